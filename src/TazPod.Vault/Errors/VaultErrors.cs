@@ -1,0 +1,152 @@
+using System.Reflection;
+
+namespace TazPod.Vault.Errors;
+
+/// <summary>The error table: every failure class with its stable code and exit code.</summary>
+public static class VaultErrors
+{
+    // 1xxx: usage and configuration.
+    /// <summary>TAZPOD1001.</summary>
+    public static readonly VaultError InvalidSetting = new("TAZPOD1001", ExitCode.Usage, "A setting has a value that is not allowed.");
+
+    /// <summary>TAZPOD1002.</summary>
+    public static readonly VaultError UnknownSetting = new("TAZPOD1002", ExitCode.Usage, "A setting or argument is not known, most likely misspelt.");
+
+    /// <summary>TAZPOD1003.</summary>
+    public static readonly VaultError InvalidConfigurationFile = new("TAZPOD1003", ExitCode.Usage, "The configuration file cannot be read or is not valid YAML.");
+
+    /// <summary>TAZPOD1004.</summary>
+    public static readonly VaultError ContradictingSettings = new("TAZPOD1004", ExitCode.Usage, "Two settings exclude each other.");
+
+    /// <summary>TAZPOD1005.</summary>
+    public static readonly VaultError PassphraseMissing = new("TAZPOD1005", ExitCode.Usage, "A passphrase is needed and none was given.");
+
+    /// <summary>TAZPOD1006.</summary>
+    public static readonly VaultError PassphraseUnusable = new("TAZPOD1006", ExitCode.Usage, "The passphrase is empty, was typed differently twice, or its file cannot be read.");
+
+    /// <summary>TAZPOD1007.</summary>
+    public static readonly VaultError SecretsDirectoryRefused = new("TAZPOD1007", ExitCode.Usage, "This directory can never be a secrets directory.");
+
+    /// <summary>TAZPOD1008.</summary>
+    public static readonly VaultError EmptyTree = new("TAZPOD1008", ExitCode.Usage, "The secrets directory is empty.");
+
+    // 2xxx: the store.
+    /// <summary>TAZPOD2001.</summary>
+    public static readonly VaultError BucketNotFound = new("TAZPOD2001", ExitCode.NotFound, "The bucket does not exist.");
+
+    /// <summary>TAZPOD2002.</summary>
+    public static readonly VaultError ObjectNotFound = new("TAZPOD2002", ExitCode.NotFound, "The object does not exist; nothing has been pushed there yet.");
+
+    /// <summary>TAZPOD2003.</summary>
+    public static readonly VaultError CopyNotFound = new("TAZPOD2003", ExitCode.NotFound, "No history copy is the one asked for.");
+
+    /// <summary>TAZPOD2004.</summary>
+    public static readonly VaultError StoreUnreachable = new("TAZPOD2004", ExitCode.StoreFailure, "The store cannot be reached, or gave no answer in time.");
+
+    /// <summary>TAZPOD2005.</summary>
+    public static readonly VaultError StoreFailed = new("TAZPOD2005", ExitCode.StoreFailure, "The store answered with a failure.");
+
+    /// <summary>TAZPOD2006.</summary>
+    public static readonly VaultError ConditionsNotHonoured = new("TAZPOD2006", ExitCode.Usage, "The store ignores conditional writes, and unsafe stores were not allowed.");
+
+    /// <summary>TAZPOD2007.</summary>
+    public static readonly VaultError CopyPending = new("TAZPOD2007", ExitCode.StoreFailure, "Latest is new, but its history copy is still to be made.");
+
+    /// <summary>TAZPOD2008.</summary>
+    public static readonly VaultError DownloadDamaged = new("TAZPOD2008", ExitCode.Integrity, "The object's bytes are not those that were pushed.");
+
+    /// <summary>TAZPOD2009.</summary>
+    public static readonly VaultError DeletionsFailed = new("TAZPOD2009", ExitCode.StoreFailure, "Some history copies could not be deleted.");
+
+    /// <summary>TAZPOD2010.</summary>
+    public static readonly VaultError BucketRefused = new("TAZPOD2010", ExitCode.Usage, "The bucket cannot be made: its name, region or owner is wrong.");
+
+    // 3xxx: sealing and archive.
+    /// <summary>TAZPOD3001.</summary>
+    public static readonly VaultError VaultDoesNotOpen = new("TAZPOD3001", ExitCode.Integrity, "The passphrase is wrong, or the vault is damaged.");
+
+    /// <summary>TAZPOD3002.</summary>
+    public static readonly VaultError VaultDamaged = new("TAZPOD3002", ExitCode.Integrity, "The vault file is cut or damaged, whatever the passphrase.");
+
+    /// <summary>TAZPOD3003.</summary>
+    public static readonly VaultError ArchiveDamaged = new("TAZPOD3003", ExitCode.Integrity, "The archive inside the vault is damaged.");
+
+    /// <summary>TAZPOD3004.</summary>
+    public static readonly VaultError ArchiveUnsafe = new("TAZPOD3004", ExitCode.Integrity, "The archive inside the vault holds an entry that is never extracted.");
+
+    /// <summary>TAZPOD3005.</summary>
+    public static readonly VaultError ArchiveTooLarge = new("TAZPOD3005", ExitCode.Integrity, "The vault or its archive is larger than the limits of the format.");
+
+    /// <summary>TAZPOD3006.</summary>
+    public static readonly VaultError EntryRefused = new("TAZPOD3006", ExitCode.Usage, "The secrets directory holds something that a vault cannot keep.");
+
+    /// <summary>TAZPOD3007.</summary>
+    public static readonly VaultError TreeTooLarge = new("TAZPOD3007", ExitCode.Usage, "The secrets directory is larger than the limits of the format.");
+
+    /// <summary>TAZPOD3008.</summary>
+    public static readonly VaultError TreeChanged = new("TAZPOD3008", ExitCode.FileSystem, "The secrets directory changed while it was read.");
+
+    // 4xxx: conflict.
+    /// <summary>TAZPOD4001.</summary>
+    public static readonly VaultError RemoteMoved = new("TAZPOD4001", ExitCode.Conflict, "Latest holds a change that this workspace has not seen.");
+
+    /// <summary>TAZPOD4002.</summary>
+    public static readonly VaultError UnpushedChanges = new("TAZPOD4002", ExitCode.Conflict, "The local vault holds changes that were never pushed.");
+
+    /// <summary>TAZPOD4003.</summary>
+    public static readonly VaultError StaleTree = new("TAZPOD4003", ExitCode.Conflict, "The secrets directory comes from an older vault than the current one.");
+
+    /// <summary>TAZPOD4004.</summary>
+    public static readonly VaultError SecretsEdited = new("TAZPOD4004", ExitCode.Conflict, "The secrets directory holds content that no vault holds.");
+
+    /// <summary>TAZPOD4005.</summary>
+    public static readonly VaultError WorkspaceBusy = new("TAZPOD4005", ExitCode.Conflict, "Another process is working on this vault.");
+
+    // 5xxx: credentials and permissions.
+    /// <summary>TAZPOD5001.</summary>
+    public static readonly VaultError CredentialsMissing = new("TAZPOD5001", ExitCode.Credentials, "No credentials were found, or only half a pair.");
+
+    /// <summary>TAZPOD5002.</summary>
+    public static readonly VaultError CredentialsRejected = new("TAZPOD5002", ExitCode.Credentials, "The store does not accept the credentials.");
+
+    /// <summary>TAZPOD5003.</summary>
+    public static readonly VaultError AccessDenied = new("TAZPOD5003", ExitCode.Credentials, "The credentials lack a permission.");
+
+    /// <summary>TAZPOD5004.</summary>
+    public static readonly VaultError ClockSkewed = new("TAZPOD5004", ExitCode.Credentials, "This machine's clock is too far from the store's.");
+
+    /// <summary>TAZPOD5005.</summary>
+    public static readonly VaultError ProfileUnusable = new("TAZPOD5005", ExitCode.Credentials, "The profile is not known, or its session has expired.");
+
+    // 6xxx: this machine's files.
+    /// <summary>TAZPOD6001.</summary>
+    public static readonly VaultError VaultNotFound = new("TAZPOD6001", ExitCode.NotFound, "There is no vault file here.");
+
+    /// <summary>TAZPOD6002.</summary>
+    public static readonly VaultError SecretsNotFound = new("TAZPOD6002", ExitCode.NotFound, "There is no secrets directory here.");
+
+    /// <summary>TAZPOD6003.</summary>
+    public static readonly VaultError FileDenied = new("TAZPOD6003", ExitCode.FileSystem, "A file or directory cannot be read or written: permission, or a read-only file system.");
+
+    /// <summary>TAZPOD6004.</summary>
+    public static readonly VaultError DiskFull = new("TAZPOD6004", ExitCode.FileSystem, "The file system is full.");
+
+    /// <summary>TAZPOD6005.</summary>
+    public static readonly VaultError FileFailed = new("TAZPOD6005", ExitCode.FileSystem, "A file operation failed.");
+
+    // 9xxx: the rest.
+    /// <summary>TAZPOD9001.</summary>
+    public static readonly VaultError Unexpected = new("TAZPOD9001", ExitCode.Unexpected, "A defect, or a failure that no other code describes.");
+
+    /// <summary>TAZPOD9002.</summary>
+    public static readonly VaultError Interrupted = new("TAZPOD9002", ExitCode.Interrupted, "Stopped by the user or by a signal.");
+
+    /// <summary>Every row of the table, by code.</summary>
+    public static IReadOnlyList<VaultError> All { get; } =
+    [
+        .. typeof(VaultErrors).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(VaultError))
+            .Select(field => (VaultError)field.GetValue(null)!)
+            .OrderBy(error => error.Code, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,21 @@
+namespace TazPod.Vault.Errors;
+
+/// <summary>The one exception family of the vault: every expected failure is one of these.</summary>
+/// <remarks><see cref="Exception.Message"/> is one line that says what happened, where and why; <see cref="Hint"/> says what to do next.
+/// Neither ever holds the value of a secret.</remarks>
+public sealed class VaultException : Exception
+{
+    /// <summary>Makes an exception of a class of the error table.</summary>
+    public VaultException(VaultError error, string message, string? hint = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        Error = error;
+        Hint = hint;
+    }
+
+    /// <summary>The class of the failure: its stable code and its exit code.</summary>
+    public VaultError Error { get; }
+
+    /// <summary>What to do next, in one line; null where there is nothing to add.</summary>
+    public string? Hint { get; }
+}

@@ -1,0 +1,31 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Files;
+
+/// <summary>Turns what the file system throws into the one exception family.</summary>
+public static class FileFailures
+{
+    // errno values of ENOSPC and EDQUOT, and the Windows HRESULTs of ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private static readonly int[] FullCodes = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
+    /// <summary>Whether the exception is one that <see cref="Translate"/> has a row for.</summary>
+    public static bool IsFileFailure(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>Makes the exception of the family out of a file system's.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="doing">What was being done to what, for example <c>cannot write '/x/vault.tar.aes'</c>.</param>
+    public static VaultException Translate(Exception exception, string doing)
+    {
+        if (FullCodes.Contains(exception.HResult) || FullCodes.Contains(exception.HResult & 0xFFFF))
+        {
+            return VaultErrors.DiskFull.With($"{doing}: the file system is full", "Free some space and run the same step again.", exception);
+        }
+
+        var denied = exception is UnauthorizedAccessException || exception.InnerException is UnauthorizedAccessException
+            || (exception.HResult & 0xFFFF) is 1 or 13 or 30;
+        return denied
+            ? VaultErrors.FileDenied.With(
+                $"{doing}: permission denied or read-only", "Check the owner and mode of the path and of its directory.", exception)
+            : VaultErrors.FileFailed.With($"{doing}: {exception.Message}", "Check the path and its file system.", exception);
+    }
+}

@@ -1,0 +1,183 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Files;
+
+/// <summary>The few system calls that the framework does not offer: statx, fsync of a directory, lchown, renameat2.</summary>
+internal static partial class Posix
+{
+    private const int AtCurrentDirectory = -100;
+    private const int DoNotFollow = 0x100;
+    private const uint BasicStats = 0x7ff;
+    private const ulong AttributeMountRoot = 0x2000;
+    private const int NoSuchEntry = 2;
+    private const int NotADirectory = 20;
+    private const uint RenameExchange = 2;
+
+    /// <summary>Whether this process runs as root.</summary>
+    public static bool IsRoot => !OperatingSystem.IsWindows() && GetEffectiveUser() == 0;
+
+    public static FileFacts Facts(string path)
+    {
+        if (Statx(AtCurrentDirectory, path, DoNotFollow, BasicStats, out var stat) != 0)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            return errno is NoSuchEntry or NotADirectory
+                ? new FileFacts(FileKind.Missing, 0, 0, default, 0, 0, 0, 0, false)
+                : throw Failure(errno, path);
+        }
+
+        var kind = (stat.Mode & 0xF000) switch
+        {
+            0x8000 => FileKind.File,
+            0x4000 => FileKind.Directory,
+            0xA000 => FileKind.Link,
+            0x1000 => FileKind.Pipe,
+            0xC000 => FileKind.Socket,
+            _ => FileKind.Device,
+        };
+        var modified = DateTimeOffset.FromUnixTimeSeconds(stat.ModifiedSeconds).AddTicks(stat.ModifiedNanoseconds / 100);
+        return new FileFacts(
+            kind,
+            stat.Mode & 0xFFF,
+            (long)stat.Size,
+            modified,
+            stat.Owner,
+            stat.Group,
+            ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor,
+            stat.Inode,
+            (stat.Attributes & AttributeMountRoot) != 0);
+    }
+
+    /// <summary>Makes a rename in this directory survive a power cut.</summary>
+    /// <remarks>Windows has no such call and needs none.</remarks>
+    public static void SyncDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(path, 0, 0);
+        if (descriptor < 0)
+        {
+            throw Failure(Marshal.GetLastPInvokeError(), path);
+        }
+
+        try
+        {
+            // EINVAL: some file systems (FUSE, network mounts) cannot sync a directory; there is nothing more to do there.
+            if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != 22)
+            {
+                throw Failure(errno, path);
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    /// <summary>Run as root, gives an entry to the owner of the directory it lies in: a vault made by sudo stays the user's.</summary>
+    public static void TakeOwnerOfParent(string path)
+    {
+        if (!OperatingSystem.IsLinux() || !IsRoot)
+        {
+            return;
+        }
+
+        var parent = Facts(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+        if (parent.Owner == 0 && parent.Group == 0)
+        {
+            return;
+        }
+
+        if (ChangeOwner(path, parent.Owner, parent.Group) != 0)
+        {
+            throw Failure(Marshal.GetLastPInvokeError(), path);
+        }
+    }
+
+    /// <summary>Exchanges two entries of one file system in one step; false where the system cannot.</summary>
+    public static bool TryExchange(string first, string second)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        try
+        {
+            return RenameAt2(AtCurrentDirectory, first, AtCurrentDirectory, second, RenameExchange) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static IOException Failure(int errno, string path)
+    {
+        var reason = new Win32Exception(errno).Message;
+        return errno is 1 or 13 or 30
+            ? new IOException($"{reason}: '{path}'", new UnauthorizedAccessException(reason))
+            : new IOException($"{reason}: '{path}'", errno);
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint owner, uint group);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt2(int fromDirectory, string from, int toDirectory, string to, uint flags);
+
+    // The kernel's struct statx: the same on every architecture, 256 bytes.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct StatxBuffer
+    {
+        [FieldOffset(8)]
+        public ulong Attributes;
+
+        [FieldOffset(20)]
+        public uint Owner;
+
+        [FieldOffset(24)]
+        public uint Group;
+
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+
+        [FieldOffset(112)]
+        public long ModifiedSeconds;
+
+        [FieldOffset(120)]
+        public uint ModifiedNanoseconds;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+}

@@ -1,0 +1,42 @@
+namespace TazPod.Vault.Storage;
+
+/// <summary>The answer to a GET; dispose it to release the connection.</summary>
+public sealed class ObjectDownload : IAsyncDisposable
+{
+    private readonly IDisposable? owner;
+
+    /// <summary>Makes an answer.</summary>
+    /// <param name="outcome">How the request ended.</param>
+    /// <param name="serverTime">The answer's Date.</param>
+    /// <param name="head">The object's facts when it was found.</param>
+    /// <param name="content">Its content when it was found; a read throws when the connection breaks or ends early.</param>
+    /// <param name="owner">What else to dispose.</param>
+    public ObjectDownload(
+        GetOutcome outcome, DateTimeOffset serverTime, ObjectHead? head = null, Stream? content = null, IDisposable? owner = null)
+    {
+        Outcome = outcome;
+        ServerTime = serverTime;
+        Head = head;
+        Content = content ?? Stream.Null;
+        this.owner = owner;
+    }
+
+    /// <summary>How the request ended.</summary>
+    public GetOutcome Outcome { get; }
+
+    /// <summary>The store's own clock.</summary>
+    public DateTimeOffset ServerTime { get; }
+
+    /// <summary>The object's facts; null unless <see cref="GetOutcome.Found"/>.</summary>
+    public ObjectHead? Head { get; }
+
+    /// <summary>The content; empty unless <see cref="GetOutcome.Found"/>.</summary>
+    public Stream Content { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Content.DisposeAsync();
+        owner?.Dispose();
+    }
+}
