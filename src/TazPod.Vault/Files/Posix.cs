@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
