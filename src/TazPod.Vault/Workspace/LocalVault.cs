@@ -37,6 +37,9 @@ internal sealed class LocalVault
     /// <summary>The salt at its start, lower-case hex.</summary>
     public string Salt => Convert.ToHexStringLower(Bytes.Span[..Math.Min(SaltSize, Bytes.Length)]);
 
+    /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
+    public static LocalVault Of(byte[] bytes, DateTimeOffset modified) => new(bytes, modified);
+
     /// <summary>Reads the file; null when there is none.</summary>
     /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
     public static async Task<LocalVault?> ReadAsync(string path, CancellationToken cancellationToken)
