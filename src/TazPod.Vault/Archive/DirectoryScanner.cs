@@ -1,0 +1,8 @@
+namespace TazPod.Vault.Archive;
+
+internal static class DirectoryScanner
+{
+    public static Task<ArchiveManifest> ScanAsync(
+        string directory, ArchiveWriteOptions options, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
+}
