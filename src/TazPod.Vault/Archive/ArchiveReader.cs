@@ -1,5 +1,4 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
