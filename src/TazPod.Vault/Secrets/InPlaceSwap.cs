@@ -16,7 +16,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
     private string JournalFile => Path.Combine(Area, "journal.json");
 
-    public void Recover() => SecretsTree.Guarded($"cannot clean up in '{target}'", () =>
+    public void Recover() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () =>
     {
         if (File.Exists(JournalFile))
         {
@@ -25,10 +25,10 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             Carry(journal);
         }
 
-        SecretsTree.Delete(Area);
+        SecretsFiles.Delete(Area);
     });
 
-    public string Stage() => SecretsTree.Guarded($"cannot write in '{target}'", () =>
+    public string Stage() => SecretsFiles.Guarded($"cannot write in '{target}'", () =>
     {
         PrivateDirectory.Create(Staged);
         return Staged;
@@ -40,18 +40,18 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
     public void Remove(string? aside) => Run(
         new SwapJournal { IsRemoval = true, Aside = aside is null ? null : Path.GetFileName(aside) });
 
-    public void Abandon() => SecretsTree.Guarded($"cannot clean up in '{target}'", () => SecretsTree.Delete(Area));
+    public void Abandon() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () => SecretsFiles.Delete(Area));
 
     // Inside the mount: the plaintext must not leave it. A reserved name is no part of the tree.
     public string AsideName(string stamp) => Path.Combine(target, $"{ReservedName.Prefix}{stamp}.local");
 
-    private void Run(SwapJournal journal) => SecretsTree.Guarded($"cannot replace what is in '{target}'", () =>
+    private void Run(SwapJournal journal) => SecretsFiles.Guarded($"cannot replace what is in '{target}'", () =>
     {
         PrivateDirectory.Create(Area);
         StagedFile.Replace(JournalFile, JsonSerializer.SerializeToUtf8Bytes(journal, SwapJournalJson.Default.SwapJournal));
         Carry(journal);
         Posix.SyncDirectory(target);
-        SecretsTree.Delete(Area);
+        SecretsFiles.Delete(Area);
     });
 
     // Every step looks at what is there, so that it can be repeated from any point.
@@ -63,7 +63,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             var isIncoming = journal.Incoming.Contains(name) && FileFacts.Of(Path.Combine(Staged, name)).Kind == FileKind.Missing;
             if (!isIncoming)
             {
-                SecretsTree.Move(Path.Combine(target, name), Path.Combine(Old, name));
+                SecretsFiles.Move(Path.Combine(target, name), Path.Combine(Old, name));
             }
         }
 
@@ -71,13 +71,13 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
         {
             foreach (var name in Names(Staged))
             {
-                SecretsTree.Move(Path.Combine(Staged, name), Path.Combine(target, name));
+                SecretsFiles.Move(Path.Combine(Staged, name), Path.Combine(target, name));
             }
         }
 
         if (journal.Aside is { } aside && FileFacts.Of(Path.Combine(target, aside)).Kind == FileKind.Missing)
         {
-            SecretsTree.Move(Old, Path.Combine(target, aside));
+            SecretsFiles.Move(Old, Path.Combine(target, aside));
         }
     }
 

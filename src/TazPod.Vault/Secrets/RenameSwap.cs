@@ -14,59 +14,59 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     private string Gone => Sibling("gone");
 
-    public void Recover() => SecretsTree.Guarded($"cannot clean up beside '{target}'", () =>
+    public void Recover() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () =>
     {
         if (FileFacts.Of(Old).Kind == FileKind.Directory && FileFacts.Of(target).Kind == FileKind.Missing)
         {
-            SecretsTree.Move(Old, target);
+            SecretsFiles.Move(Old, target);
         }
 
-        SecretsTree.Delete(Old);
-        SecretsTree.Delete(Gone);
-        SecretsTree.Delete(Staged);
+        SecretsFiles.Delete(Old);
+        SecretsFiles.Delete(Gone);
+        SecretsFiles.Delete(Staged);
     });
 
-    public string Stage() => SecretsTree.Guarded($"cannot write beside '{target}'", () =>
+    public string Stage() => SecretsFiles.Guarded($"cannot write beside '{target}'", () =>
     {
         PrivateDirectory.Create(parent);
         PrivateDirectory.Create(Staged);
         return Staged;
     });
 
-    public void Commit(string? aside) => SecretsTree.Guarded($"cannot replace '{target}'", () =>
+    public void Commit(string? aside) => SecretsFiles.Guarded($"cannot replace '{target}'", () =>
     {
         if (FileFacts.Of(target).Kind == FileKind.Missing)
         {
-            SecretsTree.Move(Staged, target);
+            SecretsFiles.Move(Staged, target);
         }
         else if (aside is not null)
         {
             // What is to be kept gets its lasting name first: no moment at which a clean-up could take it for rubbish.
-            SecretsTree.Move(target, aside);
-            SecretsTree.Move(Staged, target);
+            SecretsFiles.Move(target, aside);
+            SecretsFiles.Move(Staged, target);
         }
         else if (Posix.TryExchange(Staged, target))
         {
-            SecretsTree.Delete(Staged);
+            SecretsFiles.Delete(Staged);
         }
         else
         {
-            SecretsTree.Move(target, Old);
-            SecretsTree.Move(Staged, target);
-            SecretsTree.Delete(Old);
+            SecretsFiles.Move(target, Old);
+            SecretsFiles.Move(Staged, target);
+            SecretsFiles.Delete(Old);
         }
 
         Posix.SyncDirectory(parent);
     });
 
-    public void Remove(string? aside) => SecretsTree.Guarded($"cannot remove '{target}'", () =>
+    public void Remove(string? aside) => SecretsFiles.Guarded($"cannot remove '{target}'", () =>
     {
-        SecretsTree.Move(target, aside ?? Gone);
+        SecretsFiles.Move(target, aside ?? Gone);
         Posix.SyncDirectory(parent);
-        SecretsTree.Delete(Gone);
+        SecretsFiles.Delete(Gone);
     });
 
-    public void Abandon() => SecretsTree.Guarded($"cannot clean up beside '{target}'", () => SecretsTree.Delete(Staged));
+    public void Abandon() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () => SecretsFiles.Delete(Staged));
 
     public string AsideName(string stamp) => $"{target}.{stamp}.local";
 

@@ -8,10 +8,10 @@ internal static class SecretsSwap
     /// <summary>By rename beside it where that can be; inside it where it is a mount point or its parent cannot be written.</summary>
     public static ISecretsSwap For(string directory)
     {
-        var target = SecretsTree.Guarded(
+        var target = SecretsFiles.Guarded(
             $"cannot follow '{directory}'",
             () => new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? directory);
-        return SecretsTree.Guarded($"cannot examine '{target}'", () => CanRename(target))
+        return SecretsFiles.Guarded($"cannot examine '{target}'", () => CanRename(target))
             ? new RenameSwap(target)
             : new InPlaceSwap(target);
     }

@@ -15,7 +15,7 @@ internal sealed class LocalGuard(VaultSession session)
 
     /// <summary>Whether these bytes are known to stand in the store since the last push or pull.</summary>
     /// <remarks>A push that was interrupted may stand at latest only, where somebody may have written over it since.</remarks>
-    public bool IsSynced(LocalVault local, RemoteFacts remote) =>
+    public static bool IsSynced(LocalVault local, RemoteFacts remote) =>
         local.Sha256 == remote.SyncedSha256 && remote.Pending?.VaultSha256 != local.Sha256;
 
     /// <summary>Judges a file that is not known to stand in the store.</summary>

@@ -19,7 +19,7 @@ internal sealed class LockVerb(VaultSession session)
         SecretsDirectoryRule.Require(settings);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        var facts = SecretsTree.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
         string? aside = null;
         if (facts.Kind != FileKind.Missing)
         {

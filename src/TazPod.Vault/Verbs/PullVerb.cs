@@ -54,14 +54,14 @@ internal sealed class PullVerb(VaultSession session)
                 return await UnchangedAsync(local, VaultKeys.Latest, remote.Stamp, cancellationToken);
             }
 
-            if (guard.IsSynced(local, remote))
+            if (LocalGuard.IsSynced(local, remote))
             {
                 return await TakeLatestAsync(download, local, LocalStanding.Elsewhere, cancellationToken);
             }
         }
 
         var standing = LocalStanding.Absent;
-        if (local is not null && !guard.IsSynced(local, remote))
+        if (local is not null && !LocalGuard.IsSynced(local, remote))
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
@@ -111,7 +111,7 @@ internal sealed class PullVerb(VaultSession session)
         }
 
         var standing = local is null ? LocalStanding.Absent
-            : guard.IsSynced(local, remote) ? LocalStanding.Elsewhere
+            : LocalGuard.IsSynced(local, remote) ? LocalStanding.Elsewhere
             : await guard.JudgeAsync(local, listing, remote, cancellationToken);
         await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != copy.ETag)

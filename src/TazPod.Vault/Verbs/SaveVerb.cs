@@ -46,10 +46,10 @@ internal sealed class SaveVerb(VaultSession session)
 
     private void RequireDirectory()
     {
-        var facts = SecretsTree.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
         if (facts.Kind == FileKind.Missing && settings.AllowEmpty)
         {
-            SecretsTree.Guarded($"cannot make '{directory}'", () => PrivateDirectory.Create(directory));
+            SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.Create(directory));
         }
         else if (facts.Kind == FileKind.Missing)
         {

@@ -67,7 +67,7 @@ internal sealed class UnlockVerb(VaultSession session)
 
     private async Task<Standing> LookAsync(VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
-        var facts = SecretsTree.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
         if (facts.Kind == FileKind.Missing)
         {
             return Standing.Nothing;
@@ -115,7 +115,7 @@ internal sealed class UnlockVerb(VaultSession session)
         var stage = swap.Stage();
         try
         {
-            var cached = SecretsTree.CachedPassphrase(directory);
+            var cached = SecretsFiles.CachedPassphrase(directory);
             var extracted = ArchiveReader.Extract(
                 content.Archive,
                 stage,
@@ -128,7 +128,7 @@ internal sealed class UnlockVerb(VaultSession session)
 
             if (cached is not null)
             {
-                SecretsTree.Guarded(
+                SecretsFiles.Guarded(
                     $"cannot carry '{cached}' over",
                     () => StagedFile.Replace(Path.Combine(stage, ArchiveManifest.VaultPass), File.ReadAllBytes(cached)));
             }

@@ -120,7 +120,7 @@ internal sealed class VaultSession : IDisposable
         Detail("probing once whether the store honours conditional writes");
         var report = await ConditionProbe.ProbeAsync(Store, VaultKeys.ProbePrefix, cancellationToken);
         Detail($"conditional writes: {report.Reason}");
-        return report.Conditions;
+        return report.Support;
     }
 
     /// <summary>The metadata of a push.</summary>

@@ -1,11 +1,10 @@
 using TazPod.Vault.Archive;
-using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets;
 
 /// <summary>Removing and moving trees whose directories may be read-only.</summary>
-internal static class SecretsTree
+internal static class SecretsFiles
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
