@@ -7,11 +7,11 @@ using TazPod.Vault.S3.Http;
 namespace TazPod.Vault.S3;
 
 /// <summary>The SDK's client, made at the first request: verbs that stay on this machine never touch AWS or its credentials.</summary>
-internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, CredentialResolver resolver) : IDisposable
+internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, CredentialResolver resolver, TimeProvider clock) : IDisposable
 {
     private static readonly string[] AmazonDomains = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"];
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly OneHttpClient http = new(options.ConnectTimeout, options.RequestTimeout);
+    private readonly OneHttpClient http = new(options.ConnectTimeout, options.RequestTimeout, clock);
     private AmazonS3Client? client;
     private ImmutableCredentials? first;
 

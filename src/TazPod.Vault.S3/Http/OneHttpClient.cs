@@ -3,9 +3,9 @@ using Amazon.Runtime;
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>Gives the SDK the same HTTP client for every request, so that they share connections.</summary>
-internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTimeout) : HttpClientFactory, IDisposable
+internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTimeout, TimeProvider clock) : HttpClientFactory, IDisposable
 {
-    private readonly HttpClient client = Make(connectTimeout, requestTimeout);
+    private readonly HttpClient client = Make(connectTimeout, requestTimeout, clock);
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
 
@@ -15,7 +15,7 @@ internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTim
 
     public void Dispose() => client.Dispose();
 
-    private static HttpClient Make(TimeSpan connectTimeout, TimeSpan requestTimeout)
+    private static HttpClient Make(TimeSpan connectTimeout, TimeSpan requestTimeout, TimeProvider clock)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -24,6 +24,6 @@ internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTim
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };
-        return new HttpClient(new WatchfulHandler(sockets, requestTimeout)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new WatchfulHandler(sockets, requestTimeout, clock)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

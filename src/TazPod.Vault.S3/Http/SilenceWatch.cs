@@ -5,17 +5,18 @@ internal sealed class SilenceWatch : IDisposable
 {
     private readonly TimeSpan timeout;
     private readonly CancellationTokenSource source;
+    private readonly CancellationTokenRegistration registration;
     private readonly CancellationToken caller;
     private readonly Lock gate = new();
     private bool disposed;
 
-    public SilenceWatch(TimeSpan timeout, CancellationToken caller)
+    public SilenceWatch(TimeSpan timeout, TimeProvider clock, CancellationToken caller)
     {
         this.timeout = timeout;
         this.caller = caller;
-        source = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        source = new CancellationTokenSource(timeout, clock);
         Token = source.Token;
-        source.CancelAfter(timeout);
+        registration = caller.Register(source.Cancel);
     }
 
     public CancellationToken Token { get; }
@@ -38,6 +39,7 @@ internal sealed class SilenceWatch : IDisposable
 
     public void Dispose()
     {
+        registration.Dispose();
         lock (gate)
         {
             disposed = true;
