@@ -1,0 +1,106 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>Reads YAML into nodes that know their place. Aliases share nodes, so a file of aliases of aliases stays as small as it is.</summary>
+internal sealed class YamlReader
+{
+    private const int DeepestNesting = 50;
+    private readonly Dictionary<AnchorName, YamlNode> anchors = [];
+    private readonly Parser parser;
+
+    private YamlReader(string text) => parser = new Parser(new StringReader(text));
+
+    /// <summary>The root of the only document, or null when there is none.</summary>
+    /// <exception cref="YamlException">Not valid YAML, a key given twice, nested too deeply, or more than one document.</exception>
+    public static YamlNode? Read(string text)
+    {
+        var reader = new YamlReader(text);
+        reader.parser.Consume<StreamStart>();
+        if (reader.parser.TryConsume<StreamEnd>(out _))
+        {
+            return null;
+        }
+
+        reader.parser.Consume<DocumentStart>();
+        var root = reader.Node(0);
+        reader.parser.Consume<DocumentEnd>();
+        return reader.parser.TryConsume<StreamEnd>(out _) ? root : throw reader.Fault("there is more than one document");
+    }
+
+    private YamlNode Node(int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw Fault($"it is nested deeper than {DeepestNesting} levels");
+        }
+
+        var start = parser.Current!;
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+        {
+            return anchors.TryGetValue(alias.Value, out var target) ? target : throw Fault("an alias stands before its anchor", start);
+        }
+
+        var anchor = (start as NodeEvent)?.Anchor ?? AnchorName.Empty;
+        var place = new YamlNode(start.Start.Line, start.Start.Column);
+        YamlNode node;
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";
+            node = place with { Text = scalar.Value, IsNull = isNull };
+        }
+        else if (parser.TryConsume<SequenceStart>(out _))
+        {
+            node = place with { Items = Items(depth) };
+        }
+        else
+        {
+            parser.Consume<MappingStart>();
+            node = place with { Entries = Entries(depth) };
+        }
+
+        if (!anchor.IsEmpty)
+        {
+            anchors[anchor] = node;
+        }
+
+        return node;
+    }
+
+    private List<YamlNode> Items(int depth)
+    {
+        var items = new List<YamlNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(Node(depth + 1));
+        }
+
+        return items;
+    }
+
+    private List<(YamlNode Key, YamlNode Value)> Entries(int depth)
+    {
+        var entries = new List<(YamlNode, YamlNode)>();
+        var seen = new HashSet<string>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var start = parser.Current!;
+            var key = Node(depth + 1);
+            if (key.Text is { } text && !seen.Add(text))
+            {
+                throw Fault($"the key '{SettingMessages.Shown(text)}' is given twice", start);
+            }
+
+            entries.Add((key, Node(depth + 1)));
+        }
+
+        return entries;
+    }
+
+    private YamlException Fault(string reason, ParsingEvent? at = null)
+    {
+        var place = at ?? parser.Current!;
+        return new YamlException(place.Start, place.End, reason);
+    }
+}
