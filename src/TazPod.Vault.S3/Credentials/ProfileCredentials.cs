@@ -1,0 +1,112 @@
+using Amazon.Runtime.CredentialManagement;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>Credentials of a shared-config profile: static keys, SSO, an assumed role, a credential process.</summary>
+internal sealed class ProfileCredentials(Func<string, string?> environment)
+{
+    /// <summary>Whether there is such a profile.</summary>
+    public bool Has(string name) => Find(name, out _) is not null;
+
+    /// <summary>Makes the profile's credentials and asks for them once, so that what is wrong with it is said by name.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
+    public async Task<ResolvedCredentials> ResolveAsync(string name, CancellationToken cancellationToken)
+    {
+        var profile = Find(name, out var source) ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' is in neither {ConfigFile} nor {CredentialsFile}",
+            $"Check the name, or make the profile with: aws configure sso --profile {name}");
+        var kind = KindOf(profile.Options);
+        try
+        {
+            var credentials = profile.GetAWSCredentials(source);
+            await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Unusable(name, kind, exception);
+        }
+    }
+
+    private string Home => environment("HOME") is { Length: > 0 } home
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    private string DefaultDirectory => Path.Combine(Home, ".aws");
+
+    private string CredentialsFile => environment(SharedCredentialsFile.SharedCredentialsFileEnvVar) is { Length: > 0 } path
+        ? path
+        : Path.Combine(DefaultDirectory, "credentials");
+
+    private string ConfigFile => environment(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 } path
+        ? path
+        : Path.Combine(DefaultDirectory, "config");
+
+    private static string KindOf(CredentialProfileOptions options) => options switch
+    {
+        { SsoStartUrl.Length: > 0 } or { SsoSession.Length: > 0 } => "SSO",
+        { CredentialProcess.Length: > 0 } => "credential process",
+        { WebIdentityTokenFile.Length: > 0 } => "web identity",
+        { RoleArn.Length: > 0 } => "assumed role",
+        _ => "static keys",
+    };
+
+    private static VaultException Unusable(string name, string kind, Exception exception) => kind switch
+    {
+        "SSO" => VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' has no valid SSO session: {OneLine(exception)}", $"aws sso login --profile {name}", exception),
+
+        // What a process prints may be a secret, so neither its output nor an exception that quotes it goes any further.
+        "credential process" => VaultErrors.ProfileUnusable.With(
+            $"the credential_process of profile '{name}' gave no credentials", $"Run it by hand and see what it says: aws configure list --profile {name}"),
+        "static keys" => VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' holds neither a whole key pair nor another kind of credentials",
+            $"Complete it with: aws configure --profile {name}",
+            exception),
+        _ => VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' ({kind}) gave no credentials: {OneLine(exception)}",
+            "Check the role, who may assume it, and the profile it starts from.",
+            exception),
+    };
+
+    private static string OneLine(Exception exception)
+    {
+        var text = exception.GetBaseException().Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        return text.Length <= 200 ? text : text[..200] + "...";
+    }
+
+    private CredentialProfile? Find(string name, out SharedCredentialsFile? source)
+    {
+        // The SDK looks for the config file beside the credentials file, and so misses ~/.aws/config when only the latter was moved.
+        foreach (var path in new[] { CredentialsFile, Path.Combine(DefaultDirectory, "no-credentials") })
+        {
+            try
+            {
+                source = new SharedCredentialsFile(path);
+                if (source.TryGetProfile(name, out var profile))
+                {
+                    return profile;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                throw VaultErrors.ProfileUnusable.With(
+                    $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {OneLine(exception)}",
+                    "Check the files and their modes.");
+            }
+        }
+
+        source = null;
+        return null;
+    }
+
+    private static bool Holds(string path, string section) =>
+        File.Exists(path) && File.ReadLines(path).Any(line => line.Trim().Equals(section, StringComparison.Ordinal));
+
+    private string FileOf(string name)
+    {
+        var path = Holds(ConfigFile, $"[profile {name}]") || !Holds(CredentialsFile, $"[{name}]") ? ConfigFile : CredentialsFile;
+        return path.StartsWith(Home + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "~" + path[Home.Length..] : path;
+    }
+}

@@ -1,0 +1,47 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>A key pair kept as two files in an unlocked secrets directory, where TazPod looks for it.</summary>
+internal static class VaultKeptKeys
+{
+    private static readonly string[] KeyIdNames = ["aws_access_key_id", "aws-access-key-id"];
+    private static readonly string[] SecretNames = ["aws_secret_access_key", "aws-secret-access-key"];
+
+    /// <summary>Reads the pair; null when the directory is not there or has neither half.</summary>
+    /// <exception cref="VaultException">Only one half is there, or a file cannot be read.</exception>
+    public static ResolvedCredentials? Find(string? directory) =>
+        directory is null
+            ? null
+            : KeyPair.Make(
+                Read(directory, KeyIdNames), Read(directory, SecretNames), null,
+                KeyIdNames[0], SecretNames[0], $"the vault in '{directory}'", $"keys kept inside the vault in {directory}");
+
+    // TazPod's rule: white space off, then matching quotes as often as there are any; what is empty then does not count.
+    internal static string Clean(string text)
+    {
+        var value = text.Trim();
+        while (value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'')
+        {
+            value = value[1..^1];
+        }
+
+        return value;
+    }
+
+    private static string? Read(string directory, string[] names) =>
+        names.Select(name => Read(Path.Combine(directory, name))).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Clean(File.ReadAllText(path)) : "";
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot read '{path}'");
+        }
+    }
+}

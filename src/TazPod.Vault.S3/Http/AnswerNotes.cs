@@ -1,0 +1,30 @@
+using System.Net.Http.Headers;
+
+namespace TazPod.Vault.S3.Http;
+
+/// <summary>What the SDK does not pass on from the last HTTP answer to one of our calls.</summary>
+/// <remarks>Bound to the asynchronous flow of one call, so that calls that run at the same time do not see each other's.</remarks>
+internal sealed class AnswerNotes
+{
+    private static readonly AsyncLocal<AnswerNotes?> Flow = new();
+
+    public static AnswerNotes? Current => Flow.Value;
+
+    /// <summary>The answer's Date; null while there was no answer, or one without it.</summary>
+    public DateTimeOffset? Date { get; private set; }
+
+    /// <summary>The region that the bucket is in, when the store told.</summary>
+    public string? BucketRegion { get; private set; }
+
+    /// <summary>Begins notes for the calls made from here on in this asynchronous flow.</summary>
+    public static AnswerNotes Begin() => Flow.Value = new AnswerNotes();
+
+    public void Take(HttpResponseHeaders headers)
+    {
+        Date = headers.Date ?? Date;
+        if (headers.TryGetValues("x-amz-bucket-region", out var regions))
+        {
+            BucketRegion = regions.FirstOrDefault();
+        }
+    }
+}

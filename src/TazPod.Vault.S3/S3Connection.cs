@@ -1,0 +1,95 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+using TazPod.Vault.S3.Credentials;
+using TazPod.Vault.S3.Http;
+
+namespace TazPod.Vault.S3;
+
+/// <summary>The SDK's client, made at the first request: verbs that stay on this machine never touch AWS or its credentials.</summary>
+internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, CredentialResolver resolver, TimeProvider clock) : IDisposable
+{
+    private static readonly string[] AmazonDomains = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"];
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly OneHttpClient http = new(options.ConnectTimeout, options.RequestTimeout, clock);
+    private AmazonS3Client? client;
+    private ImmutableCredentials? first;
+
+    /// <summary>Which credentials are used, in words; null before the first request.</summary>
+    public string? Credentials { get; private set; }
+
+    /// <summary>Whether this is AWS itself, as far as the address tells.</summary>
+    public bool IsAws { get; } = endpoint is null || IsAmazon(endpoint.Host);
+
+    /// <summary>Values that nothing printed may hold.</summary>
+    public IEnumerable<string> Secrets => first is null ? [] : new[] { first.SecretKey, first.Token }.OfType<string>();
+
+    /// <summary>The client; resolves the credentials the first time, and again after a failure.</summary>
+    public async ValueTask<AmazonS3Client> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (client is not null)
+        {
+            return client;
+        }
+
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (client is null)
+            {
+                var credentials = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
+                first = await credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                Credentials = credentials.Description;
+                client = new AmazonS3Client(credentials.Value, Configuration());
+            }
+
+            return client;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        client?.Dispose();
+        http.Dispose();
+        gate.Dispose();
+    }
+
+    private static bool IsAmazon(string host) =>
+        AmazonDomains.Any(domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+
+    private AmazonS3Config Configuration()
+    {
+        var config = new AmazonS3Config
+        {
+            HttpClientFactory = http,
+            RetryMode = RequestRetryMode.Standard,
+            MaxErrorRetry = options.Retries,
+            ForcePathStyle = options.PathStyle ?? endpoint is not null,
+
+            // The endpoint is a setting of ours, which has looked at the environment; the SDK must not find another one by itself.
+            IgnoreConfiguredEndpointUrls = true,
+        };
+        if (endpoint is null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+        }
+        else
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = options.Region;
+        }
+
+        if (!IsAws)
+        {
+            // Servers that do not know the SDK's trailing checksums refuse them (Ceph) or store their framing (s3rver).
+            config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+            config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        }
+
+        return config;
+    }
+}

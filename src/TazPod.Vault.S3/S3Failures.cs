@@ -1,0 +1,243 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Amazon.Runtime;
+using TazPod.Vault.Errors;
+using TazPod.Vault.S3.Http;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.S3;
+
+/// <summary>Turns everything the SDK and the network throw into rows of the error table: the only place that does.</summary>
+/// <param name="store">Which store, for messages.</param>
+/// <param name="region">The configured region.</param>
+/// <param name="clock">This machine's clock.</param>
+/// <param name="secrets">Values that no message may hold, whatever the store echoes.</param>
+/// <param name="credentials">Which credentials were used, in words.</param>
+internal sealed class S3Failures(
+    StoreIdentity store, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials)
+{
+    private const int LongestQuote = 200;
+
+    private string Where => $"bucket '{store.Bucket}' at {store.Endpoint}";
+
+    /// <summary>Makes the exception of the family.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="operation">What was being done.</param>
+    /// <param name="notes">What the last answer said besides.</param>
+    /// <param name="received">How many bytes of a body had come, when one was being read.</param>
+    public VaultException Translate(Exception exception, S3Operation operation, AnswerNotes? notes, long? received = null)
+    {
+        var chain = Chain(exception).ToList();
+        if (chain.OfType<VaultException>().FirstOrDefault() is { } known)
+        {
+            return known;
+        }
+
+        if (chain.OfType<SilentStoreException>().FirstOrDefault() is { } silent)
+        {
+            return VaultErrors.StoreUnreachable.With(
+                $"cannot {operation}: {Where} gave no answer within {silent.Timeout.TotalSeconds:0.###} s{After(received)}",
+                "Check the network; a slow store may need a larger vault.request_timeout.",
+                exception);
+        }
+
+        if (chain.OfType<AmazonServiceException>().FirstOrDefault(IsAnswer) is { } answer)
+        {
+            return Answered(answer, operation, notes);
+        }
+
+        return chain.Select(each => Unreachable(each, exception, operation, received)).FirstOrDefault(each => each is not null)
+            ?? NotUnderstood(exception, operation);
+    }
+
+    /// <summary>The store's error code; its status when it has none.</summary>
+    public static string CodeOf(AmazonServiceException exception) =>
+        string.IsNullOrWhiteSpace(exception.ErrorCode) ? exception.StatusCode.ToString() : exception.ErrorCode;
+
+    private static IEnumerable<Exception> Chain(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+
+    // The SDK also wraps failures that never were an answer in its service exception; those have neither status nor code. One with
+    // status 200 is an answer that it could not read, unless it carries the code of an error within a 200.
+    private static bool IsAnswer(AmazonServiceException exception) =>
+        (exception.StatusCode != 0 || !string.IsNullOrEmpty(exception.ErrorCode)) && exception is not AmazonUnmarshallingException;
+
+    private VaultException Answered(AmazonServiceException answer, S3Operation operation, AnswerNotes? notes)
+    {
+        var code = CodeOf(answer);
+        switch (code)
+        {
+            case "NoSuchBucket":
+                return VaultErrors.BucketNotFound.With(
+                    $"cannot {operation}: there is no {Where}",
+                    "Check the bucket's name, the region and the endpoint, or make the bucket with SetupStorage.",
+                    answer);
+            case "NoSuchKey":
+                return VaultErrors.ObjectNotFound.With(
+                    $"cannot {operation}: there is no such object in {Where}", "Push a vault first, or check the key.", answer);
+            case "InvalidAccessKeyId" or "InvalidClientTokenId" or "UnrecognizedClientException":
+                return Rejected("the access key id is not known there", operation, answer);
+            case "SignatureDoesNotMatch":
+                return Rejected("the secret access key does not belong to the access key id", operation, answer);
+            case "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired":
+                return Rejected("the session has expired", operation, answer);
+            case "InvalidToken" or "InvalidSecurity" or "AuthFailure" or "MissingAuthenticationToken" or "MissingSecurityHeader":
+                return Rejected("the credentials or their session token are not valid there", operation, answer);
+            case "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture":
+                return Skewed(operation, notes, answer);
+            case "PermanentRedirect" or "TemporaryRedirect" or "Redirect" or "MovedPermanently" or "TemporaryRedirect307"
+                or "IllegalLocationConstraintException":
+                return WrongRegion(answer, operation, notes);
+            case "AuthorizationHeaderMalformed":
+                return answer.Message.Contains("region", StringComparison.OrdinalIgnoreCase) || notes?.BucketRegion is not null
+                    ? WrongRegion(answer, operation, notes)
+                    : Rejected("the access key id cannot be one", operation, answer);
+            case "InvalidBucketName":
+                return BucketRefused($"'{store.Bucket}' is not a valid bucket name", answer);
+            case "BucketAlreadyExists":
+                return BucketRefused("somebody else owns a bucket of that name", answer);
+            case "InvalidLocationConstraint" or "InvalidRegionName":
+                return BucketRefused($"region '{region}' is not one that {store.Endpoint} makes buckets in", answer);
+            case "TooManyBuckets":
+                return BucketRefused("this account has as many buckets as it may have", answer);
+            case "RequestTimeout":
+                return VaultErrors.StoreUnreachable.With(
+                    $"cannot {operation}: {Where} waited too long for the request's bytes", "Check the network and run the same step again.", answer);
+            case "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch":
+                return VaultErrors.StoreFailed.With(
+                    $"cannot {operation}: the bytes that reached {Where} are not those that were sent ({code}); nothing was stored",
+                    "Run the same step again; if it keeps failing, a proxy on the way changes requests.",
+                    answer);
+            default:
+                return answer.StatusCode switch
+                {
+                    HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => Denied(operation, code, answer),
+                    HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => WrongRegion(answer, operation, notes),
+                    HttpStatusCode.BadRequest when notes?.BucketRegion is { } other && other != region =>
+                        WrongRegion(answer, operation, notes),
+                    _ => Failed(answer, operation, code),
+                };
+        }
+    }
+
+    private VaultException Denied(S3Operation operation, string code, Exception inner) =>
+        VaultErrors.AccessDenied.With(
+            $"cannot {operation}: {Where} denies access ({code}){Used()}",
+            operation.Permission == "s3:GetObject"
+                ? "Allow s3:GetObject on the key; without s3:ListBucket even an object that does not exist is answered like this."
+                : $"Allow {operation.Permission} for these credentials, or use others.",
+            inner);
+
+    private VaultException Rejected(string why, S3Operation operation, Exception inner) =>
+        VaultErrors.CredentialsRejected.With(
+            $"cannot {operation}: {Where} does not accept the credentials, {why}{Used()}",
+            why.EndsWith("expired", StringComparison.Ordinal)
+                ? "Log in again (for SSO: aws sso login), or renew the keys."
+                : "Check which credentials are used, and that they belong to this endpoint.",
+            inner);
+
+    private VaultException Skewed(S3Operation operation, AnswerNotes? notes, Exception inner)
+    {
+        var here = clock.GetUtcNow();
+        var there = notes?.Date is { } date ? $", the store's says {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "";
+        return VaultErrors.ClockSkewed.With(
+            $"cannot {operation}: {Where} refuses requests so far from its time; this machine's clock says "
+            + $"{here.UtcDateTime:yyyy-MM-dd HH:mm:ss}{there} (UTC)",
+            "Set this machine's clock.",
+            inner);
+    }
+
+    private VaultException WrongRegion(AmazonServiceException answer, S3Operation operation, AnswerNotes? notes)
+    {
+        var right = notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'");
+        var hint = right is null ? "Set the region that the bucket is in." : $"Set region to '{right}'.";
+        return VaultErrors.InvalidSetting.With(
+            $"cannot {operation}: {Where} is not in region '{region}'{(right is null ? "" : $" but in '{right}'")}", hint, answer);
+    }
+
+    private VaultException BucketRefused(string why, Exception inner) =>
+        VaultErrors.BucketRefused.With(
+            $"cannot use bucket '{store.Bucket}' at {store.Endpoint}: {why}", "Choose another bucket name, region or endpoint.", inner);
+
+    private VaultException Failed(AmazonServiceException answer, S3Operation operation, string code)
+    {
+        var status = answer.StatusCode == 0 ? "" : $"{(int)answer.StatusCode} ";
+        var quote = Quote(answer.Message);
+        return VaultErrors.StoreFailed.With(
+            $"cannot {operation}: {Where} answered {status}{code}{(quote.Length == 0 ? "" : $", \"{quote}\"")}",
+            (int)answer.StatusCode is >= 500 or 429 or 409
+                ? "Run the same step again later."
+                : "Check the endpoint and what this store supports.",
+            answer);
+    }
+
+    private VaultException? Unreachable(Exception cause, Exception whole, S3Operation operation, long? received)
+    {
+        var why = cause switch
+        {
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused",
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+                "the host name is not known",
+            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } =>
+                "the network is not reachable",
+            SocketException { SocketErrorCode: SocketError.ConnectionReset } => $"the connection was reset{After(received)}",
+            AuthenticationException => $"no secure connection: {Quote(cause.Message)}",
+            TimeoutException => "no connection was made in time",
+            OperationCanceledException { InnerException: null } => "the request was broken off",
+            IOException { InnerException: null } => $"the connection broke off{After(received)}",
+            HttpRequestException { InnerException: null } => Quote(cause.Message),
+            _ => null,
+        };
+        return why is null
+            ? null
+            : VaultErrors.StoreUnreachable.With(
+                $"cannot {operation}: {Where} cannot be reached, {why}",
+                cause is AuthenticationException
+                    ? "Check the endpoint's scheme and port, and that its certificate is trusted."
+                    : "Check the endpoint, the region and the network, and run the same step again.",
+                whole);
+    }
+
+    private VaultException NotUnderstood(Exception exception, S3Operation operation) =>
+        Chain(exception).OfType<AmazonClientException>().Any(each => each.Message.Contains("hash", StringComparison.OrdinalIgnoreCase))
+            ? VaultErrors.DownloadDamaged.With(
+                $"cannot {operation}: the bytes that came from {Where} do not have the checksum it keeps for them",
+                "Run the same step again; if it keeps failing, pull a history copy.",
+                exception)
+            : VaultErrors.StoreFailed.With(
+                $"cannot {operation}: the answer of {Where} is not understood ({exception.GetType().Name}: {Quote(exception.Message)})",
+                "Check that the endpoint is the address of an S3 server.",
+                exception);
+
+    private string Used() => credentials() is { } used ? $" (used: {used})" : "";
+
+    private static string After(long? received) => received is { } bytes ? $" after {bytes} bytes" : "";
+
+    private static string? Between(string text, string before, string after)
+    {
+        var start = text.IndexOf(before, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        start += before.Length;
+        var end = text.IndexOf(after, start, StringComparison.Ordinal);
+        return end > start ? text[start..end] : null;
+    }
+
+    // What a store says is quoted: one line, not long, and without anything that we sent it in confidence.
+    private string Quote(string? text)
+    {
+        var quote = new string([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+        quote = secrets().Where(secret => secret.Length > 0)
+            .Aggregate(quote, (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
+        return quote.Length <= LongestQuote ? quote : quote[..LongestQuote] + "...";
+    }
+}

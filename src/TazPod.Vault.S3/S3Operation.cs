@@ -1,0 +1,10 @@
+namespace TazPod.Vault.S3;
+
+/// <summary>What was being done to what, for messages.</summary>
+/// <param name="Doing">The verb, for example <c>read</c>.</param>
+/// <param name="Permission">The permission it needs.</param>
+/// <param name="Key">The object; null when it is about the bucket.</param>
+internal sealed record S3Operation(string Doing, string Permission, string? Key = null)
+{
+    public override string ToString() => Key is null ? Doing : $"{Doing} '{Key}'";
+}

@@ -1,0 +1,14 @@
+using TazPod.Testing.S3.Http;
+
+namespace TazPod.Testing.S3.Faults;
+
+/// <summary>Some keys of a DeleteObjects are refused.</summary>
+internal sealed class DeleteErrorFault(Func<string, bool> keys, string code) : Fault
+{
+    internal override Task<S3Response> ApplyAsync(Exchange exchange, Func<Task<S3Response>> next)
+    {
+        var others = exchange.KeyError;
+        exchange.KeyError = key => keys(key) ? code : others(key);
+        return next();
+    }
+}

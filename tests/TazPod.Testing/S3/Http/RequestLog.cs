@@ -1,0 +1,26 @@
+namespace TazPod.Testing.S3.Http;
+
+/// <summary>The requests that were handled, in the order in which their answers were ready.</summary>
+internal sealed class RequestLog
+{
+    private readonly Lock gate = new();
+    private readonly List<S3Request> requests = [];
+
+    public IReadOnlyList<S3Request> Snapshot()
+    {
+        lock (gate)
+            return [.. requests];
+    }
+
+    public void Add(S3Request request)
+    {
+        lock (gate)
+            requests.Add(request);
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+            requests.Clear();
+    }
+}

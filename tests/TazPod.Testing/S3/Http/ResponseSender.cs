@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TazPod.Testing.S3.Http;
+
+internal static class ResponseSender
+{
+    public static async Task SendAsync(HttpContext http, Exchange exchange, S3Response response)
+    {
+        if (response.Status == 0)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = response.Status;
+        http.Response.Headers.Server = "AmazonS3";
+        http.Response.Headers.Date = S3Xml.HttpTime(exchange.State.Clock.GetUtcNow());
+        http.Response.Headers["x-amz-request-id"] = S3Response.RequestId(exchange.Request);
+        http.Response.Headers["x-amz-id-2"] = "127.0.0.1";
+        foreach (var (name, value) in response.Headers)
+            http.Response.Headers[name] = value;
+        if (response.Status is 204 or 304)
+            return;
+
+        http.Response.ContentLength = response.Body.Length;
+        if (http.Request.Method == "HEAD")
+            return;
+        var sent = response.CutAt is { } cut ? response.Body[..cut] : response.Body;
+        try
+        {
+            // Fewer bytes than declared make Kestrel close the connection after them, which is what a cut is.
+            await http.Response.Body.WriteAsync(sent, exchange.GivenUp);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            http.Abort();
+        }
+    }
+}

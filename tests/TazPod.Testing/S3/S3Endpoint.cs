@@ -1,0 +1,124 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TazPod.Testing.S3.Faults;
+using TazPod.Testing.S3.Http;
+using TazPod.Testing.S3.Signing;
+using TazPod.Testing.S3.State;
+
+namespace TazPod.Testing.S3;
+
+/// <summary>
+/// An S3 server for tests, in this process, on a free port of 127.0.0.1, with path-style addresses. It verifies signatures and
+/// checksums, behaves as AWS is documented to (or as <see cref="S3Quirks"/> say), records every request, fails on command
+/// (<see cref="Faults"/>), and lets a test reach into its buckets (<see cref="Bucket"/>). All members are thread-safe.
+/// </summary>
+/// <remarks>
+/// Everything is kept in memory. Not there: virtual-host addresses, presigned URLs, ACLs, ListObjects (version 1), ListParts,
+/// UploadPartCopy, object tags and locks; these answer 501 NotImplemented. Bucket policies and the other settings of a bucket are
+/// kept and given back, not enforced.
+/// </remarks>
+public sealed class S3Endpoint : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly RequestLog log = new();
+    private readonly S3State state;
+    private readonly S3Credential credential;
+    private readonly KestrelServer server;
+
+    private S3Endpoint(S3EndpointOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(options.Credentials.Count);
+        state = new S3State(options);
+        credential = options.Credentials[0];
+        foreach (var bucket in options.Buckets)
+            state.BucketNamed(bucket);
+
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, 0);
+        server = new KestrelServer(
+            Options.Create(kestrel),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            NullLoggerFactory.Instance);
+    }
+
+    /// <summary>The address to give to a client as its service URL; it ends with a slash.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>The region that requests have to be signed for.</summary>
+    public string Region => state.Region;
+
+    /// <summary>The access key id of the first credential.</summary>
+    public string AccessKey => credential.AccessKey;
+
+    /// <summary>The secret of the first credential.</summary>
+    public string SecretKey => credential.SecretKey;
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultRules Faults { get; } = new();
+
+    /// <summary>Whose behaviour is played; may be changed at any time.</summary>
+    public S3Quirks Quirks
+    {
+        get => state.Quirks;
+        set => state.Quirks = value;
+    }
+
+    /// <summary>The requests since the start or the last <see cref="ResetRequests"/>, as of now, in the order of their answers.</summary>
+    public IReadOnlyList<S3Request> Requests => log.Snapshot();
+
+    /// <summary>The names of the operations of <see cref="Requests"/>, in the same order.</summary>
+    public IReadOnlyList<string> Operations => [.. Requests.Select(r => r.Operation)];
+
+    /// <summary>The names of all buckets.</summary>
+    public IReadOnlyList<string> BucketNames
+    {
+        get
+        {
+            lock (state.Lock)
+                return [.. state.Buckets.Keys];
+        }
+    }
+
+    /// <summary>Starts an endpoint.</summary>
+    public static async Task<S3Endpoint> StartAsync(S3EndpointOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new S3EndpointOptions();
+        var endpoint = new S3Endpoint(options);
+        var application = new S3Application(
+            endpoint.state,
+            new RequestVerifier(endpoint.state, options.Credentials),
+            endpoint.Faults,
+            endpoint.log,
+            endpoint.stopping.Token);
+        await endpoint.server.StartAsync(application, cancellationToken);
+        endpoint.Url = new Uri(endpoint.server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        return endpoint;
+    }
+
+    /// <summary>A bucket by the back door; it is made if it is not there.</summary>
+    public StoredBucket Bucket(string name) => state.BucketNamed(name);
+
+    /// <summary>How many of <see cref="Requests"/> were of this operation, such as "PutObject".</summary>
+    public int CountOf(string operation) => Requests.Count(r => r.Operation == operation);
+
+    /// <summary>Forgets the recorded requests.</summary>
+    public void ResetRequests() => log.Clear();
+
+    /// <summary>Stops at once: open connections are cut, hanging requests let go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+
+        // A token that is cancelled already means: do not wait for connections to end by themselves.
+        await server.StopAsync(stopping.Token);
+        server.Dispose();
+        stopping.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using TazPod.Testing.S3.Checksums;
+
+namespace TazPod.Testing.S3;
+
+/// <summary>One version of an object as the endpoint keeps it.</summary>
+public sealed record StoredObject
+{
+    internal const string NullVersion = "null";
+
+    /// <summary>The key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The content.</summary>
+    public required ReadOnlyMemory<byte> Content { get; init; }
+
+    /// <summary>The ETag without quotes.</summary>
+    public required string ETag { get; init; }
+
+    /// <summary>When it was written; whole seconds, as S3 tells them.</summary>
+    public required DateTimeOffset LastModified { get; init; }
+
+    /// <summary>The user's metadata, names without <c>x-amz-meta-</c>, in any case.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = NoHeaders;
+
+    /// <summary>Content-Type, Cache-Control and the like, which a GET gives back.</summary>
+    public IReadOnlyDictionary<string, string> ContentHeaders { get; init; } = NoHeaders;
+
+    /// <summary>The version id; "null" when the bucket had no versioning.</summary>
+    public string VersionId { get; init; } = NullVersion;
+
+    /// <summary>Whether this version says that the object was deleted.</summary>
+    public bool IsDeleteMarker { get; init; }
+
+    internal StoredChecksum? Checksum { get; init; }
+
+    internal static IReadOnlyDictionary<string, string> NoHeaders { get; } = new Dictionary<string, string>();
+}
