@@ -3,46 +3,59 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>The one writer of a bucket directory.</summary>
-internal static class DirectoryLock
+/// <summary>The one writer of a bucket directory, among all processes.</summary>
+/// <param name="bucketPath">The directory; it exists.</param>
+/// <param name="patience">How long to wait for writers in other processes.</param>
+internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDisposable
 {
-    /// <summary>Takes the lock, then removes what killed writers left: all writers stage under this lock, so no temporary file is alive.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: somebody else keeps it; 6xxx: it cannot be opened.</exception>
-    public static async Task<ExclusiveFile> TakeAsync(string bucketPath, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var holderPath = Path.Combine(bucketPath, ".lock-holder");
+    private readonly string path = Path.Combine(bucketPath, ".lock");
+    private readonly string holderPath = Path.Combine(bucketPath, ".lock-holder");
 
-        // Another process is waited for in real time, whatever clock the store tells.
-        var held = await ExclusiveFile.TryTakeAsync(Path.Combine(bucketPath, ".lock"), patience, TimeProvider.System, cancellationToken)
-            ?? throw VaultErrors.StoreFailed.With(
-                $"cannot write in '{bucketPath}': another writer kept its lock for more than {patience.TotalSeconds:0.#} s ({Holder(holderPath)})",
-                "Wait for that process to end and run the same step again; the lock needs no clean-up.");
+    // The lock file is polled, which is not fair: writers of this store queue up here, or the quickest would starve the others.
+    private readonly SemaphoreSlim queue = new(1);
+
+    /// <summary>Takes the lock, then removes what killed writers left: all writers stage under this lock, so no temporary file is alive.</summary>
+    /// <returns>The lock, to be disposed.</returns>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: others keep it; 6xxx: it cannot be opened.</exception>
+    public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
+    {
+        await queue.WaitAsync(cancellationToken);
+        ExclusiveFile? file = null;
         try
         {
-            SignHolder(holderPath);
-            Sweep(bucketPath);
-            return held;
+            // Another process is waited for in real time, whatever clock the store tells.
+            file = await ExclusiveFile.TryTakeAsync(path, patience, TimeProvider.System, cancellationToken)
+                ?? throw VaultErrors.StoreFailed.With(
+                    $"cannot write in '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s ({Holder()} has it)",
+                    "Wait for that process to end and run the same step again; the lock needs no clean-up.");
+            SignHolder();
+            Sweep();
+            return new Held(file, queue);
         }
         catch
         {
-            held.Dispose();
+            file?.Dispose();
+            queue.Release();
             throw;
         }
     }
 
-    private static string Holder(string path)
+    /// <inheritdoc/>
+    public void Dispose() => queue.Dispose();
+
+    private string Holder()
     {
         try
         {
-            return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } text ? text : "holder unknown";
+            return File.ReadLines(holderPath).FirstOrDefault() is { Length: > 0 } text ? text : "another process";
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            return "holder unknown";
+            return "another process";
         }
     }
 
-    private static void SignHolder(string path)
+    private void SignHolder()
     {
         try
         {
@@ -52,7 +65,7 @@ internal static class DirectoryLock
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            using var writer = new StreamWriter(path, options);
+            using var writer = new StreamWriter(holderPath, options);
             writer.Write($"process {Environment.ProcessId} on {Environment.MachineName} since {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
@@ -61,12 +74,21 @@ internal static class DirectoryLock
         }
     }
 
-    private static void Sweep(string bucketPath)
+    private void Sweep()
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (var leftover in Directory.EnumerateFiles(bucketPath, ".*.tazpod-tmp", everything))
         {
             File.Delete(leftover);
+        }
+    }
+
+    private sealed class Held(ExclusiveFile file, SemaphoreSlim queue) : IDisposable
+    {
+        public void Dispose()
+        {
+            file.Dispose();
+            queue.Release();
         }
     }
 }

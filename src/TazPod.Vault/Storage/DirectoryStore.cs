@@ -10,7 +10,7 @@ namespace TazPod.Vault.Storage;
 /// <summary>The object store's contract in a directory (<c>--storage=file:DIR</c>): for a first try, an air-gapped machine, tests.</summary>
 /// <remarks>
 /// <para><b>Layout.</b> <c>DIR/BUCKET/KEY</c>, one file an object, mode 0600 in directories of mode 0700. Its first line is JSON
-/// (<c>tazpodObject</c>: 1, <c>eTag</c>: MD5 in hex, <c>size</c>, <c>modified</c>, <c>metadata</c>), the rest is the content:
+/// (<c>tazpodObject</c>: 1, <c>etag</c>: MD5 in hex, <c>size</c>, <c>modified</c>, <c>metadata</c>), the rest is the content:
 /// <c>tail -n +2 FILE</c> prints it. A few characters of a key become <c>%XX</c> in its path: <c>%</c>, control characters,
 /// <c>\ : * ? " &lt; &gt; |</c>, a dot at a part's beginning, a dot or space at its end. Names with a leading dot are the store's own.</para>
 /// <para><b>Narrower than S3.</b> A file cannot be a directory: while an object <c>a</c> is there, <c>a/b</c> is refused, and the other
@@ -28,7 +28,7 @@ public sealed partial class DirectoryStore : IObjectStore
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
     private readonly string bucketPath;
     private readonly TimeProvider time;
-    private readonly TimeSpan patience;
+    private readonly DirectoryLock writing;
 
     /// <summary>Opens a bucket in a directory; neither need exist.</summary>
     /// <param name="directory">The store's directory; a relative path is resolved against the working directory.</param>
@@ -54,7 +54,7 @@ public sealed partial class DirectoryStore : IObjectStore
         Identity = new StoreIdentity("file:" + root, bucket);
         bucketPath = Path.Combine(root, bucket);
         this.time = time;
-        this.patience = patience;
+        writing = new DirectoryLock(bucketPath, patience);
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed partial class DirectoryStore : IObjectStore
 
             try
             {
-                if (file.Header.ETag == ifNoneMatch)
+                if (file.Header.Etag == ifNoneMatch)
                 {
                     file.Dispose();
                     return Task.FromResult(new ObjectDownload(GetOutcome.NotModified, now));
@@ -120,7 +120,7 @@ public sealed partial class DirectoryStore : IObjectStore
             var path = PathOf(key);
             var kept = ObjectMetadata.Checked(metadata);
             RequireBucket();
-            using var held = await DirectoryLock.TakeAsync(bucketPath, patience, cancellationToken);
+            using var held = await writing.TakeAsync(cancellationToken);
             var standing = ETagAt(path);
             if (condition.MustBeAbsent && standing is not null)
             {
@@ -134,7 +134,7 @@ public sealed partial class DirectoryStore : IObjectStore
 
             var header = new ObjectHeader(1, Md5(content.Span), content.Length, WholeSecond(), kept);
             await ReplaceAsync(path, header, target => WriteAsync(content, target, progress, cancellationToken), cancellationToken);
-            return new PutResult(PutOutcome.Stored, header.ETag);
+            return new PutResult(PutOutcome.Stored, header.Etag);
         });
 
     /// <inheritdoc/>
@@ -146,9 +146,9 @@ public sealed partial class DirectoryStore : IObjectStore
             var sourcePath = PathOf(sourceKey);
             var path = PathOf(destinationKey);
             RequireBucket();
-            using var held = await DirectoryLock.TakeAsync(bucketPath, patience, cancellationToken);
+            using var held = await writing.TakeAsync(cancellationToken);
             using var source = FindObstacle(sourcePath) is null ? ObjectFile.TryOpen(sourcePath) : null;
-            if (source?.Header.ETag != sourceETag)
+            if (source?.Header.Etag != sourceETag)
             {
                 return new CopyResult(source is null ? CopyOutcome.SourceMissing : CopyOutcome.SourceChanged);
             }
@@ -157,7 +157,7 @@ public sealed partial class DirectoryStore : IObjectStore
             var header = source.Header with { Modified = WholeSecond() };
             await using var content = source.OpenContent();
             await ReplaceAsync(path, header, target => content.CopyToAsync(target, cancellationToken), cancellationToken);
-            return new CopyResult(CopyOutcome.Copied, header.ETag);
+            return new CopyResult(CopyOutcome.Copied, header.Etag);
         });
 
     /// <inheritdoc/>
@@ -173,7 +173,7 @@ public sealed partial class DirectoryStore : IObjectStore
                 using var file = ObjectFile.TryOpen(path);
                 if (file is { IsObject: true })
                 {
-                    found.Add(new ObjectInfo(key, file.Header.Modified, file.ContentLength) { ETag = file.Header.ETag });
+                    found.Add(new ObjectInfo(key, file.Header.Modified, file.ContentLength) { ETag = file.Header.Etag });
                 }
             }
 
@@ -194,7 +194,7 @@ public sealed partial class DirectoryStore : IObjectStore
 
             var paths = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Path: PathOf(key))).ToList();
             RequireBucket();
-            using var held = await DirectoryLock.TakeAsync(bucketPath, patience, cancellationToken);
+            using var held = await writing.TakeAsync(cancellationToken);
             foreach (var (key, path) in paths)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -237,12 +237,10 @@ public sealed partial class DirectoryStore : IObjectStore
                 : BucketCreation.AlreadyOurs);
         });
 
-    /// <summary>Nothing is kept open between calls.</summary>
-    public void Dispose()
-    {
-    }
+    /// <inheritdoc/>
+    public void Dispose() => writing.Dispose();
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex BucketName();
 
     private static readonly Comparer<string> Utf8Order = Comparer<string>.Create(
@@ -261,7 +259,7 @@ public sealed partial class DirectoryStore : IObjectStore
     }
 
     private static ObjectHead HeadOf(string key, ObjectFile file) =>
-        new(key, file.ContentLength, file.Header.Modified, file.Header.ETag, file.Header.Metadata) { ETagIsMd5 = true };
+        new(key, file.ContentLength, file.Header.Modified, file.Header.Etag, file.Header.Metadata) { ETagIsMd5 = true };
 
     [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is an MD5; it tells versions apart and guards nothing.")]
     private static string Md5(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
@@ -402,7 +400,7 @@ public sealed partial class DirectoryStore : IObjectStore
         }
 
         using var file = obstacle is null ? ObjectFile.TryOpen(path) : null;
-        return file?.Header.ETag;
+        return file?.Header.Etag;
     }
 
     private void RemoveEmpty(string directory)

@@ -92,7 +92,7 @@ internal sealed class ObjectFile : IDisposable
         }
 
         stream.Position = start;
-        return new ObjectContent(stream, path, Header.ETag);
+        return new ObjectContent(stream, path, Header.Etag);
     }
 
     /// <inheritdoc/>

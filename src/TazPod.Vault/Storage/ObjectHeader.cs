@@ -4,12 +4,12 @@ namespace TazPod.Vault.Storage;
 
 /// <summary>The first line of an object file: everything about the object but its content.</summary>
 /// <param name="TazpodObject">The version of this layout: 1.</param>
-/// <param name="ETag">The content's MD5, hex.</param>
+/// <param name="Etag">The content's MD5, hex.</param>
 /// <param name="Size">The content's length in bytes.</param>
 /// <param name="Modified">When it was written, UTC, whole seconds.</param>
 /// <param name="Metadata">User metadata, keys in lower case.</param>
 internal sealed record ObjectHeader(
-    int TazpodObject, string ETag, long Size, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata)
+    int TazpodObject, string Etag, long Size, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>The longest header line, with its line end.</summary>
     public const int LongestLine = 8192;
@@ -20,7 +20,7 @@ internal sealed record ObjectHeader(
         try
         {
             return JsonSerializer.Deserialize(line, ObjectHeaderJson.Default.ObjectHeader) is
-            { TazpodObject: 1, ETag.Length: 32, Size: >= 0, Metadata: not null } header ? header : null;
+            { TazpodObject: 1, Etag.Length: 32, Size: >= 0, Metadata: not null } header ? header : null;
         }
         catch (JsonException)
         {
