@@ -134,6 +134,26 @@ public sealed class SigningTests
         Assert.Equal(["k"], it.Bucket.Keys);
     }
 
+    [Theory]
+    [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED, null, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")]
+    [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED, true, "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
+    [InlineData(RequestChecksumCalculation.WHEN_REQUIRED, true, "UNSIGNED-PAYLOAD")]
+    public async Task Over_https_a_body_may_come_unsigned_but_by_default_does_not(RequestChecksumCalculation checksums, bool? bare, string kind)
+    {
+        using var certificate = new TestCertificate();
+        await using var it = await EndpointFixture.StartAsync(
+            options: new S3EndpointOptions { Certificate = certificate.Certificate },
+            client: c =>
+            {
+                c.RequestChecksumCalculation = checksums;
+                c.HttpClientFactory = certificate;
+            });
+        await it.PutAsync("k", "hello", r => r.DisablePayloadSigning = bare);
+        Assert.Equal("hello", await it.GetAsync("k"));
+        Assert.Equal(kind, it.S3.Requests[0].Headers["x-amz-content-sha256"]);
+        Assert.Equal("https", it.S3.Url.Scheme);
+    }
+
     [Fact]
     public async Task RGW_refuses_a_trailing_checksum()
     {
