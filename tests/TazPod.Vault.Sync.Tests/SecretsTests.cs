@@ -1,3 +1,4 @@
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
@@ -181,7 +182,7 @@ public sealed class SecretsTests
         await alice.SaveAsync("one");
         var started = new TaskCompletionSource();
         var finish = new TaskCompletionSource();
-        world.S3.Faults.OnNth(1, "HeadObject", TazPod.Testing.S3.Fault.Before(async () =>
+        world.S3.Faults.OnNth(1, "HeadObject", Fault.Before(async () =>
         {
             started.SetResult();
             await finish.Task;

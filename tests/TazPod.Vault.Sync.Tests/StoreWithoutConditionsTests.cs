@@ -1,6 +1,5 @@
 using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Results;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
