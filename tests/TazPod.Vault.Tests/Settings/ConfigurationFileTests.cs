@@ -128,7 +128,7 @@ public sealed class ConfigurationFileTests : IDisposable
         var bomb = new StringBuilder("a0: &a0 {x: y}\n");
         for (var i = 1; i < 60; i++)
         {
-            bomb.Append($"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]\n");
+            bomb.Append($"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
             bomb.Append($"m{i}: &m{i} {{<<: [*a0, *{(i == 1 ? "a0" : $"m{i - 1}")}, *{(i == 1 ? "a0" : $"m{i - 1}")}]}}\n");
         }
 
@@ -180,7 +180,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void No_garbled_file_ends_in_anything_but_an_error_of_ours()
     {
-        const string Good = "a: &a {b: [1, 'x', \"\\u00e9\"]}\nvault: {<<: *a, retention: 5}\naws_sso:\n  bucket: abc # c\n  region: |\n   x\n";
+        const string Good =
+            "a: &a {b: [1, 'x', \"\\u00e9\"]}\nvault: {<<: *a, retention: 5}\naws_sso:\n  bucket: abc # c\n  region: |\n   x\n";
         const string Alphabet = " \t\n:{}[]&*!|>'\"%@`#-?,\\<~0aU\u0001";
         var random = new Random(7);
         for (var i = 0; i < 400; i++)

@@ -25,7 +25,8 @@ public sealed class PassphraseTests : IDisposable
     [InlineData("p\r\n", "p\r\n|p", "p")]
     [InlineData("p\n\n", "p\n\n|p\n", "p\n")]
     [InlineData(" p \n", " p \n| p ", " p ")]
-    public void A_passphrase_file_opens_verbatim_then_without_one_line_end_and_seals_without(string content, string opening, string? sealing)
+    public void A_passphrase_file_opens_verbatim_then_without_one_line_end_and_seals_without(
+        string content, string opening, string? sealing)
     {
         var path = workspace.Write("pass", content);
         using var candidates = PassphraseSource.Resolve(workspace.Argument("passphrase-file", "pass").Load(), new Prompt());

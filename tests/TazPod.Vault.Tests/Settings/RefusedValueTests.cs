@@ -62,11 +62,16 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("vault", "retention: -1", "retention '-1' from CONFIG: vault.retention is not allowed: it must be " + Count)]
     [InlineData("vault", "retention: 5.0", "retention '5.0' from CONFIG: vault.retention is not allowed: it must be " + Count)]
     [InlineData("vault", "retention: ''", "an empty retention from CONFIG: vault.retention is not allowed: it must be " + Count)]
-    [InlineData("vault", "unsafe_store: yes", "unsafe store 'yes' from CONFIG: vault.unsafe_store is not allowed: it must be true or false")]
-    [InlineData("vault", "connect_timeout: 0", "connect timeout '0' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
-    [InlineData("vault", "connect_timeout: 6m", "connect timeout '6m' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
-    [InlineData("vault", "connect_timeout: 1h", "connect timeout '1h' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
-    [InlineData("vault", "connect_timeout: s", "connect timeout 's' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
+    [InlineData("vault", "unsafe_store: yes",
+        "unsafe store 'yes' from CONFIG: vault.unsafe_store is not allowed: it must be true or false")]
+    [InlineData("vault", "connect_timeout: 0",
+        "connect timeout '0' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
+    [InlineData("vault", "connect_timeout: 6m",
+        "connect timeout '6m' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
+    [InlineData("vault", "connect_timeout: 1h",
+        "connect timeout '1h' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
+    [InlineData("vault", "connect_timeout: s",
+        "connect timeout 's' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
     [InlineData("vault", "retries: 21", "retries '21' from CONFIG: vault.retries is not allowed: it must be a whole number from 0 to 20")]
     [InlineData("vault", "mask: [a, '']", "mask from CONFIG: vault.mask is not allowed: it must be a list of file names")]
     [InlineData("aws_sso", "bucket: A_B", "bucket 'A_B' from CONFIG: aws_sso.bucket is not allowed: it must be " + Bucket)]

@@ -17,7 +17,8 @@ public sealed class SecretsDirectoryRuleTests : IDisposable
     [InlineData(".", "'HERE' is never a secrets directory: it holds .tazpod")]
     [InlineData("cloned", "'HERE/cloned' is never a secrets directory: it holds .git")]
     [InlineData("submodule", "'HERE/submodule' is never a secrets directory: it holds .git")]
-    [InlineData(".tazpod/vault", "'HERE/.tazpod/vault' is never a secrets directory: it holds the vault file 'HERE/.tazpod/vault/vault.tar.aes'")]
+    [InlineData(".tazpod/vault",
+        "'HERE/.tazpod/vault' is never a secrets directory: it holds the vault file 'HERE/.tazpod/vault/vault.tar.aes'")]
     public void It_is_refused(string directory, string message)
     {
         workspace.Write(".tazpod/vault/vault.tar.aes", "x");

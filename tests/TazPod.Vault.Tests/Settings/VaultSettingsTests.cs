@@ -59,7 +59,11 @@ public sealed class VaultSettingsTests
     {
         var rows = SettingCatalog.All;
         Assert.All(rows, row => Assert.True(row.Argument is not null || row.Environment.Count > 0 || row.ConfigurationKey is not null));
-        string[] names = [.. rows.Select(row => row.Name), .. rows.Select(row => row.Argument).OfType<string>().Select(name => "--" + name)];
+        string[] names =
+        [
+            .. rows.Select(row => row.Name),
+            .. rows.Where(row => row.Argument is not null).Select(row => "--" + row.Argument),
+        ];
         Assert.Equal(names.Length, names.Distinct().Count());
     }
 

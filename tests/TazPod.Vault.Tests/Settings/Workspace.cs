@@ -75,7 +75,8 @@ public sealed class Workspace : IDisposable
     public VaultException Refused() => Assert.Throws<VaultException>(() => Load());
 
     /// <summary>The text with this place's directories by name, as the tables of these tests write them.</summary>
-    public string Named(string text) => text.Replace(ConfigFile, "CONFIG").Replace(Here, "HERE").Replace(Home, "HOME").Replace(Root, "ROOT");
+    public string Named(string text) =>
+        text.Replace(ConfigFile, "CONFIG").Replace(Here, "HERE").Replace(Home, "HOME").Replace(Root, "ROOT");
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
