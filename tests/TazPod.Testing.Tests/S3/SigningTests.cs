@@ -73,6 +73,17 @@ public sealed class SigningTests
         await abroad.PutObjectAsync(new() { BucketName = "vault", Key = "k", ContentBody = "x" });
     }
 
+    [Fact]
+    public async Task A_header_of_S3s_own_has_to_be_signed()
+    {
+        await using var it = await EndpointFixture.StartAsync();
+        var request = new RawRequest(it.S3) { Unsigned = { ["x-amz-meta-smuggled"] = "1" } };
+        var (status, body) = await request.PutAsync("UNSIGNED-PAYLOAD", static _ => "x");
+        Assert.Equal(403, status);
+        Assert.Contains("<HeadersNotSigned>x-amz-meta-smuggled</HeadersNotSigned>", body, StringComparison.Ordinal);
+        Assert.Empty(it.Bucket.Keys);
+    }
+
     [Theory]
     [InlineData(-16, false)]
     [InlineData(-14, true)]
