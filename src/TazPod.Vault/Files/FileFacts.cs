@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace TazPod.Vault.Files;
 
 /// <summary>What the file system says of one entry, not following a link.</summary>
@@ -25,6 +27,10 @@ public sealed record FileFacts(
     /// <exception cref="IOException">The path cannot be examined (permission, a loop, a name too long).</exception>
     public static FileFacts Of(string path) => OperatingSystem.IsLinux() ? Posix.Facts(path) : Portable(path);
 
+    /// <summary>Reads the facts of an open regular file, whatever has become of its name.</summary>
+    /// <exception cref="IOException">The file cannot be examined.</exception>
+    public static FileFacts Of(SafeFileHandle handle) => OperatingSystem.IsLinux() ? Posix.Facts(handle) : Portable(handle);
+
     // Windows and other systems: no statx. Pipes and sockets in a directory do not exist on Windows; elsewhere they
     // show as neither file nor directory attributes and are taken for devices when they have no length to read.
     private static FileFacts Portable(string path)
@@ -45,5 +51,12 @@ public sealed record FileFacts(
         };
         var mode = OperatingSystem.IsWindows() ? 0 : (int)entry.UnixFileMode;
         return new FileFacts(kind, mode, kind == FileKind.File ? info.Length : 0, entry.LastWriteTimeUtc, 0, 0, 0, 0, false);
+    }
+
+    private static FileFacts Portable(SafeFileHandle handle)
+    {
+        var mode = OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(handle);
+        return new FileFacts(
+            FileKind.File, mode, RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle), 0, 0, 0, 0, false);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
@@ -8,6 +9,7 @@ internal static partial class Posix
 {
     private const int AtCurrentDirectory = -100;
     private const int DoNotFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7ff;
     private const ulong AttributeMountRoot = 0x2000;
     private const int NoSuchEntry = 2;
@@ -27,26 +29,18 @@ internal static partial class Posix
                 : throw Failure(errno, path);
         }
 
-        var kind = (stat.Mode & 0xF000) switch
+        return Facts(stat);
+    }
+
+    /// <summary>The facts of what a handle holds open.</summary>
+    public static FileFacts Facts(SafeFileHandle handle)
+    {
+        if (Statx(handle, "", EmptyPath, BasicStats, out var stat) != 0)
         {
-            0x8000 => FileKind.File,
-            0x4000 => FileKind.Directory,
-            0xA000 => FileKind.Link,
-            0x1000 => FileKind.Pipe,
-            0xC000 => FileKind.Socket,
-            _ => FileKind.Device,
-        };
-        var modified = DateTimeOffset.FromUnixTimeSeconds(stat.ModifiedSeconds).AddTicks(stat.ModifiedNanoseconds / 100);
-        return new FileFacts(
-            kind,
-            stat.Mode & 0xFFF,
-            (long)stat.Size,
-            modified,
-            stat.Owner,
-            stat.Group,
-            ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor,
-            stat.Inode,
-            (stat.Attributes & AttributeMountRoot) != 0);
+            throw Failure(Marshal.GetLastPInvokeError(), "an open file");
+        }
+
+        return Facts(stat);
     }
 
     /// <summary>Makes a rename in this directory survive a power cut.</summary>
@@ -116,6 +110,30 @@ internal static partial class Posix
         }
     }
 
+    private static FileFacts Facts(in StatxBuffer stat)
+    {
+        var kind = (stat.Mode & 0xF000) switch
+        {
+            0x8000 => FileKind.File,
+            0x4000 => FileKind.Directory,
+            0xA000 => FileKind.Link,
+            0x1000 => FileKind.Pipe,
+            0xC000 => FileKind.Socket,
+            _ => FileKind.Device,
+        };
+        var modified = DateTimeOffset.FromUnixTimeSeconds(stat.ModifiedSeconds).AddTicks(stat.ModifiedNanoseconds / 100);
+        return new FileFacts(
+            kind,
+            stat.Mode & 0xFFF,
+            (long)stat.Size,
+            modified,
+            stat.Owner,
+            stat.Group,
+            ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor,
+            stat.Inode,
+            (stat.Attributes & AttributeMountRoot) != 0);
+    }
+
     private static IOException Failure(int errno, string path)
     {
         var reason = new Win32Exception(errno).Message;
@@ -126,6 +144,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer buffer);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);

@@ -5,7 +5,7 @@ namespace TazPod.Vault.Files;
 /// <summary>A file written beside its destination and renamed over it when it is complete: whole or untouched.</summary>
 /// <remarks>Mode 0600 from the first instant, in the destination's own directory (a rename across file systems is not atomic).
 /// A destination that is a symbolic link keeps being one: what it points to is replaced.</remarks>
-public sealed class StagedFile : IAsyncDisposable
+public sealed class StagedFile : IAsyncDisposable, IDisposable
 {
     private const string Suffix = ".tazpod-tmp";
     private readonly string temporary;
@@ -74,6 +74,23 @@ public sealed class StagedFile : IAsyncDisposable
         staged.Commit();
     }
 
+    /// <summary>Replaces a whole small file with these bytes, synchronously.</summary>
+    /// <exception cref="VaultException">6xxx: nothing was replaced.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        using var staged = Create(path);
+        try
+        {
+            staged.Stream.Write(content);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot write '{path}'");
+        }
+
+        staged.Commit();
+    }
+
     /// <summary>Removes what killed runs left beside a destination. Only for the holder of the lock over that destination.</summary>
     public static void Sweep(string path)
     {
@@ -109,6 +126,16 @@ public sealed class StagedFile : IAsyncDisposable
     }
 
     /// <summary>Removes the temporary file unless it was committed.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!done)
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Removes the temporary file unless it was committed.</summary>
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync();
@@ -123,7 +150,9 @@ public sealed class StagedFile : IAsyncDisposable
         var full = Path.GetFullPath(path);
         try
         {
-            return new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+            return FileFacts.Of(full).Kind == FileKind.Link
+                ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)!.FullName
+                : full;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {

@@ -1,0 +1,13 @@
+namespace Cake.Frosting;
+
+/// <summary>Makes another task run before this one.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class IsDependentOnAttribute : Attribute
+{
+    /// <summary>Makes another task run before this one.</summary>
+    /// <param name="type">The task to run before this one. Its assembly must be one the host looks for tasks in.</param>
+    public IsDependentOnAttribute(Type type) => Task = type;
+
+    /// <summary>The task to run before this one.</summary>
+    public Type Task { get; }
+}

@@ -1,0 +1,12 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Code that the host runs after each task, also a skipped or failed one.</summary>
+public interface IFrostingTaskTeardown
+{
+    /// <summary>Runs after each task, also a skipped or failed one.</summary>
+    /// <param name="context">The host's context.</param>
+    /// <param name="info">The task and how it went.</param>
+    void Teardown(ICakeContext context, ITaskTeardownContext info);
+}

@@ -1,0 +1,112 @@
+using Cake.Cli;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.Packaging;
+using Cake.Core.Scripting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cake.Frosting.Internal;
+
+/// <summary>Gives tasks and lifetimes to Cake's engine and runs targets on it.</summary>
+internal sealed class FrostingRunner(
+    IServiceProvider services,
+    ICakeEngine engine,
+    ICakeLog log,
+    IFrostingContext context,
+    IEnumerable<IFrostingTask> tasks,
+    IEnumerable<PackageReference> tools)
+{
+    // What is shown but not run has its own lifetimes made all the same: they are asked for here, before any target is.
+    private readonly IFrostingSetup _setup = services.GetService<IFrostingSetup>();
+    private readonly IFrostingTeardown _teardown = services.GetService<IFrostingTeardown>();
+    private readonly IFrostingLifetime _lifetime = services.GetService<IFrostingLifetime>();
+    private readonly IFrostingTaskSetup _taskSetup = services.GetService<IFrostingTaskSetup>();
+    private readonly IFrostingTaskTeardown _taskTeardown = services.GetService<IFrostingTaskTeardown>();
+    private readonly IFrostingTaskLifetime _taskLifetime = services.GetService<IFrostingTaskLifetime>();
+
+    public void InstallTools()
+    {
+        var installer = new Lazy<IToolInstaller>(services.GetRequiredService<IToolInstaller>);
+        foreach (var tool in tools)
+            installer.Value.Install(tool);
+    }
+
+    public async Task RunAsync(FrostingSettings settings)
+    {
+        var host = GetHost(settings);
+        if (settings.Exclusive)
+            host.Settings.UseExclusiveTarget();
+
+        foreach (var task in tasks)
+            AddTask(task);
+        AddLifetimes();
+
+        if (settings.Targets is [var target])
+            await host.RunTargetAsync(target).ConfigureAwait(false);
+        else
+            await host.RunTargetsAsync(settings.Targets).ConfigureAwait(false);
+    }
+
+    private ScriptHost GetHost(FrostingSettings settings) => settings switch
+    {
+        { DryRun: true } => services.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
+        { Tree: true } => services.GetRequiredService<TreeScriptHost>(),
+        { ShowDescription: true } => services.GetRequiredService<DescriptionScriptHost>(),
+        _ => services.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
+    };
+
+    private void AddTask(IFrostingTask task)
+    {
+        var described = new TaskDescription(task.GetType());
+        if (!described.ContextType.IsInstanceOfType(context))
+        {
+            log.Warning("Task cannot be used since the context isn't convertible to {0}", described.ContextType.FullName);
+            return;
+        }
+
+        var builder = engine.RegisterTask(described.Name);
+        if (!string.IsNullOrWhiteSpace(described.Description))
+            builder.Description(described.Description);
+        foreach (var dependency in described.Dependencies)
+            builder.IsDependentOn(dependency);
+        foreach (var dependee in described.Dependees)
+            builder.IsDependeeOf(dependee);
+        if (described.ContinuesOnError)
+            builder.ContinueOnError();
+
+        // Only what a task overrides: a criteria, handler or action that is there at all changes what the engine does.
+        if (described.OverridesRun)
+            builder.Does(task.RunAsync);
+        if (described.OverridesShouldRun)
+            builder.WithCriteria(task.ShouldRun, task.SkippedMessage);
+        if (described.OverridesOnError)
+            builder.OnError(task.OnError);
+        if (described.OverridesFinally)
+            builder.Finally(task.Finally);
+    }
+
+    private void AddLifetimes()
+    {
+        if (_lifetime is not null)
+        {
+            engine.RegisterSetupAction(info => _lifetime.Setup(context, info));
+            engine.RegisterTeardownAction(info => _lifetime.Teardown(context, info));
+        }
+
+        if (_setup is not null)
+            engine.RegisterSetupAction(info => _setup.Setup(context, info));
+        if (_teardown is not null)
+            engine.RegisterTeardownAction(info => _teardown.Teardown(context, info));
+
+        if (_taskLifetime is not null)
+        {
+            engine.RegisterTaskSetupAction(info => _taskLifetime.Setup(context, info));
+            engine.RegisterTaskTeardownAction(info => _taskLifetime.Teardown(context, info));
+        }
+
+        if (_taskSetup is not null)
+            engine.RegisterTaskSetupAction(info => _taskSetup.Setup(context, info));
+        if (_taskTeardown is not null)
+            engine.RegisterTaskTeardownAction(info => _taskTeardown.Teardown(context, info));
+    }
+}

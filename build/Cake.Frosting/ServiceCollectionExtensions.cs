@@ -1,0 +1,112 @@
+using Cake.Core.Composition;
+using Cake.Core.IO;
+using Cake.Core.Packaging;
+using Cake.Frosting.Internal;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cake.Frosting;
+
+/// <summary>Configures the services of a <see cref="CakeHost"/>.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Uses a context of one's own for tasks and lifetimes.</summary>
+    /// <typeparam name="TContext">The context; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseContext<TContext>(this IServiceCollection services)
+        where TContext : class, IFrostingContext
+        => services.AddSingleton<IFrostingContext, TContext>();
+
+    /// <summary>Runs code once before the first task and once after the last one.</summary>
+    /// <typeparam name="TLifetime">The lifetime; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
+        where TLifetime : class, IFrostingLifetime
+        => services.AddSingleton<IFrostingLifetime, TLifetime>();
+
+    /// <summary>Runs code once before the first task.</summary>
+    /// <typeparam name="TSetup">The setup; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseSetup<TSetup>(this IServiceCollection services)
+        where TSetup : class, IFrostingSetup
+        => services.AddSingleton<IFrostingSetup, TSetup>();
+
+    /// <summary>Runs code once after the last task.</summary>
+    /// <typeparam name="TTeardown">The teardown; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseTeardown<TTeardown>(this IServiceCollection services)
+        where TTeardown : class, IFrostingTeardown
+        => services.AddSingleton<IFrostingTeardown, TTeardown>();
+
+    /// <summary>Runs code before and after each task.</summary>
+    /// <typeparam name="TLifetime">The task lifetime; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
+        where TLifetime : class, IFrostingTaskLifetime
+        => services.AddSingleton<IFrostingTaskLifetime, TLifetime>();
+
+    /// <summary>Runs code before each task.</summary>
+    /// <typeparam name="TSetup">The task setup; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseTaskSetup<TSetup>(this IServiceCollection services)
+        where TSetup : class, IFrostingTaskSetup
+        => services.AddSingleton<IFrostingTaskSetup, TSetup>();
+
+    /// <summary>Runs code after each task.</summary>
+    /// <typeparam name="TTeardown">The task teardown; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseTaskTeardown<TTeardown>(this IServiceCollection services)
+        where TTeardown : class, IFrostingTaskTeardown
+        => services.AddSingleton<IFrostingTaskTeardown, TTeardown>();
+
+    /// <summary>Registers what a Cake module registers.</summary>
+    /// <typeparam name="TModule">The module.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseModule<TModule>(this IServiceCollection services)
+        where TModule : ICakeModule, new()
+        => Cake.Cli.ServiceCollectionExtensions.UseModule<TModule>(services);
+
+    /// <summary>Adds an installer for another kind of packages.</summary>
+    /// <typeparam name="T">The installer; the container makes it.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UsePackageInstaller<T>(this IServiceCollection services)
+        where T : class, IPackageInstaller
+        => services.AddSingleton<IPackageInstaller, T>();
+
+    /// <summary>Installs a tool before the run.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="uri">Its package, as <c>nuget:?package=...</c> or <c>dotnet:?package=...</c>.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseTool(this IServiceCollection services, Uri uri)
+        => services.AddSingleton(new PackageReference(uri));
+
+    /// <summary>Makes a directory the current one before anything runs; <c>--working</c> has the last word.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="path">The directory; a relative one is taken from the current directory.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseWorkingDirectory(this IServiceCollection services, DirectoryPath path)
+        => services.AddSingleton(new WorkingDirectory(path));
+
+    /// <summary>Sets a value of Cake's configuration that the environment, <c>cake.config</c> and the command line override.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="key">The setting, such as <c>Paths_Tools</c>.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string value)
+        => services.AddSingleton(new CakeSetting(key, value));
+
+    /// <summary>Installs tools into, and finds them in, a directory.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="toolPath">The directory.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseToolPath(this IServiceCollection services, DirectoryPath toolPath)
+        => services.UseCakeSetting("Paths_Tools", toolPath.FullPath);
+}

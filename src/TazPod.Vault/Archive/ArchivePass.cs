@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Archive;
+
+/// <summary>One reading of an archive from its first byte to its last, with or without writing what it holds.</summary>
+internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extraction) : IDisposable
+{
+    private const int PermissionBits = 0x1FF; // 0777
+    private readonly ArchiveTree tree = new(options.Limits);
+    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Reads it all.</summary>
+    /// <exception cref="VaultException">3xxx: the archive is refused; 6xxx: it cannot be written.</exception>
+    public ArchiveManifest Run(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
+    {
+        using var unpacked = new GzipContent(archive);
+        var tar = new TarInput(unpacked, options.Limits);
+        while (tar.Next(cancellationToken) is { } header)
+        {
+            Take(tar, header, cancellationToken);
+        }
+
+        extraction?.FinishDirectories(tree.DirectoriesDeepestFirst());
+        return tree.ToManifest();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(buffer);
+        hash.Dispose();
+    }
+
+    private void Take(TarInput tar, TarHeader header, CancellationToken cancellationToken)
+    {
+        if (KindRefusal(header.Type) is { } kind)
+        {
+            throw Refused(header.Name, $"it is {kind}", header.Type is '1' or '2' ? "Leave links out with --skip-links." : null);
+        }
+
+        var path = header.Type == '5' && header.Name.EndsWith('/') ? header.Name[..^1] : header.Name;
+        if (EntryPath.Refusal(path, options.Limits, OperatingSystem.IsWindows()) is { } refusal)
+        {
+            throw Refused(header.Name, $"its path {refusal}", null);
+        }
+
+        if (header.Type is '1' or '2')
+        {
+            extraction?.MakeDirectories(tree.AddSkippedLink(path));
+            return;
+        }
+
+        if ((header.Mode & ~PermissionBits) != 0)
+        {
+            tree.DropSpecialBits(path);
+        }
+
+        var mode = header.Mode & PermissionBits;
+        var directories = header.Type == '5' ? tree.AddDirectory(path, mode) : tree.AddFile(path);
+        extraction?.MakeDirectories(directories);
+        if (header.Type == '0')
+        {
+            tree.Complete(ReadFile(tar, path, mode, cancellationToken));
+        }
+    }
+
+    private ArchiveEntry ReadFile(TarInput tar, string path, int mode, CancellationToken cancellationToken)
+    {
+        var isWanted = options.IncludeVaultPass || path != ArchiveManifest.VaultPass;
+        using var file = isWanted ? extraction?.CreateFile(path) : null;
+        var size = 0L;
+        while (tar.Read(buffer) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, count);
+            Write(file, path, count);
+            size += count;
+        }
+
+        if (file is not null)
+        {
+            Extraction.Finish(file, path, mode);
+        }
+
+        return new ArchiveEntry(path, ArchiveEntryKind.File, mode, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private void Write(FileStream? file, string path, int count)
+    {
+        if (file is not null)
+        {
+            ArchiveFailures.Translated("write", path, () => file.Write(buffer.AsSpan(0, count)));
+        }
+    }
+
+    private string? KindRefusal(char type) => type switch
+    {
+        '0' or '5' => null,
+        '1' => options.SkipLinks ? null : "a hard link",
+        '2' => options.SkipLinks ? null : "a symbolic link",
+        '3' or '4' => "a device",
+        '6' => "a named pipe",
+        'S' => "a sparse file",
+        _ => "neither a file nor a directory",
+    };
+
+    private static VaultException Refused(string name, string why, string? hint) => VaultErrors.ArchiveUnsafe.With(
+        $"the archive holds {EntryName.Quote(name)}, which is never extracted: {why}", hint ?? "Pack the tree again without it.");
+}

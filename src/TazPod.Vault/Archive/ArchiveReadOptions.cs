@@ -1,0 +1,14 @@
+namespace TazPod.Vault.Archive;
+
+/// <summary>How an archive is read.</summary>
+internal sealed record ArchiveReadOptions
+{
+    /// <summary>Leaves symbolic and hard links out, a notice each, instead of refusing the archive. Off by default.</summary>
+    public bool SkipLinks { get; init; }
+
+    /// <summary>Extracts a <c>.vault_pass</c> at the root, which TazPod's own archives hold. On by default.</summary>
+    public bool IncludeVaultPass { get; init; } = true;
+
+    /// <summary>The format's own by default.</summary>
+    public ArchiveLimits Limits { get; init; } = ArchiveLimits.Format;
+}

@@ -1,0 +1,47 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Archive;
+
+/// <summary>tar.gz bytes to a directory, or to a list of what they hold. What is not beyond doubt is refused by name.</summary>
+/// <remarks>Only files and directories with relative paths, each once; links, devices, pipes and sparse files never. Modes are kept
+/// without setuid, setgid and sticky; owners and times are not. Everything is read to the last byte of the last gzip member, so a
+/// wrong checksum or something behind the end never passes.</remarks>
+internal static class ArchiveReader
+{
+    /// <summary>Reads and checks the whole archive and writes nothing.</summary>
+    /// <exception cref="VaultException">TAZPOD3003: damaged; TAZPOD3004: an entry that is never extracted; TAZPOD3005: beyond the limits.</exception>
+    public static ArchiveManifest Inspect(ReadOnlyMemory<byte> archive, ArchiveReadOptions options, CancellationToken cancellationToken)
+    {
+        using var pass = new ArchivePass(options, extraction: null);
+        return pass.Run(archive, cancellationToken);
+    }
+
+    /// <summary>Extracts into an existing empty directory that nobody else writes to; after a failure it is empty again.</summary>
+    /// <remarks>Run as root, everything takes the owner of the directory it lies in. When it returns, all content is on the disk.</remarks>
+    /// <exception cref="VaultException">As <see cref="Inspect"/>; TAZPOD6003, TAZPOD6004, TAZPOD6005: the directory cannot be written.</exception>
+    public static ArchiveManifest Extract(
+        ReadOnlyMemory<byte> archive, string directory, ArchiveReadOptions options, CancellationToken cancellationToken)
+    {
+        CheckIsEmpty(directory);
+        var extraction = new Extraction(directory);
+        try
+        {
+            using var pass = new ArchivePass(options, extraction);
+            return pass.Run(archive, cancellationToken);
+        }
+        catch
+        {
+            extraction.Undo();
+            throw;
+        }
+    }
+
+    private static void CheckIsEmpty(string directory) => ArchiveFailures.Translated("extract into", directory, () =>
+    {
+        if (Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            throw VaultErrors.FileFailed.With(
+                $"cannot extract into {EntryName.Quote(directory)}: it is not empty", "Extract into a new directory.");
+        }
+    });
+}

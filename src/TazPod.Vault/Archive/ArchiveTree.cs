@@ -1,0 +1,134 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Archive;
+
+/// <summary>The entries of an archive as they come in: each path once, nothing below anything but a directory.</summary>
+internal sealed class ArchiveTree(ArchiveLimits limits)
+{
+    private const int ImpliedMode = 0x1C0; // 0700: nobody said that others may enter.
+    private readonly Dictionary<string, Node> nodes = new(EntryPath.Comparer);
+    private readonly List<string> links = [];
+    private readonly List<string> specialBits = [];
+    private long pathBytes;
+
+    private enum NodeKind
+    {
+        File,
+        Directory,
+        ImpliedDirectory,
+        Link,
+    }
+
+    /// <summary>Claims the path of a file. Its entry follows with <see cref="Complete"/>.</summary>
+    /// <returns>The directories that the path implies and that were not there yet, topmost first.</returns>
+    public IReadOnlyList<string> AddFile(string path) => Add(path, NodeKind.File);
+
+    /// <summary>Claims the path of a directory.</summary>
+    /// <returns>The directories to make, topmost first, itself included unless it was implied before.</returns>
+    public IReadOnlyList<string> AddDirectory(string path, int mode)
+    {
+        if (nodes.TryGetValue(path, out var known) && known is { Kind: NodeKind.ImpliedDirectory } && known.Entry.Path == path)
+        {
+            nodes[path] = new Node(NodeKind.Directory, known.Entry with { Mode = mode });
+            return [];
+        }
+
+        var implied = Add(path, NodeKind.Directory);
+        nodes[path] = new Node(NodeKind.Directory, new ArchiveEntry(path, ArchiveEntryKind.Directory, mode, 0, ""));
+        return [.. implied, path];
+    }
+
+    /// <summary>Claims the path of a link that is left out, so that nothing else can take it or lie below it.</summary>
+    /// <returns>The directories that the path implies and that were not there yet, topmost first.</returns>
+    public IReadOnlyList<string> AddSkippedLink(string path)
+    {
+        links.Add(path);
+        return Add(path, NodeKind.Link);
+    }
+
+    /// <summary>Records a file that was read to its end.</summary>
+    public void Complete(ArchiveEntry file) => nodes[file.Path] = new Node(NodeKind.File, file);
+
+    /// <summary>Records that an entry had special bits.</summary>
+    public void DropSpecialBits(string path) => specialBits.Add(path);
+
+    /// <summary>The directories with the modes they are to have, deepest first.</summary>
+    public IEnumerable<ArchiveEntry> DirectoriesDeepestFirst() =>
+        nodes.Values.Where(node => node.Kind is NodeKind.Directory or NodeKind.ImpliedDirectory)
+            .Select(node => node.Entry)
+            .OrderByDescending(entry => entry.Path, PathOrder.Instance);
+
+    /// <summary>The whole tree.</summary>
+    public ArchiveManifest ToManifest()
+    {
+        var hasVaultPass = nodes.TryGetValue(ArchiveManifest.VaultPass, out var vaultPass) && vaultPass.Kind == NodeKind.File;
+        var entries = nodes.Values
+            .Where(node => node.Kind != NodeKind.Link && !(node.Kind == NodeKind.File && node.Entry.Path == ArchiveManifest.VaultPass))
+            .Select(node => node.Entry);
+        var notices = links.Select(path => new ArchiveNotice(ArchiveNoticeKind.LinkLeftOut, [path]));
+        return new ArchiveManifest(
+            entries,
+            hasVaultPass,
+            specialBits.Count == 0 ? [.. notices] : [.. notices, new ArchiveNotice(ArchiveNoticeKind.SpecialBitsDropped, specialBits)]);
+    }
+
+    private List<string> Add(string path, NodeKind kind)
+    {
+        if (nodes.ContainsKey(path))
+        {
+            throw Refused(path, "its path comes twice");
+        }
+
+        var implied = AddParents(path);
+        Put(path, kind);
+        return implied;
+    }
+
+    private List<string> AddParents(string path)
+    {
+        var implied = new List<string>();
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            var parent = path[..slash];
+            if (nodes.TryGetValue(parent, out var known))
+            {
+                if (known.Kind is NodeKind.File or NodeKind.Link)
+                {
+                    throw Refused(path, $"it lies below {EntryName.Quote(parent)}, which is no directory");
+                }
+
+                // A name in other letters of the same directory would become another directory in the manifest.
+                if (!known.Entry.Path.Equals(parent, StringComparison.Ordinal))
+                {
+                    throw Refused(path, "its directory comes twice, in upper and lower case");
+                }
+
+                break;
+            }
+
+            implied.Add(parent);
+        }
+
+        implied.Reverse();
+        implied.ForEach(parent => Put(parent, NodeKind.ImpliedDirectory));
+        return implied;
+    }
+
+    private void Put(string path, NodeKind kind)
+    {
+        pathBytes += EntryPath.ByteCount(path) ?? 0;
+        if (nodes.Count >= limits.Entries || pathBytes > limits.AllPathBytes)
+        {
+            throw VaultErrors.ArchiveTooLarge.With(
+                $"the archive in the vault is too large: more than {limits.Entries} files and directories, or {limits.AllPathBytes} bytes of paths",
+                "Split the tree: a vault is made for secrets.");
+        }
+
+        nodes.Add(path, new Node(kind, new ArchiveEntry(path, ArchiveEntryKind.Directory, ImpliedMode, 0, "")));
+    }
+
+    private static VaultException Refused(string path, string why) => VaultErrors.ArchiveUnsafe.With(
+        $"the archive holds {EntryName.Quote(path)}, which is never extracted: {why}", "Pack the tree again.");
+
+    private sealed record Node(NodeKind Kind, ArchiveEntry Entry);
+}

@@ -1,0 +1,13 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Archive;
+
+/// <summary>What a directory holds, without packing it: for comparing it with a vault.</summary>
+internal static class DirectoryScanner
+{
+    /// <summary>Reads a directory exactly as <see cref="ArchiveWriter"/> would, with the same refusals, and keeps the list alone.</summary>
+    /// <exception cref="VaultException">As <see cref="ArchiveWriter.WriteAsync"/>.</exception>
+    public static Task<ArchiveManifest> ScanAsync(
+        string directory, ArchiveWriteOptions options, CancellationToken cancellationToken) =>
+        Task.Run(() => SecretsTree.Read(directory, Stream.Null, options, cancellationToken), cancellationToken);
+}

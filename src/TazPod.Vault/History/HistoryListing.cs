@@ -1,0 +1,70 @@
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.History;
+
+/// <summary>What one LIST below the vault's prefix shows: latest and the copies, newest first.</summary>
+internal sealed class HistoryListing
+{
+    private readonly HashSet<Stamp> taken;
+
+    private HistoryListing(ObjectInfo? latest, IReadOnlyList<HistoryCopy> copies)
+    {
+        Latest = latest;
+        Copies = copies;
+        taken = [.. copies.Select(copy => copy.Stamp)];
+    }
+
+    public ObjectInfo? Latest { get; }
+
+    /// <summary>Newest first, by the stamp in the key. Foreign objects below the prefix are not in it.</summary>
+    public IReadOnlyList<HistoryCopy> Copies { get; }
+
+    public static async Task<HistoryListing> ReadAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        ObjectInfo? latest = null;
+        List<HistoryCopy> copies = [];
+        foreach (var info in await store.ListObjectsAsync(VaultKeys.Root, cancellationToken))
+        {
+            if (info.Key == VaultKeys.Latest)
+            {
+                latest = info;
+            }
+            else if (VaultKeys.StampOf(info.Key) is { } stamp)
+            {
+                copies.Add(new HistoryCopy(info.Key, stamp, info.Size, info.ETag));
+            }
+        }
+
+        copies.Sort((left, right) => right.Stamp.CompareTo(left.Stamp));
+        return new HistoryListing(latest, copies);
+    }
+
+    /// <summary>The copies that hold these very bytes, as far as ETag and size can tell.</summary>
+    public IEnumerable<HistoryCopy> WithContent(string etag, long size) =>
+        Copies.Where(copy => copy.ETag == etag && copy.Size == size);
+
+    /// <summary>A stamp that no copy has: the wanted one, or the first free second after it.</summary>
+    public Stamp FreeFrom(Stamp wanted)
+    {
+        while (taken.Contains(wanted))
+        {
+            wanted = wanted.Next();
+        }
+
+        return wanted;
+    }
+
+    /// <summary>The stamp of a new push: now, but at least one second after the newest copy, so that keys sort and never collide.</summary>
+    /// <param name="now">The store's clock.</param>
+    /// <param name="justMade">A copy made after this listing, if any.</param>
+    public Stamp ForPush(DateTimeOffset now, Stamp? justMade)
+    {
+        var stamp = new Stamp(now);
+        if (Copies.Count > 0 && stamp <= Copies[0].Stamp)
+        {
+            stamp = Copies[0].Stamp.Next();
+        }
+
+        return justMade is { } made && stamp <= made ? made.Next() : stamp;
+    }
+}

@@ -1,0 +1,22 @@
+namespace TazPod.Vault.History;
+
+/// <summary>Which copies go: everything older than the newest N, except what must never go.</summary>
+internal static class Retention
+{
+    /// <summary>Fewest copies that any setting may keep.</summary>
+    public const int Minimum = 1;
+
+    /// <summary>Most copies that a setting may ask for.</summary>
+    public const int Maximum = 10_000;
+
+    /// <summary>The seed's retention.</summary>
+    public const int Default = 50;
+
+    /// <summary>The copies to delete, oldest first.</summary>
+    /// <param name="copies">All copies, newest first.</param>
+    /// <param name="keep">How many of the newest stay.</param>
+    /// <param name="isCopyOfLatest">Whether a copy holds what is latest: it stays, however old.</param>
+    public static IReadOnlyList<HistoryCopy> Surplus(
+        IReadOnlyList<HistoryCopy> copies, int keep, Func<HistoryCopy, bool> isCopyOfLatest) =>
+        [.. copies.Skip(Math.Max(keep, Minimum)).Where(copy => !isCopyOfLatest(copy)).Reverse()];
+}

@@ -1,0 +1,31 @@
+namespace TazPod.Vault.History;
+
+/// <summary>The object contract's keys: what TazPod's own clients read and write too.</summary>
+public static class VaultKeys
+{
+    /// <summary>Below this lies everything of the vault.</summary>
+    public const string Root = "tazpod/vault/";
+
+    /// <summary>Latest: the object that a plain pull takes.</summary>
+    public const string Latest = Root + "vault.tar.aes";
+
+    /// <summary>Below this lie the history copies.</summary>
+    public const string HistoryPrefix = Root + "history/";
+
+    /// <summary>What probe objects start with; they never stay.</summary>
+    public const string ProbePrefix = Root + ".probe-";
+
+    private const string NameStart = HistoryPrefix + "vault-";
+    private const string NameEnd = ".tar.aes";
+
+    /// <summary>The key of the history copy with this stamp.</summary>
+    public static string ForStamp(Stamp stamp) => $"{NameStart}{stamp}{NameEnd}";
+
+    /// <summary>Reads a key back; null when it is not exactly of the history pattern, and so not ours.</summary>
+    public static Stamp? StampOf(string key) =>
+        key.StartsWith(NameStart, StringComparison.Ordinal)
+        && key.EndsWith(NameEnd, StringComparison.Ordinal)
+        && key.Length == NameStart.Length + Stamp.Length + NameEnd.Length
+            ? Stamp.TryParse(key.AsSpan(NameStart.Length, Stamp.Length))
+            : null;
+}

@@ -1,0 +1,19 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>What Bootstrap did: a pull, then an unlock.</summary>
+/// <param name="Pull">The pull.</param>
+/// <param name="Unlock">The unlock.</param>
+public sealed record BootstrapResult(PullResult Pull, UnlockResult Unlock) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "Bootstrap";
+
+    /// <inheritdoc/>
+    public override string Status => Changed ? "ready" : "unchanged";
+
+    /// <inheritdoc/>
+    public override bool Changed => Pull.Changed || Unlock.Changed;
+
+    /// <inheritdoc/>
+    public override string Summary => $"{Pull.Summary}; {Unlock.Summary}";
+}

@@ -1,0 +1,35 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>What PruneHistory did, or would do.</summary>
+/// <param name="IsPlan">Whether it was only a plan: nothing was deleted.</param>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Retention">How many copies are kept.</param>
+/// <param name="Kept">Copies that stay.</param>
+/// <param name="Pruned">Copies that went, or would go, oldest first.</param>
+public sealed record PruneResult(
+    bool IsPlan, string Store, int Retention, int Kept, IReadOnlyList<PrunedCopy> Pruned) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "PruneHistory";
+
+    /// <inheritdoc/>
+    public override string Status => (Pruned.Count, IsPlan) switch
+    {
+        (0, _) => "unchanged",
+        (_, true) => "planned",
+        _ => "pruned",
+    };
+
+    /// <inheritdoc/>
+    public override bool Changed => Pruned.Count > 0 && !IsPlan;
+
+    /// <inheritdoc/>
+    public override string Summary => (Pruned.Count, IsPlan) switch
+    {
+        (0, _) => $"nothing to prune in {Store}: {ByteSize.Count(Kept, "copy", "copies")}, retention {Retention}",
+        (var count, true) => $"would prune {ByteSize.Count(count, "copy", "copies")} of {Kept + count} in {Store}, "
+            + $"{Pruned[0].Stamp} to {Pruned[^1].Stamp}, keeping {Kept}",
+        (var count, false) => $"pruned {ByteSize.Count(count, "copy", "copies")} of {Kept + count} in {Store}, "
+            + $"{Pruned[0].Stamp} to {Pruned[^1].Stamp}, keeping {Kept}",
+    };
+}

@@ -1,0 +1,7 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>A history copy that retention removes, or would.</summary>
+/// <param name="Stamp">Its stamp.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record PrunedCopy(string Stamp, string Key, long Size);

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>What PullVault did.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="VaultFile">The vault file.</param>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Key">The object that was pulled: latest or a history copy.</param>
+/// <param name="Stamp">Its stamp, where known.</param>
+/// <param name="VaultBytes">Bytes of the vault.</param>
+/// <param name="ContentSha256">The content hash, where known.</param>
+/// <param name="Opened">Whether it was opened with the passphrase at hand before it replaced anything.</param>
+/// <param name="PushedBy">Who pushed it, where known.</param>
+/// <param name="SetAside">Where the file that stood here before was kept, when it was nowhere else.</param>
+public sealed record PullResult(
+    PullOutcome Outcome,
+    string VaultFile,
+    string Store,
+    string Key,
+    string? Stamp,
+    long VaultBytes,
+    string? ContentSha256,
+    bool Opened,
+    string? PushedBy,
+    string? SetAside) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "PullVault";
+
+    /// <inheritdoc/>
+    public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override bool Changed => Outcome == PullOutcome.Pulled;
+
+    /// <inheritdoc/>
+    public override string Summary
+    {
+        get
+        {
+            if (Outcome == PullOutcome.Unchanged)
+            {
+                return $"unchanged: '{VaultFile}' is {Version} of {Store}";
+            }
+
+            var by = PushedBy is null ? "" : $", pushed by {PushedBy}";
+            var check = Opened ? "verified and opened" : "verified, not opened (no passphrase at hand)";
+            return $"pulled {Version} from {Store} into '{VaultFile}' ({ByteSize.Format(VaultBytes)}{by}): {check}";
+        }
+    }
+
+    private string Version => Key == History.VaultKeys.Latest
+        ? Stamp is null ? "latest" : $"latest ({Stamp})"
+        : $"copy {Stamp}";
+}

@@ -1,0 +1,14 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>How a push ended.</summary>
+public enum PushOutcome
+{
+    /// <summary>Latest is new, and its history copy was made.</summary>
+    Pushed,
+
+    /// <summary>Latest already held this content: nothing was written.</summary>
+    Unchanged,
+
+    /// <summary>Latest already held this content; an earlier push that had been interrupted was finished.</summary>
+    Finished,
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>What PushVault did.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="VaultFile">The vault file.</param>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Key">Latest's key.</param>
+/// <param name="ETag">Latest's ETag, unquoted.</param>
+/// <param name="HistoryKey">The history copy of this content; null when nothing was written and it is not known.</param>
+/// <param name="Stamp">Its stamp; null likewise.</param>
+/// <param name="VaultBytes">Bytes of the vault.</param>
+/// <param name="ContentSha256">The content hash it is labelled with; null when it carries no label.</param>
+/// <param name="Pruned">History copies that retention removed.</param>
+public sealed record PushResult(
+    PushOutcome Outcome,
+    string VaultFile,
+    string Store,
+    string Key,
+    string ETag,
+    string? HistoryKey,
+    string? Stamp,
+    long VaultBytes,
+    string? ContentSha256,
+    int Pruned) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "PushVault";
+
+    /// <inheritdoc/>
+    public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override bool Changed => Outcome != PushOutcome.Unchanged;
+
+    /// <inheritdoc/>
+    public override string Summary => Outcome switch
+    {
+        PushOutcome.Pushed =>
+            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}",
+        PushOutcome.Finished => $"finished an interrupted push to {Store}: history copy {Stamp} is there{PrunedText}",
+        _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",
+    };
+
+    private string PrunedText => Pruned == 0 ? "" : $", {ByteSize.Count(Pruned, "old copy", "old copies")} pruned";
+}

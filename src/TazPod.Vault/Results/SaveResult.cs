@@ -1,0 +1,28 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>What SaveVault did.</summary>
+/// <param name="Saved">Whether a new vault file was written; false when it already held this very tree.</param>
+/// <param name="VaultFile">The vault file.</param>
+/// <param name="SecretsDirectory">The tree that was saved.</param>
+/// <param name="Files">Regular files in it.</param>
+/// <param name="Bytes">Their bytes together.</param>
+/// <param name="VaultBytes">Bytes of the vault file.</param>
+/// <param name="ContentSha256">The content hash.</param>
+public sealed record SaveResult(
+    bool Saved, string VaultFile, string SecretsDirectory, int Files, long Bytes, long VaultBytes, string ContentSha256) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "SaveVault";
+
+    /// <inheritdoc/>
+    public override string Status => Saved ? "saved" : "unchanged";
+
+    /// <inheritdoc/>
+    public override bool Changed => Saved;
+
+    /// <inheritdoc/>
+    public override string Summary => Saved
+        ? $"saved {ByteSize.Count(Files, "file")} ({ByteSize.Format(Bytes)}) of '{SecretsDirectory}' "
+            + $"into '{VaultFile}' ({ByteSize.Format(VaultBytes)})"
+        : $"unchanged: '{VaultFile}' already holds the {ByteSize.Count(Files, "file")} of '{SecretsDirectory}'";
+}

@@ -1,0 +1,20 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>What a verb did: what every door prints, and what <c>--result</c> writes as JSON.</summary>
+public abstract record VerbResult
+{
+    /// <summary>The verb's name, as the task is called: <c>PushVault</c>.</summary>
+    public abstract string Verb { get; }
+
+    /// <summary>One stable word for scripts, for example <c>pushed</c> or <c>unchanged</c>.</summary>
+    public abstract string Status { get; }
+
+    /// <summary>One line for people.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Whether anything changed, here or in the store.</summary>
+    public abstract bool Changed { get; }
+
+    /// <summary>Things to know that did not stop the verb, one line each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Sealing;
+
+/// <summary>Collects plaintext in memory and seals it where it lies: one buffer, one AES-GCM call. Wiped when disposed.</summary>
+/// <remarks>The buffer leaves room for salt and nonce in front and for the tag behind, so the sealed image needs no second copy.</remarks>
+internal sealed class SealingBuffer : Stream
+{
+    private const int FirstCapacity = 64 * 1024;
+    private readonly int maximumSize;
+    private byte[] buffer = Allocate(FirstCapacity);
+    private int end = TazPodFormat.PrefixSize;
+    private bool isSealed;
+    private bool disposed;
+
+    /// <summary>A buffer up to the format's limit.</summary>
+    public SealingBuffer()
+        : this(TazPodFormat.MaximumSize)
+    {
+    }
+
+    /// <summary>A buffer with a limit of its own, in bytes of the sealed image.</summary>
+    internal SealingBuffer(int maximumSize) => this.maximumSize = maximumSize;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => !isSealed && !disposed;
+
+    /// <summary>Bytes of plaintext written so far.</summary>
+    public override long Length => end - TazPodFormat.PrefixSize;
+
+    public override long Position
+    {
+        get => Length;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The plaintext written so far, for hashing before it is sealed; not to be kept.</summary>
+    /// <exception cref="InvalidOperationException">It was sealed: there is no plaintext any more.</exception>
+    public ReadOnlySpan<byte> Plaintext
+    {
+        get
+        {
+            ThrowUnlessOpen();
+            return buffer.AsSpan(TazPodFormat.PrefixSize..end);
+        }
+    }
+
+    /// <summary>Seals what was written under a fresh salt and nonce.</summary>
+    /// <returns>The vault image, valid until this buffer is disposed.</returns>
+    /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
+    /// <exception cref="InvalidOperationException">It was sealed before: a nonce is never used twice.</exception>
+    public ReadOnlyMemory<byte> Seal(Passphrase passphrase)
+    {
+        ThrowUnlessOpen();
+        if (passphrase.IsEmpty)
+        {
+            throw VaultErrors.PassphraseUnusable.With("the passphrase is empty: a vault is never sealed with it", "Give a passphrase.");
+        }
+
+        isSealed = true;
+        var image = buffer.AsSpan(0, end + TazPodFormat.TagSize);
+        RandomNumberGenerator.Fill(image[..TazPodFormat.PrefixSize]);
+        var content = image[TazPodFormat.PrefixSize..end];
+        var key = new byte[TazPodFormat.KeySize];
+        try
+        {
+            TazPodFormat.DeriveKey(passphrase, TazPodFormat.Salt(image), key);
+            using var cipher = new AesGcm(key, TazPodFormat.TagSize);
+            cipher.Encrypt(
+                image.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize), content, content, image[end..]);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+
+        return buffer.AsMemory(0, image.Length);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <exception cref="VaultException">TAZPOD3007: the vault would be larger than the format allows.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        ThrowUnlessOpen();
+        MakeRoom(buffer.Length);
+        buffer.CopyTo(this.buffer.AsSpan(end));
+        end += buffer.Length;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        CryptographicOperations.ZeroMemory(buffer);
+        disposed = true;
+        base.Dispose(disposing);
+    }
+
+    // Pinned: a compacting collection would leave copies of the plaintext behind that nobody wipes.
+    private static byte[] Allocate(int size) => GC.AllocateUninitializedArray<byte>(size, pinned: true);
+
+    private void MakeRoom(int count)
+    {
+        var needed = (long)end + count + TazPodFormat.TagSize;
+        if (needed > maximumSize)
+        {
+            throw VaultErrors.TreeTooLarge.With(
+                $"the vault would be larger than {maximumSize} bytes, the limit of its format",
+                "Keep large files out of the secrets directory.");
+        }
+
+        if (needed <= buffer.Length)
+        {
+            return;
+        }
+
+        var larger = Allocate((int)Math.Min(maximumSize, Math.Max(needed, 2L * buffer.Length)));
+        buffer.AsSpan(0, end).CopyTo(larger);
+        CryptographicOperations.ZeroMemory(buffer);
+        buffer = larger;
+    }
+
+    private void ThrowUnlessOpen()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (isSealed)
+        {
+            throw new InvalidOperationException("the buffer is sealed");
+        }
+    }
+}

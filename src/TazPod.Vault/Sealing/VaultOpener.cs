@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Sealing;
+
+/// <summary>Vault bytes to plaintext. Nothing is handed out before the tag over all of it was found right.</summary>
+internal static class VaultOpener
+{
+    /// <summary>Opens a vault.</summary>
+    /// <exception cref="VaultException">TAZPOD3001: wrong passphrase or damaged; TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    public static OpenedPlaintext Open(ReadOnlyMemory<byte> image, Passphrase passphrase) =>
+        TryOpen(image, passphrase) ?? throw VaultErrors.VaultDoesNotOpen.With(
+            "the vault does not open: wrong passphrase, or the vault is damaged",
+            "Check the passphrase; if it is right, pull the vault again or take an older history copy.");
+
+    /// <summary>Opens a vault, or returns null when this passphrase does not: for trying several.</summary>
+    /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    public static OpenedPlaintext? TryOpen(ReadOnlyMemory<byte> image, Passphrase passphrase)
+    {
+        CheckSize(image.Length);
+        var vault = image.Span;
+        var key = new byte[TazPodFormat.KeySize];
+
+        // Pinned: a compacting collection would leave copies of the plaintext behind that nobody wipes.
+        var plaintext = GC.AllocateUninitializedArray<byte>(vault.Length - TazPodFormat.MinimumSize, pinned: true);
+        try
+        {
+            TazPodFormat.DeriveKey(passphrase, TazPodFormat.Salt(vault), key);
+            using var cipher = new AesGcm(key, TazPodFormat.TagSize);
+            cipher.Decrypt(
+                vault.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize),
+                vault[TazPodFormat.PrefixSize..^TazPodFormat.TagSize],
+                vault[^TazPodFormat.TagSize..],
+                plaintext);
+            return new OpenedPlaintext(plaintext);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static void CheckSize(int size)
+    {
+        if (size < TazPodFormat.MinimumSize)
+        {
+            throw VaultErrors.VaultDamaged.With(
+                $"the vault is too short: {size} bytes, and the smallest has {TazPodFormat.MinimumSize}; it was cut",
+                "Pull the vault again.");
+        }
+
+        if (size > TazPodFormat.MaximumSize)
+        {
+            throw VaultErrors.ArchiveTooLarge.With(
+                $"the vault is too large: {size} bytes, and the format allows {TazPodFormat.MaximumSize}",
+                "This is not a vault of TazPod, or one beyond its limits.");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>Puts a tree in the place of another: how depends on what the file system lets us rename.</summary>
+internal interface ISecretsSwap
+{
+    /// <summary>Finishes or undoes what a killed run left behind. Call it before anything else, under the workspace's lock.</summary>
+    void Recover();
+
+    /// <summary>Makes the empty directory to extract into: mode 0700, on the target's own file system.</summary>
+    /// <exception cref="VaultException">6xxx it cannot be made.</exception>
+    string Stage();
+
+    /// <summary>Puts the staged tree in place.</summary>
+    /// <param name="aside">Where to keep the old tree; null removes it.</param>
+    void Commit(string? aside);
+
+    /// <summary>Removes the tree, or keeps it under another name.</summary>
+    void Remove(string? aside);
+
+    /// <summary>Removes the staged tree of a run that goes no further.</summary>
+    void Abandon();
+
+    /// <summary>A name that is free for keeping the old tree.</summary>
+    string AsideName(string stamp);
+}

@@ -1,0 +1,74 @@
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>Stages beside the target and swaps by rename.</summary>
+internal sealed class RenameSwap(string target) : ISecretsSwap
+{
+    private readonly string parent = Path.GetDirectoryName(target)!;
+
+    // Hidden siblings with fixed names, so that the next run finds what a killed one left.
+    private string Staged => Sibling("new");
+
+    private string Old => Sibling("old");
+
+    private string Gone => Sibling("gone");
+
+    public void Recover() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () =>
+    {
+        if (FileFacts.Of(Old).Kind == FileKind.Directory && FileFacts.Of(target).Kind == FileKind.Missing)
+        {
+            SecretsFiles.Move(Old, target);
+        }
+
+        SecretsFiles.Delete(Old);
+        SecretsFiles.Delete(Gone);
+        SecretsFiles.Delete(Staged);
+    });
+
+    public string Stage() => SecretsFiles.Guarded($"cannot write beside '{target}'", () =>
+    {
+        PrivateDirectory.Create(parent);
+        PrivateDirectory.Create(Staged);
+        return Staged;
+    });
+
+    public void Commit(string? aside) => SecretsFiles.Guarded($"cannot replace '{target}'", () =>
+    {
+        if (FileFacts.Of(target).Kind == FileKind.Missing)
+        {
+            SecretsFiles.Move(Staged, target);
+        }
+        else if (aside is not null)
+        {
+            // What is to be kept gets its lasting name first: no moment at which a clean-up could take it for rubbish.
+            SecretsFiles.Move(target, aside);
+            SecretsFiles.Move(Staged, target);
+        }
+        else if (Posix.TryExchange(Staged, target))
+        {
+            SecretsFiles.Delete(Staged);
+        }
+        else
+        {
+            SecretsFiles.Move(target, Old);
+            SecretsFiles.Move(Staged, target);
+            SecretsFiles.Delete(Old);
+        }
+
+        Posix.SyncDirectory(parent);
+    });
+
+    public void Remove(string? aside) => SecretsFiles.Guarded($"cannot remove '{target}'", () =>
+    {
+        SecretsFiles.Move(target, aside ?? Gone);
+        Posix.SyncDirectory(parent);
+        SecretsFiles.Delete(Gone);
+    });
+
+    public void Abandon() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () => SecretsFiles.Delete(Staged));
+
+    public string AsideName(string stamp) => $"{target}.{stamp}.local";
+
+    private string Sibling(string role) => Path.Combine(parent, $".{Path.GetFileName(target)}.tazpod-{role}");
+}

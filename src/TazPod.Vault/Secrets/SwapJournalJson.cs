@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>Reads and writes the journal without reflection.</summary>
+[JsonSerializable(typeof(SwapJournal))]
+internal sealed partial class SwapJournalJson : JsonSerializerContext;

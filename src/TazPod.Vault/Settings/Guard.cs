@@ -1,0 +1,16 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>Refuses a value that code puts into the settings, as the loader refuses it from anywhere else.</summary>
+internal static class Guard
+{
+    public static T Holds<T>(string setting, T value, bool isAllowed) =>
+        isAllowed ? value : throw NotAllowed(setting, SettingCatalog.ByName(setting).Allowed);
+
+    public static T Within<T>(string setting, T value, T least, T most)
+        where T : IComparable<T> => Holds(setting, value, value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0);
+
+    private static VaultException NotAllowed(string setting, string allowed) =>
+        VaultErrors.InvalidSetting.With($"{setting} as set in code is not allowed: it must be {allowed}");
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>Reads a passphrase file as bytes, never as text.</summary>
+internal static class PassphraseFile
+{
+    /// <summary>More than any passphrase: a larger file was named by mistake.</summary>
+    public const int LargestBytes = 64 * 1024;
+
+    private const int ReadableByGroupOrOthers = 0x24;
+
+    public static PassphraseCandidates Read(string what, string path, PassphraseCandidates.LineEnd lineEnd)
+    {
+        var file = SmallFile.Read(path, LargestBytes);
+        if (file.Content is null)
+        {
+            throw VaultErrors.PassphraseUnusable.With(
+                $"{what} '{path}' {file.Problem}", "Name a readable file that holds the passphrase alone.", file.Cause);
+        }
+
+        try
+        {
+            var origin = $"{what} '{path}'";
+            return new PassphraseCandidates(origin, new Passphrase(file.Content), lineEnd)
+            {
+                Notices = (file.Mode & ReadableByGroupOrOthers) == 0
+                    ? []
+                    : [$"{char.ToUpperInvariant(origin[0])}{origin[1..]} can be read by other users; 'chmod 600' keeps it private."],
+            };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(file.Content);
+        }
+    }
+
+    public static PassphraseCandidates? TryReadCached(VaultSettings settings)
+    {
+        if (settings.TrySecretsDirectory() is not { } secrets)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(secrets, PassphraseSource.CachedName);
+        return SmallFile.IsThere(path) ? Read("the passphrase file", path, PassphraseCandidates.LineEnd.MayCount) : null;
+    }
+}

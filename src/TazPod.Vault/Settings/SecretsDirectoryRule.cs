@@ -1,0 +1,68 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>Which directories are never a secrets directory: unlocking replaces it and locking removes it, so it must hold secrets
+/// alone.</summary>
+public static class SecretsDirectoryRule
+{
+    private static readonly string[] Markers = [WorkspaceRoot.Marker, ".git"];
+
+    /// <summary>Refuses the secrets directory of these settings if it is the root, the home directory or one above it, or if it holds
+    /// <c>.tazpod</c>, <c>.git</c> or the vault file; symbolic links are followed. It need not exist.</summary>
+    /// <exception cref="VaultException">TAZPOD1007: it is one of these. TAZPOD1001: it is not known. 6xxx: it cannot be
+    /// examined.</exception>
+    public static void Require(VaultSettings settings)
+    {
+        var directory = settings.SecretsDirectory;
+        try
+        {
+            if (Objection(RealPath.Of(directory), settings) is { } objection)
+            {
+                throw VaultErrors.SecretsDirectoryRefused.With(
+                    $"'{directory}' is never a secrets directory: {objection}",
+                    "Name a directory that holds secrets alone, for example with --secrets=~/secrets.");
+            }
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot examine the secrets directory '{directory}'");
+        }
+    }
+
+    internal static string? Default(string? home) => home is null ? null : Path.Combine(Path.GetFullPath(home), "secrets");
+
+    internal static VaultException NoHome() => VaultErrors.InvalidSetting.With(
+        "the secrets directory is not known: no setting names it, and HOME is not set",
+        "Set HOME, or name the directory with --secrets, TAZPOD_SECRETS or vault.secrets.");
+
+    private static string? Objection(string directory, VaultSettings settings)
+    {
+        if (Path.GetPathRoot(directory) == directory)
+        {
+            return "it is the root of the file system";
+        }
+
+        if (settings.HomeDirectory is { } home && RealPath.Of(home) is var realHome && Holds(directory, realHome))
+        {
+            return realHome == directory ? "it is the home directory" : "it holds the home directory";
+        }
+
+        foreach (var marker in Markers)
+        {
+            if (FileFacts.Of(Path.Combine(directory, marker)).Kind != FileKind.Missing)
+            {
+                return $"it holds {marker}";
+            }
+        }
+
+        return Holds(directory, RealPath.Of(settings.VaultFile)) ? $"it holds the vault file '{settings.VaultFile}'" : null;
+    }
+
+    private static bool Holds(string directory, string path)
+    {
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return path.Equals(directory, comparison) || path.StartsWith(directory + Path.DirectorySeparatorChar, comparison);
+    }
+}

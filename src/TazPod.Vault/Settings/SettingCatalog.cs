@@ -1,0 +1,211 @@
+namespace TazPod.Vault.Settings;
+
+/// <summary>The settings table: one row a setting. The loader, the help text and the documentation all come from it.</summary>
+public static class SettingCatalog
+{
+    internal const string Profile = "profile";
+    internal const string VaultFile = "vault file";
+    internal const string SecretsDirectory = "secrets directory";
+    internal const string Passphrase = "passphrase";
+    internal const string PassphraseFile = "passphrase file";
+    internal const string Index = "copy by index";
+    internal const string At = "copy by time";
+
+    private const string Flag = "true or false";
+    private const string Off = "false";
+    private const string FilePath = "the path of a file";
+
+    /// <summary>Every setting, in the order of the documentation.</summary>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        new("storage", "where the vault is kept: S3, or a directory of this machine", "s3, or file: and a directory", "s3")
+        {
+            Argument = "storage",
+            Environment = ["TAZPOD_STORAGE"],
+            ConfigurationKey = "vault.storage",
+            Apply = (settings, input) => input.AsStorage() is { } storage ? settings with { Storage = storage } : null,
+        },
+        new("bucket", "the bucket's name", "3 to 63 lower-case letters, digits, dots and hyphens", VaultSettings.DefaultBucket)
+        {
+            Argument = "bucket",
+            Environment = ["TAZPOD_BUCKET"],
+            ConfigurationKey = "aws_sso.bucket",
+            Apply = (settings, input) => SettingRules.IsBucket(input.Text) ? settings with { Bucket = input.Text } : null,
+        },
+        new("region", "the bucket's region", "lower-case letters, digits and hyphens, such as eu-central-1", VaultSettings.DefaultRegion)
+        {
+            Argument = "region",
+            Environment = ["TAZPOD_REGION"],
+            ConfigurationKey = "aws_sso.region",
+            Apply = (settings, input) => SettingRules.IsRegion(input.Text) ? settings with { Region = input.Text } : null,
+        },
+        new("endpoint", "the address of a server that speaks S3", "an http or https address without user, query or fragment", "AWS")
+        {
+            Argument = "endpoint",
+            Environment = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
+            ConfigurationKey = "vault.endpoint",
+            Apply = (settings, input) =>
+                Uri.TryCreate(input.Text, UriKind.Absolute, out var address) && SettingRules.IsEndpoint(address)
+                    ? settings with { Endpoint = address }
+                    : null,
+        },
+        new("path style", "whether the bucket's name goes into the path of the address", Flag, "true with an endpoint")
+        {
+            Argument = "path-style",
+            ConfigurationKey = "vault.path_style",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { PathStyle = on } : null,
+        },
+        new(Profile, "the shared-config or SSO profile", "a profile's name", "none")
+        {
+            Argument = "profile",
+            Environment = ["TAZPOD_PROFILE", "AWS_PROFILE"],
+            ConfigurationKey = "aws_sso.profile",
+            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) || input.Text.Any(char.IsControl)
+                ? null
+                : settings with { Profile = input.Text, ProfileIsFromFile = input.IsFromFile },
+        },
+        new(
+            VaultFile,
+            "the encrypted bundle on this machine",
+            FilePath,
+            "the first that exists of /workspace/.tazpod/vault/vault.tar.aes and .tazpod/vault/vault.tar.aes")
+        {
+            Argument = "vault-file",
+            Environment = ["TAZPOD_VAULT_FILE"],
+            ConfigurationKey = "vault.file",
+            Apply = (settings, input) => input.AsFile() is { } file ? settings with { VaultFile = file } : null,
+        },
+        new(SecretsDirectory, "the directory that the vault is unlocked to and saved from", "the path of a directory", "$HOME/secrets")
+        {
+            Argument = "secrets",
+            Environment = ["TAZPOD_SECRETS"],
+            ConfigurationKey = "vault.secrets",
+            Apply = (settings, input) => input.AsPath() is { } directory ? settings with { SecretsDirectory = directory } : null,
+        },
+        new("retention", "how many history copies are kept", "a whole number from 1 to 10000", "50")
+        {
+            Argument = "retention",
+            Environment = ["TAZPOD_RETENTION"],
+            ConfigurationKey = "vault.retention",
+            Apply = ApplyRetention,
+        },
+        new(Passphrase, "the passphrase itself", "valid UTF-8", "none")
+        {
+            Environment = ["TAZPOD_PASSPHRASE"],
+            IsSecret = true,
+            Apply = (settings, input) => HoldsReplacedBytes(input.Text)
+                ? null
+                : settings with { Passphrase = Vault.Passphrase.FromText(input.Text) },
+        },
+        new(PassphraseFile, "the file that holds the passphrase", FilePath, ".vault_pass in the secrets directory, else a prompt")
+        {
+            Argument = "passphrase-file",
+            Environment = ["TAZPOD_PASSPHRASE_FILE"],
+            ConfigurationKey = "vault.passphrase_file",
+            Apply = (settings, input) => input.AsFile() is { } file ? settings with { PassphraseFile = file } : null,
+        },
+        new("new passphrase file", "the file that holds the passphrase that the next save seals with", FilePath, "none")
+        {
+            Argument = "new-passphrase-file",
+            Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
+        },
+        new(Index, "which history copy, counted from the newest", "a whole number from 1; latest is what is pulled without it", "latest")
+        {
+            Argument = "index",
+            Apply = (settings, input) =>
+                input.AsNumber(1, int.MaxValue) is { } index ? settings with { Copy = CopySelector.AtIndex(index) } : null,
+        },
+        new(
+            At,
+            "which history copy: the newest that is not later",
+            "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset",
+            "latest")
+        {
+            Argument = "at",
+            Apply = (settings, input) => CopySelector.TryParseTime(input.Text) is { } copy ? settings with { Copy = copy } : null,
+        },
+        new("force", "do what would be refused as a conflict, and keep the old aside", Flag, Off)
+        {
+            Argument = "force",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Force = on } : null,
+        },
+        new("skip links", "leave symbolic links out, a line each, instead of refusing them", Flag, Off)
+        {
+            Argument = "skip-links",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { SkipLinks = on } : null,
+        },
+        new("allow empty", "save an empty or missing secrets directory", Flag, Off)
+        {
+            Argument = "allow-empty",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowEmpty = on } : null,
+        },
+        new("plan", "only say what would be done", Flag, Off)
+        {
+            Argument = "plan",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Plan = on } : null,
+        },
+        new("unsafe store", "push to a store that ignores conditional writes, where an update can be lost", Flag, Off)
+        {
+            ConfigurationKey = "vault.unsafe_store",
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { UnsafeStore = on } : null,
+        },
+        new("connect timeout", "how long a connection may take", "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m", "10s")
+        {
+            ConfigurationKey = "vault.connect_timeout",
+            Apply = (settings, input) => input.AsDuration(SettingRules.ShortestConnect, SettingRules.LongestConnect) is { } time
+                ? settings with { ConnectTimeout = time }
+                : null,
+        },
+        new("request timeout", "how long a request may take", "a time from 1s to 60m, such as 100, 100s or 2m", "100s")
+        {
+            ConfigurationKey = "vault.request_timeout",
+            Apply = (settings, input) => input.AsDuration(SettingRules.ShortestRequest, SettingRules.LongestRequest) is { } time
+                ? settings with { RequestTimeout = time }
+                : null,
+        },
+        new("retries", "how often a failed request is tried again", "a whole number from 0 to 20", "3")
+        {
+            ConfigurationKey = "vault.retries",
+            Apply = (settings, input) =>
+                input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
+        },
+        new("mask", "the files, relative to the secrets directory, whose values CI is told to mask", "a list of file names", "none")
+        {
+            ConfigurationKey = "vault.mask",
+            IsList = true,
+            Apply = (settings, input) =>
+                input.Items.Any(string.IsNullOrWhiteSpace) ? null : settings with { Mask = input.Items },
+        },
+        new("result file", "where the result is written as JSON, for scripts", FilePath, "none")
+        {
+            Argument = "result",
+            Environment = ["TAZPOD_RESULT"],
+            Apply = (settings, input) => input.AsFile() is { } file ? settings with { ResultFile = file } : null,
+        },
+    ];
+
+    /// <summary>The row of a setting.</summary>
+    /// <exception cref="InvalidOperationException">There is no such setting.</exception>
+    public static SettingDefinition ByName(string name) => All.Single(row => row.Name == name);
+
+    // TazPod's init writes 0 to mean its default. Taken at its word it would delete the whole history.
+    private static VaultSettings? ApplyRetention(VaultSettings settings, SettingInput input)
+    {
+        if (input is { IsFromFile: true, Text: "0" })
+        {
+            input.Notices.Add(
+                $"{input.Origin} is 0, which TazPod writes to mean its default: {VaultSettings.DefaultRetention} history copies are kept.");
+            return settings with { Retention = VaultSettings.DefaultRetention };
+        }
+
+        return input.AsNumber(1, VaultSettings.MaximumRetention) is { } retention ? settings with { Retention = retention } : null;
+    }
+
+    // The runtime reads the environment as UTF-8 and puts U+FFFD for bytes that are not: another passphrase than the one meant.
+    private static bool HoldsReplacedBytes(string text) => text.Contains('\uFFFD');
+}

@@ -1,0 +1,30 @@
+namespace TazPod.Vault.Settings;
+
+/// <summary>One row of the settings table: what a setting is called wherever it can be given, and what it may be.</summary>
+/// <param name="Name">Its name in messages and in <see cref="VaultSettings.Origins"/>.</param>
+/// <param name="Meaning">What it is for, in one line.</param>
+/// <param name="Allowed">What its value must be, as the end of a sentence.</param>
+/// <param name="Default">Its value when it is not given, in words.</param>
+public sealed record SettingDefinition(string Name, string Meaning, string Allowed, string Default)
+{
+    /// <summary>The argument's name without dashes; null when no argument sets it.</summary>
+    public string? Argument { get; init; }
+
+    /// <summary>The environment variables, the first that is set counts; empty when none sets it.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary>The key in <c>.tazpod/config.yaml</c>, such as <c>vault.retention</c>; null when no key sets it.</summary>
+    public string? ConfigurationKey { get; init; }
+
+    /// <summary>Whether the argument alone, without a value, turns it on.</summary>
+    public bool IsFlag { get; init; }
+
+    /// <summary>Whether the configuration file holds a list of values.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Whether its value is never shown.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Puts the value into the settings; null when the value is not allowed.</summary>
+    internal Func<VaultSettings, SettingInput, VaultSettings?> Apply { get; init; } = static (_, _) => null;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>A value on its way into the settings, and where it came from.</summary>
+/// <param name="Text">The value; of a list the first item.</param>
+/// <param name="Origin">Where it came from, in words.</param>
+/// <param name="BaseDirectory">Where a relative path starts.</param>
+/// <param name="Home">The home directory, if known.</param>
+internal sealed record SettingInput(string Text, string Origin, string BaseDirectory, string? Home)
+{
+    /// <summary>Whether it comes from the configuration file.</summary>
+    public bool IsFromFile { get; init; }
+
+    /// <summary>All items of a list.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>Lines for the operator that reading the value brings up.</summary>
+    public List<string> Notices { get; } = [];
+
+    /// <summary>The value as an absolute path; null when it can be none.</summary>
+    public string? AsPath() => AsPath(Text);
+
+    /// <summary>The value as the absolute path of a file; null when it can be none.</summary>
+    public string? AsFile() => Path.EndsInDirectorySeparator(Text) ? null : AsPath();
+
+    public bool? AsBoolean() => bool.TryParse(Text, out var value) ? value : null;
+
+    /// <summary>Digits only: no sign, no blanks, no separators.</summary>
+    public int? AsNumber(int least, int most) =>
+        int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : null;
+
+    /// <summary>A whole number of seconds, or one with <c>ms</c>, <c>s</c> or <c>m</c> after it.</summary>
+    public TimeSpan? AsDuration(TimeSpan least, TimeSpan most)
+    {
+        var unitLength = Text.EndsWith("ms", StringComparison.Ordinal) ? 2 : Text.EndsWith('s') || Text.EndsWith('m') ? 1 : 0;
+        if (!int.TryParse(Text.AsSpan()[..^unitLength], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return null;
+        }
+
+        var duration = Text[^unitLength..] switch
+        {
+            "ms" => TimeSpan.FromMilliseconds(count),
+            "m" => TimeSpan.FromMinutes(count),
+            _ => TimeSpan.FromSeconds(count),
+        };
+        return duration >= least && duration <= most ? duration : null;
+    }
+
+    public StorageLocation? AsStorage()
+    {
+        if (Text == "s3")
+        {
+            return StorageLocation.S3;
+        }
+
+        // A URI with a host, file://host/dir, is not a directory of this machine, and must not become one by dropping slashes.
+        const string Scheme = "file:";
+        var isUriWithHost = Text.StartsWith("file://", StringComparison.Ordinal) && !Text.StartsWith("file:///", StringComparison.Ordinal);
+        return Text.StartsWith(Scheme, StringComparison.Ordinal) && !isUriWithHost && AsPath(Text[Scheme.Length..]) is { } directory
+            ? StorageLocation.InDirectory(directory)
+            : null;
+    }
+
+    private string? AsPath(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
+        {
+            return null;
+        }
+
+        if (path != "~" && !path.StartsWith("~/", StringComparison.Ordinal))
+        {
+            return Path.GetFullPath(path, BaseDirectory);
+        }
+
+        return Home is not null
+            ? Path.GetFullPath(path.Length > 2 ? path[2..] : ".", Path.GetFullPath(Home))
+            : throw VaultErrors.InvalidSetting.With(
+                $"'{path}' from {Origin} starts at the home directory, and HOME is not set", "Set HOME, or give an absolute path.");
+    }
+}

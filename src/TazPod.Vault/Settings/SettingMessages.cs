@@ -1,0 +1,53 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>How values are shown in messages: in one line, not too long, and never with a password that an address carries.</summary>
+internal static class SettingMessages
+{
+    private const int LongestShown = 80;
+
+    public static VaultException NotAllowed(SettingDefinition setting, SettingInput input)
+    {
+        var what = setting.IsSecret || input.Items.Count > 1 ? setting.Name
+            : input.Text.Length == 0 ? $"an empty {setting.Name}"
+            : $"{setting.Name} '{Shown(input.Text, IsAddress(setting))}'";
+        return VaultErrors.InvalidSetting.With(
+            $"{what} from {input.Origin} is not allowed: it must be {setting.Allowed}",
+            $"Correct {input.Origin}, or leave it out for the default: {setting.Default}.");
+    }
+
+    public static VaultException WithoutValue(SettingDefinition setting, string origin) => VaultErrors.InvalidSetting.With(
+        $"{origin} is given without a value: it must be {setting.Allowed}",
+        $"Give {origin} a value, or leave it out for the default: {setting.Default}.");
+
+    /// <summary>The value as a message may show it.</summary>
+    public static string Shown(string value, bool isAddress = false)
+    {
+        var safe = OneLine(isAddress || value.Contains("://", StringComparison.Ordinal) ? WithoutSecrets(value) : value);
+        return safe.Length <= LongestShown ? safe : string.Concat(safe.AsSpan(0, LongestShown), "...");
+    }
+
+    /// <summary>The text with every control character and line end shown as a question mark.</summary>
+    public static string OneLine(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? '?' : character));
+
+    private static bool IsAddress(SettingDefinition setting) => setting.ConfigurationKey == "vault.endpoint";
+
+    // What stands before the last @ may be a name and password, what stands after a question mark a signature;
+    // by hand, because this is for addresses that no parser accepts too.
+    private static string WithoutSecrets(string address)
+    {
+        var query = address.IndexOf('?', StringComparison.Ordinal);
+        var shown = query < 0 ? address : address[..query] + "?***";
+        var at = (query < 0 ? address : address[..query]).LastIndexOf('@');
+        if (at < 0)
+        {
+            return shown;
+        }
+
+        var scheme = shown.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme >= 0 && scheme < at ? scheme + 3 : 0;
+        return $"{shown[..start]}***{shown[at..]}";
+    }
+}

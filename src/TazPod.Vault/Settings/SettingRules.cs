@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>What is allowed, whoever sets it.</summary>
+internal static partial class SettingRules
+{
+    public const int MostRetries = 20;
+
+    public static readonly TimeSpan ShortestConnect = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan LongestConnect = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan ShortestRequest = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(60);
+
+    /// <summary>S3's rules for bucket names, the short form: what S3 would refuse beyond it, it says itself.</summary>
+    public static bool IsBucket(string name) => BucketPattern().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal);
+
+    /// <summary>Any provider's region: not a list, because servers other than AWS name their own (<c>auto</c>, <c>garage</c>).</summary>
+    public static bool IsRegion(string name) => RegionPattern().IsMatch(name);
+
+    /// <summary>User and password are refused: S3 signs requests with keys, and an address is printed.</summary>
+    public static bool IsEndpoint(Uri address) =>
+        address is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 }
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BucketPattern();
+
+    [GeneratedRegex(@"^(?=.{1,64}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RegionPattern();
+}

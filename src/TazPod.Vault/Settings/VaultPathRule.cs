@@ -1,0 +1,37 @@
+namespace TazPod.Vault.Settings;
+
+/// <summary>Where the vault file is when no setting says it: TazPod's rule, which works inside its container and on the host.</summary>
+/// <remarks>The first that exists of <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c> below the
+/// workspace;
+/// when none exists, the first if <c>/workspace</c> is a directory, else the second (TazPod: always the first, which a host does not
+/// have).</remarks>
+public static class VaultPathRule
+{
+    /// <summary>The directory that TazPod's container mounts the workspace on.</summary>
+    public const string ContainerRoot = "/workspace";
+
+    /// <summary>Chooses the vault file's absolute path.</summary>
+    /// <param name="workspace">The directory that holds <c>.tazpod</c>, or the working directory.</param>
+    /// <param name="containerRoot">The container's workspace.</param>
+    public static string Choose(string workspace, string containerRoot = ContainerRoot)
+    {
+        var inContainer = Below(containerRoot);
+        var here = Below(workspace);
+        if (Path.Exists(inContainer))
+        {
+            return inContainer;
+        }
+
+        return !Path.Exists(here) && Directory.Exists(containerRoot) ? inContainer : here;
+    }
+
+    /// <summary>The vault file of the workspace when the container's was chosen over it; null when there is no such pair.</summary>
+    internal static string? PassedOver(string chosen, string workspace)
+    {
+        var here = Below(workspace);
+        return chosen != here && Path.Exists(here) ? here : null;
+    }
+
+    private static string Below(string root) =>
+        Path.Combine(Path.GetFullPath(root), WorkspaceRoot.Marker, "vault", "vault.tar.aes");
+}

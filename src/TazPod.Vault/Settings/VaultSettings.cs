@@ -1,0 +1,157 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>Every setting of a vault task, with its default. Immutable; <see cref="VaultSettingsLoader"/> fills one from arguments,
+/// environment and configuration file, and library users may construct one themselves.</summary>
+/// <remarks>Printing it shows no secret.</remarks>
+public sealed record VaultSettings
+{
+    /// <summary>The bucket when none is named.</summary>
+    public const string DefaultBucket = "tazlab-storage";
+
+    /// <summary>The region when none is named. As in TazPod, <c>AWS_REGION</c> does not count.</summary>
+    public const string DefaultRegion = "eu-central-1";
+
+    /// <summary>How many history copies are kept when nothing is said.</summary>
+    public const int DefaultRetention = 50;
+
+    /// <summary>The largest retention.</summary>
+    public const int MaximumRetention = 10_000;
+
+    private readonly bool? pathStyle;
+    private readonly string? secretsDirectory;
+
+    /// <summary>Where the vault is kept. The default is S3; the embedded store is never chosen silently.</summary>
+    public StorageLocation Storage { get; init; } = StorageLocation.S3;
+
+    /// <summary>The bucket's name. The default is <c>tazlab-storage</c>.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: not 3 to 63 lower-case letters, digits, dots and hyphens.</exception>
+    public string Bucket { get; init => field = Guard.Holds("bucket", value, SettingRules.IsBucket(value)); } = DefaultBucket;
+
+    /// <summary>The region's name. The default is <c>eu-central-1</c>.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: not lower-case letters, digits and hyphens.</exception>
+    public string Region { get; init => field = Guard.Holds("region", value, SettingRules.IsRegion(value)); } = DefaultRegion;
+
+    /// <summary>The address of a server that speaks S3: absolute, http or https. The default is null: AWS.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: not such an address, or one with user, query or fragment.</exception>
+    public Uri? Endpoint { get; init => field = Guard.Holds("endpoint", value, value is null || SettingRules.IsEndpoint(value)); }
+
+    /// <summary>Whether the bucket's name goes into the path instead of the host name. The default is true with an endpoint.</summary>
+    public bool PathStyle
+    {
+        get => pathStyle ?? Endpoint is not null;
+        init => pathStyle = value;
+    }
+
+    /// <summary>The shared-config or SSO profile. The default is null: none.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Whether the profile comes from the configuration file alone; static keys in the environment then win over it.</summary>
+    public bool ProfileIsFromFile { get; init; }
+
+    /// <summary>The access key id, given in code only. The default is null.</summary>
+    public string? AccessKeyId { get; init; }
+
+    /// <summary>The secret of <see cref="AccessKeyId"/>, given in code only. The default is null.</summary>
+    public string? SecretAccessKey { get; init; }
+
+    /// <summary>The session token of <see cref="AccessKeyId"/>, where its pair is temporary; given in code only. The default is
+    /// null.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>The absolute path of the vault file. The default is what <see cref="VaultPathRule"/> says for the current
+    /// directory.</summary>
+    public string VaultFile
+    {
+        get => field ??= VaultPathRule.Choose(WorkspaceRoot.Find(Directory.GetCurrentDirectory()));
+        init => field = Path.GetFullPath(value);
+    }
+
+    /// <summary>The absolute path of the secrets directory. The default is <c>secrets</c> in the home directory.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: neither it nor the home directory is known.</exception>
+    public string SecretsDirectory
+    {
+        get => TrySecretsDirectory() ?? throw SecretsDirectoryRule.NoHome();
+        init => secretsDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+    }
+
+    /// <summary>The home directory: the secrets directory lies in it by default, and it is never itself one. The default is <c>HOME</c>'s
+    /// (<c>USERPROFILE</c>'s on Windows); null where that is not set.</summary>
+    public string? HomeDirectory { get; init; } = SettingsSources.HomeOf(Environment.GetEnvironmentVariable);
+
+    /// <summary>How many history copies are kept, 1 to 10000. The default is 50.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int Retention { get; init => field = Guard.Within("retention", value, 1, MaximumRetention); } = DefaultRetention;
+
+    /// <summary>The passphrase itself, from <c>TAZPOD_PASSPHRASE</c> or given in code. The default is null. Whoever made it wipes
+    /// it.</summary>
+    public Passphrase? Passphrase { get; init; }
+
+    /// <summary>The absolute path of the passphrase file. The default is null: <c>.vault_pass</c> in the secrets directory, if
+    /// there.</summary>
+    public string? PassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+
+    /// <summary>The absolute path of the file with the passphrase that the next save seals with. The default is null: as before.</summary>
+    public string? NewPassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+
+    /// <summary>Which copy is pulled. The default is latest.</summary>
+    public CopySelector Copy { get; init; } = CopySelector.Latest;
+
+    /// <summary>Whether what would be refused as a conflict is done all the same, the old kept aside. The default is false.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether symbolic links are left out, a line each, instead of refused. The default is false.</summary>
+    public bool SkipLinks { get; init; }
+
+    /// <summary>Whether an empty or missing secrets directory may be saved. The default is false.</summary>
+    public bool AllowEmpty { get; init; }
+
+    /// <summary>Whether only to say what would be done. The default is false.</summary>
+    public bool Plan { get; init; }
+
+    /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost. The default is false.</summary>
+    public bool UnsafeStore { get; init; }
+
+    /// <summary>How long a connection may take, 100 ms to 5 minutes. The default is 10 seconds.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public TimeSpan ConnectTimeout
+    {
+        get;
+        init => field = Guard.Within("connect timeout", value, SettingRules.ShortestConnect, SettingRules.LongestConnect);
+    } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a request may take, 1 second to 60 minutes. The default is 100 seconds.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public TimeSpan RequestTimeout
+    {
+        get;
+        init => field = Guard.Within("request timeout", value, SettingRules.ShortestRequest, SettingRules.LongestRequest);
+    } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often a failed request is tried again, 0 to 20. The default is 3.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int Retries { get; init => field = Guard.Within("retries", value, 0, SettingRules.MostRetries); } = 3;
+
+    /// <summary>The files, relative to the secrets directory, whose values a CI system is told to mask in its logs. The default is
+    /// none.</summary>
+    public IReadOnlyList<string> Mask { get; init; } = [];
+
+    /// <summary>The absolute path of the file that the result is written to as JSON. The default is null: none.</summary>
+    public string? ResultFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+
+    /// <summary>Where each setting's value came from, by the setting's name in <see cref="SettingCatalog"/>: <c>--retention</c>,
+    /// <c>TAZPOD_RETENTION</c>, <c>/x/.tazpod/config.yaml: vault.retention</c> or <c>default</c>. Empty when made in code.</summary>
+    public IReadOnlyDictionary<string, string> Origins { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Lines that the operator should see before the task runs. Never a secret.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The secrets directory, or null when neither it nor the home directory is known.</summary>
+    internal string? TrySecretsDirectory() => secretsDirectory ?? SecretsDirectoryRule.Default(HomeDirectory);
+
+    /// <summary>The settings that say which store and files are meant, without any secret.</summary>
+    public override string ToString() =>
+        $"storage {Storage}, bucket {Bucket}, region {Region}, endpoint {Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS"}, "
+        + $"vault file {VaultFile}";
+}

@@ -1,0 +1,127 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>Reads the settings: of each the argument, else the environment, else <c>.tazpod/config.yaml</c>, else the default.</summary>
+/// <remarks>The configuration file is that of the nearest directory upward from the working directory that holds <c>.tazpod</c>; relative
+/// paths in it start at that directory. A value that is not allowed is an error, never a silent default.</remarks>
+public static class VaultSettingsLoader
+{
+    private const string Default = "default";
+
+    /// <summary>Reads every setting from these sources.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is misspelt.
+    /// TAZPOD1003: the configuration file is not valid. TAZPOD1004: two settings exclude each other.</exception>
+    public static VaultSettings Load(SettingsSources sources)
+    {
+        var arguments = new ArgumentSet(sources);
+        arguments.RefuseMisspelt(sources.OwnArguments);
+        var workspace = WorkspaceRoot.Find(sources.WorkingDirectory);
+        var file = ConfigurationFile.TryRead(workspace);
+
+        var settings = new VaultSettings { HomeDirectory = sources.HomeDirectory };
+        var origins = new Dictionary<string, string>();
+        var notices = new List<string>(file?.Notices ?? []);
+        notices.AddRange(MisspeltVariables(sources));
+        foreach (var setting in SettingCatalog.All)
+        {
+            var input = FromArguments(setting, arguments, sources)
+                ?? FromEnvironment(setting, sources)
+                ?? (setting.ConfigurationKey is null ? null : file?.Find(setting, sources.HomeDirectory));
+            origins[setting.Name] = input?.Origin ?? Default;
+            if (input is not null)
+            {
+                settings = setting.Apply(settings, input) ?? throw SettingMessages.NotAllowed(setting, input);
+                notices.AddRange(input.Notices);
+            }
+        }
+
+        RefuseTwoCopies(origins);
+        settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
+        if (origins[SettingCatalog.VaultFile] == Default)
+        {
+            settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot) };
+            if (VaultPathRule.PassedOver(settings.VaultFile, workspace) is { } other)
+            {
+                notices.Add($"The vault file is '{settings.VaultFile}', and '{other}' is there too; --vault-file chooses between them.");
+            }
+        }
+
+        return settings with { Origins = origins, Notices = notices };
+    }
+
+    private static SettingInput? FromArguments(SettingDefinition setting, ArgumentSet arguments, SettingsSources sources)
+    {
+        if (!arguments.TryGet(setting, out var value))
+        {
+            return null;
+        }
+
+        var origin = arguments.Label(setting);
+        if (string.IsNullOrEmpty(value) && !(value is null && setting.IsFlag))
+        {
+            throw SettingMessages.WithoutValue(setting, origin);
+        }
+
+        return new SettingInput(value ?? "true", origin, sources.WorkingDirectory, sources.HomeDirectory);
+    }
+
+    private static SettingInput? FromEnvironment(SettingDefinition setting, SettingsSources sources) => setting.Environment
+        .Where(name => IsSet(sources, name))
+        .Select(name => new SettingInput(sources.Environment[name], name, sources.WorkingDirectory, sources.HomeDirectory))
+        .FirstOrDefault();
+
+    private static bool IsSet(SettingsSources sources, string variable) =>
+        sources.Environment.TryGetValue(variable, out var value) && value.Length > 0;
+
+    private static IEnumerable<string> MisspeltVariables(SettingsSources sources)
+    {
+        var known = SettingCatalog.All.SelectMany(row => row.Environment).ToArray();
+        return sources.Environment.Keys
+            .Where(name => name.StartsWith("TAZPOD_", StringComparison.Ordinal) && IsSet(sources, name) && !known.Contains(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Meant: NearMiss.Of(name, known)))
+            .Where(variable => variable.Meant is not null)
+            .Select(variable => $"The environment variable {variable.Name} is not read; did you mean {variable.Meant}?");
+    }
+
+    private static void RefuseTwoCopies(Dictionary<string, string> origins)
+    {
+        var (index, at) = (origins[SettingCatalog.Index], origins[SettingCatalog.At]);
+        if (index != Default && at != Default)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                $"{index} and {at} both say which copy is meant", "Give one of them.");
+        }
+    }
+
+    // The text in the environment comes before a file named in the configuration file, and after one named by an argument.
+    private static VaultSettings ChoosePassphrase(
+        VaultSettings settings, SettingsSources sources, ArgumentSet arguments, Dictionary<string, string> origins, List<string> notices)
+    {
+        var text = SettingCatalog.ByName(SettingCatalog.Passphrase);
+        var file = SettingCatalog.ByName(SettingCatalog.PassphraseFile);
+        var (textVariable, fileVariable) = (text.Environment[0], file.Environment[0]);
+        if (settings.Passphrase is null)
+        {
+            return settings;
+        }
+
+        if (IsSet(sources, fileVariable))
+        {
+            settings.Passphrase.Dispose();
+            throw VaultErrors.ContradictingSettings.With($"{textVariable} and {fileVariable} are both set", "Unset one of them.");
+        }
+
+        if (!arguments.TryGet(file, out _))
+        {
+            origins[file.Name] = Default;
+            return settings with { PassphraseFile = null };
+        }
+
+        settings.Passphrase.Dispose();
+        origins[text.Name] = Default;
+        notices.Add($"The passphrase comes from {arguments.Label(file)}; {textVariable} is not used.");
+        return settings with { Passphrase = null };
+    }
+}

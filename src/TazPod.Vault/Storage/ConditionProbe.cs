@@ -1,0 +1,112 @@
+using System.Text;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Storage;
+
+/// <summary>Finds out by trying whether a store honours conditional writes, and whether it copies.</summary>
+/// <remarks>
+/// Six requests on a good store: PUT to a free key with <c>If-None-Match: *</c>; the same again, which must be refused; PUT with a
+/// wrong <c>If-Match</c>, which must be refused; PUT with the right one, which must be stored (and so shows that the refused ones
+/// changed nothing: a versioned bucket of Ceph refuses this one too); COPY of it; one DELETE of both objects. The first wrong answer
+/// ends the conditional part, so a bad store takes three to six. A 409 is asked again, twice at most.
+/// </remarks>
+internal static class ConditionProbe
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(15);
+    private static readonly string WrongETag = new('0', 32);
+
+    /// <summary>Probes with objects named <c>.probe-</c> and a GUID below <paramref name="prefix"/>, removed again in every case.</summary>
+    /// <param name="store">The store; its bucket exists.</param>
+    /// <param name="prefix">Where: <c>tazpod/vault/</c>, with its slash.</param>
+    /// <param name="cancellationToken">Stops the probe; what it wrote is removed nevertheless.</param>
+    /// <exception cref="VaultException">The store failed or refused the credentials: nothing is known then.</exception>
+    public static async Task<ConditionReport> ProbeAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)
+    {
+        var key = $"{prefix}.probe-{Guid.NewGuid():N}";
+        var copyKey = key + "-copy";
+        ConditionReport report;
+        try
+        {
+            var (fault, etag) = await ProbeWritesAsync(store, key, cancellationToken);
+            report = new ConditionReport(
+                fault is null ? ConditionSupport.Honoured : ConditionSupport.NotHonoured,
+                fault ?? "refused every write whose condition did not hold",
+                etag.Length > 0 && await ProbeCopyAsync(store, key, etag, copyKey, cancellationToken));
+        }
+        catch
+        {
+            await RemoveAsync(store, [key, copyKey]);
+            throw;
+        }
+
+        return report with { LeftBehind = await RemoveAsync(store, [key, copyKey]) };
+    }
+
+    /// <returns>What the store did wrong, or null; and the ETag that stands at the key as far as its answers tell, or nothing.</returns>
+    private static async Task<(string? Fault, string ETag)> ProbeWritesAsync(
+        IObjectStore store, string key, CancellationToken cancellationToken)
+    {
+        var first = await PutAsync("first", WriteCondition.IfAbsent);
+        if (first.Outcome != PutOutcome.Stored)
+        {
+            return ("refused If-None-Match: * although the key is free", "");
+        }
+
+        var again = await PutAsync("again", WriteCondition.IfAbsent);
+        if (again.Outcome != PutOutcome.ConditionFailed)
+        {
+            return again.Outcome == PutOutcome.Stored
+                ? ("accepted If-None-Match: * although the key exists", again.ETag)
+                : ($"answered {again.Outcome} to If-None-Match: * although the key exists", first.ETag);
+        }
+
+        var wrong = await PutAsync("wrong", WriteCondition.IfMatch(WrongETag));
+        if (wrong.Outcome != PutOutcome.ConditionFailed)
+        {
+            return wrong.Outcome == PutOutcome.Stored
+                ? ("accepted If-Match with a wrong ETag", wrong.ETag)
+                : ($"answered {wrong.Outcome} to If-Match with a wrong ETag", first.ETag);
+        }
+
+        var right = await PutAsync("right", WriteCondition.IfMatch(first.ETag));
+        return right.Outcome == PutOutcome.Stored
+            ? (null, right.ETag)
+            : ("refused If-Match although the ETag is right, as versioned buckets of some stores do", first.ETag);
+
+        async Task<PutResult> PutAsync(string content, WriteCondition condition)
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var result = await store.PutObjectAsync(
+                    key, Encoding.ASCII.GetBytes(content), new Dictionary<string, string>(), condition, null, cancellationToken);
+                if (result.Outcome != PutOutcome.Busy || attempt == Attempts)
+                {
+                    return result;
+                }
+            }
+        }
+    }
+
+    private static async Task<bool> ProbeCopyAsync(
+        IObjectStore store, string key, string etag, string copyKey, CancellationToken cancellationToken)
+    {
+        var copy = await store.CopyObjectAsync(key, etag, copyKey, cancellationToken);
+        return copy.Outcome == CopyOutcome.Copied && copy.ETag == etag;
+    }
+
+    // Not the caller's token: after a cancellation the objects must go too. A failure here must not hide the probe's own outcome.
+    private static async Task<IReadOnlyList<string>> RemoveAsync(IObjectStore store, string[] keys)
+    {
+        using var patience = new CancellationTokenSource(CleanUpPatience);
+        try
+        {
+            var result = await store.DeleteObjectsAsync(keys, patience.Token);
+            return [.. result.Errors.Select(error => error.Key)];
+        }
+        catch (Exception exception) when (exception is VaultException or OperationCanceledException)
+        {
+            return keys;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Storage;
+
+/// <summary>The one writer of a bucket directory, among all processes.</summary>
+/// <param name="bucketPath">The directory; it exists.</param>
+/// <param name="patience">How long to wait for writers in other processes.</param>
+internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDisposable
+{
+    private readonly string path = Path.Combine(bucketPath, ".lock");
+    private readonly string holderPath = Path.Combine(bucketPath, ".lock-holder");
+
+    // The lock file is polled, which is not fair: writers of this store queue up here, or the quickest would starve the others.
+    private readonly SemaphoreSlim queue = new(1);
+
+    /// <summary>Takes the lock, then removes what killed writers left: all writers stage under this lock, so no temporary file is alive.</summary>
+    /// <returns>The lock, to be disposed.</returns>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: others keep it; 6xxx: it cannot be opened.</exception>
+    public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
+    {
+        await queue.WaitAsync(cancellationToken);
+        ExclusiveFile? file = null;
+        try
+        {
+            // Another process is waited for in real time, whatever clock the store tells.
+            file = await ExclusiveFile.TryTakeAsync(path, patience, TimeProvider.System, cancellationToken)
+                ?? throw VaultErrors.StoreFailed.With(
+                    $"cannot write in '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s ({Holder()} has it)",
+                    "Wait for that process to end and run the same step again; the lock needs no clean-up.");
+            SignHolder();
+            Sweep();
+            return new Held(file, queue);
+        }
+        catch
+        {
+            file?.Dispose();
+            queue.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => queue.Dispose();
+
+    private string Holder()
+    {
+        try
+        {
+            return File.ReadLines(holderPath).FirstOrDefault() is { Length: > 0 } text ? text : "another process";
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            return "another process";
+        }
+    }
+
+    private void SignHolder()
+    {
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var writer = new StreamWriter(holderPath, options);
+            writer.Write($"process {Environment.ProcessId} on {Environment.MachineName} since {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            // It only serves another's message; and a deletion must go on when the file system is full.
+        }
+    }
+
+    private void Sweep()
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var leftover in Directory.EnumerateFiles(bucketPath, ".*.tazpod-tmp", everything))
+        {
+            File.Delete(leftover);
+        }
+    }
+
+    private sealed class Held(ExclusiveFile file, SemaphoreSlim queue) : IDisposable
+    {
+        public void Dispose()
+        {
+            file.Dispose();
+            queue.Release();
+        }
+    }
+}

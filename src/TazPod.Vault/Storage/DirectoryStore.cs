@@ -1,0 +1,420 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Storage;
+
+/// <summary>The object store's contract in a directory (<c>--storage=file:DIR</c>): for a first try, an air-gapped machine, tests.</summary>
+/// <remarks>
+/// <para><b>Layout.</b> <c>DIR/BUCKET/KEY</c>, one file an object, mode 0600 in directories of mode 0700. Its first line is JSON
+/// (<c>tazpodObject</c>: 1, <c>etag</c>: MD5 in hex, <c>size</c>, <c>modified</c>, <c>metadata</c>), the rest is the content:
+/// <c>tail -n +2 FILE</c> prints it. A few characters of a key become <c>%XX</c> in its path: <c>%</c>, control characters,
+/// <c>\ : * ? " &lt; &gt; |</c>, a dot at a part's beginning, a dot or space at its end. Names with a leading dot are the store's own.</para>
+/// <para><b>Narrower than S3.</b> A file cannot be a directory: while an object <c>a</c> is there, <c>a/b</c> is refused, and the other
+/// way round. Refused too: keys with an empty, <c>.</c> or <c>..</c> part, and parts of more than 200 bytes. Keys that differ in case
+/// only are one key on a file system that ignores case.</para>
+/// <para><b>Safe for several processes.</b> An object is replaced by an atomic rename of a complete, synced file. Writers hold an
+/// exclusive handle on <c>DIR/BUCKET/.lock</c> from looking to renaming, so conditions are honoured; readers take no lock and keep
+/// reading what they opened. A killed writer leaves at most a temporary file, which the next writer removes.</para>
+/// <para><b>Foreign files</b> (no header line, or a link or device) are never listed, replaced or deleted; reading one is
+/// <see cref="VaultErrors.StoreFailed"/> and names it. Content that does not match its header is
+/// <see cref="VaultErrors.DownloadDamaged"/> when it is read; HEAD and LIST show the bytes that are really there.</para>
+/// </remarks>
+public sealed partial class DirectoryStore : IObjectStore
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
+    private readonly string bucketPath;
+    private readonly TimeProvider time;
+    private readonly DirectoryLock writing;
+
+    /// <summary>Opens a bucket in a directory; neither need exist.</summary>
+    /// <param name="directory">The store's directory; a relative path is resolved against the working directory.</param>
+    /// <param name="bucket">The bucket's name, by S3's rules.</param>
+    /// <param name="time">Tells when objects are written. A writer waits 10 seconds of real time for another.</param>
+    /// <exception cref="VaultException"><see cref="VaultErrors.BucketRefused"/>: the name is not one of a bucket.</exception>
+    public DirectoryStore(string directory, string bucket, TimeProvider time)
+        : this(directory, bucket, time, LockPatience)
+    {
+    }
+
+    internal DirectoryStore(string directory, string bucket, TimeProvider time, TimeSpan patience)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        if (!BucketName().IsMatch(bucket) || bucket.Contains("..", StringComparison.Ordinal))
+        {
+            throw VaultErrors.BucketRefused.With(
+                $"'{bucket}' is not a bucket name: it takes 3 to 63 lower-case letters, digits, '-' and '.', a letter or digit at both ends",
+                "Choose another bucket name.");
+        }
+
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        Identity = new StoreIdentity("file:" + root, bucket);
+        bucketPath = Path.Combine(root, bucket);
+        this.time = time;
+        writing = new DirectoryLock(bucketPath, patience);
+    }
+
+    /// <inheritdoc/>
+    public StoreIdentity Identity { get; }
+
+    /// <summary>Always <see cref="ConditionSupport.Honoured"/>.</summary>
+    public ConditionSupport Conditions => ConditionSupport.Honoured;
+
+    /// <inheritdoc/>
+    public Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot read the object '{key}' of {Identity}", () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = PathOf(key);
+            using var file = BucketIsThere() && FindObstacle(path) is null ? ObjectFile.TryOpen(path) : null;
+            return Task.FromResult(new HeadResult(time.GetUtcNow(), file is null ? null : HeadOf(key, file)));
+        });
+
+    /// <inheritdoc/>
+    /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end when it does not match the ETag.</remarks>
+    public Task<ObjectDownload> GetObjectAsync(
+        string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot read the object '{key}' of {Identity}", () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = PathOf(key);
+            RequireBucket();
+            var now = time.GetUtcNow();
+            var file = FindObstacle(path) is null ? ObjectFile.TryOpen(path) : null;
+            if (file is null)
+            {
+                return Task.FromResult(new ObjectDownload(GetOutcome.Missing, now));
+            }
+
+            try
+            {
+                if (file.Header.Etag == ifNoneMatch)
+                {
+                    file.Dispose();
+                    return Task.FromResult(new ObjectDownload(GetOutcome.NotModified, now));
+                }
+
+                return Task.FromResult(new ObjectDownload(GetOutcome.Found, now, HeadOf(key, file), file.OpenContent()));
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        });
+
+    /// <inheritdoc/>
+    /// <remarks>Progress reports the content bytes written so far. A failure of the file system (6xxx) replaces nothing.</remarks>
+    public Task<PutResult> PutObjectAsync(
+        string key,
+        ReadOnlyMemory<byte> content,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot write the object '{key}' of {Identity}", async () =>
+        {
+            var path = PathOf(key);
+            var kept = ObjectMetadata.Checked(metadata);
+            RequireBucket();
+            using var held = await writing.TakeAsync(cancellationToken);
+            var standing = ETagAt(path);
+            if (condition.MustBeAbsent && standing is not null)
+            {
+                return new PutResult(PutOutcome.ConditionFailed);
+            }
+
+            if (condition.ETag is not null && condition.ETag != standing)
+            {
+                return new PutResult(standing is null ? PutOutcome.TargetMissing : PutOutcome.ConditionFailed);
+            }
+
+            var header = new ObjectHeader(1, Md5(content.Span), content.Length, WholeSecond(), kept);
+            await ReplaceAsync(path, header, target => WriteAsync(content, target, progress, cancellationToken), cancellationToken);
+            return new PutResult(PutOutcome.Stored, header.Etag);
+        });
+
+    /// <inheritdoc/>
+    /// <remarks>The condition on the source is honoured, and what is copied is verified on the way.</remarks>
+    public Task<CopyResult> CopyObjectAsync(
+        string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot copy '{sourceKey}' to '{destinationKey}' in {Identity}", async () =>
+        {
+            var sourcePath = PathOf(sourceKey);
+            var path = PathOf(destinationKey);
+            RequireBucket();
+            using var held = await writing.TakeAsync(cancellationToken);
+            using var source = FindObstacle(sourcePath) is null ? ObjectFile.TryOpen(sourcePath) : null;
+            if (source?.Header.Etag != sourceETag)
+            {
+                return new CopyResult(source is null ? CopyOutcome.SourceMissing : CopyOutcome.SourceChanged);
+            }
+
+            _ = ETagAt(path);
+            var header = source.Header with { Modified = WholeSecond() };
+            await using var content = source.OpenContent();
+            await ReplaceAsync(path, header, target => content.CopyToAsync(target, cancellationToken), cancellationToken);
+            return new CopyResult(CopyOutcome.Copied, header.Etag);
+        });
+
+    /// <inheritdoc/>
+    /// <remarks>In the byte order of the keys' UTF-8, as S3 lists. Foreign files and links to directories are passed over.</remarks>
+    public Task<IReadOnlyList<ObjectInfo>> ListObjectsAsync(string prefix, CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot list '{prefix}' of {Identity}", () =>
+        {
+            RequireBucket();
+            var found = new List<ObjectInfo>();
+            foreach (var (key, path) in Walk(bucketPath, "", prefix))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var file = ObjectFile.TryOpen(path);
+                if (file is { IsObject: true })
+                {
+                    found.Add(new ObjectInfo(key, file.Header.Modified, file.ContentLength) { ETag = file.Header.Etag });
+                }
+            }
+
+            return Task.FromResult<IReadOnlyList<ObjectInfo>>([.. found.OrderBy(info => info.Key, Utf8Order)]);
+        });
+
+    /// <inheritdoc/>
+    /// <remarks>Directories that become empty go too, so that their names are free for objects.</remarks>
+    public Task<DeleteResult> DeleteObjectsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot delete objects of {Identity}", async () =>
+        {
+            var deleted = new List<string>();
+            var errors = new List<DeleteError>();
+            if (keys.Count == 0)
+            {
+                return new DeleteResult(deleted, errors);
+            }
+
+            var paths = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Path: PathOf(key))).ToList();
+            RequireBucket();
+            using var held = await writing.TakeAsync(cancellationToken);
+            foreach (var (key, path) in paths)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    if (ETagAt(path, forWriting: false) is not null)
+                    {
+                        File.Delete(path);
+                    }
+
+                    deleted.Add(key);
+                }
+                catch (VaultException exception)
+                {
+                    errors.Add(new DeleteError(key, exception.Error.Code, exception.Message));
+                }
+                catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+                {
+                    var failure = FileFailures.Translate(exception, $"cannot delete '{path}'");
+                    errors.Add(new DeleteError(key, failure.Error.Code, failure.Message));
+                }
+            }
+
+            foreach (var directory in paths.Select(pair => Path.GetDirectoryName(pair.Path)!).Distinct(StringComparer.Ordinal))
+            {
+                RemoveEmpty(directory);
+            }
+
+            return new DeleteResult(deleted, errors);
+        });
+
+    /// <summary>Makes the directory and the bucket in it, and missing parents, with mode 0700, or finds it already there.</summary>
+    public Task<BucketCreation> CreateBucketAsync(CancellationToken cancellationToken = default) =>
+        GuardAsync($"cannot make the bucket {Identity}", () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.FromResult(
+                BucketIsThere() ? BucketCreation.AlreadyOurs
+                : MakeDirectory(bucketPath) ? BucketCreation.Created
+                : BucketCreation.AlreadyOurs);
+        });
+
+    /// <inheritdoc/>
+    public void Dispose() => writing.Dispose();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex BucketName();
+
+    private static readonly Comparer<string> Utf8Order = Comparer<string>.Create(
+        (first, second) => Encoding.UTF8.GetBytes(first).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(second)));
+
+    private static async Task<T> GuardAsync<T>(string doing, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, doing);
+        }
+    }
+
+    private static ObjectHead HeadOf(string key, ObjectFile file) =>
+        new(key, file.ContentLength, file.Header.Modified, file.Header.Etag, file.Header.Metadata) { ETagIsMd5 = true };
+
+    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is an MD5; it tells versions apart and guards nothing.")]
+    private static string Md5(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
+
+    private static async Task WriteAsync(
+        ReadOnlyMemory<byte> content, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        const int PieceLength = 1 << 20;
+        for (var written = 0; written < content.Length;)
+        {
+            var piece = content.Slice(written, Math.Min(PieceLength, content.Length - written));
+            await target.WriteAsync(piece, cancellationToken);
+            written += piece.Length;
+            progress?.Report(written);
+        }
+    }
+
+    private static async Task ReplaceAsync(
+        string path, ObjectHeader header, Func<Stream, Task> writeContent, CancellationToken cancellationToken)
+    {
+        MakeDirectory(Path.GetDirectoryName(path)!);
+        await using var staged = StagedFile.Create(path);
+        await staged.Stream.WriteAsync(header.ToLine(), cancellationToken);
+        await writeContent(staged.Stream);
+        cancellationToken.ThrowIfCancellationRequested();
+        staged.Commit();
+    }
+
+    // Level by level, each synced into its parent: a power cut must not take the directory of a synced file away.
+    private static bool MakeDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return false;
+        }
+
+        if (Path.GetDirectoryName(path) is not { Length: > 0 } parent)
+        {
+            return false;
+        }
+
+        MakeDirectory(parent);
+        PrivateDirectory.Create(path);
+        Posix.SyncDirectory(parent);
+        return true;
+    }
+
+    private static IEnumerable<(string Key, string Path)> Walk(string directory, string above, string prefix)
+    {
+        foreach (var entry in EntriesOf(directory))
+        {
+            if (entry.LinkTarget is not null || ObjectKeyPath.PartOf(entry.Name) is not { } part)
+            {
+                continue;
+            }
+
+            var key = above + part;
+            if (entry is FileInfo)
+            {
+                if (key.StartsWith(prefix, StringComparison.Ordinal) && FileFacts.Of(entry.FullName).Kind == FileKind.File)
+                {
+                    yield return (key, entry.FullName);
+                }
+
+                continue;
+            }
+
+            key += '/';
+            if (key.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(key, StringComparison.Ordinal))
+            {
+                foreach (var below in Walk(entry.FullName, key, prefix))
+                {
+                    yield return below;
+                }
+            }
+        }
+    }
+
+    private static FileSystemInfo[] EntriesOf(string directory)
+    {
+        try
+        {
+            var everything = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false };
+            return new DirectoryInfo(directory).GetFileSystemInfos("*", everything);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A deletion emptied it meanwhile.
+            return [];
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine([bucketPath, .. ObjectKeyPath.Of(key)]);
+
+    private DateTimeOffset WholeSecond() => DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+
+    private bool BucketIsThere() => FileFacts.Of(bucketPath).Kind switch
+    {
+        FileKind.Directory => true,
+        FileKind.Link => Directory.Exists(bucketPath),
+        FileKind.Missing => false,
+        _ => throw VaultErrors.StoreFailed.With(
+            $"'{bucketPath}' is not a directory, so it cannot be the bucket {Identity}", "Choose another directory or bucket."),
+    };
+
+    private void RequireBucket()
+    {
+        if (!BucketIsThere())
+        {
+            throw VaultErrors.BucketNotFound.With(
+                $"the bucket {Identity} does not exist", "Make it with SetupStorage, or check the storage directory and the bucket's name.");
+        }
+    }
+
+    /// <summary>What stands on the way to an object's file where a directory would have to be; null when nothing does.</summary>
+    private string? FindObstacle(string path)
+    {
+        for (var above = Path.GetDirectoryName(path)!; above.Length > bucketPath.Length; above = Path.GetDirectoryName(above)!)
+        {
+            if (FileFacts.Of(above).Kind is not (FileKind.Directory or FileKind.Missing))
+            {
+                return above;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The ETag of the object that stands at a path; null when the place is free.</summary>
+    private string? ETagAt(string path, bool forWriting = true)
+    {
+        var obstacle = FindObstacle(path);
+        if (forWriting && (obstacle ?? (Directory.Exists(path) ? path : null)) is { } standing)
+        {
+            throw VaultErrors.StoreFailed.With(
+                $"cannot write '{path}': '{standing}' is {(obstacle is null ? "a directory" : "no directory")}, and a file cannot be both",
+                "Use a key that is not also the beginning of another key's path.");
+        }
+
+        using var file = obstacle is null ? ObjectFile.TryOpen(path) : null;
+        return file?.Header.Etag;
+    }
+
+    private void RemoveEmpty(string directory)
+    {
+        try
+        {
+            for (; directory.Length > bucketPath.Length; directory = Path.GetDirectoryName(directory)!)
+            {
+                Directory.Delete(directory);
+            }
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            // Not empty, not there, or not ours to remove: it does no harm where it is.
+        }
+    }
+}

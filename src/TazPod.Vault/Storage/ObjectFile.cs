@@ -1,0 +1,104 @@
+using System.Buffers;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Storage;
+
+/// <summary>An object file of a <see cref="DirectoryStore"/>, open for reading: it keeps showing these bytes when it is replaced.</summary>
+internal sealed class ObjectFile : IDisposable
+{
+    private readonly string path;
+    private readonly ObjectHeader? header;
+    private readonly FileStream stream;
+    private readonly long start;
+
+    private ObjectFile(string path, FileStream stream, ObjectHeader? header, long start)
+    {
+        this.path = path;
+        this.stream = stream;
+        this.header = header;
+        this.start = start;
+    }
+
+    /// <summary>Whether the file has the header of an object.</summary>
+    public bool IsObject => header is not null;
+
+    /// <summary>The header.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: the file is not an object.</exception>
+    public ObjectHeader Header => header ?? throw Foreign(path);
+
+    /// <summary>How many content bytes are really there.</summary>
+    public long ContentLength => stream.Length - start;
+
+    /// <summary>Opens what stands at a path; null when nothing does (any more).</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: not a regular file.</exception>
+    public static ObjectFile? TryOpen(string path)
+    {
+        // Asked first, since opening a pipe would wait for ever.
+        switch (FileFacts.Of(path).Kind)
+        {
+            case FileKind.File:
+                break;
+            case FileKind.Missing or FileKind.Directory:
+                return null;
+            default:
+                throw Foreign(path);
+        }
+
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            });
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(ObjectHeader.LongestLine);
+        try
+        {
+            var head = buffer.AsSpan(0, RandomAccess.Read(stream.SafeFileHandle, buffer.AsSpan(0, ObjectHeader.LongestLine), 0));
+            var end = head.IndexOf((byte)'\n');
+            return new ObjectFile(path, stream, end < 0 ? null : ObjectHeader.Parse(head[..end]), end + 1);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The content, verified as it is read; it owns the file from here on.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: the file is shorter or longer than its header says.</exception>
+    public Stream OpenContent()
+    {
+        if (ContentLength != Header.Size)
+        {
+            throw VaultErrors.DownloadDamaged.With(
+                $"the object file '{path}' is damaged: it holds {ContentLength} bytes of content, its header says {Header.Size}",
+                "Restore the file from a backup, or use a history copy.");
+        }
+
+        stream.Position = start;
+        return new ObjectContent(stream, path, Header.Etag);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private static VaultException Foreign(string path) => VaultErrors.StoreFailed.With(
+        $"'{path}' is not an object of this store: it does not begin with an object's header line",
+        "Move it out of the store's directory; objects get there by a push only.");
+}

@@ -1,0 +1,29 @@
+namespace TazPod.Vault.Storage;
+
+/// <summary>The metadata keys of latest and its copies. ASCII, together under 2 KB, never a secret.</summary>
+public static class ObjectLabels
+{
+    /// <summary>The contract's: SHA-256 of the tar.gz plaintext, lower-case hex.</summary>
+    public const string ContentSha256 = "content-sha256";
+
+    /// <summary>SHA-256 of the object's own bytes, lower-case hex.</summary>
+    public const string VaultSha256 = "vault-sha256";
+
+    /// <summary>Keyed fingerprint of the secrets tree: equal exactly for the same secrets under the same passphrase.</summary>
+    public const string TreeMac = "tree-mac";
+
+    /// <summary>The history key of this content.</summary>
+    public const string HistoryKey = "history-key";
+
+    /// <summary>The retention of the machine that pushed.</summary>
+    public const string Retention = "retention";
+
+    /// <summary>Who pushed, <c>user@host</c>.</summary>
+    public const string PushedBy = "pushed-by";
+
+    /// <summary>The CI run or commit that pushed, when known.</summary>
+    public const string PushedFrom = "pushed-from";
+
+    /// <summary>Names the store on which conditional writes were seen to be honoured.</summary>
+    public const string Conditions = "conditions";
+}

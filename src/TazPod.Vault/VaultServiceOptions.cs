@@ -1,0 +1,23 @@
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault;
+
+/// <summary>What a door gives the service besides the settings.</summary>
+public sealed record VaultServiceOptions
+{
+    /// <summary>Makes the store; called once, and only by verbs that talk to it.</summary>
+    public required Func<IObjectStore> OpenStore { get; init; }
+
+    /// <summary>The clock; the system's by default. The store's own clock counts for what is written there.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Asks for a passphrase; none by default: then one must be given.</summary>
+    public IPassphrasePrompt? Prompt { get; init; }
+
+    /// <summary>Hears details and progress; nobody by default.</summary>
+    public IVaultObserver? Observer { get; init; }
+
+    /// <summary>Who pushes and from where; by default the user and host of this process.</summary>
+    public Provenance Provenance { get; init; } = Provenance.Of(new Dictionary<string, string>());
+}

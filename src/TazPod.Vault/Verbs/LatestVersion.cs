@@ -1,0 +1,20 @@
+using TazPod.Vault.History;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Says which version stands at latest, for messages.</summary>
+internal static class LatestVersion
+{
+    /// <summary>The stamp it was pushed under, or when the store says it was written.</summary>
+    public static Stamp StampOf(ObjectHead latest) =>
+        latest.Label(ObjectLabels.HistoryKey) is { } key && VaultKeys.StampOf(key) is { } stamp ? stamp : new Stamp(latest.LastModified);
+
+    /// <summary>Who pushed what, when, from where.</summary>
+    public static string Describe(ObjectHead latest)
+    {
+        var by = latest.Label(ObjectLabels.PushedBy) is { } who ? $"by {who}" : "by another tool (it carries no name)";
+        var from = latest.Label(ObjectLabels.PushedFrom) is { } where ? $" from {where}" : "";
+        return $"{StampOf(latest)}, pushed {by}{from} at {latest.LastModified.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
+    }
+}

@@ -1,0 +1,91 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Replaces latest by the store's own compare-and-swap, and finds out what happened when the answer does not tell.</summary>
+internal sealed class LatestWrite(VaultSession session)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private readonly IObjectStore store = session.Store;
+
+    /// <returns>The new ETag.</returns>
+    /// <exception cref="VaultException">4001 somebody else's version stands there; 2xxx or 5xxx the store failed for good.</exception>
+    public async Task<string> RunAsync(
+        LocalVault local,
+        IReadOnlyDictionary<string, string> labels,
+        ObjectHead? before,
+        ConditionSupport conditions,
+        CancellationToken cancellationToken)
+    {
+        var condition = (conditions, before) switch
+        {
+            (not ConditionSupport.Honoured, _) => WriteCondition.None,
+            (_, null) => WriteCondition.IfAbsent,
+            (_, { } there) => WriteCondition.IfMatch(there.ETag),
+        };
+        var pause = FirstPause;
+        for (var attempt = 0; ; attempt++)
+        {
+            var (etag, failure) = await TryAsync(local, labels, condition, cancellationToken);
+            if (etag is not null)
+            {
+                return etag;
+            }
+
+            // 412, 409, 404, an error, or no answer: what stands there now tells which it was.
+            var now = (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
+            if (now is not null && IsOurs(now, local, labels))
+            {
+                return now.ETag;
+            }
+
+            if (now?.ETag != before?.ETag)
+            {
+                throw Moved(now);
+            }
+
+            if (attempt >= session.Settings.Retries)
+            {
+                throw failure ?? VaultErrors.StoreFailed.With(
+                    $"not pushed: {session.StoreName} refuses a conditional write although nothing has moved",
+                    "Some stores do so in a bucket with versioning. Run SetupStorage to probe it.");
+            }
+
+            session.Detail($"the write of latest did not succeed ({failure?.Message ?? "refused"}); trying again");
+            await Task.Delay(pause, session.Time, cancellationToken);
+            pause *= 2;
+        }
+    }
+
+    private async Task<(string? ETag, VaultException? Failure)> TryAsync(
+        LocalVault local, IReadOnlyDictionary<string, string> labels, WriteCondition condition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var progress = session.Progress("uploading the vault", local.Bytes.Length);
+            var put = await store.PutObjectAsync(VaultKeys.Latest, local.Bytes, labels, condition, progress, cancellationToken);
+            return (put.Outcome == PutOutcome.Stored ? put.ETag : null, null);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed)
+        {
+            return (null, failure);
+        }
+    }
+
+    // The history key carries this push's own stamp, so an equal object of an earlier push is not taken for this one.
+    private static bool IsOurs(ObjectHead now, LocalVault local, IReadOnlyDictionary<string, string> labels) =>
+        now.Size == local.Bytes.Length
+        && now.Label(ObjectLabels.VaultSha256) == local.Sha256
+        && now.Label(ObjectLabels.HistoryKey) == labels[ObjectLabels.HistoryKey]
+        && (!now.ETagIsMd5 || now.ETag == local.Md5);
+
+    private VaultException Moved(ObjectHead? now) => now is null
+        ? VaultErrors.RemoteMoved.With(
+            $"not pushed: latest in {session.StoreName} was removed during this push", "Run PushVault again if that was meant.")
+        : VaultErrors.RemoteMoved.With(
+            $"not pushed: {session.StoreName} now holds {LatestVersion.Describe(now)}; it came first",
+            "Pull it into another --vault-file, merge by hand, and push with --force; what stands at latest is kept in the history.");
+}

@@ -1,0 +1,136 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.History;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Sees to it that a pull never discards what stands nowhere else.</summary>
+internal sealed class LocalGuard(VaultSession session)
+{
+    // More copies of exactly one size than this are not looked at one by one; the pull is refused instead.
+    private const int MostLooks = 20;
+
+    /// <summary>Whether these bytes are known to stand in the store since the last push or pull.</summary>
+    /// <remarks>A push that was interrupted may stand at latest only, where somebody may have written over it since.</remarks>
+    public static bool IsSynced(LocalVault local, RemoteFacts remote) =>
+        local.Sha256 == remote.SyncedSha256 && remote.Pending?.VaultSha256 != local.Sha256;
+
+    /// <summary>Judges a file that is not known to stand in the store.</summary>
+    /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>
+    public async Task<LocalStanding> JudgeAsync(
+        LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
+    {
+        if (listing.WithContent(local.Md5, local.Bytes.Length).Any() || await IsLabelledAsync(local, listing, cancellationToken))
+        {
+            return LocalStanding.Elsewhere;
+        }
+
+        if (IsDamaged(local))
+        {
+            return LocalStanding.Damaged;
+        }
+
+        if (!Opens(local))
+        {
+            return LocalStanding.DoesNotOpen;
+        }
+
+        if (session.Settings.Force)
+        {
+            return LocalStanding.Forced;
+        }
+
+        throw remote.Pending?.VaultSha256 == local.Sha256
+            ? VaultErrors.UnpushedChanges.With(
+                $"not pulled: '{session.Location.File}' is a push that was interrupted and stands nowhere else",
+                "Run PushVault to finish it, or PullVault --force to set the file aside.")
+            : VaultErrors.UnpushedChanges.With(
+                $"not pulled: '{session.Location.File}' holds changes that were never pushed to {session.StoreName}",
+                "Run PushVault first, pull into another --vault-file to compare, or PullVault --force to set the file aside.");
+    }
+
+    /// <summary>Keeps the old file under another name when it stands nowhere else.</summary>
+    /// <returns>That name, or null when nothing had to be kept.</returns>
+    public async Task<string?> SetAsideAsync(
+        LocalVault? local, LocalStanding standing, bool newOneOpened, ObjectHead head, CancellationToken cancellationToken)
+    {
+        if (local is null || standing is LocalStanding.Absent or LocalStanding.Elsewhere)
+        {
+            return null;
+        }
+
+        if (standing == LocalStanding.DoesNotOpen && !newOneOpened && !session.Settings.Force)
+        {
+            throw VaultErrors.UnpushedChanges.With(
+                $"not pulled: neither '{session.Location.File}' nor '{head.Key}' opens with the passphrase at hand",
+                "Check the passphrase, or PullVault --force to set the file aside.");
+        }
+
+        var aside = await KeepAsync(local, cancellationToken);
+        session.Notice(standing == LocalStanding.Forced
+            ? $"the vault that was here held changes that were never pushed; it is kept as '{aside}'"
+            : $"the vault that was here was damaged or does not open; it is kept as '{aside}'");
+        return aside;
+    }
+
+    /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
+    public async Task<string> KeepAsync(LocalVault local, CancellationToken cancellationToken)
+    {
+        var stamp = new Stamp(session.Time.GetUtcNow());
+        string Name() => $"{session.Location.File}.{stamp}.local";
+        while (FileFacts.Of(Name()).Kind != FileKind.Missing)
+        {
+            stamp = stamp.Next();
+        }
+
+        await StagedFile.ReplaceAsync(Name(), local.Bytes, cancellationToken);
+        return Name();
+    }
+
+    // Every save draws a new salt: other bytes behind a salt that is known are damage, whatever the passphrase.
+    private bool IsDamaged(LocalVault local) =>
+        local.Bytes.Length < TazPodFormat.MinimumSize
+        || (session.State.File.Facts is { } facts && facts.Salt == local.Salt && facts.VaultSha256 != local.Sha256);
+
+    private bool Opens(LocalVault local)
+    {
+        if (session.AtHand is not { } candidates)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
+            return true;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            return false;
+        }
+    }
+
+    // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
+    private async Task<bool> IsLabelledAsync(LocalVault local, HistoryListing listing, CancellationToken cancellationToken)
+    {
+        var keys = listing.Copies.Where(copy => copy.Size == local.Bytes.Length).Select(copy => copy.Key).ToList();
+        if (listing.Latest is { } latest && latest.Size == local.Bytes.Length)
+        {
+            keys.Insert(0, latest.Key);
+        }
+
+        foreach (var key in keys.Take(MostLooks))
+        {
+            var head = (await session.Store.HeadObjectAsync(key, cancellationToken)).Head;
+            if (head is { ETagIsMd5: false } && head.Label(ObjectLabels.VaultSha256) == local.Sha256)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Results;
+using TazPod.Vault.Secrets;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>LockVault: removes a secrets directory that the vault can bring back.</summary>
+internal sealed class LockVerb(VaultSession session)
+{
+    private readonly VaultSettings settings = session.Settings;
+    private readonly string directory = session.Settings.SecretsDirectory;
+
+    public async Task<LockResult> RunAsync(CancellationToken cancellationToken)
+    {
+        SecretsDirectoryRule.Require(settings);
+        var swap = SecretsSwap.For(directory);
+        swap.Recover();
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        string? aside = null;
+        if (facts.Kind != FileKind.Missing)
+        {
+            if (await ObjectionAsync(cancellationToken) is { } objection)
+            {
+                aside = AsideOrRefuse(swap, objection);
+            }
+
+            swap.Remove(aside);
+        }
+
+        session.State.BindSecrets(directory, null);
+        await session.State.SaveAsync(cancellationToken);
+        return new LockResult(facts.Kind != FileKind.Missing, directory, aside);
+    }
+
+    // Why removing it could lose something; null when the vault holds all of it.
+    private async Task<string?> ObjectionAsync(CancellationToken cancellationToken)
+    {
+        if (session.State.Secrets(directory) is null)
+        {
+            return "was not unlocked or saved here";
+        }
+
+        if (await LocalVault.ReadAsync(session.Location.File, cancellationToken) is not { } local)
+        {
+            return $"has no vault file at '{session.Location.File}' that could bring it back";
+        }
+
+        using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        try
+        {
+            var here = await DirectoryScanner.ScanAsync(directory, new ArchiveWriteOptions(), cancellationToken);
+            return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
+        {
+            return $"differs from the vault ({failure.Message})";
+        }
+    }
+
+    private string AsideOrRefuse(ISecretsSwap swap, string objection)
+    {
+        if (!settings.Force)
+        {
+            throw VaultErrors.SecretsEdited.With(
+                $"not locked: '{directory}' {objection}",
+                "Run SaveVault to keep what it holds, or LockVault --force to rename it instead of removing it.");
+        }
+
+        return FreeAside.For(swap, session.Time);
+    }
+}

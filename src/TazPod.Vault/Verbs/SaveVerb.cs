@@ -1,0 +1,187 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Secrets;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>SaveVault: secrets directory -> vault file.</summary>
+internal sealed class SaveVerb(VaultSession session)
+{
+    private readonly VaultSettings settings = session.Settings;
+    private readonly string directory = session.Settings.SecretsDirectory;
+
+    public async Task<SaveResult> RunAsync(CancellationToken cancellationToken)
+    {
+        SecretsDirectoryRule.Require(settings);
+        SecretsSwap.For(directory).Recover();
+        RequireDirectory();
+        var candidates = session.RequirePassphrase();
+        var current = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
+        using var content = current is null ? null : await OpenCurrentAsync(current, candidates, cancellationToken);
+
+        using var buffer = new SealingBuffer();
+        var manifest = await ReadTreeAsync(buffer, cancellationToken);
+        using var next = PassphraseSource.TryNew(settings);
+        if (current is not null && content is not null)
+        {
+            var isSame = content.Manifest is { } held && content.TreeMac is not null && held.HasSameContentAs(manifest);
+            if (isSame && next is null)
+            {
+                return await UnchangedAsync(current, content, manifest, cancellationToken);
+            }
+
+            RequireDescent(current, isSame);
+            await KeepPendingAsync(current, cancellationToken);
+        }
+
+        var passphrase = Choose(candidates, content, next);
+        return await SealAsync(buffer, manifest, passphrase, cancellationToken);
+    }
+
+    private void RequireDirectory()
+    {
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        if (facts.Kind == FileKind.Missing && settings.AllowEmpty)
+        {
+            SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.Create(directory));
+        }
+        else if (facts.Kind == FileKind.Missing)
+        {
+            throw VaultErrors.SecretsNotFound.With(
+                $"there is no secrets directory at '{directory}'",
+                "Name it with --secrets, run UnlockVault to fill it from the vault, or --allow-empty to save an empty one.");
+        }
+    }
+
+    // A passphrase that does not open what is here would silently change the vault's passphrase.
+    private async Task<VaultContent?> OpenCurrentAsync(
+        LocalVault current, PassphraseCandidates candidates, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return VaultContent.Open(current.Bytes, candidates, session.Location.File);
+        }
+        catch (VaultException failure) when (settings.Force)
+        {
+            var aside = await new LocalGuard(session).KeepAsync(current, cancellationToken);
+            session.Notice($"the vault that was here did not open and is kept as '{aside}': {failure.Message}");
+            return null;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            throw VaultErrors.VaultDoesNotOpen.With(
+                $"not saved: the passphrase does not open the vault that is here, '{session.Location.File}'",
+                "Give its passphrase; to change it, add --new-passphrase-file; to set that vault aside, --force.",
+                failure);
+        }
+    }
+
+    private async Task<ArchiveManifest> ReadTreeAsync(SealingBuffer buffer, CancellationToken cancellationToken)
+    {
+        var manifest = await ArchiveWriter.WriteAsync(
+            directory, buffer, new ArchiveWriteOptions { SkipLinks = settings.SkipLinks }, cancellationToken);
+        foreach (var notice in manifest.Notices)
+        {
+            session.Notice(notice.Message);
+        }
+
+        return manifest.IsEmpty && !settings.AllowEmpty
+            ? throw VaultErrors.EmptyTree.With(
+                $"not saved: the secrets directory '{directory}' is empty",
+                "Check the path; if an empty vault is meant, add --allow-empty.")
+            : manifest;
+    }
+
+    // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
+    private void RequireDescent(LocalVault current, bool isSame)
+    {
+        if (isSame || settings.Force)
+        {
+            return;
+        }
+
+        var origin = session.State.Secrets(directory);
+        if (origin is not null && origin.VaultSha256 != current.Sha256)
+        {
+            throw VaultErrors.StaleTree.With(
+                $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
+                "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
+        }
+
+        if (origin is null && !session.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.Sha256))
+        {
+            throw VaultErrors.StaleTree.With(
+                $"not saved: '{directory}' was never unlocked from '{session.Location.File}', which holds other secrets that were never pushed",
+                "Run PushVault first, or SaveVault --force to replace that vault.");
+        }
+
+        if (origin is null)
+        {
+            session.Notice($"'{directory}' was not unlocked from this vault; it replaces what the vault held");
+        }
+    }
+
+    // A push that was interrupted may stand at latest only, where others may write: its bytes stay here too.
+    private async Task KeepPendingAsync(LocalVault current, CancellationToken cancellationToken)
+    {
+        if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
+        {
+            var aside = await new LocalGuard(session).KeepAsync(current, cancellationToken);
+            session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
+        }
+    }
+
+    private Passphrase Choose(PassphraseCandidates candidates, VaultContent? content, PassphraseCandidates? next)
+    {
+        var source = next ?? candidates;
+        if (next is null && content is not null)
+        {
+            return candidates.ForSealing(content.Passphrase);
+        }
+
+        if (source.NewVaultNotice is { } notice)
+        {
+            session.Notice(notice);
+        }
+
+        return source.ForNewVault();
+    }
+
+    private async Task<SaveResult> SealAsync(
+        SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, CancellationToken cancellationToken)
+    {
+        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
+        var key = TreeMacKey.Derive(passphrase);
+        var treeMac = Convert.ToHexStringLower(manifest.ComputeMac(key));
+        CryptographicOperations.ZeroMemory(key);
+        var image = buffer.Seal(passphrase);
+        var vaultSha256 = Convert.ToHexStringLower(SHA256.HashData(image.Span));
+
+        // The vault first, what describes it second: a label must never speak of bytes that are not there.
+        await StagedFile.ReplaceAsync(session.Location.File, image, cancellationToken);
+        await Sidecar.WriteAsync(session.Location, contentSha256, cancellationToken);
+        session.State.Bind(new VaultFacts(
+            vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, treeMac));
+        session.State.BindSecrets(directory, new SecretsFacts(vaultSha256, treeMac));
+        await session.State.SaveAsync(cancellationToken);
+        return Result(true, manifest, image.Length, contentSha256);
+    }
+
+    private async Task<SaveResult> UnchangedAsync(
+        LocalVault current, VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    {
+        session.State.Bind(content.FactsFor(current));
+        session.State.BindSecrets(directory, new SecretsFacts(current.Sha256, content.TreeMac!));
+        await session.State.SaveAsync(cancellationToken);
+        return Result(false, manifest, current.Bytes.Length, content.ContentSha256);
+    }
+
+    private SaveResult Result(bool saved, ArchiveManifest manifest, long vaultBytes, string contentSha256) =>
+        new(saved, session.Location.File, directory, manifest.FileCount, manifest.ContentBytes, vaultBytes, contentSha256);
+}

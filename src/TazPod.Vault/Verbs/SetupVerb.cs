@@ -1,0 +1,18 @@
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>SetupStorage: makes the bucket ready and finds out what the store honours.</summary>
+internal sealed class SetupVerb(VaultSession session)
+{
+    public async Task<SetupResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var bucket = await session.Store.CreateBucketAsync(cancellationToken);
+        var report = await ConditionProbe.ProbeAsync(session.Store, VaultKeys.ProbePrefix, cancellationToken);
+        session.Detail($"conditional writes: {report.Reason}");
+        await session.RememberAsync(session.Remote with { Conditions = report.Support }, cancellationToken);
+        return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks);
+    }
+}

@@ -1,0 +1,153 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Results;
+using TazPod.Vault.Secrets;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>UnlockVault: vault file -> secrets directory, swapped in whole.</summary>
+internal sealed class UnlockVerb(VaultSession session)
+{
+    private readonly VaultSettings settings = session.Settings;
+    private readonly string directory = session.Settings.SecretsDirectory;
+
+    public async Task<UnlockResult> RunAsync(CancellationToken cancellationToken)
+    {
+        SecretsDirectoryRule.Require(settings);
+        var swap = SecretsSwap.For(directory);
+        swap.Recover();
+        var local = await session.RequireVaultAsync(cancellationToken);
+        using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        var manifest = Require(content, cancellationToken);
+
+        var there = await LookAsync(content, manifest, cancellationToken);
+        if (there == Standing.Same)
+        {
+            await RememberAsync(local, content, manifest, cancellationToken);
+            return Result(false, manifest, null);
+        }
+
+        var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
+        Extract(swap, content, cancellationToken);
+        swap.Commit(aside);
+        await RememberAsync(local, content, manifest, cancellationToken);
+        if (aside is not null)
+        {
+            session.Notice($"what stood in '{directory}' was in no vault; it is kept as '{aside}'");
+        }
+
+        return Result(true, manifest, aside);
+    }
+
+    private enum Standing
+    {
+        Nothing,
+        Same,
+        Replaceable,
+        Edited,
+    }
+
+    private ArchiveManifest Require(VaultContent content, CancellationToken cancellationToken)
+    {
+        if (content.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        if (content.TreeMac is null && !settings.SkipLinks)
+        {
+            ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
+        }
+
+        return content.Manifest!;
+    }
+
+    private async Task<Standing> LookAsync(VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    {
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        if (facts.Kind == FileKind.Missing)
+        {
+            return Standing.Nothing;
+        }
+
+        ArchiveManifest here;
+        try
+        {
+            here = await DirectoryScanner.ScanAsync(directory, new ArchiveWriteOptions(), cancellationToken);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
+        {
+            // Something that no vault could have put there.
+            session.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
+            return Standing.Edited;
+        }
+
+        if (here.IsEmpty)
+        {
+            return manifest.IsEmpty ? Standing.Same : Standing.Nothing;
+        }
+
+        if (here.HasSameContentAs(manifest))
+        {
+            return Standing.Same;
+        }
+
+        return session.State.Secrets(directory)?.TreeMac == content.MacOf(here) ? Standing.Replaceable : Standing.Edited;
+    }
+
+    private string AsideOrRefuse(ISecretsSwap swap)
+    {
+        if (!settings.Force)
+        {
+            throw VaultErrors.SecretsEdited.With(
+                $"not unlocked: '{directory}' holds content that is neither the vault's nor what was last unlocked there",
+                "Run SaveVault to keep it, unlock into another --secrets directory, or UnlockVault --force to set it aside.");
+        }
+
+        return FreeAside.For(swap, session.Time);
+    }
+
+    private void Extract(ISecretsSwap swap, VaultContent content, CancellationToken cancellationToken)
+    {
+        var stage = swap.Stage();
+        try
+        {
+            var cached = SecretsFiles.CachedPassphrase(directory);
+            var extracted = ArchiveReader.Extract(
+                content.Archive,
+                stage,
+                new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null },
+                cancellationToken);
+            foreach (var notice in extracted.Notices)
+            {
+                session.Notice(notice.Message);
+            }
+
+            if (cached is not null)
+            {
+                SecretsFiles.Guarded(
+                    $"cannot carry '{cached}' over",
+                    () => StagedFile.Replace(Path.Combine(stage, ArchiveManifest.VaultPass), File.ReadAllBytes(cached)));
+            }
+        }
+        catch
+        {
+            swap.Abandon();
+            throw;
+        }
+    }
+
+    private async Task RememberAsync(
+        LocalVault local, VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    {
+        session.State.Bind(content.FactsFor(local));
+        session.State.BindSecrets(directory, new SecretsFacts(local.Sha256, content.MacOf(manifest)));
+        await session.State.SaveAsync(cancellationToken);
+    }
+
+    private UnlockResult Result(bool unlocked, ArchiveManifest manifest, string? aside) =>
+        new(unlocked, session.Location.File, directory, manifest.FileCount, manifest.ContentBytes, aside);
+}

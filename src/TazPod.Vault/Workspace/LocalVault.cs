@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Workspace;
+
+/// <summary>The vault file as it was read: once, so that its hash, its upload and its copy are of the same bytes.</summary>
+internal sealed class LocalVault
+{
+    /// <summary>Most bytes of a vault: the format seals one buffer.</summary>
+    public const int MaximumSize = 1 << 30;
+
+    /// <summary>Bytes of the salt at the file's start.</summary>
+    public const int SaltSize = 32;
+
+    private readonly Lazy<string> md5;
+
+    private LocalVault(byte[] bytes, DateTimeOffset modified)
+    {
+        Bytes = bytes;
+        Modified = modified;
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        md5 = new(ComputeMd5);
+    }
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>SHA-256, lower-case hex.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>When the file was last written.</summary>
+    public DateTimeOffset Modified { get; }
+
+    /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object.</summary>
+    public string Md5 => md5.Value;
+
+    /// <summary>The salt at its start, lower-case hex.</summary>
+    public string Salt => Convert.ToHexStringLower(Bytes.Span[..Math.Min(SaltSize, Bytes.Length)]);
+
+    /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
+    public static LocalVault Of(byte[] bytes, DateTimeOffset modified) => new(bytes, modified);
+
+    /// <summary>Reads the file; null when there is none.</summary>
+    /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
+    public static async Task<LocalVault?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            if (stream.Length > MaximumSize)
+            {
+                throw VaultErrors.ArchiveTooLarge.With(
+                    $"'{path}' has {stream.Length} bytes; a vault has at most {MaximumSize}", "Check that this path is a vault file.");
+            }
+
+            var bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
+            return new LocalVault(bytes, File.GetLastWriteTimeUtc(stream.SafeFileHandle));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
+        }
+    }
+
+    /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
+    public bool IsContentOf(string etag, long size) => size == Bytes.Length && etag == Md5;
+
+    // S3's ETag is an MD5; it is compared to tell versions apart, and no trust in the content hangs on it.
+#pragma warning disable CA5351
+    private string ComputeMd5() => Convert.ToHexStringLower(MD5.HashData(Bytes.Span));
+#pragma warning restore CA5351
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Workspace;
+
+/// <summary>TazPod's <c>last-content.hash</c>: the hex digits of the content hash and nothing else.</summary>
+/// <remarks>It is not bound to the vault file, so it never decides anything; at most it labels an upload.</remarks>
+internal static class Sidecar
+{
+    // TazPod's save writes it just before the vault file.
+    private static readonly TimeSpan WrittenTogether = TimeSpan.FromSeconds(5);
+
+    public static async Task WriteAsync(VaultLocation location, string contentSha256, CancellationToken cancellationToken) =>
+        await StagedFile.ReplaceAsync(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256), cancellationToken);
+
+    /// <summary>Removes it: no label is better than the label of other bytes.</summary>
+    public static void Drop(VaultLocation location)
+    {
+        try
+        {
+            File.Delete(location.Sidecar);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot remove '{location.Sidecar}'");
+        }
+    }
+
+    /// <summary>A label for a vault file that we know nothing of: only when both were written together.</summary>
+    public static string? LabelFor(VaultLocation location, DateTimeOffset vaultModified)
+    {
+        var facts = FileFacts.Of(location.Sidecar);
+        if (facts.Kind != FileKind.File || facts.Size > 1024
+            || facts.Modified > vaultModified || vaultModified - facts.Modified > WrittenTogether)
+        {
+            return null;
+        }
+
+        var text = File.ReadAllText(location.Sidecar).Trim();
+        return text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? text : null;
+    }
+}

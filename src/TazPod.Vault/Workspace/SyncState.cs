@@ -1,0 +1,103 @@
+using System.Text.Json;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Workspace;
+
+/// <summary>The facts about one vault file, kept in <c>sync.json</c> beside it.</summary>
+/// <remarks>Every fact is bound to bytes by their SHA-256 or to an ETag, so a lost or old file costs a question to the store and
+/// never a wrong decision.</remarks>
+internal sealed class SyncState
+{
+    private readonly VaultLocation location;
+    private SyncDocument document;
+
+    private SyncState(VaultLocation location, SyncDocument document)
+    {
+        this.location = location;
+        this.document = document;
+    }
+
+    /// <summary>What is remembered of this vault file.</summary>
+    public FileState File => document.Files.TryGetValue(location.Name, out var state) ? state : new FileState();
+
+    /// <summary>Reads the file; an unreadable one counts as empty, with a notice.</summary>
+    public static SyncState Load(VaultLocation location, Action<string> notice)
+    {
+        try
+        {
+            if (!System.IO.File.Exists(location.SyncState))
+            {
+                return new SyncState(location, new SyncDocument());
+            }
+
+            var document = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(location.SyncState), SyncJson.Default.SyncDocument);
+            if (document is { Version: > SyncDocument.CurrentVersion })
+            {
+                throw VaultErrors.InvalidSetting.With(
+                    $"'{location.SyncState}' was written by a newer version of this tool (layout {document.Version})",
+                    "Use that version here, or delete the file: what it knows is then asked of the store again.");
+            }
+
+            return new SyncState(location, document ?? new SyncDocument());
+        }
+        catch (JsonException)
+        {
+            notice($"'{location.SyncState}' cannot be understood and is started anew; the store is asked instead");
+            return new SyncState(location, new SyncDocument());
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot read '{location.SyncState}'");
+        }
+    }
+
+    /// <summary>The facts of these bytes, or null when what is kept speaks of others.</summary>
+    public VaultFacts? FactsOf(string vaultSha256) => File.Facts is { } facts && facts.VaultSha256 == vaultSha256 ? facts : null;
+
+    /// <summary>What was last seen at this store's latest; empty at first contact.</summary>
+    public RemoteFacts Remote(StoreIdentity store, string key) =>
+        File.Remotes.FirstOrDefault(remote => IsAt(remote, store.Endpoint, store.Bucket, key))
+        ?? new RemoteFacts(store.Endpoint, store.Bucket, key);
+
+    /// <summary>Which vault this secrets directory was last unlocked from or saved to; null when never here.</summary>
+    public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
+
+    /// <summary>Remembers facts of the vault file's bytes.</summary>
+    public void Bind(VaultFacts facts) => Update(File with { Facts = facts });
+
+    /// <summary>Remembers what stands at a remote.</summary>
+    public void Bind(RemoteFacts remote) =>
+        Update(File with
+        {
+            Remotes = [.. File.Remotes.Where(other => !IsAt(other, remote.Endpoint, remote.Bucket, remote.Key)), remote],
+        });
+
+    /// <summary>Remembers where a secrets directory comes from; null forgets it.</summary>
+    public void BindSecrets(string directory, SecretsFacts? facts)
+    {
+        var secrets = new Dictionary<string, SecretsFacts>(File.Secrets);
+        if (facts is null)
+        {
+            secrets.Remove(directory);
+        }
+        else
+        {
+            secrets[directory] = facts;
+        }
+
+        Update(File with { Secrets = secrets });
+    }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    public Task SaveAsync(CancellationToken cancellationToken) =>
+        StagedFile.ReplaceAsync(
+            location.SyncState, JsonSerializer.SerializeToUtf8Bytes(document, SyncJson.Default.SyncDocument), cancellationToken);
+
+    private static bool IsAt(RemoteFacts remote, string endpoint, string bucket, string key) =>
+        remote.Endpoint == endpoint && remote.Bucket == bucket && remote.Key == key;
+
+    private void Update(FileState state) =>
+        document = document with { Files = new Dictionary<string, FileState>(document.Files) { [location.Name] = state } };
+}

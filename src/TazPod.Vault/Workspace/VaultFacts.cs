@@ -1,0 +1,8 @@
+namespace TazPod.Vault.Workspace;
+
+/// <summary>What is known of a vault file, bound to its bytes.</summary>
+/// <param name="VaultSha256">SHA-256 of the file, lower-case hex: the facts hold for these bytes only.</param>
+/// <param name="Salt">The salt at the file's start, lower-case hex. Every save draws a new one: other bytes behind the same salt are damage.</param>
+/// <param name="ContentSha256">SHA-256 of the tar.gz inside, seen by opening it or making it; null when it was never opened here.</param>
+/// <param name="TreeMac">Keyed fingerprint of the tree inside; null when it was never opened here.</param>
+internal sealed record VaultFacts(string VaultSha256, string Salt, string? ContentSha256, string? TreeMac);

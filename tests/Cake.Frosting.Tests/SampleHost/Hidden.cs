@@ -1,0 +1,5 @@
+using Cake.Frosting;
+
+namespace SampleHost;
+
+internal sealed class Hidden : FrostingTask;

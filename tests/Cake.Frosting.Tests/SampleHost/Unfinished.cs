@@ -1,0 +1,5 @@
+using Cake.Frosting;
+
+namespace SampleHost;
+
+public abstract class Unfinished : FrostingTask;

@@ -1,0 +1,179 @@
+using TazPod.Storage.Conformance.Tests.Directories;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Storage.Conformance.Tests.Probe;
+
+public sealed class ConditionProbeTests : DirectoryStoreTest
+{
+    private const string Prefix = "tazpod/vault/";
+
+    [Fact]
+    public async Task A_good_store_takes_six_requests()
+    {
+        using var store = new AlteredStore(Store);
+        var report = await ProbeAsync(store);
+        Assert.Equal(new(ConditionSupport.Honoured, "refused every write whose condition did not hold", true), report with { LeftBehind = [] });
+        Assert.Empty(report.LeftBehind);
+        Assert.Equal(6, store.Requests);
+    }
+
+    [Fact]
+    public async Task A_store_that_ignores_conditions_is_told_by_the_second_request()
+    {
+        using var store = new AlteredStore(Store) { OnPut = (_, _, _, send) => send(WriteCondition.None) };
+        var report = await ProbeAsync(store);
+        Assert.Equal(ConditionSupport.NotHonoured, report.Support);
+        Assert.Equal("accepted If-None-Match: * although the key exists", report.Reason);
+        Assert.True(report.CopyWorks);
+        Assert.Equal(4, store.Requests);
+    }
+
+    [Fact]
+    public async Task A_store_that_ignores_if_match_alone_is_told()
+    {
+        using var store = new AlteredStore(Store)
+        {
+            OnPut = (_, _, condition, send) => send(condition.MustBeAbsent ? condition : WriteCondition.None),
+        };
+        var report = await ProbeAsync(store);
+        Assert.Equal((ConditionSupport.NotHonoured, "accepted If-Match with a wrong ETag"), (report.Support, report.Reason));
+        Assert.True(report.CopyWorks);
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_a_right_if_match_is_told()
+    {
+        using var store = new AlteredStore(Store)
+        {
+            OnPut = (_, _, condition, send) =>
+                condition.MustBeAbsent ? send(condition) : Task.FromResult(new PutResult(PutOutcome.ConditionFailed)),
+        };
+        var report = await ProbeAsync(store);
+        Assert.Equal(ConditionSupport.NotHonoured, report.Support);
+        Assert.StartsWith("refused If-Match although the ETag is right", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_says_412_and_writes_nevertheless_is_told()
+    {
+        using var store = new AlteredStore(Store)
+        {
+            OnPut = async (request, _, condition, send) =>
+            {
+                if (request != 2)
+                {
+                    return await send(condition);
+                }
+
+                await send(WriteCondition.None);
+                return new PutResult(PutOutcome.ConditionFailed);
+            },
+        };
+        Assert.Equal(ConditionSupport.NotHonoured, (await ProbeAsync(store)).Support);
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_the_first_write_is_told()
+    {
+        using var store = new AlteredStore(Store) { OnPut = (_, _, _, _) => Task.FromResult(new PutResult(PutOutcome.ConditionFailed)) };
+        var report = await ProbeAsync(store);
+        Assert.Equal(
+            (ConditionSupport.NotHonoured, "refused If-None-Match: * although the key is free", false),
+            (report.Support, report.Reason, report.CopyWorks));
+    }
+
+    [Fact]
+    public async Task A_busy_store_is_asked_again()
+    {
+        using var store = new AlteredStore(Store)
+        {
+            OnPut = (request, _, condition, send) =>
+                request % 3 != 0 ? Task.FromResult(new PutResult(PutOutcome.Busy)) : send(condition),
+        };
+        Assert.Equal(ConditionSupport.Honoured, (await ProbeAsync(store)).Support);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_always_busy_is_not_trusted_and_not_asked_for_ever()
+    {
+        using var store = new AlteredStore(Store) { OnPut = (_, _, _, _) => Task.FromResult(new PutResult(PutOutcome.Busy)) };
+        Assert.Equal(ConditionSupport.NotHonoured, (await ProbeAsync(store)).Support);
+        Assert.Equal(4, store.Requests);
+    }
+
+    [Theory]
+    [InlineData(CopyOutcome.NotSupported, "")]
+    [InlineData(CopyOutcome.Copied, "another-etag")]
+    [InlineData(CopyOutcome.SourceMissing, "")]
+    public async Task A_store_that_does_not_copy_faithfully_is_told(CopyOutcome outcome, string etag)
+    {
+        using var store = new AlteredStore(Store) { OnCopy = _ => Task.FromResult(new CopyResult(outcome, etag)) };
+        var report = await ProbeAsync(store);
+        Assert.Equal((ConditionSupport.Honoured, false), (report.Support, report.CopyWorks));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_failing_request_ends_the_probe_and_leaves_nothing(int failing)
+    {
+        using var store = new AlteredStore(Store)
+        {
+            // The object may be stored although the answer is a failure.
+            OnPut = async (request, _, condition, send) =>
+            {
+                var result = await send(condition);
+                return request == failing ? throw VaultErrors.StoreFailed.With("the store answered 503") : result;
+            },
+        };
+        Assert.Equal("the store answered 503", (await FailsAsync(VaultErrors.StoreFailed, () => ProbeAsync(store))).Message);
+        Assert.Empty(await KeysAsync());
+    }
+
+    [Fact]
+    public async Task A_cancelled_probe_leaves_nothing()
+    {
+        using var cancelling = new CancellationTokenSource();
+        using var store = new AlteredStore(Store)
+        {
+            OnPut = async (request, _, condition, send) =>
+            {
+                var result = await send(condition);
+                if (request == 1)
+                {
+                    await cancelling.CancelAsync();
+                }
+
+                return result;
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConditionProbe.ProbeAsync(store, Prefix, cancelling.Token));
+        Assert.Empty(await KeysAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_removed_is_named_and_hides_nothing()
+    {
+        using var store = new AlteredStore(Store) { OnDelete = _ => throw VaultErrors.AccessDenied.With("no permission to delete") };
+        var report = await ProbeAsync(store);
+        Assert.Equal(ConditionSupport.Honoured, report.Support);
+        Assert.Equal(await KeysAsync(), report.LeftBehind);
+        Assert.All(report.LeftBehind, key => Assert.StartsWith("tazpod/vault/.probe-", key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_failure_to_remove_does_not_hide_the_failure_before_it()
+    {
+        using var store = new AlteredStore(Store)
+        {
+            OnCopy = _ => throw VaultErrors.StoreUnreachable.With("no answer"),
+            OnDelete = _ => throw VaultErrors.AccessDenied.With("no permission to delete"),
+        };
+        await FailsAsync(VaultErrors.StoreUnreachable, () => ProbeAsync(store));
+    }
+
+    private static Task<ConditionReport> ProbeAsync(IObjectStore store) => ConditionProbe.ProbeAsync(store, Prefix, Token);
+}
