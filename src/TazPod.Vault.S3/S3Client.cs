@@ -213,7 +213,7 @@ public sealed partial class S3Client : IObjectStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<ObjectInfo>> ListObjectsAsync(string prefix, CancellationToken cancellationToken = default) =>
         SendAsync<IReadOnlyList<ObjectInfo>>(
-            new S3Operation($"list '{prefix}' in", "s3:ListBucket"),
+            new S3Operation($"list '{prefix}'", "s3:ListBucket"),
             async (s3, _) =>
             {
                 var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = prefix };
@@ -234,7 +234,7 @@ public sealed partial class S3Client : IObjectStore
     /// <inheritdoc/>
     public Task<DeleteResult> DeleteObjectsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) =>
         SendAsync(
-            new S3Operation($"delete {keys.Count} objects in", "s3:DeleteObject"),
+            new S3Operation($"delete {keys.Count} objects", "s3:DeleteObject"),
             async (s3, _) =>
             {
                 var errors = new List<DeleteError>();
@@ -339,11 +339,15 @@ public sealed partial class S3Client : IObjectStore
         {
             if (value.Any(c => c is < ' ' or > '~'))
             {
-                throw VaultErrors.InvalidSetting.With(
-                    $"metadata '{name}' holds a character outside printable ASCII", "S3 takes metadata as HTTP headers: leave it out.");
+                throw VaultErrors.StoreFailed.With(
+                    $"the object is refused: the value of the metadata key '{name}' holds more than printable ASCII",
+                    "Shorten or correct the metadata.");
             }
 
-            target.Add(name, value);
+            if (value.Length > 0)
+            {
+                target.Add(name, value);
+            }
         }
     }
 
