@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 
@@ -7,6 +6,7 @@ namespace TazPod.Vault.Archive;
 /// <summary>One reading of an archive from its first byte to its last, with or without writing what it holds.</summary>
 internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extraction) : IDisposable
 {
+    private const int PermissionBits = 0x1FF; // 0777
     private readonly ArchiveTree tree = new(options.Limits);
     private readonly byte[] buffer = new byte[64 * 1024];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -15,30 +15,11 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     /// <exception cref="VaultException">3xxx: the archive is refused; 6xxx: it cannot be written.</exception>
     public ArchiveManifest Run(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
     {
-        try
+        using var unpacked = new GzipContent(archive);
+        var tar = new TarInput(unpacked, options.Limits);
+        while (tar.Next(cancellationToken) is { } header)
         {
-            using var unpacked = new GzipContent(archive);
-            using var guard = new TarGuard(unpacked, options.Limits);
-            using var reader = new TarReader(guard, leaveOpen: true);
-            var count = 0;
-            while (reader.GetNextEntry() is { } entry)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Take(entry, guard.Current!, cancellationToken);
-                count++;
-            }
-
-            guard.ReadToEnd(cancellationToken);
-            if (guard.Count != count)
-            {
-                throw Disagreement();
-            }
-        }
-        catch (Exception exception) when (exception is not (VaultException or OperationCanceledException or OutOfMemoryException))
-        {
-            // The framework's reader throws what it likes at what is no tar.
-            throw VaultErrors.ArchiveDamaged.With(
-                $"the archive in the vault is damaged: {EntryName.Printable(exception.Message)}", "Take another copy of the vault.", exception);
+            Take(tar, header, cancellationToken);
         }
 
         extraction?.FinishDirectories(tree.DirectoriesDeepestFirst());
@@ -52,74 +33,50 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         hash.Dispose();
     }
 
-    private void Take(TarEntry entry, TarHeader header, CancellationToken cancellationToken)
+    private void Take(TarInput tar, TarHeader header, CancellationToken cancellationToken)
     {
-        if (header.Type == 'g')
-        {
-            return;
-        }
-
-        var path = header.Type == '5' && header.Name.EndsWith('/') ? header.Name[..^1] : header.Name;
         if (KindRefusal(header.Type) is { } kind)
         {
             throw Refused(header.Name, $"it is {kind}", header.Type is '1' or '2' ? "Leave links out with --skip-links." : null);
         }
 
+        var path = header.Type == '5' && header.Name.EndsWith('/') ? header.Name[..^1] : header.Name;
         if (EntryPath.Refusal(path, options.Limits, OperatingSystem.IsWindows()) is { } refusal)
         {
             throw Refused(header.Name, $"its path {refusal}", null);
         }
 
-        if (entry.Name != header.Name || entry.Length != header.Size)
+        if (header.Type is '1' or '2')
         {
-            throw Disagreement();
+            extraction?.MakeDirectories(tree.AddSkippedLink(path));
+            return;
         }
 
-        var mode = (int)entry.Mode;
-        if ((mode & ~0x1FF) != 0)
+        if ((header.Mode & ~PermissionBits) != 0)
         {
             tree.DropSpecialBits(path);
         }
 
-        TakeChecked(entry, header.Type, path, mode & 0x1FF, cancellationToken);
-    }
-
-    private void TakeChecked(TarEntry entry, char type, string path, int mode, CancellationToken cancellationToken)
-    {
-        switch (type)
+        var mode = header.Mode & PermissionBits;
+        var directories = header.Type == '5' ? tree.AddDirectory(path, mode) : tree.AddFile(path);
+        extraction?.MakeDirectories(directories);
+        if (header.Type == '0')
         {
-            case '1' or '2':
-                extraction?.MakeDirectories(tree.AddSkippedLink(path));
-                break;
-            case '5':
-                var made = tree.AddDirectory(path, mode);
-                extraction?.MakeDirectories(made);
-                break;
-            default:
-                var implied = tree.AddFile(path);
-                extraction?.MakeDirectories(implied);
-                tree.Complete(ReadFile(entry, path, mode, cancellationToken));
-                break;
+            tree.Complete(ReadFile(tar, path, mode, cancellationToken));
         }
     }
 
-    private ArchiveEntry ReadFile(TarEntry entry, string path, int mode, CancellationToken cancellationToken)
+    private ArchiveEntry ReadFile(TarInput tar, string path, int mode, CancellationToken cancellationToken)
     {
         var isWanted = options.IncludeVaultPass || path != ArchiveManifest.VaultPass;
         using var file = isWanted ? extraction?.CreateFile(path) : null;
-        var done = 0L;
-        while (entry.DataStream is { } content && content.Read(buffer) is > 0 and var count)
+        var size = 0L;
+        while (tar.Read(buffer) is > 0 and var count)
         {
             cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, count);
             Write(file, path, count);
-            done += count;
-        }
-
-        var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (done != entry.Length)
-        {
-            throw Disagreement();
+            size += count;
         }
 
         if (file is not null)
@@ -127,7 +84,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             Extraction.Finish(file, path, mode);
         }
 
-        return new ArchiveEntry(path, ArchiveEntryKind.File, mode, done, digest);
+        return new ArchiveEntry(path, ArchiveEntryKind.File, mode, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private void Write(FileStream? file, string path, int count)
@@ -151,7 +108,4 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
     private static VaultException Refused(string name, string why, string? hint) => VaultErrors.ArchiveUnsafe.With(
         $"the archive holds {EntryName.Quote(name)}, which is never extracted: {why}", hint ?? "Pack the tree again without it.");
-
-    private static VaultException Disagreement() => VaultErrors.ArchiveDamaged.With(
-        "the archive in the vault is damaged: it can be read in more than one way", "Take another copy of the vault.");
 }

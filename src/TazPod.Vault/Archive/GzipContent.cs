@@ -6,19 +6,21 @@ namespace TazPod.Vault.Archive;
 
 /// <summary>What a gzip file holds, read to its very end: every member's CRC and length are right and nothing follows the last.</summary>
 /// <remarks>The framework's stream checks a trailer that is there, but takes a missing one, and garbage behind it, for the end.
-/// So a member of our own with random content is put behind the archive: it comes out last only if all before it was whole.</remarks>
+/// So when it says "end", a member of our own with random content is given to it: that comes out, alone, only if all
+/// before it was whole.</remarks>
 internal sealed class GzipContent : Stream
 {
     private const int MarkSize = 16;
     private readonly byte[] mark = RandomNumberGenerator.GetBytes(MarkSize);
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly MarkedInput input;
     private readonly GZipStream unpacked;
-    private int start;
-    private int end;
     private bool ended;
 
-    public GzipContent(ReadOnlyMemory<byte> archive) =>
-        unpacked = new GZipStream(new MarkedStream(archive, Member(mark)), CompressionMode.Decompress);
+    public GzipContent(ReadOnlyMemory<byte> archive)
+    {
+        input = new MarkedInput(archive, Member(mark));
+        unpacked = new GZipStream(input, CompressionMode.Decompress);
+    }
 
     public override bool CanRead => true;
 
@@ -34,20 +36,21 @@ internal sealed class GzipContent : Stream
         set => throw new NotSupportedException();
     }
 
-    // What may turn out to be the mark is held back until the end is known.
-    private int Available => end - start - (ended ? 0 : MarkSize);
-
     /// <exception cref="VaultException">TAZPOD3003: the gzip stream is damaged, cut, or followed by something else.</exception>
-    public override int Read(Span<byte> destination)
+    public override int Read(Span<byte> buffer)
     {
-        while (Available <= 0 && !ended)
+        if (ended || buffer.IsEmpty)
         {
-            Fill();
+            return 0;
         }
 
-        var count = Math.Min(Available, destination.Length);
-        buffer.AsSpan(start, count).CopyTo(destination);
-        start += count;
+        var count = Unpack(buffer);
+        if (count == 0)
+        {
+            CheckEnd();
+            ended = true;
+        }
+
         return count;
     }
 
@@ -65,7 +68,6 @@ internal sealed class GzipContent : Stream
 
     protected override void Dispose(bool disposing)
     {
-        CryptographicOperations.ZeroMemory(buffer);
         unpacked.Dispose();
         base.Dispose(disposing);
     }
@@ -81,33 +83,32 @@ internal sealed class GzipContent : Stream
         return member.ToArray();
     }
 
-    private void Fill()
+    private void CheckEnd()
     {
-        buffer.AsSpan(start..end).CopyTo(buffer);
-        (start, end) = (0, end - start);
-        int count;
+        input.GiveMark();
+        Span<byte> last = stackalloc byte[MarkSize + 1];
+        var count = 0;
+        while (count < last.Length && Unpack(last[count..]) is > 0 and var more)
+        {
+            count += more;
+        }
+
+        if (input.IsEmpty || !last[..count].SequenceEqual(mark))
+        {
+            throw Damaged(null);
+        }
+    }
+
+    private int Unpack(Span<byte> buffer)
+    {
         try
         {
-            count = unpacked.Read(buffer.AsSpan(end));
+            return unpacked.Read(buffer);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw Damaged(exception);
         }
-
-        end += count;
-        if (count > 0)
-        {
-            return;
-        }
-
-        if (!buffer.AsSpan(0, end).EndsWith(mark))
-        {
-            throw Damaged(null);
-        }
-
-        end -= MarkSize;
-        ended = true;
     }
 
     private static VaultException Damaged(Exception? cause) => VaultErrors.ArchiveDamaged.With(
@@ -115,12 +116,14 @@ internal sealed class GzipContent : Stream
         "Take another copy of the vault.",
         cause);
 
-    // The decompressor forgets the rest of a chunk behind a finished member when that rest is no member, and goes on with
-    // the next chunk. So the end of the archive and the mark always travel in one chunk.
-    private sealed class MarkedStream(ReadOnlyMemory<byte> archive, byte[] mark) : Stream
+    // Behind a finished member the decompressor drops the rest of a chunk that does not begin another one, and looks at the next
+    // chunk anew. So the last byte of the archive waits for the mark and travels with it: garbage takes the mark along.
+    private sealed class MarkedInput(ReadOnlyMemory<byte> archive, byte[] mark) : Stream
     {
-        private const int Together = 1024;
-        private int position;
+        private ReadOnlyMemory<byte> rest = archive.IsEmpty ? archive : archive[..^1];
+        private bool isMarkGiven;
+
+        public bool IsEmpty => archive.IsEmpty;
 
         public override bool CanRead => true;
 
@@ -136,25 +139,22 @@ internal sealed class GzipContent : Stream
             set => throw new NotSupportedException();
         }
 
-        public override int Read(Span<byte> destination)
+        public void GiveMark()
         {
-            var rest = archive.Length - position;
-            if (rest < 0)
+            isMarkGiven = true;
+            rest = archive.IsEmpty ? mark : (byte[])[archive.Span[^1], .. mark];
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (isMarkGiven && buffer.Length < rest.Length)
             {
-                return 0;
+                throw new InvalidDataException("the mark must travel in one chunk");
             }
 
-            if (rest + mark.Length <= destination.Length)
-            {
-                archive.Span[position..].CopyTo(destination);
-                mark.CopyTo(destination[rest..]);
-                position = archive.Length + 1;
-                return rest + mark.Length;
-            }
-
-            var count = Math.Min(destination.Length, rest - Together);
-            archive.Span.Slice(position, count).CopyTo(destination);
-            position += count;
+            var count = Math.Min(buffer.Length, rest.Length);
+            rest.Span[..count].CopyTo(buffer);
+            rest = rest[count..];
             return count;
         }
 

@@ -16,8 +16,7 @@ internal static class SecretsTree
     private static string Resolve(string directory)
     {
         var full = Path.GetFullPath(directory);
-        var resolved = ArchiveFailures.Translated(
-            "follow", full, () => new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full);
+        var resolved = ArchiveFailures.Translated("follow", full, () => Target(full));
         return ArchiveFailures.Translated("examine", full, () => FileFacts.Of(resolved).Kind) switch
         {
             FileKind.Directory => resolved,
@@ -27,4 +26,7 @@ internal static class SecretsTree
                 $"{EntryName.Quote(full)} is not a directory", "Check --secrets."),
         };
     }
+
+    private static string Target(string path) =>
+        FileFacts.Of(path).Kind == FileKind.Link ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 }

@@ -1,7 +1,8 @@
 namespace TazPod.Vault.Archive;
 
-/// <summary>One entry's header as <see cref="TarGuard"/> read it.</summary>
+/// <summary>One entry's header, extended headers applied.</summary>
 /// <param name="Type">The type flag.</param>
-/// <param name="Name">The path, extended headers applied.</param>
-/// <param name="Size">Bytes of content.</param>
-internal sealed record TarHeader(char Type, string Name, long Size);
+/// <param name="Name">The path as it stands in the archive: not yet checked, but for being UTF-8.</param>
+/// <param name="Mode">Permission and special bits, 0 to 07777.</param>
+/// <param name="Size">Bytes of content that follow.</param>
+internal sealed record TarHeader(char Type, string Name, int Mode, long Size);

@@ -150,7 +150,9 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         var full = Path.GetFullPath(path);
         try
         {
-            return new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+            return FileFacts.Of(full).Kind == FileKind.Link
+                ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)!.FullName
+                : full;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {

@@ -10,7 +10,9 @@ internal static class SecretsSwap
     {
         var target = SecretsFiles.Guarded(
             $"cannot follow '{directory}'",
-            () => new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? directory);
+            () => FileFacts.Of(directory).Kind == FileKind.Link
+                ? new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)!.FullName
+                : directory);
         return SecretsFiles.Guarded($"cannot examine '{target}'", () => CanRename(target))
             ? new RenameSwap(target)
             : new InPlaceSwap(target);

@@ -3,7 +3,8 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>TazPod's <c>.tazpod/config.yaml</c>: its keys <c>aws_sso.*</c> and <c>vault.retention</c>, and ours, all below <c>vault:</c>.</summary>
+/// <summary>TazPod's <c>.tazpod/config.yaml</c>: its keys <c>aws_sso.*</c> and <c>vault.retention</c>, and ours, all below
+/// <c>vault:</c>.</summary>
 internal sealed class ConfigurationFile
 {
     private const string Ours = "vault";
@@ -21,7 +22,8 @@ internal sealed class ConfigurationFile
     public List<string> Notices { get; } = [];
 
     /// <summary>Reads the workspace's file; null when there is none.</summary>
-    /// <exception cref="VaultException">TAZPOD1003: it cannot be read or understood. TAZPOD1002: an unknown key below <c>vault:</c>.</exception>
+    /// <exception cref="VaultException">TAZPOD1003: it cannot be read or understood. TAZPOD1002: an unknown key below
+    /// <c>vault:</c>.</exception>
     public static ConfigurationFile? TryRead(string workspace)
     {
         var path = Path.Combine(workspace, WorkspaceRoot.Marker, "config.yaml");
@@ -34,7 +36,9 @@ internal sealed class ConfigurationFile
         if (read.Content is null)
         {
             throw VaultErrors.InvalidConfigurationFile.With(
-                $"the configuration file '{path}' {read.Problem}", "Make it a readable file, or remove it to use the defaults.", read.Cause);
+                $"the configuration file '{path}' {read.Problem}",
+                "Make it a readable file, or remove it to use the defaults.",
+                read.Cause);
         }
 
         var file = new ConfigurationFile(path);
@@ -47,7 +51,8 @@ internal sealed class ConfigurationFile
     }
 
     /// <summary>The value of a key such as <c>vault.retention</c>; null when it is absent or null.</summary>
-    /// <exception cref="VaultException">TAZPOD1003: it is a list or mapping where a single value is due, or the other way round.</exception>
+    /// <exception cref="VaultException">TAZPOD1003: it is a list or mapping where a single value is due, or the other way
+    /// round.</exception>
     public SettingInput? Find(SettingDefinition setting, string? home)
     {
         var key = setting.ConfigurationKey!;
@@ -64,7 +69,11 @@ internal sealed class ConfigurationFile
 
         var items = setting.IsList ? Items(key, node) : [Single(key, node)];
         var origin = $"{FilePath}: {key}";
-        return new SettingInput(items.FirstOrDefault(""), origin, WorkspaceOf(FilePath), home) { IsFromFile = true, Items = items };
+        return new SettingInput(items.FirstOrDefault(""), origin, WorkspaceOf(FilePath), home)
+        {
+            IsFromFile = true,
+            Items = items,
+        };
     }
 
     private static string WorkspaceOf(string path) => Path.GetDirectoryName(Path.GetDirectoryName(path))!;
@@ -84,11 +93,6 @@ internal sealed class ConfigurationFile
         {
             var place = new YamlNode(exception.Start.Line, exception.Start.Column);
             throw Invalid(SettingMessages.OneLine(exception.Message), place, exception);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
-        {
-            // What the YAML library throws, undocumented, at escapes and numbers that no one writes on purpose.
-            throw Invalid("it is not valid YAML", null, exception);
         }
     }
 
@@ -140,20 +144,23 @@ internal sealed class ConfigurationFile
         var meant = NearMiss.Of(name, known);
         if (section == Theirs)
         {
-            var suggestion = meant is null ? "" : $"; did you mean '{section}.{meant}'?";
-            Notices.Add($"The key {shown} in '{FilePath}', line {key.Line}, is not known and not read{suggestion}{(meant is null ? "." : "")}");
+            var suggestion = meant is null ? "." : $"; did you mean '{section}.{meant}'?";
+            Notices.Add($"The key {shown} in '{FilePath}', line {key.Line}, is not known and not read{suggestion}");
             return;
         }
 
         throw VaultErrors.UnknownSetting.With(
             $"unknown key {shown} in '{FilePath}', line {key.Line}, column {key.Column}",
-            meant is null ? $"Known below '{section}' are: {string.Join(", ", known.Order(StringComparer.Ordinal))}." : $"Did you mean '{section}.{meant}'?");
+            meant is null
+                ? $"Known below '{section}' are: {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+                : $"Did you mean '{section}.{meant}'?");
     }
 
     // A mapping's own entries, then those it merges in (YAML's <<), each mapping once however often it is named.
     private List<(YamlNode Key, YamlNode Value)> Flatten(YamlNode node, string what)
     {
         var entries = new List<(YamlNode, YamlNode)>();
+        var keys = new HashSet<string>();
         var seen = new HashSet<YamlNode>();
         var waiting = new Queue<YamlNode>([node]);
         while (waiting.TryDequeue(out var mapping))
@@ -170,15 +177,17 @@ internal sealed class ConfigurationFile
 
             foreach (var (key, value) in mapping.Entries)
             {
-                if (key.Text != MergeKey)
+                if (key.Text == MergeKey)
+                {
+                    value.Items?.ForEach(waiting.Enqueue);
+                    if (value.Items is null)
+                    {
+                        waiting.Enqueue(value);
+                    }
+                }
+                else if (key.Text is null || keys.Add(key.Text))
                 {
                     entries.Add((key, value));
-                    continue;
-                }
-
-                foreach (var merged in value.Items ?? [value])
-                {
-                    waiting.Enqueue(merged);
                 }
             }
         }
@@ -196,7 +205,11 @@ internal sealed class ConfigurationFile
             throw Invalid($"'{key}' must be a list, not {node.Kind}", node);
         }
 
-        return [.. node.Items.Select(item => item.Text ?? throw Invalid($"'{key}' must be a list of single values, not of {item.Kind}", item))];
+        return
+        [
+            .. node.Items.Select(
+                item => item.Text ?? throw Invalid($"'{key}' must be a list of single values, but holds {item.Kind}", item)),
+        ];
     }
 
     private VaultException Invalid(string reason, YamlNode? place, Exception? inner = null)

@@ -43,11 +43,16 @@ public sealed record CopySelector
     /// <summary>The newest copy that is not later than this instant.</summary>
     public static CopySelector AtTime(DateTimeOffset instant) => new(null, instant.ToUniversalTime());
 
-    /// <summary>Reads a stamp as history keys have it (<c>20260520T210000</c>), or an ISO 8601 date and time; without an offset it is UTC.</summary>
+    /// <summary>Reads a stamp as history keys have it (<c>20260520T210000</c>), or an ISO 8601 date and time; without an offset it is UTC.
+    /// </summary>
     /// <returns>The selector, or null when the text is neither.</returns>
     public static CopySelector? TryParseTime(string text) =>
         DateTimeOffset.TryParseExact(
-            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            text,
+            TimeFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant)
             ? AtTime(instant)
             : null;
 

@@ -5,7 +5,8 @@ internal static class NearMiss
 {
     /// <summary>The nearest known name, or null when none is near enough.</summary>
     /// <remarks>One edit away (a letter more, less, other, or two swapped) from a name of four letters and more; two away only from one of
-    /// six and more that begins alike. Otherwise the likes of --tag, --clean and --socket would be taken for --at, --plan and --bucket.</remarks>
+    /// six and more that begins alike. Otherwise the likes of --tag, --clean and --socket would be taken for --at, --plan and
+    /// --bucket.</remarks>
     public static string? Of(string name, IEnumerable<string> known) => known
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
         .Where(candidate => candidate.Distance <= Allowed(name, candidate.Name))

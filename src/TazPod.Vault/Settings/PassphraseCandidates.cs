@@ -2,7 +2,8 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>One source's passphrase in the spellings that may open a vault, and in the one that seals a new vault. Wiped when disposed.</summary>
+/// <summary>One source's passphrase in the spellings that may open a vault, and in the one that seals a new vault. Wiped when
+/// disposed.</summary>
 public sealed class PassphraseCandidates : IDisposable
 {
     private readonly List<Passphrase> opening = [];
@@ -32,7 +33,8 @@ public sealed class PassphraseCandidates : IDisposable
         /// <summary>As given, and nothing else.</summary>
         Counts,
 
-        /// <summary>A vault may have been sealed with it or without it; a new one is sealed with it (TazPod's <c>.vault_pass</c>).</summary>
+        /// <summary>A vault may have been sealed with it or without it; a new one is sealed with it (TazPod's
+        /// <c>.vault_pass</c>).</summary>
         MayCount,
 
         /// <summary>A vault may have been sealed with it or without it; a new one is sealed without it (an editor put it there).</summary>

@@ -2,14 +2,16 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Finds the passphrase: the text given, else the passphrase file, else <c>.vault_pass</c> in the secrets directory, else a person.</summary>
+/// <summary>Finds the passphrase: the text given, else the passphrase file, else <c>.vault_pass</c> in the secrets directory, else a
+/// person.</summary>
 public static class PassphraseSource
 {
     /// <summary>The file in the secrets directory that TazPod keeps the passphrase in.</summary>
     public const string CachedName = ".vault_pass";
 
     /// <summary>The passphrase that costs no question; null when only a person could give one.</summary>
-    /// <exception cref="VaultException">TAZPOD1006: a passphrase file cannot be used. TAZPOD1004: a text and a file were both given in code.</exception>
+    /// <exception cref="VaultException">TAZPOD1006: a passphrase file cannot be used. TAZPOD1004: a text and a file were both given in
+    /// code.</exception>
     public static PassphraseCandidates? TryAtHand(VaultSettings settings)
     {
         if (settings is { Passphrase: not null, PassphraseFile: not null })

@@ -3,14 +3,16 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Which directories are never a secrets directory: unlocking replaces it and locking removes it, so it must hold secrets alone.</summary>
+/// <summary>Which directories are never a secrets directory: unlocking replaces it and locking removes it, so it must hold secrets
+/// alone.</summary>
 public static class SecretsDirectoryRule
 {
     private static readonly string[] Markers = [WorkspaceRoot.Marker, ".git"];
 
     /// <summary>Refuses the secrets directory of these settings if it is the root, the home directory or one above it, or if it holds
     /// <c>.tazpod</c>, <c>.git</c> or the vault file; symbolic links are followed. It need not exist.</summary>
-    /// <exception cref="VaultException">TAZPOD1007: it is one of these. TAZPOD1001: it is not known. 6xxx: it cannot be examined.</exception>
+    /// <exception cref="VaultException">TAZPOD1007: it is one of these. TAZPOD1001: it is not known. 6xxx: it cannot be
+    /// examined.</exception>
     public static void Require(VaultSettings settings)
     {
         var directory = settings.SecretsDirectory;

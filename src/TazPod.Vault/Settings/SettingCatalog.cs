@@ -171,7 +171,8 @@ public static class SettingCatalog
         new("retries", "how often a failed request is tried again", "a whole number from 0 to 20", "3")
         {
             ConfigurationKey = "vault.retries",
-            Apply = (settings, input) => input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
+            Apply = (settings, input) =>
+                input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
         },
         new("mask", "the files, relative to the secrets directory, whose values CI is told to mask", "a list of file names", "none")
         {
@@ -197,7 +198,8 @@ public static class SettingCatalog
     {
         if (input is { IsFromFile: true, Text: "0" })
         {
-            input.Notices.Add($"{input.Origin} is 0, which TazPod writes to mean its default: {VaultSettings.DefaultRetention} history copies are kept.");
+            input.Notices.Add(
+                $"{input.Origin} is 0, which TazPod writes to mean its default: {VaultSettings.DefaultRetention} history copies are kept.");
             return settings with { Retention = VaultSettings.DefaultRetention };
         }
 

@@ -29,7 +29,9 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
 
     /// <summary>Digits only: no sign, no blanks, no separators.</summary>
     public int? AsNumber(int least, int most) =>
-        int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null;
+        int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : null;
 
     /// <summary>A whole number of seconds, or one with <c>ms</c>, <c>s</c> or <c>m</c> after it.</summary>
     public TimeSpan? AsDuration(TimeSpan least, TimeSpan most)

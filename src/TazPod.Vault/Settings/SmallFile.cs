@@ -2,14 +2,16 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>A file that is read whole, if it is a regular file and small: never a pipe or device, on which opening would wait for ever.</summary>
+/// <summary>A file that is read whole, if it is a regular file and small: never a pipe or device, on which opening would wait for
+/// ever.</summary>
 /// <param name="Content">The bytes; null when there is a problem. The caller wipes them where they are secret.</param>
 /// <param name="Problem">Why it was not read, to follow the file's name in a message.</param>
 /// <param name="Mode">Its permission bits; 0 on Windows.</param>
 /// <param name="Cause">What the file system threw.</param>
 internal sealed record SmallFile(byte[]? Content, string? Problem, int Mode = 0, Exception? Cause = null)
 {
-    /// <summary>Whether anything at all has this name; a place that cannot be looked into counts as there, so that reading it says why.</summary>
+    /// <summary>Whether anything at all has this name; a place that cannot be looked into counts as there, so that reading it says
+    /// why.</summary>
     public static bool IsThere(string path)
     {
         try

@@ -1,8 +1,10 @@
 namespace TazPod.Vault.Settings;
 
 /// <summary>Where the vault file is when no setting says it: TazPod's rule, which works inside its container and on the host.</summary>
-/// <remarks>The first that exists of <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c> below the workspace;
-/// when none exists, the first if <c>/workspace</c> is a directory, else the second (TazPod: always the first, which a host does not have).</remarks>
+/// <remarks>The first that exists of <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c> below the
+/// workspace;
+/// when none exists, the first if <c>/workspace</c> is a directory, else the second (TazPod: always the first, which a host does not
+/// have).</remarks>
 public static class VaultPathRule
 {
     /// <summary>The directory that TazPod's container mounts the workspace on.</summary>

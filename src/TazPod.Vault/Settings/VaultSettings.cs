@@ -56,10 +56,12 @@ public sealed record VaultSettings
     /// <summary>The secret of <see cref="AccessKeyId"/>, given in code only. The default is null.</summary>
     public string? SecretAccessKey { get; init; }
 
-    /// <summary>The session token of <see cref="AccessKeyId"/>, where its pair is temporary; given in code only. The default is null.</summary>
+    /// <summary>The session token of <see cref="AccessKeyId"/>, where its pair is temporary; given in code only. The default is
+    /// null.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>The absolute path of the vault file. The default is what <see cref="VaultPathRule"/> says for the current directory.</summary>
+    /// <summary>The absolute path of the vault file. The default is what <see cref="VaultPathRule"/> says for the current
+    /// directory.</summary>
     public string VaultFile
     {
         get => field ??= VaultPathRule.Choose(WorkspaceRoot.Find(Directory.GetCurrentDirectory()));
@@ -82,10 +84,12 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int Retention { get; init => field = Guard.Within("retention", value, 1, MaximumRetention); } = DefaultRetention;
 
-    /// <summary>The passphrase itself, from <c>TAZPOD_PASSPHRASE</c> or given in code. The default is null. Whoever made it wipes it.</summary>
+    /// <summary>The passphrase itself, from <c>TAZPOD_PASSPHRASE</c> or given in code. The default is null. Whoever made it wipes
+    /// it.</summary>
     public Passphrase? Passphrase { get; init; }
 
-    /// <summary>The absolute path of the passphrase file. The default is null: <c>.vault_pass</c> in the secrets directory, if there.</summary>
+    /// <summary>The absolute path of the passphrase file. The default is null: <c>.vault_pass</c> in the secrets directory, if
+    /// there.</summary>
     public string? PassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
     /// <summary>The absolute path of the file with the passphrase that the next save seals with. The default is null: as before.</summary>
@@ -129,7 +133,8 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int Retries { get; init => field = Guard.Within("retries", value, 0, SettingRules.MostRetries); } = 3;
 
-    /// <summary>The files, relative to the secrets directory, whose values a CI system is told to mask in its logs. The default is none.</summary>
+    /// <summary>The files, relative to the secrets directory, whose values a CI system is told to mask in its logs. The default is
+    /// none.</summary>
     public IReadOnlyList<string> Mask { get; init; } = [];
 
     /// <summary>The absolute path of the file that the result is written to as JSON. The default is null: none.</summary>
@@ -147,5 +152,6 @@ public sealed record VaultSettings
 
     /// <summary>The settings that say which store and files are meant, without any secret.</summary>
     public override string ToString() =>
-        $"storage {Storage}, bucket {Bucket}, region {Region}, endpoint {Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS"}, vault file {VaultFile}";
+        $"storage {Storage}, bucket {Bucket}, region {Region}, endpoint {Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS"}, "
+        + $"vault file {VaultFile}";
 }

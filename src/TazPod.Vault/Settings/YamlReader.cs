@@ -3,7 +3,8 @@ using YamlDotNet.Core.Events;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Reads YAML into nodes that know their place. Aliases share nodes, so a file of aliases of aliases stays as small as it is.</summary>
+/// <summary>Reads YAML into nodes that know their place. Aliases share nodes, so a file of aliases of aliases stays as small as it
+/// is.</summary>
 internal sealed class YamlReader
 {
     private const int DeepestNesting = 50;
@@ -17,16 +18,42 @@ internal sealed class YamlReader
     public static YamlNode? Read(string text)
     {
         var reader = new YamlReader(text);
-        reader.parser.Consume<StreamStart>();
-        if (reader.parser.TryConsume<StreamEnd>(out _))
+        try
+        {
+            return reader.Document();
+        }
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // What the library throws, undocumented, at escapes and numbers that no one writes on purpose.
+            throw reader.Fault("what follows is not valid YAML");
+        }
+        catch (YamlException exception) when (exception.Message.Contains("tab as indentation", StringComparison.Ordinal))
+        {
+            // The library gives the place of the mapping around it, which may be many lines above.
+            throw IndentedByTab(text) is { } line ? new YamlException(line, line, "a tab indents this line") : exception;
+        }
+    }
+
+    private static Mark? IndentedByTab(string text)
+    {
+        var lines = text.Split('\n');
+        var at = Array.FindIndex(lines, line => line.TakeWhile(char.IsWhiteSpace).Contains('\t'));
+        return at < 0 ? null : new Mark(0, at + 1, 1);
+    }
+
+    private YamlNode? Document()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.TryConsume<StreamEnd>(out _))
         {
             return null;
         }
 
-        reader.parser.Consume<DocumentStart>();
-        var root = reader.Node(0);
-        reader.parser.Consume<DocumentEnd>();
-        return reader.parser.TryConsume<StreamEnd>(out _) ? root : throw reader.Fault("there is more than one document");
+        parser.Consume<DocumentStart>();
+        var root = Node(0);
+        parser.Consume<DocumentEnd>();
+        return parser.TryConsume<StreamEnd>(out _) ? root : throw Fault("there is more than one document");
     }
 
     private YamlNode Node(int depth)
@@ -100,7 +127,7 @@ internal sealed class YamlReader
 
     private YamlException Fault(string reason, ParsingEvent? at = null)
     {
-        var place = at ?? parser.Current!;
-        return new YamlException(place.Start, place.End, reason);
+        var place = at ?? parser.Current;
+        return new YamlException(place?.Start ?? Mark.Empty, place?.End ?? Mark.Empty, reason);
     }
 }

@@ -52,6 +52,17 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public async Task A_common_prefix_counts_as_one_entry_however_many_keys_it_has()
+    {
+        await using var it = await EndpointFixture.StartAsync();
+        foreach (var key in new[] { "d/1", "d/2", "d/3" })
+            it.Bucket.Put(key, "x"u8);
+        var page = await it.Client.ListObjectsV2Async(new() { BucketName = "vault", Delimiter = "/" });
+        Assert.Equal(["d/"], page.CommonPrefixes);
+        Assert.Equal(1, page.KeyCount);
+    }
+
+    [Fact]
     public async Task A_listing_starts_after_a_key_and_tells_size_ETag_and_time()
     {
         await using var it = await EndpointFixture.StartAsync();

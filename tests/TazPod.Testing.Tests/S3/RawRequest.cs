@@ -11,6 +11,9 @@ internal sealed class RawRequest(S3Endpoint s3)
 {
     private readonly string timestamp = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Headers that are sent and not signed.</summary>
+    public Dictionary<string, string> Unsigned { get; } = [];
+
     public string Signature { get; private set; } = "";
 
     private string Scope => $"{timestamp[..8]}/{s3.Region}/s3/aws4_request";
@@ -33,6 +36,8 @@ internal sealed class RawRequest(S3Endpoint s3)
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(s3.Url, "vault/raw"));
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body(this)));
         foreach (var (name, value) in all.Where(h => h.Key != "host"))
+            request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in Unsigned)
             request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "AWS4-HMAC-SHA256",

@@ -73,6 +73,17 @@ public sealed class SigningTests
         await abroad.PutObjectAsync(new() { BucketName = "vault", Key = "k", ContentBody = "x" });
     }
 
+    [Fact]
+    public async Task A_header_of_S3s_own_has_to_be_signed()
+    {
+        await using var it = await EndpointFixture.StartAsync();
+        var request = new RawRequest(it.S3) { Unsigned = { ["x-amz-meta-smuggled"] = "1" } };
+        var (status, body) = await request.PutAsync("UNSIGNED-PAYLOAD", static _ => "x");
+        Assert.Equal(403, status);
+        Assert.Contains("<HeadersNotSigned>x-amz-meta-smuggled</HeadersNotSigned>", body, StringComparison.Ordinal);
+        Assert.Empty(it.Bucket.Keys);
+    }
+
     [Theory]
     [InlineData(-16, false)]
     [InlineData(-14, true)]
@@ -132,6 +143,26 @@ public sealed class SigningTests
         await Refusal.AssertAsync(403, "Forbidden", () => blinds.GetObjectMetadataAsync("vault", "missing"));
         await Refusal.AssertAsync(403, "AccessDenied", () => blinds.ListObjectsV2Async(new() { BucketName = "vault" }));
         Assert.Equal(["k"], it.Bucket.Keys);
+    }
+
+    [Theory]
+    [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED, null, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")]
+    [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED, true, "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
+    [InlineData(RequestChecksumCalculation.WHEN_REQUIRED, true, "UNSIGNED-PAYLOAD")]
+    public async Task Over_https_a_body_may_come_unsigned_but_by_default_does_not(RequestChecksumCalculation checksums, bool? bare, string kind)
+    {
+        using var certificate = new TestCertificate();
+        await using var it = await EndpointFixture.StartAsync(
+            options: new S3EndpointOptions { Certificate = certificate.Certificate },
+            client: c =>
+            {
+                c.RequestChecksumCalculation = checksums;
+                c.HttpClientFactory = certificate;
+            });
+        await it.PutAsync("k", "hello", r => r.DisablePayloadSigning = bare);
+        Assert.Equal("hello", await it.GetAsync("k"));
+        Assert.Equal(kind, it.S3.Requests[0].Headers["x-amz-content-sha256"]);
+        Assert.Equal("https", it.S3.Url.Scheme);
     }
 
     [Fact]

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TazPod.Testing.S3.Faults;
@@ -41,7 +45,10 @@ public sealed class S3Endpoint : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(IPAddress.Loopback, 0);
+        if (options.Certificate is { } certificate)
+            ListenWithTls(kestrel, certificate);
+        else
+            kestrel.Listen(IPAddress.Loopback, 0);
         server = new KestrelServer(
             Options.Create(kestrel),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
@@ -120,5 +127,19 @@ public sealed class S3Endpoint : IAsyncDisposable
         await server.StopAsync(stopping.Token);
         server.Dispose();
         stopping.Dispose();
+    }
+
+    /// <remarks>Kestrel on its own comes without TLS; what it needs for that is registered nowhere but in a web host's services.</remarks>
+    private static void ListenWithTls(KestrelServerOptions kestrel, X509Certificate2 certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        kestrel.ApplicationServices = builder.Services.BuildServiceProvider();
+        kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            // S3 does not speak HTTP/2, which Kestrel would offer.
+            listen.Protocols = HttpProtocols.Http1;
+            listen.UseHttps(certificate);
+        });
     }
 }

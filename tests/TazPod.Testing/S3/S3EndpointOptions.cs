@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace TazPod.Testing.S3;
 
 /// <summary>What an <see cref="S3Endpoint"/> is started with.</summary>
@@ -14,6 +16,9 @@ public sealed record S3EndpointOptions
 
     /// <summary>The keys that are known, at least one; the default is <see cref="S3Credential.Default"/> alone.</summary>
     public IReadOnlyList<S3Credential> Credentials { get; init; } = [S3Credential.Default];
+
+    /// <summary>The certificate to serve https with; the default is none, which is http.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Buckets that exist from the start; the default is none.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = [];

@@ -50,7 +50,7 @@ internal sealed class S3Application(S3State state, RequestVerifier verifier, Fau
             response = S3Response.Dropped;
         }
 
-        if (response == S3Response.Dropped)
+        if (response.Status == 0 && !exchange.GivenUp.IsCancellationRequested)
             dropped.Add(exchange.Request);
 
         // Recorded before it is sent, so that who has the answer finds the record.

@@ -1,0 +1,103 @@
+using TazPod.Testing;
+using TazPod.Vault.Errors;
+using TazPod.Vault.S3;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>One operator's or CI runner's machine: a workspace, a secrets directory, and the verbs on them.</summary>
+internal sealed class Machine : IDisposable
+{
+    private readonly TemporaryDirectory root;
+    private readonly World world;
+    private readonly string name;
+
+    public Machine(World world, string name)
+    {
+        this.world = world;
+        this.name = name;
+        root = new TemporaryDirectory(name);
+        Secrets = root.Combine("secrets");
+        VaultFile = root.Combine("ws", ".tazpod", "vault", "vault.tar.aes");
+    }
+
+    public string Root => root.Path;
+
+    public string Secrets { get; }
+
+    public string VaultFile { get; }
+
+    public string Beside(string fileName) => Path.Combine(Path.GetDirectoryName(VaultFile)!, fileName);
+
+    public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
+
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null)
+    {
+        var settings = new VaultSettings
+        {
+            VaultFile = VaultFile,
+            SecretsDirectory = Secrets,
+            HomeDirectory = root.Path,
+            Bucket = World.BucketName,
+            Endpoint = world.S3.Url,
+            Passphrase = Passphrase.FromText("correct horse"),
+            Retries = 2,
+        };
+        settings = change?.Invoke(settings) ?? settings;
+        return new VaultService(settings, new VaultServiceOptions
+        {
+            OpenStore = () => Open(settings),
+            Provenance = new Provenance($"{name}@host", null),
+        });
+    }
+
+    /// <summary>Writes a tree: what is not named is removed.</summary>
+    public void Write(params (string Path, string Text)[] files)
+    {
+        if (Directory.Exists(Secrets))
+        {
+            Directory.Delete(Secrets, recursive: true);
+        }
+
+        foreach (var (path, text) in files)
+        {
+            var full = Path.Combine(Secrets, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+        }
+    }
+
+    public IReadOnlyDictionary<string, string> Read(string? directory = null) =>
+        Directory.EnumerateFiles(directory ?? Secrets, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(directory ?? Secrets, path), File.ReadAllText);
+
+    public async Task SaveAsync(string text)
+    {
+        Write(("token", text));
+        await Service().SaveAsync();
+    }
+
+    /// <summary>Runs a verb that must fail, and returns how.</summary>
+    public static async Task<VaultException> FailsAsync(Func<Task> verb, VaultError error)
+    {
+        var failure = await Assert.ThrowsAsync<VaultException>(verb);
+        Assert.Equal(error.Code, failure.Error.Code);
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.False(string.IsNullOrWhiteSpace(failure.Hint));
+        return failure;
+    }
+
+    public void Dispose() => root.Dispose();
+
+    private S3Client Open(VaultSettings settings) => S3Client.Create(
+        new S3StoreOptions
+        {
+            Bucket = settings.Bucket,
+            Region = settings.Region,
+            Endpoint = settings.Endpoint,
+            AccessKeyId = world.S3.AccessKey,
+            SecretAccessKey = world.S3.SecretKey,
+            Retries = settings.Retries,
+        },
+        _ => null);
+}

@@ -1,0 +1,116 @@
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>Promise 4: retention deletes only what it owns.</summary>
+public sealed class RetentionTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task The_newest_fifty_of_1203_copies_stay_and_foreign_objects_are_not_touched()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = Fill(world, 1203);
+        string[] foreign =
+        [
+            $"{VaultKeys.HistoryPrefix}README.md", VaultKeys.HistoryPrefix, $"{VaultKeys.HistoryPrefix}vault-20260101T000000.tar.aes.bak",
+            $"{VaultKeys.HistoryPrefix}vault-20261301T000000.tar.aes", $"{VaultKeys.HistoryPrefix}old/vault-20260101T000000.tar.aes",
+        ];
+        foreach (var key in foreign)
+        {
+            world.Bucket.Put(key, [1]);
+        }
+
+        world.S3.ResetRequests();
+        var plan = await alice.Service(s => s with { Plan = true }).PruneHistoryAsync();
+        Assert.Equal(1153, plan.Pruned.Count);
+        Assert.Equal(["ListObjectsV2", "ListObjectsV2"], world.S3.Operations);
+
+        var pruned = await alice.Service().PruneHistoryAsync();
+        Assert.Equal(plan.Pruned, pruned.Pruned);
+        Assert.Equal(keys[^50..], world.Copies);
+        Assert.Equal(2, world.S3.CountOf("DeleteObjects"));
+        Assert.All(foreign, key => Assert.Contains(key, world.Bucket.Keys));
+    }
+
+    [Fact]
+    public async Task The_order_is_that_of_the_stamps_whatever_a_bucket_move_did_to_the_times()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        for (var day = 0; day < 5; day++)
+        {
+            var key = VaultKeys.ForStamp(new Stamp(Start.AddDays(day)));
+            world.Bucket.Put(key, [(byte)day], null, Start.AddDays(100 - day));
+        }
+
+        await alice.Service(s => s with { Retention = 2 }).PruneHistoryAsync();
+
+        Assert.Equal([VaultKeys.ForStamp(new Stamp(Start.AddDays(3))), VaultKeys.ForStamp(new Stamp(Start.AddDays(4)))], world.Copies);
+    }
+
+    [Fact]
+    public async Task The_copy_of_what_is_latest_stays_however_old()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = Fill(world, 6);
+        world.Bucket.Put(VaultKeys.Latest, world.Bucket.Get(keys[0])!.Content.Span);
+
+        await alice.Service(s => s with { Retention = 1 }).PruneHistoryAsync();
+
+        Assert.Equal([keys[0], keys[^1]], world.Copies);
+    }
+
+    [Fact]
+    public async Task One_machine_with_a_small_retention_does_not_empty_the_history_of_all()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        for (var turn = 0; turn < 8; turn++)
+        {
+            await alice.SaveAsync($"{turn}");
+            await alice.Service(s => s with { Retention = 50 }).PushAsync();
+        }
+
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("bob");
+        await bob.Service(s => s with { Retention = 5 }).PushAsync();
+
+        Assert.Equal(9, world.Copies.Count);
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_be_deleted_fails_a_prune_and_is_a_notice_of_a_push()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = Fill(world, 4);
+        world.S3.Faults.On("DeleteObjects", Fault.DeleteError(keys[0], "AccessDenied"));
+
+        var failure = await Machine.FailsAsync(
+            () => alice.Service(s => s with { Retention = 2 }).PruneHistoryAsync(), VaultErrors.AccessDenied);
+        Assert.Contains(keys[0], failure.Message, StringComparison.Ordinal);
+
+        await alice.SaveAsync("one");
+        var pushed = await alice.Service(s => s with { Retention = 2 }).PushAsync();
+        Assert.Contains(pushed.Notices, notice => notice.Contains(keys[0], StringComparison.Ordinal));
+    }
+
+    private static List<string> Fill(World world, int count)
+    {
+        List<string> keys = [];
+        for (var index = 0; index < count; index++)
+        {
+            keys.Add(VaultKeys.ForStamp(new Stamp(Start.AddMinutes(index))));
+            world.Bucket.Put(keys[^1], BitConverter.GetBytes(index));
+        }
+
+        return keys;
+    }
+}

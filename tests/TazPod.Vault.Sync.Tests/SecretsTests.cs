@@ -1,0 +1,200 @@
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Sync.Tests;
+
+public sealed class SecretsTests
+{
+    [Fact]
+    public async Task Saving_the_same_tree_again_leaves_the_file_alone()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        var before = alice.VaultBytes;
+        File.SetLastWriteTimeUtc(Path.Combine(alice.Secrets, "token"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.WriteAllText(Path.Combine(alice.Secrets, ".vault_pass"), "correct horse");
+
+        Assert.False((await alice.Service().SaveAsync()).Saved);
+        Assert.Equal(before, alice.VaultBytes);
+    }
+
+    [Fact]
+    public async Task An_empty_or_missing_tree_is_refused_unless_allowed()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+
+        await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.SecretsNotFound);
+        Directory.CreateDirectory(alice.Secrets);
+        await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.EmptyTree);
+        Assert.False(File.Exists(alice.VaultFile));
+        Assert.True((await alice.Service(s => s with { AllowEmpty = true }).SaveAsync()).Saved);
+    }
+
+    [Fact]
+    public async Task A_passphrase_that_does_not_open_the_vault_here_does_not_seal_it_anew()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        var before = alice.VaultBytes;
+        alice.Write(("token", "two"));
+
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { Passphrase = Passphrase.FromText("typo") }).SaveAsync(), VaultErrors.VaultDoesNotOpen);
+
+        Assert.Equal(before, alice.VaultBytes);
+    }
+
+    [Fact]
+    public async Task A_vault_that_stands_nowhere_else_is_not_replaced_by_a_strange_tree()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        var other = Path.Combine(alice.Root, "other");
+        Directory.CreateDirectory(other);
+        File.WriteAllText(Path.Combine(other, "x"), "y");
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = other }).SaveAsync(), VaultErrors.StaleTree);
+    }
+
+    [Fact]
+    public async Task Unlock_restores_every_file_and_replaces_what_it_unlocked_before()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write(("a/b/c", "deep"), ("token", "one"));
+        Directory.CreateDirectory(Path.Combine(alice.Secrets, "empty"));
+        await alice.Service().SaveAsync();
+        await alice.Service().PushAsync();
+        var bob = world.Machine("bob");
+
+        Assert.True((await bob.Service().BootstrapAsync()).Unlock.Unlocked);
+        Assert.Equal(alice.Read(), bob.Read());
+        Assert.True(Directory.Exists(Path.Combine(bob.Secrets, "empty")));
+        Assert.False((await bob.Service().UnlockAsync()).Unlocked);
+
+        alice.Write(("token", "two"));
+        await alice.Service().SaveAsync();
+        await alice.Service().PushAsync();
+        await bob.Service().BootstrapAsync();
+        Assert.Equal(alice.Read(), bob.Read());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(bob.Root, ".secrets*"));
+    }
+
+    [Fact]
+    public async Task Unlock_does_not_replace_edits_unless_forced_and_then_keeps_them()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        alice.Write(("token", "edited"));
+
+        await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
+        Assert.Equal("edited", alice.Read()["token"]);
+
+        var unlocked = await alice.Service(s => s with { Force = true }).UnlockAsync();
+        Assert.Equal("one", alice.Read()["token"]);
+        Assert.Equal("edited", alice.Read(unlocked.SetAside!)["token"]);
+    }
+
+    [Fact]
+    public async Task The_cached_passphrase_is_carried_over_and_never_packed()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        alice.Write(("token", "one"), (".vault_pass", "correct horse"));
+        await alice.Service().SaveAsync();
+        alice.Write(("token", "one"), ("more", "two"), (".vault_pass", "correct horse"));
+        await alice.Service().SaveAsync();
+        File.Delete(Path.Combine(alice.Secrets, "more"));
+
+        await alice.Service(s => s with { Force = true }).UnlockAsync();
+
+        Assert.Equal("correct horse", alice.Read()[".vault_pass"]);
+        var elsewhere = Path.Combine(alice.Root, "elsewhere");
+        await alice.Service(s => s with { SecretsDirectory = elsewhere }).UnlockAsync();
+        Assert.Equal(["more", "token"], alice.Read(elsewhere).Keys.Order());
+    }
+
+    [Fact]
+    public async Task Lock_removes_only_what_the_vault_can_bring_back()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        alice.Write(("token", "edited"));
+
+        await Machine.FailsAsync(() => alice.Service().LockAsync(), VaultErrors.SecretsEdited);
+        Assert.Equal("edited", alice.Read()["token"]);
+
+        var aside = (await alice.Service(s => s with { Force = true }).LockAsync()).SetAside!;
+        Assert.Equal("edited", alice.Read(aside)["token"]);
+        await alice.Service().UnlockAsync();
+        Assert.True((await alice.Service().LockAsync()).Removed);
+        Assert.False(Directory.Exists(alice.Secrets));
+        Assert.False((await alice.Service().LockAsync()).Removed);
+        await alice.Service().UnlockAsync();
+        Assert.Equal("one", alice.Read()["token"]);
+    }
+
+    [Fact]
+    public async Task A_directory_that_was_never_unlocked_here_is_not_removed()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        var other = Path.Combine(alice.Root, "other");
+        Directory.CreateDirectory(other);
+        File.WriteAllText(Path.Combine(other, "token"), "one");
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = other }).LockAsync(), VaultErrors.SecretsEdited);
+    }
+
+    [Fact]
+    public async Task Read_only_directories_in_the_tree_do_not_stand_in_the_way()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        alice.Write(("d/e/token", "one"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(alice.Secrets, "d", "e"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        await alice.Service().SaveAsync();
+        await alice.Service().LockAsync();
+        await alice.Service().UnlockAsync();
+
+        Assert.Equal(Convert.ToInt32("500", 8), FileFacts.Of(Path.Combine(alice.Secrets, "d", "e")).Mode);
+        await alice.Service().LockAsync();
+        Assert.False(Directory.Exists(alice.Secrets));
+    }
+
+    [Fact]
+    public async Task Two_verbs_on_one_workspace_never_run_at_once()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        var started = new TaskCompletionSource();
+        var finish = new TaskCompletionSource();
+        world.S3.Faults.OnNth(1, "HeadObject", Fault.Before(async () =>
+        {
+            started.SetResult();
+            await finish.Task;
+        }));
+        var push = alice.Service().PushAsync();
+        await started.Task;
+
+        var failure = await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.WorkspaceBusy);
+        Assert.Contains("PushVault by alice@host", failure.Message, StringComparison.Ordinal);
+
+        finish.SetResult();
+        await push;
+        await alice.Service().SaveAsync();
+    }
+}

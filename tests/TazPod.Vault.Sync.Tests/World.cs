@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using TazPod.Testing.S3;
+using TazPod.Vault.History;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>A store, and the machines that share it.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    public const string BucketName = "tazlab-storage";
+    private readonly List<Machine> machines = [];
+
+    private World(S3Endpoint s3) => S3 = s3;
+
+    public S3Endpoint S3 { get; }
+
+    public StoredBucket Bucket => S3.Bucket(BucketName);
+
+    public byte[]? Latest => Bucket.Keys.Contains(VaultKeys.Latest) ? Bucket.Get(VaultKeys.Latest)!.Content.ToArray() : null;
+
+    public IReadOnlyList<string> Copies => [.. Bucket.Keys.Where(key => VaultKeys.StampOf(key) is not null)];
+
+    public static async Task<World> StartAsync(S3Quirks? quirks = null)
+    {
+        var s3 = await S3Endpoint.StartAsync(new S3EndpointOptions { Quirks = quirks ?? S3Quirks.Aws, Buckets = [BucketName] });
+        return new World(s3);
+    }
+
+    /// <summary>A store whose conditions are known already, as after SetupStorage.</summary>
+    public async Task<Machine> ReadyMachineAsync(string name)
+    {
+        var machine = Machine(name);
+        await machine.Service().SetupStorageAsync();
+        S3.ResetRequests();
+        return machine;
+    }
+
+    public Machine Machine(string name)
+    {
+        var machine = new Machine(this, name);
+        machines.Add(machine);
+        return machine;
+    }
+
+    /// <summary>Whether some history copy holds exactly these bytes.</summary>
+    public bool HistoryHolds(byte[] content) => Copies.Any(key => Bucket.Get(key)!.Content.Span.SequenceEqual(content));
+
+    /// <summary>Writes as the Go tool does: latest only, with its one label, whatever stands there.</summary>
+    public void WriteLikeTheGoTool(byte[] vault, string contentSha256) =>
+        Bucket.Put(VaultKeys.Latest, vault, new Dictionary<string, string> { ["content-sha256"] = contentSha256 });
+
+    public static byte[] NotOurVault() => RandomNumberGenerator.GetBytes(300);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var machine in machines)
+        {
+            machine.Dispose();
+        }
+
+        await S3.DisposeAsync();
+    }
+}

@@ -1,0 +1,315 @@
+using System.Formats.Tar;
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Tests.Archive;
+
+public sealed class ArchiveReaderTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void Modes_are_restored_without_special_bits_and_parents_that_nobody_named_are_private()
+    {
+        var manifest = Extract(new TarBytes()
+            .Directory("d/", 0b000_101_000_000)
+            .File("d/f", "x", 0b100_100_000_100)
+            .File("a/b/c", "y", 0b111_111_111)
+            .End());
+
+        Assert.Equal(
+            [("a", 0x1C0), ("a/b", 0x1C0), ("a/b/c", 0x1FF), ("d", 0x140), ("d/f", 0x104)],
+            manifest.Entries.Select(entry => (entry.Path, entry.Mode)));
+        Assert.Equal("setuid, setgid or sticky bits dropped from 'd/f'", manifest.Notices.Single().Message);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.All(manifest.Entries, entry => Assert.Equal(entry.Mode, FileFacts.Of(scratch[$"out/{entry.Path}"]).Mode));
+        }
+    }
+
+    [Fact]
+    public void A_directory_that_comes_after_its_content_still_gets_its_mode()
+    {
+        var manifest = Extract(new TarBytes().File("a/b").Directory("a", 0b111_101_101).End());
+
+        Assert.Equal(0x1ED, manifest.Entries[0].Mode);
+        Assert.StartsWith("out/a 755", scratch.Listing("out")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_cached_passphrase_is_no_content_and_extracted_only_when_wanted()
+    {
+        var archive = new TarBytes().File(".vault_pass", "p").File("d/.vault_pass", "q").End();
+
+        var manifest = ArchiveReader.Extract(
+            archive, scratch.MakeDirectory("out"), new ArchiveReadOptions { IncludeVaultPass = false }, default);
+        var withIt = ArchiveReader.Extract(archive, scratch.MakeDirectory("with"), new ArchiveReadOptions(), default);
+
+        Assert.Equal(["d", "d/.vault_pass"], manifest.Entries.Select(entry => entry.Path));
+        Assert.True(manifest.HasVaultPass);
+        Assert.True(manifest.HasSameContentAs(withIt));
+        Assert.False(File.Exists(scratch["out/.vault_pass"]));
+        Assert.Equal("p", File.ReadAllText(scratch["with/.vault_pass"]));
+    }
+
+    [Theory]
+    [InlineData("a", "a", "comes twice")]
+    [InlineData("a/b", "a", "comes twice")]
+    [InlineData("a", "a/b", "no directory")]
+    [InlineData("a", "a/b/c", "no directory")]
+    public void One_path_is_one_thing(string first, string second, string why)
+    {
+        AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File(first).File(second).End());
+    }
+
+    [Fact]
+    public void A_directory_is_neither_a_second_one_nor_a_file()
+    {
+        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().Directory("a").Directory("a/").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().File("a/b").Directory("a").Directory("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().File("a").Directory("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().Directory("a").File("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "no directory", new TarBytes().File("a").Directory("a/b").End());
+    }
+
+    [Theory]
+    [InlineData("l")]
+    [InlineData("l/below")]
+    public void Nothing_takes_the_place_of_a_link_that_was_left_out(string path)
+    {
+        var archive = new TarBytes().Entry('2', "l").File(path).End();
+
+        var refusal = Assert.Throws<VaultException>(() => ArchiveReader.Extract(
+            archive, scratch.MakeDirectory("out"), new ArchiveReadOptions { SkipLinks = true }, default));
+
+        Assert.Same(VaultErrors.ArchiveUnsafe, refusal.Error);
+        Assert.Empty(scratch.Listing("out"));
+    }
+
+    [Theory]
+    [InlineData('1', "hard link")]
+    [InlineData('2', "symbolic link")]
+    [InlineData('3', "device")]
+    [InlineData('4', "device")]
+    [InlineData('6', "named pipe")]
+    [InlineData('7', "neither")]
+    [InlineData('S', "sparse")]
+    [InlineData('V', "neither")]
+    [InlineData('D', "neither")]
+    public void Whatever_is_neither_file_nor_directory_is_refused_by_name(char type, string what)
+    {
+        var archive = new TarBytes().File("ok").Entry(type, "na\u001bme").End();
+
+        AssertRefused(VaultErrors.ArchiveUnsafe, what, archive);
+        AssertRefused(VaultErrors.ArchiveUnsafe, @"'na\u001bme'", archive);
+    }
+
+    [Theory]
+    [InlineData('3')]
+    [InlineData('6')]
+    [InlineData('S')]
+    public void Leaving_links_out_leaves_nothing_else_out(char type)
+    {
+        var archive = new TarBytes().Entry(type, "x").End();
+
+        Assert.Throws<VaultException>(() => ArchiveReader.Inspect(archive, new ArchiveReadOptions { SkipLinks = true }, default));
+    }
+
+    [Fact]
+    public void A_name_that_is_not_utf8_is_refused_by_its_bytes() => AssertRefused(
+        VaultErrors.ArchiveUnsafe, @"'bad\xff'", new TarBytes().Entry('0', [.. "bad"u8, 0xff], []).End());
+
+    [Fact]
+    public void A_file_whose_name_ends_in_a_slash_is_refused() =>
+        AssertRefused(VaultErrors.ArchiveUnsafe, "empty component", new TarBytes().File("a/").End());
+
+    [Fact]
+    public void What_stands_behind_the_end_marker_is_refused()
+    {
+        AssertRefused(VaultErrors.ArchiveDamaged, "follows its end", new TarBytes().File("a").Raw(new byte[1024]).File("b").End());
+        Assert.Single(Extract(new TarBytes().File("a").Raw(new byte[10240]).End()).Entries);
+    }
+
+    [Fact]
+    public void A_blank_checksum_is_not_the_end() =>
+        AssertRefused(VaultErrors.ArchiveDamaged, "checksum", new TarBytes().File("a").Entry('0', "b", checksum: "\0\0\0\0\0\0\0\0").End());
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("4 a=\n")]
+    [InlineData("9 a=b\n")]
+    [InlineData("99 a=b\n")]
+    [InlineData("6 a=bc")]
+    [InlineData("6 =bc\n")]
+    [InlineData("6 abc\n")]
+    [InlineData("-6 a=b\n")]
+    [InlineData("6 a=b\n\0\0")]
+    public void An_extended_record_that_is_not_beyond_doubt_is_refused(string record) => AssertRefused(
+        VaultErrors.ArchiveDamaged, "extended header", new TarBytes().Entry('x', "h", System.Text.Encoding.UTF8.GetBytes(record)).File("a").End());
+
+    [Theory]
+    [InlineData("path", "b")]
+    [InlineData("size", "0")]
+    public void A_global_header_may_not_change_what_follows(string key, string value) => AssertRefused(
+        VaultErrors.ArchiveUnsafe, "every entry", new TarBytes().Entry('g', "h", TarBytes.PaxRecord(key, value)).File("a").End());
+
+    [Fact]
+    public void A_global_header_that_changes_nothing_is_read_over() => Assert.Equal(
+        "a", Extract(new TarBytes().Entry('g', "h", TarBytes.PaxRecord("comment", "c")).File("a").End()).Entries.Single().Path);
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData('L')]
+    public void An_extended_header_twice_or_before_the_end_is_refused(char type)
+    {
+        var content = TarBytes.PaxRecord("path", "b");
+        AssertRefused(VaultErrors.ArchiveDamaged, "twice", new TarBytes().Entry(type, "h", content).Entry(type, "h", content).File("a").End());
+        AssertRefused(VaultErrors.ArchiveDamaged, "behind an extended", new TarBytes().Entry(type, "h", content).End());
+    }
+
+    [Theory]
+    [InlineData('2')]
+    [InlineData('5')]
+    public void Only_files_have_content(char type) =>
+        AssertRefused(VaultErrors.ArchiveDamaged, "cannot have content", new TarBytes().Entry(type, "d", "x"u8.ToArray()).End());
+
+    [Fact]
+    public void Limits_hold_before_content_is_read()
+    {
+        var limits = new ArchiveLimits { Entries = 3, UnpackedBytes = 8192, AllPathBytes = 20 };
+        var options = new ArchiveReadOptions { Limits = limits };
+
+        AssertTooLarge(new TarBytes().Entry('0', "big", size: "00000100000").End());
+        AssertTooLarge(new TarBytes().File("a").File("b").File("c").File("d").End());
+        AssertTooLarge(new TarBytes().File("a/b/c/d").End());
+        AssertTooLarge(new TarBytes().File("a").Raw(new byte[9000]).End());
+        AssertTooLarge(new TarBytes().File(new string('x', 21)).End());
+        Assert.Equal(3, ArchiveReader.Inspect(new TarBytes().File("a/b/c").End(), options, default).Entries.Count);
+
+        void AssertTooLarge(byte[] archive) => Assert.Same(
+            VaultErrors.ArchiveTooLarge, Assert.Throws<VaultException>(() => ArchiveReader.Inspect(archive, options, default)).Error);
+    }
+
+    [Fact]
+    public void A_tar_cut_at_any_block_is_refused()
+    {
+        var whole = new TarBytes().Directory("d").Entry('x', "h", TarBytes.PaxRecord("path", "d/f")).File("f", new string('x', 700));
+        var blocks = new MemoryStream();
+        using (var unpacked = new GzipContent(whole.Cut()))
+        {
+            unpacked.CopyTo(blocks);
+        }
+
+        for (var length = 0; length <= blocks.Length; length += 256)
+        {
+            AssertRefused(VaultErrors.ArchiveDamaged, "ends before", TarBytes.Gzip(blocks.ToArray()[..length]));
+        }
+    }
+
+    [Fact]
+    public void A_destination_that_is_not_empty_is_left_alone()
+    {
+        scratch.Write("out/mine");
+
+        Assert.Throws<VaultException>(() => ArchiveReader.Extract(
+            new TarBytes().File("a").End(), scratch["out"], new ArchiveReadOptions(), default));
+
+        Assert.Equal("x", File.ReadAllText(scratch["out/mine"]));
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_destination_empty_whatever_modes_were_given()
+    {
+        AssertRefused(
+            VaultErrors.ArchiveUnsafe, "'..'", new TarBytes().Directory("a", 0).File("a/b/c", "x", 0).File("../evil").End());
+    }
+
+    [Fact]
+    public void Stopping_leaves_the_destination_empty()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ArchiveReader.Extract(
+            new TarBytes().File("a").End(), scratch.MakeDirectory("out"), new ArchiveReadOptions(), stop.Token));
+
+        Assert.Empty(scratch.Listing("out"));
+    }
+
+    [Fact]
+    public void A_destination_that_cannot_be_written_is_this_machines_failure()
+    {
+        var refusal = Assert.Throws<VaultException>(() => ArchiveReader.Extract(
+            new TarBytes().File("a").End(), scratch["nowhere"], new ArchiveReadOptions(), default));
+
+        Assert.Equal(ExitCode.FileSystem, refusal.Error.ExitCode);
+    }
+
+    [Fact]
+    public void Run_as_root_everything_takes_the_owner_of_the_directory()
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "only root gives files away");
+        scratch.MakeDirectory("out");
+        Scratch.Run("chown", "1234:2345", scratch["out"]);
+
+        Extract(new TarBytes().File("a/b/c").Directory("d").End());
+
+        Assert.All(
+            Directory.GetFileSystemEntries(scratch["out"], "*", SearchOption.AllDirectories),
+            path => Assert.Equal((1234u, 2345u), (FileFacts.Of(path).Owner, FileFacts.Of(path).Group)));
+    }
+
+    [Theory]
+    [InlineData("ustar")]
+    [InlineData("pax")]
+    [InlineData("gnu")]
+    public void What_gnu_tar_writes_is_read(string format)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs GNU tar");
+        scratch.Write("in/è/" + new string('n', 90), "content", 0b110_100_100);
+        scratch.Write("in/" + (format == "ustar" ? "s" : new string('m', 200)));
+        scratch.MakeDirectory("in/empty", 0b111_101_000);
+        var names = Directory.GetFileSystemEntries(scratch["in"]).Select(path => Path.GetFileName(path));
+        Scratch.Run("tar", ["-C", scratch["in"], $"--format={format}", "-czf", scratch["a.tgz"], .. names]);
+
+        AssertSameAsIn(File.ReadAllBytes(scratch["a.tgz"]));
+    }
+
+    [Theory]
+    [InlineData(TarEntryFormat.Ustar)]
+    [InlineData(TarEntryFormat.Pax)]
+    [InlineData(TarEntryFormat.Gnu)]
+    public void What_the_framework_writes_is_read(TarEntryFormat format)
+    {
+        scratch.Write("in/è/" + new string('n', 90), "content", 0b110_100_100);
+        var tar = new MemoryStream();
+        using (var writer = new TarWriter(tar, format, leaveOpen: true))
+        {
+            writer.WriteEntry(scratch["in/è"], "è");
+            writer.WriteEntry(scratch["in/è/" + new string('n', 90)], "è/" + new string('n', 90));
+        }
+
+        AssertSameAsIn(TarBytes.Gzip(tar.ToArray()));
+    }
+
+    private void AssertSameAsIn(byte[] archive)
+    {
+        var expected = DirectoryScanner.ScanAsync(scratch["in"], new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+        Assert.Equal(expected.Entries, ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default).Entries);
+    }
+
+    private ArchiveManifest Extract(byte[] archive) =>
+        ArchiveReader.Extract(archive, scratch.MakeDirectory("out"), new ArchiveReadOptions(), default);
+
+    private void AssertRefused(VaultError error, string inMessage, byte[] archive)
+    {
+        var refusal = Assert.Throws<VaultException>(() => Extract(archive));
+        Assert.Same(error, refusal.Error);
+        Assert.Contains(inMessage, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refusal.Message, char.IsControl);
+        Assert.Empty(scratch.Listing("out"));
+    }
+}

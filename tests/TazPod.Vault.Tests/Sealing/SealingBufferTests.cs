@@ -1,0 +1,96 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
+
+namespace TazPod.Vault.Tests.Sealing;
+
+public class SealingBufferTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_476)]
+    [InlineData(65_477)]
+    [InlineData(3_000_000)]
+    public void What_is_sealed_opens_again(int size)
+    {
+        var content = new byte[size];
+        Random.Shared.NextBytes(content);
+        using var passphrase = Passphrase.FromText("è 🔐");
+        using var buffer = new SealingBuffer();
+        foreach (var chunk in content.Chunk(70_000))
+        {
+            buffer.Write(chunk);
+        }
+
+        Assert.Equal(size, buffer.Length);
+        Assert.Equal(content, buffer.Plaintext.ToArray());
+        var image = buffer.Seal(passphrase);
+
+        Assert.Equal(size + TazPodFormat.MinimumSize, image.Length);
+        using var opened = VaultOpener.Open(image, passphrase);
+        Assert.Equal(content, opened.Content.ToArray());
+    }
+
+    [Fact]
+    public void The_same_content_never_seals_to_the_same_salt_or_nonce()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        using var first = new SealingBuffer();
+        using var second = new SealingBuffer();
+
+        var one = first.Seal(passphrase).Span;
+        var two = second.Seal(passphrase).Span;
+
+        Assert.NotEqual(TazPodFormat.Salt(one).ToArray(), TazPodFormat.Salt(two).ToArray());
+        Assert.NotEqual(one.Slice(32, 12).ToArray(), two.Slice(32, 12).ToArray());
+    }
+
+    [Fact]
+    public void It_seals_once_and_takes_nothing_afterwards()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        using var buffer = new SealingBuffer();
+        buffer.Write("x"u8);
+        buffer.Seal(passphrase);
+
+        Assert.Throws<InvalidOperationException>(() => buffer.Seal(passphrase));
+        Assert.Throws<InvalidOperationException>(() => buffer.Write("x"u8));
+        Assert.Throws<InvalidOperationException>(() => buffer.Plaintext.Length);
+        Assert.False(buffer.CanWrite);
+    }
+
+    [Fact]
+    public void An_empty_passphrase_never_seals()
+    {
+        using var empty = new Passphrase([]);
+        using var buffer = new SealingBuffer();
+
+        var refusal = Assert.Throws<VaultException>(() => buffer.Seal(empty));
+
+        Assert.Same(VaultErrors.PassphraseUnusable, refusal.Error);
+    }
+
+    [Fact]
+    public void It_grows_to_the_limit_and_not_beyond()
+    {
+        using var buffer = new SealingBuffer(maximumSize: 100_000);
+        buffer.Write(new byte[100_000 - TazPodFormat.MinimumSize]);
+
+        var refusal = Assert.Throws<VaultException>(() => buffer.WriteByte(0));
+
+        Assert.Same(VaultErrors.TreeTooLarge, refusal.Error);
+        Assert.Equal(ExitCode.Usage, refusal.Error.ExitCode);
+    }
+
+    [Fact]
+    public void The_image_is_wiped_when_disposed()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        var buffer = new SealingBuffer();
+        var image = buffer.Seal(passphrase);
+
+        buffer.Dispose();
+
+        Assert.Equal(new byte[60], image.ToArray());
+    }
+}

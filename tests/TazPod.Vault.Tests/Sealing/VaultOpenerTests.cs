@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
+
+namespace TazPod.Vault.Tests.Sealing;
+
+public class VaultOpenerTests
+{
+    private static readonly byte[] Image = Seal("secrets"u8, "passphrase");
+
+    [Fact]
+    public void Opens_what_the_format_describes()
+    {
+        using var passphrase = Passphrase.FromText("passphrase");
+        var key = Rfc2898DeriveBytes.Pbkdf2("passphrase", Image[..32], 100_000, HashAlgorithmName.SHA256, 32);
+        var expected = new byte[7];
+        using var cipher = new AesGcm(key, 16);
+        cipher.Decrypt(Image.AsSpan(32, 12), Image.AsSpan(44..^16), Image.AsSpan(^16..), expected);
+
+        using var opened = VaultOpener.Open(Image, passphrase);
+
+        Assert.Equal("secrets"u8, opened.Content.Span);
+        Assert.Equal("secrets"u8, expected);
+    }
+
+    [Fact]
+    public void Another_passphrase_does_not_open()
+    {
+        using var other = Passphrase.FromText("passphrase\n");
+
+        Assert.Null(VaultOpener.TryOpen(Image, other));
+        var refusal = Assert.Throws<VaultException>(() => VaultOpener.Open(Image, other));
+        Assert.Same(VaultErrors.VaultDoesNotOpen, refusal.Error);
+        Assert.Contains("wrong passphrase, or the vault is damaged", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(45)]
+    [InlineData(66)]
+    public void A_flipped_bit_anywhere_does_not_open(int at)
+    {
+        var damaged = Image.ToArray();
+        damaged[at] ^= 1;
+        using var passphrase = Passphrase.FromText("passphrase");
+
+        Assert.Null(VaultOpener.TryOpen(damaged, passphrase));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(59)]
+    public void Less_than_the_smallest_vault_is_damaged_whatever_the_passphrase(int size)
+    {
+        using var passphrase = Passphrase.FromText("passphrase");
+
+        var refusal = Assert.Throws<VaultException>(() => VaultOpener.TryOpen(Image.AsMemory(0, size), passphrase));
+
+        Assert.Same(VaultErrors.VaultDamaged, refusal.Error);
+    }
+
+    [Fact]
+    public void The_plaintext_is_wiped_when_disposed()
+    {
+        using var passphrase = Passphrase.FromText("passphrase");
+        var opened = VaultOpener.Open(Image, passphrase);
+        var content = opened.Content;
+
+        opened.Dispose();
+
+        Assert.Equal(new byte[7], content.ToArray());
+        Assert.Throws<ObjectDisposedException>(() => opened.Content);
+    }
+
+    private static byte[] Seal(ReadOnlySpan<byte> content, string text)
+    {
+        using var passphrase = Passphrase.FromText(text);
+        using var buffer = new SealingBuffer();
+        buffer.Write(content);
+        return buffer.Seal(passphrase).ToArray();
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Tests.Settings;
+
+public sealed class PrecedenceTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    /// <summary>Setting, argument's value, environment's value, YAML text, what each loads as, the default.</summary>
+    public static TheoryData<string, string[], string[], string> Table() => new()
+    {
+        { "storage", ["s3", "file:a", "file:b"], ["s3", "file:HERE/a", "file:HERE/b"], "s3" },
+        { "bucket", ["bucket-1", "bucket-2", "bucket-3"], ["bucket-1", "bucket-2", "bucket-3"], "tazlab-storage" },
+        { "region", ["us-east-1", "auto", "eu-west-3"], ["us-east-1", "auto", "eu-west-3"], "eu-central-1" },
+        {
+            "endpoint",
+            ["http://localhost:9000", "https://s3.example.org/base", "http://127.0.0.1:1"],
+            ["http://localhost:9000/", "https://s3.example.org/base", "http://127.0.0.1:1/"],
+            ""
+        },
+        { "path style", ["false", "", "true"], ["False", "", "True"], "False" },
+        { "profile", ["one", "two", "three"], ["one", "two", "three"], "" },
+        { "vault file", ["a.aes", "~/b.aes", "/c.aes"], ["HERE/a.aes", "HOME/b.aes", "/c.aes"], "HERE/.tazpod/vault/vault.tar.aes" },
+        { "secrets directory", ["a/", "~/b", "../c"], ["HERE/a", "HOME/b", "ROOT/c"], "HOME/secrets" },
+        { "retention", ["1", "10000", "7"], ["1", "10000", "7"], "50" },
+        { "passphrase file", ["a", "~/b", "/c"], ["HERE/a", "HOME/b", "/c"], "" },
+        { "new passphrase file", ["a", "", ""], ["HERE/a", "", ""], "" },
+        { "copy by index", ["99", "", ""], ["index 99", "", ""], "latest" },
+        { "copy by time", ["2026-05-20T23:00:00+02:00", "", ""], ["at 20260520T210000", "", ""], "latest" },
+        { "force", ["true", "", ""], ["True", "", ""], "False" },
+        { "skip links", ["true", "", ""], ["True", "", ""], "False" },
+        { "allow empty", ["true", "", ""], ["True", "", ""], "False" },
+        { "plan", ["True", "", ""], ["True", "", ""], "False" },
+        { "unsafe store", ["", "", "true"], ["", "", "True"], "False" },
+        { "connect timeout", ["", "", "500ms"], ["", "", "00:00:00.5000000"], "00:00:10" },
+        { "request timeout", ["", "", "2m"], ["", "", "00:02:00"], "00:01:40" },
+        { "retries", ["", "", "0"], ["", "", "0"], "3" },
+        { "mask", ["", "", "[token, db/password]"], ["", "", "token,db/password"], "" },
+        { "result file", ["a.json", "b.json", ""], ["HERE/a.json", "HERE/b.json", ""], "" },
+        { "passphrase", ["", "secret", ""], ["", "secret", ""], "" },
+    };
+
+    [Fact]
+    public void The_table_of_these_tests_holds_every_setting() =>
+        Assert.Equal(
+            SettingCatalog.All.Select(row => row.Name).Order(StringComparer.Ordinal),
+            Table().Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void An_argument_wins_over_the_environment_which_wins_over_the_file_which_wins_over_the_default(
+        string name, string[] given, string[] loaded, string byDefault)
+    {
+        var row = SettingCatalog.ByName(name);
+        Check(row, byDefault, "default");
+        if (row.ConfigurationKey is { } key)
+        {
+            var (section, leaf) = (key.Split('.')[0], key.Split('.')[1]);
+            workspace.Config($"{section}:\n  {leaf}: {given[2]}\n");
+            Check(row, loaded[2], $"CONFIG: {key}");
+        }
+
+        foreach (var variable in row.Environment.Reverse())
+        {
+            workspace.Variable(variable, given[1]);
+            Check(row, loaded[1], variable);
+        }
+
+        if (row.Argument is { } argument)
+        {
+            workspace.Argument(argument, given[0]);
+            Check(row, loaded[0], "--" + argument);
+        }
+    }
+
+    [Fact]
+    public void Of_an_argument_given_twice_the_last_counts() =>
+        Assert.Equal("second", workspace.Argument("bucket", "first", "second").Load().Bucket);
+
+    [Fact]
+    public void The_letter_case_of_an_argument_does_not_count() =>
+        Assert.Equal("mine", workspace.Argument("BUCKET", "mine").Load().Bucket);
+
+    [Fact]
+    public void A_flag_without_a_value_is_on() => Assert.True(workspace.Argument("force", (string?)null).Load().Force);
+
+    [Fact]
+    public void A_flag_can_be_turned_off() => Assert.False(workspace.Argument("force", "false").Load().Force);
+
+    [Fact]
+    public void An_empty_environment_variable_counts_as_unset()
+    {
+        workspace.Config("aws_sso:\n  bucket: from-file\n").Variable("TAZPOD_BUCKET", "");
+        Assert.Equal("from-file", workspace.Load().Bucket);
+    }
+
+    [Fact]
+    public void AWS_REGION_does_not_count() =>
+        Assert.Equal("eu-central-1", workspace.Variable("AWS_REGION", "us-east-1").Load().Region);
+
+    [Fact]
+    public void With_an_endpoint_the_bucket_goes_into_the_path_unless_told_otherwise()
+    {
+        workspace.Argument("endpoint", "http://localhost:9000");
+        Assert.True(workspace.Load().PathStyle);
+        Assert.False(workspace.Argument("path-style", "false").Load().PathStyle);
+    }
+
+    [Fact]
+    public void A_profile_of_the_file_alone_is_marked_as_such()
+    {
+        workspace.Config("aws_sso:\n  profile: tazlab\n");
+        Assert.True(workspace.Load().ProfileIsFromFile);
+        Assert.False(workspace.Variable("AWS_PROFILE", "tazlab").Load().ProfileIsFromFile);
+    }
+
+    [Fact]
+    public void The_file_is_found_upward_and_its_relative_paths_start_where_tazpod_is()
+    {
+        workspace.Config("vault:\n  secrets: plain\n  storage: file:store\n");
+        var below = Directory.CreateDirectory(Path.Combine(workspace.Here, "a", "b")).FullName;
+        var settings = workspace.Argument("result", "r.json").Load(below);
+        Assert.Equal("HERE/plain", workspace.Named(settings.SecretsDirectory));
+        Assert.Equal("file:HERE/store", workspace.Named(settings.Storage.ToString()));
+        Assert.Equal("HERE/.tazpod/vault/vault.tar.aes", workspace.Named(settings.VaultFile));
+        Assert.Equal("HERE/a/b/r.json", workspace.Named(settings.ResultFile!));
+    }
+
+    [Fact]
+    public void The_nearest_tazpod_is_the_workspace_as_with_git()
+    {
+        workspace.Config("aws_sso:\n  bucket: outer\n");
+        var inner = Path.Combine(workspace.Here, "inner");
+        Directory.CreateDirectory(Path.Combine(inner, ".tazpod"));
+        Assert.Equal("tazlab-storage", workspace.Load(inner).Bucket);
+    }
+
+    [Fact]
+    public void Without_a_home_only_what_needs_it_fails()
+    {
+        var settings = workspace.Load(homeIsSet: false);
+        var error = Assert.Throws<TazPod.Vault.Errors.VaultException>(() => settings.SecretsDirectory);
+        Assert.Equal("TAZPOD1001", error.Error.Code);
+        Assert.Equal("the secrets directory is not known: no setting names it, and HOME is not set", error.Message);
+        workspace.Variable("TAZPOD_SECRETS", "~/x");
+        error = Assert.Throws<TazPod.Vault.Errors.VaultException>(() => workspace.Load(homeIsSet: false));
+        Assert.Equal("'~/x' from TAZPOD_SECRETS starts at the home directory, and HOME is not set", error.Message);
+    }
+
+    public void Dispose() => workspace.Dispose();
+
+    private void Check(SettingDefinition row, string value, string origin)
+    {
+        var settings = workspace.Load();
+        Assert.Equal(value, workspace.Named(Value(settings, row.Name)));
+        Assert.Equal(origin, workspace.Named(settings.Origins[row.Name]));
+        Assert.Empty(settings.Notices);
+    }
+
+    private static string Value(VaultSettings settings, string name) => name switch
+    {
+        "storage" => settings.Storage.ToString(),
+        "bucket" => settings.Bucket,
+        "region" => settings.Region,
+        "endpoint" => settings.Endpoint?.AbsoluteUri ?? "",
+        "path style" => settings.PathStyle.ToString(),
+        "profile" => settings.Profile ?? "",
+        "vault file" => settings.VaultFile,
+        "secrets directory" => settings.SecretsDirectory,
+        "retention" => settings.Retention.ToString(CultureInfo.InvariantCulture),
+        "passphrase" => settings.Passphrase is { } passphrase ? System.Text.Encoding.UTF8.GetString(passphrase.Bytes) : "",
+        "passphrase file" => settings.PassphraseFile ?? "",
+        "new passphrase file" => settings.NewPassphraseFile ?? "",
+        "copy by index" or "copy by time" => settings.Copy.ToString(),
+        "force" => settings.Force.ToString(),
+        "skip links" => settings.SkipLinks.ToString(),
+        "allow empty" => settings.AllowEmpty.ToString(),
+        "plan" => settings.Plan.ToString(),
+        "unsafe store" => settings.UnsafeStore.ToString(),
+        "connect timeout" => settings.ConnectTimeout.ToString(),
+        "request timeout" => settings.RequestTimeout.ToString(),
+        "retries" => settings.Retries.ToString(CultureInfo.InvariantCulture),
+        "mask" => string.Join(',', settings.Mask),
+        "result file" => settings.ResultFile ?? "",
+        _ => throw new InvalidOperationException(name),
+    };
+}

@@ -1,0 +1,77 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Tests.Settings;
+
+public sealed class VaultSettingsTests
+{
+    [Fact]
+    public void Settings_made_in_code_have_the_documented_defaults()
+    {
+        var settings = new VaultSettings { HomeDirectory = "/home/me" };
+        Assert.Equal(StorageKind.S3, settings.Storage.Kind);
+        Assert.Equal("tazlab-storage", settings.Bucket);
+        Assert.Equal("/home/me/secrets", settings.SecretsDirectory);
+        Assert.EndsWith(".tazpod/vault/vault.tar.aes", settings.VaultFile);
+        Assert.False(settings.PathStyle);
+        Assert.True(new VaultSettings { Endpoint = new Uri("http://localhost:1") }.PathStyle);
+    }
+
+    [Fact]
+    public void Relative_paths_become_absolute() =>
+        Assert.Equal(Path.GetFullPath("x"), new VaultSettings { VaultFile = "x" }.VaultFile);
+
+    [Fact]
+    public void Values_that_are_not_allowed_are_refused_in_code_too()
+    {
+        Func<VaultSettings>[] makers =
+        [
+            () => new() { Retention = 0 },
+            () => new() { Retention = 10_001 },
+            () => new() { Bucket = "A" },
+            () => new() { Region = "" },
+            () => new() { Endpoint = new Uri("ftp://x") },
+            () => new() { Retries = -1 },
+            () => new() { ConnectTimeout = TimeSpan.Zero },
+            () => new() { RequestTimeout = TimeSpan.FromHours(2) },
+        ];
+        Assert.All(makers, make => Assert.Same(VaultErrors.InvalidSetting, Assert.Throws<VaultException>(make).Error));
+        var error = Assert.Throws<VaultException>(makers[0]);
+        Assert.Equal("retention as set in code is not allowed: it must be a whole number from 1 to 10000", error.Message);
+    }
+
+    [Fact]
+    public void Printed_settings_show_no_secret()
+    {
+        using var passphrase = Passphrase.FromText("s3cr3t-phrase");
+        var printed = new VaultSettings
+        {
+            AccessKeyId = "s3cr3t-id",
+            SecretAccessKey = "s3cr3t-key",
+            SessionToken = "s3cr3t-token",
+            Passphrase = passphrase,
+        }.ToString();
+        Assert.DoesNotContain("s3cr3t", printed);
+    }
+
+    [Fact]
+    public void Every_row_of_the_table_can_be_set_somewhere_and_is_named_once()
+    {
+        var rows = SettingCatalog.All;
+        Assert.All(rows, row => Assert.True(row.Argument is not null || row.Environment.Count > 0 || row.ConfigurationKey is not null));
+        string[] names =
+        [
+            .. rows.Select(row => row.Name),
+            .. rows.Where(row => row.Argument is not null).Select(row => "--" + row.Argument),
+        ];
+        Assert.Equal(names.Length, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void This_process_has_sources_of_its_own()
+    {
+        var sources = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
+        Assert.Equal(Directory.GetCurrentDirectory(), sources.WorkingDirectory);
+        Assert.Contains("PATH", sources.Environment.Keys);
+    }
+}

@@ -1,0 +1,21 @@
+namespace TazPod.Vault.Tests.Vectors;
+
+/// <summary>Where the vectors lie: found upward from the test assembly, so that a test runs from any build output below the repository.</summary>
+internal static class VectorFolder
+{
+    public static string Path { get; } = Find();
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = System.IO.Path.Join(folder.FullName, "tests", "vectors", "tazpod-go");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new DirectoryNotFoundException("tests/vectors/tazpod-go is not above the test assembly");
+    }
+}
