@@ -65,7 +65,7 @@ public sealed partial class S3Client : IObjectStore
     /// <inheritdoc/>
     public Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default) =>
         SendAsync(
-            new S3Operation("look at", "s3:GetObject", key),
+            new S3Operation("look up", "s3:GetObject", key),
             async (s3, notes) =>
             {
                 try
