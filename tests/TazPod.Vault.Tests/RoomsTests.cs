@@ -18,7 +18,7 @@ public sealed partial class RoomsTests
         ["History"] = ["Storage"],
         ["Settings"] = ["Errors", "Files", "History"],
         ["Secrets"] = ["Archive", "Errors", "Files", "History"],
-        ["Results"] = ["Errors", "History", "Storage"],
+        ["Results"] = ["Errors", "Files", "History", "Storage"],
         ["Verbs"] = ["Archive", "Errors", "Files", "History", "Results", "Sealing", "Secrets", "Settings", "Storage", "Workspace"],
     };
 

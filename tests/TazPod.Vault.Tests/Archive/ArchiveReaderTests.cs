@@ -55,6 +55,25 @@ public sealed class ArchiveReaderTests : IDisposable
         Assert.Equal("p", File.ReadAllText(scratch["with/.vault_pass"]));
     }
 
+    [Fact]
+    public void What_tar_packs_with_a_leading_dot_is_the_same_tree()
+    {
+        var plain = Extract(new TarBytes().Directory("d", 0x1C0).File("d/f", "x").End());
+
+        var dotted = ArchiveReader.Extract(
+            new TarBytes().Directory("./", 0x1FF).Directory("./d/", 0x1C0).File("./d/f", "x").End(),
+            scratch.MakeDirectory("dotted"), new ArchiveReadOptions(), default);
+
+        Assert.True(plain.HasSameContentAs(dotted));
+    }
+
+    [Theory]
+    [InlineData("./a", "comes twice")]
+    [InlineData("./../b", "'..'")]
+    [InlineData("./", "is empty")]
+    public void A_leading_dot_hides_nothing(string second, string why) =>
+        AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File("a").File(second).End());
+
     [Theory]
     [InlineData("a", "a", "comes twice")]
     [InlineData("a/b", "a", "comes twice")]
