@@ -6,8 +6,8 @@ $env:DOTNET_CLI_TELEMETRY_OPTOUT = "1"
 # From the root, so that no global.json of the caller chooses the SDK.
 Push-Location $PSScriptRoot
 try {
-    dotnet build build/Build.csproj --configuration Release --verbosity quiet -nologo -tl:off -clp:ErrorsOnly --disable-build-servers | Out-Host
-    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+    $said = dotnet build build/Build.csproj --configuration Release --verbosity quiet -nologo --disable-build-servers 2>&1
+    if ($LASTEXITCODE -ne 0) { $said | Out-Host; exit $LASTEXITCODE }
 }
 finally {
     Pop-Location

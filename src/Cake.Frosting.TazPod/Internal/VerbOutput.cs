@@ -23,7 +23,10 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
     public void Warn(string line)
     {
         Clear();
-        log.Warning("{0}", PlainText.OneLine(line));
+        foreach (var part in PlainText.Wrap(PlainText.OneLine(line), terminal.Width))
+        {
+            log.Warning("{0}", part);
+        }
     }
 
     public void Print(VerbResult result)
@@ -38,7 +41,10 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
             Say(line);
         }
 
-        Say(result.Summary);
+        foreach (var line in PlainText.Wrap(PlainText.OneLine(result.Summary), terminal.Width))
+        {
+            Say(line);
+        }
     }
 
     public void Clear() => transfer?.Clear();
