@@ -52,7 +52,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         var names = new List<string>();
         ArchiveFailures.Translated("read directory", directory.Length == 0 ? root : directory, () =>
         {
-            foreach (var name in options.Access.List(Full(directory)))
+            foreach (var name in options.Access.List(Full(directory)).Where(name => !IsOurs(directory, name)))
             {
                 names.Add(name);
                 CheckCount(entries.Count + pending.Count + names.Count);
@@ -72,6 +72,9 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
             pending.Push(path);
         }
     }
+
+    // What unlocking inside a mount point keeps beside the tree is no part of it.
+    private static bool IsOurs(string directory, string name) => directory.Length == 0 && ReservedName.IsReserved(name);
 
     private void Visit(string path, CancellationToken cancellationToken)
     {

@@ -62,7 +62,11 @@ internal sealed class UnlockVerb(VaultSession session)
             ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
         }
 
-        return content.Manifest!;
+        return content.Manifest!.Entries.FirstOrDefault(entry => ReservedName.IsReserved(entry.Path)) is { } reserved
+            ? throw VaultErrors.ArchiveUnsafe.With(
+                $"the vault holds {EntryName.Quote(reserved.Path)}, a name that this tool keeps for itself",
+                $"Rename it where the vault is made: names at the top that start with {ReservedName.Prefix} are not part of a tree.")
+            : content.Manifest!;
     }
 
     private async Task<Standing> LookAsync(VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)

@@ -1,0 +1,14 @@
+namespace Cake.Frosting.TazPod.Internal;
+
+/// <summary>Text that came from a store or a file, made fit for a terminal.</summary>
+internal static class PlainText
+{
+    /// <summary>The text with every control character shown as a question mark: no line end, no escape sequence gets through.</summary>
+    public static string OneLine(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(character => IsControl(character) ? '?' : character)) : text;
+
+    /// <summary>The text cut to a width, with an ellipsis.</summary>
+    public static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + "…";
+
+    private static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
+}
