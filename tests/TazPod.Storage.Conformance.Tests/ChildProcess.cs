@@ -18,7 +18,11 @@ internal static class ChildProcess
     public static Process Start(string[] arguments, string[]? wrapper = null)
     {
         string[] command = [.. wrapper ?? [], Environment.ProcessPath!, Verb, .. arguments];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
     }
 
     /// <summary>Runs a child to its end.</summary>
@@ -104,7 +108,10 @@ internal static class ChildProcess
         public void Report(long value)
         {
             Console.WriteLine("writing");
-            Thread.Sleep(Timeout.Infinite);
+
+            // Until it is killed, or its parent is no more.
+            Console.In.ReadToEnd();
+            Environment.Exit(1);
         }
     }
 }
