@@ -16,7 +16,7 @@ public sealed partial class S3Client
     /// <remarks>Asks first: some stores answer the second creation of a bucket as if it were the first.</remarks>
     public Task<BucketCreation> CreateBucketAsync(CancellationToken cancellationToken = default) =>
         SendAsync(
-            new S3Operation("make the bucket:", "s3:CreateBucket"),
+            new S3Operation("make the bucket", "s3:CreateBucket"),
             async (s3, notes) =>
             {
                 if (await IsThereAsync(s3, notes, cancellationToken).ConfigureAwait(false))

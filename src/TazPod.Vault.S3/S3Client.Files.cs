@@ -37,7 +37,7 @@ public sealed partial class S3Client
                     FilePath = filePath,
                     ContentType = "application/octet-stream",
                 };
-                AddLabels(request.Metadata, metadata);
+                UserMetadata.Write(metadata, request.Metadata);
                 await transfer.UploadAsync(request, cancellationToken).ConfigureAwait(false);
                 return true;
             },
@@ -46,7 +46,7 @@ public sealed partial class S3Client
 
     /// <summary>Downloads an object to a file: whole, or the file that stood there is untouched.</summary>
     /// <param name="key">The object's key.</param>
-    /// <param name="filePath">The local file; its directory is made when it is missing.</param>
+    /// <param name="filePath">The local file.</param>
     /// <param name="cancellationToken">Stops the download.</param>
     /// <exception cref="VaultException">2xxx (<see cref="VaultErrors.ObjectNotFound"/>), 5xxx or, when the file cannot be written,
     /// 6xxx.</exception>

@@ -34,6 +34,17 @@ internal sealed class S3Failures(
             return known;
         }
 
+        var failure = Classify(exception, chain, operation, notes, received);
+        return EchoesSecret(exception) ? new VaultException(failure.Error, failure.Message, failure.Hint) : failure;
+    }
+
+    /// <summary>The store's error code; its status when it has none.</summary>
+    public static string CodeOf(AmazonServiceException exception) =>
+        string.IsNullOrWhiteSpace(exception.ErrorCode) ? exception.StatusCode.ToString() : exception.ErrorCode;
+
+    private VaultException Classify(
+        Exception exception, List<Exception> chain, S3Operation operation, AnswerNotes? notes, long? received)
+    {
         if (chain.OfType<SilentStoreException>().FirstOrDefault() is { } silent)
         {
             return VaultErrors.StoreUnreachable.With(
@@ -50,10 +61,6 @@ internal sealed class S3Failures(
         return chain.Select(each => Unreachable(each, exception, operation, received)).FirstOrDefault(each => each is not null)
             ?? NotUnderstood(exception, operation);
     }
-
-    /// <summary>The store's error code; its status when it has none.</summary>
-    public static string CodeOf(AmazonServiceException exception) =>
-        string.IsNullOrWhiteSpace(exception.ErrorCode) ? exception.StatusCode.ToString() : exception.ErrorCode;
 
     private static IEnumerable<Exception> Chain(Exception? exception)
     {
@@ -231,6 +238,10 @@ internal sealed class S3Failures(
         var end = text.IndexOf(after, start, StringComparison.Ordinal);
         return end > start ? text[start..end] : null;
     }
+
+    // The cause is shown at diagnostic verbosity, with every word that the store answered.
+    private bool EchoesSecret(Exception exception) =>
+        secrets().Any(secret => secret.Length > 0 && exception.ToString().Contains(secret, StringComparison.Ordinal));
 
     // What a store says is quoted: one line, not long, and without anything that we sent it in confidence.
     private string Quote(string? text)

@@ -73,7 +73,7 @@ public abstract partial class StoreConformance
     [Fact]
     public async Task The_probe_finds_conditions_honoured_and_leaves_nothing()
     {
-        var report = await ConditionProbe.ProbeAsync(Store, "tazpod/vault/", Token);
+        var report = await ConditionProbe.ProbeAsync(Store, "tazpod/vault/.probe-", Token);
         Assert.Equal(ConditionSupport.Honoured, report.Support);
         Assert.True(report.CopyWorks);
         Assert.Empty(report.LeftBehind);

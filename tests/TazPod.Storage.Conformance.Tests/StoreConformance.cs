@@ -25,7 +25,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public virtual async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(SkipReason is not null, SkipReason ?? "");
         await StartAsync();
@@ -34,7 +34,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
         opened = store;
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (opened is not null)
         {
@@ -43,11 +43,15 @@ public abstract partial class StoreConformance : IAsyncLifetime
             opened.Dispose();
         }
 
+        await StopAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Starts what the store needs, before anything is opened.</summary>
     protected virtual Task StartAsync() => Task.CompletedTask;
+
+    /// <summary>Ends what was started; called even when nothing was.</summary>
+    protected virtual ValueTask StopAsync() => ValueTask.CompletedTask;
 
     /// <summary>The store on a bucket that need not exist.</summary>
     protected abstract IObjectStore Open(string bucket);

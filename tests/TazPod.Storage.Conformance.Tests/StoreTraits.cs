@@ -14,6 +14,7 @@ public sealed record StoreTraits
         HonoursCopySource = false,
         IfMatchOfMissingKey = PutOutcome.ConditionFailed,
         RacersMayFail = true,
+        LimitsMetadata = false,
     };
 
     /// <summary>A directory: no file can also be a directory.</summary>
@@ -27,6 +28,9 @@ public sealed record StoreTraits
 
     /// <summary>Whether <c>a</c> and <c>a/b</c> may both be objects; if not, the second is refused with StoreFailed.</summary>
     public bool KeysMayNest { get; init; } = true;
+
+    /// <summary>Whether 2 KB and more of metadata are refused; if not, they are kept.</summary>
+    public bool LimitsMetadata { get; init; } = true;
 
     /// <summary>Whether losers of a race may be answered with a failure (5xx) instead of a refusal.</summary>
     public bool RacersMayFail { get; init; }

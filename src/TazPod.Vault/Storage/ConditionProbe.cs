@@ -15,15 +15,16 @@ internal static class ConditionProbe
     private const int Attempts = 3;
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(15);
     private static readonly string WrongETag = new('0', 32);
+    private static readonly Dictionary<string, string> NoMetadata = [];
 
-    /// <summary>Probes with objects named <c>.probe-</c> and a GUID below <paramref name="prefix"/>, removed again in every case.</summary>
+    /// <summary>Probes with objects named <paramref name="prefix"/> and a GUID, removed again in every case.</summary>
     /// <param name="store">The store; its bucket exists.</param>
-    /// <param name="prefix">Where: <c>tazpod/vault/</c>, with its slash.</param>
+    /// <param name="prefix">The beginning of the keys: <c>tazpod/vault/.probe-</c>.</param>
     /// <param name="cancellationToken">Stops the probe; what it wrote is removed nevertheless.</param>
     /// <exception cref="VaultException">The store failed or refused the credentials: nothing is known then.</exception>
     public static async Task<ConditionReport> ProbeAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)
     {
-        var key = $"{prefix}.probe-{Guid.NewGuid():N}";
+        var key = $"{prefix}{Guid.NewGuid():N}";
         var copyKey = key + "-copy";
         ConditionReport report;
         try
@@ -45,6 +46,21 @@ internal static class ConditionProbe
 
     /// <returns>What the store did wrong, or null; and the ETag that stands at the key as far as its answers tell, or nothing.</returns>
     private static async Task<(string? Fault, string ETag)> ProbeWritesAsync(
+        IObjectStore store, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ProbeConditionsAsync(store, key, cancellationToken);
+        }
+        catch (VaultException exception) when (exception.Error == VaultErrors.ConditionsNotHonoured)
+        {
+            // It said so itself (501). Whether it copies is still to be seen.
+            var plain = await store.PutObjectAsync(key, "plain"u8.ToArray(), NoMetadata, WriteCondition.None, null, cancellationToken);
+            return ("does not take conditional writes", plain.ETag);
+        }
+    }
+
+    private static async Task<(string? Fault, string ETag)> ProbeConditionsAsync(
         IObjectStore store, string key, CancellationToken cancellationToken)
     {
         var first = await PutAsync("first", WriteCondition.IfAbsent);
@@ -79,7 +95,7 @@ internal static class ConditionProbe
             for (var attempt = 1; ; attempt++)
             {
                 var result = await store.PutObjectAsync(
-                    key, Encoding.ASCII.GetBytes(content), new Dictionary<string, string>(), condition, null, cancellationToken);
+                    key, Encoding.ASCII.GetBytes(content), NoMetadata, condition, null, cancellationToken);
                 if (result.Outcome != PutOutcome.Busy || attempt == Attempts)
                 {
                     return result;

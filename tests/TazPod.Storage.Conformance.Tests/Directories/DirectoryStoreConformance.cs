@@ -1,18 +1,13 @@
+using TazPod.Testing;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests.Directories;
 
 public sealed class DirectoryStoreConformance : StoreConformance
 {
-    private readonly TemporaryDirectory root = new();
+    private readonly TemporaryDirectory root = new("store");
 
     protected override StoreTraits Traits => StoreTraits.Directory;
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        root.Dispose();
-    }
 
     protected override IObjectStore Open(string bucket) => new DirectoryStore(root.Path, bucket, TimeProvider.System);
 
@@ -20,5 +15,11 @@ public sealed class DirectoryStoreConformance : StoreConformance
     {
         Directory.Delete(Path.Combine(root.Path, bucket), recursive: true);
         return Task.CompletedTask;
+    }
+
+    protected override ValueTask StopAsync()
+    {
+        root.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

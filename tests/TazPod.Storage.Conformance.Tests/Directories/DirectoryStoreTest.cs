@@ -1,4 +1,5 @@
 using System.Text;
+using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -9,7 +10,7 @@ public abstract class DirectoryStoreTest : IAsyncLifetime
 {
     protected const string Bucket = "bucket";
 
-    private readonly TemporaryDirectory temporary = new();
+    private readonly TemporaryDirectory temporary = new("store");
 
     protected DirectoryStoreTest() => Store = Open(TimeSpan.FromSeconds(10));
 

@@ -6,7 +6,7 @@ namespace TazPod.Storage.Conformance.Tests.Probe;
 
 public sealed class ConditionProbeTests : DirectoryStoreTest
 {
-    private const string Prefix = "tazpod/vault/";
+    private const string Prefix = "tazpod/vault/.probe-";
 
     [Fact]
     public async Task A_good_store_takes_six_requests()
@@ -71,6 +71,22 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
             },
         };
         Assert.Equal(ConditionSupport.NotHonoured, (await ProbeAsync(store)).Support);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_know_conditions_is_told_and_still_asked_to_copy()
+    {
+        using var store = new AlteredStore(Store)
+        {
+            OnPut = (_, _, condition, send) => condition == WriteCondition.None
+                ? send(condition)
+                : throw VaultErrors.ConditionsNotHonoured.With("the store answered 501"),
+        };
+        var report = await ProbeAsync(store);
+        Assert.Equal(
+            (ConditionSupport.NotHonoured, "does not take conditional writes", true), (report.Support, report.Reason, report.CopyWorks));
+        Assert.Equal(4, store.Requests);
+        Assert.Empty(await KeysAsync());
     }
 
     [Fact]
