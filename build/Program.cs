@@ -13,5 +13,7 @@ var exitCode = new CakeHost()
     .ConfigureServices(services => services
         .AddSingleton(outcome)
         .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
+    // Targets run in the order they are given in. Merged into one graph they would be sorted by name: PushVault before SaveVault.
+    .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")
     .RunTazPod(args);
 return outcome.End(exitCode);

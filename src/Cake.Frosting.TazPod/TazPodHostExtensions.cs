@@ -22,6 +22,8 @@ public static class TazPodHostExtensions
     }
 
     /// <summary>Adds the vault tasks and runs the build.</summary>
+    /// <remarks>Of several targets Cake makes one graph, sorted by name: PushVault before SaveVault. A build that wants them in the
+    /// order given sets <c>Settings_UnifiedDependencyGraphForMultipleTargets</c> to <c>false</c>.</remarks>
     /// <param name="host">The build's host.</param>
     /// <param name="args">The command line.</param>
     /// <param name="configure">As in <see cref="UseTazPod"/>.</param>

@@ -1,0 +1,149 @@
+using Cake.Core;
+using Cake.Frosting.TazPod.Tests.Support;
+using TazPod.Vault.Errors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cake.Frosting.TazPod.Tests;
+
+public sealed class ExitCodeTests
+{
+    [Theory]
+    [InlineData(2, "TAZPOD1001", "PushVault", "--retention=0")]
+    [InlineData(2, "TAZPOD1001", "PushVault", "--retention=abc")]
+    [InlineData(2, "TAZPOD1001", "PullVault", "--index=-1")]
+    [InlineData(2, "TAZPOD1001", "PullVault", "--index=0")]
+    [InlineData(2, "TAZPOD1001", "PullVault", "--at=yesterday")]
+    [InlineData(2, "TAZPOD1001", "PushVault", "--storage=ftp:x")]
+    [InlineData(2, "TAZPOD1001", "PushVault", "--bucket")]
+    [InlineData(2, "TAZPOD1002", "PushVault", "--retenton=3")]
+    [InlineData(2, "TAZPOD1002", "SaveVault", "--passphrase=x")]
+    [InlineData(2, "TAZPOD1004", "PullVault", "--index=1", "--at=20260520T210000")]
+    [InlineData(2, "TAZPOD1007", "UnlockVault", "--secrets=/")]
+    [InlineData(3, "TAZPOD2003", "PullVault", "--index=99")]
+    [InlineData(3, "TAZPOD6001", "PushVault", "--vault-file=none")]
+    [InlineData(3, "TAZPOD6001", "UnlockVault", "--vault-file=none")]
+    [InlineData(3, "TAZPOD6002", "SaveVault", "--secrets=none")]
+    public void Bad_input_is_one_line_with_its_code_and_changes_nothing(int exitCode, string code, string target, params string[] arguments)
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+        var before = bench.Snapshot();
+
+        Assert.Equal(exitCode, bench.Run(target, arguments));
+
+        Assert.StartsWith($"Error: {code}: ", bench.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', bench.Error);
+        Assert.Equal(before, bench.Snapshot());
+    }
+
+    [Fact]
+    public void A_bucket_that_is_not_there_is_3()
+    {
+        using var bench = new Workbench();
+        bench.Do("SaveVault");
+
+        Assert.Equal(3, bench.Run("PushVault"));
+        Assert.StartsWith("Error: TAZPOD2001: ", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_pushed_yet_is_3()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage");
+
+        Assert.Equal(3, bench.Run("PullVault"));
+        Assert.StartsWith("Error: TAZPOD2002: ", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_passphrase_is_6_and_a_missing_one_is_2()
+    {
+        using var bench = new Workbench();
+        bench.Do("SaveVault");
+
+        bench.Environment.SetEnvironmentVariable("TAZPOD_PASSPHRASE", "another");
+        Assert.Equal(6, bench.Run("UnlockVault", "--secrets=other"));
+        Assert.StartsWith("Error: TAZPOD3001: ", bench.Error, StringComparison.Ordinal);
+
+        bench.Environment.SetEnvironmentVariable("TAZPOD_PASSPHRASE", "");
+        Assert.Equal(2, bench.Run("UnlockVault", "--secrets=other"));
+        Assert.StartsWith("Error: TAZPOD1005: ", bench.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(bench.Path("other")));
+    }
+
+    [Fact]
+    public void A_push_over_somebody_elses_change_is_5()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+        bench.Write("secrets/token", "mine");
+        bench.Environment.SetEnvironmentVariable("TAZPOD_VAULT_FILE", "mine.tar.aes");
+        bench.Do("SaveVault");
+
+        Assert.Equal(5, bench.Run("PushVault"));
+        Assert.StartsWith("Error: TAZPOD4001: ", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_reached_is_7()
+    {
+        using var bench = new Workbench
+        {
+            Configure = settings => settings with { AccessKeyId = "key", SecretAccessKey = "secret-value", Retries = 0 },
+        };
+        bench.Do("SaveVault");
+
+        Assert.Equal(7, bench.Run("PushVault", "--storage=s3", "--endpoint=http://127.0.0.1:1"));
+        Assert.StartsWith("Error: TAZPOD2004: ", bench.Error, StringComparison.Ordinal);
+        Assert.Contains(bench.Log.Entries, entry => entry.Message == "credentials: keys in the settings");
+        Assert.DoesNotContain(bench.Log.Entries, entry => entry.Message.Contains("secret-value", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_defect_is_1_with_its_own_code()
+    {
+        using var bench = Crashing(new InvalidOperationException("boom"));
+
+        Assert.Equal(1, bench.Run("Crash"));
+        Assert.StartsWith(
+            "Error: TAZPOD9001: Crash failed unexpectedly: InvalidOperationException: boom. ", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_failure_counts()
+    {
+        using var bench = Crashing(VaultErrors.DiskFull.With("the disk is full"));
+
+        Assert.Equal(8, bench.Run("Crash", "--target=PushVault"));
+        Assert.Equal("Error: TAZPOD6004: the disk is full.", bench.Error);
+    }
+
+    [Fact]
+    public void What_cake_itself_refuses_stays_what_cake_says()
+    {
+        using var bench = new Workbench();
+
+        Assert.Equal(1, bench.Run("NoSuchTarget"));
+        Assert.Equal(-1, bench.Run("PushVault", "--verbosity=loud"));
+    }
+
+    [Fact]
+    public void A_host_that_is_run_without_us_ends_with_cakes_own_code()
+    {
+        using var bench = new Workbench();
+        var host = new CakeHost().UseTazPod().ConfigureServices(services => services
+            .AddSingleton<Core.Diagnostics.ICakeLog>(bench.Log)
+            .AddSingleton<ICakeEnvironment>(bench.Environment)
+            .AddSingleton<ICakeReportPrinter, SilentReportPrinter>());
+
+        Assert.Equal(1, host.Run(["--target=PushVault"]));
+        Assert.StartsWith("Error: TAZPOD6001: ", bench.Error, StringComparison.Ordinal);
+    }
+
+    private static Workbench Crashing(Exception exception) => new()
+    {
+        Prepare = host => host.ConfigureServices(services =>
+            services.AddSingleton<IFrostingTask, CrashTask>().AddSingleton(exception)),
+    };
+}

@@ -1,0 +1,23 @@
+using Cake.Frosting.TazPod.Internal;
+using TazPod.Vault.Errors;
+
+namespace Cake.Frosting.TazPod.Tests.Internal;
+
+public sealed class PlainTextTests
+{
+    [Fact]
+    public void Control_characters_become_question_marks() =>
+        Assert.Equal("a?b?c?d?", PlainText.OneLine("a\nb\u001bc\u2028d\u009b"));
+
+    [Fact]
+    public void A_line_is_broken_between_words_and_a_long_word_is_left_whole() =>
+        Assert.Equal(["one two", "  three", "  fourteenth", "  x"], PlainText.Wrap("one two three fourteenth x", 9));
+
+    [Fact]
+    public void A_message_and_its_hint_are_two_sentences()
+    {
+        Assert.Equal("TAZPOD6004: it is full. Make room.", FailureLine.Of(VaultErrors.DiskFull.With("it is full", "Make room.")));
+        Assert.Equal("TAZPOD6004: is it full? Make room.", FailureLine.Of(VaultErrors.DiskFull.With("is it full?", "Make room.")));
+        Assert.Equal("TAZPOD6004: it is full.", FailureLine.Of(VaultErrors.DiskFull.With("it is full")));
+    }
+}

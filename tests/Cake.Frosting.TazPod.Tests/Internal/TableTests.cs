@@ -1,0 +1,122 @@
+using Cake.Frosting.TazPod.Internal;
+using Cake.Frosting.TazPod.Tests.Support;
+using TazPod.Vault.Results;
+
+namespace Cake.Frosting.TazPod.Tests.Internal;
+
+public sealed class TableTests
+{
+    private const string Store = "tazlab-storage at file:/store";
+
+    private static readonly HistoryResult History = new(Store, true,
+    [
+        Entry(1, "20260520T205957", 1_536, true, "ops@laptop", null),
+        Entry(2, "20260520T180000", 1_047_552, false, "runner@ci-7", "github acme/infrastructure run 123456789 0123456789ab"),
+        Entry(3, "20250101T000000", 900, false, null, null),
+    ]);
+
+    [Fact]
+    public void History_takes_a_row_a_copy_where_there_is_room() => AssertLines(
+        """
+        #  stamp (UTC)      local time             age      size  content           pushed by    pushed from
+        1  20260520T205957  2026-05-20 22:59:57    3 s   1.5 KiB  abcdef12  latest  ops@laptop
+        2  20260520T180000  2026-05-20 20:00:00    3 h  1023 KiB  abcdef12          runner@ci-7  github acme/infrastructure run 123456789 0123456789ab
+        3  20250101T000000  2025-01-01 02:00:00  504 d     900 B  -                 -
+        """,
+        History,
+        int.MaxValue);
+
+    [Fact]
+    public void History_folds_who_pushed_under_its_row_in_80_columns() => AssertLines(
+        """
+        #  stamp (UTC)      local time             age      size  content
+        1  20260520T205957  2026-05-20 22:59:57    3 s   1.5 KiB  abcdef12  latest
+             by ops@laptop
+        2  20260520T180000  2026-05-20 20:00:00    3 h  1023 KiB  abcdef12
+             by runner@ci-7, github acme/infrastructure run 123456789 0123456789ab
+        3  20250101T000000  2025-01-01 02:00:00  504 d     900 B  -
+        """,
+        History,
+        80);
+
+    [Fact]
+    public void The_widest_row_fits_80_columns()
+    {
+        var result = new HistoryResult(Store, true, [Entry(10_000, "20260520T205957", 1_047_552, true, new string('x', 200), null)]);
+
+        Assert.All(new ResultLines(Workbench.Clock(), 80).Of(result), line => Assert.InRange(line.Length, 1, 80));
+    }
+
+    [Fact]
+    public void Status_shows_local_and_remote_side_by_side() => AssertLines(
+        """
+                     local                remote
+        modified     2026-05-20 22:59:00  2026-05-20 22:58:00
+        age          1 min                2 min
+        stamp (UTC)  -                    20260520T205800
+        size         2 KiB                1 KiB
+        vault        0123abcd             -
+        content      -                    fedcba98
+        pushed by    -                    runner@ci-7
+        pushed from  -                    gitlab acme/infrastructure run 123456789 01234…
+        """,
+        new StatusResult(
+            SyncRelation.LocalAhead,
+            "/vault.tar.aes",
+            Store,
+            new VaultVersion(new(2026, 5, 20, 20, 59, 0, TimeSpan.Zero), 2048, null, "0123abcdef", null, null, null),
+            new VaultVersion(
+                new(2026, 5, 20, 20, 58, 0, TimeSpan.Zero), 1024, "20260520T205800", null, "fedcba9876", "runner@ci-7",
+                "gitlab acme/infrastructure run 123456789 0123456789ab"),
+            null),
+        80);
+
+    [Fact]
+    public void Nothing_anywhere_needs_no_table()
+    {
+        Assert.Empty(Lines(new StatusResult(SyncRelation.NothingAnywhere, "/v", Store, null, null, null), 80));
+        Assert.Empty(Lines(new HistoryResult(Store, false, []), 80));
+    }
+
+    [Fact]
+    public void A_long_plan_is_cut()
+    {
+        var plan = new PruneResult(true, Store, 1, 1, [.. Enumerable.Range(0, 30).Select(i => new PrunedCopy($"stamp{i:00}", "key", 10))]);
+
+        var lines = Lines(plan, 80);
+
+        Assert.Equal(21, lines.Count);
+        Assert.Equal("would remove stamp00  10 B", lines[0]);
+        Assert.Equal("and 10 newer ones (--result=FILE lists all)", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData(-5, "0 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 min")]
+    [InlineData(3_599, "59 min")]
+    [InlineData(3_600, "1 h")]
+    [InlineData(172_799, "47 h")]
+    [InlineData(172_800, "2 d")]
+    [InlineData(63_071_999, "729 d")]
+    [InlineData(94_672_799, "2 y")]
+    public void An_age_is_one_number_and_its_unit(int seconds, string expected) =>
+        Assert.Equal(expected, Age.Of(TimeSpan.FromSeconds(seconds)));
+
+    private static HistoryEntry Entry(int index, string stamp, long size, bool isLatest, string? by, string? from) => new(
+        index,
+        stamp,
+        DateTimeOffset.ParseExact(
+            stamp, "yyyyMMdd'T'HHmmss", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal),
+        $"tazpod/vault/history/vault-{stamp}.tar.aes",
+        size,
+        isLatest,
+        by is null ? null : "abcdef1234567890",
+        by,
+        from);
+
+    private static void AssertLines(string expected, VerbResult result, int width) =>
+        Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join('\n', Lines(result, width)));
+
+    private static IReadOnlyList<string> Lines(VerbResult result, int width) => new ResultLines(Workbench.Clock(), width).Of(result);
+}

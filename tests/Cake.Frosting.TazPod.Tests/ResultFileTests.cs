@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cake.Frosting.TazPod.Tests.Support;
+
+namespace Cake.Frosting.TazPod.Tests;
+
+public sealed class ResultFileTests
+{
+    [Fact]
+    public void A_result_is_written_as_json_with_what_all_results_share_first()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault");
+
+        Assert.Equal(0, bench.Run("PushVault", "--result=result.json"));
+
+        var result = Result(bench);
+        Assert.Equal(["verb", "status", "changed", "summary"], result.Select(property => property.Key).Take(4));
+        Assert.Equal("PushVault", (string?)result["verb"]);
+        Assert.Equal("pushed", (string?)result["status"]);
+        Assert.True((bool?)result["changed"]);
+        Assert.Equal("pushed", (string?)result["outcome"]);
+        Assert.Equal("tazpod/vault/vault.tar.aes", (string?)result["key"]);
+        Assert.Empty(result["notices"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("SetupStorage", "ready", "bucket", "already-ours")]
+    [InlineData("SaveVault", "unchanged", "saved", "false")]
+    [InlineData("PullVault", "unchanged", "outcome", "unchanged")]
+    [InlineData("UnlockVault", "unchanged", "unlocked", "false")]
+    [InlineData("Bootstrap", "unchanged", "pull.outcome", "unchanged")]
+    [InlineData("ListHistory", "listed", "entries.0.isLatest", "true")]
+    [InlineData("PruneHistory", "unchanged", "retention", "50")]
+    [InlineData("VaultStatus", "in-sync", "relation", "in-sync")]
+    [InlineData("LockVault", "locked", "removed", "true")]
+    public void Every_verb_has_its_result(string verb, string status, string path, string value)
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+
+        Assert.Equal(0, bench.Run(verb, "--result=result.json"));
+
+        var result = Result(bench);
+        Assert.Equal(verb, (string?)result["verb"]);
+        Assert.Equal(status, (string?)result["status"]);
+        Assert.Equal(bench.Lines[^1], (string?)result["summary"]);
+        JsonNode? node = result;
+        foreach (var part in path.Split('.'))
+        {
+            node = int.TryParse(part, out var index) ? node![index] : node![part];
+        }
+
+        Assert.Equal(value, node!.ToString());
+    }
+
+    [Fact]
+    public void A_failure_is_written_as_json_too()
+    {
+        using var bench = new Workbench();
+
+        Assert.Equal(3, bench.Run("PushVault", "--result=result.json"));
+
+        var result = Result(bench);
+        Assert.Equal("PushVault", (string?)result["verb"]);
+        Assert.Equal("failed", (string?)result["status"]);
+        Assert.Equal("TAZPOD6001", (string?)result["code"]);
+        Assert.Equal(3, (int?)result["exitCode"]);
+        Assert.StartsWith("there is no vault file at", (string?)result["message"], StringComparison.Ordinal);
+        Assert.StartsWith("Run PullVault", (string?)result["hint"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("argument")]
+    [InlineData("environment")]
+    public void A_failure_of_the_settings_reaches_the_result_file_too(string source)
+    {
+        using var bench = new Workbench();
+        bench.Write("result.json", "an old result");
+        string[] arguments = source == "argument" ? ["--result=result.json"] : [];
+        if (source == "environment")
+        {
+            bench.Environment.SetEnvironmentVariable("TAZPOD_RESULT", "result.json");
+        }
+
+        Assert.Equal(2, bench.Run("PushVault", ["--retention=0", .. arguments]));
+
+        Assert.Equal("TAZPOD1001", (string?)Result(bench)["code"]);
+    }
+
+    [Fact]
+    public void A_result_that_cannot_be_written_fails_the_task()
+    {
+        using var bench = new Workbench();
+        bench.Write("file", "");
+
+        Assert.Equal(8, bench.Run("SetupStorage", "--result=file/result.json"));
+        Assert.StartsWith("Error: TAZPOD600", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_result_file_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes");
+            return;
+        }
+
+        using var bench = new Workbench();
+
+        bench.Run("SetupStorage", "--result=result.json");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(bench.Path("result.json")));
+    }
+
+    private static JsonObject Result(Workbench bench) =>
+        JsonSerializer.Deserialize<JsonObject>(bench.Read("result.json"))!;
+}

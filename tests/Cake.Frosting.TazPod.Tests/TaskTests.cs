@@ -1,0 +1,58 @@
+using System.Reflection;
+using Cake.Core;
+using Cake.Frosting.TazPod.Tests.Support;
+
+namespace Cake.Frosting.TazPod.Tests;
+
+public sealed class TaskTests
+{
+    private static readonly Type[] Tasks =
+        [.. typeof(IVaultRunner).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)))];
+
+    [Fact]
+    public void Every_verb_is_a_task_and_none_is_the_default()
+    {
+        string[] expected =
+        [
+            "Bootstrap", "ListHistory", "LockVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
+            "UnlockVault", "VaultStatus",
+        ];
+
+        Assert.Equal(expected, Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_description_fits_beside_the_name_in_80_columns() =>
+        Assert.All(Tasks, task => Assert.InRange(task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description.Length, 10, 64));
+
+    // With a class in between, Frosting cannot see which context a task wants, and one that does not fit ends every run of the host.
+    [Fact]
+    public void Every_task_derives_directly_from_frostings_own_class() =>
+        Assert.All(Tasks, task => Assert.Equal(typeof(AsyncFrostingTask<ICakeContext>), task.BaseType));
+
+    [Fact]
+    public void A_build_that_adds_the_tasks_twice_has_them_once()
+    {
+        using var bench = new Workbench { Prepare = host => host.UseTazPod().UseTazPod() };
+
+        Assert.Equal(0, bench.Run("SetupStorage"));
+    }
+
+    [Fact]
+    public void The_whole_job_runs_as_targets()
+    {
+        using var bench = new Workbench();
+
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+        bench.Write("secrets/token", "another one");
+        bench.Do("SaveVault", "PushVault");
+        Assert.Equal(0, bench.Run("PullVault", "--index=2"));
+        Assert.Equal(0, bench.Run("UnlockVault", "--secrets=older"));
+        Assert.Equal(Workbench.Secret, bench.Read("older/token"));
+        Assert.Equal(0, bench.Run("LockVault", "--secrets=older"));
+        Assert.False(Directory.Exists(bench.Path("older")));
+        Assert.Equal(0, bench.Run("Bootstrap", "--secrets=elsewhere", "--vault-file=elsewhere.tar.aes"));
+        Assert.Equal("another one", bench.Read("elsewhere/token"));
+        Assert.Equal(0, bench.Run("PruneHistory", "--retention=1"));
+    }
+}

@@ -1,0 +1,24 @@
+using TazPod.EndToEnd.Tests.Support;
+
+namespace TazPod.EndToEnd.Tests;
+
+public sealed class HelpTests
+{
+    [Fact]
+    public async Task Help_names_every_task_and_the_two_commands_to_start_with_in_80_columns()
+    {
+        using var place = new Place();
+
+        var help = await place.DoAsync("Default");
+
+        string[] expected =
+        [
+            "./build.sh --target=Demo", "./build.sh --target=Test",
+            "Bootstrap", "ListHistory", "LockVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
+            "UnlockVault", "VaultStatus",
+        ];
+        Assert.All(expected, part => Assert.Contains($"\n  {part}", help.Output, StringComparison.Ordinal));
+        Assert.All(help.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal("", help.Error);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using TazPod.EndToEnd.Tests.Support;
+
+namespace TazPod.EndToEnd.Tests;
+
+public sealed class InterruptTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_a_verb_at_once_with_130_and_one_line(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
+        using var place = await Place.PushedAsync();
+        place.Environment["AWS_ACCESS_KEY_ID"] = "key";
+        place.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var before = place.Snapshot();
+
+        using var host = place.Start("PushVault", "--storage=s3", $"--endpoint=http://{silent.LocalEndpoint}", "--result=/dev/null");
+        using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var started = Stopwatch.StartNew();
+        host.Signal(signal);
+        var result = await host.EndAsync();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.StartsWith("Error: TAZPOD9002: PushVault was interrupted. ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal(before, place.Snapshot());
+        // Two seconds are the promise; the rest is for a machine that does other things as well.
+        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+
+namespace TazPod.EndToEnd.Tests.Support;
+
+/// <summary>The host as the process that people run, with an environment that holds nothing of the one who runs the tests.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    // A hang must end the test, whatever the machine is busy with.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    private HostProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Close();
+    }
+
+    private static string Assembly { get; } = Find();
+
+    public static HostProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Except(Kept).ToArray())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        start.ArgumentList.Add(Assembly);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return new HostProcess(Process.Start(start)!);
+    }
+
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public async Task<HostResult> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the host did not end: {await output} {await error}");
+        }
+
+        return new HostResult(process.ExitCode, await output, await error);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private static string Find()
+    {
+        var relative = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Host").Value!;
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, relative)))
+                return Path.Combine(at.FullName, relative);
+        }
+
+        throw new FileNotFoundException($"{relative} is nowhere above {AppContext.BaseDirectory}");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using TazPod.Testing;
+
+namespace TazPod.EndToEnd.Tests.Support;
+
+/// <summary>A workspace of a newcomer: a directory, a home, some secrets, a passphrase file, an embedded store.</summary>
+internal sealed class Place : IDisposable
+{
+    public const string Secret = "s3cr3t-value-of-the-token";
+    public const string Passphrase = "correct horse battery staple";
+
+    private readonly TemporaryDirectory directory = new("e2e");
+
+    public Place()
+    {
+        Environment["HOME"] = Path("home");
+        Environment["TAZPOD_STORAGE"] = "file:store";
+        Environment["TAZPOD_PASSPHRASE_FILE"] = "passphrase";
+        Write("secrets/token", Secret);
+        Write("passphrase", Passphrase);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path("passphrase"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string VaultFile => Path(".tazpod/vault/vault.tar.aes");
+
+    public string Path(string name) => directory.Combine(name.Split('/'));
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!);
+        File.WriteAllText(Path(name), text);
+    }
+
+    public string Read(string name) => File.ReadAllText(Path(name));
+
+    public HostProcess Start(string target, params string[] arguments) =>
+        HostProcess.Start(directory.Path, Environment, [$"--target={target}", .. arguments]);
+
+    public async Task<HostResult> RunAsync(string target, params string[] arguments)
+    {
+        using var host = Start(target, arguments);
+        return await host.EndAsync();
+    }
+
+    /// <summary>Runs a target that must succeed.</summary>
+    public async Task<HostResult> DoAsync(string target, params string[] arguments)
+    {
+        var result = await RunAsync(target, arguments);
+        Assert.True(result.ExitCode == 0, $"{target}: exit code {result.ExitCode}\n{result.All}");
+        return result;
+    }
+
+    /// <summary>A workspace whose vault is pushed.</summary>
+    public static async Task<Place> PushedAsync()
+    {
+        var place = new Place();
+        await place.DoAsync("SetupStorage");
+        await place.DoAsync("SaveVault", "--secrets=secrets");
+        await place.DoAsync("PushVault");
+        return place;
+    }
+
+    /// <summary>Every file with its content, but locks, which say who held them last.</summary>
+    public string Snapshot() => string.Join('\n', Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
+        .Where(file => !System.IO.Path.GetFileName(file).StartsWith(".lock", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"));
+
+    public void Dispose() => directory.Dispose();
+}
