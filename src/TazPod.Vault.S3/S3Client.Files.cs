@@ -37,7 +37,7 @@ public sealed partial class S3Client
                     FilePath = filePath,
                     ContentType = "application/octet-stream",
                 };
-                AddLabels(request.Metadata, metadata);
+                UserMetadata.Write(metadata, request.Metadata);
                 await transfer.UploadAsync(request, cancellationToken).ConfigureAwait(false);
                 return true;
             },

@@ -65,7 +65,7 @@ public sealed partial class S3Client : IObjectStore
     /// <inheritdoc/>
     public Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default) =>
         SendAsync(
-            new S3Operation("look at", "s3:GetObject", key),
+            new S3Operation("look up", "s3:GetObject", key),
             async (s3, notes) =>
             {
                 try
@@ -73,7 +73,7 @@ public sealed partial class S3Client : IObjectStore
                     var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
                     var head = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
                     return new HeadResult(Now(notes), new ObjectHead(
-                        key, head.ContentLength, Utc(head.LastModified), Unquoted(head.ETag), Labels(head.Metadata))
+                        key, head.ContentLength, Utc(head.LastModified), Unquoted(head.ETag), UserMetadata.Read(head.Metadata))
                     {
                         ETagIsMd5 = IsMd5(head.ETag, head.ServerSideEncryptionMethod, head.ServerSideEncryptionCustomerMethod),
                     });
@@ -103,7 +103,7 @@ public sealed partial class S3Client : IObjectStore
                 {
                     var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
                     var head = new ObjectHead(
-                        key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), Labels(answer.Metadata))
+                        key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
                     {
                         ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
                     };
@@ -153,7 +153,7 @@ public sealed partial class S3Client : IObjectStore
                     request.MD5Digest = ContentMd5(content);
                 }
 
-                AddLabels(request.Metadata, metadata);
+                UserMetadata.Write(metadata, request.Metadata);
                 if (progress is not null)
                 {
                     request.StreamTransferProgress += (_, sent) => progress.Report(Math.Min(sent.TransferredBytes, content.Length));
@@ -332,37 +332,6 @@ public sealed partial class S3Client : IObjectStore
 #pragma warning disable CA5351 // S3's Content-MD5 finds accidents on the way; nothing relies on it against an attacker.
     private static string ContentMd5(ReadOnlyMemory<byte> content) => Convert.ToBase64String(MD5.HashData(content.Span));
 #pragma warning restore CA5351
-
-    private static void AddLabels(MetadataCollection target, IReadOnlyDictionary<string, string> metadata)
-    {
-        foreach (var (name, value) in metadata)
-        {
-            if (value.Any(c => c is < ' ' or > '~'))
-            {
-                throw VaultErrors.StoreFailed.With(
-                    $"the object is refused: the value of the metadata key '{name}' holds more than printable ASCII",
-                    "Shorten or correct the metadata.");
-            }
-
-            if (value.Length > 0)
-            {
-                target.Add(name, value);
-            }
-        }
-    }
-
-    private static Dictionary<string, string> Labels(MetadataCollection metadata)
-    {
-        const string Prefix = "x-amz-meta-";
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var key in metadata.Keys)
-        {
-            var name = key.ToLowerInvariant();
-            labels[name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name] = metadata[key];
-        }
-
-        return labels;
-    }
 
     private static string Unquoted(string? etag) => etag?.Trim('"') ?? "";
 

@@ -11,7 +11,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
 {
     private static readonly string[] AmazonDomains = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"];
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly OneHttpClient http = new(options.ConnectTimeout, options.RequestTimeout, clock);
+    private OneHttpClient? http;
     private AmazonS3Client? client;
     private ImmutableCredentials? first;
 
@@ -40,7 +40,8 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
                 var credentials = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
                 first = await credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 Credentials = credentials.Description;
-                client = new AmazonS3Client(credentials.Value, Configuration());
+                http = new OneHttpClient(options.ConnectTimeout, options.RequestTimeout, clock);
+                client = new AmazonS3Client(credentials.Value, Configuration(http));
             }
 
             return client;
@@ -54,14 +55,14 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
     public void Dispose()
     {
         client?.Dispose();
-        http.Dispose();
+        http?.Dispose();
         gate.Dispose();
     }
 
     private static bool IsAmazon(string host) =>
         AmazonDomains.Any(domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
-    private AmazonS3Config Configuration()
+    private AmazonS3Config Configuration(OneHttpClient http)
     {
         var config = new AmazonS3Config
         {

@@ -172,8 +172,8 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(Labels, (await Store.HeadObjectAsync("file")).Head!.Metadata);
         Assert.Equal(size <= 1000, (await Store.HeadObjectAsync("file")).Head!.ETagIsMd5);
 
-        await Store.DownloadFileAsync("file", directory.Combine("down"));
-        Assert.Equal(content, await File.ReadAllBytesAsync(directory.Combine("down")));
+        await Store.DownloadFileAsync("file", directory.Combine("new", "down"));
+        Assert.Equal(content, await File.ReadAllBytesAsync(directory.Combine("new", "down")));
 
         await Store.UploadFileAsync("plain", directory.Combine("up"));
         Assert.Empty((await Store.HeadObjectAsync("plain")).Head!.Metadata);

@@ -74,6 +74,16 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task Two_kilobytes_of_metadata_are_refused_before_anything_is_sent()
+    {
+        await using var store = await TestStore.StartAsync();
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.PutObjectAsync(
+            "a", Content, new Dictionary<string, string> { ["long"] = new('x', 2044) }, WriteCondition.None));
+        Assert.Equal(VaultErrors.StoreFailed, failure.Error);
+        Assert.Empty(store.Endpoint.Requests);
+    }
+
+    [Fact]
     public async Task A_copy_sends_the_source_etag_as_condition()
     {
         await using var store = await TestStore.StartAsync();

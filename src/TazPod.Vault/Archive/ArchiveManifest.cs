@@ -5,7 +5,8 @@ using System.Text;
 namespace TazPod.Vault.Archive;
 
 /// <summary>What a tree holds, whether it lies in an archive or in a directory: the same tree gives the same manifest.</summary>
-/// <remarks>Owners and times are no part of it. Directories that only the path of another entry implies are listed with mode 0700.</remarks>
+/// <remarks>Owners and times are no part of it. Directories that only the path of another entry implies are listed with mode
+/// 0700.</remarks>
 internal sealed class ArchiveManifest
 {
     /// <summary>The cached passphrase of TazPod at the root of a tree: no part of its content.</summary>

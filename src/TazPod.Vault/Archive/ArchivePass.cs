@@ -40,7 +40,13 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             throw Refused(header.Name, $"it is {kind}", header.Type is '1' or '2' ? "Leave links out with --skip-links." : null);
         }
 
-        var path = header.Type == '5' && header.Name.EndsWith('/') ? header.Name[..^1] : header.Name;
+        if (header is { Type: '5', Name: "." or "./" })
+        {
+            // The tree's own root, as 'tar -C tree .' writes it: its mode is the destination's business.
+            return;
+        }
+
+        var path = Plain(header);
         if (EntryPath.Refusal(path, options.Limits, OperatingSystem.IsWindows()) is { } refusal)
         {
             throw Refused(header.Name, $"its path {refusal}", null);
@@ -93,6 +99,18 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         {
             ArchiveFailures.Translated("write", path, () => file.Write(buffer.AsSpan(0, count)));
         }
+    }
+
+    // Directories may end in a slash, and tar's own habit puts './' in front; neither says where a path leads.
+    private static string Plain(TarHeader header)
+    {
+        var path = header.Name;
+        while (path.StartsWith("./", StringComparison.Ordinal))
+        {
+            path = path[2..];
+        }
+
+        return header.Type == '5' && path.EndsWith('/') ? path[..^1] : path;
     }
 
     private string? KindRefusal(char type) => type switch

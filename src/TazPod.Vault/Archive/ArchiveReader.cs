@@ -9,7 +9,8 @@ namespace TazPod.Vault.Archive;
 internal static class ArchiveReader
 {
     /// <summary>Reads and checks the whole archive and writes nothing.</summary>
-    /// <exception cref="VaultException">TAZPOD3003: damaged; TAZPOD3004: an entry that is never extracted; TAZPOD3005: beyond the limits.</exception>
+    /// <exception cref="VaultException">TAZPOD3003: damaged; TAZPOD3004: an entry that is never extracted; TAZPOD3005:
+    /// beyond the limits.</exception>
     public static ArchiveManifest Inspect(ReadOnlyMemory<byte> archive, ArchiveReadOptions options, CancellationToken cancellationToken)
     {
         using var pass = new ArchivePass(options, extraction: null);
@@ -18,7 +19,8 @@ internal static class ArchiveReader
 
     /// <summary>Extracts into an existing empty directory that nobody else writes to; after a failure it is empty again.</summary>
     /// <remarks>Run as root, everything takes the owner of the directory it lies in. When it returns, all content is on the disk.</remarks>
-    /// <exception cref="VaultException">As <see cref="Inspect"/>; TAZPOD6003, TAZPOD6004, TAZPOD6005: the directory cannot be written.</exception>
+    /// <exception cref="VaultException">As <see cref="Inspect"/>; TAZPOD6003, TAZPOD6004, TAZPOD6005: the directory cannot be
+    /// written.</exception>
     public static ArchiveManifest Extract(
         ReadOnlyMemory<byte> archive, string directory, ArchiveReadOptions options, CancellationToken cancellationToken)
     {

@@ -120,8 +120,8 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         if (nodes.Count >= limits.Entries || pathBytes > limits.AllPathBytes)
         {
             throw VaultErrors.ArchiveTooLarge.With(
-                $"the archive in the vault is too large: more than {limits.Entries} files and directories, or {limits.AllPathBytes} bytes of paths",
-                "Split the tree: a vault is made for secrets.");
+                $"the archive in the vault is too large: more than {limits.Entries} entries or {limits.AllPathBytes} bytes of paths",
+                "Take another copy of the vault; one with so many files is not made for secrets.");
         }
 
         nodes.Add(path, new Node(kind, new ArchiveEntry(path, ArchiveEntryKind.Directory, ImpliedMode, 0, "")));

@@ -4,16 +4,18 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>The records of an extended header that change what an entry is; the others (times, owners, vendors' keys) change nothing here.</summary>
+/// <summary>The records of an extended header that change what an entry is; the others (times, owners, vendors' keys) change nothing
+/// here.</summary>
 /// <param name="Path">The path's bytes, or null.</param>
 /// <param name="Size">The size, or null.</param>
-internal sealed record PaxRecords(byte[]? Path, long? Size)
+/// <param name="IsSparse">Whether they describe a sparse file of GNU's.</param>
+internal sealed record PaxRecords(byte[]? Path, long? Size, bool IsSparse)
 {
     /// <summary>Reads <c>LENGTH KEY=VALUE\n</c> records; every byte must belong to one.</summary>
-    /// <exception cref="VaultException">TAZPOD3003: a record is malformed; TAZPOD3004: the records describe a sparse file.</exception>
+    /// <exception cref="VaultException">TAZPOD3003: a record is malformed.</exception>
     public static PaxRecords Parse(ReadOnlySpan<byte> records)
     {
-        var result = new PaxRecords(null, null);
+        var result = new PaxRecords(null, null, false);
         while (!records.IsEmpty)
         {
             if (!Utf8Parser.TryParse(records, out int length, out var digits) || length <= digits + 2 || length > records.Length
@@ -40,8 +42,7 @@ internal sealed record PaxRecords(byte[]? Path, long? Size)
     {
         if (key.StartsWith("GNU.sparse."u8))
         {
-            throw VaultErrors.ArchiveUnsafe.With(
-                "the archive holds a sparse file, which is never extracted", "Pack the tree again without sparse files.");
+            return this with { IsSparse = true };
         }
 
         if (key.SequenceEqual("path"u8))

@@ -1,14 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace TazPod.Vault.Archive;
 
 /// <summary>Names at the root of a secrets directory that are this tool's own and never part of the tree.</summary>
-internal static class ReservedName
+internal static partial class ReservedName
 {
-    /// <summary>What every reserved name starts with.</summary>
-    public const string Prefix = ".tazpod-";
-
     /// <summary>Where a tree is staged inside a mount point.</summary>
-    public const string Staging = Prefix + "stage";
+    public const string Staging = ".tazpod-stage";
 
-    /// <summary>Whether a name at the root is reserved.</summary>
-    public static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+    /// <summary>What an old tree is called that is kept inside a mount point.</summary>
+    public static string Aside(string stamp) => $".tazpod-{stamp}.local";
+
+    /// <summary>Whether a name at the root is one of these.</summary>
+    public static bool IsReserved(string name) => name == Staging || AsidePattern().IsMatch(name);
+
+    [GeneratedRegex(@"^\.tazpod-\d{8}T\d{6}\.local$", RegexOptions.CultureInvariant)]
+    private static partial Regex AsidePattern();
 }

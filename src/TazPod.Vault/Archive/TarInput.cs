@@ -50,7 +50,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
                     CheckGlobal(PaxRecords.Parse(ReadExtension(size)));
                     break;
                 default:
-                    return Entry(type, Name(pax?.Path ?? longName ?? HeaderName()), pax?.Size ?? size);
+                    return Entry(pax is { IsSparse: true } ? 'S' : type, Name(pax?.Path ?? longName ?? HeaderName()), pax?.Size ?? size);
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
     private void CheckGlobal(PaxRecords records)
     {
         CountOne();
-        if (records is not { Path: null, Size: null })
+        if (records is not { Path: null, Size: null, IsSparse: false })
         {
             throw VaultErrors.ArchiveUnsafe.With(
                 "the archive holds a header that renames or resizes every entry behind it", "Pack the tree again without it.");

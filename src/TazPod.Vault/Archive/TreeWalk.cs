@@ -195,7 +195,8 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         if (bytes > options.Limits.PathBytes || pathBytes > options.Limits.AllPathBytes)
         {
             throw TooLarge(
-                $"the path {EntryName.Quote(path)} is too long: at most {options.Limits.PathBytes} bytes, and {options.Limits.AllPathBytes} of all paths together, are allowed");
+                $"the path {EntryName.Quote(path)} is too long: at most {options.Limits.PathBytes} bytes are allowed, "
+                + $"and {options.Limits.AllPathBytes} of all paths together");
         }
 
         if (EntryPath.Refusal(path, options.Limits, onWindows: false) is { } refusal)
@@ -216,7 +217,9 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
     {
         if (size > options.Limits.UnpackedBytes || output.Position + TarOutput.BytesFor(path, size) > options.Limits.UnpackedBytes)
         {
-            throw TooLarge($"with {EntryName.Quote(path)} ({size} bytes) the tree is larger than {options.Limits.UnpackedBytes} bytes, the limit of a vault");
+            throw TooLarge(
+                $"with {EntryName.Quote(path)} ({size} bytes) the tree is larger than {options.Limits.UnpackedBytes} bytes, "
+                + "the limit of a vault");
         }
     }
 

@@ -6,12 +6,6 @@ internal static class Retention
     /// <summary>Fewest copies that any setting may keep.</summary>
     public const int Minimum = 1;
 
-    /// <summary>Most copies that a setting may ask for.</summary>
-    public const int Maximum = 10_000;
-
-    /// <summary>The seed's retention.</summary>
-    public const int Default = 50;
-
     /// <summary>The copies to delete, oldest first.</summary>
     /// <param name="copies">All copies, newest first.</param>
     /// <param name="keep">How many of the newest stay.</param>

@@ -8,7 +8,8 @@ public readonly record struct Stamp : IComparable<Stamp>
     /// <summary>Characters of a written stamp.</summary>
     public const int Length = 15;
 
-    private const string Format = "yyyyMMdd'T'HHmmss";
+    /// <summary>How a stamp is written.</summary>
+    public const string Format = "yyyyMMdd'T'HHmmss";
 
     /// <summary>The stamp of an instant, cut to whole seconds.</summary>
     public Stamp(DateTimeOffset instant)

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TazPod.Vault.Results;
 
 /// <summary>What VaultStatus found.</summary>
@@ -24,7 +22,6 @@ public sealed record StatusResult(
     public override string Status => JsonNamingPolicyText(Relation);
 
     /// <inheritdoc/>
-    [JsonIgnore]
     public override bool Changed => false;
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace TazPod.Vault.Sealing;
 internal static class VaultOpener
 {
     /// <summary>Opens a vault.</summary>
-    /// <exception cref="VaultException">TAZPOD3001: wrong passphrase or damaged; TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    /// <exception cref="VaultException">TAZPOD3001: wrong passphrase or damaged; TAZPOD3002: cut; TAZPOD3005: larger than the
+    /// format allows.</exception>
     public static OpenedPlaintext Open(ReadOnlyMemory<byte> image, Passphrase passphrase) =>
         TryOpen(image, passphrase) ?? throw VaultErrors.VaultDoesNotOpen.With(
             "the vault does not open: wrong passphrase, or the vault is damaged",

@@ -43,7 +43,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
     public void Abandon() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () => SecretsFiles.Delete(Area));
 
     // Inside the mount: the plaintext must not leave it. A reserved name is no part of the tree.
-    public string AsideName(string stamp) => Path.Combine(target, $"{ReservedName.Prefix}{stamp}.local");
+    public string AsideName(string stamp) => Path.Combine(target, ReservedName.Aside(stamp));
 
     private void Run(SwapJournal journal) => SecretsFiles.Guarded($"cannot replace what is in '{target}'", () =>
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TazPod.Vault.History;
 
 namespace TazPod.Vault.Settings;
 
@@ -6,7 +7,7 @@ namespace TazPod.Vault.Settings;
 public sealed record CopySelector
 {
     /// <summary>How a history key and <c>--at</c> write a time, in UTC.</summary>
-    public const string StampFormat = "yyyyMMdd'T'HHmmss";
+    public const string StampFormat = Stamp.Format;
 
     private static readonly string[] TimeFormats =
     [

@@ -148,7 +148,7 @@ public sealed record VaultSettings
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>The secrets directory, or null when neither it nor the home directory is known.</summary>
-    internal string? TrySecretsDirectory() => secretsDirectory ?? SecretsDirectoryRule.Default(HomeDirectory);
+    public string? TrySecretsDirectory() => secretsDirectory ?? SecretsDirectoryRule.Default(HomeDirectory);
 
     /// <summary>The settings that say which store and files are meant, without any secret.</summary>
     public override string ToString() =>

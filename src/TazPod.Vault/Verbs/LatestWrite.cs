@@ -17,12 +17,12 @@ internal sealed class LatestWrite(VaultSession session)
         LocalVault local,
         IReadOnlyDictionary<string, string> labels,
         ObjectHead? before,
-        ConditionSupport conditions,
+        bool honoursConditions,
         CancellationToken cancellationToken)
     {
-        var condition = (conditions, before) switch
+        var condition = (honoursConditions, before) switch
         {
-            (not ConditionSupport.Honoured, _) => WriteCondition.None,
+            (false, _) => WriteCondition.None,
             (_, null) => WriteCondition.IfAbsent,
             (_, { } there) => WriteCondition.IfMatch(there.ETag),
         };

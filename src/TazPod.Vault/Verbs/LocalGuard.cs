@@ -1,7 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
-using TazPod.Vault.Sealing;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 

@@ -66,8 +66,8 @@ internal sealed class PullVerb(VaultSession session)
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
             {
-                remote = remote.Saw(latest.ETag, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest))
-                    with { SyncedSha256 = local.Sha256 };
+                remote = remote.Saw(latest.ETag, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
+                remote = remote with { SyncedSha256 = local.Sha256 };
                 return await UnchangedAsync(local, VaultKeys.Latest, remote.Stamp, cancellationToken);
             }
 
@@ -105,8 +105,8 @@ internal sealed class PullVerb(VaultSession session)
         var copy = Choose(listing, selector);
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
-            remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac)
-                with { SyncedSha256 = local.Sha256 };
+            remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);
+            remote = remote with { SyncedSha256 = local.Sha256 };
             return await UnchangedAsync(local, copy.Key, copy.Stamp.ToString(), cancellationToken);
         }
 

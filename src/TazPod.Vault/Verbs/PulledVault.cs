@@ -1,5 +1,4 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Sealing;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 

@@ -1,6 +1,7 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -59,10 +60,10 @@ internal sealed class PushVerb(VaultSession session)
                 "Run PullVault to set it aside and fetch latest, or SaveVault --force to seal the secrets directory anew.");
         }
 
-        if (local.Bytes.Length < Sealing.TazPodFormat.MinimumSize)
+        if (local.Bytes.Length < TazPodFormat.MinimumSize)
         {
             throw VaultErrors.VaultDamaged.With(
-                $"'{session.Location.File}' has {local.Bytes.Length} bytes; the smallest vault has {Sealing.TazPodFormat.MinimumSize}",
+                $"'{session.Location.File}' has {local.Bytes.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}",
                 "Run PullVault to set it aside and fetch latest.");
         }
 
@@ -160,8 +161,9 @@ internal sealed class PushVerb(VaultSession session)
 
     private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
     {
-        remote = remote with { Conditions = await session.ConditionsAsync(remote, latest, cancellationToken) };
-        if (remote.Conditions == ConditionSupport.Honoured)
+        var conditions = await session.ConditionsAsync(remote, latest, cancellationToken);
+        remote = remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
+        if (conditions == ConditionSupport.Honoured)
         {
             return;
         }
@@ -194,7 +196,7 @@ internal sealed class PushVerb(VaultSession session)
         remote = remote with { Pending = new PendingPush(historyKey, local.Sha256) };
         await session.RememberAsync(remote, cancellationToken);
 
-        var etag = await new LatestWrite(session).RunAsync(local, labels, head.Head, remote.Conditions, cancellationToken);
+        var etag = await new LatestWrite(session).RunAsync(local, labels, head.Head, remote.HonoursConditions == true, cancellationToken);
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
         await session.RememberAsync(remote, cancellationToken);
 
@@ -316,7 +318,7 @@ internal sealed class PushVerb(VaultSession session)
 
     private static int RecordedRetention(ObjectHead? latest) =>
         latest?.Label(ObjectLabels.Retention) is { } text
-        && int.TryParse(text, out var recorded) && recorded is >= Retention.Minimum and <= Retention.Maximum
+        && int.TryParse(text, out var recorded) && recorded is >= Retention.Minimum and <= VaultSettings.MaximumRetention
             ? recorded
             : Retention.Minimum;
 

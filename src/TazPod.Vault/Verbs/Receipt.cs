@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -18,10 +17,10 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
     public async Task<string> CopyToAsync(Stream destination, string what, CancellationToken cancellationToken)
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
-        if (head.Size > LocalVault.MaximumSize)
+        if (head.Size > TazPodFormat.MaximumSize)
         {
             throw VaultErrors.ArchiveTooLarge.With(
-                $"'{head.Key}' in {session.StoreName} has {head.Size} bytes; a vault has at most {LocalVault.MaximumSize}",
+                $"'{head.Key}' in {session.StoreName} has {head.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}",
                 "This is not a vault; check the bucket.");
         }
 

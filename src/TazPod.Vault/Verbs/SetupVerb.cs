@@ -12,7 +12,7 @@ internal sealed class SetupVerb(VaultSession session)
         var bucket = await session.Store.CreateBucketAsync(cancellationToken);
         var report = await ConditionProbe.ProbeAsync(session.Store, VaultKeys.ProbePrefix, cancellationToken);
         session.Detail($"conditional writes: {report.Reason}");
-        await session.RememberAsync(session.Remote with { Conditions = report.Support }, cancellationToken);
+        await session.RememberAsync(session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
         return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks);
     }
 }

@@ -12,6 +12,12 @@ internal sealed class StatusVerb(VaultSession session)
     {
         var local = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
         var latest = (await session.Store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
+        if (latest is null)
+        {
+            // A HEAD cannot tell an empty bucket from a missing one; a listing can.
+            await session.Store.ListObjectsAsync(VaultKeys.Latest, cancellationToken);
+        }
+
         var facts = local is null ? null : session.State.FactsOf(local.Sha256);
         var remote = session.Remote;
         return new StatusResult(

@@ -65,7 +65,7 @@ internal sealed class UnlockVerb(VaultSession session)
         return content.Manifest!.Entries.FirstOrDefault(entry => ReservedName.IsReserved(entry.Path)) is { } reserved
             ? throw VaultErrors.ArchiveUnsafe.With(
                 $"the vault holds {EntryName.Quote(reserved.Path)}, a name that this tool keeps for itself",
-                $"Rename it where the vault is made: names at the top that start with {ReservedName.Prefix} are not part of a tree.")
+                "Rename it where the vault is made.")
             : content.Manifest!;
     }
 

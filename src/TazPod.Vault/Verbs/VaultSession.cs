@@ -41,7 +41,7 @@ internal sealed class VaultSession : IDisposable
     public IReadOnlyList<string> Notices => notices;
 
     /// <summary>What is remembered of latest in this store.</summary>
-    public RemoteFacts Remote => State.Remote(Store.Identity, VaultKeys.Latest);
+    public RemoteFacts Remote => State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, VaultKeys.Latest);
 
     /// <summary>The passphrase, if there is one without asking anybody.</summary>
     public PassphraseCandidates? AtHand
@@ -107,9 +107,9 @@ internal sealed class VaultSession : IDisposable
             return Store.Conditions;
         }
 
-        if (remote.Conditions != ConditionSupport.Unknown)
+        if (remote.HonoursConditions is { } honoured)
         {
-            return remote.Conditions;
+            return honoured ? ConditionSupport.Honoured : ConditionSupport.NotHonoured;
         }
 
         if (latest?.Label(ObjectLabels.Conditions) == ConditionToken)
@@ -136,7 +136,7 @@ internal sealed class VaultSession : IDisposable
         Add(ObjectLabels.ContentSha256, facts?.ContentSha256 ?? UnboundLabel(local));
         Add(ObjectLabels.TreeMac, facts?.TreeMac);
         Add(ObjectLabels.PushedFrom, options.Provenance.From);
-        if (Store.Conditions == ConditionSupport.Unknown && remote.Conditions == ConditionSupport.Honoured)
+        if (Store.Conditions == ConditionSupport.Unknown && remote.HonoursConditions == true)
         {
             labels[ObjectLabels.Conditions] = ConditionToken;
         }

@@ -7,12 +7,6 @@ namespace TazPod.Vault.Workspace;
 /// <summary>The vault file as it was read: once, so that its hash, its upload and its copy are of the same bytes.</summary>
 internal sealed class LocalVault
 {
-    /// <summary>Most bytes of a vault: the format seals one buffer.</summary>
-    public const int MaximumSize = 1 << 30;
-
-    /// <summary>Bytes of the salt at the file's start.</summary>
-    public const int SaltSize = 32;
-
     private readonly Lazy<string> md5;
 
     private LocalVault(byte[] bytes, DateTimeOffset modified)
@@ -35,7 +29,7 @@ internal sealed class LocalVault
     public string Md5 => md5.Value;
 
     /// <summary>The salt at its start, lower-case hex.</summary>
-    public string Salt => Convert.ToHexStringLower(Bytes.Span[..Math.Min(SaltSize, Bytes.Length)]);
+    public string Salt => Convert.ToHexStringLower(Bytes.Span[..Math.Min(TazPodFormat.SaltSize, Bytes.Length)]);
 
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
     public static LocalVault Of(byte[] bytes, DateTimeOffset modified) => new(bytes, modified);
@@ -48,10 +42,10 @@ internal sealed class LocalVault
         {
             await using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            if (stream.Length > MaximumSize)
+            if (stream.Length > TazPodFormat.MaximumSize)
             {
                 throw VaultErrors.ArchiveTooLarge.With(
-                    $"'{path}' has {stream.Length} bytes; a vault has at most {MaximumSize}", "Check that this path is a vault file.");
+                    $"'{path}' has {stream.Length} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
             }
 
             var bytes = new byte[stream.Length];

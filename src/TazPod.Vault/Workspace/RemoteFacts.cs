@@ -1,5 +1,3 @@
-using TazPod.Vault.Storage;
-
 namespace TazPod.Vault.Workspace;
 
 /// <summary>What this workspace last saw at one latest. Keyed by endpoint, bucket and key: another store is another remote.</summary>
@@ -26,8 +24,8 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>SHA-256 of the local file when it last was the same as something up there (latest or a copy).</summary>
     public string? SyncedSha256 { get; init; }
 
-    /// <summary>Whether the store honours conditional writes.</summary>
-    public ConditionSupport Conditions { get; init; }
+    /// <summary>Whether the store honours conditional writes; null while nobody asked.</summary>
+    public bool? HonoursConditions { get; init; }
 
     /// <summary>A push that has not finished.</summary>
     public PendingPush? Pending { get; init; }

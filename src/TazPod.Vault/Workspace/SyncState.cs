@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
-using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Workspace;
 
@@ -57,9 +56,8 @@ internal sealed class SyncState
     public VaultFacts? FactsOf(string vaultSha256) => File.Facts is { } facts && facts.VaultSha256 == vaultSha256 ? facts : null;
 
     /// <summary>What was last seen at this store's latest; empty at first contact.</summary>
-    public RemoteFacts Remote(StoreIdentity store, string key) =>
-        File.Remotes.FirstOrDefault(remote => IsAt(remote, store.Endpoint, store.Bucket, key))
-        ?? new RemoteFacts(store.Endpoint, store.Bucket, key);
+    public RemoteFacts Remote(string endpoint, string bucket, string key) =>
+        File.Remotes.FirstOrDefault(remote => IsAt(remote, endpoint, bucket, key)) ?? new RemoteFacts(endpoint, bucket, key);
 
     /// <summary>Which vault this secrets directory was last unlocked from or saved to; null when never here.</summary>
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;

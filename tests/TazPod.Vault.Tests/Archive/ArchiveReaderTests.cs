@@ -55,6 +55,25 @@ public sealed class ArchiveReaderTests : IDisposable
         Assert.Equal("p", File.ReadAllText(scratch["with/.vault_pass"]));
     }
 
+    [Fact]
+    public void What_tar_packs_with_a_leading_dot_is_the_same_tree()
+    {
+        var plain = Extract(new TarBytes().Directory("d", 0x1C0).File("d/f", "x").End());
+
+        var dotted = ArchiveReader.Extract(
+            new TarBytes().Directory("./", 0x1FF).Directory("./d/", 0x1C0).File("./d/f", "x").End(),
+            scratch.MakeDirectory("dotted"), new ArchiveReadOptions(), default);
+
+        Assert.True(plain.HasSameContentAs(dotted));
+    }
+
+    [Theory]
+    [InlineData("./a", "comes twice")]
+    [InlineData("./../b", "'..'")]
+    [InlineData("./", "is empty")]
+    public void A_leading_dot_hides_nothing(string second, string why) =>
+        AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File("a").File(second).End());
+
     [Theory]
     [InlineData("a", "a", "comes twice")]
     [InlineData("a/b", "a", "comes twice")]
@@ -148,11 +167,20 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData("-6 a=b\n")]
     [InlineData("6 a=b\n\0\0")]
     public void An_extended_record_that_is_not_beyond_doubt_is_refused(string record) => AssertRefused(
-        VaultErrors.ArchiveDamaged, "extended header", new TarBytes().Entry('x', "h", System.Text.Encoding.UTF8.GetBytes(record)).File("a").End());
+        VaultErrors.ArchiveDamaged,
+        "extended header",
+        new TarBytes().Entry('x', "h", System.Text.Encoding.UTF8.GetBytes(record)).File("a").End());
+
+    [Fact]
+    public void A_sparse_file_described_by_records_is_refused_by_name() => AssertRefused(
+        VaultErrors.ArchiveUnsafe,
+        "'a', which is never extracted: it is a sparse file",
+        new TarBytes().Entry('x', "h", TarBytes.PaxRecord("GNU.sparse.major", "1")).File("a").End());
 
     [Theory]
     [InlineData("path", "b")]
     [InlineData("size", "0")]
+    [InlineData("GNU.sparse.major", "1")]
     public void A_global_header_may_not_change_what_follows(string key, string value) => AssertRefused(
         VaultErrors.ArchiveUnsafe, "every entry", new TarBytes().Entry('g', "h", TarBytes.PaxRecord(key, value)).File("a").End());
 
@@ -166,7 +194,8 @@ public sealed class ArchiveReaderTests : IDisposable
     public void An_extended_header_twice_or_before_the_end_is_refused(char type)
     {
         var content = TarBytes.PaxRecord("path", "b");
-        AssertRefused(VaultErrors.ArchiveDamaged, "twice", new TarBytes().Entry(type, "h", content).Entry(type, "h", content).File("a").End());
+        AssertRefused(
+            VaultErrors.ArchiveDamaged, "twice", new TarBytes().Entry(type, "h", content).Entry(type, "h", content).File("a").End());
         AssertRefused(VaultErrors.ArchiveDamaged, "behind an extended", new TarBytes().Entry(type, "h", content).End());
     }
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Tests.Archive;
@@ -53,7 +54,8 @@ public sealed class ArchiveWriterTests : IDisposable
 
         foreach (var path in Directory.GetFileSystemEntries(scratch["old"], "*", SearchOption.AllDirectories))
         {
-            scratch.SetMode(Path.GetRelativePath(scratch.Root, path).Replace("old", "in", StringComparison.Ordinal), Files.FileFacts.Of(path).Mode);
+            var copy = Path.GetRelativePath(scratch.Root, path).Replace("old", "in", StringComparison.Ordinal);
+            scratch.SetMode(copy, FileFacts.Of(path).Mode);
         }
 
         var (_, second) = await WriteAsync();
@@ -134,7 +136,8 @@ public sealed class ArchiveWriterTests : IDisposable
         var (written, archive) = await WriteAsync();
 
         Assert.Equal(path, ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default).Entries[^1].Path);
-        Assert.Equal(written.Entries, ArchiveReader.Extract(archive, scratch.MakeDirectory("out"), new ArchiveReadOptions(), default).Entries);
+        var extracted = ArchiveReader.Extract(archive, scratch.MakeDirectory("out"), new ArchiveReadOptions(), default);
+        Assert.Equal(written.Entries, extracted.Entries);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using TazPod.Vault.Archive;
 
 namespace TazPod.Vault.Tests.Archive;
 
-/// <summary>Lets something happen to a tree at one exact moment of its reading. Denial is made here because root may read everything.</summary>
+/// <summary>Lets something happen to a tree at one exact moment of its reading. Denial is made here because root may read
+/// everything.</summary>
 internal sealed class MomentousAccess : TreeAccess
 {
     public Action<string> BeforeListing { get; init; } = _ => { };

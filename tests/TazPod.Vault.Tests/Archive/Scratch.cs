@@ -72,7 +72,9 @@ internal sealed class Scratch : IDisposable
 
     /// <summary>Everything below a folder: path, kind, mode and content, one line each.</summary>
     public string[] Listing(string relative = "") =>
-        [.. Directory.EnumerateFileSystemEntries(this[relative], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Describe)];
+        [.. Directory.EnumerateFileSystemEntries(this[relative], "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(Describe)];
 
     public void Dispose()
     {

@@ -33,11 +33,13 @@ internal sealed class TarBytes
         return Encoding.UTF8.GetBytes($"{length} {key}={value}\n");
     }
 
-    public TarBytes File(string name, string content = "x", int mode = 0b110_100_100) => Entry('0', name, Encoding.UTF8.GetBytes(content), mode);
+    public TarBytes File(string name, string content = "x", int mode = 0b110_100_100) =>
+        Entry('0', name, Encoding.UTF8.GetBytes(content), mode);
 
     public TarBytes Directory(string name, int mode = 0b111_101_101) => Entry('5', name, [], mode);
 
-    public TarBytes Entry(char type, string name, byte[]? content = null, int mode = 0b110_100_100, string? size = null, string? checksum = null) =>
+    public TarBytes Entry(
+        char type, string name, byte[]? content = null, int mode = 0b110_100_100, string? size = null, string? checksum = null) =>
         Entry(type, Encoding.UTF8.GetBytes(name), content ?? [], mode, size, checksum);
 
     public TarBytes Entry(char type, byte[] name, byte[] content, int mode = 0b110_100_100, string? size = null, string? checksum = null)

@@ -9,7 +9,10 @@ internal sealed record GoldenVector(string ContentSha256, IReadOnlyList<VectorEn
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static TheoryData<string> Names { get; } =
-        new(Directory.GetDirectories(VectorFolder.Path).Select(folder => Path.GetFileName(folder)!).Where(name => name != "negative").Order());
+        new(Directory.GetDirectories(VectorFolder.Path)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(name => name != "negative")
+            .Order());
 
     public byte[] Vault { get; private init; } = [];
 

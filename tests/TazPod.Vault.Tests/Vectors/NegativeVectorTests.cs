@@ -96,7 +96,10 @@ public class NegativeVectorTests
         var manifest = DirectoryScanner.ScanAsync(destination, new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
         Assert.Equal(
             expected.Select(file => (file.Path, file.Size, file.Sha256 ?? "")).Order(),
-            manifest.Entries.Where(entry => entry.Kind == ArchiveEntryKind.File).Select(entry => (entry.Path, entry.Size, entry.Sha256)).Order());
+            manifest.Entries
+                .Where(entry => entry.Kind == ArchiveEntryKind.File)
+                .Select(entry => (entry.Path, entry.Size, entry.Sha256))
+                .Order());
         if (vector.MaxMode is { } most)
         {
             Assert.All(expected, file => Assert.InRange(

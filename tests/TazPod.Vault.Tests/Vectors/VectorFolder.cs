@@ -1,6 +1,7 @@
 namespace TazPod.Vault.Tests.Vectors;
 
-/// <summary>Where the vectors lie: found upward from the test assembly, so that a test runs from any build output below the repository.</summary>
+/// <summary>Where the vectors lie: found upward from the test assembly, so that a test runs from any build output below the
+/// repository.</summary>
 internal static class VectorFolder
 {
     public static string Path { get; } = Find();

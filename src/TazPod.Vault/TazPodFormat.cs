@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 
-namespace TazPod.Vault.Sealing;
+namespace TazPod.Vault;
 
-/// <summary>TazPod's vault format: salt 32 | nonce 12 | AES-256-GCM ciphertext | tag 16, without magic, version or associated data.</summary>
+/// <summary>TazPod's vault format: salt 32 | nonce 12 | AES-256-GCM ciphertext | tag 16, without magic, version or associated
+/// data.</summary>
 /// <remarks>The key is PBKDF2-HMAC-SHA256 over the passphrase's bytes. The file carries no cost parameter, so the iterations are
 /// part of the format and cannot be raised without breaking it.</remarks>
 internal static class TazPodFormat

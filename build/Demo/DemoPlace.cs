@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using TazPod.Vault;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Build.Demo;
+
+/// <summary>A temporary directory with a store and two workspaces, gone with everything in it when disposed.</summary>
+internal sealed class DemoPlace : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("demo-").FullName;
+    private readonly Passphrase passphrase = new(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The settings of a workspace; both share the store and the passphrase.</summary>
+    public VaultSettings Workspace(string name) => new()
+    {
+        Storage = StorageLocation.InDirectory(Path.Combine(root, "store")),
+        VaultFile = Path.Combine(root, name, ".tazpod", "vault", "vault.tar.aes"),
+        SecretsDirectory = Path.Combine(root, name, "secrets"),
+        HomeDirectory = root,
+        Passphrase = passphrase,
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        passphrase.Dispose();
+        Directory.Delete(root, recursive: true);
+    }
+}

@@ -1,0 +1,17 @@
+using Cake.Core;
+using Cake.Frosting;
+using Cake.Frosting.TazPod;
+using Microsoft.Extensions.DependencyInjection;
+using TazPod.Build;
+
+// Cake colours what it writes into a pipe or a file, too. CI systems show that; a file is better without.
+if (Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
+    Environment.SetEnvironmentVariable("NO_COLOR", "1");
+
+var outcome = new BuildOutcome();
+var exitCode = new CakeHost()
+    .ConfigureServices(services => services
+        .AddSingleton(outcome)
+        .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
+    .RunTazPod(args);
+return outcome.End(exitCode);

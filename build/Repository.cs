@@ -1,0 +1,24 @@
+using Cake.Core;
+
+namespace TazPod.Build;
+
+/// <summary>Where this repository is: the host runs from its own output folder, whatever the working directory.</summary>
+internal static class Repository
+{
+    public const string Solution = "TazPod.Cake.sln";
+
+    public static string Root { get; } = Find();
+
+    public static string Combine(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, Solution)))
+                return at.FullName;
+        }
+
+        throw new CakeException($"there is no {Solution} above '{AppContext.BaseDirectory}'");
+    }
+}

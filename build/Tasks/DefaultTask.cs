@@ -1,0 +1,47 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+
+namespace TazPod.Build.Tasks;
+
+/// <summary>Prints help. Everything in it is read off the tasks themselves.</summary>
+[TaskName(Name)]
+[TaskDescription("This help")]
+public sealed class DefaultTask(ICakeEngine engine) : FrostingTask<ICakeContext>
+{
+    internal const string Name = "Default";
+
+    private static readonly string[] OfThisRepository = [Name, "Demo", "Test"];
+
+    /// <inheritdoc/>
+    public override void Run(ICakeContext context)
+    {
+        var width = engine.Tasks.Max(task => task.Name.Length);
+        Say("TazPod.Cake keeps secrets in one encrypted bundle and syncs it with S3.");
+        Say("");
+        Say("  ./build.sh --target=TASK [--argument=VALUE ...]");
+        Say("");
+        Say("Two commands to start with:");
+        Say("");
+        Say("  ./build.sh --target=Demo");
+        Say("  ./build.sh --target=Test");
+        Say("");
+        Say("The vault:");
+        Say("");
+        List(engine.Tasks.Where(task => !OfThisRepository.Contains(task.Name)));
+        Say("");
+        Say("This repository:");
+        Say("");
+        List(engine.Tasks.Where(task => OfThisRepository.Contains(task.Name)));
+        Say("");
+        Say("README.md has the arguments, the settings and the exit codes.");
+
+        void List(IEnumerable<ICakeTaskInfo> tasks)
+        {
+            foreach (var task in tasks)
+                Say($"  {task.Name.PadRight(width)}  {task.Description}");
+        }
+
+        void Say(string line) => context.Log.Information("{0}", line);
+    }
+}

@@ -1,0 +1,73 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Cake.Frosting.TazPod;
+using TazPod.Build.Demo;
+using TazPod.Vault.Results;
+
+namespace TazPod.Build.Tasks;
+
+/// <summary>The newcomer's first run: the whole job between two workspaces and an embedded store, in a temporary directory.</summary>
+/// <remarks>No setting counts here, neither argument nor environment nor configuration file.</remarks>
+[TaskName("Demo")]
+[TaskDescription("The whole job once, in a temporary directory, on no server")]
+public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(ICakeContext context)
+    {
+        using var interruption = new BuildInterruption(outcome);
+        using var place = new DemoPlace();
+        var (here, there) = (place.Workspace("here"), place.Workspace("there"));
+        var step = 0;
+
+        Step($"Secrets to keep: a sample tree in {here.SecretsDirectory}");
+        SampleSecrets.Write(here.SecretsDirectory);
+        Step("SetupStorage: an embedded store, the same contract as S3 in a directory");
+        await vault.RunAsync(context, "SetupStorage", here, (service, cancel) => service.SetupStorageAsync(cancel));
+        Step("SaveVault: seal the tree into one encrypted file");
+        await vault.RunAsync(context, "SaveVault", here, (service, cancel) => service.SaveAsync(cancel));
+        Step("PushVault: send it");
+        Expect(PushOutcome.Pushed, await PushAsync());
+        Step("PushVault again: nothing is new, so nothing is sent");
+        Expect(PushOutcome.Unchanged, await PushAsync());
+        Step("Edit a secret, save and push: the version before stays in the history");
+        SampleSecrets.Edit(here.SecretsDirectory);
+        await vault.RunAsync(context, "SaveVault", here, (service, cancel) => service.SaveAsync(cancel));
+        Expect(PushOutcome.Pushed, await PushAsync());
+        Step("ListHistory");
+        await vault.RunAsync(context, "ListHistory", here, (service, cancel) => service.ListHistoryAsync(cancel));
+        Step("PullVault and UnlockVault in a second workspace");
+        await vault.RunAsync(context, "PullVault", there, (service, cancel) => service.PullAsync(cancel));
+        await vault.RunAsync(context, "UnlockVault", there, (service, cancel) => service.UnlockAsync(cancel));
+        Step("Compare both trees");
+        Say(SampleSecrets.Compare(here.SecretsDirectory, there.SecretsDirectory));
+
+        Say("");
+        Say("That was all of it. The same with secrets and a store of yours:");
+        Say("");
+        Say("  export TAZPOD_STORAGE=file:DIR      # or TAZPOD_BUCKET=... for S3");
+        Say("  ./build.sh --target=SetupStorage");
+        Say("  ./build.sh --target=SaveVault --secrets=DIR");
+        Say("  ./build.sh --target=PushVault");
+        Say("");
+        Say("Everything this demo made is removed again.");
+
+        Task<PushResult> PushAsync() => vault.RunAsync(context, "PushVault", here, (service, cancel) => service.PushAsync(cancel));
+
+        void Step(string title)
+        {
+            interruption.ThrowIfInterrupted();
+            Say("");
+            Say($"{++step}. {title}");
+        }
+
+        void Say(string line) => context.Log.Information("{0}", line);
+    }
+
+    private static void Expect(PushOutcome expected, PushResult actual)
+    {
+        if (actual.Outcome != expected)
+            throw new CakeException($"this push should have ended as {expected}, and was {actual.Outcome}");
+    }
+}

@@ -1,0 +1,43 @@
+using Cake.Core;
+using TazPod.Vault.Settings;
+
+namespace Cake.Frosting.TazPod.Internal;
+
+/// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and what the build's code changes.</summary>
+internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configure)
+{
+    private const string Result = "result";
+
+    public VaultSettings Load(ICakeContext context)
+    {
+        var settings = VaultSettingsLoader.Load(SourcesOf(context));
+        return configure?.Invoke(settings) ?? settings;
+    }
+
+    /// <summary>The result file, for when the settings themselves could not be read; null when none is named.</summary>
+    public static string? TryResultFile(ICakeContext context)
+    {
+        var named = context.Arguments.GetArguments(Result)?.LastOrDefault()
+            ?? context.Environment.GetEnvironmentVariable("TAZPOD_RESULT");
+        return string.IsNullOrWhiteSpace(named) || Path.EndsInDirectorySeparator(named) || named.Contains('\0')
+            ? null
+            : Path.GetFullPath(named, context.Environment.WorkingDirectory.FullPath);
+    }
+
+    private static SettingsSources SourcesOf(ICakeContext context)
+    {
+        var environment = context.Environment.GetEnvironmentVariables();
+        var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var home = context.Environment.GetEnvironmentVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        return new SettingsSources
+        {
+            Arguments = context.Arguments.GetArguments().ToDictionary(
+                argument => argument.Key,
+                argument => (IReadOnlyList<string?>)[.. argument.Value],
+                StringComparer.OrdinalIgnoreCase),
+            Environment = environment.ToDictionary(variable => variable.Key, variable => variable.Value ?? "", names),
+            WorkingDirectory = context.Environment.WorkingDirectory.FullPath,
+            HomeDirectory = Path.IsPathRooted(home) ? home : null,
+        };
+    }
+}

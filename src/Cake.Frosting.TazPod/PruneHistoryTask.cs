@@ -1,0 +1,19 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, retention, plan, timeouts, retries, result.</para>
+/// <para><b>Exit codes.</b> 0 pruned, planned or nothing to prune; 2 settings; 3 no bucket; 4 credentials; 7 the store, or some
+/// copies could not be deleted.</para>
+/// <example><code>./build.sh --target=PruneHistory --retention=20 --plan</code></example>
+/// </remarks>
+[TaskName("PruneHistory")]
+[TaskDescription("Removes old history copies; --plan only shows which")]
+public sealed class PruneHistoryTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "PruneHistory", (service, cancel) => service.PruneHistoryAsync(cancel));
+}

@@ -1,0 +1,21 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> secrets directory, vault file, passphrase or its file, new passphrase file, force, skip links, allow empty,
+/// result.</para>
+/// <para><b>Exit codes.</b> 0 saved or unchanged; 2 settings, no passphrase, an empty tree or an entry that cannot be kept; 3 no
+/// secrets directory; 5 the tree is older than the vault, or another process works here; 6 the passphrase does not open the current
+/// vault; 8 files.</para>
+/// <example><code>./build.sh --target=SaveVault --secrets=~/secrets</code></example>
+/// </remarks>
+[TaskName("SaveVault")]
+[TaskDescription("Secrets directory -> vault file")]
+public sealed class SaveVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "SaveVault", (service, cancel) => service.SaveAsync(cancel));
+}

@@ -1,0 +1,19 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Makes the bucket ready, idempotently, and finds out whether the store honours conditional writes.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file (its directory keeps what was found),
+/// timeouts, retries, result.</para>
+/// <para><b>Exit codes.</b> 0 ready; 2 settings, or a bucket that cannot be made; 4 credentials; 7 the store; 8 files.</para>
+/// <example><code>./build.sh --target=SetupStorage --bucket=my-vaults</code></example>
+/// </remarks>
+[TaskName("SetupStorage")]
+[TaskDescription("Makes the bucket ready, and probes what the store honours")]
+public sealed class SetupStorageTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "SetupStorage", (service, cancel) => service.SetupStorageAsync(cancel));
+}

@@ -1,0 +1,18 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, timeouts, retries, result.</para>
+/// <para><b>Exit codes.</b> 0 compared; 2 settings; 4 credentials; 7 the store; 8 files.</para>
+/// <example><code>./build.sh --target=VaultStatus</code></example>
+/// </remarks>
+[TaskName("VaultStatus")]
+[TaskDescription("Local and remote vault side by side, and who is ahead")]
+public sealed class VaultStatusTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "VaultStatus", (service, cancel) => service.StatusAsync(cancel));
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>How results are written as JSON; enums as the same words that <see cref="VerbResult.Status"/> uses.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    Converters =
+    [
+        typeof(ResultWordConverter<BucketCreation>),
+        typeof(ResultWordConverter<ConditionSupport>),
+        typeof(ResultWordConverter<PullOutcome>),
+        typeof(ResultWordConverter<PushOutcome>),
+        typeof(ResultWordConverter<SyncRelation>),
+    ])]
+[JsonSerializable(typeof(BootstrapResult))]
+[JsonSerializable(typeof(HistoryResult))]
+[JsonSerializable(typeof(LockResult))]
+[JsonSerializable(typeof(PruneResult))]
+[JsonSerializable(typeof(PullResult))]
+[JsonSerializable(typeof(PushResult))]
+[JsonSerializable(typeof(SaveResult))]
+[JsonSerializable(typeof(SetupResult))]
+[JsonSerializable(typeof(StatusResult))]
+[JsonSerializable(typeof(UnlockResult))]
+[JsonSerializable(typeof(FailureResult))]
+internal sealed partial class ResultJsonContext : JsonSerializerContext;
