@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Frosting.TazPod.Tests.Support;
-using TazPod.Vault.Errors;
 using Microsoft.Extensions.DependencyInjection;
+using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Tests;
 

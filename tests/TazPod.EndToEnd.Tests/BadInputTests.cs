@@ -2,7 +2,7 @@ using TazPod.EndToEnd.Tests.Support;
 
 namespace TazPod.EndToEnd.Tests;
 
-public sealed class BadInputTests
+public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlace>
 {
     [Theory]
     [InlineData(3, "TAZPOD6001", "PushVault", "--vault-file=nowhere/vault.tar.aes")]
@@ -14,15 +14,14 @@ public sealed class BadInputTests
     [InlineData(2, "TAZPOD1001", "PullVault", "--index", "-1")]
     [InlineData(2, "TAZPOD1001", "PushVault", "--storage=ftp:x")]
     [InlineData(2, "TAZPOD1002", "PushVault", "--buckt=x")]
-    [InlineData(6, "TAZPOD3001", "UnlockVault", "--secrets=out", "--passphrase-file=wrong")]
+    [InlineData(6, "TAZPOD3001", "UnlockVault", "--secrets=out", "--passphrase-file=wrong-passphrase")]
     [InlineData(2, "TAZPOD1006", "UnlockVault", "--secrets=out", "--passphrase-file=missing")]
     [InlineData(8, "TAZPOD6003", "SaveVault", "--secrets=secrets", "--vault-file=/sys/vault/vault.tar.aes")]
     [InlineData(8, "TAZPOD6004", "VaultStatus", "--result=/dev/full")]
     public async Task It_is_one_clear_line_and_changes_nothing(int exitCode, string code, string target, params string[] arguments)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && arguments.Any(argument => argument.Contains("=/", StringComparison.Ordinal)), "no such files");
-        using var place = await Place.PushedAsync();
-        place.Write("wrong", "another passphrase");
+        var place = pushed.Place;
         var before = place.Snapshot();
 
         var result = await place.RunAsync(target, arguments);

@@ -2,10 +2,10 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting.TazPod.Internal;
 using Cake.Testing;
-using TazPod.Testing;
-using TazPod.Vault.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using TazPod.Testing;
+using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests.Support;
 
