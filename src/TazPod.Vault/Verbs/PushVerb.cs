@@ -40,8 +40,10 @@ internal sealed class PushVerb(VaultSession session)
             session.Notice("latest was there before and is gone now: it is pushed anew");
         }
 
+        // Before any question to the store that writes: a listing tells a missing bucket by its name.
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         await RequireConditionsAsync(head.Head, cancellationToken);
-        return await PushAsync(local, facts, head, cancellationToken);
+        return await PushAsync(local, facts, head, listing, cancellationToken);
     }
 
     private void NoteClock(DateTimeOffset serverTime)
@@ -167,9 +169,9 @@ internal sealed class PushVerb(VaultSession session)
         session.Notice("the store does not honour conditional writes (vault.unsafe_store): a push at the same moment may be overwritten");
     }
 
-    private async Task<PushResult> PushAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
+    private async Task<PushResult> PushAsync(
+        LocalVault local, VaultFacts facts, HeadResult head, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.Retention, session.Who);
         var kept = head.Head is { } latest
             ? await new LatestArchive(session).EnsureAsync(latest, listing, null, cancellationToken)
