@@ -35,7 +35,7 @@ public sealed class VaultService
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
     public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PushVault", session => new PushVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("PushVault", session => new PushVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
@@ -43,7 +43,7 @@ public sealed class VaultService
 
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("UnlockVault", session => new UnlockVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("UnlockVault", session => new UnlockVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
     public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
@@ -70,14 +70,24 @@ public sealed class VaultService
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));
 
-    private async Task<T> WriteAsync<T>(string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(
+        string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
         where T : VerbResult
     {
         using var session = new VaultSession(settings, options);
-        using var held = await WorkspaceLock.TakeAsync(
-            session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
-        session.Reload();
-        return await RunAsync(session, run);
+        return await RunAsync(session, async () =>
+        {
+            if (needsVault)
+            {
+                // Before the lock: a verb that can do nothing here leaves no trace here.
+                session.RequireVaultFile();
+            }
+
+            using var held = await WorkspaceLock.TakeAsync(
+                session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
+            session.Reload();
+            return await run(session);
+        });
     }
 
     // Nothing here is written, so nobody has to wait.
@@ -85,20 +95,27 @@ public sealed class VaultService
         where T : VerbResult
     {
         using var session = new VaultSession(settings, options);
-        return await RunAsync(session, run);
+        return await RunAsync(session, () => run(session));
     }
 
-    private static async Task<T> RunAsync<T>(VaultSession session, Func<VaultSession, Task<T>> run)
+    private static async Task<T> RunAsync<T>(VaultSession session, Func<Task<T>> run)
         where T : VerbResult
     {
         try
         {
-            var result = await run(session);
+            var result = await run();
             return result with { Notices = [.. session.Notices] };
+        }
+        catch (VaultException failure)
+        {
+            failure.Notices = [.. session.Notices];
+            throw;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            throw FileFailures.Translate(exception, "a file operation failed");
+            var failure = FileFailures.Translate(exception, "a file operation failed");
+            failure.Notices = [.. session.Notices];
+            throw failure;
         }
     }
 }

@@ -98,6 +98,10 @@ public sealed class RetentionTests
         Assert.Contains(keys[0], failure.Message, StringComparison.Ordinal);
 
         await alice.SaveAsync("one");
+        await alice.Service(s => s with { Retention = 50 }).PushAsync();
+        await alice.SaveAsync("two");
+        await alice.Service(s => s with { Retention = 2 }).PushAsync();
+        await alice.SaveAsync("three");
         var pushed = await alice.Service(s => s with { Retention = 2 }).PushAsync();
         Assert.Contains(pushed.Notices, notice => notice.Contains(keys[0], StringComparison.Ordinal));
     }

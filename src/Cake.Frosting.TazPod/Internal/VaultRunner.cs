@@ -62,6 +62,11 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             output.Clear();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
             outcome.Failed(failure.Error.ExitCode);
+            foreach (var notice in failure.Notices)
+            {
+                output.Warn(notice);
+            }
+
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
             throw new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure), failure);
         }

@@ -12,7 +12,10 @@ internal static partial class ReservedName
     public static string Aside(string stamp) => $".tazpod-{stamp}.local";
 
     /// <summary>Whether a name at the root is one of these.</summary>
-    public static bool IsReserved(string name) => name == Staging || AsidePattern().IsMatch(name);
+    public static bool IsReserved(string name) => name == Staging || IsAside(name);
+
+    /// <summary>Whether a name is that of a tree that was kept.</summary>
+    public static bool IsAside(string name) => AsidePattern().IsMatch(name);
 
     [GeneratedRegex(@"^\.tazpod-\d{8}T\d{6}\.local$", RegexOptions.CultureInvariant)]
     private static partial Regex AsidePattern();

@@ -18,4 +18,7 @@ public sealed class VaultException : Exception
 
     /// <summary>What to do next, in one line; null where there is nothing to add.</summary>
     public string? Hint { get; }
+
+    /// <summary>What else there was to know until it failed, one line each: what was kept where, every key that was not deleted.</summary>
+    public IReadOnlyList<string> Notices { get; internal set; } = [];
 }

@@ -134,6 +134,46 @@ internal static partial class Posix
             (stat.Attributes & AttributeMountRoot) != 0);
     }
 
+    /// <summary>Takes an exclusive handle on a directory itself, so that no lock file has to lie about.</summary>
+    /// <returns>The handle; null when somebody else holds it. Elsewhere than on Linux, a handle on nothing.</returns>
+    public static SafeFileHandle? TryHoldDirectory(string path)
+    {
+        const int CloseOnExec = 0x80000;
+        const int ExclusiveNow = 2 | 4;
+        const int WouldBlock = 11;
+        if (!OperatingSystem.IsLinux())
+        {
+            return new SafeFileHandle(-1, ownsHandle: false);
+        }
+
+        var descriptor = Open(path, CloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            throw Failure(Marshal.GetLastPInvokeError(), path);
+        }
+
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (Flock(descriptor, ExclusiveNow) == 0 || Marshal.GetLastPInvokeError() != WouldBlock)
+        {
+            // Some network mounts know no flock; there the workspace's own lock has to do.
+            return handle;
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>Whether a directory can be renamed to where another one stands, found out without renaming anything.</summary>
+    /// <remarks>The other directory must not be empty: a rename that is possible then fails for that reason alone. A mount point, another
+    /// file system, a directory from the image of a container (EXDEV there) or a parent without write permission fails for its own.</remarks>
+    public static bool CouldRename(string directory, string notEmpty)
+    {
+        const int NotEmpty = 39;
+        const int Exists = 17;
+        return RenameAt2(AtCurrentDirectory, directory, AtCurrentDirectory, notEmpty, 0) != 0
+            && Marshal.GetLastPInvokeError() is NotEmpty or Exists;
+    }
+
     private static IOException Failure(int errno, string path)
     {
         var reason = new Win32Exception(errno).Message;
@@ -153,6 +193,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(int descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);

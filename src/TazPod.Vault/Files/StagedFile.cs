@@ -145,7 +145,9 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         }
     }
 
-    private static string ResolveLink(string path)
+    /// <summary>The path itself, or what it points to when it is a symbolic link.</summary>
+    /// <exception cref="VaultException">6xxx: the link cannot be followed.</exception>
+    public static string ResolveLink(string path)
     {
         var full = Path.GetFullPath(path);
         try

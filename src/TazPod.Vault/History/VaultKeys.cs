@@ -18,6 +18,9 @@ public static class VaultKeys
     private const string NameStart = HistoryPrefix + "vault-";
     private const string NameEnd = ".tar.aes";
 
+    // Every push comes after the newest copy: a key from the end of time would leave no second for it.
+    private const int LastYear = 9000;
+
     /// <summary>The key of the history copy with this stamp.</summary>
     public static string ForStamp(Stamp stamp) => $"{NameStart}{stamp}{NameEnd}";
 
@@ -26,6 +29,8 @@ public static class VaultKeys
         key.StartsWith(NameStart, StringComparison.Ordinal)
         && key.EndsWith(NameEnd, StringComparison.Ordinal)
         && key.Length == NameStart.Length + Stamp.Length + NameEnd.Length
-            ? Stamp.TryParse(key.AsSpan(NameStart.Length, Stamp.Length))
+            && Stamp.TryParse(key.AsSpan(NameStart.Length, Stamp.Length)) is { } stamp
+            && stamp.Time.Year < LastYear
+            ? stamp
             : null;
 }

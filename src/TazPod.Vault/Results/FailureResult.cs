@@ -8,12 +8,13 @@ namespace TazPod.Vault.Results;
 /// <param name="ExitCode">The exit code of a build that ends with it.</param>
 /// <param name="Message">What happened, where and why.</param>
 /// <param name="Hint">What to do next; null where there is nothing to add.</param>
-public sealed record FailureResult(string Verb, string Code, int ExitCode, string Message, string? Hint)
+/// <param name="Notices">What else there was to know until it failed, one line each.</param>
+public sealed record FailureResult(string Verb, string Code, int ExitCode, string Message, string? Hint, IReadOnlyList<string> Notices)
 {
     /// <summary>Always <c>failed</c>.</summary>
     public string Status { get; } = "failed";
 
     /// <summary>The failure that this exception is.</summary>
     public static FailureResult Of(string verb, VaultException failure) =>
-        new(verb, failure.Error.Code, (int)failure.Error.ExitCode, failure.Message, failure.Hint);
+        new(verb, failure.Error.Code, (int)failure.Error.ExitCode, failure.Message, failure.Hint, failure.Notices);
 }

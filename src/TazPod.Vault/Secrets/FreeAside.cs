@@ -3,18 +3,20 @@ using TazPod.Vault.History;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Finds a name under which an old tree can be kept.</summary>
+/// <summary>Finds a name under which something that is replaced can be kept.</summary>
 internal static class FreeAside
 {
     /// <summary>The name with the present second, or the first free second after it.</summary>
-    public static string For(ISecretsSwap swap, TimeProvider time)
+    /// <param name="name">Makes a path of a stamp.</param>
+    /// <param name="time">The clock.</param>
+    public static string Name(Func<string, string> name, TimeProvider time)
     {
         var stamp = new Stamp(time.GetUtcNow());
-        while (FileFacts.Of(swap.AsideName(stamp.ToString())).Kind != FileKind.Missing)
+        while (FileFacts.Of(name(stamp.ToString())).Kind != FileKind.Missing)
         {
             stamp = stamp.Next();
         }
 
-        return swap.AsideName(stamp.ToString());
+        return name(stamp.ToString());
     }
 }

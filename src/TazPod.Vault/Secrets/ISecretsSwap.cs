@@ -5,7 +5,7 @@ namespace TazPod.Vault.Secrets;
 /// <summary>Puts a tree in the place of another: how depends on what the file system lets us rename.</summary>
 internal interface ISecretsSwap
 {
-    /// <summary>Finishes or undoes what a killed run left behind. Call it before anything else, under the workspace's lock.</summary>
+    /// <summary>Finishes or undoes what a killed or failed run left behind. Call it before anything else, while the directory is held.</summary>
     void Recover();
 
     /// <summary>Makes the empty directory to extract into: mode 0700, on the target's own file system.</summary>
@@ -19,9 +19,6 @@ internal interface ISecretsSwap
     /// <summary>Removes the tree, or keeps it under another name.</summary>
     void Remove(string? aside);
 
-    /// <summary>Removes the staged tree of a run that goes no further.</summary>
-    void Abandon();
-
-    /// <summary>A name that is free for keeping the old tree.</summary>
+    /// <summary>A name for keeping the old tree.</summary>
     string AsideName(string stamp);
 }

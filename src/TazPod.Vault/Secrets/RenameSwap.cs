@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets;
@@ -45,7 +46,32 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
             SecretsFiles.Move(target, aside);
             SecretsFiles.Move(Staged, target);
         }
-        else if (Posix.TryExchange(Staged, target))
+        else
+        {
+            MoveAsidesOut();
+            Swap();
+        }
+
+        Posix.SyncDirectory(parent);
+    });
+
+    public void Remove(string? aside) => SecretsFiles.Guarded($"cannot remove '{target}'", () =>
+    {
+        if (aside is null)
+        {
+            MoveAsidesOut();
+        }
+
+        SecretsFiles.Move(target, aside ?? Gone);
+        Posix.SyncDirectory(parent);
+        SecretsFiles.Delete(Gone);
+    });
+
+    public string AsideName(string stamp) => $"{target}.{stamp}.local";
+
+    private void Swap()
+    {
+        if (Posix.TryExchange(Staged, target))
         {
             SecretsFiles.Delete(Staged);
         }
@@ -55,20 +81,22 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
             SecretsFiles.Move(Staged, target);
             SecretsFiles.Delete(Old);
         }
+    }
 
-        Posix.SyncDirectory(parent);
-    });
-
-    public void Remove(string? aside) => SecretsFiles.Guarded($"cannot remove '{target}'", () =>
+    // What was kept inside while the directory could not be renamed is no part of the tree that goes.
+    private void MoveAsidesOut()
     {
-        SecretsFiles.Move(target, aside ?? Gone);
-        Posix.SyncDirectory(parent);
-        SecretsFiles.Delete(Gone);
-    });
+        foreach (var kept in Directory.EnumerateDirectories(target).Where(path => ReservedName.IsAside(Path.GetFileName(path))))
+        {
+            var name = $"{target}{Path.GetFileName(kept)}";
+            while (FileFacts.Of(name).Kind != FileKind.Missing)
+            {
+                name += ".local";
+            }
 
-    public void Abandon() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () => SecretsFiles.Delete(Staged));
-
-    public string AsideName(string stamp) => $"{target}.{stamp}.local";
+            SecretsFiles.Move(kept, name);
+        }
+    }
 
     private string Sibling(string role) => Path.Combine(parent, $".{Path.GetFileName(target)}.tazpod-{role}");
 }

@@ -73,8 +73,21 @@ internal static class SecretsFiles
     public static string? CachedPassphrase(string directory)
     {
         var path = Path.Combine(directory, ArchiveManifest.VaultPass);
-        return FileFacts.Of(path).Kind == FileKind.File ? path : null;
+        return FileFacts.Of(path).Kind is FileKind.File or FileKind.Link ? path : null;
     }
+
+    /// <summary>Puts the cached passphrase into a new tree: a link stays a link.</summary>
+    public static void CarryCachedPassphrase(string from, string to) => Guarded($"cannot carry '{from}' over", () =>
+    {
+        if (new FileInfo(from).LinkTarget is { } target)
+        {
+            File.CreateSymbolicLink(to, target);
+        }
+        else
+        {
+            StagedFile.Replace(to, File.ReadAllBytes(from));
+        }
+    });
 
     private static void OpenUp(string path)
     {

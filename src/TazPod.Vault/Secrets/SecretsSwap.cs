@@ -5,44 +5,42 @@ namespace TazPod.Vault.Secrets;
 /// <summary>Chooses how a secrets directory is replaced.</summary>
 internal static class SecretsSwap
 {
-    /// <summary>By rename beside it where that can be; inside it where it is a mount point or its parent cannot be written.</summary>
-    public static ISecretsSwap For(string directory)
-    {
-        var target = SecretsFiles.Guarded(
-            $"cannot follow '{directory}'",
-            () => FileFacts.Of(directory).Kind == FileKind.Link
-                ? new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)!.FullName
-                : directory);
-        return SecretsFiles.Guarded($"cannot examine '{target}'", () => CanRename(target))
-            ? new RenameSwap(target)
-            : new InPlaceSwap(target);
-    }
+    /// <summary>By rename beside it where that can be; inside it where it is a mount point or cannot be renamed.</summary>
+    /// <param name="directory">The directory, links followed.</param>
+    public static ISecretsSwap For(string directory) =>
+        SecretsFiles.Guarded($"cannot examine '{directory}'", () => CanRename(directory))
+            ? new RenameSwap(directory)
+            : new InPlaceSwap(directory);
 
-    private static bool CanRename(string target)
+    // Whether a directory can be renamed is best asked of the file system: permissions, mounts, layers of a container
+    // image and read-only file systems all count.
+    private static bool CanRename(string directory)
     {
-        var facts = FileFacts.Of(target);
+        var facts = FileFacts.Of(directory);
         if (facts.Kind == FileKind.Missing)
         {
             return true;
         }
 
-        var parent = Path.GetDirectoryName(target)!;
+        var parent = Path.GetDirectoryName(directory)!;
         if (facts.IsMountRoot || facts.Device != FileFacts.Of(parent).Device)
         {
             return false;
         }
 
+        var probe = Path.Combine(parent, $".{Path.GetFileName(directory)}.{Guid.NewGuid():N}.tazpod-probe");
         try
         {
-            // Whether a directory can be written is best found out by writing: permissions, ACLs and read-only mounts all count.
-            var probe = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tazpod-probe");
-            PrivateDirectory.Create(probe);
-            Directory.Delete(probe);
-            return true;
+            PrivateDirectory.Create(Path.Combine(probe, "not-empty"));
+            return !OperatingSystem.IsLinux() || Posix.CouldRename(directory, probe);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             return false;
+        }
+        finally
+        {
+            SecretsFiles.Delete(probe);
         }
     }
 }

@@ -15,8 +15,11 @@ public static class ObjectLabels
     /// <summary>The history key of this content.</summary>
     public const string HistoryKey = "history-key";
 
-    /// <summary>The retention of the machine that pushed.</summary>
+    /// <summary>How many copies pushes keep: the pusher's own number, or a larger one that another machine recorded before.</summary>
     public const string Retention = "retention";
+
+    /// <summary>Who recorded that number, <c>user@host</c>; only they lower it by pushing.</summary>
+    public const string RetentionBy = "retention-by";
 
     /// <summary>Who pushed, <c>user@host</c>.</summary>
     public const string PushedBy = "pushed-by";

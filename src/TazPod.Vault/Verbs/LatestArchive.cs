@@ -9,8 +9,27 @@ internal sealed class LatestArchive(VaultSession session)
 {
     private readonly IObjectStore store = session.Store;
 
+    /// <summary>The copy that holds what stands at latest, made if there is none.</summary>
+    /// <param name="latest">What stands there.</param>
+    /// <param name="listing">The history.</param>
+    /// <param name="wanted">The stamp for a new copy; null takes latest's own.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">4001 latest moved meanwhile; otherwise nothing may be replaced, since it could not be kept.</exception>
+    public async Task<HistoryCopy> EnsureAsync(
+        ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(latest, listing, cancellationToken) is { } copy)
+        {
+            return copy;
+        }
+
+        var made = await MakeAsync(latest, listing, wanted, cancellationToken);
+        session.Notice($"latest had no history copy; it was kept as {made.Stamp}");
+        return made;
+    }
+
     /// <summary>The copy that holds latest's bytes: by ETag and size; labels alone can lie.</summary>
-    public async Task<HistoryCopy?> FindAsync(ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
+    private async Task<HistoryCopy?> FindAsync(ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
     {
         if (listing.WithContent(latest.ETag, latest.Size).FirstOrDefault() is { } copy)
         {
@@ -36,14 +55,13 @@ internal sealed class LatestArchive(VaultSession session)
         return head.Head?.Label(ObjectLabels.VaultSha256) == vaultSha256 ? named : null;
     }
 
-    /// <summary>Copies latest into the history under its own stamp, or the first free second after it.</summary>
-    /// <exception cref="VaultException">4001 latest moved meanwhile; otherwise nothing may be replaced, since it could not be kept.</exception>
-    public async Task<HistoryCopy> MakeAsync(
+    // Under its own stamp, or the first free second after it.
+    private async Task<HistoryCopy> MakeAsync(
         ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
     {
         var stamp = listing.FreeFrom(wanted ?? LatestVersion.StampOf(latest));
         var key = VaultKeys.ForStamp(stamp);
-        var copy = await store.CopyObjectAsync(VaultKeys.Latest, latest.ETag, key, cancellationToken);
+        var copy = await CopyAsync(latest, key, cancellationToken);
         var etag = copy.Outcome switch
         {
             CopyOutcome.Copied => copy.ETag,
@@ -57,6 +75,19 @@ internal sealed class LatestArchive(VaultSession session)
         }
 
         return new HistoryCopy(key, stamp, latest.Size, etag);
+    }
+
+    private async Task<CopyResult> CopyAsync(ObjectHead latest, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.CopyObjectAsync(VaultKeys.Latest, latest.ETag, key, cancellationToken);
+        }
+        catch (VaultException failure)
+        {
+            session.Detail($"the store did not copy ({failure.Message}); the bytes take the way through here");
+            return new CopyResult(CopyOutcome.NotSupported);
+        }
     }
 
     private async Task<bool> IsFaithfulAsync(ObjectHead latest, string key, CancellationToken cancellationToken)

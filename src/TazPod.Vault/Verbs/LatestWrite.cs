@@ -11,6 +11,9 @@ internal sealed class LatestWrite(VaultSession session)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private readonly IObjectStore store = session.Store;
 
+    /// <summary>Whether some attempt ended without a clear answer, so that the bytes may have been stored.</summary>
+    public bool MayHaveWritten { get; private set; }
+
     /// <returns>The new ETag.</returns>
     /// <exception cref="VaultException">4001 somebody else's version stands there; 2xxx or 5xxx the store failed for good.</exception>
     public async Task<string> RunAsync(
@@ -71,7 +74,13 @@ internal sealed class LatestWrite(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed)
         {
+            MayHaveWritten = true;
             return (null, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            MayHaveWritten = true;
+            throw;
         }
     }
 
@@ -87,5 +96,5 @@ internal sealed class LatestWrite(VaultSession session)
             $"not pushed: latest in {session.StoreName} was removed during this push", "Run PushVault again if that was meant.")
         : VaultErrors.RemoteMoved.With(
             $"not pushed: {session.StoreName} now holds {LatestVersion.Describe(now)}; it came first",
-            "Pull it into another --vault-file, merge by hand, and push with --force; what stands at latest is kept in the history.");
+            RemoteConflict.WaysOut);
 }

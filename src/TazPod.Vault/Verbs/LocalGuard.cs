@@ -1,6 +1,7 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
+using TazPod.Vault.Secrets;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -27,7 +28,7 @@ internal sealed class LocalGuard(VaultSession session)
             return LocalStanding.Elsewhere;
         }
 
-        if (IsDamaged(local))
+        if (local.Damage(session.State.File.Facts) is not null)
         {
             return LocalStanding.Damaged;
         }
@@ -78,25 +79,15 @@ internal sealed class LocalGuard(VaultSession session)
     /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
     public async Task<string> KeepAsync(LocalVault local, CancellationToken cancellationToken)
     {
-        var stamp = new Stamp(session.Time.GetUtcNow());
-        string Name() => $"{session.Location.File}.{stamp}.local";
-        while (FileFacts.Of(Name()).Kind != FileKind.Missing)
-        {
-            stamp = stamp.Next();
-        }
-
-        await StagedFile.ReplaceAsync(Name(), local.Bytes, cancellationToken);
-        return Name();
+        var name = FreeAside.Name(stamp => $"{session.Location.File}.{stamp}.local", session.Time);
+        await StagedFile.ReplaceAsync(name, local.Bytes, cancellationToken);
+        return name;
     }
 
-    // Every save draws a new salt: other bytes behind a salt that is known are damage, whatever the passphrase.
-    private bool IsDamaged(LocalVault local) =>
-        local.Bytes.Length < TazPodFormat.MinimumSize
-        || (session.State.File.Facts is { } facts && facts.Salt == local.Salt && facts.VaultSha256 != local.Sha256);
-
+    // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
     private bool Opens(LocalVault local)
     {
-        if (session.AtHand is not { } candidates)
+        if (session.State.FactsOf(local.Sha256)?.ContentSha256 is not null || session.AtHand is not { } candidates)
         {
             return true;
         }
@@ -124,7 +115,12 @@ internal sealed class LocalGuard(VaultSession session)
         foreach (var key in keys.Take(MostLooks))
         {
             var head = (await session.Store.HeadObjectAsync(key, cancellationToken)).Head;
-            if (head is { ETagIsMd5: false } && head.Label(ObjectLabels.VaultSha256) == local.Sha256)
+            if (head is null or { ETagIsMd5: true })
+            {
+                return false;
+            }
+
+            if (head.Label(ObjectLabels.VaultSha256) == local.Sha256)
             {
                 return true;
             }

@@ -12,11 +12,11 @@ namespace TazPod.Vault.Verbs;
 internal sealed class LockVerb(VaultSession session)
 {
     private readonly VaultSettings settings = session.Settings;
-    private readonly string directory = session.Settings.SecretsDirectory;
+    private readonly string directory = session.SecretsDirectory();
 
     public async Task<LockResult> RunAsync(CancellationToken cancellationToken)
     {
-        SecretsDirectoryRule.Require(settings);
+        using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
         var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
@@ -26,6 +26,11 @@ internal sealed class LockVerb(VaultSession session)
             if (await ObjectionAsync(cancellationToken) is { } objection)
             {
                 aside = AsideOrRefuse(swap, objection);
+            }
+
+            if (aside is null && SecretsFiles.CachedPassphrase(directory) is { } cached)
+            {
+                session.Notice($"the cached passphrase '{cached}' was removed with the directory");
             }
 
             swap.Remove(aside);
@@ -49,15 +54,19 @@ internal sealed class LockVerb(VaultSession session)
             return $"has no vault file at '{session.Location.File}' that could bring it back";
         }
 
-        using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
         try
         {
+            using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
             var here = await DirectoryScanner.ScanAsync(directory, new ArchiveWriteOptions(), cancellationToken);
             return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
             return $"differs from the vault ({failure.Message})";
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            return $"cannot be compared with the vault ({failure.Message})";
         }
     }
 
@@ -70,6 +79,6 @@ internal sealed class LockVerb(VaultSession session)
                 "Run SaveVault to keep what it holds, or LockVault --force to rename it instead of removing it.");
         }
 
-        return FreeAside.For(swap, session.Time);
+        return FreeAside.Name(swap.AsideName, session.Time);
     }
 }

@@ -192,6 +192,7 @@ internal sealed class PullVerb(VaultSession session)
         }
 
         var aside = await guard.SetAsideAsync(local, standing, check.Opened, head, cancellationToken);
+        LocalVault.RequireUnchanged(local, session.Location.File);
         staged.Commit();
         await RememberLabelAsync(check.Facts, head, cancellationToken);
         session.State.Bind(check.Facts);
@@ -230,6 +231,12 @@ internal sealed class PullVerb(VaultSession session)
 
     private async Task<PullResult> UnchangedAsync(LocalVault local, string key, string? stamp, CancellationToken cancellationToken)
     {
+        if (session.State.FactsOf(local.Sha256)?.ContentSha256 is { } contentSha256)
+        {
+            // A run that was killed between the vault and its label left the label of other bytes.
+            await Sidecar.EnsureAsync(session.Location, contentSha256, cancellationToken);
+        }
+
         if (remote != session.Remote)
         {
             await session.RememberAsync(remote, cancellationToken);

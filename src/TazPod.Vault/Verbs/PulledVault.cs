@@ -33,7 +33,7 @@ internal sealed class PulledVault(VaultSession session)
 
         var bytes = new byte[downloaded.Length];
         await downloaded.ReadExactlyAsync(bytes, cancellationToken);
-        var file = LocalVault.Of(bytes, head.LastModified);
+        var file = LocalVault.Of(bytes);
         try
         {
             using var content = VaultContent.Open(file.Bytes, candidates, head.Key);
@@ -46,11 +46,11 @@ internal sealed class PulledVault(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            var sealedAnew = $"'{head.Key}' does not open with {candidates.Origin}: sealed anew as {LatestVersion.Describe(head)}";
+            var sealedAnew = $"'{head.Key}' does not open with {candidates.Origin}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
             if (!session.Settings.Force)
             {
                 throw VaultErrors.VaultDoesNotOpen.With(
-                    $"not pulled: {sealedAnew}", "Nothing here was replaced. Get the new passphrase, or PullVault --force.");
+                    $"not pulled: {sealedAnew}", "Nothing here was replaced. Check the passphrase or get the new one, or PullVault --force.");
             }
 
             session.Notice(sealedAnew);

@@ -1,7 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
-using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -19,12 +18,13 @@ internal sealed class PushVerb(VaultSession session)
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
         var local = await session.RequireVaultAsync(cancellationToken);
-        var facts = FactsFor(local);
+        var facts = new PushedFacts(session).Of(local);
         var head = await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
         NoteClock(head.ServerTime);
 
         if (head.Head is { } latest)
         {
+            RecogniseOwn(latest);
             var sameness = await new Sameness(session, remote).CompareAsync(local, facts, latest, cancellationToken);
             remote = sameness.Remote;
             if (sameness.IsSame)
@@ -33,49 +33,17 @@ internal sealed class PushVerb(VaultSession session)
             }
 
             await KeepPendingAsync(local, latest, cancellationToken);
-            await RefuseUnseenAsync(local, latest, cancellationToken);
+            await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
         }
         else if (remote.ETag is not null)
         {
             session.Notice("latest was there before and is gone now: it is pushed anew");
         }
 
+        // Before any question to the store that writes: a listing tells a missing bucket by its name.
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         await RequireConditionsAsync(head.Head, cancellationToken);
-        return await PushAsync(local, facts, head, cancellationToken);
-    }
-
-    // Facts of bytes that nobody opened here yet: opened now if a passphrase is at hand, since a vault that was cut
-    // or sealed with a mistyped passphrase must not become everybody's latest.
-    private VaultFacts FactsFor(LocalVault local)
-    {
-        if (session.State.FactsOf(local.Sha256) is { } known)
-        {
-            return known;
-        }
-
-        if (session.State.File.Facts is { } other && other.Salt == local.Salt)
-        {
-            throw VaultErrors.VaultDamaged.With(
-                $"'{session.Location.File}' is damaged: it starts like the vault that was here before and differs after that",
-                "Run PullVault to set it aside and fetch latest, or SaveVault --force to seal the secrets directory anew.");
-        }
-
-        if (local.Bytes.Length < TazPodFormat.MinimumSize)
-        {
-            throw VaultErrors.VaultDamaged.With(
-                $"'{session.Location.File}' has {local.Bytes.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}",
-                "Run PullVault to set it aside and fetch latest.");
-        }
-
-        if (session.AtHand is not { } candidates)
-        {
-            return new VaultFacts(local.Sha256, local.Salt, null, null);
-        }
-
-        using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
-        var facts = content.FactsFor(local);
-        session.State.Bind(facts);
-        return facts;
+        return await PushAsync(local, facts, head, listing, cancellationToken);
     }
 
     private void NoteClock(DateTimeOffset serverTime)
@@ -85,6 +53,21 @@ internal sealed class PushVerb(VaultSession session)
         {
             var direction = difference > TimeSpan.Zero ? "ahead of" : "behind";
             session.Notice($"this machine's clock is {difference.Duration().TotalMinutes:0} minutes {direction} the store's, which is used");
+        }
+    }
+
+    // A push of ours whose answer was lost, and the vault was saved anew since: nobody else has pushed.
+    private void RecogniseOwn(ObjectHead latest)
+    {
+        if (remote.Pending is { } pending && latest.ETag != remote.ETag
+            && latest.Label(ObjectLabels.VaultSha256) == pending.VaultSha256
+            && latest.Label(ObjectLabels.HistoryKey) == pending.HistoryKey)
+        {
+            remote = remote.Saw(
+                latest.ETag,
+                pending.VaultSha256,
+                latest.Label(ObjectLabels.TreeMac),
+                VaultKeys.StampOf(pending.HistoryKey)?.ToString());
         }
     }
 
@@ -98,11 +81,11 @@ internal sealed class PushVerb(VaultSession session)
         {
             outcome = PushOutcome.Finished;
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-            var archive = new LatestArchive(session);
-            var copy = await archive.FindAsync(latest, listing, cancellationToken)
-                ?? await archive.MakeAsync(latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
+            var copy = await new LatestArchive(session).EnsureAsync(
+                latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
             historyKey = copy.Key;
-            pruned = await PruneAsync(listing, RecordedRetention(latest), copy.Key, latest, cancellationToken);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
+            pruned = await new PushRetention(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
         remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
@@ -124,7 +107,8 @@ internal sealed class PushVerb(VaultSession session)
         {
             var stamp = listing.FreeFrom(VaultKeys.StampOf(pending.HistoryKey) ?? new Stamp(latest.LastModified));
             var historyKey = VaultKeys.ForStamp(stamp);
-            var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, remote);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
+            var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, retention, remote);
             await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
         }
@@ -133,11 +117,18 @@ internal sealed class PushVerb(VaultSession session)
         await session.RememberAsync(remote, cancellationToken);
     }
 
-    private async Task RefuseUnseenAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
+    private async Task RefuseUnseenAsync(
+        LocalVault local, ObjectHead latest, bool needsPassphrase, CancellationToken cancellationToken)
     {
         if (latest.ETag == remote.ETag || session.Settings.Force)
         {
             return;
+        }
+
+        if (needsPassphrase)
+        {
+            throw Conflict(
+                latest, "whether it holds the same secrets cannot be told without the passphrase", "Give the passphrase and run PushVault again.");
         }
 
         if (remote.ETag is null && !remote.SeenAbsent)
@@ -145,19 +136,18 @@ internal sealed class PushVerb(VaultSession session)
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             var older = listing.WithContent(local.Md5, local.Bytes.Length).FirstOrDefault();
             throw older is null
-                ? Conflict(latest, "this workspace has never synced with it", "In a fresh workspace run PullVault, SaveVault, PushVault, in that order.")
+                ? Conflict(
+                    latest,
+                    "this workspace has never synced with it",
+                    $"A fresh workspace runs PullVault, SaveVault, PushVault, in that order. {RemoteConflict.WaysOut}")
                 : Conflict(latest, $"the vault here is its older copy {older.Stamp}", "Run PullVault: nothing here would be lost.");
         }
 
-        throw Conflict(latest, "this workspace has not seen it", WaysOut);
+        throw Conflict(latest, "this workspace has not seen it", RemoteConflict.WaysOut);
     }
 
-    private const string WaysOut =
-        "Pull it into another --vault-file, merge by hand, and push with --force; what stands at latest is kept in the history.";
-
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
-        VaultErrors.RemoteMoved.With(
-            $"not pushed: {session.StoreName} holds {LatestVersion.Describe(latest)}, and {why}", hint);
+        VaultErrors.RemoteMoved.With($"not pushed: {session.StoreName} holds {LatestVersion.Describe(latest)}, and {why}", hint);
 
     private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
     {
@@ -179,148 +169,56 @@ internal sealed class PushVerb(VaultSession session)
         session.Notice("the store does not honour conditional writes (vault.unsafe_store): a push at the same moment may be overwritten");
     }
 
-    private async Task<PushResult> PushAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
+    private async Task<PushResult> PushAsync(
+        LocalVault local, VaultFacts facts, HeadResult head, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        var archive = new LatestArchive(session);
-        HistoryCopy? kept = null;
-        if (head.Head is { } latest && await archive.FindAsync(latest, listing, cancellationToken) is null)
-        {
-            kept = await archive.MakeAsync(latest, listing, null, cancellationToken);
-            session.Notice($"latest had no history copy; it was kept as {kept.Stamp} before it was replaced");
-        }
+        var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.Retention, session.Who);
+        var kept = head.Head is { } latest
+            ? await new LatestArchive(session).EnsureAsync(latest, listing, null, cancellationToken)
+            : null;
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
-        var historyKey = VaultKeys.ForStamp(stamp);
-        var labels = session.Labels(local, facts, historyKey, remote);
-        remote = remote with { Pending = new PendingPush(historyKey, local.Sha256) };
+        var made = new HistoryCopy(VaultKeys.ForStamp(stamp), stamp, local.Bytes.Length, "");
+        var labels = session.Labels(local, facts, made.Key, retention, remote);
+        remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
         await session.RememberAsync(remote, cancellationToken);
 
-        var etag = await new LatestWrite(session).RunAsync(local, labels, head.Head, remote.HonoursConditions == true, cancellationToken);
+        var etag = await WriteLatestAsync(local, labels, head.Head, cancellationToken);
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        await session.RememberAsync(remote, cancellationToken);
+        await RememberAlwaysAsync();
 
-        await CopyAsync(local, labels, etag, historyKey, cancellationToken);
-        var made = new HistoryCopy(historyKey, stamp, local.Bytes.Length, etag);
-        var pruned = await PruneAsync(listing, RecordedRetention(head.Head), made.Key, null, cancellationToken, kept, made);
+        await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, cancellationToken);
+        var pruned = await new PushRetention(session).RunAsync(
+            listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
         remote = remote with { Pending = null };
-        await session.RememberAsync(remote, cancellationToken);
-        return Result(
-            PushOutcome.Pushed, local, etag, historyKey, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);
+        await RememberAlwaysAsync();
+        if (retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
+        {
+            session.Notice($"{retention.Keep} copies are kept, as recorded by {retention.By}; PruneHistory applies the {session.Settings.Retention} of this machine");
+        }
+
+        return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);
     }
 
-    // The store copies what stands at latest; if that is not what we just put there, somebody wrote in between and our
-    // own bytes are sent to the history instead.
-    private async Task CopyAsync(
-        LocalVault local, IReadOnlyDictionary<string, string> labels, string etag, string historyKey, CancellationToken cancellationToken)
+    private async Task<string> WriteLatestAsync(
+        LocalVault local, IReadOnlyDictionary<string, string> labels, ObjectHead? before, CancellationToken cancellationToken)
     {
+        var write = new LatestWrite(session);
         try
         {
-            if (await TryCopyAsync(local, etag, historyKey, cancellationToken))
-            {
-                return;
-            }
-
-            await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, session.Progress("uploading the history copy", local.Bytes.Length), cancellationToken);
+            return await write.RunAsync(local, labels, before, remote.HonoursConditions == true, cancellationToken);
         }
-        catch (VaultException failure)
+        catch (VaultException) when (!write.MayHaveWritten)
         {
-            throw VaultErrors.CopyPending.With(
-                $"latest is new, its history copy {VaultKeys.StampOf(historyKey)} is pending: {failure.Message}",
-                "Run PushVault again: it makes the copy and sends nothing else.",
-                failure);
+            // Refused outright: these bytes never were latest, and no later run must take them for a push to finish.
+            remote = remote with { Pending = null };
+            await RememberAlwaysAsync();
+            throw;
         }
     }
 
-    private async Task<bool> TryCopyAsync(LocalVault local, string etag, string historyKey, CancellationToken cancellationToken)
-    {
-        CopyResult copy;
-        try
-        {
-            copy = await store.CopyObjectAsync(VaultKeys.Latest, etag, historyKey, cancellationToken);
-        }
-        catch (VaultException failure)
-        {
-            session.Detail($"the store did not copy ({failure.Message}); the bytes are sent again");
-            return false;
-        }
-
-        if (copy.Outcome != CopyOutcome.Copied)
-        {
-            NoteCopy(copy.Outcome);
-            return false;
-        }
-
-        if (copy.ETag == etag)
-        {
-            return true;
-        }
-
-        // Where ETags are not MD5s (encryption with managed keys) a faithful copy has another one: look at the copy itself.
-        if (etag != local.Md5)
-        {
-            var made = await store.HeadObjectAsync(historyKey, cancellationToken);
-            if (made.Head is { } head && head.Size == local.Bytes.Length && head.Label(ObjectLabels.VaultSha256) == local.Sha256)
-            {
-                return true;
-            }
-        }
-
-        NoteCopy(CopyOutcome.SourceChanged);
-        return false;
-    }
-
-    private void NoteCopy(CopyOutcome outcome)
-    {
-        if (outcome == CopyOutcome.NotSupported)
-        {
-            session.Detail("the store does not copy; the bytes are sent again");
-            return;
-        }
-
-        session.Notice("another writer replaced latest right after this push; this push is in the history. Run VaultStatus, then PullVault");
-    }
-
-    private async Task<int> PruneAsync(
-        HistoryListing listing,
-        int recorded,
-        string historyKey,
-        ObjectHead? latest,
-        CancellationToken cancellationToken,
-        params HistoryCopy?[] made)
-    {
-        var copies = made.OfType<HistoryCopy>().Concat(listing.Copies).OrderByDescending(copy => copy.Stamp).ToList();
-        var keep = Math.Max(session.Settings.Retention, recorded);
-        var surplus = Retention.Surplus(
-            copies, keep, copy => copy.Key == historyKey || (latest is not null && copy.ETag == latest.ETag && copy.Size == latest.Size));
-        if (surplus.Count == 0)
-        {
-            return 0;
-        }
-
-        try
-        {
-            var deleted = await store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
-            foreach (var error in deleted.Errors)
-            {
-                session.Notice($"old copy {error.Key} was not pruned: {error.Code} {error.Message}".TrimEnd());
-            }
-
-            return deleted.Deleted.Count;
-        }
-        catch (VaultException failure)
-        {
-            // The push itself is whole; what stays too long is only old. PruneHistory fails loudly for the same cause.
-            session.Notice($"{ByteSize.Count(surplus.Count, "old copy", "old copies")} were not pruned: {failure.Message}");
-            return 0;
-        }
-    }
-
-    private static int RecordedRetention(ObjectHead? latest) =>
-        latest?.Label(ObjectLabels.Retention) is { } text
-        && int.TryParse(text, out var recorded) && recorded is >= Retention.Minimum and <= VaultSettings.MaximumRetention
-            ? recorded
-            : Retention.Minimum;
+    // What the store has done is recorded even when the user has just asked to stop.
+    private Task RememberAlwaysAsync() => session.RememberAsync(remote, CancellationToken.None);
 
     private PushResult Result(PushOutcome outcome, LocalVault local, string etag, string? historyKey, string? contentSha256, int pruned) =>
         new(

@@ -53,12 +53,14 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
         }
 
         var hash = Convert.ToHexStringLower(sha256.GetHashAndReset());
-        var isPushed = head.Label(ObjectLabels.VaultSha256) is not { } pushed || pushed == hash;
+
+        // The label is the stronger witness; where there is none, an ETag that is an MD5 is one.
+        var isPushed = head.Label(ObjectLabels.VaultSha256) is { } pushed ? pushed == hash : (bool?)null;
         var isStored = !head.ETagIsMd5 || head.ETag == Convert.ToHexStringLower(md5.GetHashAndReset());
-        return isPushed && isStored
+        return isPushed ?? isStored
             ? hash
             : throw VaultErrors.DownloadDamaged.With(
-                $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(isPushed ? "the store was given" : "were pushed")}",
+                $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(isPushed is null ? "the store was given" : "were pushed")}",
                 "Run the same step again; if it stays so, take an older copy with PullVault --index=2.");
     }
 

@@ -12,7 +12,8 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
 {
     /// <param name="IsSame">Whether a push has nothing to send.</param>
     /// <param name="Remote">What is known of latest now.</param>
-    internal sealed record Answer(bool IsSame, RemoteFacts Remote);
+    /// <param name="NeedsPassphrase">Whether only a passphrase could tell.</param>
+    internal sealed record Answer(bool IsSame, RemoteFacts Remote, bool NeedsPassphrase = false);
 
     public async Task<Answer> CompareAsync(
         LocalVault local, VaultFacts facts, ObjectHead latest, CancellationToken cancellationToken)
@@ -53,11 +54,29 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
             return new Answer(false, remote);
         }
 
-        var bytes = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
-        var there = LocalVault.Of(bytes, latest.LastModified);
+        byte[] bytes;
+        try
+        {
+            bytes = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged || failure.Error == VaultErrors.ArchiveTooLarge)
+        {
+            session.Notice($"what stands at latest is not what its labels say: {failure.Message}");
+            return new Answer(false, remote);
+        }
+
+        var there = LocalVault.Of(bytes);
         if (there.Sha256 == local.Sha256)
         {
             return new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp));
+        }
+
+        if (session.AtHand is null)
+        {
+            // The bytes are the ones that this tree-mac was written with; the Go tool's label says nothing of the passphrase.
+            return latest.Label(ObjectLabels.VaultSha256) is not null
+                ? new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp))
+                : new Answer(false, remote, NeedsPassphrase: true);
         }
 
         var treeMac = TryOpen(there);

@@ -14,13 +14,13 @@ namespace TazPod.Vault.Verbs;
 internal sealed class SaveVerb(VaultSession session)
 {
     private readonly VaultSettings settings = session.Settings;
-    private readonly string directory = session.Settings.SecretsDirectory;
+    private readonly string directory = session.SecretsDirectory();
 
     public async Task<SaveResult> RunAsync(CancellationToken cancellationToken)
     {
-        SecretsDirectoryRule.Require(settings);
-        SecretsSwap.For(directory).Recover();
         RequireDirectory();
+        using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
+        SecretsSwap.For(directory).Recover();
         var candidates = session.RequirePassphrase();
         var current = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
         using var content = current is null ? null : await OpenCurrentAsync(current, candidates, cancellationToken);
@@ -30,18 +30,22 @@ internal sealed class SaveVerb(VaultSession session)
         using var next = PassphraseSource.TryNew(settings);
         if (current is not null && content is not null)
         {
-            var isSame = content.Manifest is { } held && content.TreeMac is not null && held.HasSameContentAs(manifest);
+            var isSame = content.TreeMac is not null && content.Manifest!.HasSameContentAs(manifest);
             if (isSame && next is null)
             {
                 return await UnchangedAsync(current, content, manifest, cancellationToken);
             }
 
-            RequireDescent(current, isSame);
+            RequireDescent(current, content, isSame);
             await KeepPendingAsync(current, cancellationToken);
+        }
+        else if (current is null)
+        {
+            RequireNotOlder();
         }
 
         var passphrase = Choose(candidates, content, next);
-        return await SealAsync(buffer, manifest, passphrase, cancellationToken);
+        return await SealAsync(current, buffer, manifest, passphrase, cancellationToken);
     }
 
     private void RequireDirectory()
@@ -63,23 +67,36 @@ internal sealed class SaveVerb(VaultSession session)
     private async Task<VaultContent?> OpenCurrentAsync(
         LocalVault current, PassphraseCandidates candidates, CancellationToken cancellationToken)
     {
+        if (current.Damage(session.State.File.Facts) is { } damage)
+        {
+            return settings.Force
+                ? await SetAsideAsync(current, damage, cancellationToken)
+                : throw VaultErrors.VaultDamaged.With(
+                    $"not saved: '{session.Location.File}' {damage}",
+                    "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
+        }
+
         try
         {
             return VaultContent.Open(current.Bytes, candidates, session.Location.File);
         }
-        catch (VaultException failure) when (settings.Force)
-        {
-            var aside = await new LocalGuard(session).KeepAsync(current, cancellationToken);
-            session.Notice($"the vault that was here did not open and is kept as '{aside}': {failure.Message}");
-            return null;
-        }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            throw VaultErrors.VaultDoesNotOpen.With(
-                $"not saved: the passphrase does not open the vault that is here, '{session.Location.File}'",
-                "Give its passphrase; to change it, add --new-passphrase-file; to set that vault aside, --force.",
-                failure);
+            // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
+            return settings is { Force: true, NewPassphraseFile: not null }
+                ? await SetAsideAsync(current, "does not open", cancellationToken)
+                : throw VaultErrors.VaultDoesNotOpen.With(
+                    $"not saved: {candidates.Origin} does not open the vault that is here, '{session.Location.File}'",
+                    "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
+                    failure);
         }
+    }
+
+    private async Task<VaultContent?> SetAsideAsync(LocalVault current, string why, CancellationToken cancellationToken)
+    {
+        var aside = await new LocalGuard(session).KeepAsync(current, cancellationToken);
+        session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        return null;
     }
 
     private async Task<ArchiveManifest> ReadTreeAsync(SealingBuffer buffer, CancellationToken cancellationToken)
@@ -99,7 +116,7 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
-    private void RequireDescent(LocalVault current, bool isSame)
+    private void RequireDescent(LocalVault current, VaultContent content, bool isSame)
     {
         if (isSame || settings.Force)
         {
@@ -107,11 +124,10 @@ internal sealed class SaveVerb(VaultSession session)
         }
 
         var origin = session.State.Secrets(directory);
-        if (origin is not null && origin.VaultSha256 != current.Sha256)
+        if (origin is not null && origin.VaultSha256 != current.Sha256
+            && !(content.Manifest is { } held && origin.LocalMac == session.LocalMac(held)))
         {
-            throw VaultErrors.StaleTree.With(
-                $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
-                "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
+            throw Stale();
         }
 
         if (origin is null && !session.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.Sha256))
@@ -126,6 +142,20 @@ internal sealed class SaveVerb(VaultSession session)
             session.Notice($"'{directory}' was not unlocked from this vault; it replaces what the vault held");
         }
     }
+
+    // The vault file was deleted; what is remembered of it still tells whether this tree is older.
+    private void RequireNotOlder()
+    {
+        if (!settings.Force && session.State.Secrets(directory) is { } origin
+            && session.State.File.Facts is { } last && origin.VaultSha256 != last.VaultSha256)
+        {
+            throw Stale();
+        }
+    }
+
+    private VaultException Stale() => VaultErrors.StaleTree.With(
+        $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
+        "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
 
     // A push that was interrupted may stand at latest only, where others may write: its bytes stay here too.
     private async Task KeepPendingAsync(LocalVault current, CancellationToken cancellationToken)
@@ -154,7 +184,7 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     private async Task<SaveResult> SealAsync(
-        SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, CancellationToken cancellationToken)
+        LocalVault? current, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, CancellationToken cancellationToken)
     {
         var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
         var key = TreeMacKey.Derive(passphrase);
@@ -164,11 +194,12 @@ internal sealed class SaveVerb(VaultSession session)
         var vaultSha256 = Convert.ToHexStringLower(SHA256.HashData(image.Span));
 
         // The vault first, what describes it second: a label must never speak of bytes that are not there.
+        LocalVault.RequireUnchanged(current, session.Location.File);
         await StagedFile.ReplaceAsync(session.Location.File, image, cancellationToken);
         await Sidecar.WriteAsync(session.Location, contentSha256, cancellationToken);
         session.State.Bind(new VaultFacts(
             vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, treeMac));
-        session.State.BindSecrets(directory, new SecretsFacts(vaultSha256, treeMac));
+        session.BindSecrets(directory, vaultSha256, manifest);
         await session.State.SaveAsync(cancellationToken);
         return Result(true, manifest, image.Length, contentSha256);
     }
@@ -177,7 +208,8 @@ internal sealed class SaveVerb(VaultSession session)
         LocalVault current, VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         session.State.Bind(content.FactsFor(current));
-        session.State.BindSecrets(directory, new SecretsFacts(current.Sha256, content.TreeMac!));
+        session.BindSecrets(directory, current.Sha256, manifest);
+        await Sidecar.EnsureAsync(session.Location, content.ContentSha256, cancellationToken);
         await session.State.SaveAsync(cancellationToken);
         return Result(false, manifest, current.Bytes.Length, content.ContentSha256);
     }

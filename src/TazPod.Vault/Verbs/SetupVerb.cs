@@ -1,4 +1,3 @@
-using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Storage;
 
@@ -10,8 +9,7 @@ internal sealed class SetupVerb(VaultSession session)
     public async Task<SetupResult> RunAsync(CancellationToken cancellationToken)
     {
         var bucket = await session.Store.CreateBucketAsync(cancellationToken);
-        var report = await ConditionProbe.ProbeAsync(session.Store, VaultKeys.ProbePrefix, cancellationToken);
-        session.Detail($"conditional writes: {report.Reason}");
+        var report = await session.ProbeAsync(cancellationToken);
         await session.RememberAsync(session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
         return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks);
     }

@@ -12,14 +12,14 @@ namespace TazPod.Vault.Verbs;
 internal sealed class UnlockVerb(VaultSession session)
 {
     private readonly VaultSettings settings = session.Settings;
-    private readonly string directory = session.Settings.SecretsDirectory;
+    private readonly string directory = session.SecretsDirectory();
 
     public async Task<UnlockResult> RunAsync(CancellationToken cancellationToken)
     {
-        SecretsDirectoryRule.Require(settings);
+        var local = await session.RequireVaultAsync(cancellationToken);
+        using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        var local = await session.RequireVaultAsync(cancellationToken);
         using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
         var manifest = Require(content, cancellationToken);
 
@@ -31,8 +31,7 @@ internal sealed class UnlockVerb(VaultSession session)
         }
 
         var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
-        Extract(swap, content, cancellationToken);
-        swap.Commit(aside);
+        Replace(swap, content, aside, cancellationToken);
         await RememberAsync(local, content, manifest, cancellationToken);
         if (aside is not null)
         {
@@ -99,7 +98,7 @@ internal sealed class UnlockVerb(VaultSession session)
             return Standing.Same;
         }
 
-        return session.State.Secrets(directory)?.TreeMac == content.MacOf(here) ? Standing.Replaceable : Standing.Edited;
+        return session.State.Secrets(directory)?.LocalMac == session.LocalMac(here) ? Standing.Replaceable : Standing.Edited;
     }
 
     private string AsideOrRefuse(ISecretsSwap swap)
@@ -111,10 +110,10 @@ internal sealed class UnlockVerb(VaultSession session)
                 "Run SaveVault to keep it, unlock into another --secrets directory, or UnlockVault --force to set it aside.");
         }
 
-        return FreeAside.For(swap, session.Time);
+        return FreeAside.Name(swap.AsideName, session.Time);
     }
 
-    private void Extract(ISecretsSwap swap, VaultContent content, CancellationToken cancellationToken)
+    private void Replace(ISecretsSwap swap, VaultContent content, string? aside, CancellationToken cancellationToken)
     {
         var stage = swap.Stage();
         try
@@ -132,14 +131,14 @@ internal sealed class UnlockVerb(VaultSession session)
 
             if (cached is not null)
             {
-                SecretsFiles.Guarded(
-                    $"cannot carry '{cached}' over",
-                    () => StagedFile.Replace(Path.Combine(stage, ArchiveManifest.VaultPass), File.ReadAllBytes(cached)));
+                SecretsFiles.CarryCachedPassphrase(cached, Path.Combine(stage, ArchiveManifest.VaultPass));
             }
+
+            swap.Commit(aside);
         }
         catch
         {
-            swap.Abandon();
+            swap.Recover();
             throw;
         }
     }
@@ -148,7 +147,7 @@ internal sealed class UnlockVerb(VaultSession session)
         LocalVault local, VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         session.State.Bind(content.FactsFor(local));
-        session.State.BindSecrets(directory, new SecretsFacts(local.Sha256, content.MacOf(manifest)));
+        session.BindSecrets(directory, local.Sha256, manifest);
         await session.State.SaveAsync(cancellationToken);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
@@ -33,6 +35,9 @@ internal sealed class VaultSession : IDisposable
     public SyncState State { get; private set; }
 
     public TimeProvider Time => options.Time;
+
+    /// <summary>Who runs this, <c>user@host</c>.</summary>
+    public string Who => options.Provenance.By;
 
     public IObjectStore Store => store.Value;
 
@@ -87,10 +92,39 @@ internal sealed class VaultSession : IDisposable
     /// <summary>Reads the vault file.</summary>
     /// <exception cref="VaultException">6001 there is none.</exception>
     public async Task<LocalVault> RequireVaultAsync(CancellationToken cancellationToken) =>
-        await LocalVault.ReadAsync(Location.File, cancellationToken)
-        ?? throw VaultErrors.VaultNotFound.With(
-            $"there is no vault file at '{Location.File}'",
-            "Run PullVault to fetch one, or SaveVault to make one from a secrets directory.");
+        await LocalVault.ReadAsync(Location.File, cancellationToken) ?? throw NoVault();
+
+    /// <summary>The secrets directory with every link followed: one directory has one name, whatever it is called by.</summary>
+    /// <exception cref="VaultException">1007: it can never be a secrets directory.</exception>
+    public string SecretsDirectory()
+    {
+        SecretsDirectoryRule.Require(Settings);
+        try
+        {
+            return RealPath.Of(Settings.SecretsDirectory);
+        }
+        catch (IOException exception)
+        {
+            throw FileFailures.Translate(exception, $"cannot follow '{Settings.SecretsDirectory}'");
+        }
+    }
+
+    /// <summary>Remembers which vault a secrets directory holds now.</summary>
+    public void BindSecrets(string directory, string vaultSha256, ArchiveManifest manifest) =>
+        State.BindSecrets(directory, new SecretsFacts(vaultSha256, LocalMac(manifest)));
+
+    /// <summary>The fingerprint of a tree under this workspace's own key.</summary>
+    public string LocalMac(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(State.LocalKey()));
+
+    /// <summary>Refuses when there is no vault file.</summary>
+    /// <exception cref="VaultException">6001 there is none.</exception>
+    public void RequireVaultFile()
+    {
+        if (!File.Exists(Location.File))
+        {
+            throw NoVault();
+        }
+    }
 
     /// <summary>Remembers a remote, on disk.</summary>
     public async Task RememberAsync(RemoteFacts remote, CancellationToken cancellationToken)
@@ -107,9 +141,10 @@ internal sealed class VaultSession : IDisposable
             return Store.Conditions;
         }
 
-        if (remote.HonoursConditions is { } honoured)
+        // A store that did not honour them may have been mended since; that is worth the question.
+        if (remote.HonoursConditions == true)
         {
-            return honoured ? ConditionSupport.Honoured : ConditionSupport.NotHonoured;
+            return ConditionSupport.Honoured;
         }
 
         if (latest?.Label(ObjectLabels.Conditions) == ConditionToken)
@@ -118,19 +153,32 @@ internal sealed class VaultSession : IDisposable
         }
 
         Detail("probing once whether the store honours conditional writes");
+        return (await ProbeAsync(cancellationToken)).Support;
+    }
+
+    /// <summary>Asks the store what it honours.</summary>
+    public async Task<ConditionReport> ProbeAsync(CancellationToken cancellationToken)
+    {
         var report = await ConditionProbe.ProbeAsync(Store, VaultKeys.ProbePrefix, cancellationToken);
         Detail($"conditional writes: {report.Reason}");
-        return report.Support;
+        foreach (var key in report.LeftBehind)
+        {
+            Notice($"the probe object '{key}' could not be removed; the credentials lack s3:DeleteObject");
+        }
+
+        return report;
     }
 
     /// <summary>The metadata of a push.</summary>
-    public IReadOnlyDictionary<string, string> Labels(LocalVault local, VaultFacts? facts, string historyKey, RemoteFacts remote)
+    public IReadOnlyDictionary<string, string> Labels(
+        LocalVault local, VaultFacts? facts, string historyKey, RecordedRetention retention, RemoteFacts remote)
     {
         var labels = new Dictionary<string, string>
         {
             [ObjectLabels.VaultSha256] = local.Sha256,
             [ObjectLabels.HistoryKey] = historyKey,
-            [ObjectLabels.Retention] = Settings.Retention.ToString(CultureInfo.InvariantCulture),
+            [ObjectLabels.Retention] = retention.Next.ToString(CultureInfo.InvariantCulture),
+            [ObjectLabels.RetentionBy] = retention.By,
             [ObjectLabels.PushedBy] = options.Provenance.By,
         };
         Add(ObjectLabels.ContentSha256, facts?.ContentSha256 ?? UnboundLabel(local));
@@ -170,6 +218,10 @@ internal sealed class VaultSession : IDisposable
             store.Value.Dispose();
         }
     }
+
+    private VaultException NoVault() => VaultErrors.VaultNotFound.With(
+        $"there is no vault file at '{Location.File}'",
+        "Run PullVault to fetch one, or SaveVault to make one from a secrets directory.");
 
     // What vouches for a store in latest's metadata names that store: a bucket copied elsewhere takes it along.
     private string ConditionToken =>

@@ -9,10 +9,12 @@ internal sealed class LocalVault
 {
     private readonly Lazy<string> md5;
 
-    private LocalVault(byte[] bytes, DateTimeOffset modified)
+    private readonly FileFacts? file;
+
+    private LocalVault(byte[] bytes, FileFacts? file)
     {
         Bytes = bytes;
-        Modified = modified;
+        this.file = file;
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         md5 = new(ComputeMd5);
     }
@@ -23,7 +25,7 @@ internal sealed class LocalVault
     public string Sha256 { get; }
 
     /// <summary>When the file was last written.</summary>
-    public DateTimeOffset Modified { get; }
+    public DateTimeOffset Modified => file?.Modified ?? default;
 
     /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object.</summary>
     public string Md5 => md5.Value;
@@ -32,7 +34,7 @@ internal sealed class LocalVault
     public string Salt => Convert.ToHexStringLower(Bytes.Span[..Math.Min(TazPodFormat.SaltSize, Bytes.Length)]);
 
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
-    public static LocalVault Of(byte[] bytes, DateTimeOffset modified) => new(bytes, modified);
+    public static LocalVault Of(byte[] bytes) => new(bytes, null);
 
     /// <summary>Reads the file; null when there is none.</summary>
     /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
@@ -48,9 +50,16 @@ internal sealed class LocalVault
                     $"'{path}' has {stream.Length} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
             }
 
+            var before = FileFacts.Of(stream.SafeFileHandle);
             var bytes = new byte[stream.Length];
             await stream.ReadExactlyAsync(bytes, cancellationToken);
-            return new LocalVault(bytes, File.GetLastWriteTimeUtc(stream.SafeFileHandle));
+            return FileFacts.Of(stream.SafeFileHandle) == before
+                ? new LocalVault(bytes, before)
+                : throw Written(path);
+        }
+        catch (EndOfStreamException)
+        {
+            throw Written(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -62,8 +71,40 @@ internal sealed class LocalVault
         }
     }
 
+    /// <summary>Refuses when the file is not the one that was read any more: another tool, which knows no lock of ours, wrote it.</summary>
+    /// <param name="local">What was read; null when there was no file.</param>
+    /// <param name="path">The vault file.</param>
+    /// <exception cref="VaultException">4005: it changed.</exception>
+    public static void RequireUnchanged(LocalVault? local, string path)
+    {
+        var now = FileFacts.Of(StagedFile.ResolveLink(path));
+        var isSame = local?.file is { } then ? now == then : now.Kind == FileKind.Missing;
+        if (!isSame)
+        {
+            throw Written(path);
+        }
+    }
+
+    /// <summary>What shows that these bytes are no whole vault, whatever the passphrase; null when nothing does.</summary>
+    /// <param name="last">The facts of the vault that was here before, if any are kept.</param>
+    public string? Damage(VaultFacts? last)
+    {
+        if (Bytes.Length < TazPodFormat.MinimumSize)
+        {
+            return $"has {Bytes.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}";
+        }
+
+        // Every save draws a new salt: other bytes behind a salt that is known are damage.
+        return last is not null && last.Salt == Salt && last.VaultSha256 != Sha256
+            ? "is damaged: it starts like the vault that was here before and differs after that"
+            : null;
+    }
+
     /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
     public bool IsContentOf(string etag, long size) => size == Bytes.Length && etag == Md5;
+
+    private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
+        $"another program wrote '{path}' at the same time", "Run the same step again when nothing else writes there.");
 
     // S3's ETag is an MD5; it is compared to tell versions apart, and no trust in the content hangs on it.
 #pragma warning disable CA5351

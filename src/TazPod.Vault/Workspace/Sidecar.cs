@@ -13,6 +13,16 @@ internal static class Sidecar
     public static async Task WriteAsync(VaultLocation location, string contentSha256, CancellationToken cancellationToken) =>
         await StagedFile.ReplaceAsync(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256), cancellationToken);
 
+    /// <summary>Writes it unless it says so already.</summary>
+    public static async Task EnsureAsync(VaultLocation location, string contentSha256, CancellationToken cancellationToken)
+    {
+        if (FileFacts.Of(location.Sidecar) is not { Kind: FileKind.File, Size: 64 }
+            || await File.ReadAllTextAsync(location.Sidecar, cancellationToken) != contentSha256)
+        {
+            await WriteAsync(location, contentSha256, cancellationToken);
+        }
+    }
+
     /// <summary>Removes it: no label is better than the label of other bytes.</summary>
     public static void Drop(VaultLocation location)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -21,6 +23,17 @@ internal sealed class SyncState
     /// <summary>What is remembered of this vault file.</summary>
     public FileState File => document.Files.TryGetValue(location.Name, out var state) ? state : new FileState();
 
+    /// <summary>The key of fingerprints that never leave this workspace, drawn when it is first needed.</summary>
+    public byte[] LocalKey()
+    {
+        if (document.LocalKey.Length == 0)
+        {
+            document = document with { LocalKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) };
+        }
+
+        return Encoding.ASCII.GetBytes(document.LocalKey);
+    }
+
     /// <summary>Reads the file; an unreadable one counts as empty, with a notice.</summary>
     public static SyncState Load(VaultLocation location, Action<string> notice)
     {
@@ -39,7 +52,10 @@ internal sealed class SyncState
                     "Use that version here, or delete the file: what it knows is then asked of the store again.");
             }
 
-            return new SyncState(location, document ?? new SyncDocument());
+            // The serializer lets null be an element, wherever annotations forbid it as a member.
+            return document is null || document.Files.Values.Any(file => file?.Remotes.Contains(null!) != false || file.Secrets.Values.Contains(null!))
+                ? throw new JsonException()
+                : new SyncState(location, document);
         }
         catch (JsonException)
         {

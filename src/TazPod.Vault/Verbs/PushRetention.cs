@@ -1,0 +1,41 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Retention at the end of a push. What cannot be deleted is told and fails nothing: the push itself is whole.</summary>
+internal sealed class PushRetention(VaultSession session)
+{
+    /// <param name="listing">The history before this push.</param>
+    /// <param name="keep">How many of the newest stay.</param>
+    /// <param name="untouchable">The copies of what is latest and of what was latest until now: they stay, however old.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many copies went.</returns>
+    public async Task<int> RunAsync(
+        HistoryListing listing, int keep, IReadOnlyList<HistoryCopy> untouchable, CancellationToken cancellationToken)
+    {
+        var copies = untouchable.Concat(listing.Copies).DistinctBy(copy => copy.Key).OrderByDescending(copy => copy.Stamp).ToList();
+        var surplus = Retention.Surplus(copies, keep, copy => untouchable.Any(other => other.Key == copy.Key));
+        if (surplus.Count == 0)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var deleted = await session.Store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
+            foreach (var error in deleted.Errors)
+            {
+                session.Notice($"old copy {error.Key} was not pruned: {error.Code} {error.Message}".TrimEnd());
+            }
+
+            return deleted.Deleted.Count;
+        }
+        catch (VaultException failure)
+        {
+            session.Notice($"{ByteSize.Count(surplus.Count, "old copy", "old copies")} were not pruned: {failure.Message}");
+            return 0;
+        }
+    }
+}
