@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Tests;
+
+/// <summary>The pages say what the code does.</summary>
+public sealed class DocsTests
+{
+    [Fact]
+    public void The_readme_names_every_setting_by_each_of_its_names()
+    {
+        var readme = Page("README.md");
+
+        foreach (var setting in SettingCatalog.All)
+        {
+            string?[] names = [setting.Argument is null ? null : $"--{setting.Argument}", .. setting.Environment, setting.ConfigurationKey];
+            foreach (var name in names.OfType<string>().Where(name => name.Length > 0))
+            {
+                Assert.Contains($"`{name}`", readme, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_readme_stays_a_page_that_one_can_read() => Assert.InRange(Page("README.md").Split('\n').Length, 50, 200);
+
+    [Fact]
+    public void Every_failure_has_its_row()
+    {
+        var rows = Page("docs/ERRORS.md").Split('\n').Where(line => line.StartsWith("| TAZPOD", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(
+            VaultErrors.All.Select(error => $"| {error.Code} | {(int)error.ExitCode} | {error.Summary} |"),
+            rows.Select(row => row[..(row.LastIndexOf(" | ", StringComparison.Ordinal) + 2)]));
+    }
+
+    private static string Page(string path, [CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
+}
