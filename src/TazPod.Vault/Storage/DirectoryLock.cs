@@ -13,8 +13,9 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
 
     // The lock file is polled, which is not fair: writers of this store queue up here, or the quickest would starve the others.
     private readonly SemaphoreSlim queue = new(1);
+    private bool hasSwept;
 
-    /// <summary>Takes the lock, then removes what killed writers left: all writers stage under this lock, so no temporary file is alive.</summary>
+    /// <summary>Takes the lock, then, the first time, removes what killed writers left: all writers stage under this lock, so no temporary file is alive.</summary>
     /// <returns>The lock, to be disposed.</returns>
     /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: others keep it; 6xxx: it cannot be opened.</exception>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
                     $"cannot write in '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s ({Holder()} has it)",
                     "Wait for that process to end and run the same step again; the lock needs no clean-up.");
             SignHolder();
-            Sweep();
+            SweepOnce();
             return new Held(file, queue);
         }
         catch
@@ -74,8 +75,15 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
         }
     }
 
-    private void Sweep()
+    // Once a store: a bucket of ten thousand copies is not walked for every write, and the next process sweeps again.
+    private void SweepOnce()
     {
+        if (hasSwept)
+        {
+            return;
+        }
+
+        hasSwept = true;
         var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (var leftover in Directory.EnumerateFiles(bucketPath, ".*.tazpod-tmp", everything))
         {
