@@ -102,14 +102,17 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     }
 
     // Directories may end in a slash, and tar's own habit puts './' in front; neither says where a path leads.
+    // Counted first and cut once: the longest header has room for half a million of them.
     private static string Plain(TarHeader header)
     {
-        var path = header.Name;
-        while (path.StartsWith("./", StringComparison.Ordinal))
+        var name = header.Name;
+        var start = 0;
+        while (name.AsSpan(start).StartsWith("./", StringComparison.Ordinal))
         {
-            path = path[2..];
+            start += 2;
         }
 
+        var path = name[start..];
         return header.Type == '5' && path.EndsWith('/') ? path[..^1] : path;
     }
 
