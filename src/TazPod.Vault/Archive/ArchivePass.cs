@@ -54,7 +54,9 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
         if (header.Type is '1' or '2')
         {
-            extraction?.MakeDirectories(tree.AddSkippedLink(path));
+            // Not inside the call: without an extraction its arguments would not be evaluated.
+            var parents = tree.AddSkippedLink(path);
+            extraction?.MakeDirectories(parents);
             return;
         }
 
