@@ -54,7 +54,9 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
         if (header.Type is '1' or '2')
         {
-            extraction?.MakeDirectories(tree.AddSkippedLink(path));
+            // Not inside the call: without an extraction its arguments would not be evaluated.
+            var parents = tree.AddSkippedLink(path);
+            extraction?.MakeDirectories(parents);
             return;
         }
 
@@ -102,14 +104,17 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     }
 
     // Directories may end in a slash, and tar's own habit puts './' in front; neither says where a path leads.
+    // Counted first and cut once: the longest header has room for half a million of them.
     private static string Plain(TarHeader header)
     {
-        var path = header.Name;
-        while (path.StartsWith("./", StringComparison.Ordinal))
+        var name = header.Name;
+        var start = 0;
+        while (name.AsSpan(start).StartsWith("./", StringComparison.Ordinal))
         {
-            path = path[2..];
+            start += 2;
         }
 
+        var path = name[start..];
         return header.Type == '5' && path.EndsWith('/') ? path[..^1] : path;
     }
 

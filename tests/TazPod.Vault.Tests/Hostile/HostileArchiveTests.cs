@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Tests.Archive;
+
+namespace TazPod.Vault.Tests.Hostile;
+
+public sealed class HostileArchiveTests : IDisposable
+{
+    // A header's word is no reason to allocate; what the longest extended header (1 MiB) may cost is.
+    private const long MostAllocated = 32L << 20;
+
+    // Far beyond what any of these takes on an idle machine, and far below what somebody would wait for.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private readonly Cell cell = new();
+
+    public HostileArchiveTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps neither the names nor the modes");
+
+    [Fact]
+    public void A_changed_archive_is_extracted_whole_or_refused_without_a_trace() =>
+        HostileArchive.Any.Spend(3000, archive => AssertHolds(archive.Bytes(), archive.Options), archive => archive.ToString());
+
+    [Fact]
+    public void An_unchanged_archive_of_any_writer_is_taken() =>
+        HostileArchive.Any.Spend(
+            300,
+            archive =>
+            {
+                var tar = archive.Packer.Pack(archive.Tree);
+                var manifest = ArchiveReader.Inspect(TarBytes.Gzip(tar), new ArchiveReadOptions(), default);
+                if (archive.Packer is Packer.Ours or Packer.Pax)
+                {
+                    var expected = archive.Tree.Where(item => item.IsDirectory || item.Path != ArchiveManifest.VaultPass);
+                    Assert.Equal(expected.Select(item => (item.Path, item.Mode)).Order(), manifest.Entries.Select(entry => (entry.Path, entry.Mode)).Order());
+                }
+            },
+            archive => archive.ToString());
+
+    [Theory]
+    [InlineData("./")]
+    [InlineData("/")]
+    [InlineData("../")]
+    [InlineData("d/")]
+    [InlineData("x")]
+    [InlineData("\u001b")]
+    public void A_name_that_fills_the_longest_header_is_no_work(string repeated)
+    {
+        var record = TarBytes.PaxRecord("path", string.Concat(Enumerable.Repeat(repeated, (1 << 20) / repeated.Length - 20)));
+
+        AssertHolds(new TarBytes().Entry('x', "pax", record).File("file").End(), new ArchiveReadOptions());
+    }
+
+    [Fact]
+    public void A_hundred_thousand_empty_members_are_no_work()
+    {
+        var members = Enumerable.Repeat(TarBytes.Gzip([]), 100_000).SelectMany(member => member);
+
+        AssertHolds([.. new TarBytes().File("file").End(), .. members], new ArchiveReadOptions());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => cell.Dispose();
+
+    private void AssertHolds(byte[] archive, ArchiveReadOptions options)
+    {
+        // A case that failed may have left something, and a smaller one is tried next.
+        cell.Empty();
+        var (inspected, refusal) = Bounded(() => ArchiveReader.Inspect(archive, options, default));
+        var (extracted, failure) = Bounded(() => ArchiveReader.Extract(archive, cell.Destination, options, default));
+
+        cell.AssertNothingOutside();
+        var holdings = cell.Holdings();
+        if (failure is not null)
+        {
+            Assert.Empty(holdings);
+            if (refusal is not null || !IsBeyondTheSystem(failure, inspected!))
+            {
+                Assert.Equal((refusal?.Error, refusal?.Message), (failure.Error, failure.Message));
+            }
+
+            Assert.DoesNotContain(failure.Message, char.IsControl);
+            return;
+        }
+
+        Assert.Null(refusal);
+        Assert.Equal(inspected!.Entries, extracted!.Entries);
+        Assert.Equal(inspected.HasVaultPass, extracted.HasVaultPass);
+        Assert.Equal(inspected.Notices.SelectMany(notice => notice.Paths), extracted.Notices.SelectMany(notice => notice.Paths));
+        Assert.Equal(options.IncludeVaultPass && extracted.HasVaultPass, holdings.RemoveAll(IsVaultPass) == 1);
+        Assert.Equal(extracted.Entries, holdings.OrderBy(entry => entry.Path, PathOrder.Instance));
+    }
+
+    private static bool IsVaultPass(ArchiveEntry entry) => entry is { Path: ArchiveManifest.VaultPass, Kind: ArchiveEntryKind.File };
+
+    // The format allows a path of 4096 bytes, and the system no more than that with the destination in front.
+    private static bool IsBeyondTheSystem(VaultException failure, ArchiveManifest inspected) =>
+        failure.Error == VaultErrors.FileFailed && inspected.Entries.Max(entry => EntryPath.ByteCount(entry.Path)) > 3900;
+
+    private static (ArchiveManifest? Manifest, VaultException? Refusal) Bounded(Func<ArchiveManifest> read)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return (read(), null);
+        }
+        catch (VaultException refusal)
+        {
+            return (null, refusal);
+        }
+        finally
+        {
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
+            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Longest);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Formats.Tar;
+using TazPod.Vault.Archive;
+
+namespace TazPod.Vault.Tests.Hostile;
+
+/// <summary>Who made a tar: ours, or the framework in one of its formats.</summary>
+internal enum Packer
+{
+    Ours,
+    Pax,
+    Gnu,
+    Ustar,
+    V7,
+}
+
+/// <summary>Trees to tars.</summary>
+internal static class Packing
+{
+    /// <summary>The tar of a tree; what the format has no room for is left out.</summary>
+    public static byte[] Pack(this Packer packer, IEnumerable<TreeItem> tree) => packer == Packer.Ours ? Ours(tree) : Foreign(packer, tree);
+
+    private static byte[] Ours(IEnumerable<TreeItem> tree)
+    {
+        var tar = new MemoryStream();
+        var output = new TarOutput(tar);
+        foreach (var item in tree)
+        {
+            if (item.Content is not { } content)
+            {
+                output.Directory(item.Path, item.Mode);
+                continue;
+            }
+
+            output.BeginFile(item.Path, item.Mode, content.Length);
+            output.Content(content);
+            output.EndFile();
+        }
+
+        output.End();
+        return tar.ToArray();
+    }
+
+    private static byte[] Foreign(Packer packer, IEnumerable<TreeItem> tree)
+    {
+        var tar = new MemoryStream();
+        using (var writer = new TarWriter(tar, Format(packer), leaveOpen: true))
+        {
+            foreach (var item in tree)
+            {
+                try
+                {
+                    writer.WriteEntry(Entry(packer, item));
+                }
+                catch (ArgumentException)
+                {
+                    // A name that is too long for the format.
+                }
+            }
+        }
+
+        // The framework forgets the end marker where there is nothing else.
+        return tar.Length == 0 ? new byte[1024] : tar.ToArray();
+    }
+
+    private static TarEntryFormat Format(Packer packer) => packer switch
+    {
+        Packer.Gnu => TarEntryFormat.Gnu,
+        Packer.Ustar => TarEntryFormat.Ustar,
+        Packer.V7 => TarEntryFormat.V7,
+        _ => TarEntryFormat.Pax,
+    };
+
+    private static TarEntry Entry(Packer packer, TreeItem item)
+    {
+        var file = packer == Packer.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile;
+        var type = item.IsDirectory ? TarEntryType.Directory : file;
+        TarEntry entry = packer switch
+        {
+            Packer.Gnu => new GnuTarEntry(type, item.Path),
+            Packer.Ustar => new UstarTarEntry(type, item.Path),
+            Packer.V7 => new V7TarEntry(type, item.Path),
+            _ => new PaxTarEntry(type, item.Path),
+        };
+        entry.Mode = (UnixFileMode)item.Mode;
+        if (item.Content is { } content)
+        {
+            entry.DataStream = new MemoryStream(content);
+        }
+
+        return entry;
+    }
+}

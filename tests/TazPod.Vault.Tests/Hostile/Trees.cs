@@ -1,0 +1,61 @@
+using CsCheck;
+
+namespace TazPod.Vault.Tests.Hostile;
+
+/// <summary>Generated trees that a vault can keep: parents before what they hold, each path once.</summary>
+internal static class Trees
+{
+    private const int PrivateDirectory = 0b111_000_000;
+
+    // What lies near a border of some format: 100 and 155 are ustar's, 255 is the file system's.
+    private static readonly Gen<string> Name = Gen.Frequency(
+        (6, Gen.Char['a', 'e'].Array[1, 3].Select(letters => new string(letters))),
+        (2, Pick("Ä ö", "日本", "a\nb", "a\\b", "...", ".hidden", "-rf", " ", "e\u0301", "\u00e9", "a\u202eb", ".vault_pass")),
+        (1, Gen.Int[90, 255].Select(length => new string('n', length))),
+        (1, Gen.Int[30, 127].Select(length => new string('ü', length))));
+
+    private static readonly Gen<byte[]> Content = Gen.Frequency(
+        (1, Gen.Const(Array.Empty<byte>())),
+        (6, Gen.Byte.Array[0, 40]),
+        (2, Gen.Int[-1, 1].SelectMany(off => Pick(512, 1024, 4096).SelectMany(size => Gen.Byte.Array[size + off]))),
+        (1, Gen.Int[60_000, 70_000].Select(size => new byte[size])));
+
+    private static readonly Gen<TreeItem> Item = Gen.Select(
+        Name.Array[1, 4], Gen.Int[0, 0b111_111_111], Content, Gen.Bool,
+        (names, mode, content, isDirectory) => new TreeItem(string.Join('/', names), mode, isDirectory ? null : content));
+
+    /// <summary>Trees of up to seven items and the directories above them.</summary>
+    public static Gen<TreeItem[]> Any { get; } = Item.Array[0, 7].Select(Whole);
+
+    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static TreeItem[] Whole(TreeItem[] items)
+    {
+        var whole = new Dictionary<string, TreeItem>();
+        foreach (var item in items)
+        {
+            var parents = Parents(item.Path).ToArray();
+            if (whole.ContainsKey(item.Path) || parents.Any(parent => whole.TryGetValue(parent, out var known) && !known.IsDirectory))
+            {
+                continue;
+            }
+
+            foreach (var parent in parents)
+            {
+                whole.TryAdd(parent, new TreeItem(parent, PrivateDirectory, null));
+            }
+
+            whole.Add(item.Path, item);
+        }
+
+        return [.. whole.Values];
+    }
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            yield return path[..slash];
+        }
+    }
+}
