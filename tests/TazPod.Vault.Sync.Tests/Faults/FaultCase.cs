@@ -16,6 +16,9 @@ internal sealed record FaultCase(string Scenario, int Request, string Operation,
     /// <summary>How the plain run after it ended, and the way out where it was refused.</summary>
     public string Again { get; init; } = "";
 
+    /// <summary>Whether the request that was to be struck was sent at all.</summary>
+    public bool HasStruck { get; init; }
+
     /// <summary>What does not hold.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

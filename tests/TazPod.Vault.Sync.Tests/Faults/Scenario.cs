@@ -16,5 +16,8 @@ internal sealed record Scenario(
 
     public Func<VaultSettings, VaultSettings> Settings { get; init; } = static settings => settings;
 
+    /// <summary>Which requests are struck: all, unless another scenario strikes the same ones.</summary>
+    public Func<S3Request, bool> Strikes { get; init; } = static _ => true;
+
     public override string ToString() => Name;
 }

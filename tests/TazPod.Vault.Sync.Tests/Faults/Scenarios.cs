@@ -1,6 +1,7 @@
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
@@ -13,15 +14,18 @@ internal static class Scenarios
 {
     private const int KeptCopies = 2;
 
+    // ETags that are no MD5s: nobody but us can tell whether a download is what was pushed.
+    private static readonly S3Quirks ManagedKeys = S3Quirks.Aws with { KmsStyleEtags = true };
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Setup("SetupStorage, no bucket", _ => Task.CompletedTask),
-        Setup("SetupStorage, bucket there", WithBucketAsync),
+        Setup("SetupStorage, bucket there", WithBucketAsync) with { Strikes = request => request.Operation is "HeadBucket" },
         Push("PushVault, first", FirstAsync),
-        Push("PushVault, first, to a store nobody has probed", UnprobedAsync),
+        Push("PushVault, first, to a store nobody has probed", UnprobedAsync) with { Strikes = IsOfProbe },
         Push("PushVault, changed", ChangedAsync),
         Push("PushVault, changed, on Ceph", ChangedAsync) with { Quirks = S3Quirks.Rgw },
-        Push("PushVault, changed, with managed keys", ChangedAsync) with { Quirks = S3Quirks.Aws with { KmsStyleEtags = true } },
+        Push("PushVault, changed, with managed keys", ChangedAsync) with { Quirks = ManagedKeys },
         Push("PushVault, changed, no copies", ChangedAsync) with { Quirks = S3Quirks.Aws with { RefuseCopies = true } },
         Push("PushVault, changed, with retention", ManyAsync) with { Settings = s => s with { Retention = KeptCopies } },
         Push("PushVault, unchanged", PushedAsync),
@@ -36,12 +40,18 @@ internal static class Scenarios
         Pull("PullVault, fresh", FreshAsync),
         Pull("PullVault, newer", NewerAsync),
         Pull("PullVault, newer, unopened", NewerAsync) with { Settings = Unopened },
+        Pull("PullVault, newer, unopened, with managed keys", NewerAsync) with { Settings = Unopened, Quirks = ManagedKeys },
         Pull("PullVault, newer, without memory", WithoutMemoryAsync) with { Settings = Unopened },
         Pull("PullVault, newer, from another tool", FromForeignAsync) with { Settings = Unopened },
         Pull("PullVault, no news", PushedAsync),
         Pull("PullVault --index=2", TwoCopiesAsync, stage => stage.Copies[^2]) with
         {
             Settings = s => Unopened(s) with { Copy = CopySelector.AtIndex(2) },
+        },
+        Pull("PullVault --index=2, with managed keys", TwoCopiesAsync, stage => stage.Copies[^2]) with
+        {
+            Settings = s => Unopened(s) with { Copy = CopySelector.AtIndex(2) },
+            Quirks = ManagedKeys,
         },
         new("PruneHistory", ManyAsync, async s => await s.PruneHistoryAsync(), (stage, _) => Assert.Equal(KeptCopies, stage.Copies.Count))
         {
@@ -83,6 +93,9 @@ internal static class Scenarios
 
     public static RemoteFacts RemoteOf(Stage stage) =>
         Assert.Single(SyncState.Load(new VaultLocation(stage.Here.VaultFile), _ => { }).File.Remotes);
+
+    private static bool IsOfProbe(S3Request request) =>
+        request.Operation is "DeleteObjects" || request.Key.StartsWith(VaultKeys.ProbePrefix, StringComparison.Ordinal);
 
     private static async Task WithBucketAsync(Stage stage) => await stage.Here.Service().SetupStorageAsync();
 
@@ -137,14 +150,14 @@ internal static class Scenarios
         await ChangedAsync(stage);
         var written = await SealedElsewhereAsync(stage, "written by another tool");
         stage.S3.Bucket(stage.BucketName).Put(
-            History.VaultKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
+            VaultKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
     }
 
     private static async Task PendingAsync(Stage stage)
     {
         await ChangedAsync(stage);
         stage.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != History.VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
         var failure = await Assert.ThrowsAsync<VaultException>(() => stage.Here.Service().PushAsync());
         stage.S3.Faults.Clear();
         Assert.Equal(VaultErrors.CopyPending, failure.Error);
@@ -184,7 +197,7 @@ internal static class Scenarios
         await PushedAsync(stage);
         var written = await SealedElsewhereAsync(stage, "written by another tool");
         stage.S3.Bucket(stage.BucketName).Put(
-            History.VaultKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
+            VaultKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
     }
 
     private static async Task SaveAsync(Stage stage, Workspace workspace, string text)

@@ -8,7 +8,7 @@ internal sealed class Strike
     private readonly int number;
     private readonly bool stays;
     private int seen;
-    private int hits;
+    private volatile bool hasHit;
     private volatile bool stopped;
 
     public Strike(Stage stage, int number, FaultKind kind, S3Request request)
@@ -18,8 +18,8 @@ internal sealed class Strike
         stage.S3.Faults.On(other => other.Bucket == stage.BucketName && !stopped && IsStruck(), kind.Make(stage, request)!);
     }
 
-    /// <summary>How many requests it has struck.</summary>
-    public int Hits => hits;
+    /// <summary>Whether it has struck.</summary>
+    public bool HasHit => hasHit;
 
     public void Stop() => stopped = true;
 
@@ -31,7 +31,7 @@ internal sealed class Strike
             return false;
         }
 
-        Interlocked.Increment(ref hits);
+        hasHit = true;
         return true;
     }
 }
