@@ -275,6 +275,8 @@ public sealed partial class S3Client : IObjectStore
 
     private static PutOutcome? OutcomeOf(AmazonServiceException exception, WriteCondition condition) => exception.StatusCode switch
     {
+        // Where nothing was asked, these are failures like any other: nobody looks for a refusal there.
+        _ when condition == WriteCondition.None => null,
         HttpStatusCode.PreconditionFailed => PutOutcome.ConditionFailed,
         HttpStatusCode.Conflict => PutOutcome.Busy,
         HttpStatusCode.NotFound when condition.ETag is not null && S3Failures.CodeOf(exception) is "NoSuchKey" or "NotFound" =>

@@ -1,29 +1,33 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
 /// <summary>Sees to it that what stands at latest stands in the history too, whoever wrote it.</summary>
 internal sealed class LatestArchive(VaultSession session)
 {
+    // Keys in a row that others may take between the listing and the copy.
+    private const int MostStamps = 10;
     private readonly IObjectStore store = session.Store;
 
     /// <summary>The copy that holds what stands at latest, made if there is none.</summary>
+    /// <param name="local">The vault file.</param>
     /// <param name="latest">What stands there.</param>
     /// <param name="listing">The history.</param>
     /// <param name="wanted">The stamp for a new copy; null takes latest's own.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">4001 latest moved meanwhile; otherwise nothing may be replaced, since it could not be kept.</exception>
     public async Task<HistoryCopy> EnsureAsync(
-        ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
+        LocalVault local, ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
     {
         if (await FindAsync(latest, listing, cancellationToken) is { } copy)
         {
             return copy;
         }
 
-        var made = await MakeAsync(latest, listing, wanted, cancellationToken);
+        var made = await MakeAsync(local, latest, listing, wanted, cancellationToken);
         session.Notice($"latest had no history copy; it was kept as {made.Stamp}");
         return made;
     }
@@ -55,39 +59,40 @@ internal sealed class LatestArchive(VaultSession session)
         return head.Head?.Label(ObjectLabels.VaultSha256) == vaultSha256 ? named : null;
     }
 
-    // Under its own stamp, or the first free second after it.
+    // Under its own stamp, or the first free second after it. A COPY takes what stands at latest when it is carried out. Only where
+    // the condition on its source is known to be honoured, or where the bytes are safe here, may it be sent to a key that somebody
+    // else may have filled since the listing: elsewhere a late COPY would put a newer version over the only copy of this one.
     private async Task<HistoryCopy> MakeAsync(
-        ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
+        LocalVault local, ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
     {
         var stamp = listing.FreeFrom(wanted ?? LatestVersion.StampOf(latest));
-        var key = VaultKeys.ForStamp(stamp);
-        var copy = await CopyAsync(latest, key, cancellationToken);
-        var etag = copy.Outcome switch
-        {
-            CopyOutcome.Copied => copy.ETag,
-            CopyOutcome.NotSupported => await SendAsync(latest, key, cancellationToken),
-            _ => throw Moved(),
-        };
-
-        if (etag != latest.ETag && !(await IsFaithfulAsync(latest, key, cancellationToken)))
-        {
-            throw Moved();
-        }
-
-        return new HistoryCopy(key, stamp, latest.Size, etag);
+        var isHere = latest.Label(ObjectLabels.VaultSha256) == local.Sha256 || (latest.ETagIsMd5 && local.IsContentOf(latest.ETag, latest.Size));
+        return (store.Conditions == ConditionSupport.Honoured || isHere ? await TryCopyAsync(latest, stamp, cancellationToken) : null)
+            ?? await SendAsync(latest, stamp, cancellationToken);
     }
 
-    private async Task<CopyResult> CopyAsync(ObjectHead latest, string key, CancellationToken cancellationToken)
+    /// <returns>The copy, or null when the store does not copy.</returns>
+    private async Task<HistoryCopy?> TryCopyAsync(ObjectHead latest, Stamp stamp, CancellationToken cancellationToken)
     {
+        var key = VaultKeys.ForStamp(stamp);
+        CopyResult copy;
         try
         {
-            return await store.CopyObjectAsync(VaultKeys.Latest, latest.ETag, key, cancellationToken);
+            copy = await store.CopyObjectAsync(VaultKeys.Latest, latest.ETag, key, cancellationToken);
         }
         catch (VaultException failure)
         {
             session.Detail($"the store did not copy ({failure.Message}); the bytes take the way through here");
-            return new CopyResult(CopyOutcome.NotSupported);
+            return null;
         }
+
+        return copy.Outcome switch
+        {
+            CopyOutcome.NotSupported => null,
+            CopyOutcome.Copied when copy.ETag == latest.ETag || await IsFaithfulAsync(latest, key, cancellationToken) =>
+                new HistoryCopy(key, stamp, latest.Size, copy.ETag),
+            _ => throw await MovedAsync(latest, cancellationToken),
+        };
     }
 
     private async Task<bool> IsFaithfulAsync(ObjectHead latest, string key, CancellationToken cancellationToken)
@@ -103,21 +108,42 @@ internal sealed class LatestArchive(VaultSession session)
             && (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head?.ETag == latest.ETag;
     }
 
-    private async Task<string> SendAsync(ObjectHead latest, string key, CancellationToken cancellationToken)
+    private async Task<HistoryCopy> SendAsync(ObjectHead latest, Stamp stamp, CancellationToken cancellationToken)
     {
         await using var download = await store.GetObjectAsync(VaultKeys.Latest, cancellationToken: cancellationToken);
         if (download.Head?.ETag != latest.ETag)
         {
-            throw Moved();
+            throw await MovedAsync(latest, cancellationToken);
         }
 
         var bytes = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
-        var put = await store.PutObjectAsync(key, bytes, latest.Metadata, WriteCondition.None, cancellationToken: cancellationToken);
-        return put.ETag;
+        for (var attempt = 0; attempt < MostStamps; attempt++, stamp = stamp.Next())
+        {
+            var key = VaultKeys.ForStamp(stamp);
+            var put = await store.PutObjectAsync(key, bytes, latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
+            if (put.Outcome == PutOutcome.Stored)
+            {
+                return new HistoryCopy(key, stamp, latest.Size, put.ETag);
+            }
+
+            // Somebody else has kept this very version meanwhile, or used that second for another one.
+            if ((await store.HeadObjectAsync(key, cancellationToken)).Head is { ETagIsMd5: true } there
+                && there.ETag == latest.ETag && there.Size == latest.Size)
+            {
+                return new HistoryCopy(key, stamp, latest.Size, there.ETag);
+            }
+        }
+
+        throw VaultErrors.StoreFailed.With(
+            $"not pushed: {session.StoreName} takes no history copy of what stands at latest", "Run PushVault again later.");
     }
 
-    private VaultException Moved() =>
-        VaultErrors.RemoteMoved.With(
-            $"not pushed: latest in {session.StoreName} changed during this push",
-            "Run VaultStatus to see who pushed, then PullVault.");
+    private async Task<VaultException> MovedAsync(ObjectHead latest, CancellationToken cancellationToken)
+    {
+        var now = (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
+        return now?.ETag == latest.ETag
+            ? VaultErrors.StoreFailed.With(
+                $"not pushed: {session.StoreName} says that latest changed during this push, and it has not", "Run PushVault again.")
+            : RemoteConflict.CameFirst(session.StoreName, now);
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class LatestWrite(VaultSession session)
 
             if (now?.ETag != before?.ETag)
             {
-                throw Moved(now);
+                throw RemoteConflict.CameFirst(session.StoreName, now);
             }
 
             if (attempt >= session.Settings.Retries)
@@ -90,11 +90,4 @@ internal sealed class LatestWrite(VaultSession session)
         && now.Label(ObjectLabels.VaultSha256) == local.Sha256
         && now.Label(ObjectLabels.HistoryKey) == labels[ObjectLabels.HistoryKey]
         && (!now.ETagIsMd5 || now.ETag == local.Md5);
-
-    private VaultException Moved(ObjectHead? now) => now is null
-        ? VaultErrors.RemoteMoved.With(
-            $"not pushed: latest in {session.StoreName} was removed during this push", "Run PushVault again if that was meant.")
-        : VaultErrors.RemoteMoved.With(
-            $"not pushed: {session.StoreName} now holds {LatestVersion.Describe(now)}; it came first",
-            RemoteConflict.WaysOut);
 }

@@ -82,7 +82,7 @@ internal sealed class PushVerb(VaultSession session)
             outcome = PushOutcome.Finished;
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             var copy = await new LatestArchive(session).EnsureAsync(
-                latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
+                local, latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
             historyKey = copy.Key;
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
             pruned = await new PushRetention(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
@@ -174,7 +174,7 @@ internal sealed class PushVerb(VaultSession session)
     {
         var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.Retention, session.Who);
         var kept = head.Head is { } latest
-            ? await new LatestArchive(session).EnsureAsync(latest, listing, null, cancellationToken)
+            ? await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)
             : null;
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);

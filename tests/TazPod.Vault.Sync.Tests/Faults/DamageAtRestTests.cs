@@ -1,0 +1,35 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+
+namespace TazPod.Vault.Sync.Tests.Faults;
+
+/// <summary>Bytes that rotted, or were replaced by hand, in the store: its own checksums vouch for them, the labels do not.</summary>
+public sealed class DamageAtRestTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_latest_whose_bytes_are_not_those_that_were_pushed_replaces_nothing(bool hasPassphrase)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var bob = world.Machine("bob");
+        await bob.Service().PullAsync();
+        var before = bob.VaultBytes;
+        await alice.SaveAsync("two");
+        await alice.Service().PushAsync();
+        var pushed = world.Bucket.Get(VaultKeys.Latest)!;
+        var rotten = pushed.Content.ToArray();
+        rotten[^1] ^= 1;
+        world.Bucket.Put(VaultKeys.Latest, rotten, pushed.Metadata);
+
+        await Machine.FailsAsync(
+            () => bob.Service(s => hasPassphrase ? s : s with { Passphrase = null }).PullAsync(), VaultErrors.DownloadDamaged);
+
+        Assert.Equal(before, bob.VaultBytes);
+        await bob.Service(s => s with { Copy = Settings.CopySelector.AtIndex(1) }).PullAsync();
+        Assert.Equal(pushed.Content.ToArray(), bob.VaultBytes);
+    }
+}

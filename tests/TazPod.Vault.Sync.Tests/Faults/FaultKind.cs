@@ -1,0 +1,69 @@
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Sync.Tests.Faults;
+
+/// <summary>Something that happens to one request.</summary>
+/// <param name="Name">What it is called in the table.</param>
+/// <param name="Make">Makes it for a request as it went without a fault; null where it would be no fault (a cut of an empty body).</param>
+/// <param name="Codes">The exit codes that a verb may end with, besides success.</param>
+internal sealed record FaultKind(string Name, Func<Stage, S3Request, Fault?> Make, params ExitCode[] Codes)
+{
+    private static readonly ExitCode[] Store = [ExitCode.StoreFailure];
+
+    /// <summary>Whether every request from that one on is struck, as when the network is gone for good.</summary>
+    public bool Stays { get; init; }
+
+    /// <summary>Whether the answer never comes, so that the verb needs a short patience.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Whether somebody else writes latest.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>Whether the store says what is not so; a verb that believes it ends well, and elsewhere.</summary>
+    public bool IsLie { get; init; }
+
+    /// <summary>Whether it is tried again with retries: what a retry can heal, or hide.</summary>
+    public bool IsTransient { get; init; }
+
+    public static IReadOnlyList<FaultKind> All { get; } =
+    [
+        new("reset before the request is read", (_, _) => Fault.ResetBeforeRead, Store) { IsTransient = true },
+        new("reset after commit", (_, _) => Fault.ResetAfterCommit, Store) { IsTransient = true },
+        new("gone from here on", (_, _) => Fault.ResetBeforeRead, Store) { Stays = true },
+        new("gone after commit", (_, _) => Fault.ResetAfterCommit, Store) { Stays = true },
+
+        // The SDK asks once more for a body that was cut, whatever its retries: only a cut that stays is seen by the verb.
+        new("body cut to nothing", (_, r) => Cut(r, 0), Store),
+        new("body cut in half", (_, r) => Cut(r, r.BytesOut / 2), Store),
+        new("bodies cut in half from here on", (_, r) => Cut(r, r.BytesOut / 2), Store) { Stays = true, IsTransient = true },
+        new("bodies without their last byte from here on", (_, r) => Cut(r, r.BytesOut - 1), Store) { Stays = true },
+        new("first byte flipped", (_, r) => Flip(r, 0), ExitCode.StoreFailure, ExitCode.Integrity),
+        new("middle byte flipped", (_, r) => Flip(r, r.BytesOut / 2), ExitCode.StoreFailure, ExitCode.Integrity) { IsTransient = true },
+        new("last byte flipped", (_, r) => Flip(r, r.BytesOut - 1), ExitCode.StoreFailure, ExitCode.Integrity),
+        new("500", (_, _) => Fault.Status(500, "InternalError"), Store) { IsTransient = true },
+        new("500 after commit", (_, _) => Fault.StatusAfterCommit(500, "InternalError"), Store) { IsTransient = true },
+        new("503 SlowDown", (_, _) => Fault.Status(503, "SlowDown"), Store) { IsTransient = true },
+        new("403", (_, _) => Fault.Status(403, "AccessDenied"), ExitCode.Credentials),
+
+        // A store that says that something is missing, or not as expected, is believed: what follows is a missing object, a conflict,
+        // or the probe's verdict that this store does not honour conditions.
+        new("404", (_, _) => Fault.Status(404, "NoSuchKey"), ExitCode.NotFound, ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
+        new("409", (_, _) => Fault.Status(409, "ConditionalRequestConflict"), ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
+        new("412", (_, _) => Fault.Status(412, "PreconditionFailed"), ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
+        new("200 with an error", (_, r) => r.Operation is "CopyObject" ? Fault.ErrorInBody("InternalError") : null, Store),
+        new("hang", (_, _) => Fault.Hang, Store) { IsSilent = true },
+        new("hang after commit", (_, _) => Fault.HangAfterCommit, Store) { IsSilent = true },
+        new("another tool writes latest first", (stage, _) => Foreign(stage), ExitCode.Conflict) { IsForeign = true },
+        new("a rival pushes first", (stage, _) => Rival(stage), ExitCode.Conflict) { IsForeign = true },
+    ];
+
+    private static Fault? Cut(S3Request request, long bytes) => request.BytesOut == 0 ? null : Fault.CutBody((int)bytes);
+
+    private static Fault? Flip(S3Request request, long offset) => request.BytesOut == 0 ? null : Fault.FlipByte((int)offset);
+
+    private static Fault? Foreign(Stage stage) => stage.Foreign.Vault.Length == 0 ? null : Fault.Before(stage.WriteForeign);
+
+    private static Fault? Rival(Stage stage) => stage.Rival.Vault.Length == 0 ? null : Fault.Before(stage.PushByRivalAsync);
+}

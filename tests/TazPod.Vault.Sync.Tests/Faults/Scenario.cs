@@ -1,0 +1,23 @@
+using TazPod.Testing.S3;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests.Faults;
+
+/// <summary>One verb in one situation.</summary>
+/// <param name="Name">The verb and the situation, for the table.</param>
+/// <param name="Arrange">Makes the situation, without any fault.</param>
+/// <param name="Act">Runs the verb.</param>
+/// <param name="IsDone">Asserts that it has ended where it should.</param>
+internal sealed record Scenario(
+    string Name, Func<Stage, Task> Arrange, Func<VaultService, Task<VerbResult>> Act, Action<Stage, VerbResult> IsDone)
+{
+    public S3Quirks Quirks { get; init; } = S3Quirks.Aws;
+
+    public Func<VaultSettings, VaultSettings> Settings { get; init; } = static settings => settings;
+
+    /// <summary>Which requests are struck: all, unless another scenario strikes the same ones.</summary>
+    public Func<S3Request, bool> Strikes { get; init; } = static _ => true;
+
+    public override string ToString() => Name;
+}

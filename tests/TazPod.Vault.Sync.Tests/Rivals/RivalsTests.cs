@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace TazPod.Vault.Sync.Tests.Rivals;
+
+/// <summary>Promises 2 and 3 under rivals: one wins, the others are told who, and nothing that was acknowledged is ever lost.</summary>
+public sealed class RivalsTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(ArenaKind.Aws, 2, 12)]
+    [InlineData(ArenaKind.Aws, 10, 4)]
+    [InlineData(ArenaKind.Aws, 50, 2)]
+    [InlineData(ArenaKind.Ceph, 2, 12)]
+    [InlineData(ArenaKind.Ceph, 10, 4)]
+    [InlineData(ArenaKind.Ceph, 50, 2)]
+    [InlineData(ArenaKind.Directory, 2, 12)]
+    [InlineData(ArenaKind.Directory, 10, 4)]
+    [InlineData(ArenaKind.Directory, 50, 2)]
+    [InlineData(ArenaKind.RealServer, 2, 12)]
+    [InlineData(ArenaKind.RealServer, 10, 4)]
+    [InlineData(ArenaKind.RealServer, 50, 2)]
+    public async Task Of_rivals_that_push_from_one_base_exactly_one_wins(ArenaKind kind, int count, int rounds)
+    {
+        await using var arena = await Arena.OpenAsync(kind);
+        using var field = await Field.EnterAsync(arena, count);
+        using var reader = new Rival(arena, "reader");
+        var log = new ConcurrentBag<Operation>();
+        for (var round = 0; round < rounds; round++)
+        {
+            using var over = new CancellationTokenSource();
+            var reading = round == 0 ? Task.CompletedTask : ReadUntilAsync(reader, log, over.Token);
+            var ended = await field.RaceAsync();
+            await over.CancelAsync();
+            await reading;
+            ended.ForEach(log.Add);
+
+            var winner = Assert.Single(ended, each => each.Kind == OperationKind.Push);
+            Assert.All(ended.Where(each => each != winner), loser => Assert.Contains(winner.By, loser.Message, StringComparison.Ordinal));
+            Assert.Equal(winner.Content, Rival.Sha256((await arena.LatestAsync())!));
+            (await field.PullAsync()).ForEach(log.Add);
+        }
+
+        var history = await arena.HistoryAsync();
+        Assert.All(log.Where(each => each.Kind == OperationKind.Push), won => Assert.Contains(won.Content!, history));
+        Assert.Empty(RegisterChecker.Check([.. log]));
+        output.WriteLine($"{kind}: {rounds} rounds of {count}, {log.Count} calls replayed");
+    }
+
+    [Theory]
+    [InlineData(ArenaKind.Aws, 10, 4)]
+    [InlineData(ArenaKind.Ceph, 10, 4)]
+    [InlineData(ArenaKind.Directory, 10, 4)]
+    [InlineData(ArenaKind.RealServer, 10, 4)]
+    public async Task What_another_tool_wrote_is_kept_by_whoever_of_the_rivals_replaces_it(ArenaKind kind, int count, int rounds)
+    {
+        await using var arena = await Arena.OpenAsync(kind);
+        using var field = await Field.EnterAsync(arena, count);
+        var acknowledged = new List<string>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var foreign = RandomNumberGenerator.GetBytes(300);
+            await arena.WriteForeignAsync(foreign);
+            await field.PullAsync();
+
+            var ended = await field.RaceAsync();
+
+            var winner = Assert.Single(ended, each => each.Kind == OperationKind.Push);
+            Assert.All(ended.Where(each => each != winner), loser => Assert.Contains(winner.By, loser.Message, StringComparison.Ordinal));
+            acknowledged.AddRange([Rival.Sha256(foreign), winner.Content!]);
+            var history = await arena.HistoryAsync();
+            Assert.All(acknowledged, content => Assert.Contains(content, history));
+        }
+    }
+
+    [Theory]
+    [InlineData(ArenaKind.Aws, 5, 8)]
+    [InlineData(ArenaKind.Ceph, 5, 8)]
+    [InlineData(ArenaKind.Directory, 5, 8)]
+    [InlineData(ArenaKind.RealServer, 5, 8)]
+    public async Task A_tool_that_ignores_conditions_in_between_is_noticed_and_nothing_of_ours_is_lost(ArenaKind kind, int count, int rounds)
+    {
+        await using var arena = await Arena.OpenAsync(kind);
+        using var field = await Field.EnterAsync(arena, count);
+        await field.RaceAsync();
+        await field.PullAsync();
+        var acknowledged = new List<string>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var foreign = RandomNumberGenerator.GetBytes(300);
+            var writing = Task.Run(() => arena.WriteForeignAsync(foreign));
+            var ended = await field.RaceAsync();
+            await writing;
+
+            // It writes over whom it likes, so there may be no winner; there are never two.
+            var winners = ended.Where(each => each.Kind == OperationKind.Push).ToList();
+            Assert.InRange(winners.Count, 0, 1);
+            acknowledged.AddRange(winners.Select(winner => winner.Content!));
+            var history = await arena.HistoryAsync();
+            Assert.All(acknowledged, content => Assert.Contains(content, history));
+
+            // What it wrote was never replaced unseen: it still stands there, and whoever pushes next is told.
+            Assert.Equal(foreign, await arena.LatestAsync());
+            var notice = await field.SaveAndPushOneAsync(force: false);
+            Assert.Equal(OperationKind.Refusal, notice.Kind);
+            Assert.Contains("another tool", notice.Message, StringComparison.Ordinal);
+
+            var forced = await field.SaveAndPushOneAsync(force: true);
+            acknowledged.AddRange([Rival.Sha256(foreign), forced.Content!]);
+            history = await arena.HistoryAsync();
+            Assert.All(acknowledged, content => Assert.Contains(content, history));
+            await field.PullAsync();
+        }
+    }
+
+    private static async Task ReadUntilAsync(Rival reader, ConcurrentBag<Operation> log, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            log.Add(await reader.PullAsync());
+        }
+    }
+}
