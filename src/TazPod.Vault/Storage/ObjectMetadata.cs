@@ -2,8 +2,9 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>S3's rules for user metadata.</summary>
-internal static class ObjectMetadata
+/// <summary>S3's rules for user metadata, for every store alike: AWS refuses what breaks them, other servers keep it until the day the
+/// bucket moves.</summary>
+public static class ObjectMetadata
 {
     private const int MostBytes = 2048;
 
