@@ -1,0 +1,79 @@
+using TazPod.Testing.S3.Faults;
+
+namespace TazPod.EndToEnd.Tests.Leaks;
+
+/// <summary>Nothing leaks: every verb, succeeding and failing in every class, at the loudest.</summary>
+public sealed class LeakTests
+{
+    [Theory]
+    [InlineData("s3")]
+    [InlineData("file:store")]
+    public async Task No_verb_that_succeeds_lets_a_secret_out(string storage)
+    {
+        await using var place = await LeakPlace.StartAsync();
+        Use(place, storage);
+
+        await place.RunAsync(0, "SetupStorage");
+        await place.RunAsync(0, "SaveVault");
+        await place.RunAsync(0, "PushVault");
+        await place.RunAsync(0, "UnlockVault");
+        place.EditSecrets();
+        place.Environment.Remove("TAZPOD_PASSPHRASE");
+        await place.RunAsync(0, "SaveVault", "--passphrase-file=passphrase", "--new-passphrase-file=second-passphrase");
+        await place.RunAsync(0, "PushVault", "--passphrase-file=second-passphrase");
+        await place.RunAsync(0, "ListHistory");
+        await place.RunAsync(0, "VaultStatus", "--passphrase-file=second-passphrase");
+        await place.RunAsync(0, "PruneHistory", "--retention=1");
+        await place.RunAsync(0, "PullVault", "--force");
+        await place.RunAsync(0, "LockVault", "--passphrase-file=second-passphrase");
+        await place.RunAsync(0, "Bootstrap", "--passphrase-file=second-passphrase");
+    }
+
+    [Fact]
+    public async Task No_failure_of_any_class_lets_a_secret_out()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that refuses everybody");
+        await using var place = await LeakPlace.StartAsync();
+        Use(place, "s3");
+        await place.RunAsync(3, "PullVault");
+        await place.RunAsync(0, "SetupStorage");
+        await place.RunAsync(3, "UnlockVault");
+        await place.RunAsync(3, "PullVault");
+        await place.RunAsync(0, "SaveVault");
+        await place.RunAsync(0, "PushVault");
+        await place.RunAsync(2, "PushVault", "--retention=0");
+        await place.RunAsync(6, "UnlockVault", "--passphrase-file=second-passphrase", "--force");
+        await place.RunAsync(8, "SaveVault", "--vault-file=/sys/vault/vault.tar.aes");
+
+        place.EditSecrets();
+        await place.RunAsync(5, "LockVault");
+        await place.RunAsync(0, "SaveVault");
+        place.Endpoint.Bucket("canary-bucket").Put("tazpod/vault/vault.tar.aes", "somebody else's"u8.ToArray());
+        await place.RunAsync(5, "PushVault");
+        place.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied"));
+        foreach (var verb in new[] { "SetupStorage", "PushVault", "PullVault", "ListHistory", "PruneHistory", "VaultStatus", "Bootstrap" })
+            await place.RunAsync(4, verb);
+        place.Endpoint.Faults.Clear();
+        place.Endpoint.Faults.On(_ => true, Fault.Status(500, "InternalError"));
+        foreach (var verb in new[] { "SetupStorage", "PushVault", "PullVault", "ListHistory", "PruneHistory", "VaultStatus", "Bootstrap" })
+            await place.RunAsync(7, verb);
+
+        place.Environment["AWS_SECRET_ACCESS_KEY"] += "\u0001";
+        await place.RunAsync(4, "PushVault");
+        place.Environment["AWS_ACCESS_KEY_ID"] = "";
+        await place.RunAsync(4, "PushVault");
+        place.Environment["AWS_ENDPOINT_URL_S3"] = $"http://{LeakPlace.EndpointUser}:{LeakPlace.EndpointPassword}@127.0.0.1:1/";
+        foreach (var verb in new[] { "SaveVault", "PushVault", "VaultStatus" })
+            await place.RunAsync(2, verb);
+
+        Assert.Superset(new HashSet<int> { 0, 2, 3, 4, 5, 6, 7, 8 }, place.ExitCodes);
+    }
+
+    private static void Use(LeakPlace place, string storage)
+    {
+        place.Environment["TAZPOD_STORAGE"] = storage;
+        place.Environment["TAZPOD_BUCKET"] = "canary-bucket";
+        place.Environment["AWS_ENDPOINT_URL_S3"] = place.Endpoint.Url.ToString();
+        place.Write(".tazpod/config.yaml", "vault:\n  retries: 0\n");
+    }
+}
