@@ -180,10 +180,11 @@ internal sealed class PushVerb(VaultSession session)
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
         var made = new HistoryCopy(VaultKeys.ForStamp(stamp), stamp, local.Bytes.Length, "");
         var labels = session.Labels(local, facts, made.Key, retention, remote);
+        var interrupted = remote.Pending;
         remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
         await session.RememberAsync(remote, cancellationToken);
 
-        var etag = await WriteLatestAsync(local, labels, head.Head, cancellationToken);
+        var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
         await RememberAlwaysAsync();
 
@@ -201,7 +202,11 @@ internal sealed class PushVerb(VaultSession session)
     }
 
     private async Task<string> WriteLatestAsync(
-        LocalVault local, IReadOnlyDictionary<string, string> labels, ObjectHead? before, CancellationToken cancellationToken)
+        LocalVault local,
+        IReadOnlyDictionary<string, string> labels,
+        ObjectHead? before,
+        PendingPush? interrupted,
+        CancellationToken cancellationToken)
     {
         var write = new LatestWrite(session);
         try
@@ -210,8 +215,9 @@ internal sealed class PushVerb(VaultSession session)
         }
         catch (VaultException) when (!write.MayHaveWritten)
         {
-            // Refused outright: these bytes never were latest, and no later run must take them for a push to finish.
-            remote = remote with { Pending = null };
+            // Refused outright: these bytes never were latest by this push, and no later run must take it for one to finish.
+            // An earlier push that was interrupted stays to be finished.
+            remote = remote with { Pending = interrupted };
             await RememberAlwaysAsync();
             throw;
         }
