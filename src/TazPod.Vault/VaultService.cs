@@ -66,6 +66,14 @@ public sealed class VaultService
     public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new PruneVerb(session).RunAsync(cancellationToken));
 
+    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new PinVerb(session).RunAsync(cancellationToken));
+
+    /// <summary>Makes a pinned copy an ordinary one again.</summary>
+    public Task<UnpinResult> UnpinAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new UnpinVerb(session).RunAsync(cancellationToken));
+
     /// <summary>Local, remote, who is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));

@@ -14,8 +14,8 @@ public sealed class TaskTests
     {
         string[] expected =
         [
-            "Bootstrap", "ListHistory", "LockVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
-            "UnlockVault", "VaultStatus",
+            "Bootstrap", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
+            "UnlockVault", "UnpinVault", "VaultStatus",
         ];
 
         Assert.Equal(expected, Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).Order(StringComparer.Ordinal));

@@ -8,7 +8,6 @@ namespace Cake.Frosting.TazPod.Internal;
 /// <param name="width">Columns there are.</param>
 internal sealed class ResultLines(TimeProvider time, int width)
 {
-    private const int MostPlanned = 20;
     private const int ShortHash = 8;
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
     private const string None = "-";
@@ -18,15 +17,20 @@ internal sealed class ResultLines(TimeProvider time, int width)
         HistoryResult { Entries.Count: > 0 } history => History(history.Entries),
         StatusResult { Local: null, Remote: null } => [],
         StatusResult status => Status(status),
-        PruneResult { IsPlan: true, Pruned.Count: > 0 } plan => Plan(plan.Pruned),
+        PruneResult { IsPlan: true } plan => Plan(plan.Plan),
         _ => [],
     };
 
     // Who pushed a copy, and from where, can be long. It ends the row where that fits, and is a line of its own where it does not.
     private IReadOnlyList<string> History(IReadOnlyList<HistoryEntry> entries)
     {
-        string[] heading = ["#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from"];
+        string[] heading = ["#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"];
         string[][] rows = [heading, .. entries.Select(Row)];
+        if (entries.All(entry => entry.Note is null))
+        {
+            rows = [.. rows.Select(row => row[..^1])];
+        }
+
         var whole = TextTable.Lines(rows, [0, 3, 4]);
         if (whole.All(line => line.Length <= width))
         {
@@ -45,9 +49,10 @@ internal sealed class ResultLines(TimeProvider time, int width)
         Age.Of(time.GetUtcNow() - entry.Time),
         ByteSize.Format(entry.Size),
         Short(entry.ContentSha256),
-        entry.IsLatest ? "latest" : "",
+        string.Join(", ", [.. Marked(entry.IsLatest, "latest"), .. Marked(entry.IsPinned, "pinned")]),
         entry.PushedBy ?? None,
         entry.PushedFrom ?? "",
+        entry.Note ?? "",
     ];
 
     private IEnumerable<string> Folded(string line, HistoryEntry entry)
@@ -57,6 +62,11 @@ internal sealed class ResultLines(TimeProvider time, int width)
         {
             var who = string.Join(", ", new[] { entry.PushedBy, entry.PushedFrom }.OfType<string>());
             yield return PlainText.Fit($"     by {who}", width);
+        }
+
+        if (entry.Note is not null)
+        {
+            yield return PlainText.Fit($"     note: {entry.Note}", width);
         }
     }
 
@@ -83,14 +93,13 @@ internal sealed class ResultLines(TimeProvider time, int width)
     private static string Value(VaultVersion? version, Func<VaultVersion, string?> value) =>
         (version is null ? null : value(version)) ?? None;
 
-    private static IReadOnlyList<string> Plan(IReadOnlyList<PrunedCopy> copies)
+    private IReadOnlyList<string> Plan(IReadOnlyList<PlanEntry> entries)
     {
-        var shown = copies.Take(MostPlanned).Select(copy => new[] { $"would remove {copy.Stamp}", ByteSize.Format(copy.Size) });
-        var lines = TextTable.Lines([.. shown], [1]);
-        return copies.Count <= MostPlanned
-            ? lines
-            : [.. lines, $"and {copies.Count - MostPlanned} newer ones (--result=FILE lists all)"];
+        var rows = entries.Select(entry => new[] { entry.Kept ? "keep" : "remove", entry.Stamp, ByteSize.Format(entry.Size), entry.Reason });
+        return entries.Count == 0 ? [] : [.. TextTable.Lines([.. rows], [2]).SelectMany(line => PlainText.Wrap(line, width))];
     }
+
+    private static string[] Marked(bool holds, string mark) => holds ? [mark] : [];
 
     private string Local(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, time.LocalTimeZone).ToString(TimeFormat, CultureInfo.InvariantCulture);

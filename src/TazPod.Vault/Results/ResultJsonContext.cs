@@ -18,6 +18,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(BootstrapResult))]
 [JsonSerializable(typeof(HistoryResult))]
 [JsonSerializable(typeof(LockResult))]
+[JsonSerializable(typeof(PinResult))]
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]
 [JsonSerializable(typeof(PushResult))]
@@ -25,5 +26,6 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(UnlockResult))]
+[JsonSerializable(typeof(UnpinResult))]
 [JsonSerializable(typeof(FailureResult))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

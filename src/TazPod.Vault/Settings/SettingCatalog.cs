@@ -13,6 +13,7 @@ public static class SettingCatalog
 
     private const string Flag = "true or false";
     private const string Off = "false";
+    private const string Counted = "a whole number from 1 to 10000";
     private const string FilePath = "the path of a file";
 
     /// <summary>Every setting, in the order of the documentation.</summary>
@@ -83,12 +84,45 @@ public static class SettingCatalog
             ConfigurationKey = "vault.secrets",
             Apply = (settings, input) => input.AsPath() is { } directory ? settings with { SecretsDirectory = directory } : null,
         },
-        new("retention", "how many history copies are kept", "a whole number from 1 to 10000", "50")
+        new("retention", "how many history copies are kept", Counted, "50")
         {
             Argument = "retention",
             Environment = ["TAZPOD_RETENTION"],
             ConfigurationKey = "vault.retention",
             Apply = ApplyRetention,
+        },
+        new("keep last", "how many of the newest copies PruneHistory keeps", Counted, "none")
+        {
+            Argument = "keep-last",
+            ConfigurationKey = "vault.keep_last",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepLast = count } : null,
+        },
+        new("keep daily", "of how many days PruneHistory keeps the newest copy", Counted, "none")
+        {
+            Argument = "keep-daily",
+            ConfigurationKey = "vault.keep_daily",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepDaily = count } : null,
+        },
+        new("keep weekly", "of how many ISO weeks PruneHistory keeps the newest copy", Counted, "none")
+        {
+            Argument = "keep-weekly",
+            ConfigurationKey = "vault.keep_weekly",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepWeekly = count } : null,
+        },
+        new("keep monthly", "of how many months PruneHistory keeps the newest copy", Counted, "none")
+        {
+            Argument = "keep-monthly",
+            ConfigurationKey = "vault.keep_monthly",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepMonthly = count } : null,
+        },
+        new("note", "why a copy is pinned", "a line of at most 200 bytes", "none")
+        {
+            Argument = "note",
+            Apply = (settings, input) => SettingRules.IsNote(input.Text) ? settings with { Note = input.Text } : null,
         },
         new(Passphrase, "the passphrase itself", "valid UTF-8", "none")
         {

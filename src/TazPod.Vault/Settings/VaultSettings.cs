@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.History;
 
 namespace TazPod.Vault.Settings;
 
@@ -84,6 +85,27 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int Retention { get; init => field = Guard.Within("retention", value, 1, MaximumRetention); } = DefaultRetention;
 
+    /// <summary>How many of the newest copies PruneHistory keeps, 1 to 10000. The default is null: no such rule. With any of the four
+    /// rules, <see cref="Retention"/> does not count, and pushes prune nothing.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepLast { get; init => field = Guard.WithinOrNull("keep last", value, 1, MaximumRetention); }
+
+    /// <summary>Of how many days PruneHistory keeps the newest copy, 1 to 10000. The default is null: no such rule.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepDaily { get; init => field = Guard.WithinOrNull("keep daily", value, 1, MaximumRetention); }
+
+    /// <summary>Of how many ISO weeks PruneHistory keeps the newest copy, 1 to 10000. The default is null: no such rule.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepWeekly { get; init => field = Guard.WithinOrNull("keep weekly", value, 1, MaximumRetention); }
+
+    /// <summary>Of how many months PruneHistory keeps the newest copy, 1 to 10000. The default is null: no such rule.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepMonthly { get; init => field = Guard.WithinOrNull("keep monthly", value, 1, MaximumRetention); }
+
+    /// <summary>Why a copy is pinned, at most 200 bytes of UTF-8 without control characters. The default is null: as it was.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: longer, or with control characters.</exception>
+    public string? Note { get; init => field = Guard.Holds("note", value, value is null || SettingRules.IsNote(value)); }
+
     /// <summary>The passphrase itself, from <c>TAZPOD_PASSPHRASE</c> or given in code. The default is null. Whoever made it wipes
     /// it.</summary>
     public Passphrase? Passphrase { get; init; }
@@ -146,6 +168,18 @@ public sealed record VaultSettings
 
     /// <summary>Lines that the operator should see before the task runs. Never a secret.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Whether any keep rule is given.</summary>
+    internal bool HasKeepRules => KeepRules is not null;
+
+    /// <summary>What PruneHistory keeps.</summary>
+    internal RetentionRules RetentionRules => KeepRules ?? RetentionRules.Newest(Retention);
+
+    /// <summary>How many copies a push keeps. It knows no rules and must not take what they keep: beside rules it takes nothing, and
+    /// since the number travels with latest, neither do the pushes of others.</summary>
+    internal int PushRetention => HasKeepRules ? MaximumRetention : Retention;
+
+    private RetentionRules? KeepRules => RetentionRules.Of(KeepLast, KeepDaily, KeepWeekly, KeepMonthly);
 
     /// <summary>The secrets directory, or null when neither it nor the home directory is known.</summary>
     public string? TrySecretsDirectory() => secretsDirectory ?? SecretsDirectoryRule.Default(HomeDirectory);

@@ -23,7 +23,7 @@ internal sealed class LocalGuard(VaultSession session)
     public async Task<LocalStanding> JudgeAsync(
         LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
     {
-        if (listing.WithContent(local.Md5, local.Bytes.Length).Any() || await IsLabelledAsync(local, listing, cancellationToken))
+        if (listing.Restorable.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, cancellationToken))
         {
             return LocalStanding.Elsewhere;
         }
@@ -106,7 +106,7 @@ internal sealed class LocalGuard(VaultSession session)
     // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
     private async Task<bool> IsLabelledAsync(LocalVault local, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var keys = listing.Copies.Where(copy => copy.Size == local.Bytes.Length).Select(copy => copy.Key).ToList();
+        var keys = listing.Restorable.Where(copy => copy.Size == local.Bytes.Length).Select(copy => copy.Key).ToList();
         if (listing.Latest is { } latest && latest.Size == local.Bytes.Length)
         {
             keys.Insert(0, latest.Key);

@@ -102,7 +102,7 @@ internal sealed class PullVerb(VaultSession session)
     private async Task<PullResult> PullCopyAsync(LocalVault? local, CopySelector selector, CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        var copy = Choose(listing, selector);
+        var copy = new CopyChoice(session).Choose(listing, selector);
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
             remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);
@@ -141,33 +141,6 @@ internal sealed class PullVerb(VaultSession session)
             { } latest when latest.ETag == remote.ETag => remote,
             { } latest => remote.Saw(latest.ETag, null, null, null),
         };
-
-    private HistoryCopy Choose(HistoryListing listing, CopySelector selector)
-    {
-        var copies = listing.Copies;
-        if (copies.Count == 0)
-        {
-            throw VaultErrors.CopyNotFound.With(
-                $"there is no history copy in {session.StoreName}", "Leave --index and --at out to pull latest, if there is one.");
-        }
-
-        if (selector.Index is { } index)
-        {
-            return index <= copies.Count
-                ? copies[index - 1]
-                : throw VaultErrors.CopyNotFound.With(
-                    $"there is no copy {index}: {session.StoreName} has {ByteSize.Count(copies.Count, "history copy", "history copies")}",
-                    $"Choose 1 (the newest) to {copies.Count}; ListHistory shows them.");
-        }
-
-        var instant = selector.NotAfter!.Value;
-        var chosen = copies.FirstOrDefault(copy => copy.Stamp.Time <= instant)
-            ?? throw VaultErrors.CopyNotFound.With(
-                $"no copy in {session.StoreName} is as old as {new Stamp(instant)}; the oldest is {copies[^1].Stamp}",
-                "ListHistory shows the copies there are.");
-        session.Notice($"the newest copy not later than {new Stamp(instant)} is {chosen.Stamp}");
-        return chosen;
-    }
 
     private async Task<PullResult> ReplaceAsync(
         ObjectDownload download,

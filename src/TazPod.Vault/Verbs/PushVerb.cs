@@ -84,7 +84,7 @@ internal sealed class PushVerb(VaultSession session)
             var copy = await new LatestArchive(session).EnsureAsync(
                 local, latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
             historyKey = copy.Key;
-            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             pruned = await new PushRetention(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
@@ -107,7 +107,7 @@ internal sealed class PushVerb(VaultSession session)
         {
             var stamp = listing.FreeFrom(VaultKeys.StampOf(pending.HistoryKey) ?? new Stamp(latest.LastModified));
             var historyKey = VaultKeys.ForStamp(stamp);
-            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, retention, remote);
             await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
@@ -172,7 +172,7 @@ internal sealed class PushVerb(VaultSession session)
     private async Task<PushResult> PushAsync(
         LocalVault local, VaultFacts facts, HeadResult head, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.Retention, session.Who);
+        var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.PushRetention, session.Who);
         var kept = head.Head is { } latest
             ? await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)
             : null;
@@ -193,7 +193,7 @@ internal sealed class PushVerb(VaultSession session)
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
         remote = remote with { Pending = null };
         await RememberAlwaysAsync();
-        if (retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
+        if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
             session.Notice($"{retention.Keep} copies are kept, as recorded by {retention.By}; PruneHistory applies the {session.Settings.Retention} of this machine");
         }
