@@ -66,6 +66,11 @@ public sealed class VaultService
     public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new PruneVerb(session).RunAsync(cancellationToken));
 
+    /// <summary>Proves that latest and the copies can be restored. What it found, bad or good, is the result; see
+    /// <see cref="VerbResult.Failure"/>.</summary>
+    public Task<VerifyResult> VerifyAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new VerifyVerb(session).RunAsync(cancellationToken));
+
     /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
     public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new PinVerb(session).RunAsync(cancellationToken));

@@ -15,7 +15,7 @@ public sealed class TaskTests
         string[] expected =
         [
             "Bootstrap", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
-            "UnlockVault", "UnpinVault", "VaultStatus",
+            "UnlockVault", "UnpinVault", "VaultStatus", "VerifyVault",
         ];
 
         Assert.Equal(expected, Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).Order(StringComparer.Ordinal));

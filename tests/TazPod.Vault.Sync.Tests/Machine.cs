@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -89,15 +90,17 @@ internal sealed class Machine : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    private S3Client Open(VaultSettings settings) => S3Client.Create(
-        new S3StoreOptions
-        {
-            Bucket = settings.Bucket,
-            Region = settings.Region,
-            Endpoint = settings.Endpoint,
-            AccessKeyId = world.S3.AccessKey,
-            SecretAccessKey = world.S3.SecretKey,
-            Retries = settings.Retries,
-        },
-        _ => null);
+    private IObjectStore Open(VaultSettings settings) => settings.Storage.Directory is { } directory
+        ? new DirectoryStore(directory, settings.Bucket, TimeProvider.System)
+        : S3Client.Create(
+            new S3StoreOptions
+            {
+                Bucket = settings.Bucket,
+                Region = settings.Region,
+                Endpoint = settings.Endpoint,
+                AccessKeyId = world.S3.AccessKey,
+                SecretAccessKey = world.S3.SecretKey,
+                Retries = settings.Retries,
+            },
+            _ => null);
 }

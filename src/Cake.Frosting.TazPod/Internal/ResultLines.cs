@@ -18,6 +18,7 @@ internal sealed class ResultLines(TimeProvider time, int width)
         StatusResult { Local: null, Remote: null } => [],
         StatusResult status => Status(status),
         PruneResult { IsPlan: true } plan => Plan(plan.Plan),
+        VerifyResult verified => Verified(verified.Vaults),
         _ => [],
     };
 
@@ -97,6 +98,18 @@ internal sealed class ResultLines(TimeProvider time, int width)
     {
         var rows = entries.Select(entry => new[] { entry.Kept ? "keep" : "remove", entry.Stamp, ByteSize.Format(entry.Size), entry.Reason });
         return entries.Count == 0 ? [] : [.. TextTable.Lines([.. rows], [2]).SelectMany(line => PlainText.Wrap(line, width))];
+    }
+
+    // A table of what was looked at, then a line for each class that is not simply well.
+    private IReadOnlyList<string> Verified(IReadOnlyList<VerifiedVault> vaults)
+    {
+        var rows = vaults.Select(vault =>
+            new[] { vault.Name, ByteSize.Format(vault.Size), VerifyResult.Word(vault.Condition), vault.Detail ?? "" });
+        var classes = vaults.Where(vault => vault.Condition is not (VaultCondition.Whole or VaultCondition.Present))
+            .GroupBy(vault => vault.Condition)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{VerifyResult.Word(group.Key)}: {string.Join(", ", group.Select(vault => vault.Name))}");
+        return [.. TextTable.Lines([.. rows], [1]).Concat(classes).SelectMany(line => PlainText.Wrap(line, width))];
     }
 
     private static string[] Marked(bool holds, string mark) => holds ? [mark] : [];

@@ -42,11 +42,12 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         var output = new VerbOutput(context.Log, terminal, time);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
         using var interruption = new Interruption(verb);
+        T result;
         try
         {
             var settings = load();
             resultFile = new Lazy<string?>(settings.ResultFile);
-            var result = await RunAsync(context, settings, output, run, interruption.Token);
+            result = await RunAsync(context, settings, output, run, interruption.Token);
             output.Print(result);
             if (settings.ResultFile is { } file)
             {
@@ -55,7 +56,6 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
 
             // A signal that came too late to stop the verb still stops the build.
             interruption.Token.ThrowIfCancellationRequested();
-            return result;
         }
         catch (Exception exception)
         {
@@ -70,6 +70,14 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
             throw new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure), failure);
         }
+
+        if (result.Failure is { } found)
+        {
+            outcome.Failed(found.Error.ExitCode);
+            throw new CakeException((int)found.Error.ExitCode, FailureLine.Of(found), found);
+        }
+
+        return result;
     }
 
     private async Task<T> RunAsync<T>(

@@ -86,6 +86,9 @@ public static class VaultErrors
     /// <summary>TAZPOD3008.</summary>
     public static readonly VaultError TreeChanged = new("TAZPOD3008", ExitCode.FileSystem, "The secrets directory changed while it was read.");
 
+    /// <summary>TAZPOD3009.</summary>
+    public static readonly VaultError VerificationFailed = new("TAZPOD3009", ExitCode.Integrity, "A vault in the store is missing, damaged, or does not open.");
+
     // 4xxx: conflict.
     /// <summary>TAZPOD4001.</summary>
     public static readonly VaultError RemoteMoved = new("TAZPOD4001", ExitCode.Conflict, "Latest holds a change that this workspace has not seen.");

@@ -14,6 +14,7 @@ namespace TazPod.Vault.Results;
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
         typeof(ResultWordConverter<SyncRelation>),
+        typeof(ResultWordConverter<VaultCondition>),
     ])]
 [JsonSerializable(typeof(BootstrapResult))]
 [JsonSerializable(typeof(HistoryResult))]
@@ -27,5 +28,6 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(UnlockResult))]
 [JsonSerializable(typeof(UnpinResult))]
+[JsonSerializable(typeof(VerifyResult))]
 [JsonSerializable(typeof(FailureResult))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

@@ -183,6 +183,23 @@ public static class SettingCatalog
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Plan = on } : null,
         },
+        new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
+        {
+            Argument = "last",
+            Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } count ? settings with { Last = count } : null,
+        },
+        new("fast", "whether VerifyVault compares metadata alone", Flag, Off)
+        {
+            Argument = "fast",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Fast = on } : null,
+        },
+        new("repair labels", "whether VerifyVault corrects labels that are wrong", Flag, Off)
+        {
+            Argument = "repair-labels",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { RepairLabels = on } : null,
+        },
         new("unsafe store", "push to a store that ignores conditional writes, where an update can be lost", Flag, Off)
         {
             ConfigurationKey = "vault.unsafe_store",

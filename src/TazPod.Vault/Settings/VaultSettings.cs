@@ -132,6 +132,16 @@ public sealed record VaultSettings
     /// <summary>Whether only to say what would be done. The default is false.</summary>
     public bool Plan { get; init; }
 
+    /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
+    public bool Fast { get; init; }
+
+    /// <summary>How many of the newest copies VerifyVault looks at, besides latest; from 1. The default is null: all.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
+    public int? Last { get; init => field = Guard.WithinOrNull("newest copies", value, 1, int.MaxValue); }
+
+    /// <summary>Whether VerifyVault corrects labels that are wrong. The default is false.</summary>
+    public bool RepairLabels { get; init; }
+
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost. The default is false.</summary>
     public bool UnsafeStore { get; init; }
 
