@@ -71,6 +71,10 @@ public sealed class VaultService
     public Task<VerifyResult> VerifyAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new VerifyVerb(session).RunAsync(cancellationToken));
 
+    /// <summary>What differs between <see cref="VaultSettings.From"/> and <see cref="VaultSettings.To"/>, by name.</summary>
+    public Task<DiffResult> DiffAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new DiffVerb(session).RunAsync(cancellationToken));
+
     /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
     public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new PinVerb(session).RunAsync(cancellationToken));

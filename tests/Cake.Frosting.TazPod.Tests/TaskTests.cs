@@ -14,7 +14,7 @@ public sealed class TaskTests
     {
         string[] expected =
         [
-            "Bootstrap", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
+            "Bootstrap", "DiffVault", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
             "UnlockVault", "UnpinVault", "VaultStatus", "VerifyVault",
         ];
 

@@ -18,6 +18,7 @@ internal sealed class ResultLines(TimeProvider time, int width)
         StatusResult { Local: null, Remote: null } => [],
         StatusResult status => Status(status),
         PruneResult { IsPlan: true } plan => Plan(plan.Plan),
+        DiffResult { Entries.Count: > 0 } diff => Different(diff.Entries),
         VerifyResult verified => Verified(verified.Vaults),
         _ => [],
     };
@@ -111,6 +112,26 @@ internal sealed class ResultLines(TimeProvider time, int width)
             .Select(group => $"{VerifyResult.Word(group.Key)}: {string.Join(", ", group.Select(vault => vault.Name))}");
         return [.. TextTable.Lines([.. rows], [1]).Concat(classes).SelectMany(line => PlainText.Wrap(line, width))];
     }
+
+    private IReadOnlyList<string> Different(IReadOnlyList<DifferentEntry> entries)
+    {
+        var rows = entries.Select(entry => new[] { entry.Change, entry.Name, What(entry) });
+        var lines = TextTable.Lines([.. rows]);
+        return lines.All(line => line.Length <= width)
+            ? lines
+            : [.. entries.SelectMany(entry => PlainText.Wrap($"{entry.Change,-7}  {entry.Name}  {What(entry)}".TrimEnd(), width))];
+    }
+
+    private static string What(DifferentEntry entry) => (entry.Before, entry.After) switch
+    {
+        ({ } before, { } after) => string.Join(", ", [.. Marked(before.IsDirectory != after.IsDirectory, $"{Kind(before)} -> {Kind(after)}"),
+            .. Marked(entry.ContentChanged && !before.IsDirectory && !after.IsDirectory, before.Size == after.Size
+                ? $"{ByteSize.Format(after.Size)}, other content" : $"{ByteSize.Format(before.Size)} -> {ByteSize.Format(after.Size)}"),
+            .. Marked(before.Mode != after.Mode, $"mode {before.Mode} -> {after.Mode}")]),
+        var (before, after) => (before ?? after) is { IsDirectory: false } file ? ByteSize.Format(file.Size) : "",
+    };
+
+    private static string Kind(EntryFacts entry) => entry.IsDirectory ? "directory" : "file";
 
     private static string[] Marked(bool holds, string mark) => holds ? [mark] : [];
 

@@ -17,6 +17,7 @@ namespace TazPod.Vault.Results;
         typeof(ResultWordConverter<VaultCondition>),
     ])]
 [JsonSerializable(typeof(BootstrapResult))]
+[JsonSerializable(typeof(DiffResult))]
 [JsonSerializable(typeof(HistoryResult))]
 [JsonSerializable(typeof(LockResult))]
 [JsonSerializable(typeof(PinResult))]

@@ -14,6 +14,7 @@ public static class SettingCatalog
     private const string Flag = "true or false";
     private const string Off = "false";
     private const string Counted = "a whole number from 1 to 10000";
+    private const string Tree = "secrets, local, latest, a place in the history such as 2, or a stamp or time";
     private const string FilePath = "the path of a file";
 
     /// <summary>Every setting, in the order of the documentation.</summary>
@@ -182,6 +183,22 @@ public static class SettingCatalog
             Argument = "plan",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Plan = on } : null,
+        },
+        new("first tree", "what DiffVault starts from, and what RunWithVault opens", Tree, "local")
+        {
+            Argument = "from",
+            Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { From = tree } : null,
+        },
+        new("second tree", "what DiffVault compares with", Tree, "secrets")
+        {
+            Argument = "to",
+            Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { To = tree } : null,
+        },
+        new("summary", "whether PushVault says what differs from what it replaces, which costs a download", Flag, Off)
+        {
+            Argument = "summary",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Summary = on } : null,
         },
         new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
         {

@@ -132,6 +132,16 @@ public sealed record VaultSettings
     /// <summary>Whether only to say what would be done. The default is false.</summary>
     public bool Plan { get; init; }
 
+    /// <summary>The tree that DiffVault starts from, and the vault that is opened without a disk. The default is null: the local
+    /// vault.</summary>
+    public TreeSelector? From { get; init; }
+
+    /// <summary>The tree that DiffVault compares with. The default is null: the secrets directory.</summary>
+    public TreeSelector? To { get; init; }
+
+    /// <summary>Whether PushVault says what differs from what it replaces; it costs a download. The default is false.</summary>
+    public bool Summary { get; init; }
+
     /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
     public bool Fast { get; init; }
 

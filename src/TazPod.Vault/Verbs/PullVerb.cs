@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
@@ -165,6 +166,7 @@ internal sealed class PullVerb(VaultSession session)
         }
 
         var aside = await guard.SetAsideAsync(local, standing, check.Opened, head, cancellationToken);
+        var difference = Compare(local, check.Manifest);
         LocalVault.RequireUnchanged(local, session.Location.File);
         staged.Commit();
         await RememberLabelAsync(check.Facts, head, cancellationToken);
@@ -186,7 +188,27 @@ internal sealed class PullVerb(VaultSession session)
             check.Facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256),
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
-            aside);
+            aside,
+            difference);
+    }
+
+    // For the summary alone: what does not open here is not compared.
+    private TreeCounts? Compare(LocalVault? local, ArchiveManifest? pulled)
+    {
+        if (local is null || pulled is null || session.AtHand is not { } candidates)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
+            return content.Manifest is { } held ? TreeDifference.Between(held, pulled).Counts : null;
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            return null;
+        }
     }
 
     // The label that came with these bytes, or none: the label of the file that was here before would be a lie.
@@ -224,6 +246,7 @@ internal sealed class PullVerb(VaultSession session)
             local.Bytes.Length,
             session.State.FactsOf(local.Sha256)?.ContentSha256,
             false,
+            null,
             null,
             null);
     }

@@ -43,7 +43,23 @@ internal sealed class PushVerb(VaultSession session)
         // Before any question to the store that writes: a listing tells a missing bucket by its name.
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         await RequireConditionsAsync(head.Head, cancellationToken);
-        return await PushAsync(local, facts, head, listing, cancellationToken);
+        var difference = session.Settings.Summary && head.Head is not null ? await CompareAsync(local, cancellationToken) : null;
+        return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
+    }
+
+    private async Task<TreeCounts?> CompareAsync(LocalVault local, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var there = await new StoredVault(session).OpenAsync(VaultKeys.Latest, null, cancellationToken);
+            using var here = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+            return TreeDifference.Between(StoredVault.ManifestOf(there), StoredVault.ManifestOf(here)).Counts;
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            session.Notice($"no summary: {failure.Message}");
+            return null;
+        }
     }
 
     private void NoteClock(DateTimeOffset serverTime)
@@ -237,5 +253,6 @@ internal sealed class PushVerb(VaultSession session)
             historyKey is null ? null : VaultKeys.StampOf(historyKey)?.ToString(),
             local.Bytes.Length,
             contentSha256,
-            pruned);
+            pruned,
+            null);
 }

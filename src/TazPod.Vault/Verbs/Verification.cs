@@ -16,6 +16,10 @@ internal sealed class Verification(VaultSession session, string key)
     public static string NameOf(string key) =>
         VaultKeys.StampOf(key)?.ToString() ?? (VaultKeys.PinnedStampOf(key) is { } pinned ? $"{pinned} (pinned)" : "latest");
 
+    /// <summary>Whether a failure may be of the way: what breaks there is asked for again before the store's object is blamed.</summary>
+    public static bool Recurs(VaultException failure) => failure.Error == VaultErrors.DownloadDamaged
+        || failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed;
+
     /// <returns>What was found; null when the object is gone.</returns>
     /// <exception cref="VaultException">2xxx, 5xxx: the store does not hand it out. Nothing is said about the vault then.</exception>
     public async Task<VerifiedVault?> RunAsync(CancellationToken cancellationToken)
@@ -65,10 +69,6 @@ internal sealed class Verification(VaultSession session, string key)
             return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken);
         }
     }
-
-    // What breaks on the way is asked for again before the store's copy is blamed.
-    private static bool Recurs(VaultException failure) => failure.Error == VaultErrors.DownloadDamaged
-        || failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed;
 
     private async Task<VerifiedVault> JudgeAsync(ObjectHead head, LocalVault file, CancellationToken cancellationToken)
     {
