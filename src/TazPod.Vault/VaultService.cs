@@ -41,6 +41,20 @@ public sealed class VaultService
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("PullVault", session => new PullVerb(session).RunAsync(cancellationToken), cancellationToken);
 
+    /// <summary>The copy that <see cref="VaultSettings.Copy"/> names -> vault file and latest, when
+    /// <see cref="VaultSettings.Yes"/> or a person says so.</summary>
+    public Task<RestoreResult> RestoreAsync(CancellationToken cancellationToken = default) =>
+        WriteAsync("RestoreVault", session => new RestoreVerb(session).RunAsync(cancellationToken), cancellationToken);
+
+    /// <summary>This copy -> vault file and latest, without asking anybody: a pipeline's way back.</summary>
+    public Task<RestoreResult> RestoreAsync(CopySelector copy, CancellationToken cancellationToken = default) =>
+        new VaultService(settings with { Copy = copy, Yes = true }, options).RestoreAsync(cancellationToken);
+
+    /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
+    /// copies.</summary>
+    public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
+        WriteAsync("RekeyVault", session => new RekeyVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
+
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("UnlockVault", session => new UnlockVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);

@@ -15,6 +15,9 @@ public sealed record VaultServiceOptions
     /// <summary>Asks for a passphrase; none by default: then one must be given.</summary>
     public IPassphrasePrompt? Prompt { get; init; }
 
+    /// <summary>Shows what is about to happen and asks; nobody by default: then <see cref="VaultSettings.Yes"/> must be set.</summary>
+    public IConfirmation? Confirmation { get; init; }
+
     /// <summary>Hears details and progress; nobody by default.</summary>
     public IVaultObserver? Observer { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null)
     {
         var settings = new VaultSettings
         {
@@ -48,6 +48,7 @@ internal sealed class Machine : IDisposable
         return new VaultService(settings, new VaultServiceOptions
         {
             OpenStore = () => Open(settings),
+            Confirmation = confirmation,
             Provenance = new Provenance($"{name}@host", null),
         });
     }

@@ -94,6 +94,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             OpenStore = store.Open,
             Time = time,
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
+            Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             Observer = output,
             Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };

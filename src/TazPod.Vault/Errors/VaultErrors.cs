@@ -30,6 +30,9 @@ public static class VaultErrors
     /// <summary>TAZPOD1008.</summary>
     public static readonly VaultError EmptyTree = new("TAZPOD1008", ExitCode.Usage, "The secrets directory is empty.");
 
+    /// <summary>TAZPOD1009.</summary>
+    public static readonly VaultError ConfirmationMissing = new("TAZPOD1009", ExitCode.Usage, "A step that replaces something was not confirmed, and nobody is there to ask.");
+
     // 2xxx: the store.
     /// <summary>TAZPOD2001.</summary>
     public static readonly VaultError BucketNotFound = new("TAZPOD2001", ExitCode.NotFound, "The bucket does not exist.");

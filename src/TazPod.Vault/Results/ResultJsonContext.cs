@@ -24,6 +24,8 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]
 [JsonSerializable(typeof(PushResult))]
+[JsonSerializable(typeof(RekeyResult))]
+[JsonSerializable(typeof(RestoreResult))]
 [JsonSerializable(typeof(SaveResult))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(StatusResult))]

@@ -140,9 +140,10 @@ public static class SettingCatalog
             ConfigurationKey = "vault.passphrase_file",
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { PassphraseFile = file } : null,
         },
-        new("new passphrase file", "the file that holds the passphrase that the next save seals with", FilePath, "none")
+        new("new passphrase file", "the file that holds the passphrase that RekeyVault seals with", FilePath, "a prompt")
         {
             Argument = "new-passphrase-file",
+            Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
         },
         new(Index, "which history copy, counted from the newest", "a whole number from 1; latest is what is pulled without it", "latest")
@@ -199,6 +200,18 @@ public static class SettingCatalog
             Argument = "summary",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Summary = on } : null,
+        },
+        new("yes", "whether RestoreVault goes on without asking", Flag, Off)
+        {
+            Argument = "yes",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Yes = on } : null,
+        },
+        new("with history", "whether RekeyVault seals the copies anew too", Flag, Off)
+        {
+            Argument = "history",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { WithHistory = on } : null,
         },
         new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
         {

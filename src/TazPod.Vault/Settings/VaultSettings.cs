@@ -114,7 +114,8 @@ public sealed record VaultSettings
     /// there.</summary>
     public string? PassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
-    /// <summary>The absolute path of the file with the passphrase that the next save seals with. The default is null: as before.</summary>
+    /// <summary>The absolute path of the file with the passphrase that RekeyVault seals with. The default is null: a person is
+    /// asked.</summary>
     public string? NewPassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
     /// <summary>Which copy is pulled. The default is latest.</summary>
@@ -141,6 +142,12 @@ public sealed record VaultSettings
 
     /// <summary>Whether PushVault says what differs from what it replaces; it costs a download. The default is false.</summary>
     public bool Summary { get; init; }
+
+    /// <summary>Whether what asks for a confirmation has it. The default is false.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>Whether RekeyVault seals the copies anew too. The default is false.</summary>
+    public bool WithHistory { get; init; }
 
     /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
     public bool Fast { get; init; }

@@ -84,6 +84,17 @@ internal sealed class LocalGuard(VaultSession session)
         return name;
     }
 
+    /// <summary>Keeps a file that is about to be replaced while its push is unfinished: it may stand at latest only, where others may
+    /// write.</summary>
+    public async Task KeepPendingAsync(LocalVault current, CancellationToken cancellationToken)
+    {
+        if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
+        {
+            var aside = await KeepAsync(current, cancellationToken);
+            session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
+        }
+    }
+
     // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
     private bool Opens(LocalVault local)
     {

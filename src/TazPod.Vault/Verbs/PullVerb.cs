@@ -19,16 +19,25 @@ internal sealed class PullVerb(VaultSession session)
     private RemoteFacts remote = session.Remote;
     private bool isReceiving;
 
-    public async Task<PullResult> RunAsync(CancellationToken cancellationToken)
+    public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
+        async local => session.Settings.Copy.IsLatest
+            ? await PullLatestAsync(local, cancellationToken)
+            : await PullCopyAsync(local, session.Settings.Copy, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Pulls a copy that was chosen from a listing. What that listing showed at latest is what this workspace has seen of
+    /// it.</summary>
+    public Task<PullResult> TakeAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken) =>
+        RepeatedlyAsync(local => PullCopyAsync(local, listing, copy, cancellationToken), cancellationToken);
+
+    private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
         var local = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return session.Settings.Copy.IsLatest
-                    ? await PullLatestAsync(local, cancellationToken)
-                    : await PullCopyAsync(local, session.Settings.Copy, cancellationToken);
+                return await pull(local);
             }
             catch (VaultException failure) when (isReceiving && IsOfTheWay(failure) && attempt < session.Settings.Retries)
             {
@@ -103,7 +112,12 @@ internal sealed class PullVerb(VaultSession session)
     private async Task<PullResult> PullCopyAsync(LocalVault? local, CopySelector selector, CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        var copy = new CopyChoice(session).Choose(listing, selector);
+        return await PullCopyAsync(local, listing, new CopyChoice(session).Choose(listing, selector), cancellationToken);
+    }
+
+    private async Task<PullResult> PullCopyAsync(
+        LocalVault? local, HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
+    {
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
             remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);

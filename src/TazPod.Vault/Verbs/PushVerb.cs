@@ -47,6 +47,25 @@ internal sealed class PushVerb(VaultSession session)
         return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
     }
 
+    /// <summary>Refuses what a push of this vault's successor would be refused for; changes nothing but what is remembered.</summary>
+    public async Task RequirePushableAsync(LocalVault local, CancellationToken cancellationToken)
+    {
+        var head = await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
+        if (head.Head is { } latest)
+        {
+            RecogniseOwn(latest);
+            var sameness = await new Sameness(session, remote).CompareAsync(local, new PushedFacts(session).Of(local), latest, cancellationToken);
+            remote = sameness.Remote;
+            if (!sameness.IsSame)
+            {
+                await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+            }
+        }
+
+        await RequireConditionsAsync(head.Head, cancellationToken);
+        await session.RememberAsync(remote, cancellationToken);
+    }
+
     private async Task<TreeCounts?> CompareAsync(LocalVault local, CancellationToken cancellationToken)
     {
         try

@@ -39,6 +39,9 @@ internal sealed class VaultSession : IDisposable
     /// <summary>Who runs this, <c>user@host</c>.</summary>
     public string Who => options.Provenance.By;
 
+    /// <summary>Who can be asked; null when nobody can be shown anything.</summary>
+    public IConfirmation? Confirmation => options.Confirmation;
+
     public IObjectStore Store => store.Value;
 
     public string StoreName => Store.Identity.ToString();
@@ -87,6 +90,18 @@ internal sealed class VaultSession : IDisposable
         }
 
         return passphrases!;
+    }
+
+    /// <summary>The passphrase that is to be the new one, asked for if need be; the caller wipes it.</summary>
+    public PassphraseCandidates RequireNewPassphrase()
+    {
+        var found = PassphraseSource.ResolveForRekey(Settings, options.Prompt);
+        foreach (var notice in found.Notices.Concat(found.NewVaultNotice is { } dropped ? [dropped] : Array.Empty<string>()))
+        {
+            Notice(notice);
+        }
+
+        return found;
     }
 
     /// <summary>Reads the vault file.</summary>
