@@ -101,6 +101,18 @@ public sealed class VaultService
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));
 
+    /// <summary>Runs <see cref="VaultSettings.Exec"/> with the variables of <see cref="VaultSettings.EnvironmentFile"/>; see
+    /// <see cref="VerbResult.Failure"/> for a command that failed. Cancelled, it asks the command to end and waits.</summary>
+    public Task<RunResult> RunWithVaultAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new RunVerb(session).RunAsync(cancellationToken));
+
+    /// <summary>Opens the vault that <see cref="VaultSettings.From"/> names, in memory; the caller disposes it.</summary>
+    public async Task<OpenedVault> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        using var session = new VaultSession(settings, options);
+        return await new VaultSource(session).OpenAsync(cancellationToken);
+    }
+
     private async Task<T> WriteAsync<T>(
         string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
         where T : VerbResult

@@ -14,7 +14,7 @@ public sealed class TaskTests
     {
         string[] expected =
         [
-            "Bootstrap", "DiffVault", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "RekeyVault", "RestoreVault", "SaveVault", "SetupStorage",
+            "Bootstrap", "DiffVault", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "SetupStorage",
             "UnlockVault", "UnpinVault", "VaultStatus", "VerifyVault",
         ];
 

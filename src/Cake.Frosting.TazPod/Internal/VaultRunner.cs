@@ -41,7 +41,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
     {
         var output = new VerbOutput(context.Log, terminal, time);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
-        using var interruption = new Interruption(verb);
+        using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         T result;
         try
         {
@@ -61,20 +61,20 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         {
             output.Clear();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
-            outcome.Failed(failure.Error.ExitCode);
+            outcome.Failed(failure.ExitCode);
             foreach (var notice in failure.Notices)
             {
                 output.Warn(notice);
             }
 
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
-            throw new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure), failure);
+            throw new CakeException((int)failure.ExitCode, FailureLine.Of(failure), failure);
         }
 
         if (result.Failure is { } found)
         {
-            outcome.Failed(found.Error.ExitCode);
-            throw new CakeException((int)found.Error.ExitCode, FailureLine.Of(found), found);
+            outcome.Failed(found.ExitCode);
+            throw new CakeException((int)found.ExitCode, FailureLine.Of(found), found);
         }
 
         return result;
@@ -95,6 +95,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Time = time,
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
+            CommandOutput = output.Pass,
             Observer = output,
             Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };

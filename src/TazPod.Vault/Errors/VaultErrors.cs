@@ -92,6 +92,12 @@ public static class VaultErrors
     /// <summary>TAZPOD3009.</summary>
     public static readonly VaultError VerificationFailed = new("TAZPOD3009", ExitCode.Integrity, "A vault in the store is missing, damaged, or does not open.");
 
+    /// <summary>TAZPOD3010.</summary>
+    public static readonly VaultError EntryNotFound = new("TAZPOD3010", ExitCode.NotFound, "The vault holds no file of this name.");
+
+    /// <summary>TAZPOD3011.</summary>
+    public static readonly VaultError EntryNotUsable = new("TAZPOD3011", ExitCode.Usage, "A file in the vault is not of the form that was asked for.");
+
     // 4xxx: conflict.
     /// <summary>TAZPOD4001.</summary>
     public static readonly VaultError RemoteMoved = new("TAZPOD4001", ExitCode.Conflict, "Latest holds a change that this workspace has not seen.");
@@ -139,6 +145,9 @@ public static class VaultErrors
 
     /// <summary>TAZPOD6005.</summary>
     public static readonly VaultError FileFailed = new("TAZPOD6005", ExitCode.FileSystem, "A file operation failed.");
+
+    /// <summary>TAZPOD6006.</summary>
+    public static readonly VaultError CommandFailed = new("TAZPOD6006", ExitCode.Unexpected, "The command that was run failed; the exit code is its own.");
 
     // 9xxx: the rest.
     /// <summary>TAZPOD9001.</summary>

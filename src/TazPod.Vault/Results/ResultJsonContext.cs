@@ -26,6 +26,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(PushResult))]
 [JsonSerializable(typeof(RekeyResult))]
 [JsonSerializable(typeof(RestoreResult))]
+[JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(SaveResult))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(StatusResult))]

@@ -213,6 +213,16 @@ public static class SettingCatalog
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { WithHistory = on } : null,
         },
+        new("command", "what RunWithVault runs, without a shell", "a program and its arguments", "none")
+        {
+            Argument = "exec",
+            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { Exec = input.Text },
+        },
+        new("environment file", "the file inside the vault that RunWithVault takes variables from", "a path inside the vault", ".env")
+        {
+            Argument = "env-file",
+            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { EnvironmentFile = input.Text },
+        },
         new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
         {
             Argument = "last",

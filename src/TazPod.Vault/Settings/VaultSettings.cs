@@ -149,6 +149,12 @@ public sealed record VaultSettings
     /// <summary>Whether RekeyVault seals the copies anew too. The default is false.</summary>
     public bool WithHistory { get; init; }
 
+    /// <summary>The command of RunWithVault: a program and its arguments, never a shell's. The default is null: none.</summary>
+    public string? Exec { get; init; }
+
+    /// <summary>The file inside the vault that RunWithVault takes variables from. The default is <c>.env</c>.</summary>
+    public string EnvironmentFile { get; init; } = ".env";
+
     /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
     public bool Fast { get; init; }
 

@@ -79,6 +79,9 @@ internal sealed class VaultSession : IDisposable
 
     public void Detail(string line) => options.Observer?.Detail(line);
 
+    /// <summary>Passes on what a command printed.</summary>
+    public void Print(string line, bool isError) => options.CommandOutput?.Invoke(line, isError);
+
     public IProgress<long> Progress(string what, long total) => new TransferProgress(options.Observer, what, total);
 
     /// <summary>The passphrase, asked for if need be.</summary>
