@@ -74,6 +74,12 @@ public sealed class VaultService
         string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
         where T : VerbResult
     {
+        if (settings.Plan)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                $"{verb} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.");
+        }
+
         using var session = new VaultSession(settings, options);
         return await RunAsync(session, async () =>
         {

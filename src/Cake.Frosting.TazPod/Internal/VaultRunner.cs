@@ -35,6 +35,19 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context, string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult => RunAsync(context, verb, () => settings, run);
 
+    /// <inheritdoc/>
+    public void RequireKnownArguments(ICakeContext context)
+    {
+        try
+        {
+            build.RequireKnownArguments(context);
+        }
+        catch (VaultException failure)
+        {
+            throw Failed(failure);
+        }
+    }
+
     private async Task<T> RunAsync<T>(
         ICakeContext context, string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
@@ -61,15 +74,20 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         {
             output.Clear();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
-            outcome.Failed(failure.Error.ExitCode);
             foreach (var notice in failure.Notices)
             {
                 output.Warn(notice);
             }
 
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
-            throw new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure), failure);
+            throw Failed(failure);
         }
+    }
+
+    private CakeException Failed(VaultException failure)
+    {
+        outcome.Failed(failure.Error.ExitCode);
+        return new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure), failure);
     }
 
     private async Task<T> RunAsync<T>(
