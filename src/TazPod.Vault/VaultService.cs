@@ -27,7 +27,7 @@ public sealed class VaultService
 
     /// <summary>Makes the bucket ready, idempotently, and probes what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SetupStorage", session => new SetupVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("SetupStorage", session => new SetupVerb(session).RunAsync(cancellationToken), cancellationToken, makesWorkspace: false);
 
     /// <summary>Secrets directory -> vault file.</summary>
     public Task<SaveResult> SaveAsync(CancellationToken cancellationToken = default) =>
@@ -71,7 +71,7 @@ public sealed class VaultService
         ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));
 
     private async Task<T> WriteAsync<T>(
-        string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
+        string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false, bool makesWorkspace = true)
         where T : VerbResult
     {
         if (settings.Plan)
@@ -89,10 +89,23 @@ public sealed class VaultService
                 session.RequireVaultFile();
             }
 
+            if (!makesWorkspace && !session.IsInWorkspace)
+            {
+                return await run(session);
+            }
+
             using var held = await WorkspaceLock.TakeAsync(
                 session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
-            session.Reload();
-            return await run(session);
+            try
+            {
+                session.Reload();
+                return await run(session);
+            }
+            catch
+            {
+                held.Abandon();
+                throw;
+            }
         });
     }
 
