@@ -38,8 +38,7 @@ public static class TazPodHostExtensions
         string[] given = [.. args];
         if (CommandLine.Objection(given) is { } objection)
         {
-            var line = PlainText.Wrap($"Error: {FailureLine.Of(objection)}", Terminal.Of(Environment.GetEnvironmentVariable).Width);
-            Console.Error.WriteLine(string.Join(Environment.NewLine, line));
+            Console.Error.WriteLine(FailureLine.Prefix + FailureLine.Of(objection, Terminal.Of(Environment.GetEnvironmentVariable).Width));
             return (int)objection.Error.ExitCode;
         }
 
