@@ -97,7 +97,7 @@ public static class VaultErrors
     public static readonly VaultError StaleTree = new("TAZPOD4003", ExitCode.Conflict, "The secrets directory comes from an older vault than the current one.");
 
     /// <summary>TAZPOD4004.</summary>
-    public static readonly VaultError SecretsEdited = new("TAZPOD4004", ExitCode.Conflict, "The secrets directory holds content that no vault holds.");
+    public static readonly VaultError SecretsEdited = new("TAZPOD4004", ExitCode.Conflict, "The secrets directory holds content that is not known to be in a vault.");
 
     /// <summary>TAZPOD4005.</summary>
     public static readonly VaultError WorkspaceBusy = new("TAZPOD4005", ExitCode.Conflict, "Another process is working on this vault.");
