@@ -141,6 +141,9 @@ public static class VaultErrors
     /// <summary>TAZPOD9002.</summary>
     public static readonly VaultError Interrupted = new("TAZPOD9002", ExitCode.Interrupted, "Stopped by the user or by a signal.");
 
+    /// <summary>TAZPOD9003.</summary>
+    public static readonly VaultError TimedOut = new("TAZPOD9003", ExitCode.StoreFailure, "The whole task took longer than it may.");
+
     /// <summary>Every row of the table, by code.</summary>
     public static IReadOnlyList<VaultError> All { get; } =
     [
