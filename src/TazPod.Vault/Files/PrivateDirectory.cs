@@ -18,6 +18,11 @@ internal static class PrivateDirectory
             Create(parent, made);
         }
 
+        if (File.Exists(path))
+        {
+            throw new IOException($"'{path}' is a file, not a directory");
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
