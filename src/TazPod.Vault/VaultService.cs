@@ -27,24 +27,24 @@ public sealed class VaultService
 
     /// <summary>Makes the bucket ready, idempotently, and probes what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SetupStorage", session => new SetupVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("SetupStorage", (session, cancel) => new SetupVerb(session).RunAsync(cancel), cancellationToken, makesWorkspace: false);
 
     /// <summary>Secrets directory -> vault file.</summary>
     public Task<SaveResult> SaveAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SaveVault", session => new SaveVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("SaveVault", (session, cancel) => new SaveVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
     public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PushVault", session => new PushVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
+        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PullVault", session => new PullVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("PullVault", (session, cancel) => new PullVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>The copy that <see cref="VaultSettings.Copy"/> names -> vault file and latest, when
     /// <see cref="VaultSettings.Yes"/> or a person says so.</summary>
     public Task<RestoreResult> RestoreAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("RestoreVault", session => new RestoreVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("RestoreVault", (session, cancel) => new RestoreVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>This copy -> vault file and latest, without asking anybody: a pipeline's way back.</summary>
     public Task<RestoreResult> RestoreAsync(CopySelector copy, CancellationToken cancellationToken = default) =>
@@ -53,58 +53,58 @@ public sealed class VaultService
     /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
     /// copies.</summary>
     public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("RekeyVault", session => new RekeyVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
+        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
 
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("UnlockVault", session => new UnlockVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
+        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
     public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("LockVault", session => new LockVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("LockVault", (session, cancel) => new LockVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>A pull, then an unlock, under one lock: the step before a container starts.</summary>
     public Task<BootstrapResult> BootstrapAsync(CancellationToken cancellationToken = default) =>
         WriteAsync(
             "Bootstrap",
-            async session => new BootstrapResult(
-                await new PullVerb(session).RunAsync(cancellationToken),
-                await new UnlockVerb(session).RunAsync(cancellationToken)),
+            async (session, cancel) => new BootstrapResult(
+                await new PullVerb(session).RunAsync(cancel),
+                await new UnlockVerb(session).RunAsync(cancel)),
             cancellationToken);
 
     /// <summary>The history copies, newest first.</summary>
     public Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new HistoryVerb(session).RunAsync(cancellationToken));
+        RunAsync("ListHistory", (session, cancel) => new HistoryVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Retention alone; with <see cref="VaultSettings.Plan"/> only what it would do.</summary>
     public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new PruneVerb(session).RunAsync(cancellationToken));
+        RunAsync("PruneHistory", (session, cancel) => new PruneVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Proves that latest and the copies can be restored. What it found, bad or good, is the result; see
     /// <see cref="VerbResult.Failure"/>.</summary>
     public Task<VerifyResult> VerifyAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new VerifyVerb(session).RunAsync(cancellationToken));
+        RunAsync("VerifyVault", (session, cancel) => new VerifyVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>What differs between <see cref="VaultSettings.From"/> and <see cref="VaultSettings.To"/>, by name.</summary>
     public Task<DiffResult> DiffAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new DiffVerb(session).RunAsync(cancellationToken));
+        RunAsync("DiffVault", (session, cancel) => new DiffVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
     public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new PinVerb(session).RunAsync(cancellationToken));
+        WithoutPlanAsync("PinVault", (session, cancel) => new PinVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Makes a pinned copy an ordinary one again.</summary>
     public Task<UnpinResult> UnpinAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new UnpinVerb(session).RunAsync(cancellationToken));
+        WithoutPlanAsync("UnpinVault", (session, cancel) => new UnpinVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Local, remote, who is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));
+        RunAsync("VaultStatus", (session, cancel) => new StatusVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Runs <see cref="VaultSettings.Exec"/> with the variables of <see cref="VaultSettings.EnvironmentFile"/>; see
     /// <see cref="VerbResult.Failure"/> for a command that failed. Cancelled, it asks the command to end and waits.</summary>
     public Task<RunResult> RunWithVaultAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new RunVerb(session).RunAsync(cancellationToken));
+        WithoutPlanAsync("RunWithVault", (session, cancel) => new RunVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Opens the vault that <see cref="VaultSettings.From"/> names, in memory; the caller disposes it.</summary>
     public async Task<OpenedVault> OpenAsync(CancellationToken cancellationToken = default)
@@ -114,11 +114,16 @@ public sealed class VaultService
     }
 
     private async Task<T> WriteAsync<T>(
-        string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
+        string verb,
+        Func<VaultSession, CancellationToken, Task<T>> run,
+        CancellationToken cancellationToken,
+        bool needsVault = false,
+        bool makesWorkspace = true)
         where T : VerbResult
     {
-        using var session = new VaultSession(settings, options);
-        return await RunAsync(session, async () =>
+        return await WithoutPlanAsync(verb, HeldAsync, cancellationToken);
+
+        async Task<T> HeldAsync(VaultSession session, CancellationToken cancel)
         {
             if (needsVault)
             {
@@ -126,33 +131,57 @@ public sealed class VaultService
                 session.RequireVaultFile();
             }
 
-            using var held = await WorkspaceLock.TakeAsync(
-                session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
-            session.Reload();
-            return await run(session);
-        });
+            if (!makesWorkspace && !session.IsInWorkspace)
+            {
+                return await run(session, cancel);
+            }
+
+            using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancel);
+            try
+            {
+                session.Reload();
+                return await run(session, cancel);
+            }
+            catch
+            {
+                held.Abandon();
+                throw;
+            }
+        }
     }
 
-    // Nothing here is written, so nobody has to wait.
-    private async Task<T> ReadAsync<T>(Func<VaultSession, Task<T>> run)
+    // Who asks for a plan must not get the deed.
+    private async Task<T> WithoutPlanAsync<T>(
+        string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+        where T : VerbResult => settings.Plan
+        ? throw VaultErrors.ContradictingSettings.With(
+            $"{verb} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.")
+        : await RunAsync(verb, run, cancellationToken);
+
+    private async Task<T> RunAsync<T>(
+        string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
         where T : VerbResult
     {
         using var session = new VaultSession(settings, options);
-        return await RunAsync(session, () => run(session));
-    }
-
-    private static async Task<T> RunAsync<T>(VaultSession session, Func<Task<T>> run)
-        where T : VerbResult
-    {
+        using var limit = new CancellationTokenSource(settings.Timeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var result = await run();
+            var result = await run(session, either.Token);
             return result with { Notices = [.. session.Notices] };
         }
         catch (VaultException failure)
         {
             failure.Notices = [.. session.Notices];
             throw;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var failure = VaultErrors.TimedOut.With(
+                $"{verb} was stopped: it took longer than {settings.Timeout.TotalSeconds:0.###} s, the timeout of a whole task",
+                "Nothing is half done: run the same step again; a slow network may need a larger vault.timeout.");
+            failure.Notices = [.. session.Notices];
+            throw failure;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {

@@ -32,7 +32,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null)
     {
         var settings = new VaultSettings
         {
@@ -49,6 +49,7 @@ internal sealed class Machine : IDisposable
         {
             OpenStore = () => Open(settings),
             Confirmation = confirmation,
+            CommandOutput = output,
             Provenance = new Provenance($"{name}@host", null),
         });
     }
@@ -102,6 +103,7 @@ internal sealed class Machine : IDisposable
                 AccessKeyId = world.S3.AccessKey,
                 SecretAccessKey = world.S3.SecretKey,
                 Retries = settings.Retries,
+                RequestTimeout = settings.RequestTimeout,
             },
             _ => null);
 }

@@ -26,9 +26,11 @@ internal sealed class HistoryVerb(VaultSession session)
             session.Notice($"who pushed is shown for the newest {MostHeads} copies");
         }
 
-        var latest = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        // The same bytes pushed twice have two copies; the one to show is the newest.
+        var keys = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var latest = copies.FirstOrDefault(copy => IsLatest(copy, listing, keys))?.Stamp;
         var entries = copies.Select((copy, index) => Entry(
-            copy, index, heads[index], IsLatest(copy, listing, latest), listing.IsPinned(copy.Stamp)));
+            copy, index, heads[index], copy.Stamp == latest, listing.IsPinned(copy.Stamp)));
         return new HistoryResult(session.StoreName, listing.Latest is not null, [.. entries]);
     }
 

@@ -49,8 +49,9 @@ internal sealed class PullVerb(VaultSession session)
     }
 
     private static bool IsOfTheWay(VaultException failure) =>
-        failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
-        || failure.Error == VaultErrors.DownloadDamaged;
+        (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
+            || failure.Error == VaultErrors.DownloadDamaged)
+        && !failure.IsCausedBy<StoreSilentException>();
 
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
@@ -203,7 +204,7 @@ internal sealed class PullVerb(VaultSession session)
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
             aside,
-            difference);
+            difference) { HadPassphrase = session.AtHand is not null };
     }
 
     // For the summary alone: what does not open here is not compared.
