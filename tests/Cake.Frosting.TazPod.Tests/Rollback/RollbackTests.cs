@@ -32,8 +32,9 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void The_page_shows_the_task_that_was_rehearsed([CallerFilePath] string here = "")
+    public void The_page_shows_the_task_that_was_rehearsed()
     {
+        var here = Here();
         var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "ROLLBACK.md"));
         var code = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "DeployTask.cs"));
         var task = code[code.IndexOf("[TaskName", StringComparison.Ordinal)..].TrimEnd().Split('\n')
@@ -41,6 +42,8 @@ public sealed class RollbackTests
 
         Assert.Contains(string.Join('\n', task), page, StringComparison.Ordinal);
     }
+
+    private static string Here([CallerFilePath] string here = "") => here;
 
     private sealed class Deployment(Workbench bench) : IDeployment
     {
