@@ -4,7 +4,7 @@ using TazPod.Vault.Settings;
 namespace Cake.Frosting.TazPod.Tests.Rollback;
 
 [TaskName("Deploy")]
-public sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : AsyncFrostingTask<ICakeContext>
+internal sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : AsyncFrostingTask<ICakeContext>
 {
     public override async Task RunAsync(ICakeContext context)
     {

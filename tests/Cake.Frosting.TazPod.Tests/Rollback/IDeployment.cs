@@ -1,7 +1,7 @@
 namespace Cake.Frosting.TazPod.Tests.Rollback;
 
 /// <summary>What a build of one's own does between a pull and the end.</summary>
-public interface IDeployment
+internal interface IDeployment
 {
     void RotateSecrets();
 
