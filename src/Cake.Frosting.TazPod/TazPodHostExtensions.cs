@@ -49,10 +49,11 @@ public static class TazPodHostExtensions
             : exitCode;
     }
 
-    /// <summary>Names arguments that this build's own tasks read. A vault task refuses every other one that it does not know, because a
-    /// misspelt <c>--plan</c> must not delete anything. Calls add up.</summary>
+    /// <summary>Names the arguments that this build's own tasks read: a vault task then refuses every other one that it does not know.
+    /// Without it, a vault task refuses those that are almost its own or that other tools call otherwise, because a misspelt
+    /// <c>--plan</c> must not delete anything, and leaves the rest to the build. Calls add up.</summary>
     /// <param name="host">The build's host.</param>
-    /// <param name="names">The names, with or without dashes; letter case does not count.</param>
+    /// <param name="names">The names, with or without dashes; letter case does not count. None where no task reads any.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseOwnArguments(this CakeHost host, params string[] names)
     {
