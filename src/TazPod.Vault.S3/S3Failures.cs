@@ -45,7 +45,7 @@ internal sealed class S3Failures(
     private VaultException Classify(
         Exception exception, List<Exception> chain, S3Operation operation, AnswerNotes? notes, long? received)
     {
-        if (chain.OfType<SilentStoreException>().FirstOrDefault() is { } silent)
+        if (chain.OfType<StoreSilentException>().FirstOrDefault() is { } silent)
         {
             return VaultErrors.StoreUnreachable.With(
                 $"cannot {operation}: {Where} gave no answer within {silent.Timeout.TotalSeconds:0.###} s{After(received)}",

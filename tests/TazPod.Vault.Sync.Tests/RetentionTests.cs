@@ -110,6 +110,42 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Nor_does_a_second_workspace_of_the_same_user_and_host()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        for (var turn = 0; turn < 4; turn++)
+        {
+            await alice.SaveAsync($"{turn}");
+            await alice.Service().PushAsync();
+        }
+
+        var other = world.Machine("alice");
+        await other.Service().BootstrapAsync();
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await other.SaveAsync($"other {turn}");
+            await other.Service(s => s with { Retention = 2 }).PushAsync();
+        }
+
+        Assert.Equal(7, world.Copies.Count);
+    }
+
+    [Fact]
+    public async Task The_workspace_that_recorded_it_lowers_it_with_its_second_push()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        for (var turn = 0; turn < 6; turn++)
+        {
+            await alice.SaveAsync($"{turn}");
+            await alice.Service(s => turn < 4 ? s : s with { Retention = 2 }).PushAsync();
+        }
+
+        Assert.Equal(2, world.Copies.Count);
+    }
+
+    [Fact]
     public async Task A_copy_that_cannot_be_deleted_fails_a_prune_and_is_a_notice_of_a_push()
     {
         await using var world = await World.StartAsync();

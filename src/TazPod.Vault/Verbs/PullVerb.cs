@@ -39,8 +39,9 @@ internal sealed class PullVerb(VaultSession session)
     }
 
     private static bool IsOfTheWay(VaultException failure) =>
-        failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
-        || failure.Error == VaultErrors.DownloadDamaged;
+        (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
+            || failure.Error == VaultErrors.DownloadDamaged)
+        && !failure.IsCausedBy<StoreSilentException>();
 
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
