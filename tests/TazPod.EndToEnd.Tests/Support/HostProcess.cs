@@ -43,7 +43,7 @@ internal sealed class HostProcess : IDisposable
             start.Environment[name] = value;
         if (OperatingSystem.IsLinux())
         {
-            start.ArgumentList.Add("--default-signal=INT,TERM");
+            start.ArgumentList.Add("--default-signal=INT,TERM,HUP");
             start.ArgumentList.Add("dotnet");
         }
 
