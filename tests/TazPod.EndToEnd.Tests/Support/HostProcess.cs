@@ -50,9 +50,6 @@ internal sealed class HostProcess : IDisposable
         return new HostProcess(Process.Start(start)!);
     }
 
-    /// <summary>The process.</summary>
-    public int Id => process.Id;
-
     public void Kill() => process.Kill();
 
     public void Signal(string name)
