@@ -2,14 +2,14 @@ namespace TazPod.EndToEnd.Tests.Kills;
 
 /// <summary>Killed at any instant: before every step that changes a file, at every request, at random. Old or new and whole, nothing lost,
 /// no plaintext elsewhere; and the same step run again ends where it should and leaves nothing behind.</summary>
-/// <remarks><c>TAZPOD_KILLS</c> is how many steps of each verb are tried (5 by default, spread evenly; <c>all</c> for every one),
+/// <remarks><c>TAZPOD_KILLS</c> is how many steps of each verb are tried (3 by default, spread evenly; <c>all</c> for every one),
 /// <c>TAZPOD_KILL_SEED</c> repeats a choice.</remarks>
 public sealed class KillTests
 {
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("TAZPOD_KILL_SEED"), out var seed) ? seed : Random.Shared.Next(100_000);
     private static readonly int Kills = Environment.GetEnvironmentVariable("TAZPOD_KILLS") switch
     {
-        null or "" => 5,
+        null or "" => 3,
         "all" => int.MaxValue,
         var number => int.Parse(number),
     };

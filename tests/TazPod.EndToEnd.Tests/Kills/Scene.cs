@@ -33,6 +33,8 @@ internal sealed partial class Scene : IAsyncDisposable
 
         // The runtime's own socket for debuggers lies in the temporary directory, and a kill leaves it there.
         place.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // A process that lives for a second does not earn back what profiling itself costs.
+        place.Environment["DOTNET_TieredPGO"] = "0";
         place.Environment["TMPDIR"] = place.Path("tmp");
         place.Environment["TAZPOD_SECRETS"] = "secrets";
         Directory.CreateDirectory(place.Path("tmp"));
