@@ -92,17 +92,22 @@ public sealed class FileTests
         var (_, steps) = await scene.TraceAsync(Plan.Watch, scenario.Target);
         var judge = new Judge(scene, scenario, before, scene.Now());
         var broken = new List<string>();
+        var interrupted = 0;
 
         for (var step = 1; step <= steps.Count; step += Math.Max(1, steps.Count / 4))
         {
             scenario.Stage();
             var (stopped, _) = await scene.TraceAsync(new Plan(step, Signal: signal), scenario.Target);
-            if (stopped.ExitCode != 130 || !stopped.ErrorLine.StartsWith("Error: TAZPOD9002: ", StringComparison.Ordinal))
-                broken.Add($"at {steps[step - 1]}: {stopped.ExitCode} {stopped.Error}");
+            if (stopped.ExitCode == 130 && stopped.Error.Contains("Error: TAZPOD9002: ", StringComparison.Ordinal))
+                interrupted++;
+            else
+                // The runtime hands signals to a thread of their own; the verb may be done by then, and then all of it is.
+                broken.AddRange(judge.AfterRerun(0).Select(each => $"at {steps[step - 1]}: ends with {stopped.ExitCode} {stopped.Error}: {each}"));
             broken.AddRange(judge.AfterKill().Select(each => $"at {steps[step - 1]}: {each}"));
             broken.AddRange(judge.AfterRerun((await scene.RunAsync(scenario.Target)).ExitCode).Select(each => $"at {steps[step - 1]}: {each}"));
         }
 
+        Assert.NotEqual(0, interrupted);
         Assert.True(broken.Count == 0, string.Join('\n', broken));
     }
 }
