@@ -44,7 +44,7 @@ internal sealed class Interruption : IDisposable
 
     private void GiveUp()
     {
-        Console.Error.WriteLine($"Error: {FailureLine.Of(FailureLine.Interrupted(verb))}");
+        Console.Error.WriteLine($"{FailureLine.Prefix}{FailureLine.Of(FailureLine.Interrupted(verb))}");
         Environment.Exit((int)ExitCode.Interrupted);
     }
 }

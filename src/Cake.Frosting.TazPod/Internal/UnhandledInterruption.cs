@@ -19,7 +19,7 @@ internal sealed class UnhandledInterruption : IDisposable
         if (!context.Cancel)
         {
             context.Cancel = true;
-            Console.Error.WriteLine($"Error: {FailureLine.Of(FailureLine.Interrupted("the build"))}");
+            Console.Error.WriteLine($"{FailureLine.Prefix}{FailureLine.Of(FailureLine.Interrupted("the build"))}");
             Environment.Exit((int)ExitCode.Interrupted);
         }
     }

@@ -7,6 +7,7 @@ namespace TazPod.Vault.Secrets;
 internal sealed class RenameSwap(string target) : ISecretsSwap
 {
     private readonly string parent = Path.GetDirectoryName(target)!;
+    private readonly List<string> made = [];
 
     // Hidden siblings with fixed names, so that the next run finds what a killed one left.
     private string Staged => Sibling(target, "new");
@@ -26,6 +27,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         SecretsFiles.Delete(Gone);
         SecretsFiles.Delete(Staged);
         SecretsFiles.Delete(Probe(target));
+        PrivateDirectory.Remove(made);
     });
 
     /// <summary>What tells whether a directory can be renamed; made beside it, and gone again when that is known.</summary>
@@ -33,7 +35,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     public string Stage() => SecretsFiles.Guarded($"cannot write beside '{target}'", () =>
     {
-        PrivateDirectory.Create(parent);
+        PrivateDirectory.Create(parent, made);
         PrivateDirectory.Create(Staged);
         return Staged;
     });
