@@ -70,6 +70,18 @@ public sealed class VaultService
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));
 
+    /// <summary><see cref="VaultSettings.SnapshotFile"/> -> the next generation of a lineage.</summary>
+    public Task<PushSnapshotResult> PushSnapshotAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new PushSnapshotVerb(session).RunAsync(cancellationToken));
+
+    /// <summary>A generation of a lineage -> <see cref="VaultSettings.SnapshotFile"/>, whole and verified or not at all.</summary>
+    public Task<PullSnapshotResult> PullSnapshotAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new PullSnapshotVerb(session).RunAsync(cancellationToken));
+
+    /// <summary>What a restore from a lineage would meet.</summary>
+    public Task<LineageStatusResult> LineageStatusAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(session => new LineageStatusVerb(session).RunAsync(cancellationToken));
+
     private async Task<T> WriteAsync<T>(
         string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
         where T : VerbResult
@@ -90,7 +102,7 @@ public sealed class VaultService
         });
     }
 
-    // Nothing here is written, so nobody has to wait.
+    // Neither the vault file nor anything beside it is written, so nobody has to wait.
     private async Task<T> ReadAsync<T>(Func<VaultSession, Task<T>> run)
         where T : VerbResult
     {

@@ -20,8 +20,8 @@ namespace TazPod.Vault.Storage;
 /// exclusive handle on <c>DIR/BUCKET/.lock</c> from looking to renaming, so conditions are honoured; readers take no lock and keep
 /// reading what they opened. A killed writer leaves at most a temporary file, which the next writer removes.</para>
 /// <para><b>Foreign files</b> (no header line, or a link or device) are never listed, replaced or deleted; reading one is
-/// <see cref="VaultErrors.StoreFailed"/> and names it. Content that does not match its header is
-/// <see cref="VaultErrors.DownloadDamaged"/> when it is read; HEAD and LIST show the bytes that are really there.</para>
+/// <see cref="VaultErrors.DownloadDamaged"/> and names it. Content that does not match its header is
+/// the same when it is read; HEAD and LIST show the bytes that are really there.</para>
 /// </remarks>
 public sealed partial class DirectoryStore : IObjectStore
 {
