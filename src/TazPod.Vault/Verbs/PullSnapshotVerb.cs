@@ -97,6 +97,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
         isReceiving = false;
         var aside = target.SetAside();
         staged.Commit();
+        target.TakeTimeOf(generation);
         return Result(PullOutcome.Pulled, keys, generation, target, aside);
     }
 

@@ -79,6 +79,19 @@ internal sealed class SnapshotTarget
                 "Push it, pull into another --file, or PullSnapshot --force keeps it aside.");
     }
 
+    /// <summary>After the file was replaced: it takes the generation's time, so that a later restore tells it from a newer file.</summary>
+    public void TakeTimeOf(Generation generation)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(Path, generation.Created.UtcDateTime);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            session.Detail($"'{Path}' keeps its own time: {exception.Message}");
+        }
+    }
+
     /// <summary>Just before the file is replaced: gives what has to be kept another name.</summary>
     /// <returns>That name; null when nothing had to be kept.</returns>
     /// <exception cref="VaultException">4005 the file changed meanwhile; 6xxx it cannot be renamed.</exception>

@@ -8,7 +8,7 @@ namespace TazPod.Vault.Sync.Tests.Lineages;
 /// <summary>Of two pushes at the same time one wins, and the other cannot have damaged what the pointer names.</summary>
 public sealed class LineageRivalsTests
 {
-    private const int MostRequests = 12;
+    private const int MostRequests = 9;
 
     [Theory]
     [InlineData(ArenaKind.Aws, 0)]
@@ -20,13 +20,13 @@ public sealed class LineageRivalsTests
     [InlineData(ArenaKind.RealServer, 2)]
     public async Task A_rival_that_pushes_in_the_middle_of_any_request_wins_and_is_named(ArenaKind kind, int before)
     {
+        await using var arena = await Arena.OpenAsync(kind);
+        using var alice = await EnterAsync(arena, "alice");
+        using var bob = await EnterAsync(arena, "bob");
         var lost = 0;
         for (var at = 1; at <= MostRequests; at++)
         {
-            await using var arena = await Arena.OpenAsync(kind);
-            using var alice = new Pusher(arena.Open, "alice");
-            using var bob = new Pusher(arena.Open, "bob");
-            await alice.SetupAsync();
+            Begin($"cases/{at}", alice, bob);
             await PushAsync(alice, before);
             var (hers, his) = (Pusher.Noise(), Pusher.Noise());
 
@@ -57,14 +57,14 @@ public sealed class LineageRivalsTests
     [InlineData(ArenaKind.Directory, 2)]
     public async Task A_rival_that_dies_anywhere_in_the_middle_of_any_request_damages_nothing(ArenaKind kind, int before)
     {
-        for (var at = 1; at <= MostRequests - 3; at++)
+        await using var arena = await Arena.OpenAsync(kind);
+        using var alice = await EnterAsync(arena, "alice");
+        using var bob = await EnterAsync(arena, "bob");
+        for (var at = 1; at <= MostRequests; at++)
         {
-            for (var dies = 4; dies <= MostRequests - 3; dies++)
+            for (var dies = 5; dies <= MostRequests; dies++)
             {
-                await using var arena = await Arena.OpenAsync(kind);
-                using var alice = new Pusher(arena.Open, "alice");
-                using var bob = new Pusher(arena.Open, "bob");
-                await alice.SetupAsync();
+                Begin($"cases/{at}-{dies}", alice, bob);
                 await PushAsync(alice, before);
                 var (hers, his) = (Pusher.Noise(), Pusher.Noise());
 
@@ -93,14 +93,14 @@ public sealed class LineageRivalsTests
     [InlineData(ArenaKind.Aws)]
     public async Task In_every_interleaving_of_two_pushes_one_wins_and_the_pointer_names_what_it_pushed(ArenaKind kind)
     {
+        await using var arena = await Arena.OpenAsync(kind);
+        using var alice = await EnterAsync(arena, "alice");
+        using var bob = await EnterAsync(arena, "bob");
         for (var pause = 1; pause <= 8; pause++)
         {
             for (var until = 1; until <= 8; until++)
             {
-                await using var arena = await Arena.OpenAsync(kind);
-                using var alice = new Pusher(arena.Open, "alice");
-                using var bob = new Pusher(arena.Open, "bob");
-                await alice.SetupAsync();
+                Begin($"cases/{pause}-{until}", alice, bob);
                 await PushAsync(alice, 2);
                 var (hers, his) = (Pusher.Noise(), Pusher.Noise());
 
@@ -161,6 +161,21 @@ public sealed class LineageRivalsTests
         }
 
         pushers.ForEach(pusher => pusher.Dispose());
+    }
+
+    private static async Task<Pusher> EnterAsync(Arena arena, string name)
+    {
+        var pusher = new Pusher(arena.Open, name);
+        await pusher.SetupAsync();
+        return pusher;
+    }
+
+    private static void Begin(string prefix, params Pusher[] pushers)
+    {
+        foreach (var pusher in pushers)
+        {
+            pusher.Begin(prefix);
+        }
     }
 
     private static async Task PushAsync(Pusher pusher, int count)

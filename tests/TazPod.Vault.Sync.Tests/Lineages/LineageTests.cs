@@ -72,6 +72,7 @@ public sealed class LineageTests
         await alice.PushAsync(second, s => s with { Lineage = "two" });
 
         Assert.Equal(second, await alice.PullAsync(s => s with { Lineage = null }));
+        File.Delete(alice.Target);
         Assert.Equal(first, await alice.PullAsync(s => s with { Lineage = "one" }));
         Assert.Contains((await alice.StatusAsync(s => s with { Lineage = "one" })).Notices, line => line.Contains("two", StringComparison.Ordinal));
 

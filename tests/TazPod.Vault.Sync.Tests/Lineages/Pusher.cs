@@ -17,6 +17,9 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
 
     public string Name { get; } = $"{name}@host";
 
+    /// <summary>Below what it pushes; a case of its own takes a prefix of its own.</summary>
+    public string Prefix { get; private set; } = LineageKeys.DefaultPrefix;
+
     public string File => root.Combine("snapshot");
 
     public string Target => root.Combine("restored", "snapshot");
@@ -24,6 +27,17 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
     public static string Sha256(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     public static byte[] Noise(int size = 3000) => RandomNumberGenerator.GetBytes(size);
+
+    /// <summary>Starts anew below another prefix, with nothing restored yet.</summary>
+    public void Begin(string prefix)
+    {
+        Prefix = prefix;
+        System.IO.File.Delete(File);
+        if (Directory.Exists(Path.GetDirectoryName(Target)))
+        {
+            Directory.Delete(Path.GetDirectoryName(Target)!, recursive: true);
+        }
+    }
 
     public Task SetupAsync() => Service(s => s).SetupStorageAsync();
 
@@ -48,6 +62,7 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
         change(new VaultSettings
         {
             Lineage = Lineage,
+            LineagePrefix = Prefix,
             VaultFile = root.Combine("ws", ".tazpod", "vault", "vault.tar.aes"),
             SecretsDirectory = root.Combine("secrets"),
             HomeDirectory = root.Path,
