@@ -82,6 +82,7 @@ public sealed class LineageTests
         var third = Pusher.Noise();
         await alice.PushAsync(third, s => s with { Lineage = "one" });
         Assert.Equal(third, await alice.PullAsync(s => s with { Lineage = null }));
+        File.Delete(alice.Target);
         Assert.Equal(second, await alice.PullAsync(s => s with { Lineage = "two" }));
     }
 

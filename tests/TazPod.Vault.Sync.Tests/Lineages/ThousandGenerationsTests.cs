@@ -9,17 +9,16 @@ namespace TazPod.Vault.Sync.Tests.Lineages;
 /// <summary>A lineage of a thousand generations: with readers, and with crashes and rivals at random.</summary>
 public sealed class ThousandGenerationsTests(ITestOutputHelper output)
 {
-    // The embedded store syncs every write to the disk; the whole thousand is for a quiet machine (LINEAGE_GENERATIONS=1000).
+    // Every write is synced to a disk somewhere: the whole thousand is for a quiet machine, by LINEAGE_GENERATIONS=1000.
     private static readonly int Generations =
-        int.TryParse(Environment.GetEnvironmentVariable("LINEAGE_GENERATIONS"), out var number) ? number : 200;
+        int.TryParse(Environment.GetEnvironmentVariable("LINEAGE_GENERATIONS"), out var number) ? number : 100;
 
     [Theory]
-    [InlineData(ArenaKind.Aws, 1000)]
-    [InlineData(ArenaKind.Directory, 0)]
-    [InlineData(ArenaKind.RealServer, 0)]
-    public async Task Readers_that_poll_during_the_flips_see_only_whole_generations_and_never_an_older_one(ArenaKind kind, int flips)
+    [InlineData(ArenaKind.Aws)]
+    [InlineData(ArenaKind.Directory)]
+    [InlineData(ArenaKind.RealServer)]
+    public async Task Readers_that_poll_during_the_flips_see_only_whole_generations_and_never_an_older_one(ArenaKind kind)
     {
-        flips = flips == 0 ? Generations : flips;
         await using var arena = await Arena.OpenAsync(kind);
         using var writer = new Pusher(arena.Open, "writer");
         await writer.SetupAsync();
@@ -28,7 +27,7 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
         using var over = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 3).Select(number => Task.Run(() => PollAsync(arena, number, pushed, over.Token))).ToList();
 
-        for (var flip = 1; flip < flips; flip++)
+        for (var flip = 1; flip < Generations; flip++)
         {
             await PushNextAsync(writer, pushed);
         }
@@ -36,8 +35,8 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
         await over.CancelAsync();
         var reads = await Task.WhenAll(readers);
         Assert.All(reads, count => Assert.InRange(count, 2, int.MaxValue));
-        Assert.Equal(flips, (await writer.StatusAsync()).Current!.Generation);
-        output.WriteLine($"{kind}: {flips} flips, {reads.Sum()} reads");
+        Assert.Equal(Generations, (await writer.StatusAsync()).Current!.Generation);
+        output.WriteLine($"{kind}: {Generations} flips, {reads.Sum()} reads");
     }
 
     [Fact]
