@@ -70,21 +70,11 @@ public sealed partial class S3Client : IObjectStore
             {
                 try
                 {
-                    var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
-                    var head = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
-                    return new HeadResult(Now(notes), new ObjectHead(
-                        key, head.ContentLength, Utc(head.LastModified), Unquoted(head.ETag), UserMetadata.Read(head.Metadata))
-                    {
-                        ETagIsMd5 = IsMd5(head.ETag, head.ServerSideEncryptionMethod, head.ServerSideEncryptionCustomerMethod),
-                    });
-                }
-                catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
-                {
-                    return new HeadResult(Now(notes), null);
+                    return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
                 }
                 catch (AmazonServiceException exception) when (IsUnexplained(exception))
                 {
-                    return await ExplainAsync(s3, key, exception, notes, cancellationToken).ConfigureAwait(false);
+                    return await ExplainAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken);
@@ -349,8 +339,27 @@ public sealed partial class S3Client : IObjectStore
     // An answer to a HEAD has no body, and so no code: one status stands for a wrong key, a wrong secret, a wrong clock and no right.
     private static bool IsUnexplained(AmazonServiceException exception) => (int)exception.StatusCode is >= 300 and < 500 and not 429;
 
-    private async Task<HeadResult> ExplainAsync(
-        AmazonS3Client s3, string key, AmazonServiceException unexplained, AnswerNotes notes, CancellationToken cancellationToken)
+    private async Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
+            var head = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
+            return new HeadResult(Now(notes), new ObjectHead(
+                key, head.ContentLength, Utc(head.LastModified), Unquoted(head.ETag), UserMetadata.Read(head.Metadata))
+            {
+                ETagIsMd5 = IsMd5(head.ETag, head.ServerSideEncryptionMethod, head.ServerSideEncryptionCustomerMethod),
+            });
+        }
+        catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return new HeadResult(Now(notes), null);
+        }
+    }
+
+    // A GET is answered with a code, and where that says that this machine's clock is off, the SDK puts right the time it signs with
+    // and sends the GET again. A HEAD after a GET that went well is signed with that time too.
+    private async Task<HeadResult> ExplainAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
     {
         try
         {
@@ -361,12 +370,12 @@ public sealed partial class S3Client : IObjectStore
         {
             return new HeadResult(Now(notes), null);
         }
-        catch (AmazonServiceException exception) when (exception.StatusCode != HttpStatusCode.RequestedRangeNotSatisfiable)
+        catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            throw;
+            // An empty object: it can be read.
         }
 
-        throw unexplained;
+        return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
     }
 
     private static Uri? WithoutUser(Uri? endpoint) =>

@@ -100,11 +100,15 @@ public sealed class FailureTests
         Assert.Contains("s3:ListBucket", failure.Hint, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_skewed_clock_is_corrected_by_the_servers_date()
+    [Theory]
+    [InlineData(-3, 0)]
+    [InlineData(3, 0)]
+    [InlineData(-1, 3)]
+    public async Task A_skewed_clock_is_corrected_by_the_servers_date(int hours, int retries)
     {
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(-3));
-        await using var store = await TestStore.StartAsync(adjust: options => options with { Retries = 1 }, serve: options => options with { Clock = clock });
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(hours));
+        await using var store = await TestStore.StartAsync(
+            adjust: options => options with { Retries = retries }, serve: options => options with { Clock = clock });
         var head = await store.Client.HeadObjectAsync(TestStore.Key);
         Assert.InRange(head.ServerTime, clock.GetUtcNow().AddSeconds(-2), clock.GetUtcNow().AddSeconds(2));
     }

@@ -98,6 +98,7 @@ internal sealed class Machine : IDisposable
             AccessKeyId = world.S3.AccessKey,
             SecretAccessKey = world.S3.SecretKey,
             Retries = settings.Retries,
+            RequestTimeout = settings.RequestTimeout,
         },
         _ => null);
 }

@@ -66,6 +66,8 @@ public sealed class RecoveryTests
             File.Delete(alice.Beside("sync.json"));
         }
 
+        Assert.Equal(
+            remembers ? SyncRelation.Damaged : SyncRelation.Unrelated, (await alice.Service().StatusAsync()).Relation);
         var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service().PushAsync());
         Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
 
@@ -83,6 +85,40 @@ public sealed class RecoveryTests
 
         await Machine.FailsAsync(() => alice.Service(s => s with { Passphrase = null }).PushAsync(), VaultErrors.VaultDamaged);
         Assert.NotNull((await alice.Service(s => s with { Passphrase = null }).PullAsync()).SetAside);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_an_hour_off_is_told_and_hinders_nothing(int hours)
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(hours));
+        await using var world = await World.StartAsync(clock: clock);
+        var alice = world.Machine("alice");
+        await alice.Service().SetupStorageAsync();
+        await alice.SaveAsync("one");
+
+        var pushed = await alice.Service().PushAsync();
+
+        Assert.Contains(pushed.Notices, notice => notice.Contains("60 minutes", StringComparison.Ordinal));
+        Assert.Equal(new Stamp(clock.GetUtcNow()), VaultKeys.StampOf(pushed.HistoryKey!));
+        Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
+        Assert.Equal(SyncRelation.InSync, (await alice.Service().StatusAsync()).Relation);
+        Assert.Equal(PullOutcome.Pulled, (await world.Machine("bob").Service().PullAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_body_that_falls_silent_is_not_asked_for_again()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await PushedAsync(world);
+        File.Delete(alice.VaultFile);
+        world.S3.ResetRequests();
+        world.S3.Faults.On("GetObject", Fault.StallBody(100));
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { RequestTimeout = TimeSpan.FromSeconds(1) }).PullAsync(), VaultErrors.StoreUnreachable);
+
+        Assert.Equal(1, world.S3.CountOf("GetObject"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Testing.S3;
+using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.S3;
 using TazPod.Vault.Storage;
@@ -22,9 +23,14 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyList<string> Copies => [.. Bucket.Keys.Where(key => VaultKeys.StampOf(key) is not null)];
 
-    public static async Task<World> StartAsync(S3Quirks? quirks = null)
+    public static async Task<World> StartAsync(S3Quirks? quirks = null, TimeProvider? clock = null)
     {
-        var s3 = await S3Endpoint.StartAsync(new S3EndpointOptions { Quirks = quirks ?? S3Quirks.Aws, Buckets = [BucketName] });
+        var s3 = await S3Endpoint.StartAsync(new S3EndpointOptions
+        {
+            Quirks = quirks ?? S3Quirks.Aws,
+            Buckets = [BucketName],
+            Clock = clock ?? TimeProvider.System,
+        });
         return new World(s3);
     }
 
@@ -32,6 +38,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<Machine> ReadyMachineAsync(string name)
     {
         var machine = Machine(name);
+        PrivateDirectory.Create(Path.GetDirectoryName(machine.VaultFile)!);
         await machine.Service().SetupStorageAsync();
         S3.ResetRequests();
         return machine;

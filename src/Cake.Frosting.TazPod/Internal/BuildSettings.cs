@@ -4,7 +4,7 @@ using TazPod.Vault.Settings;
 namespace Cake.Frosting.TazPod.Internal;
 
 /// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and what the build's code changes.</summary>
-internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configure)
+internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configure, IEnumerable<OwnArguments> own)
 {
     private const string Result = "result";
 
@@ -13,6 +13,8 @@ internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configur
         var settings = VaultSettingsLoader.Load(SourcesOf(context));
         return configure?.Invoke(settings) ?? settings;
     }
+
+    public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));
 
     /// <summary>The result file, for when the settings themselves could not be read; null when none is named.</summary>
     public static string? TryResultFile(ICakeContext context)
@@ -24,7 +26,7 @@ internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configur
             : Path.GetFullPath(named, context.Environment.WorkingDirectory.FullPath);
     }
 
-    private static SettingsSources SourcesOf(ICakeContext context)
+    private SettingsSources SourcesOf(ICakeContext context)
     {
         var environment = context.Environment.GetEnvironmentVariables();
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -37,6 +39,7 @@ internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configur
                 StringComparer.OrdinalIgnoreCase),
             Environment = environment.ToDictionary(variable => variable.Key, variable => variable.Value ?? "", names),
             WorkingDirectory = context.Environment.WorkingDirectory.FullPath,
+            OwnArguments = own.Any() ? [.. own.SelectMany(arguments => arguments.Names)] : null,
             HomeDirectory = Path.IsPathRooted(home) ? home : null,
         };
     }

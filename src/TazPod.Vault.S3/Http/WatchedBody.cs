@@ -1,3 +1,5 @@
+using TazPod.Vault.Storage;
+
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>An answer's body: a read that brings nothing for the whole timeout ends it.</summary>
@@ -12,7 +14,7 @@ internal sealed class WatchedBody(Stream inner, TimeSpan timeout, TimeProvider c
         }
         catch (Exception) when (watch.Elapsed)
         {
-            throw new SilentStoreException(timeout);
+            throw new StoreSilentException(timeout);
         }
     }
 }

@@ -1,3 +1,5 @@
+using TazPod.Vault.Storage;
+
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>Ends attempts during which the store is silent, and notes what the SDK drops from its answers.</summary>
@@ -22,7 +24,7 @@ internal sealed class WatchfulHandler(HttpMessageHandler inner, TimeSpan timeout
         }
         catch (Exception) when (watch.Elapsed && !cancellationToken.IsCancellationRequested)
         {
-            throw new SilentStoreException(timeout);
+            throw new StoreSilentException(timeout);
         }
 
         AnswerNotes.Current?.Take(response.Headers);

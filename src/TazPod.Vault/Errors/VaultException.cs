@@ -21,4 +21,17 @@ public sealed class VaultException : Exception
 
     /// <summary>What else there was to know until it failed, one line each: what was kept where, every key that was not deleted.</summary>
     public IReadOnlyList<string> Notices { get; internal set; } = [];
+
+    /// <summary>Whether an exception of this type is among the causes.</summary>
+    internal bool IsCausedBy<T>()
+        where T : Exception
+    {
+        var cause = InnerException;
+        while (cause is not null and not T)
+        {
+            cause = cause.InnerException;
+        }
+
+        return cause is not null;
+    }
 }

@@ -34,6 +34,8 @@ public sealed record StatusResult(
         SyncRelation.LocalAhead => $"local is ahead: '{VaultFile}' has changes that PushVault would send to {Store}",
         SyncRelation.RemoteAhead => $"remote is ahead: {Store} has a newer vault that PullVault would fetch",
         SyncRelation.Diverged => $"diverged: both '{VaultFile}' and {Store} have changed; pull into another --vault-file and compare",
+        SyncRelation.Damaged when Remote is null => $"'{VaultFile}' is damaged, and {Store} holds no vault: SaveVault --force makes a new one",
+        SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches what {Store} holds",
         _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store",
     } + (PendingHistoryKey is null ? "" : "; an interrupted push has still to make its history copy: run PushVault again");
 

@@ -26,4 +26,7 @@ public enum SyncRelation
 
     /// <summary>They differ, and this workspace has never synced with that store: pull tells more.</summary>
     Unrelated,
+
+    /// <summary>The local file is no whole vault: a pull sets it aside and takes latest.</summary>
+    Damaged,
 }

@@ -7,6 +7,7 @@ namespace TazPod.Vault.Secrets;
 internal sealed class RenameSwap(string target) : ISecretsSwap
 {
     private readonly string parent = Path.GetDirectoryName(target)!;
+    private readonly List<string> made = [];
 
     // Hidden siblings with fixed names, so that the next run finds what a killed one left.
     private string Staged => Sibling("new");
@@ -25,11 +26,12 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         SecretsFiles.Delete(Old);
         SecretsFiles.Delete(Gone);
         SecretsFiles.Delete(Staged);
+        PrivateDirectory.Remove(made);
     });
 
     public string Stage() => SecretsFiles.Guarded($"cannot write beside '{target}'", () =>
     {
-        PrivateDirectory.Create(parent);
+        PrivateDirectory.Create(parent, made);
         PrivateDirectory.Create(Staged);
         return Staged;
     });

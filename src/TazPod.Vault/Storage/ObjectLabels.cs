@@ -18,7 +18,7 @@ public static class ObjectLabels
     /// <summary>How many copies pushes keep: the pusher's own number, or a larger one that another machine recorded before.</summary>
     public const string Retention = "retention";
 
-    /// <summary>Who recorded that number, <c>user@host</c>; only they lower it by pushing.</summary>
+    /// <summary>Who recorded that number, <c>user@host/workspace</c>; only that workspace lowers it by pushing.</summary>
     public const string RetentionBy = "retention-by";
 
     /// <summary>Who pushed, <c>user@host</c>.</summary>

@@ -39,8 +39,9 @@ internal sealed class PullVerb(VaultSession session)
     }
 
     private static bool IsOfTheWay(VaultException failure) =>
-        failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
-        || failure.Error == VaultErrors.DownloadDamaged;
+        (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
+            || failure.Error == VaultErrors.DownloadDamaged)
+        && !failure.IsCausedBy<StoreSilentException>();
 
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
@@ -213,7 +214,7 @@ internal sealed class PullVerb(VaultSession session)
             check.Facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256),
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
-            aside);
+            aside) { HadPassphrase = session.AtHand is not null };
     }
 
     // The label that came with these bytes, or none: the label of the file that was here before would be a lie.

@@ -21,7 +21,7 @@ internal sealed class StatusVerb(VaultSession session)
         var facts = local is null ? null : session.State.FactsOf(local.Sha256);
         var remote = session.Remote;
         return new StatusResult(
-            Relate(local, facts, latest, remote),
+            local?.Damage(session.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
             session.Location.File,
             session.StoreName,
             local is null ? null : Describe(local, facts, remote),

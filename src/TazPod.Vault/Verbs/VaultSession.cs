@@ -32,12 +32,15 @@ internal sealed class VaultSession : IDisposable
 
     public VaultLocation Location { get; }
 
+    /// <summary>Whether the vault's directory is there, and with it a place to remember things in.</summary>
+    public bool IsInWorkspace => Directory.Exists(Location.Directory);
+
     public SyncState State { get; private set; }
 
     public TimeProvider Time => options.Time;
 
-    /// <summary>Who runs this, <c>user@host</c>.</summary>
-    public string Who => options.Provenance.By;
+    /// <summary>Who runs this, and in which workspace: <c>user@host/8 hex digits</c>.</summary>
+    public string Who => $"{options.Provenance.By}/{State.WorkspaceId()}";
 
     /// <summary>The CI run or commit that this runs for; null when not known.</summary>
     public string? From => options.Provenance.From;
@@ -125,6 +128,7 @@ internal sealed class VaultSession : IDisposable
     {
         if (!File.Exists(Location.File))
         {
+            LocalVault.RequireNoDirectory(Location.File);
             throw NoVault();
         }
     }

@@ -34,6 +34,9 @@ internal sealed class SyncState
         return Encoding.ASCII.GetBytes(document.LocalKey);
     }
 
+    /// <summary>What tells this workspace from others of the same user and host; it tells nothing of the key that it is made from.</summary>
+    public string WorkspaceId() => Convert.ToHexStringLower(HMACSHA256.HashData(LocalKey(), "workspace"u8).AsSpan(0, 4));
+
     /// <summary>Reads the file; an unreadable one counts as empty, with a notice.</summary>
     public static SyncState Load(VaultLocation location, Action<string> notice)
     {

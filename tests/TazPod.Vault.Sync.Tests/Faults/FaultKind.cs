@@ -55,6 +55,7 @@ internal sealed record FaultKind(string Name, Func<Stage, S3Request, Fault?> Mak
         new("200 with an error", (_, r) => r.Operation is "CopyObject" ? Fault.ErrorInBody("InternalError") : null, Store),
         new("hang", (_, _) => Fault.Hang, Store) { IsSilent = true },
         new("hang after commit", (_, _) => Fault.HangAfterCommit, Store) { IsSilent = true },
+        new("body falls silent half way", (_, r) => r.BytesOut == 0 ? null : Fault.StallBody((int)r.BytesOut / 2), Store) { IsSilent = true },
         new("another tool writes latest first", (stage, _) => Foreign(stage), ExitCode.Conflict) { IsForeign = true },
         new("a rival pushes first", (stage, _) => Rival(stage), ExitCode.Conflict) { IsForeign = true },
     ];

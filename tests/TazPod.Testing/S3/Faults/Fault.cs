@@ -24,6 +24,9 @@ public abstract class Fault
     /// <summary>So many bytes of the body are answered, under the headers of the whole, then the connection is closed.</summary>
     public static Fault CutBody(int bytes) => new ResponseFault(r => r with { CutAt = Math.Min(bytes, r.Body.Length) });
 
+    /// <summary>So many bytes of the body are answered, then no more until the client gives up or the endpoint stops.</summary>
+    public static Fault StallBody(int bytes) => new ResponseFault(r => r with { CutAt = Math.Min(bytes, r.Body.Length), Stalls = true });
+
     /// <summary>One byte of the body is answered wrong; <c>^1</c> is the last one. Beyond the body nothing happens.</summary>
     public static Fault FlipByte(Index offset) => new ResponseFault(response =>
     {

@@ -30,6 +30,11 @@ internal static class ResponseSender
         {
             // Fewer bytes than declared make Kestrel close the connection after them, which is what a cut is.
             await http.Response.Body.WriteAsync(sent, exchange.GivenUp);
+            if (response.Stalls)
+            {
+                await http.Response.Body.FlushAsync(exchange.GivenUp);
+                await Task.Delay(Timeout.Infinite, exchange.GivenUp);
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

@@ -20,6 +20,9 @@ internal sealed record S3Response(int Status)
     /// <summary>After how many bytes of the body the connection is closed; null sends all of it.</summary>
     public int? CutAt { get; init; }
 
+    /// <summary>Whether the connection stays open, silent, where the body is cut.</summary>
+    public bool Stalls { get; init; }
+
     /// <summary>An answer without a body.</summary>
     public static S3Response Empty(int status, params (string Name, string? Value)[] headers) =>
         new(status) { Headers = HeadersOf(headers) };
