@@ -46,7 +46,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
 
         var next = new LineagePointer(keys.Id)
         {
-            Current = new Generation(number, slot, etag, source.Content.Length, source.Sha256, CreatedAt(view), session.Who, push)
+            Current = new Generation(number, slot, etag, source.Content.Length, source.Sha256, CreatedAt(view), session.By, push)
             {
                 ContentSha256 = source.ContentSha256,
                 CreatedFrom = session.From,

@@ -95,7 +95,7 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
 
     private Task<PutResult> PutAsync(PointerRead before, LineagePointer next, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string> { [ObjectLabels.PushedBy] = session.Who };
+        var labels = new Dictionary<string, string> { [ObjectLabels.PushedBy] = session.By };
         if (store.Conditions == ConditionSupport.Unknown && honoursConditions)
         {
             labels[ObjectLabels.Conditions] = session.ConditionToken;

@@ -78,7 +78,7 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
             [LineageLabels.Generation] = number.ToString(CultureInfo.InvariantCulture),
             [LineageLabels.Sha256] = source.Sha256,
             [LineageLabels.Push] = push,
-            [ObjectLabels.PushedBy] = session.Who,
+            [ObjectLabels.PushedBy] = session.By,
         };
         if (source.ContentSha256 is { } content)
         {

@@ -39,6 +39,9 @@ internal sealed class VaultSession : IDisposable
 
     public TimeProvider Time => options.Time;
 
+    /// <summary>Who runs this, <c>user@host</c>.</summary>
+    public string By => options.Provenance.By;
+
     /// <summary>Who runs this, and in which workspace: <c>user@host/8 hex digits</c>.</summary>
     public string Who => $"{options.Provenance.By}/{State.WorkspaceId()}";
 
