@@ -29,10 +29,13 @@ public static class TazPodHostExtensions
     /// <param name="args">The command line.</param>
     /// <param name="configure">As in <see cref="UseTazPod"/>.</param>
     /// <returns>0; the exit code of the first vault task that failed (<see cref="global::TazPod.Vault.Errors.ExitCode"/>); or, for
-    /// every other failure, what Cake says: 1 for a task or an unknown target. A command line that cannot be read is 2, too.</returns>
+    /// every other failure, what Cake says: 1 for a task or an unknown target. A command line that cannot be read is 2, too. A signal
+    /// that neither a vault task nor a task of the build takes (Ctrl-C, SIGTERM, SIGHUP) ends the process with 130.</returns>
     public static int RunTazPod(
         this CakeHost host, IEnumerable<string> args, Func<VaultSettings, VaultSettings>? configure = null)
     {
+        // First of all: a signal while the host still starts ends it no differently than one a moment later.
+        using var interruption = new UnhandledInterruption();
         ArgumentNullException.ThrowIfNull(host);
         var outcome = Register(host, configure);
         string[] given = [.. args];
@@ -49,10 +52,11 @@ public static class TazPodHostExtensions
             : exitCode;
     }
 
-    /// <summary>Names arguments that this build's own tasks read. A vault task refuses every other one that it does not know, because a
-    /// misspelt <c>--plan</c> must not delete anything. Calls add up.</summary>
+    /// <summary>Names the arguments that this build's own tasks read: a vault task then refuses every other one that it does not know.
+    /// Without it, a vault task refuses those that are almost its own or that other tools call otherwise, because a misspelt
+    /// <c>--plan</c> must not delete anything, and leaves the rest to the build. Calls add up.</summary>
     /// <param name="host">The build's host.</param>
-    /// <param name="names">The names, with or without dashes; letter case does not count.</param>
+    /// <param name="names">The names, with or without dashes; letter case does not count. None where no task reads any.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseOwnArguments(this CakeHost host, params string[] names)
     {

@@ -33,7 +33,7 @@ public sealed class ExitCodeTests
     [InlineData(3, "TAZPOD6002", "SaveVault", "--secrets=none")]
     public void Bad_input_is_one_line_with_its_code_and_changes_nothing(int exitCode, string code, string target, params string[] arguments)
     {
-        using var bench = new Workbench();
+        using var bench = new Workbench { Prepare = host => host.UseOwnArguments() };
         bench.Do("SetupStorage", "SaveVault", "PushVault");
         var before = bench.Snapshot();
 

@@ -14,7 +14,8 @@ public sealed class TaskTests
     {
         string[] expected =
         [
-            "Bootstrap", "DiffVault", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullVault", "PushVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "SetupStorage",
+            "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullSnapshot", "PullVault",
+            "PushSnapshot", "PushVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "SetupStorage",
             "UnlockVault", "UnpinVault", "VaultStatus", "VerifyVault",
         ];
 

@@ -47,6 +47,17 @@ internal sealed class MemoryStore : IObjectStore
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<PutResult> PutStreamAsync(
+        string key,
+        StreamedContent content,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<CopyResult> CopyObjectAsync(
         string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

@@ -39,7 +39,7 @@ internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configur
                 StringComparer.OrdinalIgnoreCase),
             Environment = environment.ToDictionary(variable => variable.Key, variable => variable.Value ?? "", names),
             WorkingDirectory = context.Environment.WorkingDirectory.FullPath,
-            OwnArguments = [.. own.SelectMany(arguments => arguments.Names)],
+            OwnArguments = own.Any() ? [.. own.SelectMany(arguments => arguments.Names)] : null,
             HomeDirectory = Path.IsPathRooted(home) ? home : null,
         };
     }

@@ -3,14 +3,14 @@ using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Internal;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM while a verb runs into its cancellation. The second one does what it always does.</summary>
+/// <summary>Turns the first signal to stop while a verb runs into its cancellation. The second one ends the host at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     // What is written is whole or untouched at any instant, so a verb that hangs need not be waited for.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource source = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly SignalHandlers handlers;
     private readonly string verb;
     private readonly bool isPatient;
     private Timer? deadline;
@@ -21,8 +21,7 @@ internal sealed class Interruption : IDisposable
     {
         this.verb = verb;
         this.isPatient = isPatient;
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        handlers = new SignalHandlers(OnSignal);
     }
 
     public CancellationToken Token => source.Token;
@@ -30,11 +29,7 @@ internal sealed class Interruption : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var registration in registrations)
-        {
-            registration.Dispose();
-        }
-
+        handlers.Dispose();
         deadline?.Dispose();
         source.Dispose();
     }
@@ -53,7 +48,7 @@ internal sealed class Interruption : IDisposable
 
     private void GiveUp()
     {
-        Console.Error.WriteLine($"Error: {FailureLine.Of(FailureLine.Interrupted(verb))}");
+        Console.Error.WriteLine($"{FailureLine.Prefix}{FailureLine.Of(FailureLine.Interrupted(verb))}");
         Environment.Exit((int)ExitCode.Interrupted);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TazPod.Vault.Lineages;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Results;
@@ -11,6 +12,7 @@ namespace TazPod.Vault.Results;
     [
         typeof(ResultWordConverter<BucketCreation>),
         typeof(ResultWordConverter<ConditionSupport>),
+        typeof(ResultWordConverter<LineageState>),
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
         typeof(ResultWordConverter<SyncRelation>),
@@ -19,11 +21,14 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(BootstrapResult))]
 [JsonSerializable(typeof(DiffResult))]
 [JsonSerializable(typeof(HistoryResult))]
+[JsonSerializable(typeof(LineageStatusResult))]
 [JsonSerializable(typeof(LockResult))]
 [JsonSerializable(typeof(PinResult))]
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]
+[JsonSerializable(typeof(PullSnapshotResult))]
 [JsonSerializable(typeof(PushResult))]
+[JsonSerializable(typeof(PushSnapshotResult))]
 [JsonSerializable(typeof(RekeyResult))]
 [JsonSerializable(typeof(RestoreResult))]
 [JsonSerializable(typeof(RunResult))]

@@ -56,12 +56,12 @@ internal sealed class ArgumentSet
     }
 
     /// <summary>Refuses what is none of ours, because ignoring it would mean running without it: a deletion that was to be
-    /// rehearsed.</summary>
+    /// rehearsed. While the build does not say which are its own, only what is almost ours, or is ours by another name.</summary>
     /// <exception cref="VaultException">TAZPOD1002.</exception>
-    public void RefuseUnknown(IReadOnlyCollection<string> ownOfTheBuild)
+    public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild)
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
-        var foreign = ownOfTheBuild.Concat(Cakes).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var foreign = (ownOfTheBuild ?? []).Concat(Cakes).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var given in last.Keys.Order(StringComparer.OrdinalIgnoreCase))
         {
             var name = given.ToLowerInvariant();
@@ -79,11 +79,16 @@ internal sealed class ArgumentSet
             }
 
             var meant = CalledElsewhere.GetValueOrDefault(name) ?? NearMiss.Of(name, [.. known, .. CakesOptions]);
+            if (meant is null && ownOfTheBuild is null)
+            {
+                continue;
+            }
+
             throw VaultErrors.UnknownSetting.With(
                 $"unknown argument {(name.Length == 1 ? "-" + given : label(given))}; nothing was done",
                 meant is not null
                     ? $"Did you mean {label(meant)}?"
-                    : "Leave it out: README.md lists the arguments. A build whose own tasks read it says so with UseOwnArguments.");
+                    : "Leave it out: README.md lists the arguments. A build whose own tasks read it names it in UseOwnArguments.");
         }
     }
 }

@@ -204,7 +204,8 @@ internal sealed class PullVerb(VaultSession session)
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
             aside,
-            difference) { HadPassphrase = session.AtHand is not null };
+            difference)
+        { HadPassphrase = session.AtHand is not null };
     }
 
     // For the summary alone: what does not open here is not compared.
