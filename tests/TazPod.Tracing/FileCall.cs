@@ -29,7 +29,7 @@ internal sealed record FileCall(
         new("chown", Path: 0), new("lchown", Path: 0), new("fchown", Descriptor: 0), new("fchownat", Path: 1, IsRelative: true),
         new("link", Path: 0, Target: 1), new("linkat", Path: 1, Target: 3, IsRelative: true),
         new("symlink", Path: 1), new("symlinkat", Path: 2, IsRelative: true),
-        new("fsync", Descriptor: 0), new("fdatasync", Descriptor: 0), new("utimensat", Path: 1, IsRelative: true),
+        new("fsync", Descriptor: 0), new("fdatasync", Descriptor: 0), new("syncfs", Descriptor: 0), new("utimensat", Path: 1, IsRelative: true),
     ];
 
     // asm/unistd_64.h, and asm-generic/unistd.h, which has the newer calls only.
@@ -40,7 +40,7 @@ internal sealed record FileCall(
         ["rename"] = 82, ["renameat"] = 264, ["renameat2"] = 316, ["mkdir"] = 83, ["mkdirat"] = 258, ["rmdir"] = 84, ["unlink"] = 87,
         ["unlinkat"] = 263, ["chmod"] = 90, ["fchmod"] = 91, ["fchmodat"] = 268, ["fchmodat2"] = 452, ["chown"] = 92, ["lchown"] = 94,
         ["fchown"] = 93, ["fchownat"] = 260, ["link"] = 86, ["linkat"] = 265, ["symlink"] = 88, ["symlinkat"] = 266, ["fsync"] = 74,
-        ["fdatasync"] = 75, ["utimensat"] = 280,
+        ["fdatasync"] = 75, ["syncfs"] = 306, ["utimensat"] = 280,
     };
 
     private static readonly Dictionary<string, int> Generic = new()
@@ -48,7 +48,7 @@ internal sealed record FileCall(
         ["openat"] = 56, ["write"] = 64, ["pwrite64"] = 68, ["writev"] = 66, ["pwritev"] = 70, ["pwritev2"] = 287, ["sendfile"] = 71,
         ["copy_file_range"] = 285, ["truncate"] = 45, ["ftruncate"] = 46, ["fallocate"] = 47, ["renameat"] = 38, ["renameat2"] = 276,
         ["mkdirat"] = 34, ["unlinkat"] = 35, ["fchmod"] = 52, ["fchmodat"] = 53, ["fchmodat2"] = 452, ["fchown"] = 55, ["fchownat"] = 54,
-        ["linkat"] = 37, ["symlinkat"] = 36, ["fsync"] = 82, ["fdatasync"] = 83, ["utimensat"] = 88,
+        ["linkat"] = 37, ["symlinkat"] = 36, ["fsync"] = 82, ["fdatasync"] = 83, ["syncfs"] = 267, ["utimensat"] = 88,
     };
 
     /// <summary>By the number that this machine's architecture gives it.</summary>
