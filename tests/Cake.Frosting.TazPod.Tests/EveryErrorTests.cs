@@ -14,6 +14,7 @@ using TazPod.Vault.Files;
 namespace Cake.Frosting.TazPod.Tests;
 
 /// <summary>Promise 10, clear: every row of the error table is reached through the host, and says what to do next.</summary>
+[Collection(SignalTests.Name)]
 public sealed class EveryErrorTests(ITestOutputHelper output)
 {
     private const string Bucket = "tazlab-storage";
