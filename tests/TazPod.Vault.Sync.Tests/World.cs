@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TazPod.Testing.S3;
-using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.S3;
 using TazPod.Vault.Storage;
@@ -38,7 +37,6 @@ internal sealed class World : IAsyncDisposable
     public async Task<Machine> ReadyMachineAsync(string name)
     {
         var machine = Machine(name);
-        PrivateDirectory.Create(Path.GetDirectoryName(machine.VaultFile)!);
         await machine.Service().SetupStorageAsync();
         S3.ResetRequests();
         return machine;
