@@ -297,7 +297,7 @@ internal static class Scenarios
         await PushSnapshotAsync(stage);
     }
 
-    private static Task PushSnapshotAsync(Stage stage) => stage.Here.Service(s => OfLineage(s, "snapshot")).PushSnapshotAsync();
+    private static Task<PushSnapshotResult> PushSnapshotAsync(Stage stage) => stage.Here.Service(s => OfLineage(s, "snapshot")).PushSnapshotAsync();
 
     private static async Task WriteAsync(Stage stage, string snapshot)
     {
