@@ -11,7 +11,7 @@ public sealed class DefaultTask(ICakeEngine engine) : FrostingTask<ICakeContext>
 {
     internal const string Name = "Default";
 
-    private static readonly string[] OfThisRepository = [Name, "Demo", "Test"];
+    private static readonly string[] OfThisRepository = [Name, "Demo", "Pack", "Test"];
 
     /// <inheritdoc/>
     public override void Run(ICakeContext context)

@@ -1,5 +1,5 @@
 using Cake.Core;
-using Cake.Frosting.TazPod.Internal;
+using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Settings;
 

@@ -1,7 +1,8 @@
+using TazPod.Vault.Doors;
 using System.Runtime.InteropServices;
 using TazPod.Vault.Errors;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>Turns the first Ctrl-C or SIGTERM while a verb runs into its cancellation. The second one does what it always does.</summary>
 internal sealed class Interruption : IDisposable

@@ -1,10 +1,11 @@
+using TazPod.Vault.Doors;
 using Cake.Core;
 using TazPod.Vault;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <inheritdoc cref="IVaultRunner"/>
 internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Terminal terminal, TimeProvider time) : IVaultRunner

@@ -3,7 +3,7 @@ using TazPod.Vault;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
-namespace Cake.Frosting.TazPod;
+namespace Cake.TazPod;
 
 /// <summary>Runs verbs of the vault service for a Cake task: prints what they did, and turns failures into Cake's.</summary>
 /// <remarks>The tasks of this package are one call each; a build's own tasks may take it in their constructor and do the same.</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TazPod.Vault.Results;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace TazPod.Vault.Doors;
 
 /// <summary>What a result shows above its summary: the tables.</summary>
 /// <param name="time">The clock and the local time zone.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TazPod.Vault.Errors;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace TazPod.Vault.Doors;
 
 /// <summary>A failure as the one line that Cake prints after <c>Error:</c>.</summary>
 internal static class FailureLine

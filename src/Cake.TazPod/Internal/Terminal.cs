@@ -1,6 +1,6 @@
 using Cake.Core;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>Whether a person is there, and how wide the window is.</summary>
 /// <param name="CanAsk">Whether somebody can be asked for a passphrase: at a terminal, and not in CI.</param>

@@ -1,4 +1,4 @@
-namespace Cake.Frosting.TazPod.Internal;
+namespace TazPod.Vault.Doors;
 
 /// <summary>Text that came from a store or a file, made fit for a terminal.</summary>
 internal static class PlainText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace TazPod.Vault.Doors;
 
 /// <summary>How long ago, as people say it.</summary>
 internal static class Age

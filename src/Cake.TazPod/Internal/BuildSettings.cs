@@ -1,16 +1,20 @@
 using Cake.Core;
 using TazPod.Vault.Settings;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and what the build's code changes.</summary>
-internal sealed class BuildSettings(Func<VaultSettings, VaultSettings>? configure)
+/// <param name="configure">Changes the settings when they are read; null changes nothing.</param>
+/// <param name="given">Puts what code gives before the arguments; null puts nothing there.</param>
+internal sealed class BuildSettings(
+    Func<VaultSettings, VaultSettings>? configure, Func<SettingsSources, SettingsSources>? given = null)
 {
     private const string Result = "result";
 
     public VaultSettings Load(ICakeContext context)
     {
-        var settings = VaultSettingsLoader.Load(SourcesOf(context));
+        var sources = SourcesOf(context);
+        var settings = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
         return configure?.Invoke(settings) ?? settings;
     }
 

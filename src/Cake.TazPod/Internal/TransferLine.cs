@@ -1,7 +1,8 @@
+using TazPod.Vault.Doors;
 using System.Globalization;
 using TazPod.Vault.Results;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>Progress of a transfer on one line of a terminal, for transfers that last longer than a blink.</summary>
 internal sealed class TransferLine(TextWriter output, TimeProvider time, int width)

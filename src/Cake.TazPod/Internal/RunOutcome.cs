@@ -1,6 +1,6 @@
 using TazPod.Vault.Errors;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>How the run went, kept outside Cake: it ends every failed task with exit code 1.</summary>
 internal sealed class RunOutcome

@@ -1,8 +1,9 @@
+using TazPod.Vault.Doors;
 using Cake.Core.Diagnostics;
 using TazPod.Vault;
 using TazPod.Vault.Results;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>Prints what a verb says while it runs and what it did.</summary>
 internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider time) : IVaultObserver

@@ -2,7 +2,7 @@ using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace TazPod.Vault.Doors;
 
 /// <summary>Opens the store that the settings name, when a verb first needs it.</summary>
 internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> environment, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Cake.Frosting.TazPod.Internal;
+namespace TazPod.Vault.Doors;
 
 /// <summary>Rows in columns two blanks apart, each column as wide as its widest cell.</summary>
 internal static class TextTable

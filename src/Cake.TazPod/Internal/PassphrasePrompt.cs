@@ -4,7 +4,7 @@ using System.Text;
 using TazPod.Vault;
 using TazPod.Vault.Settings;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>Asks at the terminal, without echo.</summary>
 /// <param name="terminal">Whether somebody is there.</param>
