@@ -42,9 +42,9 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     [Output]
     public ITaskItem[] PrunedCopies { get; private set; } = [];
 
-    /// <summary>Whether anything changed, here or in the store.</summary>
+    /// <summary>Whether anything changed, here or in the store: <c>true</c> or <c>false</c>.</summary>
     [Output]
-    public bool Changed { get; private set; }
+    public string Changed { get; private set; } = "false";
 
     /// <summary>One stable word, such as <c>pulled</c> or <c>unchanged</c>; <c>unreachable</c> where that was tolerated.</summary>
     [Output]
@@ -131,7 +131,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
         Outcome = ResultItems.Of(result);
         PrunedCopies = result is PruneResult prune ? ResultItems.Of(prune.Pruned) : [];
-        (Changed, Status, Summary) = (result.Changed, result.Status, result.Summary);
+        (Changed, Status, Summary) = (result.Changed ? "true" : "false", result.Status, result.Summary);
     }
 
     private void Fail(VaultException failure, string? resultFile)
