@@ -28,7 +28,7 @@ public sealed class MSBuildTests(Feed feed)
         Assert.Equal(Consumer.Secret, await File.ReadAllTextAsync(consumer.Path("out/token")));
         Assert.Single(Lines(plan, "nothing to prune"));
         if (isS3)
-            Assert.Equal(2, endpoint.Bucket(Consumer.Bucket).Objects.Count);
+            Assert.Equal(2, endpoint.Bucket(Consumer.Bucket).Keys.Count);
 
         var (exitCode, failure) = await consumer.RunAsync("build", "-nologo", "--no-restore", "-t:PushVault", "-p:TazPodRetention=0");
         Assert.Equal(1, exitCode);
