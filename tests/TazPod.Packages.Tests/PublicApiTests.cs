@@ -21,6 +21,7 @@ public sealed class PublicApiTests
         var approved = Path.Combine(directory, $"{name}.approved.txt");
         var actual = member.Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n").TrimEnd();
         var expected = File.Exists(approved) ? (await File.ReadAllTextAsync(approved)).ReplaceLineEndings("\n").TrimEnd() : "";
+        Directory.CreateDirectory(directory);
         if (actual != expected)
             await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.received.txt"), actual + "\n");
 
