@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace TazPod.Build;
 
-/// <summary>Lets a task clean up after the first Ctrl-C or SIGTERM; the second one ends the process as ever.</summary>
+/// <summary>Lets a task clean up after the first Ctrl-C, SIGTERM or SIGHUP; the second one ends the process at once.</summary>
 internal sealed class BuildInterruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -13,7 +13,8 @@ internal sealed class BuildInterruption : IDisposable
     public BuildInterruption(BuildOutcome outcome)
     {
         this.outcome = outcome;
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
     public CancellationToken Token => source.Token;

@@ -15,5 +15,6 @@ var exitCode = new CakeHost()
         .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
     // Targets run in the order they are given in. Merged into one graph they would be sorted by name: PushVault before SaveVault.
     .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")
+    .UseOwnArguments()
     .RunTazPod(args);
 return outcome.End(exitCode);

@@ -1,13 +1,14 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Cake.TazPod;
 
 namespace TazPod.Build.Tasks;
 
 /// <summary>Prints help. Everything in it is read off the tasks themselves.</summary>
 [TaskName(Name)]
 [TaskDescription("This help")]
-public sealed class DefaultTask(ICakeEngine engine) : FrostingTask<ICakeContext>
+public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : FrostingTask<ICakeContext>
 {
     internal const string Name = "Default";
 
@@ -16,6 +17,7 @@ public sealed class DefaultTask(ICakeEngine engine) : FrostingTask<ICakeContext>
     /// <inheritdoc/>
     public override void Run(ICakeContext context)
     {
+        vault.RequireKnownArguments(context);
         var width = engine.Tasks.Max(task => task.Name.Length);
         Say("TazPod.Cake keeps secrets in one encrypted bundle and syncs it with S3.");
         Say("");

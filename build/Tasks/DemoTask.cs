@@ -16,6 +16,7 @@ public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFr
     /// <inheritdoc/>
     public override async Task RunAsync(ICakeContext context)
     {
+        vault.RequireKnownArguments(context);
         using var interruption = new BuildInterruption(outcome);
         using var place = new DemoPlace();
         var (here, there) = (place.Workspace("here"), place.Workspace("there"));

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Cake.TazPod;
 using TazPod.Build.Testing;
 
 namespace TazPod.Build.Tasks;
@@ -10,7 +11,7 @@ namespace TazPod.Build.Tasks;
 /// <c>S3_TEST_ENDPOINT</c> names a server that runs already. With neither, the tests that need a real server are skipped.</remarks>
 [TaskName("Test")]
 [TaskDescription("All tests; S3_TEST_SERVER=rgw: on a real S3 server, too")]
-public sealed class TestTask(BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
+public sealed class TestTask(BuildOutcome outcome, IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     private const string ServerVariable = "S3_TEST_SERVER";
     private const string EndpointVariable = "S3_TEST_ENDPOINT";
@@ -19,6 +20,7 @@ public sealed class TestTask(BuildOutcome outcome) : AsyncFrostingTask<ICakeCont
     /// <inheritdoc/>
     public override async Task RunAsync(ICakeContext context)
     {
+        vault.RequireKnownArguments(context);
         var results = Repository.Combine("artifacts", "test-results");
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);

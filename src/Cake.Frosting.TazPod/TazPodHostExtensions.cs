@@ -1,6 +1,9 @@
 using Cake.Core;
+using Cake.Frosting.TazPod.Internal;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
+using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod;
@@ -28,14 +31,39 @@ public static class TazPodHostExtensions
     /// <param name="args">The command line.</param>
     /// <param name="configure">As in <see cref="UseTazPod"/>.</param>
     /// <returns>0; the exit code of the first vault task that failed (<see cref="global::TazPod.Vault.Errors.ExitCode"/>); or, for
-    /// every other failure, what Cake says: 1 for a task or an unknown target, 255 for options that Cake cannot read.</returns>
+    /// every other failure, what Cake says: 1 for a task or an unknown target. A command line that cannot be read is 2, too. A signal
+    /// that neither a vault task nor a task of the build takes (Ctrl-C, SIGTERM, SIGHUP) ends the process with 130.</returns>
     public static int RunTazPod(
         this CakeHost host, IEnumerable<string> args, Func<VaultSettings, VaultSettings>? configure = null)
     {
+        // First of all: a signal while the host still starts ends it no differently than one a moment later.
+        using var interruption = new UnhandledInterruption();
         ArgumentNullException.ThrowIfNull(host);
         var outcome = Register(host, configure);
-        var exitCode = host.Run(args);
-        return exitCode != 0 && outcome.FirstFailure is { } failure ? (int)failure : exitCode;
+        string[] given = [.. args];
+        if (CommandLine.Objection(given) is { } objection)
+        {
+            Console.Error.WriteLine(FailureLine.Prefix + FailureLine.Of(objection, Terminal.Of(Environment.GetEnvironmentVariable).Width));
+            return (int)objection.Error.ExitCode;
+        }
+
+        var exitCode = host.Run(given);
+        return exitCode == 0 ? 0
+            : outcome.FirstFailure is { } failure ? (int)failure
+            : exitCode == CommandLine.Unreadable ? (int)ExitCode.Usage
+            : exitCode;
+    }
+
+    /// <summary>Names the arguments that this build's own tasks read: a vault task then refuses every other one that it does not know.
+    /// Without it, a vault task refuses those that are almost its own or that other tools call otherwise, because a misspelt
+    /// <c>--plan</c> must not delete anything, and leaves the rest to the build. Calls add up.</summary>
+    /// <param name="host">The build's host.</param>
+    /// <param name="names">The names, with or without dashes; letter case does not count. None where no task reads any.</param>
+    /// <returns>The same host.</returns>
+    public static CakeHost UseOwnArguments(this CakeHost host, params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.ConfigureServices(services => services.AddSingleton(new OwnArguments([.. names.Select(name => name.TrimStart('-'))])));
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)
@@ -48,16 +76,19 @@ public static class TazPodHostExtensions
             {
                 outcome = new RunOutcome();
                 services.AddSingleton(outcome);
-                services.AddSingleton(new BuildSettings(configure));
-                services.AddSingleton(provider => Terminal.Of(provider.GetRequiredService<ICakeEnvironment>()));
+                AddSettings(services);
+                services.AddSingleton(provider => Terminal.Of(provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable));
                 services.AddSingleton<IVaultRunner, VaultRunner>();
                 host.AddAssembly(typeof(TazPodHostExtensions).Assembly);
             }
             else if (configure is not null)
             {
-                services.AddSingleton(new BuildSettings(configure));
+                AddSettings(services);
             }
         });
         return outcome!;
+
+        void AddSettings(IServiceCollection services) =>
+            services.AddSingleton(provider => new BuildSettings(configure, provider.GetServices<OwnArguments>()));
     }
 }

@@ -28,4 +28,10 @@ public interface IVaultRunner
     Task<T> RunAsync<T>(
         ICakeContext context, string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult;
+
+    /// <summary>Refuses arguments that neither the vault tasks nor the build know (<c>UseOwnArguments</c>),
+    /// as every vault task does: for a build whose own tasks are to be as strict.</summary>
+    /// <param name="context">The task's context.</param>
+    /// <exception cref="CakeException">An argument is not known.</exception>
+    void RequireKnownArguments(ICakeContext context);
 }

@@ -98,9 +98,9 @@ public sealed class TazPodSettings
     /// <summary>The file that the result is written to as JSON. <c>--result</c>.</summary>
     public FilePath? ResultFile { get; set; }
 
-    /// <summary>Names of the script's own arguments, so that none of them is taken for a misspelling of the vault's. Default: none.
-    /// </summary>
-    public IReadOnlyCollection<string> OwnArguments { get; set; } = [];
+    /// <summary>Names of arguments that the script itself reads, without dashes: every other one that the vault does not know is then
+    /// refused. Null, the default: only those that are almost the vault's own are.</summary>
+    public IReadOnlyCollection<string>? OwnArguments { get; set; }
 
     /// <summary>What arguments can say, in their place.</summary>
     internal SettingsSources Over(SettingsSources sources)

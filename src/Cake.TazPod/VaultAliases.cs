@@ -289,8 +289,9 @@ public static class VaultAliases
         where T : VerbResult
     {
         ArgumentNullException.ThrowIfNull(context);
-        var build = settings is null ? new BuildSettings(null) : new BuildSettings(settings.Over, settings.Over);
-        return new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment)).RunAsync(context, verb, run);
+        OwnArguments[] own = settings?.OwnArguments is { } names ? [new OwnArguments([.. names])] : [];
+        var build = settings is null ? new BuildSettings(null, own) : new BuildSettings(settings.Over, own, settings.Over);
+        return new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable)).RunAsync(context, verb, run);
     }
 
     // On another thread: whatever synchronization context the script's host has, nothing waits for it.

@@ -6,11 +6,23 @@ namespace TazPod.Vault.Doors;
 /// <summary>A failure as the one line that Cake prints after <c>Error:</c>.</summary>
 internal static class FailureLine
 {
+    /// <summary>What Cake prints before the message.</summary>
+    public const string Prefix = "Error: ";
+
     /// <summary><c>TAZPOD4001: what happened. What to do next.</c></summary>
     public static string Of(VaultException failure)
     {
         var message = PlainText.OneLine($"{failure.Error.Code}: {failure.Message}");
         return failure.Hint is { } hint ? $"{Ended(message)} {PlainText.OneLine(hint)}" : Ended(message);
+    }
+
+    /// <summary>The same, broken between words where the terminal would break it within them.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="width">Columns there are.</param>
+    public static string Of(VaultException failure, int width)
+    {
+        var lines = PlainText.Wrap(Prefix + Of(failure), width);
+        return string.Join(Environment.NewLine, lines)[Prefix.Length..];
     }
 
     public static VaultException Interrupted(string verb) => VaultErrors.Interrupted.With(

@@ -175,7 +175,9 @@ internal sealed class S3Failures(
     private VaultException Failed(AmazonServiceException answer, S3Operation operation, string code)
     {
         var status = answer.StatusCode == 0 ? "" : $"{(int)answer.StatusCode} ";
-        var quote = Quote(answer.Message);
+
+        // An answer without a body: what the SDK says in its place tells nothing that the status does not.
+        var quote = answer.Message.StartsWith("Error making request", StringComparison.Ordinal) ? "" : Quote(answer.Message);
         return VaultErrors.StoreFailed.With(
             $"cannot {operation}: {Where} answered {status}{code}{(quote.Length == 0 ? "" : $", \"{quote}\"")}",
             (int)answer.StatusCode is >= 500 or 429 or 409

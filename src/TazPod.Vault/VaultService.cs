@@ -27,55 +27,66 @@ public sealed class VaultService
 
     /// <summary>Makes the bucket ready, idempotently, and probes what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SetupStorage", session => new SetupVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("SetupStorage", (session, cancel) => new SetupVerb(session).RunAsync(cancel), cancellationToken, makesWorkspace: false);
 
     /// <summary>Secrets directory -> vault file.</summary>
     public Task<SaveResult> SaveAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SaveVault", session => new SaveVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("SaveVault", (session, cancel) => new SaveVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
     public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PushVault", session => new PushVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
+        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PullVault", session => new PullVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("PullVault", (session, cancel) => new PullVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("UnlockVault", session => new UnlockVerb(session).RunAsync(cancellationToken), cancellationToken, needsVault: true);
+        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
     public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("LockVault", session => new LockVerb(session).RunAsync(cancellationToken), cancellationToken);
+        WriteAsync("LockVault", (session, cancel) => new LockVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>A pull, then an unlock, under one lock: the step before a container starts.</summary>
     public Task<BootstrapResult> BootstrapAsync(CancellationToken cancellationToken = default) =>
         WriteAsync(
             "Bootstrap",
-            async session => new BootstrapResult(
-                await new PullVerb(session).RunAsync(cancellationToken),
-                await new UnlockVerb(session).RunAsync(cancellationToken)),
+            async (session, cancel) => new BootstrapResult(
+                await new PullVerb(session).RunAsync(cancel),
+                await new UnlockVerb(session).RunAsync(cancel)),
             cancellationToken);
 
     /// <summary>The history copies, newest first.</summary>
     public Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new HistoryVerb(session).RunAsync(cancellationToken));
+        RunAsync("ListHistory", (session, cancel) => new HistoryVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Retention alone; with <see cref="VaultSettings.Plan"/> only what it would do.</summary>
     public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new PruneVerb(session).RunAsync(cancellationToken));
+        RunAsync("PruneHistory", (session, cancel) => new PruneVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Local, remote, who is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(session => new StatusVerb(session).RunAsync(cancellationToken));
+        RunAsync("VaultStatus", (session, cancel) => new StatusVerb(session).RunAsync(cancel), cancellationToken);
 
     private async Task<T> WriteAsync<T>(
-        string verb, Func<VaultSession, Task<T>> run, CancellationToken cancellationToken, bool needsVault = false)
+        string verb,
+        Func<VaultSession, CancellationToken, Task<T>> run,
+        CancellationToken cancellationToken,
+        bool needsVault = false,
+        bool makesWorkspace = true)
         where T : VerbResult
     {
-        using var session = new VaultSession(settings, options);
-        return await RunAsync(session, async () =>
+        if (settings.Plan)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                $"{verb} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.");
+        }
+
+        return await RunAsync(verb, HeldAsync, cancellationToken);
+
+        async Task<T> HeldAsync(VaultSession session, CancellationToken cancel)
         {
             if (needsVault)
             {
@@ -83,33 +94,49 @@ public sealed class VaultService
                 session.RequireVaultFile();
             }
 
-            using var held = await WorkspaceLock.TakeAsync(
-                session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
-            session.Reload();
-            return await run(session);
-        });
+            if (!makesWorkspace && !session.IsInWorkspace)
+            {
+                return await run(session, cancel);
+            }
+
+            using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancel);
+            try
+            {
+                session.Reload();
+                return await run(session, cancel);
+            }
+            catch
+            {
+                held.Abandon();
+                throw;
+            }
+        }
     }
 
-    // Nothing here is written, so nobody has to wait.
-    private async Task<T> ReadAsync<T>(Func<VaultSession, Task<T>> run)
+    private async Task<T> RunAsync<T>(
+        string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
         where T : VerbResult
     {
         using var session = new VaultSession(settings, options);
-        return await RunAsync(session, () => run(session));
-    }
-
-    private static async Task<T> RunAsync<T>(VaultSession session, Func<Task<T>> run)
-        where T : VerbResult
-    {
+        using var limit = new CancellationTokenSource(settings.Timeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var result = await run();
+            var result = await run(session, either.Token);
             return result with { Notices = [.. session.Notices] };
         }
         catch (VaultException failure)
         {
             failure.Notices = [.. session.Notices];
             throw;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var failure = VaultErrors.TimedOut.With(
+                $"{verb} was stopped: it took longer than {settings.Timeout.TotalSeconds:0.###} s, the timeout of a whole task",
+                "Nothing is half done: run the same step again; a slow network may need a larger vault.timeout.");
+            failure.Notices = [.. session.Notices];
+            throw failure;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {

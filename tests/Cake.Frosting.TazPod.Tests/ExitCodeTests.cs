@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.TazPod.Internal;
 using Cake.Frosting.TazPod.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Errors;
@@ -17,6 +18,13 @@ public sealed class ExitCodeTests
     [InlineData(2, "TAZPOD1001", "PushVault", "--bucket")]
     [InlineData(2, "TAZPOD1002", "PushVault", "--retenton=3")]
     [InlineData(2, "TAZPOD1002", "SaveVault", "--passphrase=x")]
+    [InlineData(2, "TAZPOD1002", "PruneHistory", "--dry-run", "--retention=1")]
+    [InlineData(2, "TAZPOD1002", "PruneHistory", "--retenshun=1")]
+    [InlineData(2, "TAZPOD1002", "PruneHistory", "--keep=1")]
+    [InlineData(2, "TAZPOD1002", "PruneHistory", "-n", "--retention=1")]
+    [InlineData(2, "TAZPOD1002", "PushVault", "--configuration=Release")]
+    [InlineData(2, "TAZPOD1002", "VaultStatus", "--bogus")]
+    [InlineData(2, "TAZPOD1004", "PushVault", "--plan")]
     [InlineData(2, "TAZPOD1004", "PullVault", "--index=1", "--at=20260520T210000")]
     [InlineData(2, "TAZPOD1007", "UnlockVault", "--secrets=/")]
     [InlineData(3, "TAZPOD2003", "PullVault", "--index=99")]
@@ -25,7 +33,7 @@ public sealed class ExitCodeTests
     [InlineData(3, "TAZPOD6002", "SaveVault", "--secrets=none")]
     public void Bad_input_is_one_line_with_its_code_and_changes_nothing(int exitCode, string code, string target, params string[] arguments)
     {
-        using var bench = new Workbench();
+        using var bench = new Workbench { Prepare = host => host.UseOwnArguments() };
         bench.Do("SetupStorage", "SaveVault", "PushVault");
         var before = bench.Snapshot();
 
@@ -125,7 +133,43 @@ public sealed class ExitCodeTests
         using var bench = new Workbench();
 
         Assert.Equal(1, bench.Run("NoSuchTarget"));
-        Assert.Equal(-1, bench.Run("PushVault", "--verbosity=loud"));
+    }
+
+    [Theory]
+    [InlineData("TAZPOD1001: --bucket is given without a value", "--bucket=")]
+    [InlineData("TAZPOD1001: --bogus is given without a value", "--bogus=")]
+    [InlineData("TAZPOD1001: -v is given without a value", "-v")]
+    [InlineData("TAZPOD1001: --target is given without a value", "--target", "--plan")]
+    [InlineData("TAZPOD1001: verbosity 'loud' from --verbosity is not allowed", "--verbosity=loud")]
+    [InlineData("TAZPOD1001: verbosity 'loud' from -v is not allowed", "-v", "loud")]
+    [InlineData("TAZPOD1002: unknown argument -retention", "-retention=3")]
+    [InlineData("TAZPOD1002: what comes after -- is not read", "--", "--plan")]
+    [InlineData("TAZPOD1002: there is a word on the command line", "--plan", "true", "s3cr3t")]
+    public void A_command_line_that_cannot_be_read_is_one_line_and_2(string message, params string[] arguments)
+    {
+        using var bench = new Workbench();
+        var (exitCode, error) = Unread(bench, arguments);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith($"Error: {message}", error, StringComparison.Ordinal);
+        Assert.Equal(error.Length - 1, error.IndexOf('\n', StringComparison.Ordinal));
+        Assert.DoesNotContain("s3cr3t", error, StringComparison.Ordinal);
+        Assert.Empty(bench.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("--index", "-1")]
+    [InlineData("--index=1", "-v", "d", "-e")]
+    [InlineData("--result:result.json", "--force", "true")]
+    [InlineData("-ev", "quiet")]
+    public void A_command_line_that_cake_can_read_is_left_to_it(params string[] arguments) => Assert.Null(CommandLine.Objection(arguments));
+
+    [Fact]
+    public void A_command_line_that_only_cake_refuses_is_2_as_well()
+    {
+        using var bench = new Workbench();
+
+        Assert.Equal(2, bench.Run("PushVault", "--tree=x"));
     }
 
     [Fact]
@@ -139,6 +183,21 @@ public sealed class ExitCodeTests
 
         Assert.Equal(1, host.Run(["--target=PushVault"]));
         Assert.StartsWith("Error: TAZPOD6001: ", bench.Error, StringComparison.Ordinal);
+    }
+
+    private static (int ExitCode, string Error) Unread(Workbench bench, string[] arguments)
+    {
+        var console = Console.Error;
+        using var error = new StringWriter();
+        Console.SetError(error);
+        try
+        {
+            return (bench.Run("PruneHistory", arguments), error.ToString().ReplaceLineEndings("\n"));
+        }
+        finally
+        {
+            Console.SetError(console);
+        }
     }
 
     private static Workbench Crashing(Exception exception) => new()

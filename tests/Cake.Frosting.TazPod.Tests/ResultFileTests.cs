@@ -99,6 +99,32 @@ public sealed class ResultFileTests
     }
 
     [Fact]
+    public void A_directory_as_result_file_is_named_once_and_nothing_is_done()
+    {
+        using var bench = new Workbench();
+
+        Assert.Equal(2, bench.Run("SetupStorage", "--result=secrets"));
+
+        Assert.Equal(
+            $"Error: TAZPOD1001: the result cannot be written to '{bench.Path("secrets")}': it is a directory; nothing was done. Name a file with --result.",
+            bench.Error);
+        Assert.Empty(bench.Lines);
+        Assert.False(Directory.Exists(bench.Path("store")));
+    }
+
+    [Fact]
+    public void A_failure_to_write_the_result_is_said_once()
+    {
+        using var bench = new Workbench();
+        bench.Write("file", "");
+
+        bench.Run("SetupStorage", "--result=file/result.json");
+
+        Assert.Single(bench.Lines);
+        Assert.Single(bench.Error.Split("file/result.json"), part => part.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_result_file_is_its_owners_alone()
     {
         if (OperatingSystem.IsWindows())

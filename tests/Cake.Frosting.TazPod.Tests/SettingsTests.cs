@@ -59,11 +59,21 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Arguments_of_the_build_itself_are_left_alone()
+    public void Arguments_that_the_build_says_are_its_own_are_left_alone()
+    {
+        using var bench = new Workbench { Prepare = host => host.UseOwnArguments("configuration").UseOwnArguments("--Solution") };
+
+        Assert.Equal(0, bench.Run("SetupStorage", "--configuration=Release", "--solution=x.sln"));
+        Assert.Equal(2, bench.Run("SetupStorage", "--framework=net10.0"));
+    }
+
+    [Fact]
+    public void A_build_that_says_nothing_keeps_its_arguments_and_is_told_of_misspelt_ones()
     {
         using var bench = new Workbench();
 
-        Assert.Equal(0, bench.Run("SetupStorage", "--configuration=Release", "--solution=x.sln"));
+        Assert.Equal(0, bench.Run("SetupStorage", "--configuration=Release"));
+        Assert.Equal(2, bench.Run("SetupStorage", "--retenshun=1"));
     }
 
     private static VaultSettings Read(params string[] arguments)

@@ -10,6 +10,7 @@ public sealed class InterruptTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task A_signal_ends_a_verb_at_once_with_130_and_one_line(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
@@ -31,5 +32,33 @@ public sealed class InterruptTests
         Assert.Equal(before, place.Snapshot());
         // Two seconds are the promise; the rest is for a machine that does other things as well.
         Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_signal_while_the_host_starts_ends_it_with_130_and_one_line(string signal)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a named pipe");
+        using var place = new Place();
+        await MakePipeAsync(place.Path("cake.config"));
+
+        using var host = place.Start("SaveVault");
+        // Opened when the host reads its configuration, which then does not come to an end.
+        using var held = new FileStream(place.Path("cake.config"), FileMode.Open, FileAccess.Write);
+        host.Signal(signal);
+        var result = await host.EndAsync();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal("Error: TAZPOD9002: the build was interrupted. Nothing is half done: run the same step again to finish it.", result.ErrorLine.TrimEnd());
+        Assert.False(Directory.Exists(place.Path(".tazpod")));
+    }
+
+    private static async Task MakePipeAsync(string path)
+    {
+        using var process = Process.Start("mkfifo", path);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -10,6 +10,30 @@ public sealed class RetentionTests
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public async Task Of_two_copies_with_the_bytes_of_latest_the_list_marks_the_newest_and_it_says_when_latest_has_none()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        foreach (var text in (string[])["one", "two"])
+        {
+            await alice.SaveAsync(text);
+            await alice.Service().PushAsync();
+        }
+
+        await alice.Service(s => s with { Copy = Settings.CopySelector.AtIndex(2) }).PullAsync();
+        await alice.Service().PushAsync();
+
+        var listed = await alice.Service().ListHistoryAsync();
+        Assert.Equal([true, false, false], listed.Entries.Select(entry => entry.IsLatest));
+        Assert.EndsWith("3 history copies in " + listed.Store, listed.Summary, StringComparison.Ordinal);
+
+        world.WriteLikeTheGoTool(World.NotOurVault(), new string('0', 64));
+        listed = await alice.Service().ListHistoryAsync();
+        Assert.DoesNotContain(listed.Entries, entry => entry.IsLatest);
+        Assert.EndsWith("; what stands at latest has no copy here yet, the next push makes it", listed.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_newest_fifty_of_1203_copies_stay_and_foreign_objects_are_not_touched()
     {
         await using var world = await World.StartAsync();

@@ -142,6 +142,78 @@ public sealed class SecretsTests
     }
 
     [Fact]
+    public async Task Without_memory_an_unlock_does_not_claim_to_know_what_stood_there()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        alice.Write(("token", "another vault's"));
+        File.Delete(alice.Beside("sync.json"));
+
+        var failure = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
+        Assert.EndsWith("differs from the vault, and nothing here remembers where it came from", failure.Message, StringComparison.Ordinal);
+
+        var unlocked = await alice.Service(s => s with { Force = true }).UnlockAsync();
+        Assert.Contains($"what stood in '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
+    }
+
+    [Fact]
+    public async Task Lock_says_that_a_file_is_no_directory_and_that_a_passphrase_is_wrong()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { SecretsDirectory = alice.VaultFile, Force = true }).LockAsync(), VaultErrors.SecretsDirectoryRefused);
+        var file = Path.Combine(alice.Root, "file");
+        await File.WriteAllTextAsync(file, "x");
+        await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = file, Force = true }).LockAsync(), VaultErrors.SecretsDirectoryRefused);
+        Assert.True(File.Exists(file));
+
+        var wrong = Passphrase.FromText("wrong");
+        await Machine.FailsAsync(() => alice.Service(s => s with { Passphrase = wrong }).LockAsync(), VaultErrors.VaultDoesNotOpen);
+        Assert.Equal("one", alice.Read()["token"]);
+        Assert.NotNull((await alice.Service(s => s with { Passphrase = wrong, Force = true }).LockAsync()).SetAside);
+    }
+
+    [Fact]
+    public async Task A_pull_says_that_the_passphrase_given_does_not_open_it()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+
+        var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong"), Force = true }).PullAsync();
+        var none = await world.Machine("carol").Service(s => s with { Passphrase = null }).PullAsync();
+
+        Assert.EndsWith("verified, and the passphrase given does not open it", wrong.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, not opened (no passphrase at hand)", none.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_where_the_vault_file_should_be_is_named()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write(("token", "one"));
+        Func<Task>[] verbs =
+        [
+            () => In(alice).PushAsync(), () => In(alice).PullAsync(), () => In(alice).SaveAsync(), () => In(alice).UnlockAsync(),
+            () => In(alice).StatusAsync(),
+        ];
+
+        foreach (var verb in verbs)
+        {
+            var failure = await Machine.FailsAsync(verb, VaultErrors.InvalidSetting);
+            Assert.Contains("is a directory, and the vault is a file", failure.Message, StringComparison.Ordinal);
+        }
+
+        VaultService In(Machine machine) => machine.Service(s => s with { VaultFile = Path.Combine(machine.Root, "ws") });
+    }
+
+    [Fact]
     public async Task A_directory_that_was_never_unlocked_here_is_not_removed()
     {
         await using var world = await World.StartAsync();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Testing.S3;
+using TazPod.Vault.Files;
 using TazPod.Vault.History;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -35,6 +36,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<Machine> ReadyMachineAsync(string name)
     {
         var machine = Machine(name);
+        PrivateDirectory.Create(Path.GetDirectoryName(machine.VaultFile)!);
         await machine.Service().SetupStorageAsync();
         S3.ResetRequests();
         return machine;

@@ -5,9 +5,10 @@ namespace Cake.TazPod.Internal;
 
 /// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and what the build's code changes.</summary>
 /// <param name="configure">Changes the settings when they are read; null changes nothing.</param>
+/// <param name="own">Names of arguments of the build's own; empty when it names none.</param>
 /// <param name="given">Puts what code gives before the arguments; null puts nothing there.</param>
 internal sealed class BuildSettings(
-    Func<VaultSettings, VaultSettings>? configure, Func<SettingsSources, SettingsSources>? given = null)
+    Func<VaultSettings, VaultSettings>? configure, IEnumerable<OwnArguments> own, Func<SettingsSources, SettingsSources>? given = null)
 {
     private const string Result = "result";
 
@@ -17,6 +18,8 @@ internal sealed class BuildSettings(
         var settings = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
         return configure?.Invoke(settings) ?? settings;
     }
+
+    public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));
 
     /// <summary>The result file, for when the settings themselves could not be read; null when none is named.</summary>
     public static string? TryResultFile(ICakeContext context)
@@ -28,7 +31,7 @@ internal sealed class BuildSettings(
             : Path.GetFullPath(named, context.Environment.WorkingDirectory.FullPath);
     }
 
-    private static SettingsSources SourcesOf(ICakeContext context)
+    private SettingsSources SourcesOf(ICakeContext context)
     {
         var environment = context.Environment.GetEnvironmentVariables();
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -41,6 +44,7 @@ internal sealed class BuildSettings(
                 StringComparer.OrdinalIgnoreCase),
             Environment = environment.ToDictionary(variable => variable.Key, variable => variable.Value ?? "", names),
             WorkingDirectory = context.Environment.WorkingDirectory.FullPath,
+            OwnArguments = own.Any() ? [.. own.SelectMany(arguments => arguments.Names)] : null,
             HomeDirectory = Path.IsPathRooted(home) ? home : null,
         };
     }

@@ -1,25 +1,24 @@
-using TazPod.Vault.Doors;
 using System.Runtime.InteropServices;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 
 namespace Cake.TazPod.Internal;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM while a verb runs into its cancellation. The second one does what it always does.</summary>
+/// <summary>Turns the first signal to stop while a verb runs into its cancellation. The second one ends the host at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     // What is written is whole or untouched at any instant, so a verb that hangs need not be waited for.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource source = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly SignalHandlers handlers;
     private readonly string verb;
     private Timer? deadline;
 
     public Interruption(string verb)
     {
         this.verb = verb;
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        handlers = new SignalHandlers(OnSignal);
     }
 
     public CancellationToken Token => source.Token;
@@ -27,11 +26,7 @@ internal sealed class Interruption : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var registration in registrations)
-        {
-            registration.Dispose();
-        }
-
+        handlers.Dispose();
         deadline?.Dispose();
         source.Dispose();
     }
@@ -50,7 +45,7 @@ internal sealed class Interruption : IDisposable
 
     private void GiveUp()
     {
-        Console.Error.WriteLine($"Error: {FailureLine.Of(FailureLine.Interrupted(verb))}");
+        Console.Error.WriteLine($"{FailureLine.Prefix}{FailureLine.Of(FailureLine.Interrupted(verb))}");
         Environment.Exit((int)ExitCode.Interrupted);
     }
 }

@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.TazPod.Internal;
 
 /// <summary>Whether a person is there, and how wide the window is.</summary>
@@ -14,15 +12,15 @@ internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
     /// <summary>No terminal at all.</summary>
     public static Terminal None { get; } = new(CanAsk: false, CanRedraw: false, int.MaxValue);
 
-    public static Terminal Of(ICakeEnvironment environment)
+    public static Terminal Of(Func<string, string?> environment)
     {
         if (Console.IsOutputRedirected)
         {
             return None;
         }
 
-        var inCi = CiVariables.Any(name => environment.GetEnvironmentVariable(name) is { Length: > 0 } value && value is not ("0" or "false"));
-        var canRedraw = !inCi && !Console.IsErrorRedirected && environment.GetEnvironmentVariable("TERM") != "dumb";
+        var inCi = CiVariables.Any(name => environment(name) is { Length: > 0 } value && value is not ("0" or "false"));
+        var canRedraw = !inCi && !Console.IsErrorRedirected && environment("TERM") != "dumb";
         return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth);
     }
 }

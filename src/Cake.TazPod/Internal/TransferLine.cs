@@ -1,5 +1,5 @@
-using TazPod.Vault.Doors;
 using System.Globalization;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod.Internal;

@@ -1,6 +1,6 @@
-using TazPod.Vault.Doors;
 using Cake.Core;
 using TazPod.Vault;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
@@ -36,6 +36,19 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context, string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult => RunAsync(context, verb, () => settings, run);
 
+    /// <inheritdoc/>
+    public void RequireKnownArguments(ICakeContext context)
+    {
+        try
+        {
+            build.RequireKnownArguments(context);
+        }
+        catch (VaultException failure)
+        {
+            throw Failed(failure);
+        }
+    }
+
     private async Task<T> RunAsync<T>(
         ICakeContext context, string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
@@ -47,10 +60,12 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         {
             var settings = load();
             resultFile = new Lazy<string?>(settings.ResultFile);
+            RequireNoDirectory(settings.ResultFile);
             var result = await RunAsync(context, settings, output, run, interruption.Token);
             output.Print(result);
             if (settings.ResultFile is { } file)
             {
+                resultFile = new Lazy<string?>((string?)null);
                 ResultJson.Write(file, ResultJson.Of(result));
             }
 
@@ -62,15 +77,20 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         {
             output.Clear();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
-            outcome.Failed(failure.Error.ExitCode);
             foreach (var notice in failure.Notices)
             {
                 output.Warn(notice);
             }
 
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
-            throw new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure), failure);
+            throw Failed(failure);
         }
+    }
+
+    private CakeException Failed(VaultException failure)
+    {
+        outcome.Failed(failure.Error.ExitCode);
+        return new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure, terminal.Width), failure);
     }
 
     private async Task<T> RunAsync<T>(
@@ -103,10 +123,20 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         }
     }
 
+    // Before anything is done: a push whose result nobody can read is a push all the same.
+    private static void RequireNoDirectory(string? resultFile)
+    {
+        if (Directory.Exists(resultFile))
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"the result cannot be written to '{resultFile}': it is a directory; nothing was done", "Name a file with --result.");
+        }
+    }
+
     // The verb's own failure is what counts; that its report cannot be written comes on top.
     private static void TryWrite(string? file, FailureResult failure, VerbOutput output)
     {
-        if (file is null)
+        if (file is null || Directory.Exists(file))
         {
             return;
         }

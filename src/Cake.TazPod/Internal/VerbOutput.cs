@@ -1,6 +1,6 @@
-using TazPod.Vault.Doors;
 using Cake.Core.Diagnostics;
 using TazPod.Vault;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod.Internal;

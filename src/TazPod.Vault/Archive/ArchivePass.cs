@@ -83,23 +83,23 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         {
             cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, count);
-            Write(file, path, count);
+            Write(file, count);
             size += count;
         }
 
         if (file is not null)
         {
-            Extraction.Finish(file, path, mode);
+            Extraction.Finish(file, mode);
         }
 
         return new ArchiveEntry(path, ArchiveEntryKind.File, mode, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private void Write(FileStream? file, string path, int count)
+    private void Write(FileStream? file, int count)
     {
         if (file is not null)
         {
-            ArchiveFailures.Translated("write", path, () => file.Write(buffer.AsSpan(0, count)));
+            ArchiveFailures.Translated("write", file.Name, () => file.Write(buffer.AsSpan(0, count)));
         }
     }
 

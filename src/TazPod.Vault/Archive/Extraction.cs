@@ -16,13 +16,13 @@ internal sealed class Extraction(string directory)
     {
         foreach (var path in paths)
         {
-            ArchiveFailures.Translated("make directory", path, () => MakeDirectory(Full(path)));
+            ArchiveFailures.Translated("make directory", Full(path), () => MakeDirectory(Full(path)));
             directories.Add(path);
         }
     }
 
     /// <summary>Makes a new file for its content to be written.</summary>
-    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", path, () =>
+    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () =>
     {
         var options = new FileStreamOptions
         {
@@ -50,7 +50,7 @@ internal sealed class Extraction(string directory)
     });
 
     /// <summary>Flushes a file's content to the disk and gives it its mode.</summary>
-    public static void Finish(FileStream file, string path, int mode) => ArchiveFailures.Translated("write", path, () =>
+    public static void Finish(FileStream file, int mode) => ArchiveFailures.Translated("write", file.Name, () =>
     {
         file.Flush(flushToDisk: true);
         if (!OperatingSystem.IsWindows())
@@ -64,7 +64,7 @@ internal sealed class Extraction(string directory)
     {
         foreach (var entry in deepestFirst)
         {
-            ArchiveFailures.Translated("finish directory", entry.Path, () =>
+            ArchiveFailures.Translated("finish directory", Full(entry.Path), () =>
             {
                 Posix.SyncDirectory(Full(entry.Path));
                 SetMode(Full(entry.Path), (UnixFileMode)entry.Mode);

@@ -113,7 +113,7 @@ internal sealed class GzipContent : Stream
 
     private static VaultException Damaged(Exception? cause) => VaultErrors.ArchiveDamaged.With(
         "the archive in the vault is not a whole gzip file: it is damaged, cut, or followed by something else",
-        "Take another copy of the vault.",
+        "Take an older copy: PullVault --index=2.",
         cause);
 
     // Behind a finished member the decompressor drops the rest of a chunk that does not begin another one, and looks at the next

@@ -61,5 +61,5 @@ internal sealed record PaxRecords(byte[]? Path, long? Size, bool IsSparse)
     }
 
     private static VaultException Malformed() => VaultErrors.ArchiveDamaged.With(
-        "the archive in the vault is damaged: an extended header is malformed", "Take another copy of the vault.");
+        "the archive in the vault is damaged: an extended header is malformed", "Take an older copy: PullVault --index=2.");
 }

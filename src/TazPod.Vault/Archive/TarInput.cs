@@ -231,7 +231,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
     private static int PaddingOf(long size) => (int)((BlockSize - (size % BlockSize)) % BlockSize);
 
     private static VaultException Damaged(string why) =>
-        VaultErrors.ArchiveDamaged.With($"the archive in the vault is damaged: {why}", "Take another copy of the vault.");
+        VaultErrors.ArchiveDamaged.With($"the archive in the vault is damaged: {why}", "Take an older copy: PullVault --index=2.");
 
     private VaultException TooLarge(string what) => VaultErrors.ArchiveTooLarge.With(
         $"the archive in the vault is too large: {what} more than {limits.UnpackedBytes} bytes",

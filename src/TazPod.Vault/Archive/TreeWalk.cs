@@ -50,7 +50,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
     private void Enter(string directory)
     {
         var names = new List<string>();
-        ArchiveFailures.Translated("read directory", directory.Length == 0 ? root : directory, () =>
+        ArchiveFailures.Translated("read directory", Full(directory), () =>
         {
             foreach (var name in options.Access.List(Full(directory)).Where(name => !IsOurs(directory, name)))
             {
@@ -78,7 +78,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
 
     private void Visit(string path, CancellationToken cancellationToken)
     {
-        var facts = ArchiveFailures.Translated("examine", path, () => FileFacts.Of(Full(path)));
+        var facts = ArchiveFailures.Translated("examine", Full(path), () => FileFacts.Of(Full(path)));
         if (path == ArchiveManifest.VaultPass && facts.Kind != FileKind.Directory)
         {
             hasVaultPass = facts.Kind == FileKind.File;
@@ -153,16 +153,16 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            throw ArchiveFailures.Translate(exception, $"cannot read {EntryName.Quote(path)}");
+            throw ArchiveFailures.Translate(exception, $"cannot read {EntryName.Quote(Full(path))}");
         }
     }
 
     private int Read(SafeFileHandle file, string path, long offset, int count) =>
-        ArchiveFailures.Translated("read", path, () => RandomAccess.Read(file, buffer.AsSpan(0, count), offset));
+        ArchiveFailures.Translated("read", Full(path), () => RandomAccess.Read(file, buffer.AsSpan(0, count), offset));
 
-    private static void CheckUnchanged(string path, FileFacts seen, SafeFileHandle file)
+    private void CheckUnchanged(string path, FileFacts seen, SafeFileHandle file)
     {
-        var now = ArchiveFailures.Translated("examine", path, () => FileFacts.Of(file));
+        var now = ArchiveFailures.Translated("examine", Full(path), () => FileFacts.Of(file));
         if ((now.Kind, now.Device, now.Inode, now.Size, now.Modified) != (seen.Kind, seen.Device, seen.Inode, seen.Size, seen.Modified))
         {
             throw Changed(path, "it was written or replaced");
@@ -235,5 +235,5 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
     private static VaultException Changed(string path, string how, Exception? cause = null) => VaultErrors.TreeChanged.With(
         $"{EntryName.Quote(path)} changed while it was read: {how}", "Run the same step again when nothing writes there.", cause);
 
-    private string Full(string path) => Path.Join(root, path);
+    private string Full(string path) => path.Length == 0 ? root : Path.Join(root, path);
 }

@@ -97,7 +97,7 @@ public static class VaultErrors
     public static readonly VaultError StaleTree = new("TAZPOD4003", ExitCode.Conflict, "The secrets directory comes from an older vault than the current one.");
 
     /// <summary>TAZPOD4004.</summary>
-    public static readonly VaultError SecretsEdited = new("TAZPOD4004", ExitCode.Conflict, "The secrets directory holds content that no vault holds.");
+    public static readonly VaultError SecretsEdited = new("TAZPOD4004", ExitCode.Conflict, "The secrets directory holds content that is not known to be in a vault.");
 
     /// <summary>TAZPOD4005.</summary>
     public static readonly VaultError WorkspaceBusy = new("TAZPOD4005", ExitCode.Conflict, "Another process is working on this vault.");
@@ -140,6 +140,9 @@ public static class VaultErrors
 
     /// <summary>TAZPOD9002.</summary>
     public static readonly VaultError Interrupted = new("TAZPOD9002", ExitCode.Interrupted, "Stopped by the user or by a signal.");
+
+    /// <summary>TAZPOD9003.</summary>
+    public static readonly VaultError TimedOut = new("TAZPOD9003", ExitCode.StoreFailure, "The whole task took longer than it may.");
 
     /// <summary>Every row of the table, by code.</summary>
     public static IReadOnlyList<VaultError> All { get; } =

@@ -63,7 +63,14 @@ public sealed class ExclusiveFile : IDisposable
                 Posix.TakeOwnerOfParent(path);
             }
 
-            return new ExclusiveFile(handle);
+            if (IsAt(path, handle))
+            {
+                return new ExclusiveFile(handle);
+            }
+
+            // A run that had made this place for nothing took it away again while we waited: there may be another lock by now.
+            handle.Dispose();
+            return null;
         }
         catch (IOException exception) when (IsHeldElsewhere(exception))
         {
@@ -74,6 +81,9 @@ public sealed class ExclusiveFile : IDisposable
             throw FileFailures.Translate(exception, $"cannot open the lock '{path}'");
         }
     }
+
+    private static bool IsAt(string path, FileStream handle) =>
+        !OperatingSystem.IsLinux() || FileFacts.Of(handle.SafeFileHandle).Inode == FileFacts.Of(path).Inode;
 
     // EWOULDBLOCK is 11 on Linux and 35 on macOS; ERROR_SHARING_VIOLATION on Windows.
     private static bool IsHeldElsewhere(IOException exception) =>

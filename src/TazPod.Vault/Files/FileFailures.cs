@@ -26,6 +26,11 @@ public static class FileFailures
         return denied
             ? VaultErrors.FileDenied.With(
                 $"{doing}: permission denied or read-only", "Check the owner and mode of the path and of its directory.", exception)
-            : VaultErrors.FileFailed.With($"{doing}: {exception.Message}", "Check the path and its file system.", exception);
+            : VaultErrors.FileFailed.With($"{doing}: {Reason(exception)}", "Check the path and its file system.", exception);
     }
+
+    // The system's messages end in the path, which ours begins with.
+    private static string Reason(Exception exception) => exception.Message.LastIndexOf(" : '", StringComparison.Ordinal) is var end and > 0
+        ? exception.Message[..end]
+        : exception.Message;
 }

@@ -4,7 +4,9 @@ namespace TazPod.Vault.Files;
 internal static class PrivateDirectory
 {
     /// <summary>Makes a directory, and its missing parents, with mode 0700; an existing one is left as it is.</summary>
-    public static void Create(string path)
+    /// <param name="path">The directory.</param>
+    /// <param name="made">Takes what was made, the outermost first, also when it fails half-way; null where nobody asks.</param>
+    public static void Create(string path, List<string>? made = null)
     {
         if (Directory.Exists(path))
         {
@@ -13,16 +15,39 @@ internal static class PrivateDirectory
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
         {
-            Create(parent);
+            Create(parent, made);
+        }
+
+        if (File.Exists(path))
+        {
+            throw new IOException($"'{path}' is a file, not a directory");
         }
 
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
+            made?.Add(path);
             return;
         }
 
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        made?.Add(path);
         Posix.TakeOwnerOfParent(path);
+    }
+
+    /// <summary>Removes again what was made, as far as it is empty.</summary>
+    public static void Remove(List<string> made)
+    {
+        foreach (var path in made.AsEnumerable().Reverse())
+        {
+            if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                break;
+            }
+
+            Directory.Delete(path);
+        }
+
+        made.Clear();
     }
 }

@@ -18,5 +18,10 @@ public sealed record HistoryResult(string Store, bool HasLatest, IReadOnlyList<H
     /// <inheritdoc/>
     public override string Summary => Entries.Count == 0
         ? $"no history copy in {Store} yet" + (HasLatest ? ", though something stands at latest" : "")
-        : $"{ByteSize.Count(Entries.Count, "history copy", "history copies")} in {Store}";
+        : $"{ByteSize.Count(Entries.Count, "history copy", "history copies")} in {Store}" + Standing;
+
+    // Another tool wrote latest, or a push was interrupted; the next push makes the copy before it replaces anything.
+    private string Standing => !HasLatest ? "; nothing stands at latest"
+        : Entries.Any(entry => entry.IsLatest) ? ""
+        : "; what stands at latest has no copy here yet, the next push makes it";
 }

@@ -25,6 +25,9 @@ public sealed record PullResult(
     string? PushedBy,
     string? SetAside) : VerbResult
 {
+    /// <summary>Whether there was a passphrase to open it with.</summary>
+    public bool HadPassphrase { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => "PullVault";
 
@@ -45,7 +48,9 @@ public sealed record PullResult(
             }
 
             var by = PushedBy is null ? "" : $", pushed by {PushedBy}";
-            var check = Opened ? "verified and opened" : "verified, not opened (no passphrase at hand)";
+            var check = Opened ? "verified and opened"
+                : HadPassphrase ? "verified, and the passphrase given does not open it"
+                : "verified, not opened (no passphrase at hand)";
             return $"pulled {Version} from {Store} into '{VaultFile}' ({ByteSize.Format(VaultBytes)}{by}): {check}";
         }
     }

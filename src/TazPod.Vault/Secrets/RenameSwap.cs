@@ -7,13 +7,14 @@ namespace TazPod.Vault.Secrets;
 internal sealed class RenameSwap(string target) : ISecretsSwap
 {
     private readonly string parent = Path.GetDirectoryName(target)!;
+    private readonly List<string> made = [];
 
     // Hidden siblings with fixed names, so that the next run finds what a killed one left.
-    private string Staged => Sibling("new");
+    private string Staged => Sibling(target, "new");
 
-    private string Old => Sibling("old");
+    private string Old => Sibling(target, "old");
 
-    private string Gone => Sibling("gone");
+    private string Gone => Sibling(target, "gone");
 
     public void Recover() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () =>
     {
@@ -25,11 +26,16 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         SecretsFiles.Delete(Old);
         SecretsFiles.Delete(Gone);
         SecretsFiles.Delete(Staged);
+        SecretsFiles.Delete(Probe(target));
+        PrivateDirectory.Remove(made);
     });
+
+    /// <summary>What tells whether a directory can be renamed; made beside it, and gone again when that is known.</summary>
+    public static string Probe(string directory) => Sibling(directory, "probe");
 
     public string Stage() => SecretsFiles.Guarded($"cannot write beside '{target}'", () =>
     {
-        PrivateDirectory.Create(parent);
+        PrivateDirectory.Create(parent, made);
         PrivateDirectory.Create(Staged);
         return Staged;
     });
@@ -98,5 +104,6 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
     }
 
-    private string Sibling(string role) => Path.Combine(parent, $".{Path.GetFileName(target)}.tazpod-{role}");
+    private static string Sibling(string directory, string role) =>
+        Path.Combine(Path.GetDirectoryName(directory)!, $".{Path.GetFileName(directory)}.tazpod-{role}");
 }

@@ -28,7 +28,7 @@ internal static class SecretsSwap
             return false;
         }
 
-        var probe = Path.Combine(parent, $".{Path.GetFileName(directory)}.{Guid.NewGuid():N}.tazpod-probe");
+        var probe = RenameSwap.Probe(directory);
         try
         {
             PrivateDirectory.Create(Path.Combine(probe, "not-empty"));

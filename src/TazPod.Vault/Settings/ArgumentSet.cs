@@ -5,13 +5,28 @@ namespace TazPod.Vault.Settings;
 /// <summary>The arguments of a run, of which some are ours, some Cake's, and some of the build that the tasks run in.</summary>
 internal sealed class ArgumentSet
 {
-    private static readonly string[] Cakes =
-    [
-        "target", "verbosity", "working", "exclusive", "dryrun", "dry-run", "tree", "description", "version", "info", "help",
-        "bootstrap", "debug", "experimental", "no-report", "skip-package-version-check",
-    ];
+    private static readonly string[] Cakes = ["target", "no-report"];
 
     private static readonly string[] CakesPrefixes = ["settings_", "nuget_", "paths_", "roslyn_"];
+
+    // Cake's options in other letters than it knows them by: it takes them for arguments.
+    private static readonly string[] CakesOptions = ["verbosity", "working", "exclusive", "tree", "description", "version", "info", "help"];
+
+    // What other tools call it. Who asks for a rehearsal must not get the real thing.
+    private static readonly Dictionary<string, string> CalledElsewhere = new()
+    {
+        ["dry-run"] = "plan",
+        ["dryrun"] = "plan",
+        ["dry"] = "plan",
+        ["n"] = "plan",
+        ["what-if"] = "plan",
+        ["whatif"] = "plan",
+        ["no-op"] = "plan",
+        ["noop"] = "plan",
+        ["keep"] = "retention",
+        ["output"] = "result",
+        ["vault"] = "vault-file",
+    };
 
     // Names under which people would try to pass what must not stand in a command line.
     private static readonly string[] Secrets =
@@ -40,16 +55,17 @@ internal sealed class ArgumentSet
         return setting.Argument is not null && last.TryGetValue(setting.Argument, out value);
     }
 
-    /// <summary>Refuses what is almost one of our names, because ignoring it would mean running without it.</summary>
+    /// <summary>Refuses what is none of ours, because ignoring it would mean running without it: a deletion that was to be
+    /// rehearsed. While the build does not say which are its own, only what is almost ours, or is ours by another name.</summary>
     /// <exception cref="VaultException">TAZPOD1002.</exception>
-    public void RefuseMisspelt(IReadOnlyCollection<string> ownOfTheBuild)
+    public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild)
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
-        var foreign = ownOfTheBuild.Concat(Cakes).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var foreign = (ownOfTheBuild ?? []).Concat(Cakes).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var given in last.Keys.Order(StringComparer.OrdinalIgnoreCase))
         {
             var name = given.ToLowerInvariant();
-            if (name.Length <= 1 || known.Contains(name) || foreign.Contains(name)
+            if (known.Contains(name) || foreign.Contains(name)
                 || CakesPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 continue;
@@ -62,10 +78,17 @@ internal sealed class ArgumentSet
                     "Give a passphrase as TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
-            if (NearMiss.Of(name, known) is { } meant)
+            var meant = CalledElsewhere.GetValueOrDefault(name) ?? NearMiss.Of(name, [.. known, .. CakesOptions]);
+            if (meant is null && ownOfTheBuild is null)
             {
-                throw VaultErrors.UnknownSetting.With($"unknown argument {label(given)}", $"Did you mean {label(meant)}?");
+                continue;
             }
+
+            throw VaultErrors.UnknownSetting.With(
+                $"unknown argument {(name.Length == 1 ? "-" + given : label(given))}; nothing was done",
+                meant is not null
+                    ? $"Did you mean {label(meant)}?"
+                    : "Leave it out: README.md lists the arguments. A build whose own tasks read it names it in UseOwnArguments.");
         }
     }
 }

@@ -5,7 +5,7 @@ internal static class NearMiss
 {
     /// <summary>The nearest known name, or null when none is near enough.</summary>
     /// <remarks>One edit away (a letter more, less, other, or two swapped) from a name of four letters and more; two away only from one of
-    /// six and more that begins alike. Otherwise the likes of --tag, --clean and --socket would be taken for --at, --plan and
+    /// six and more that begins alike, three from one of nine. Otherwise the likes of --tag, --clean and --socket would be taken for --at, --plan and
     /// --bucket.</remarks>
     public static string? Of(string name, IEnumerable<string> known) => known
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
@@ -17,6 +17,7 @@ internal static class NearMiss
     private static int Allowed(string name, string known) => known.Length switch
     {
         < 4 => 0,
+        >= 9 when name.Length > 0 && name[0] == known[0] => 3,
         >= 6 when name.Length > 0 && name[0] == known[0] => 2,
         _ => 1,
     };
@@ -24,7 +25,7 @@ internal static class NearMiss
     // Damerau's optimal string alignment.
     private static int Distance(string first, string second)
     {
-        if (Math.Abs(first.Length - second.Length) > 2)
+        if (Math.Abs(first.Length - second.Length) > 3)
         {
             return int.MaxValue;
         }

@@ -10,7 +10,7 @@ public static class SecretsDirectoryRule
     private static readonly string[] Markers = [WorkspaceRoot.Marker, ".git"];
 
     /// <summary>Refuses the secrets directory of these settings if it is the root, the home directory or one above it, or if it holds
-    /// <c>.tazpod</c>, <c>.git</c> or the vault file; symbolic links are followed. It need not exist.</summary>
+    /// <c>.tazpod</c>, <c>.git</c> or the vault file, or lies below one of the two; symbolic links are followed. It need not exist.</summary>
     /// <exception cref="VaultException">TAZPOD1007: it is one of these. TAZPOD1001: it is not known. 6xxx: it cannot be
     /// examined.</exception>
     public static void Require(VaultSettings settings)
@@ -57,7 +57,14 @@ public static class SecretsDirectoryRule
             }
         }
 
-        return Holds(directory, RealPath.Of(settings.VaultFile)) ? $"it holds the vault file '{settings.VaultFile}'" : null;
+        if (Holds(directory, RealPath.Of(settings.VaultFile)))
+        {
+            return $"it holds the vault file '{settings.VaultFile}'";
+        }
+
+        return directory.Split(Path.DirectorySeparatorChar).FirstOrDefault(Markers.Contains) is { } above
+            ? $"it lies in {above}, which it would disturb"
+            : null;
     }
 
     private static bool Holds(string directory, string path)

@@ -168,6 +168,14 @@ public static class SettingCatalog
                 ? settings with { RequestTimeout = time }
                 : null,
         },
+        new("timeout", "how long a whole task may take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
+        {
+            Argument = "timeout",
+            ConfigurationKey = "vault.timeout",
+            Apply = (settings, input) => input.AsDuration(SettingRules.ShortestVerb, SettingRules.LongestVerb) is { } time
+                ? settings with { Timeout = time }
+                : null,
+        },
         new("retries", "how often a failed request is tried again", "a whole number from 0 to 20", "3")
         {
             ConfigurationKey = "vault.retries",

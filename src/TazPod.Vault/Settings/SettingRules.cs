@@ -11,6 +11,8 @@ internal static partial class SettingRules
     public static readonly TimeSpan LongestConnect = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan ShortestRequest = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(60);
+    public static readonly TimeSpan ShortestVerb = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestVerb = TimeSpan.FromMinutes(1440);
 
     /// <summary>S3's rules for bucket names, the short form: what S3 would refuse beyond it, it says itself.</summary>
     public static bool IsBucket(string name) => BucketPattern().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal);

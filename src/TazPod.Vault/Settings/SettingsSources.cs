@@ -22,9 +22,9 @@ public sealed class SettingsSources
     /// <summary>Where TazPod's container mounts the workspace. The default is <c>/workspace</c>.</summary>
     public string ContainerRoot { get; init; } = VaultPathRule.ContainerRoot;
 
-    /// <summary>Names of arguments that the caller's own build defines: never taken for a misspelling of ours. The default is
-    /// none.</summary>
-    public IReadOnlyCollection<string> OwnArguments { get; init; } = [];
+    /// <summary>Names of arguments that the caller's own build reads (letter case does not count): every other one that is not ours is
+    /// refused. The default is null, not known: then one is refused that is almost ours, or is called otherwise here.</summary>
+    public IReadOnlyCollection<string>? OwnArguments { get; init; }
 
     /// <summary>How an argument is written for the person who gave it. The default puts <c>--</c> before the name.</summary>
     public Func<string, string> ArgumentLabel { get; init; } = name => "--" + name;

@@ -129,6 +129,14 @@ public sealed record VaultSettings
         init => field = Guard.Within("request timeout", value, SettingRules.ShortestRequest, SettingRules.LongestRequest);
     } = TimeSpan.FromSeconds(100);
 
+    /// <summary>How long a whole task may take, waiting and retries included, 1 second to 24 hours. The default is 60 minutes.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = Guard.Within("timeout", value, SettingRules.ShortestVerb, SettingRules.LongestVerb);
+    } = TimeSpan.FromMinutes(60);
+
     /// <summary>How often a failed request is tried again, 0 to 20. The default is 3.</summary>
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int Retries { get; init => field = Guard.Within("retries", value, 0, SettingRules.MostRetries); } = 3;

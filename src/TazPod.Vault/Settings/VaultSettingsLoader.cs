@@ -10,12 +10,12 @@ public static class VaultSettingsLoader
     private const string Default = "default";
 
     /// <summary>Reads every setting from these sources.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is misspelt.
+    /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is not known.
     /// TAZPOD1003: the configuration file is not valid. TAZPOD1004: two settings exclude each other.</exception>
     public static VaultSettings Load(SettingsSources sources)
     {
         var arguments = new ArgumentSet(sources);
-        arguments.RefuseMisspelt(sources.OwnArguments);
+        arguments.RefuseUnknown(sources.OwnArguments);
         var workspace = WorkspaceRoot.Find(sources.WorkingDirectory);
         var file = ConfigurationFile.TryRead(workspace);
 
@@ -49,6 +49,10 @@ public static class VaultSettingsLoader
 
         return settings with { Origins = origins, Notices = notices };
     }
+
+    /// <summary>Refuses arguments that nobody knows, and reads nothing.</summary>
+    /// <exception cref="VaultException">TAZPOD1002: an argument is not known.</exception>
+    public static void RequireKnownArguments(SettingsSources sources) => new ArgumentSet(sources).RefuseUnknown(sources.OwnArguments);
 
     private static SettingInput? FromArguments(SettingDefinition setting, ArgumentSet arguments, SettingsSources sources)
     {

@@ -26,18 +26,20 @@ internal sealed class HistoryVerb(VaultSession session)
             session.Notice($"who pushed is shown for the newest {MostHeads} copies");
         }
 
-        var latest = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        // The same bytes pushed twice have two copies; the one to show is the newest.
+        var keys = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var latest = listing.Copies.FirstOrDefault(copy => keys.Contains(copy.Key))?.Key;
         var entries = listing.Copies.Select((copy, index) => Entry(copy, index, index < heads.Length ? heads[index] : null, latest));
         return new HistoryResult(session.StoreName, listing.Latest is not null, [.. entries]);
     }
 
-    private static HistoryEntry Entry(HistoryCopy copy, int index, ObjectHead? head, IReadOnlySet<string> latest) => new(
+    private static HistoryEntry Entry(HistoryCopy copy, int index, ObjectHead? head, string? latest) => new(
         index + 1,
         copy.Stamp.ToString(),
         copy.Stamp.Time,
         copy.Key,
         copy.Size,
-        latest.Contains(copy.Key),
+        copy.Key == latest,
         head?.Label(ObjectLabels.ContentSha256),
         head?.Label(ObjectLabels.PushedBy),
         head?.Label(ObjectLabels.PushedFrom));

@@ -20,6 +20,11 @@ internal sealed class LockVerb(VaultSession session)
         var swap = SecretsSwap.For(directory);
         swap.Recover();
         var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        if (facts.Kind is not (FileKind.Missing or FileKind.Directory))
+        {
+            throw VaultErrors.SecretsDirectoryRefused.With($"'{directory}' is not a directory", "Check --secrets.");
+        }
+
         string? aside = null;
         if (facts.Kind != FileKind.Missing)
         {
@@ -66,7 +71,12 @@ internal sealed class LockVerb(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
-            return $"cannot be compared with the vault ({failure.Message})";
+            return settings.Force
+                ? $"cannot be compared with the vault ({failure.Message})"
+                : throw failure.Error.With(
+                    $"not locked: {failure.Message}",
+                    "Check the passphrase; LockVault --force renames the directory instead of removing it.",
+                    failure);
         }
     }
 

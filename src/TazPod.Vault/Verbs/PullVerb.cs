@@ -214,7 +214,8 @@ internal sealed class PullVerb(VaultSession session)
             check.Facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256),
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
-            aside);
+            aside)
+        { HadPassphrase = session.AtHand is not null };
     }
 
     // The label that came with these bytes, or none: the label of the file that was here before would be a lie.

@@ -10,7 +10,13 @@ internal sealed class SetupVerb(VaultSession session)
     {
         var bucket = await session.Store.CreateBucketAsync(cancellationToken);
         var report = await session.ProbeAsync(cancellationToken);
-        await session.RememberAsync(session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
+        if (session.IsInWorkspace)
+        {
+            // Elsewhere the first push asks again: wherever somebody sets a bucket up must not become a workspace.
+            await session.RememberAsync(
+                session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
+        }
+
         return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks);
     }
 }

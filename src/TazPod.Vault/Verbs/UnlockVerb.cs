@@ -30,12 +30,15 @@ internal sealed class UnlockVerb(VaultSession session)
             return Result(false, manifest, null);
         }
 
+        var wasRemembered = IsRemembered;
         var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
         Replace(swap, content, aside, cancellationToken);
         await RememberAsync(local, content, manifest, cancellationToken);
         if (aside is not null)
         {
-            session.Notice($"what stood in '{directory}' was in no vault; it is kept as '{aside}'");
+            session.Notice(wasRemembered
+                ? $"what stood in '{directory}' was in no vault; it is kept as '{aside}'"
+                : $"what stood in '{directory}' differed from the vault; it is kept as '{aside}'");
         }
 
         return Result(true, manifest, aside);
@@ -48,6 +51,8 @@ internal sealed class UnlockVerb(VaultSession session)
         Replaceable,
         Edited,
     }
+
+    private bool IsRemembered => session.State.Secrets(directory) is not null;
 
     private ArchiveManifest Require(VaultContent content, CancellationToken cancellationToken)
     {
@@ -106,7 +111,9 @@ internal sealed class UnlockVerb(VaultSession session)
         if (!settings.Force)
         {
             throw VaultErrors.SecretsEdited.With(
-                $"not unlocked: '{directory}' holds content that is neither the vault's nor what was last unlocked there",
+                IsRemembered
+                    ? $"not unlocked: '{directory}' holds content that is neither the vault's nor what was last unlocked there"
+                    : $"not unlocked: '{directory}' differs from the vault, and nothing here remembers where it came from",
                 "Run SaveVault to keep it, unlock into another --secrets directory, or UnlockVault --force to set it aside.");
         }
 
@@ -115,9 +122,9 @@ internal sealed class UnlockVerb(VaultSession session)
 
     private void Replace(ISecretsSwap swap, VaultContent content, string? aside, CancellationToken cancellationToken)
     {
-        var stage = swap.Stage();
         try
         {
+            var stage = swap.Stage();
             var cached = SecretsFiles.CachedPassphrase(directory);
             var extracted = ArchiveReader.Extract(
                 content.Archive,

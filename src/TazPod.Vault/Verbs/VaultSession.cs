@@ -32,6 +32,9 @@ internal sealed class VaultSession : IDisposable
 
     public VaultLocation Location { get; }
 
+    /// <summary>Whether the vault's directory is there, and with it a place to remember things in.</summary>
+    public bool IsInWorkspace => Directory.Exists(Location.Directory);
+
     public SyncState State { get; private set; }
 
     public TimeProvider Time => options.Time;
@@ -122,6 +125,7 @@ internal sealed class VaultSession : IDisposable
     {
         if (!File.Exists(Location.File))
         {
+            LocalVault.RequireNoDirectory(Location.File);
             throw NoVault();
         }
     }

@@ -67,7 +67,19 @@ internal sealed class LocalVault
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
+            RequireNoDirectory(path);
             throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
+        }
+    }
+
+    /// <summary>Refuses a directory where the vault file should be.</summary>
+    /// <exception cref="VaultException">1001: it is one.</exception>
+    public static void RequireNoDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"'{path}' is a directory, and the vault is a file", "Name the file itself, with --vault-file, TAZPOD_VAULT_FILE or vault.file.");
         }
     }
 

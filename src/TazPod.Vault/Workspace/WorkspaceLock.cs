@@ -10,15 +10,24 @@ internal sealed class WorkspaceLock : IDisposable
 {
     // Long enough for the verb before us in the same pipeline to let go, short enough that nobody wonders.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly VaultLocation location;
     private readonly ExclusiveFile handle;
+    private readonly List<string> made;
 
-    private WorkspaceLock(ExclusiveFile handle) => this.handle = handle;
+    private WorkspaceLock(VaultLocation location, ExclusiveFile handle, List<string> made)
+    {
+        this.location = location;
+        this.handle = handle;
+        this.made = made;
+    }
 
     /// <summary>Takes the handle, or says who has it.</summary>
     /// <exception cref="VaultException">4005: another process still holds it after a moment; 6xxx: no lock can be made here.</exception>
     public static async Task<WorkspaceLock> TakeAsync(
         VaultLocation location, string verb, string holder, TimeProvider time, CancellationToken cancellationToken)
     {
+        var made = new List<string>();
+        Make(location, made);
         var handle = await ExclusiveFile.TryTakeAsync(location.Lock, Patience, time, cancellationToken)
             ?? throw VaultErrors.WorkspaceBusy.With(
                 $"another process is working on '{location.File}'{ReadHolder(location)}",
@@ -30,7 +39,7 @@ internal sealed class WorkspaceLock : IDisposable
             StagedFile.Sweep(location.Sidecar);
             var since = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             WriteHolder(location, $"{verb} by {holder}, process {Environment.ProcessId}, since {since}\n");
-            return new WorkspaceLock(handle);
+            return new WorkspaceLock(location, handle, made);
         }
         catch
         {
@@ -39,8 +48,39 @@ internal sealed class WorkspaceLock : IDisposable
         }
     }
 
+    /// <summary>Takes away again what the lock needed and nothing came of: a verb that failed leaves no workspace behind.</summary>
+    /// <remarks>Only a place that this run made, and only while nothing else lies in it. Elsewhere the lock file stays for ever.</remarks>
+    public void Abandon()
+    {
+        string[] ours = [location.Lock, HolderFile(location)];
+        if (made.Count == 0 || OperatingSystem.IsWindows() || Directory.EnumerateFileSystemEntries(location.Directory).Except(ours).Any())
+        {
+            return;
+        }
+
+        foreach (var file in ours)
+        {
+            File.Delete(file);
+        }
+
+        PrivateDirectory.Remove(made);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
+
+    private static void Make(VaultLocation location, List<string> made)
+    {
+        try
+        {
+            PrivateDirectory.Create(location.Directory, made);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            PrivateDirectory.Remove(made);
+            throw FileFailures.Translate(exception, $"cannot make '{location.Directory}'");
+        }
+    }
 
     // Beside the lock and not in it: while the handle is held, no other process can read the lock file itself.
     private static string HolderFile(VaultLocation location) => location.Lock + ".holder";

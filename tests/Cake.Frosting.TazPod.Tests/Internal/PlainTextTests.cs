@@ -14,6 +14,14 @@ public sealed class PlainTextTests
         Assert.Equal(["one two", "  three", "  fourteenth", "  x"], PlainText.Wrap("one two three fourteenth x", 9));
 
     [Fact]
+    public void A_failure_is_broken_between_words_as_wide_as_it_is_behind_what_cake_prints()
+    {
+        var line = FailureLine.Of(VaultErrors.DiskFull.With("it is full", "Make room."), 24);
+
+        Assert.Equal(["Error: TAZPOD6004: it is", "  full. Make room."], ("Error: " + line).Split(Environment.NewLine));
+    }
+
+    [Fact]
     public void A_message_and_its_hint_are_two_sentences()
     {
         Assert.Equal("TAZPOD6004: it is full. Make room.", FailureLine.Of(VaultErrors.DiskFull.With("it is full", "Make room.")));

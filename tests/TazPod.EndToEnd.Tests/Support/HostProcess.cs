@@ -25,10 +25,16 @@ internal sealed class HostProcess : IDisposable
 
     private static string Assembly { get; } = Find();
 
-    public static HostProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static HostProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(directory, environment, [], arguments);
+
+    /// <summary>Starts it by a command that starts it in turn.</summary>
+    public static HostProcess Start(
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
     {
         // Who runs the tests in the background of a shell hands down ignored signals; the host would honour that.
-        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
+        string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
@@ -41,17 +47,10 @@ internal sealed class HostProcess : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        if (OperatingSystem.IsLinux())
-        {
-            start.ArgumentList.Add("--default-signal=INT,TERM");
-            start.ArgumentList.Add("dotnet");
-        }
-
-        start.ArgumentList.Add(Assembly);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         return new HostProcess(Process.Start(start)!);
     }
+
+    public void Kill() => process.Kill();
 
     public void Signal(string name)
     {

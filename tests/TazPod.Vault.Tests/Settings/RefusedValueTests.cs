@@ -134,28 +134,42 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("vaultfile", "--vault-file")]
     [InlineData("pasphrase-fil", "--passphrase-file")]
     [InlineData("end-point", "--endpoint")]
+    [InlineData("retenshun", "--retention")]
+    [InlineData("keep", "--retention")]
+    [InlineData("dry-run", "--plan")]
+    [InlineData("DryRun", "--plan")]
+    [InlineData("what-if", "--plan")]
+    [InlineData("Verbosity", "--verbosity")]
     public void A_misspelt_argument_is_an_error_with_the_name_that_was_meant(string name, string meant)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
-        Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}");
+        Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
         Assert.Equal($"Did you mean {meant}?", error.Hint);
     }
 
     [Theory]
-    [InlineData("target")]
-    [InlineData("verbosity")]
-    [InlineData("version")]
-    [InlineData("dryrun")]
-    [InlineData("tree")]
-    [InlineData("settings_retention")]
-    [InlineData("i")]
     [InlineData("configuration")]
     [InlineData("tag")]
     [InlineData("clean")]
     [InlineData("socket")]
     [InlineData("source")]
-    [InlineData("out")]
+    public void An_argument_that_nobody_knows_is_refused(string name)
+    {
+        var error = workspace.Argument(name, "s3cr3t").Refused();
+        Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
+        Assert.StartsWith("Leave it out: ", error.Hint);
+    }
+
+    [Fact]
+    public void A_single_letter_is_shown_as_it_was_given() =>
+        Check(workspace.Argument("n", "s3cr3t").Refused(), VaultErrors.UnknownSetting, "unknown argument -n; nothing was done");
+
+    [Theory]
+    [InlineData("target")]
+    [InlineData("no-report")]
+    [InlineData("settings_retention")]
     [InlineData("regoin")]
+    [InlineData("REGOIN")]
     public void Cakes_arguments_and_those_of_the_build_itself_are_left_alone(string name) => workspace.Argument(name, "x").Load();
 
     [Theory]

@@ -19,6 +19,8 @@ public sealed class SecretsDirectoryRuleTests : IDisposable
     [InlineData("submodule", "'HERE/submodule' is never a secrets directory: it holds .git")]
     [InlineData(".tazpod/vault",
         "'HERE/.tazpod/vault' is never a secrets directory: it holds the vault file 'HERE/.tazpod/vault/vault.tar.aes'")]
+    [InlineData(".tazpod/vault/x", "'HERE/.tazpod/vault/x' is never a secrets directory: it lies in .tazpod, which it would disturb")]
+    [InlineData("cloned/.git/x/y", "'HERE/cloned/.git/x/y' is never a secrets directory: it lies in .git, which it would disturb")]
     public void It_is_refused(string directory, string message)
     {
         workspace.Write(".tazpod/vault/vault.tar.aes", "x");
@@ -38,6 +40,7 @@ public sealed class SecretsDirectoryRuleTests : IDisposable
     [InlineData("plain")]
     [InlineData("to-plain")]
     [InlineData("../home-2")]
+    [InlineData("not.git/x")]
     public void It_is_allowed_whether_it_exists_or_not(string directory)
     {
         Directory.CreateDirectory(Path.Combine(workspace.Here, "plain"));

@@ -1,0 +1,79 @@
+using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
+
+namespace Cake.Frosting.TazPod.Internal;
+
+/// <summary>Looks at a command line before Cake does, which cannot read some and silently drops parts of others.</summary>
+internal static class CommandLine
+{
+    /// <summary>What Cake returns for a command line that it cannot read.</summary>
+    public const int Unreadable = -1;
+
+    private const string ShortOptions = "ehtvw";
+
+    private static readonly string[] Verbosities = ["quiet", "minimal", "normal", "verbose", "diagnostic", "q", "m", "n", "v", "d"];
+
+    private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
+
+    /// <summary>Why it cannot be run; null when nothing speaks against it.</summary>
+    public static VaultException? Objection(IReadOnlyList<string> args)
+    {
+        var isValue = false;
+        for (var at = 0; at < args.Count; at++)
+        {
+            var (name, value) = Split(args[at]);
+            if (isValue)
+            {
+                isValue = false;
+                continue;
+            }
+
+            isValue = value is null && at + 1 < args.Count && !args[at + 1].StartsWith('-');
+            if (Objection(args[at], name, value ?? (isValue ? args[at + 1] : null)) is { } objection)
+            {
+                return objection;
+            }
+        }
+
+        return null;
+    }
+
+    private static VaultException? Objection(string given, string name, string? value)
+    {
+        if (given == "--")
+        {
+            return VaultErrors.UnknownSetting.With("what comes after -- is not read; nothing was done", "Leave the -- out.");
+        }
+
+        // Never shown: it may be the rest of a passphrase with blanks in it.
+        if (!given.StartsWith('-'))
+        {
+            return VaultErrors.UnknownSetting.With(
+                "there is a word on the command line that no argument goes with; nothing was done", "A task is named with --target=TASK.");
+        }
+
+        if (name.Length > 2 && char.IsAsciiLetter(name[1]) && !name[1..].All(ShortOptions.Contains))
+        {
+            return VaultErrors.UnknownSetting.With(
+                $"unknown argument {PlainText.OneLine(name)}; nothing was done", $"Names begin with two dashes: -{PlainText.OneLine(name)}.");
+        }
+
+        if (value is "" || (value is null && WithValue.Contains(name)))
+        {
+            return VaultErrors.InvalidSetting.With(
+                $"{PlainText.OneLine(name)} is given without a value; nothing was done", "Give it one, or leave it out for the default.");
+        }
+
+        return name is "--verbosity" or "-v" && !Verbosities.Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? VaultErrors.InvalidSetting.With(
+                $"verbosity '{PlainText.OneLine(value!)}' from {name} is not allowed: it must be quiet, minimal, normal, verbose or diagnostic",
+                $"Correct {name}, or leave it out for the default: normal.")
+            : null;
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var end = argument.AsSpan().IndexOfAny('=', ':');
+        return end < 0 ? (argument, null) : (argument[..end], argument[(end + 1)..]);
+    }
+}

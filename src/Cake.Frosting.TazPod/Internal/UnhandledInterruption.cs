@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using Cake.TazPod.Internal;
+using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
+
+namespace Cake.Frosting.TazPod.Internal;
+
+/// <summary>Ends the host with 130 and one line at a signal that nothing in the build takes: while it starts, between two verbs, and the
+/// second one at any time.</summary>
+/// <remarks>The runtime calls handlers in reverse order of their registration: this one, registered first, sees what the verb or a
+/// build's own task has decided.</remarks>
+internal sealed class UnhandledInterruption : IDisposable
+{
+    private readonly SignalHandlers handlers = new(OnSignal);
+
+    /// <inheritdoc/>
+    public void Dispose() => handlers.Dispose();
+
+    private static void OnSignal(PosixSignalContext context)
+    {
+        if (!context.Cancel)
+        {
+            context.Cancel = true;
+            Console.Error.WriteLine($"{FailureLine.Prefix}{FailureLine.Of(FailureLine.Interrupted("the build"))}");
+            Environment.Exit((int)ExitCode.Interrupted);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Secrets;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>A verb that fails leaves no workspace, lock or directory where there was none.</summary>
+public sealed class FootprintTests
+{
+    [Fact]
+    public async Task A_pull_or_save_that_fails_leaves_no_workspace_behind()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+
+        await Machine.FailsAsync(() => alice.Service().PullAsync(), VaultErrors.ObjectNotFound);
+        await Machine.FailsAsync(() => alice.Service().BootstrapAsync(), VaultErrors.ObjectNotFound);
+        await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.SecretsNotFound);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(alice.Root));
+    }
+
+    [Fact]
+    public async Task A_verb_that_fails_in_a_workspace_leaves_its_lock_there()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
+
+        await Machine.FailsAsync(() => alice.Service().PullAsync(), VaultErrors.ObjectNotFound);
+
+        Assert.True(File.Exists(alice.Beside(".lock")));
+    }
+
+    [Fact]
+    public async Task Setting_a_bucket_up_makes_no_workspace_and_remembers_only_in_one()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+
+        await alice.Service().SetupStorageAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(alice.Root));
+
+        await alice.SaveAsync("one");
+        await alice.Service().SetupStorageAsync();
+        world.S3.ResetRequests();
+        await alice.Service().PushAsync();
+        Assert.Equal(4, world.S3.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_lock_that_is_taken_away_gets_the_lock_that_is_there()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere an open file is not taken away");
+        await using var world = await World.StartAsync();
+        var file = Path.Combine(world.Machine("alice").Root, "dir", ".lock");
+        var first = (await ExclusiveFile.TryTakeAsync(file, TimeSpan.Zero, TimeProvider.System, default))!;
+        var waiting = ExclusiveFile.TryTakeAsync(file, TimeSpan.FromSeconds(30), TimeProvider.System, default);
+        File.Delete(file);
+        first.Dispose();
+
+        using var second = await waiting;
+
+        Assert.NotNull(second);
+        Assert.Null(await ExclusiveFile.TryTakeAsync(file, TimeSpan.Zero, TimeProvider.System, default));
+    }
+
+    [Fact]
+    public async Task An_unlock_that_fails_takes_the_directories_away_that_it_made()
+    {
+        await using var world = await World.StartAsync();
+        var root = world.Machine("alice").Root;
+        var swap = new RenameSwap(Path.Combine(root, "a", "b", "secrets"));
+
+        swap.Stage();
+        swap.Recover();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+    }
+}

@@ -1,0 +1,60 @@
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>However patient single requests and their retries are, a whole verb ends in time, and at once when it is cancelled.</summary>
+public sealed class TimeLimitTests
+{
+    // A hang must end the test, whatever the machine is busy with.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static TheoryData<string> Verbs => ["setup", "push", "pull", "bootstrap", "list", "prune", "status"];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_verb_that_the_store_leaves_waiting_ends_in_time(string verb)
+    {
+        await using var world = await HangingAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+
+        var running = Run(alice.Service(s => s with { Timeout = TimeSpan.FromSeconds(1) }), verb, CancellationToken.None);
+
+        var failure = await Machine.FailsAsync(() => running.WaitAsync(Patience), VaultErrors.TimedOut);
+        Assert.Contains("took longer than 1 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_verb_that_is_cancelled_stops_at_once(string verb)
+    {
+        await using var world = await HangingAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var running = Run(alice.Service(), verb, cancelled.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
+        Assert.True(cancelled.IsCancellationRequested);
+    }
+
+    private static async Task<World> HangingAsync()
+    {
+        var world = await World.StartAsync();
+        world.S3.Faults.On(_ => true, Fault.Hang);
+        return world;
+    }
+
+    private static Task Run(VaultService service, string verb, CancellationToken cancellationToken) => verb switch
+    {
+        "setup" => service.SetupStorageAsync(cancellationToken),
+        "push" => service.PushAsync(cancellationToken),
+        "pull" => service.PullAsync(cancellationToken),
+        "bootstrap" => service.BootstrapAsync(cancellationToken),
+        "list" => service.ListHistoryAsync(cancellationToken),
+        "prune" => service.PruneHistoryAsync(cancellationToken),
+        _ => service.StatusAsync(cancellationToken),
+    };
+}
