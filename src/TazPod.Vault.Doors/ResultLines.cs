@@ -18,6 +18,7 @@ internal sealed class ResultLines(TimeProvider time, int width)
         HistoryResult { Entries.Count: > 0 } history => History(history.Entries),
         StatusResult { Local: null, Remote: null } => [],
         StatusResult status => Status(status),
+        LineageStatusResult { Current: not null } lineage => Lineage(lineage),
         PruneResult { IsPlan: true, Pruned.Count: > 0 } plan => Plan(plan.Pruned),
         _ => [],
     };
@@ -78,6 +79,22 @@ internal sealed class ResultLines(TimeProvider time, int width)
 
         string[] Pair(string name, Func<VaultVersion, string?> value) =>
             [name, Value(status.Local, value), Value(status.Remote, value)];
+    }
+
+    private IReadOnlyList<string> Lineage(LineageStatusResult lineage)
+    {
+        string[] heading = ["#", "slot", "local time", "age", "size", "sha256", "pushed by"];
+        var rows = new[] { lineage.Current, lineage.Previous }.OfType<SnapshotEntry>().Select(entry => new[]
+        {
+            entry.Generation.ToString(CultureInfo.InvariantCulture),
+            entry.Slot,
+            Local(entry.Created),
+            Age.Of(time.GetUtcNow() - entry.Created),
+            ByteSize.Format(entry.Size),
+            Short(entry.Sha256),
+            entry.CreatedBy,
+        });
+        return [.. TextTable.Lines([heading, .. rows], [0, 3, 4]).Select(line => PlainText.Fit(line, width))];
     }
 
     private static string Value(VaultVersion? version, Func<VaultVersion, string?> value) =>

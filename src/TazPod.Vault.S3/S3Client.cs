@@ -81,39 +81,15 @@ public sealed partial class S3Client : IObjectStore
 
     /// <inheritdoc/>
     public Task<ObjectDownload> GetObjectAsync(
-        string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default)
-    {
-        var operation = new S3Operation("read", "s3:GetObject", key);
-        return SendAsync(
-            operation,
-            async (s3, notes) =>
-            {
-                var request = new GetObjectRequest { BucketName = options.Bucket, Key = key, EtagToNotMatch = ifNoneMatch };
-                try
-                {
-                    var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
-                    var head = new ObjectHead(
-                        key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
-                    {
-                        ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
-                    };
-                    var body = Body(answer.ResponseStream, answer.ContentLength, operation);
-                    return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer);
-                }
-                catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotModified)
-                {
-                    return new ObjectDownload(GetOutcome.NotModified, Now(notes));
-                }
-                catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) is "NoSuchKey" or "NotFound")
-                {
-                    return new ObjectDownload(GetOutcome.Missing, Now(notes));
-                }
-            },
-            cancellationToken);
-    }
+        string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default) =>
+        GetAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key, EtagToNotMatch = ifNoneMatch }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<PutResult> PutObjectAsync(
+    public Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default) =>
+        GetAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key, EtagToMatch = etag }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PutResult> PutObjectAsync(
         string key,
         ReadOnlyMemory<byte> content,
         IReadOnlyDictionary<string, string> metadata,
@@ -121,52 +97,30 @@ public sealed partial class S3Client : IObjectStore
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(condition);
-        return SendAsync(
-            new S3Operation("write", "s3:PutObject", key),
-            async (s3, _) =>
-            {
-                using var body = Open(content);
-                var request = new PutObjectRequest
-                {
-                    BucketName = options.Bucket,
-                    Key = key,
-                    InputStream = body,
-                    AutoCloseStream = false,
-                    ContentType = "application/octet-stream",
-                    IfMatch = condition.ETag,
-                    IfNoneMatch = condition.MustBeAbsent ? "*" : null,
-                };
-                if (!connection.IsAws)
-                {
-                    // Where the SDK's own checksum is off (see S3Connection), this one lets the store notice a flipped bit.
-                    request.MD5Digest = ContentMd5(content);
-                }
+        using var body = Open(content);
+        return await PutAsync(key, body, content.Length, () => ContentMd5(content), metadata, condition, progress, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
-                UserMetadata.Write(metadata, request.Metadata);
-                if (progress is not null)
-                {
-                    request.StreamTransferProgress += (_, sent) => progress.Report(Math.Min(sent.TransferredBytes, content.Length));
-                }
-
-                try
-                {
-                    var answer = await s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
-                    return new PutResult(PutOutcome.Stored, Unquoted(answer.ETag));
-                }
-                catch (AmazonServiceException exception) when (OutcomeOf(exception, condition) is { } outcome)
-                {
-                    return new PutResult(outcome);
-                }
-                catch (AmazonServiceException exception)
-                    when (condition != WriteCondition.None && exception.StatusCode == HttpStatusCode.NotImplemented)
-                {
-                    throw VaultErrors.ConditionsNotHonoured.With(
-                        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} does not take conditional writes",
-                        "Use a store that does, or allow this one with vault.unsafe_store: true.",
-                        exception);
-                }
-            },
+    /// <inheritdoc/>
+    public Task<PutResult> PutStreamAsync(
+        string key,
+        StreamedContent content,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        content.Stream.Position = 0;
+        return PutAsync(
+            key,
+            content.Stream,
+            content.Length,
+            () => Convert.ToBase64String(Convert.FromHexString(content.Md5)),
+            metadata,
+            condition,
+            progress,
             cancellationToken);
     }
 
@@ -240,6 +194,106 @@ public sealed partial class S3Client : IObjectStore
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
+
+    private Task<ObjectDownload> GetAsync(GetObjectRequest request, CancellationToken cancellationToken)
+    {
+        var operation = new S3Operation("read", "s3:GetObject", request.Key);
+        return SendAsync(
+            operation,
+            async (s3, notes) =>
+            {
+                try
+                {
+                    var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+                    var head = new ObjectHead(
+                        request.Key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
+                    {
+                        ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
+                    };
+                    if (request.EtagToMatch is { } asked && asked != head.ETag)
+                    {
+                        // A store that ignores the condition.
+                        answer.Dispose();
+                        return new ObjectDownload(GetOutcome.Changed, Now(notes));
+                    }
+
+                    var body = Body(answer.ResponseStream, answer.ContentLength, operation);
+                    return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer);
+                }
+                catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotModified)
+                {
+                    return new ObjectDownload(GetOutcome.NotModified, Now(notes));
+                }
+                catch (AmazonServiceException exception)
+                    when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
+                {
+                    return new ObjectDownload(GetOutcome.Changed, Now(notes));
+                }
+                catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) is "NoSuchKey" or "NotFound")
+                {
+                    return new ObjectDownload(GetOutcome.Missing, Now(notes));
+                }
+            },
+            cancellationToken);
+    }
+
+    private Task<PutResult> PutAsync(
+        string key,
+        Stream body,
+        long length,
+        Func<string> contentMd5,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return SendAsync(
+            new S3Operation("write", "s3:PutObject", key),
+            async (s3, _) =>
+            {
+                var request = new PutObjectRequest
+                {
+                    BucketName = options.Bucket,
+                    Key = key,
+                    InputStream = body,
+                    AutoCloseStream = false,
+                    ContentType = "application/octet-stream",
+                    IfMatch = condition.ETag,
+                    IfNoneMatch = condition.MustBeAbsent ? "*" : null,
+                };
+                if (!connection.IsAws)
+                {
+                    // Where the SDK's own checksum is off (see S3Connection), this one lets the store notice a flipped bit.
+                    request.MD5Digest = contentMd5();
+                }
+
+                UserMetadata.Write(metadata, request.Metadata);
+                if (progress is not null)
+                {
+                    request.StreamTransferProgress += (_, sent) => progress.Report(Math.Min(sent.TransferredBytes, length));
+                }
+
+                try
+                {
+                    var answer = await s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+                    return new PutResult(PutOutcome.Stored, Unquoted(answer.ETag));
+                }
+                catch (AmazonServiceException exception) when (OutcomeOf(exception, condition) is { } outcome)
+                {
+                    return new PutResult(outcome);
+                }
+                catch (AmazonServiceException exception)
+                    when (condition != WriteCondition.None && exception.StatusCode == HttpStatusCode.NotImplemented)
+                {
+                    throw VaultErrors.ConditionsNotHonoured.With(
+                        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} does not take conditional writes",
+                        "Use a store that does, or allow this one with vault.unsafe_store: true.",
+                        exception);
+                }
+            },
+            cancellationToken);
+    }
 
     private static async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
         AmazonS3Client s3, string bucket, string[] keys, CancellationToken cancellationToken)

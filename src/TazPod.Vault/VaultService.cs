@@ -70,6 +70,18 @@ public sealed class VaultService
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         RunAsync("VaultStatus", (session, cancel) => new StatusVerb(session).RunAsync(cancel), cancellationToken);
 
+    /// <summary><see cref="VaultSettings.SnapshotFile"/> -> the next generation of a lineage.</summary>
+    public Task<PushSnapshotResult> PushSnapshotAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("PushSnapshot", (session, cancel) => new PushSnapshotVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>A generation of a lineage -> <see cref="VaultSettings.SnapshotFile"/>, whole and verified or not at all.</summary>
+    public Task<PullSnapshotResult> PullSnapshotAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("PullSnapshot", (session, cancel) => new PullSnapshotVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>What a restore from a lineage would meet.</summary>
+    public Task<LineageStatusResult> LineageStatusAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("LineageStatus", (session, cancel) => new LineageStatusVerb(session).RunAsync(cancel), cancellationToken);
+
     private async Task<T> WriteAsync<T>(
         string verb,
         Func<VaultSession, CancellationToken, Task<T>> run,

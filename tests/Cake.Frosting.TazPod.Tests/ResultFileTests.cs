@@ -54,6 +54,46 @@ public sealed class ResultFileTests
         Assert.Equal(value, node!.ToString());
     }
 
+    [Theory]
+    [InlineData("PushSnapshot", "unchanged", "snapshot.generation", "1")]
+    [InlineData("PullSnapshot", "unchanged", "snapshot.slot", "slot-a")]
+    [InlineData("LineageStatus", "coherent", "current.lineage", "prod")]
+    public void Every_verb_of_lineages_has_its_result(string verb, string status, string path, string value)
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage");
+        bench.Write("raft.snap", "a snapshot");
+        Assert.Equal(0, bench.Run("PushSnapshot", "--file=raft.snap", "--lineage=prod"));
+
+        Assert.Equal(0, bench.Run(verb, "--result=result.json", "--file=raft.snap"));
+
+        var result = Result(bench);
+        Assert.Equal(verb, (string?)result["verb"]);
+        Assert.Equal(status, (string?)result["status"]);
+        Assert.Equal(bench.Lines[^1], (string?)result["summary"]);
+        Assert.Equal(value, path.Split('.').Aggregate((JsonNode)result, (node, part) => node[part]!).ToString());
+    }
+
+    [Fact]
+    public void A_state_that_is_not_coherent_is_a_result_with_the_exit_code_of_a_failure()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage");
+
+        Assert.Equal(3, bench.Run("LineageStatus", "--result=result.json", "--lineage=prod"));
+        Assert.StartsWith("Error: TAZPOD7001: empty: lineage prod", bench.Error, StringComparison.Ordinal);
+        Assert.Equal("empty", (string?)Result(bench)["state"]);
+        Assert.Equal("empty", (string?)Result(bench)["status"]);
+
+        bench.Write("raft.snap", "a snapshot");
+        Assert.Equal(0, bench.Run("PushSnapshot", "--file=raft.snap", "--lineage=prod"));
+        bench.Write("store/tazlab-storage/vault/raft-snapshots/prod/slot-a", "by hand");
+        Assert.Equal(6, bench.Run("LineageStatus", "--result=result.json", "--lineage=prod"));
+        Assert.StartsWith("Error: TAZPOD7002: incoherent: lineage prod", bench.Error, StringComparison.Ordinal);
+        Assert.Equal("incoherent", (string?)Result(bench)["state"]);
+        Assert.Contains("slot-a", (string?)Result(bench)["why"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failure_is_written_as_json_too()
     {

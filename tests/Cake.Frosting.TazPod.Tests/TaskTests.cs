@@ -14,7 +14,8 @@ public sealed class TaskTests
     {
         string[] expected =
         [
-            "Bootstrap", "ListHistory", "LockVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
+            "Bootstrap", "LineageStatus", "ListHistory", "LockVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
+            "SaveVault", "SetupStorage",
             "UnlockVault", "VaultStatus",
         ];
 

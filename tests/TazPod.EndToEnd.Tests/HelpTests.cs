@@ -14,7 +14,8 @@ public sealed class HelpTests
         string[] expected =
         [
             "./build.sh --target=Demo", "./build.sh --target=Test",
-            "Bootstrap", "ListHistory", "LockVault", "PruneHistory", "PullVault", "PushVault", "SaveVault", "SetupStorage",
+            "Bootstrap", "LineageStatus", "ListHistory", "LockVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
+            "SaveVault", "SetupStorage",
             "UnlockVault", "VaultStatus",
         ];
         Assert.All(expected, part => Assert.Contains($"\n  {part}", help.Output, StringComparison.Ordinal));

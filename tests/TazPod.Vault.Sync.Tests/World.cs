@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using TazPod.Testing.S3;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
+using TazPod.Vault.S3;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -41,6 +43,19 @@ internal sealed class World : IAsyncDisposable
         S3.ResetRequests();
         return machine;
     }
+
+    /// <summary>A client of the store, without any retries.</summary>
+    public IObjectStore OpenStore() => S3Client.Create(
+        new S3StoreOptions
+        {
+            Bucket = BucketName,
+            Region = S3.Region,
+            Endpoint = S3.Url,
+            AccessKeyId = S3.AccessKey,
+            SecretAccessKey = S3.SecretKey,
+            Retries = 0,
+        },
+        _ => null);
 
     public Machine Machine(string name)
     {

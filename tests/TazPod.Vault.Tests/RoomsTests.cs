@@ -16,10 +16,11 @@ public sealed partial class RoomsTests
         ["Sealing"] = ["Errors"],
         ["Workspace"] = ["Errors", "Files"],
         ["History"] = ["Storage"],
-        ["Settings"] = ["Errors", "Files", "History"],
+        ["Lineages"] = ["Errors", "History", "Storage"],
+        ["Settings"] = ["Errors", "Files", "History", "Lineages"],
         ["Secrets"] = ["Archive", "Errors", "Files", "History"],
-        ["Results"] = ["Errors", "Files", "History", "Storage"],
-        ["Verbs"] = ["Archive", "Errors", "Files", "History", "Results", "Sealing", "Secrets", "Settings", "Storage", "Workspace"],
+        ["Results"] = ["Errors", "Files", "History", "Lineages", "Storage"],
+        ["Verbs"] = ["Archive", "Errors", "Files", "History", "Lineages", "Results", "Sealing", "Secrets", "Settings", "Storage", "Workspace"],
     };
 
     public static TheoryData<string> Rooms => [.. Directory.EnumerateDirectories(Source())

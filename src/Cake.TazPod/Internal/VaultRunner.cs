@@ -69,11 +69,17 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
                 ResultJson.Write(file, ResultJson.Of(result));
             }
 
+            if (result.Failure is { } finding)
+            {
+                outcome.Failed(finding.Error.ExitCode);
+                throw new CakeException((int)finding.Error.ExitCode, FailureLine.Of(finding), finding);
+            }
+
             // A signal that came too late to stop the verb still stops the build.
             interruption.Token.ThrowIfCancellationRequested();
             return result;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not CakeException { InnerException: VaultException })
         {
             output.Clear();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);

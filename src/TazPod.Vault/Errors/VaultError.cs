@@ -2,7 +2,7 @@ namespace TazPod.Vault.Errors;
 
 /// <summary>One row of the error table: a failure class that users, scripts and IDEs can rely on.</summary>
 /// <param name="Code">The stable code, <c>TAZPOD</c> and four digits: 1xxx usage, 2xxx storage, 3xxx sealing and archive,
-/// 4xxx conflict, 5xxx credentials, 6xxx local files, 9xxx the rest.</param>
+/// 4xxx conflict, 5xxx credentials, 6xxx local files, 7xxx lineages, 9xxx the rest.</param>
 /// <param name="ExitCode">The exit code of a build that ends with this error.</param>
 /// <param name="Summary">What the class means, in one line, for the documentation.</param>
 public sealed record VaultError(string Code, ExitCode ExitCode, string Summary)

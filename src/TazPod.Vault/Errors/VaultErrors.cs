@@ -134,6 +134,40 @@ public static class VaultErrors
     /// <summary>TAZPOD6005.</summary>
     public static readonly VaultError FileFailed = new("TAZPOD6005", ExitCode.FileSystem, "A file operation failed.");
 
+    // 7xxx: lineages.
+    /// <summary>TAZPOD7001.</summary>
+    public static readonly VaultError LineageEmpty = new("TAZPOD7001", ExitCode.NotFound, "The lineage holds no snapshot yet.");
+
+    /// <summary>TAZPOD7002.</summary>
+    public static readonly VaultError LineageIncoherent = new("TAZPOD7002", ExitCode.Integrity, "The lineage's pointer and its slots do not fit together.");
+
+    /// <summary>TAZPOD7003.</summary>
+    public static readonly VaultError LineageMoved = new("TAZPOD7003", ExitCode.Conflict, "Another push to this lineage came first.");
+
+    /// <summary>TAZPOD7004.</summary>
+    public static readonly VaultError GenerationNotFound = new("TAZPOD7004", ExitCode.NotFound, "The lineage does not keep the generation asked for.");
+
+    /// <summary>TAZPOD7005.</summary>
+    public static readonly VaultError LineageUnclear = new("TAZPOD7005", ExitCode.Usage, "Several lineages are there, and none was named.");
+
+    /// <summary>TAZPOD7006.</summary>
+    public static readonly VaultError GlobalPointerPending = new("TAZPOD7006", ExitCode.StoreFailure, "The lineage's pointer is new, but the global pointer is still to be written.");
+
+    /// <summary>TAZPOD7007.</summary>
+    public static readonly VaultError VaultLineagePending = new("TAZPOD7007", ExitCode.StoreFailure, "Latest is new, but the vault's lineage is still to be written.");
+
+    /// <summary>TAZPOD7008.</summary>
+    public static readonly VaultError SnapshotNotFound = new("TAZPOD7008", ExitCode.NotFound, "There is no snapshot file here.");
+
+    /// <summary>TAZPOD7009.</summary>
+    public static readonly VaultError SnapshotRefused = new("TAZPOD7009", ExitCode.Usage, "The snapshot file is not named, empty, too large, or no regular file.");
+
+    /// <summary>TAZPOD7010.</summary>
+    public static readonly VaultError SnapshotChanged = new("TAZPOD7010", ExitCode.FileSystem, "The snapshot file changed while it was read.");
+
+    /// <summary>TAZPOD7011.</summary>
+    public static readonly VaultError SnapshotNewer = new("TAZPOD7011", ExitCode.Conflict, "The file here is newer than the generation, and the lineage does not hold it.");
+
     // 9xxx: the rest.
     /// <summary>TAZPOD9001.</summary>
     public static readonly VaultError Unexpected = new("TAZPOD9001", ExitCode.Unexpected, "A defect, or a failure that no other code describes.");

@@ -91,8 +91,10 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         staged.Commit();
     }
 
-    /// <summary>Removes what killed runs left beside a destination. Only for the holder of the lock over that destination.</summary>
-    public static void Sweep(string path)
+    /// <summary>Removes what killed runs left beside a destination. Only for the holder of the lock over that destination, or with a time.</summary>
+    /// <param name="path">The destination.</param>
+    /// <param name="idle">How long nothing may have been written to it; a run that is alive writes.</param>
+    public static void Sweep(string path, TimeSpan idle = default)
     {
         var destination = ResolveLink(path);
         var directory = Path.GetDirectoryName(destination)!;
@@ -103,7 +105,10 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
 
         foreach (var leftover in Directory.EnumerateFiles(directory, $".{Path.GetFileName(destination)}.*{Suffix}"))
         {
-            File.Delete(leftover);
+            if (idle == default || DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > idle)
+            {
+                File.Delete(leftover);
+            }
         }
     }
 

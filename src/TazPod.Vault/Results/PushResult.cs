@@ -25,6 +25,12 @@ public sealed record PushResult(
     string? ContentSha256,
     int Pruned) : VerbResult
 {
+    /// <summary>What the vault's lineage holds now; null when no lineage is set.</summary>
+    public SnapshotEntry? Lineage { get; init; }
+
+    /// <summary>Whether the lineage got a new generation, or its interrupted push was finished.</summary>
+    public bool LineageChanged { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => "PushVault";
 
@@ -32,7 +38,7 @@ public sealed record PushResult(
     public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public override bool Changed => Outcome != PushOutcome.Unchanged;
+    public override bool Changed => Outcome != PushOutcome.Unchanged || LineageChanged;
 
     /// <inheritdoc/>
     public override string Summary => Outcome switch
@@ -40,8 +46,13 @@ public sealed record PushResult(
         PushOutcome.Pushed =>
             $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}",
         PushOutcome.Finished => $"finished an interrupted push to {Store}: history copy {Stamp} is there{PrunedText}",
+        _ when LineageChanged => $"unchanged: {Store} already holds '{VaultFile}'",
         _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",
-    };
+    } + LineageText;
+
+    private string LineageText => LineageChanged && Lineage is { } kept
+        ? $"; generation {kept.Generation} of lineage {kept.Lineage} is {kept.Slot}"
+        : "";
 
     private string PrunedText => Pruned == 0 ? "" : $", {ByteSize.Count(Pruned, "old copy", "old copies")} pruned";
 }

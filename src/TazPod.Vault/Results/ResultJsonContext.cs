@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TazPod.Vault.Lineages;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Results;
@@ -11,16 +12,20 @@ namespace TazPod.Vault.Results;
     [
         typeof(ResultWordConverter<BucketCreation>),
         typeof(ResultWordConverter<ConditionSupport>),
+        typeof(ResultWordConverter<LineageState>),
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
         typeof(ResultWordConverter<SyncRelation>),
     ])]
 [JsonSerializable(typeof(BootstrapResult))]
 [JsonSerializable(typeof(HistoryResult))]
+[JsonSerializable(typeof(LineageStatusResult))]
 [JsonSerializable(typeof(LockResult))]
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]
+[JsonSerializable(typeof(PullSnapshotResult))]
 [JsonSerializable(typeof(PushResult))]
+[JsonSerializable(typeof(PushSnapshotResult))]
 [JsonSerializable(typeof(SaveResult))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(StatusResult))]

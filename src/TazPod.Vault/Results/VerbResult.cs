@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using TazPod.Vault.Errors;
+
 namespace TazPod.Vault.Results;
 
 /// <summary>What a verb did: what every door prints, and what <c>--result</c> writes as JSON.</summary>
@@ -14,6 +17,11 @@ public abstract record VerbResult
 
     /// <summary>Whether anything changed, here or in the store.</summary>
     public abstract bool Changed { get; }
+
+    /// <summary>The failure that a finding is, such as a lineage that does not fit together: told like a result, ended like a failure. Null
+    /// for all other results.</summary>
+    [JsonIgnore]
+    public virtual VaultException? Failure => null;
 
     /// <summary>Things to know that did not stop the verb, one line each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];

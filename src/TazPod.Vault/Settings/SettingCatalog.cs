@@ -1,3 +1,5 @@
+using TazPod.Vault.Lineages;
+
 namespace TazPod.Vault.Settings;
 
 /// <summary>The settings table: one row a setting. The loader, the help text and the documentation all come from it.</summary>
@@ -10,6 +12,8 @@ public static class SettingCatalog
     internal const string PassphraseFile = "passphrase file";
     internal const string Index = "copy by index";
     internal const string At = "copy by time";
+    internal const string Generation = "generation";
+    internal const string Slot = "slot";
 
     private const string Flag = "true or false";
     private const string Off = "false";
@@ -181,6 +185,39 @@ public static class SettingCatalog
             ConfigurationKey = "vault.retries",
             Apply = (settings, input) =>
                 input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
+        },
+        new("lineage", "the line of snapshots that is pushed to and pulled from", "1 to 64 letters, digits, '-' and '_', such as a UUID", "none")
+        {
+            Argument = "lineage",
+            Environment = ["TAZPOD_LINEAGE"],
+            ConfigurationKey = "vault.lineage",
+            Apply = (settings, input) => LineageKeys.IsId(input.Text) ? settings with { Lineage = input.Text } : null,
+        },
+        new(
+            "lineage prefix",
+            "below what the lineages of snapshots lie",
+            "at most 200 letters, digits, '.', '-', '_' and single slashes, outside tazpod/vault/history",
+            LineageKeys.DefaultPrefix)
+        {
+            Argument = "lineage-prefix",
+            Environment = ["TAZPOD_LINEAGE_PREFIX"],
+            ConfigurationKey = "vault.lineage_prefix",
+            Apply = (settings, input) => LineageKeys.IsPrefix(input.Text) ? settings with { LineagePrefix = input.Text } : null,
+        },
+        new("snapshot file", "the file that is pushed to or pulled from a lineage", FilePath, "none")
+        {
+            Argument = "file",
+            Apply = (settings, input) => input.AsFile() is { } file ? settings with { SnapshotFile = file } : null,
+        },
+        new(Generation, "which generation of a lineage is pulled", "a whole number from 1", "the one that the pointer names")
+        {
+            Argument = "generation",
+            Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } number ? settings with { Generation = number } : null,
+        },
+        new(Slot, "the slot whose generation is pulled", "a or b", "the one that the pointer names")
+        {
+            Argument = "slot",
+            Apply = (settings, input) => LineageSlots.Parse($"slot-{input.Text}") is { } slot ? settings with { Slot = slot } : null,
         },
         new("mask", "the files, relative to the secrets directory, whose values CI is told to mask", "a list of file names", "none")
         {

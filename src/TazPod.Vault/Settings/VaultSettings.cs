@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Lineages;
 
 namespace TazPod.Vault.Settings;
 
@@ -140,6 +141,30 @@ public sealed record VaultSettings
     /// <summary>How often a failed request is tried again, 0 to 20. The default is 3.</summary>
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int Retries { get; init => field = Guard.Within("retries", value, 0, SettingRules.MostRetries); } = 3;
+
+    /// <summary>The lineage: 1 to 64 letters, digits, <c>-</c> and <c>_</c>. The default is null: a vault is pushed without one, and a snapshot
+    /// to the one that was pushed last below the prefix.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: not such a name.</exception>
+    public string? Lineage { get; init => field = Guard.Holds("lineage", value, value is null || LineageKeys.IsId(value)); }
+
+    /// <summary>Below what the lineages of snapshots lie. The default is <c>vault/raft-snapshots</c>. The vault's own always lie below
+    /// <c>tazpod/vault/lineage</c>.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: not letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and single slashes.</exception>
+    public string LineagePrefix
+    {
+        get;
+        init => field = Guard.Holds("lineage prefix", value, LineageKeys.IsPrefix(value));
+    } = LineageKeys.DefaultPrefix;
+
+    /// <summary>The absolute path of the snapshot file that is pushed or pulled. The default is null: it has to be named.</summary>
+    public string? SnapshotFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+
+    /// <summary>Which generation of a lineage is pulled, from 1. The default is null: the one that the pointer names.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
+    public long? Generation { get; init => field = Guard.Holds("generation", value, value is null or >= 1); }
+
+    /// <summary>The slot whose generation is pulled. The default is null: the one that the pointer names.</summary>
+    public LineageSlot? Slot { get; init; }
 
     /// <summary>The files, relative to the secrets directory, whose values a CI system is told to mask in its logs. The default is
     /// none.</summary>

@@ -36,7 +36,8 @@ public static class VaultSettingsLoader
             }
         }
 
-        RefuseTwoCopies(origins);
+        RefuseBoth(origins, SettingCatalog.Index, SettingCatalog.At, "which copy is meant");
+        RefuseBoth(origins, SettingCatalog.Generation, SettingCatalog.Slot, "which generation is meant");
         settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
         if (origins[SettingCatalog.VaultFile] == Default)
         {
@@ -89,13 +90,11 @@ public static class VaultSettingsLoader
             .Select(variable => $"The environment variable {variable.Name} is not read; did you mean {variable.Meant}?");
     }
 
-    private static void RefuseTwoCopies(Dictionary<string, string> origins)
+    private static void RefuseBoth(Dictionary<string, string> origins, string one, string other, string what)
     {
-        var (index, at) = (origins[SettingCatalog.Index], origins[SettingCatalog.At]);
-        if (index != Default && at != Default)
+        if (origins[one] != Default && origins[other] != Default)
         {
-            throw VaultErrors.ContradictingSettings.With(
-                $"{index} and {at} both say which copy is meant", "Give one of them.");
+            throw VaultErrors.ContradictingSettings.With($"{origins[one]} and {origins[other]} both say {what}", "Give one of them.");
         }
     }
 

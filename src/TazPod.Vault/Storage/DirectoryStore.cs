@@ -20,8 +20,8 @@ namespace TazPod.Vault.Storage;
 /// exclusive handle on <c>DIR/BUCKET/.lock</c> from looking to renaming, so conditions are honoured; readers take no lock and keep
 /// reading what they opened. A killed writer leaves at most a temporary file, which the next writer removes.</para>
 /// <para><b>Foreign files</b> (no header line, or a link or device) are never listed, replaced or deleted; reading one is
-/// <see cref="VaultErrors.StoreFailed"/> and names it. Content that does not match its header is
-/// <see cref="VaultErrors.DownloadDamaged"/> when it is read; HEAD and LIST show the bytes that are really there.</para>
+/// <see cref="VaultErrors.DownloadDamaged"/> and names it. Content that does not match its header is
+/// the same when it is read; HEAD and LIST show the bytes that are really there.</para>
 /// </remarks>
 public sealed partial class DirectoryStore : IObjectStore
 {
@@ -77,6 +77,14 @@ public sealed partial class DirectoryStore : IObjectStore
     /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end when it does not match the ETag.</remarks>
     public Task<ObjectDownload> GetObjectAsync(
         string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default) =>
+        GetAsync(key, etag => etag == ifNoneMatch ? GetOutcome.NotModified : GetOutcome.Found, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end when it does not match the ETag.</remarks>
+    public Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default) =>
+        GetAsync(key, standing => standing == etag ? GetOutcome.Found : GetOutcome.Changed, cancellationToken);
+
+    private Task<ObjectDownload> GetAsync(string key, Func<string, GetOutcome> judge, CancellationToken cancellationToken) =>
         GuardAsync($"cannot read the object '{key}' of {Identity}", () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -91,10 +99,11 @@ public sealed partial class DirectoryStore : IObjectStore
 
             try
             {
-                if (file.Header.Etag == ifNoneMatch)
+                var outcome = judge(file.Header.Etag);
+                if (outcome != GetOutcome.Found)
                 {
                     file.Dispose();
-                    return Task.FromResult(new ObjectDownload(GetOutcome.NotModified, now));
+                    return Task.FromResult(new ObjectDownload(outcome, now));
                 }
 
                 return Task.FromResult(new ObjectDownload(GetOutcome.Found, now, HeadOf(key, file), file.OpenContent()));
@@ -115,6 +124,41 @@ public sealed partial class DirectoryStore : IObjectStore
         WriteCondition condition,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
+        PutAsync(
+            key,
+            content.Length,
+            () => Md5(content.Span),
+            metadata,
+            condition,
+            target => WriteAsync(content, target, progress, cancellationToken),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Progress reports the content bytes written so far. A failure of the file system (6xxx) replaces nothing.</remarks>
+    public Task<PutResult> PutStreamAsync(
+        string key,
+        StreamedContent content,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        PutAsync(
+            key,
+            content.Length,
+            () => content.Md5,
+            metadata,
+            condition,
+            target => WriteAsync(key, content, target, progress, cancellationToken),
+            cancellationToken);
+
+    private Task<PutResult> PutAsync(
+        string key,
+        long length,
+        Func<string> md5,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        Func<Stream, Task> write,
+        CancellationToken cancellationToken) =>
         GuardAsync($"cannot write the object '{key}' of {Identity}", async () =>
         {
             var path = PathOf(key);
@@ -132,8 +176,8 @@ public sealed partial class DirectoryStore : IObjectStore
                 return new PutResult(standing is null ? PutOutcome.TargetMissing : PutOutcome.ConditionFailed);
             }
 
-            var header = new ObjectHeader(1, Md5(content.Span), content.Length, WholeSecond(), kept);
-            await ReplaceAsync(path, header, target => WriteAsync(content, target, progress, cancellationToken), cancellationToken);
+            var header = new ObjectHeader(1, md5(), length, WholeSecond(), kept);
+            await ReplaceAsync(path, header, write, cancellationToken);
             return new PutResult(PutOutcome.Stored, header.Etag);
         });
 
@@ -274,6 +318,32 @@ public sealed partial class DirectoryStore : IObjectStore
             await target.WriteAsync(piece, cancellationToken);
             written += piece.Length;
             progress?.Report(written);
+        }
+    }
+
+    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is an MD5; it finds accidents on the way.")]
+    private async Task WriteAsync(
+        string key, StreamedContent content, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        const int PieceLength = 1 << 17;
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var piece = new byte[PieceLength];
+        long written = 0;
+        int count;
+        content.Stream.Position = 0;
+        while ((count = await content.Stream.ReadAsync(piece, cancellationToken)) > 0)
+        {
+            md5.AppendData(piece, 0, count);
+            await target.WriteAsync(piece.AsMemory(0, count), cancellationToken);
+            written += count;
+            progress?.Report(written);
+        }
+
+        if (written != content.Length || Convert.ToHexStringLower(md5.GetHashAndReset()) != content.Md5)
+        {
+            throw VaultErrors.StoreFailed.With(
+                $"cannot write '{key}': the bytes that reached {Identity} are not those that were announced; nothing was stored",
+                "Run the same step again when nothing else writes the file.");
         }
     }
 

@@ -11,4 +11,7 @@ public enum GetOutcome
 
     /// <summary>The bucket has no such key.</summary>
     Missing,
+
+    /// <summary>Another version than the one asked for stands there.</summary>
+    Changed,
 }

@@ -27,12 +27,30 @@ public interface IObjectStore : IDisposable
     /// <param name="cancellationToken">Stops the request.</param>
     Task<ObjectDownload> GetObjectAsync(string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default);
 
+    /// <summary>One GET of exactly one version (<c>If-Match</c>). The content is a stream; nothing is buffered.</summary>
+    /// <param name="key">The object's key.</param>
+    /// <param name="etag">The unquoted ETag that must stand there: the answer is <see cref="GetOutcome.Changed"/> when another does,
+    /// even on a store that ignores the condition.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default);
+
     /// <summary>One PUT of the whole object, with its metadata, never in parts.</summary>
     /// <remarks>Throws <see cref="VaultErrors.StoreUnreachable"/> or <see cref="VaultErrors.StoreFailed"/> when the answer was lost or a
     /// failure: the object may or may not be stored then.</remarks>
     Task<PutResult> PutObjectAsync(
         string key,
         ReadOnlyMemory<byte> content,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>One PUT of a whole object out of a stream, with its metadata, never in parts; nothing is held in memory.</summary>
+    /// <remarks>As <see cref="PutObjectAsync"/>. Bytes that are not of the announced length and MD5 are not stored, or the answer's ETag
+    /// tells: <see cref="VaultErrors.StoreFailed"/>.</remarks>
+    Task<PutResult> PutStreamAsync(
+        string key,
+        StreamedContent content,
         IReadOnlyDictionary<string, string> metadata,
         WriteCondition condition,
         IProgress<long>? progress = null,

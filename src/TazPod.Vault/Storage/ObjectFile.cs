@@ -24,14 +24,14 @@ internal sealed class ObjectFile : IDisposable
     public bool IsObject => header is not null;
 
     /// <summary>The header.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: the file is not an object.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: the file is not an object.</exception>
     public ObjectHeader Header => header ?? throw Foreign(path);
 
     /// <summary>How many content bytes are really there.</summary>
     public long ContentLength => stream.Length - start;
 
     /// <summary>Opens what stands at a path; null when nothing does (any more).</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: not a regular file.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: not a regular file.</exception>
     public static ObjectFile? TryOpen(string path)
     {
         // Asked first, since opening a pipe would wait for ever.
@@ -98,7 +98,7 @@ internal sealed class ObjectFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
-    private static VaultException Foreign(string path) => VaultErrors.StoreFailed.With(
+    private static VaultException Foreign(string path) => VaultErrors.DownloadDamaged.With(
         $"'{path}' is not an object of this store: it does not begin with an object's header line",
         "Move it out of the store's directory; objects get there by a push only.");
 }

@@ -19,6 +19,14 @@ internal sealed class PushVerb(VaultSession session)
     {
         var local = await session.RequireVaultAsync(cancellationToken);
         var facts = new PushedFacts(session).Of(local);
+        var result = await RunAsync(local, facts, cancellationToken);
+        return session.Settings.Lineage is { } lineage
+            ? await new VaultLineage(session, lineage).KeepAsync(local, facts, remote, result, cancellationToken)
+            : result;
+    }
+
+    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, CancellationToken cancellationToken)
+    {
         var head = await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
         NoteClock(head.ServerTime);
 

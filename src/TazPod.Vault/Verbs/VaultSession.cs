@@ -39,8 +39,14 @@ internal sealed class VaultSession : IDisposable
 
     public TimeProvider Time => options.Time;
 
+    /// <summary>Who runs this, <c>user@host</c>.</summary>
+    public string By => options.Provenance.By;
+
     /// <summary>Who runs this, and in which workspace: <c>user@host/8 hex digits</c>.</summary>
     public string Who => $"{options.Provenance.By}/{State.WorkspaceId()}";
+
+    /// <summary>The CI run or commit that this runs for; null when not known.</summary>
+    public string? From => options.Provenance.From;
 
     public IObjectStore Store => store.Value;
 
@@ -137,8 +143,18 @@ internal sealed class VaultSession : IDisposable
         await State.SaveAsync(cancellationToken);
     }
 
-    /// <summary>Whether the store honours conditional writes: known, remembered, vouched for by latest, or probed once.</summary>
-    public async Task<ConditionSupport> ConditionsAsync(RemoteFacts remote, ObjectHead? latest, CancellationToken cancellationToken)
+    /// <summary>What vouches for a store in the metadata of what stands there. It names that store: a bucket copied elsewhere takes it along.</summary>
+    public string ConditionToken =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Store.Identity.ToString())).AsSpan(0, 8));
+
+    /// <summary>Whether the store honours conditional writes: known, remembered, vouched for by what stands there, or probed once.</summary>
+    /// <param name="remote">What is remembered.</param>
+    /// <param name="latest">What stands there: latest, or a lineage's pointer.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="probePrefix">What the probe's objects start with.</param>
+    public async Task<ConditionSupport> ConditionsAsync(
+        RemoteFacts remote, ObjectHead? latest, CancellationToken cancellationToken, string probePrefix = VaultKeys.ProbePrefix)
     {
         if (Store.Conditions != ConditionSupport.Unknown)
         {
@@ -157,13 +173,13 @@ internal sealed class VaultSession : IDisposable
         }
 
         Detail("probing once whether the store honours conditional writes");
-        return (await ProbeAsync(cancellationToken)).Support;
+        return (await ProbeAsync(cancellationToken, probePrefix)).Support;
     }
 
     /// <summary>Asks the store what it honours.</summary>
-    public async Task<ConditionReport> ProbeAsync(CancellationToken cancellationToken)
+    public async Task<ConditionReport> ProbeAsync(CancellationToken cancellationToken, string prefix = VaultKeys.ProbePrefix)
     {
-        var report = await ConditionProbe.ProbeAsync(Store, VaultKeys.ProbePrefix, cancellationToken);
+        var report = await ConditionProbe.ProbeAsync(Store, prefix, cancellationToken);
         Detail($"conditional writes: {report.Reason}");
         foreach (var key in report.LeftBehind)
         {
@@ -226,11 +242,6 @@ internal sealed class VaultSession : IDisposable
     private VaultException NoVault() => VaultErrors.VaultNotFound.With(
         $"there is no vault file at '{Location.File}'",
         "Run PullVault to fetch one, or SaveVault to make one from a secrets directory.");
-
-    // What vouches for a store in latest's metadata names that store: a bucket copied elsewhere takes it along.
-    private string ConditionToken =>
-        Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Store.Identity.ToString())).AsSpan(0, 8));
 
     private string? UnboundLabel(LocalVault local)
     {

@@ -143,7 +143,7 @@ public sealed class DirectoryStoreDamageTests : DirectoryStoreTest
         ];
         foreach (var use in uses)
         {
-            var exception = await FailsAsync(VaultErrors.StoreFailed, use);
+            var exception = await FailsAsync(VaultErrors.DownloadDamaged, use);
             Assert.Contains(FileOf(key), exception.Message, StringComparison.Ordinal);
         }
 

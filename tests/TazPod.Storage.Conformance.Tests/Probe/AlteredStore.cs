@@ -46,6 +46,17 @@ internal sealed class AlteredStore(IObjectStore store) : IObjectStore
     public Task<ObjectDownload> GetObjectAsync(
         string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<PutResult> PutStreamAsync(
+        string key,
+        StreamedContent content,
+        IReadOnlyDictionary<string, string> metadata,
+        WriteCondition condition,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ObjectInfo>> ListObjectsAsync(string prefix, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

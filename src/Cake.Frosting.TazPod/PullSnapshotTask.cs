@@ -1,0 +1,21 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at
+/// all.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> snapshot file, lineage, lineage prefix, generation, slot, storage, bucket, region, endpoint, path style, profile,
+/// force (keeps a newer file aside; with slot, takes what no pointer vouches for), timeouts, retries, result.</para>
+/// <para><b>Exit codes.</b> 0 pulled or unchanged; 2 settings; 3 the lineage is empty or does not keep that generation; 4 credentials; 5
+/// the file is newer and not in the lineage; 6 the lineage is incoherent or damaged; 7 the store; 8 files.</para>
+/// <example><code>./build.sh --target=PullSnapshot --file=raft.snap --lineage=prod</code></example>
+/// </remarks>
+[TaskName("PullSnapshot")]
+[TaskDescription("A generation of a lineage -> file")]
+public sealed class PullSnapshotTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "PullSnapshot", (service, cancel) => service.PullSnapshotAsync(cancel));
+}

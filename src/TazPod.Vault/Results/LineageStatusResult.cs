@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Lineages;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>What LineageStatus found.</summary>
+/// <param name="State">What a restore would meet.</param>
+/// <param name="Why">Why it is that state.</param>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Prefix">Below what the lineage lies.</param>
+/// <param name="Lineage">The lineage; null when there is none below the prefix.</param>
+/// <param name="Current">The generation that the pointer names.</param>
+/// <param name="Previous">The generation before it; null when it does not stand in its slot any more.</param>
+public sealed record LineageStatusResult(
+    LineageState State, string Why, string Store, string Prefix, string? Lineage, SnapshotEntry? Current, SnapshotEntry? Previous)
+    : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "LineageStatus";
+
+    /// <inheritdoc/>
+    public override string Status => State.ToString().ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public override bool Changed => false;
+
+    /// <inheritdoc/>
+    public override string Summary => $"{Status}: {(Lineage is null ? $"'{Prefix}'" : $"lineage {Lineage}")} in {Store}: {Why}";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override VaultException? Failure => State switch
+    {
+        LineageState.Empty => VaultErrors.LineageEmpty.With(Summary, "Run PushSnapshot to push a first one, or check prefix and lineage."),
+        LineageState.Incoherent => VaultErrors.LineageIncoherent.With(Summary, LineageWaysOut.Of(Previous)),
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>What PushSnapshot did.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="File">The snapshot file.</param>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Snapshot">What the lineage's pointer names now.</param>
+public sealed record PushSnapshotResult(PushOutcome Outcome, string File, string Store, SnapshotEntry Snapshot) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "PushSnapshot";
+
+    /// <inheritdoc/>
+    public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override bool Changed => Outcome != PushOutcome.Unchanged;
+
+    /// <inheritdoc/>
+    public override string Summary => Outcome switch
+    {
+        PushOutcome.Pushed => $"pushed '{File}' ({ByteSize.Format(Snapshot.Size)}) to {Store} as {Place}",
+        PushOutcome.Finished => $"finished an interrupted push to {Store}: the global pointer names {Place}",
+        _ => $"unchanged: '{File}' is {Place} in {Store}; nothing was sent",
+    };
+
+    private string Place => $"generation {Snapshot.Generation} of lineage {Snapshot.Lineage}, {Snapshot.Slot}";
+}
