@@ -71,6 +71,12 @@ public sealed class TazPodSettings
     /// <summary>Which history copy is pulled: the newest that is not later. <c>--at</c>.</summary>
     public DateTimeOffset? At { get; set; }
 
+    /// <summary>The lineage: one unbroken line of snapshots under one id. <c>--lineage</c>.</summary>
+    public string? Lineage { get; set; }
+
+    /// <summary>Below what the lineages lie. <c>--lineage-prefix</c>.</summary>
+    public string? LineagePrefix { get; set; }
+
     /// <summary>Whether what would be refused as a conflict is done all the same, the old kept aside. <c>--force</c>.</summary>
     public bool? Force { get; set; }
 
@@ -119,6 +125,8 @@ public sealed class TazPodSettings
         Add("new-passphrase-file", nameof(NewPassphraseFile), NewPassphraseFile?.FullPath);
         Add("index", nameof(Index), Number(Index));
         Add("at", nameof(At), At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        Add("lineage", nameof(Lineage), Lineage);
+        Add("lineage-prefix", nameof(LineagePrefix), LineagePrefix);
         Add("force", nameof(Force), Force?.ToString());
         Add("skip-links", nameof(SkipLinks), SkipLinks?.ToString());
         Add("allow-empty", nameof(AllowEmpty), AllowEmpty?.ToString());
