@@ -89,6 +89,9 @@ public sealed class TazPodSettings
     /// <summary>Whether only to say what would be done. <c>--plan</c>.</summary>
     public bool? Plan { get; set; }
 
+    /// <summary>How long the whole verb may take. <c>--timeout</c>.</summary>
+    public TimeSpan? Timeout { get; set; }
+
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost.</summary>
     public bool? UnsafeStore { get; set; }
 
@@ -131,6 +134,7 @@ public sealed class TazPodSettings
         Add("skip-links", nameof(SkipLinks), SkipLinks?.ToString());
         Add("allow-empty", nameof(AllowEmpty), AllowEmpty?.ToString());
         Add("plan", nameof(Plan), Plan?.ToString());
+        Add("timeout", nameof(Timeout), Timeout is { } limit ? $"{Number((int)limit.TotalSeconds)}s" : null);
         Add("result", nameof(ResultFile), ResultFile?.FullPath);
         given.AddPassphrase(Passphrase);
         return given.Over(sources);

@@ -31,7 +31,7 @@ public sealed class CakeScriptTests(Feed feed)
 
         var (exitCode, failure) = await consumer.RunAsync("cake", "--target=Pull", "--buckett=x");
         Assert.Equal(1, exitCode);
-        Assert.Contains("Error: TAZPOD1002: unknown argument --buckett. Did you mean --bucket?", failure, StringComparison.Ordinal);
+        Assert.Contains("Error: TAZPOD1002: unknown argument --buckett; nothing was done. Did you mean --bucket?", failure, StringComparison.Ordinal);
     }
 
     private Consumer Script()
