@@ -2,9 +2,11 @@ using Cake.Core;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
+/// <summary>Keeps the newest history copies, or those that the keep rules name, and removes the others; never the newest, the copy of
+/// what is latest, or a pinned one.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, retention, plan, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, retention, keep last, keep daily, keep
+/// weekly, keep monthly, plan, timeouts, retries, result.</para>
 /// <para><b>Exit codes.</b> 0 pruned, planned or nothing to prune; 2 settings; 3 no bucket; 4 credentials; 7 the store, or some
 /// copies could not be deleted.</para>
 /// <example><code>./build.sh --target=PruneHistory --retention=20 --plan</code></example>

@@ -6,8 +6,8 @@ namespace Cake.Frosting.TazPod;
 /// already is one request.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, retention, unsafe store, passphrase
-/// (asked for only when latest was written by TazPod's own tool), lineage (the vault becomes its next generation too), force, timeouts,
-/// retries, result.</para>
+/// (asked for only when latest was written by TazPod's own tool), lineage (the vault becomes its next generation too), force, summary,
+/// timeouts, retries, result.</para>
 /// <para><b>Exit codes.</b> 0 pushed or unchanged; 2 settings; 3 no vault file or bucket; 4 credentials; 5 somebody else pushed since
 /// the last sync; 6 the vault file is damaged; 7 the store, or the history copy or the lineage is still pending; 8 files.</para>
 /// <example><code>./build.sh --target=PushVault</code></example>

@@ -8,7 +8,6 @@ namespace TazPod.Vault.Doors;
 /// <param name="width">Columns there are.</param>
 internal sealed class ResultLines(TimeProvider time, int width)
 {
-    private const int MostPlanned = 20;
     private const int ShortHash = 8;
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
     private const string None = "-";
@@ -19,15 +18,22 @@ internal sealed class ResultLines(TimeProvider time, int width)
         StatusResult { Local: null, Remote: null } => [],
         StatusResult status => Status(status),
         LineageStatusResult { Current: not null } lineage => Lineage(lineage),
-        PruneResult { IsPlan: true, Pruned.Count: > 0 } plan => Plan(plan.Pruned),
+        PruneResult { IsPlan: true } plan => Plan(plan.Plan),
+        DiffResult { Entries.Count: > 0 } diff => Different(diff.Entries),
+        VerifyResult verified => Verified(verified.Vaults),
         _ => [],
     };
 
     // Who pushed a copy, and from where, can be long. It ends the row where that fits, and is a line of its own where it does not.
     private IReadOnlyList<string> History(IReadOnlyList<HistoryEntry> entries)
     {
-        string[] heading = ["#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from"];
+        string[] heading = ["#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"];
         string[][] rows = [heading, .. entries.Select(Row)];
+        if (entries.All(entry => entry.Note is null))
+        {
+            rows = [.. rows.Select(row => row[..^1])];
+        }
+
         var whole = TextTable.Lines(rows, [0, 3, 4]);
         if (whole.All(line => line.Length <= width))
         {
@@ -46,9 +52,10 @@ internal sealed class ResultLines(TimeProvider time, int width)
         Age.Of(time.GetUtcNow() - entry.Time),
         ByteSize.Format(entry.Size),
         Short(entry.ContentSha256),
-        entry.IsLatest ? "latest" : "",
+        string.Join(", ", [.. Marked(entry.IsLatest, "latest"), .. Marked(entry.IsPinned, "pinned")]),
         entry.PushedBy ?? None,
         entry.PushedFrom ?? "",
+        entry.Note ?? "",
     ];
 
     private IEnumerable<string> Folded(string line, HistoryEntry entry)
@@ -58,6 +65,11 @@ internal sealed class ResultLines(TimeProvider time, int width)
         {
             var who = string.Join(", ", new[] { entry.PushedBy, entry.PushedFrom }.OfType<string>());
             yield return PlainText.Fit($"     by {who}", width);
+        }
+
+        if (entry.Note is not null)
+        {
+            yield return PlainText.Fit($"     note: {entry.Note}", width);
         }
     }
 
@@ -100,14 +112,45 @@ internal sealed class ResultLines(TimeProvider time, int width)
     private static string Value(VaultVersion? version, Func<VaultVersion, string?> value) =>
         (version is null ? null : value(version)) ?? None;
 
-    private static IReadOnlyList<string> Plan(IReadOnlyList<PrunedCopy> copies)
+    private IReadOnlyList<string> Plan(IReadOnlyList<PlanEntry> entries)
     {
-        var shown = copies.Take(MostPlanned).Select(copy => new[] { $"would remove {copy.Stamp}", ByteSize.Format(copy.Size) });
-        var lines = TextTable.Lines([.. shown], [1]);
-        return copies.Count <= MostPlanned
-            ? lines
-            : [.. lines, $"and {copies.Count - MostPlanned} newer ones (--result=FILE lists all)"];
+        var rows = entries.Select(entry => new[] { entry.Kept ? "keep" : "remove", entry.Stamp, ByteSize.Format(entry.Size), entry.Reason });
+        return entries.Count == 0 ? [] : [.. TextTable.Lines([.. rows], [2]).SelectMany(line => PlainText.Wrap(line, width))];
     }
+
+    // A table of what was looked at, then a line for each class that is not simply well.
+    private IReadOnlyList<string> Verified(IReadOnlyList<VerifiedVault> vaults)
+    {
+        var rows = vaults.Select(vault =>
+            new[] { vault.Name, ByteSize.Format(vault.Size), VerifyResult.Word(vault.Condition), vault.Detail ?? "" });
+        var classes = vaults.Where(vault => vault.Condition is not (VaultCondition.Whole or VaultCondition.Present))
+            .GroupBy(vault => vault.Condition)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{VerifyResult.Word(group.Key)}: {string.Join(", ", group.Select(vault => vault.Name))}");
+        return [.. TextTable.Lines([.. rows], [1]).Concat(classes).SelectMany(line => PlainText.Wrap(line, width))];
+    }
+
+    private IReadOnlyList<string> Different(IReadOnlyList<DifferentEntry> entries)
+    {
+        var rows = entries.Select(entry => new[] { entry.Change, entry.Name, What(entry) });
+        var lines = TextTable.Lines([.. rows]);
+        return lines.All(line => line.Length <= width)
+            ? lines
+            : [.. entries.SelectMany(entry => PlainText.Wrap($"{entry.Change,-7}  {entry.Name}  {What(entry)}".TrimEnd(), width))];
+    }
+
+    private static string What(DifferentEntry entry) => (entry.Before, entry.After) switch
+    {
+        ({ } before, { } after) => string.Join(", ", [.. Marked(before.IsDirectory != after.IsDirectory, $"{Kind(before)} -> {Kind(after)}"),
+            .. Marked(entry.ContentChanged && !before.IsDirectory && !after.IsDirectory, before.Size == after.Size
+                ? $"{ByteSize.Format(after.Size)}, other content" : $"{ByteSize.Format(before.Size)} -> {ByteSize.Format(after.Size)}"),
+            .. Marked(before.Mode != after.Mode, $"mode {before.Mode} -> {after.Mode}")]),
+        var (before, after) => (before ?? after) is { IsDirectory: false } file ? ByteSize.Format(file.Size) : "",
+    };
+
+    private static string Kind(EntryFacts entry) => entry.IsDirectory ? "directory" : "file";
+
+    private static string[] Marked(bool holds, string mark) => holds ? [mark] : [];
 
     private string Local(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, time.LocalTimeZone).ToString(TimeFormat, CultureInfo.InvariantCulture);

@@ -127,6 +127,15 @@ public sealed partial class S3Client : IObjectStore
     /// <inheritdoc/>
     public Task<CopyResult> CopyObjectAsync(
         string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default) =>
+        CopyObjectAsync(sourceKey, sourceETag, destinationKey, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CopyResult> CopyObjectAsync(
+        string sourceKey,
+        string sourceETag,
+        string destinationKey,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken = default) =>
         SendAsync(
             new S3Operation($"copy '{sourceKey}' to", "s3:GetObject and s3:PutObject", destinationKey),
             async (s3, _) =>
@@ -138,8 +147,14 @@ public sealed partial class S3Client : IObjectStore
                     ETagToMatch = sourceETag,
                     DestinationBucket = options.Bucket,
                     DestinationKey = destinationKey,
-                    MetadataDirective = S3MetadataDirective.COPY,
+                    MetadataDirective = metadata is null ? S3MetadataDirective.COPY : S3MetadataDirective.REPLACE,
                 };
+                if (metadata is not null)
+                {
+                    request.ContentType = "application/octet-stream";
+                    UserMetadata.Write(metadata, request.Metadata);
+                }
+
                 try
                 {
                     var answer = await s3.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false);

@@ -41,6 +41,20 @@ public sealed class VaultService
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("PullVault", (session, cancel) => new PullVerb(session).RunAsync(cancel), cancellationToken);
 
+    /// <summary>The copy that <see cref="VaultSettings.Copy"/> names -> vault file and latest, when
+    /// <see cref="VaultSettings.Yes"/> or a person says so.</summary>
+    public Task<RestoreResult> RestoreAsync(CancellationToken cancellationToken = default) =>
+        WriteAsync("RestoreVault", (session, cancel) => new RestoreVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>This copy -> vault file and latest, without asking anybody: a pipeline's way back.</summary>
+    public Task<RestoreResult> RestoreAsync(CopySelector copy, CancellationToken cancellationToken = default) =>
+        new VaultService(settings with { Copy = copy, Yes = true }, options).RestoreAsync(cancellationToken);
+
+    /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
+    /// copies.</summary>
+    public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
+        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
+
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
@@ -66,6 +80,23 @@ public sealed class VaultService
     public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
         RunAsync("PruneHistory", (session, cancel) => new PruneVerb(session).RunAsync(cancel), cancellationToken);
 
+    /// <summary>Proves that latest and the copies can be restored. What it found, bad or good, is the result; see
+    /// <see cref="VerbResult.Failure"/>.</summary>
+    public Task<VerifyResult> VerifyAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("VerifyVault", (session, cancel) => new VerifyVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>What differs between <see cref="VaultSettings.From"/> and <see cref="VaultSettings.To"/>, by name.</summary>
+    public Task<DiffResult> DiffAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("DiffVault", (session, cancel) => new DiffVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
+        WithoutPlanAsync("PinVault", (session, cancel) => new PinVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>Makes a pinned copy an ordinary one again.</summary>
+    public Task<UnpinResult> UnpinAsync(CancellationToken cancellationToken = default) =>
+        WithoutPlanAsync("UnpinVault", (session, cancel) => new UnpinVerb(session).RunAsync(cancel), cancellationToken);
+
     /// <summary>Local, remote, who is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         RunAsync("VaultStatus", (session, cancel) => new StatusVerb(session).RunAsync(cancel), cancellationToken);
@@ -82,6 +113,18 @@ public sealed class VaultService
     public Task<LineageStatusResult> LineageStatusAsync(CancellationToken cancellationToken = default) =>
         RunAsync("LineageStatus", (session, cancel) => new LineageStatusVerb(session).RunAsync(cancel), cancellationToken);
 
+    /// <summary>Runs <see cref="VaultSettings.Exec"/> with the variables of <see cref="VaultSettings.EnvironmentFile"/>; see
+    /// <see cref="VerbResult.Failure"/> for a command that failed. Cancelled, it asks the command to end and waits.</summary>
+    public Task<RunResult> RunWithVaultAsync(CancellationToken cancellationToken = default) =>
+        WithoutPlanAsync("RunWithVault", (session, cancel) => new RunVerb(session).RunAsync(cancel), cancellationToken);
+
+    /// <summary>Opens the vault that <see cref="VaultSettings.From"/> names, in memory; the caller disposes it.</summary>
+    public async Task<OpenedVault> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        using var session = new VaultSession(settings, options);
+        return await new VaultSource(session).OpenAsync(cancellationToken);
+    }
+
     private async Task<T> WriteAsync<T>(
         string verb,
         Func<VaultSession, CancellationToken, Task<T>> run,
@@ -90,13 +133,7 @@ public sealed class VaultService
         bool makesWorkspace = true)
         where T : VerbResult
     {
-        if (settings.Plan)
-        {
-            throw VaultErrors.ContradictingSettings.With(
-                $"{verb} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.");
-        }
-
-        return await RunAsync(verb, HeldAsync, cancellationToken);
+        return await WithoutPlanAsync(verb, HeldAsync, cancellationToken);
 
         async Task<T> HeldAsync(VaultSession session, CancellationToken cancel)
         {
@@ -124,6 +161,14 @@ public sealed class VaultService
             }
         }
     }
+
+    // Who asks for a plan must not get the deed.
+    private async Task<T> WithoutPlanAsync<T>(
+        string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+        where T : VerbResult => settings.Plan
+        ? throw VaultErrors.ContradictingSettings.With(
+            $"{verb} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.")
+        : await RunAsync(verb, run, cancellationToken);
 
     private async Task<T> RunAsync<T>(
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)

@@ -15,8 +15,15 @@ public sealed record VaultServiceOptions
     /// <summary>Asks for a passphrase; none by default: then one must be given.</summary>
     public IPassphrasePrompt? Prompt { get; init; }
 
+    /// <summary>Shows what is about to happen and asks; nobody by default: then <see cref="VaultSettings.Yes"/> must be set.</summary>
+    public IConfirmation? Confirmation { get; init; }
+
     /// <summary>Hears details and progress; nobody by default.</summary>
     public IVaultObserver? Observer { get; init; }
+
+    /// <summary>Hears what a command of RunWithVault prints, line by line, the values masked, and whether it was an error line; nobody by
+    /// default. Called from several threads.</summary>
+    public Action<string, bool>? CommandOutput { get; init; }
 
     /// <summary>Who pushes and from where; by default the user and host of this process.</summary>
     public Provenance Provenance { get; init; } = Provenance.Of(new Dictionary<string, string>());

@@ -205,4 +205,36 @@ public sealed class ExitCodeTests
         Prepare = host => host.ConfigureServices(services =>
             services.AddSingleton<IFrostingTask, CrashTask>().AddSingleton(exception)),
     };
+
+    [Fact]
+    public void What_a_verb_found_can_fail_the_step_after_it_was_printed()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+        Assert.Equal(0, bench.Run("VerifyVault"));
+        var latest = Directory.EnumerateFiles(bench.Path("store"), "vault.tar.aes", SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(latest);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(latest, bytes);
+
+        Assert.Equal(6, bench.Run("VerifyVault", "--result=result.json"));
+
+        Assert.StartsWith("Error: TAZPOD3009: 1 of 2 vaults", bench.Error, StringComparison.Ordinal);
+        Assert.Contains("damaged: latest", bench.Lines);
+        Assert.Contains("\"status\": \"failed\"", bench.Read("result.json"), StringComparison.Ordinal);
+        Assert.Contains("\"condition\": \"damaged\"", bench.Read("result.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_exit_code_of_a_command_is_that_of_the_build()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        using var bench = new Workbench();
+        bench.Write("secrets/.env", $"TOKEN={Workbench.Secret}");
+        bench.Do("SaveVault");
+
+        Assert.Equal(42, bench.Run("RunWithVault", $"--exec=sh -c 'test \"$TOKEN\" = {Workbench.Secret} && exit 42'"));
+        Assert.StartsWith("Error: TAZPOD6006: 'sh' ended with exit code 42", bench.Error, StringComparison.Ordinal);
+        Assert.Equal(0, bench.Run("RunWithVault", "--exec=true"));
+    }
 }

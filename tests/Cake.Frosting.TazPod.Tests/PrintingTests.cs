@@ -70,6 +70,27 @@ public sealed class PrintingTests
     }
 
     [Fact]
+    public void A_pinned_copy_is_listed_with_its_note_and_outlives_a_prune()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+        Assert.Equal(0, bench.Run("PinVault", "--note=ä 100 %"));
+        Assert.EndsWith(": ä 100 %", Assert.Single(bench.Lines), StringComparison.Ordinal);
+        bench.Write("secrets/token", "another one");
+        bench.Do("SaveVault", "PushVault");
+
+        Assert.Equal(0, bench.Run("PruneHistory", "--keep-last=1"));
+        Assert.Equal(0, bench.Run("ListHistory"));
+
+        Assert.Contains(bench.Lines, line => line.Contains(" 20260520T210002 ", StringComparison.Ordinal)
+            && line.Contains(" pinned ", StringComparison.Ordinal) && line.EndsWith(" ä 100 %", StringComparison.Ordinal));
+        Assert.Equal(0, bench.Run("UnpinVault", "--at=20260520T210002"));
+        Assert.Equal(0, bench.Run("PruneHistory", "--keep-last=1"));
+        Assert.Equal(0, bench.Run("ListHistory"));
+        Assert.Equal(3, bench.Lines.Count);
+    }
+
+    [Fact]
     public void A_plan_names_what_it_would_remove()
     {
         using var bench = new Workbench();
@@ -79,7 +100,8 @@ public sealed class PrintingTests
 
         Assert.Equal(0, bench.Run("PruneHistory", "--plan", "--retention=1"));
 
-        Assert.StartsWith("would remove 20260520T210002  ", bench.Lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("would prune 1 copy of 2", bench.Lines[1], StringComparison.Ordinal);
+        Assert.Matches("^keep    20260520T210004  [0-9]+ B  newest, latest, 1 of retention 1$", bench.Lines[0]);
+        Assert.Matches("^remove  20260520T210002  [0-9]+ B  beyond retention 1$", bench.Lines[1]);
+        Assert.StartsWith("would prune 1 copy of 2", bench.Lines[2], StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,7 @@ public sealed class ResultFileTests
     [InlineData("UnlockVault", "unchanged", "unlocked", "false")]
     [InlineData("Bootstrap", "unchanged", "pull.outcome", "unchanged")]
     [InlineData("ListHistory", "listed", "entries.0.isLatest", "true")]
-    [InlineData("PruneHistory", "unchanged", "retention", "50")]
+    [InlineData("PruneHistory", "unchanged", "rules", "retention 50")]
     [InlineData("VaultStatus", "in-sync", "relation", "in-sync")]
     [InlineData("LockVault", "locked", "removed", "true")]
     public void Every_verb_has_its_result(string verb, string status, string path, string value)

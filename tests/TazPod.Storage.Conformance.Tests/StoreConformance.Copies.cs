@@ -31,6 +31,32 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Copy_under_other_metadata_takes_the_content_alone()
+    {
+        var etag = await StoreAsync("a", Text("content"), new() { ["label"] = "value", ["more"] = "value" });
+        var labels = new Dictionary<string, string> { ["label"] = "other" };
+
+        var copy = await Store.CopyObjectAsync("a", etag, "b", labels, Token);
+
+        Assert.Equal(new CopyResult(CopyOutcome.Copied, etag), copy);
+        await HoldsAsync("b", "content");
+        Assert.Equal(labels, (await Store.HeadObjectAsync("b", Token)).Head?.Metadata);
+        Assert.Equal("value", (await Store.HeadObjectAsync("a", Token)).Head?.Label("more"));
+    }
+
+    [Fact]
+    public async Task Copy_onto_itself_changes_the_metadata_alone()
+    {
+        var etag = await StoreAsync("a", Text("content"), new() { ["label"] = "value" });
+        var labels = new Dictionary<string, string> { ["label"] = "other" };
+
+        Assert.Equal(CopyOutcome.Copied, (await Store.CopyObjectAsync("a", etag, "a", labels, Token)).Outcome);
+
+        await HoldsAsync("a", "content");
+        Assert.Equal(labels, (await Store.HeadObjectAsync("a", Token)).Head?.Metadata);
+    }
+
+    [Fact]
     public async Task Copy_of_large_and_empty_objects_is_whole()
     {
         var content = Noise(5 << 20);

@@ -241,11 +241,11 @@ public sealed class ConflictTests
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "another one\n");
 
-        var saved = await alice.Service(s => s with { NewPassphraseFile = next }).SaveAsync();
-        var pushed = await alice.Service(s => s with { Passphrase = Passphrase.FromText("another one") }).PushAsync();
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { NewPassphraseFile = next }).SaveAsync(), VaultErrors.ContradictingSettings);
+        var rekeyed = await alice.Service(s => s with { NewPassphraseFile = next }).RekeyAsync();
 
-        Assert.True(saved.Saved);
-        Assert.Equal(PushOutcome.Pushed, pushed.Outcome);
+        Assert.True(rekeyed.Resealed);
         await alice.Service(s => s with { Passphrase = Passphrase.FromText("another one") }).UnlockAsync();
     }
 

@@ -203,7 +203,8 @@ public sealed class HardCasesTests
         var alice = await PushedAsync(world);
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "another one");
-        await alice.Service(s => s with { NewPassphraseFile = next }).SaveAsync();
+        world.S3.Faults.On("PutObject", Fault.Status(503, "SlowDown"));
+        await Machine.FailsAsync(() => alice.Service(s => s with { NewPassphraseFile = next, Retries = 0 }).RekeyAsync(), VaultErrors.StoreFailed);
         await Machine.FailsAsync(() => alice.Service().PullAsync(), VaultErrors.UnpushedChanges);
     }
 
@@ -283,8 +284,8 @@ public sealed class HardCasesTests
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "another one");
         alice.Write(("token", "two"));
-        await alice.Service(s => s with { NewPassphraseFile = next }).SaveAsync();
-        await alice.Service(s => s with { Passphrase = Passphrase.FromText("another one") }).PushAsync();
+        await alice.Service().SaveAsync();
+        await alice.Service(s => s with { NewPassphraseFile = next }).RekeyAsync();
         await bob.Service(s => s with { Passphrase = Passphrase.FromText("another one") }).BootstrapAsync();
         Assert.Equal("two", bob.Read()["token"]);
     }

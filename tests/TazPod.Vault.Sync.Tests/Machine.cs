@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -31,7 +32,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null)
     {
         var settings = new VaultSettings
         {
@@ -47,6 +48,8 @@ internal sealed class Machine : IDisposable
         return new VaultService(settings, new VaultServiceOptions
         {
             OpenStore = () => Open(settings),
+            Confirmation = confirmation,
+            CommandOutput = output,
             Provenance = new Provenance($"{name}@host", null),
         });
     }
@@ -89,16 +92,18 @@ internal sealed class Machine : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    private S3Client Open(VaultSettings settings) => S3Client.Create(
-        new S3StoreOptions
-        {
-            Bucket = settings.Bucket,
-            Region = settings.Region,
-            Endpoint = settings.Endpoint,
-            AccessKeyId = world.S3.AccessKey,
-            SecretAccessKey = world.S3.SecretKey,
-            Retries = settings.Retries,
-            RequestTimeout = settings.RequestTimeout,
-        },
-        _ => null);
+    private IObjectStore Open(VaultSettings settings) => settings.Storage.Directory is { } directory
+        ? new DirectoryStore(directory, settings.Bucket, TimeProvider.System)
+        : S3Client.Create(
+            new S3StoreOptions
+            {
+                Bucket = settings.Bucket,
+                Region = settings.Region,
+                Endpoint = settings.Endpoint,
+                AccessKeyId = world.S3.AccessKey,
+                SecretAccessKey = world.S3.SecretKey,
+                Retries = settings.Retries,
+                RequestTimeout = settings.RequestTimeout,
+            },
+            _ => null);
 }

@@ -305,8 +305,7 @@ public sealed class RecoveryTests
         await bob.Service().PullAsync();
         var before = bob.VaultBytes;
         File.WriteAllText(Path.Combine(alice.Root, "next"), "new one");
-        await alice.Service(s => s with { NewPassphraseFile = Path.Combine(alice.Root, "next") }).SaveAsync();
-        await alice.Service(s => s with { Passphrase = Passphrase.FromText("new one") }).PushAsync();
+        await alice.Service(s => s with { NewPassphraseFile = Path.Combine(alice.Root, "next") }).RekeyAsync();
 
         var failure = await Machine.FailsAsync(() => bob.Service().PullAsync(), VaultErrors.VaultDoesNotOpen);
 

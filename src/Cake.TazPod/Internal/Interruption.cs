@@ -13,11 +13,15 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly SignalHandlers handlers;
     private readonly string verb;
+    private readonly bool isPatient;
     private Timer? deadline;
 
-    public Interruption(string verb)
+    /// <param name="verb">The verb, for the message.</param>
+    /// <param name="isPatient">Whether to wait for its end however long it takes: it waits for a command that is not ours to leave.</param>
+    public Interruption(string verb, bool isPatient = false)
     {
         this.verb = verb;
+        this.isPatient = isPatient;
         handlers = new SignalHandlers(OnSignal);
     }
 
@@ -39,7 +43,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        deadline = new Timer(_ => GiveUp(), null, Grace, Timeout.InfiniteTimeSpan);
+        deadline = isPatient ? null : new Timer(_ => GiveUp(), null, Grace, Timeout.InfiniteTimeSpan);
         source.Cancel();
     }
 

@@ -55,13 +55,14 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
     {
         var output = new VerbOutput(context.Log, terminal, time);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
-        using var interruption = new Interruption(verb);
+        using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
+        T result;
         try
         {
             var settings = load();
             resultFile = new Lazy<string?>(settings.ResultFile);
             RequireNoDirectory(settings.ResultFile);
-            var result = await RunAsync(context, settings, output, run, interruption.Token);
+            result = await RunAsync(context, settings, output, run, interruption.Token);
             output.Print(result);
             if (settings.ResultFile is { } file)
             {
@@ -69,17 +70,10 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
                 ResultJson.Write(file, ResultJson.Of(result));
             }
 
-            if (result.Failure is { } finding)
-            {
-                outcome.Failed(finding.Error.ExitCode);
-                throw new CakeException((int)finding.Error.ExitCode, FailureLine.Of(finding), finding);
-            }
-
             // A signal that came too late to stop the verb still stops the build.
             interruption.Token.ThrowIfCancellationRequested();
-            return result;
         }
-        catch (Exception exception) when (exception is not CakeException { InnerException: VaultException })
+        catch (Exception exception)
         {
             output.Clear();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
@@ -91,12 +85,19 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
             throw Failed(failure);
         }
+
+        if (result.Failure is { } found)
+        {
+            throw Failed(found);
+        }
+
+        return result;
     }
 
     private CakeException Failed(VaultException failure)
     {
-        outcome.Failed(failure.Error.ExitCode);
-        return new CakeException((int)failure.Error.ExitCode, FailureLine.Of(failure, terminal.Width), failure);
+        outcome.Failed(failure.ExitCode);
+        return new CakeException((int)failure.ExitCode, FailureLine.Of(failure, terminal.Width), failure);
     }
 
     private async Task<T> RunAsync<T>(
@@ -113,6 +114,8 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             OpenStore = store.Open,
             Time = time,
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
+            Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
+            CommandOutput = output.Pass,
             Observer = output,
             Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };

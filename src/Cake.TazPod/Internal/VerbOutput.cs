@@ -21,6 +21,13 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
     /// <inheritdoc/>
     public void Transferred(string what, long done, long total) => transfer?.Report(what, done, total);
 
+    /// <summary>Passes on a line that a command printed, as it is: colours and all.</summary>
+    public void Pass(string line, bool isError)
+    {
+        Clear();
+        (isError ? Console.Error : Console.Out).WriteLine(line);
+    }
+
     public void Warn(string line)
     {
         Clear();

@@ -105,7 +105,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
     // Directories may end in a slash, and tar's own habit puts './' in front; neither says where a path leads.
     // Counted first and cut once: the longest header has room for half a million of them.
-    private static string Plain(TarHeader header)
+    internal static string Plain(TarHeader header)
     {
         var name = header.Name;
         var start = 0;

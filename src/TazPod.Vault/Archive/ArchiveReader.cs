@@ -38,6 +38,32 @@ internal static class ArchiveReader
         }
     }
 
+    /// <summary>The content of one file of an archive that was inspected before; the caller wipes it.</summary>
+    public static byte[] ReadFile(ReadOnlyMemory<byte> archive, ArchiveEntry file)
+    {
+        using var unpacked = new GzipContent(archive);
+        var tar = new TarInput(unpacked, ArchiveLimits.Format);
+        while (tar.Next(CancellationToken.None) is { } header)
+        {
+            if (header.Type != '0' || ArchivePass.Plain(header) != file.Path)
+            {
+                continue;
+            }
+
+            // Pinned: a compacting collection would leave copies behind that nobody wipes.
+            var content = GC.AllocateUninitializedArray<byte>((int)file.Size, pinned: true);
+            for (var size = 0; size < content.Length;)
+            {
+                var count = tar.Read(content.AsSpan(size));
+                size += count > 0 ? count : throw new InvalidOperationException("the archive is not the one that was inspected");
+            }
+
+            return content;
+        }
+
+        throw new InvalidOperationException("the archive is not the one that was inspected");
+    }
+
     private static void CheckIsEmpty(string directory) => ArchiveFailures.Translated("extract into", directory, () =>
     {
         if (Directory.EnumerateFileSystemEntries(directory).Any())

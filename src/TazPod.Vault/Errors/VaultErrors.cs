@@ -30,6 +30,9 @@ public static class VaultErrors
     /// <summary>TAZPOD1008.</summary>
     public static readonly VaultError EmptyTree = new("TAZPOD1008", ExitCode.Usage, "The secrets directory is empty.");
 
+    /// <summary>TAZPOD1009.</summary>
+    public static readonly VaultError ConfirmationMissing = new("TAZPOD1009", ExitCode.Usage, "A step that replaces something was not confirmed, and nobody is there to ask.");
+
     // 2xxx: the store.
     /// <summary>TAZPOD2001.</summary>
     public static readonly VaultError BucketNotFound = new("TAZPOD2001", ExitCode.NotFound, "The bucket does not exist.");
@@ -86,6 +89,15 @@ public static class VaultErrors
     /// <summary>TAZPOD3008.</summary>
     public static readonly VaultError TreeChanged = new("TAZPOD3008", ExitCode.FileSystem, "The secrets directory changed while it was read.");
 
+    /// <summary>TAZPOD3009.</summary>
+    public static readonly VaultError VerificationFailed = new("TAZPOD3009", ExitCode.Integrity, "A vault in the store is missing, damaged, or does not open.");
+
+    /// <summary>TAZPOD3010.</summary>
+    public static readonly VaultError EntryNotFound = new("TAZPOD3010", ExitCode.NotFound, "The vault holds no file of this name.");
+
+    /// <summary>TAZPOD3011.</summary>
+    public static readonly VaultError EntryNotUsable = new("TAZPOD3011", ExitCode.Usage, "A file in the vault is not of the form that was asked for.");
+
     // 4xxx: conflict.
     /// <summary>TAZPOD4001.</summary>
     public static readonly VaultError RemoteMoved = new("TAZPOD4001", ExitCode.Conflict, "Latest holds a change that this workspace has not seen.");
@@ -133,6 +145,9 @@ public static class VaultErrors
 
     /// <summary>TAZPOD6005.</summary>
     public static readonly VaultError FileFailed = new("TAZPOD6005", ExitCode.FileSystem, "A file operation failed.");
+
+    /// <summary>TAZPOD6006.</summary>
+    public static readonly VaultError CommandFailed = new("TAZPOD6006", ExitCode.Unexpected, "The command that was run failed; the exit code is its own.");
 
     // 7xxx: lineages.
     /// <summary>TAZPOD7001.</summary>

@@ -16,6 +16,13 @@ public sealed class VaultException : Exception
     /// <summary>The class of the failure: its stable code and its exit code.</summary>
     public VaultError Error { get; }
 
+    /// <summary>The exit code of a build that ends with it: that of its class, but for a command that has one of its own.</summary>
+    public ExitCode ExitCode
+    {
+        get => field == ExitCode.Success ? Error.ExitCode : field;
+        internal init;
+    }
+
     /// <summary>What to do next, in one line; null where there is nothing to add.</summary>
     public string? Hint { get; }
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>The few system calls that the framework does not offer: statx, fsync of a directory, lchown, renameat2.</summary>
+/// <summary>The few system calls that the framework does not offer: statx, fsync of a directory, lchown, renameat2, kill.</summary>
 internal static partial class Posix
 {
     private const int AtCurrentDirectory = -100;
@@ -15,9 +15,13 @@ internal static partial class Posix
     private const int NoSuchEntry = 2;
     private const int NotADirectory = 20;
     private const uint RenameExchange = 2;
+    private const int TerminationSignal = 15;
 
     /// <summary>Whether this process runs as root.</summary>
     public static bool IsRoot => !OperatingSystem.IsWindows() && GetEffectiveUser() == 0;
+
+    /// <summary>Asks a process to end. One that has ended already is no failure.</summary>
+    public static void Terminate(int process) => _ = Kill(process, TerminationSignal);
 
     public static FileFacts Facts(string path)
     {
@@ -196,6 +200,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);

@@ -7,11 +7,15 @@ internal sealed class HistoryListing
 {
     private readonly HashSet<Stamp> taken;
 
-    private HistoryListing(ObjectInfo? latest, IReadOnlyList<HistoryCopy> copies)
+    private HistoryListing(ObjectInfo? latest, IReadOnlyList<HistoryCopy> copies, IReadOnlyList<HistoryCopy> pins)
     {
         Latest = latest;
         Copies = copies;
-        taken = [.. copies.Select(copy => copy.Stamp)];
+        Pins = pins;
+
+        // A pinned copy has its bytes from the history copy of its stamp, and nobody writes over it.
+        Restorable = [.. pins.Concat(copies).DistinctBy(copy => copy.Stamp).OrderByDescending(copy => copy.Stamp)];
+        taken = [.. Restorable.Select(copy => copy.Stamp)];
     }
 
     public ObjectInfo? Latest { get; }
@@ -19,10 +23,17 @@ internal sealed class HistoryListing
     /// <summary>Newest first, by the stamp in the key. Foreign objects below the prefix are not in it.</summary>
     public IReadOnlyList<HistoryCopy> Copies { get; }
 
+    /// <summary>The pinned copies, newest first.</summary>
+    public IReadOnlyList<HistoryCopy> Pins { get; }
+
+    /// <summary>Every version that can be pulled, each once, newest first: what <c>--index</c> counts.</summary>
+    public IReadOnlyList<HistoryCopy> Restorable { get; }
+
     public static async Task<HistoryListing> ReadAsync(IObjectStore store, CancellationToken cancellationToken)
     {
         ObjectInfo? latest = null;
         List<HistoryCopy> copies = [];
+        List<HistoryCopy> pins = [];
         foreach (var info in await store.ListObjectsAsync(VaultKeys.Root, cancellationToken))
         {
             if (info.Key == VaultKeys.Latest)
@@ -33,11 +44,19 @@ internal sealed class HistoryListing
             {
                 copies.Add(new HistoryCopy(info.Key, stamp, info.Size, info.ETag));
             }
+            else if (VaultKeys.PinnedStampOf(info.Key) is { } pinned)
+            {
+                pins.Add(new HistoryCopy(info.Key, pinned, info.Size, info.ETag));
+            }
         }
 
         copies.Sort((left, right) => right.Stamp.CompareTo(left.Stamp));
-        return new HistoryListing(latest, copies);
+        pins.Sort((left, right) => right.Stamp.CompareTo(left.Stamp));
+        return new HistoryListing(latest, copies, pins);
     }
+
+    /// <summary>Whether the copy of this stamp is pinned.</summary>
+    public bool IsPinned(Stamp stamp) => Pins.Any(pin => pin.Stamp == stamp);
 
     /// <summary>The copies that hold these very bytes, as far as ETag and size can tell.</summary>
     public IEnumerable<HistoryCopy> WithContent(string etag, long size) =>
@@ -60,9 +79,9 @@ internal sealed class HistoryListing
     public Stamp ForPush(DateTimeOffset now, Stamp? justMade)
     {
         var stamp = new Stamp(now);
-        if (Copies.Count > 0 && stamp <= Copies[0].Stamp)
+        if (Restorable.Count > 0 && stamp <= Restorable[0].Stamp)
         {
-            stamp = Copies[0].Stamp.Next();
+            stamp = Restorable[0].Stamp.Next();
         }
 
         return justMade is { } made && stamp <= made ? made.Next() : stamp;

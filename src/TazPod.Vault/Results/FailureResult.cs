@@ -16,5 +16,5 @@ public sealed record FailureResult(string Verb, string Code, int ExitCode, strin
 
     /// <summary>The failure that this exception is.</summary>
     public static FailureResult Of(string verb, VaultException failure) =>
-        new(verb, failure.Error.Code, (int)failure.Error.ExitCode, failure.Message, failure.Hint, failure.Notices);
+        new(verb, failure.Error.Code, (int)failure.ExitCode, failure.Message, failure.Hint, failure.Notices);
 }

@@ -10,6 +10,8 @@ namespace TazPod.Vault.Results;
 /// <param name="ContentSha256">The content hash it is labelled with; null when it carries none.</param>
 /// <param name="PushedBy">Who pushed it; null when it does not say.</param>
 /// <param name="PushedFrom">Which run or commit pushed it; null when it does not say.</param>
+/// <param name="IsPinned">Whether it is pinned: no prune takes it.</param>
+/// <param name="Note">Why it is pinned; null when nobody said.</param>
 public sealed record HistoryEntry(
     int Index,
     string Stamp,
@@ -19,4 +21,6 @@ public sealed record HistoryEntry(
     bool IsLatest,
     string? ContentSha256,
     string? PushedBy,
-    string? PushedFrom);
+    string? PushedFrom,
+    bool IsPinned,
+    string? Note);

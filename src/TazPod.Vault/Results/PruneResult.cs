@@ -3,11 +3,12 @@ namespace TazPod.Vault.Results;
 /// <summary>What PruneHistory did, or would do.</summary>
 /// <param name="IsPlan">Whether it was only a plan: nothing was deleted.</param>
 /// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Retention">How many copies are kept.</param>
+/// <param name="Rules">What is kept, in words: <c>retention 50</c>, or <c>keep-daily 7, keep-weekly 4</c>.</param>
 /// <param name="Kept">Copies that stay.</param>
 /// <param name="Pruned">Copies that went, or would go, oldest first.</param>
+/// <param name="Plan">The decision about every copy, newest first.</param>
 public sealed record PruneResult(
-    bool IsPlan, string Store, int Retention, int Kept, IReadOnlyList<PrunedCopy> Pruned) : VerbResult
+    bool IsPlan, string Store, string Rules, int Kept, IReadOnlyList<PrunedCopy> Pruned, IReadOnlyList<PlanEntry> Plan) : VerbResult
 {
     /// <inheritdoc/>
     public override string Verb => "PruneHistory";
@@ -26,10 +27,10 @@ public sealed record PruneResult(
     /// <inheritdoc/>
     public override string Summary => (Pruned.Count, IsPlan) switch
     {
-        (0, _) => $"nothing to prune in {Store}: {ByteSize.Count(Kept, "copy", "copies")}, retention {Retention}",
+        (0, _) => $"nothing to prune in {Store}: {ByteSize.Count(Kept, "copy", "copies")}, {Rules}",
         (var count, true) => $"would prune {ByteSize.Count(count, "copy", "copies")} of {Kept + count} in {Store}, "
-            + $"{Pruned[0].Stamp} to {Pruned[^1].Stamp}, keeping {Kept}",
+            + $"{Pruned[0].Stamp} to {Pruned[^1].Stamp}, keeping {Kept} ({Rules})",
         (var count, false) => $"pruned {ByteSize.Count(count, "copy", "copies")} of {Kept + count} in {Store}, "
-            + $"{Pruned[0].Stamp} to {Pruned[^1].Stamp}, keeping {Kept}",
+            + $"{Pruned[0].Stamp} to {Pruned[^1].Stamp}, keeping {Kept} ({Rules})",
     };
 }

@@ -13,6 +13,7 @@ namespace TazPod.Vault.Results;
 /// <param name="Opened">Whether it was opened with the passphrase at hand before it replaced anything.</param>
 /// <param name="PushedBy">Who pushed it, where known.</param>
 /// <param name="SetAside">Where the file that stood here before was kept, when it was nowhere else.</param>
+/// <param name="Difference">How it differs from the vault that was here; null when there was none, or one of them was not opened.</param>
 public sealed record PullResult(
     PullOutcome Outcome,
     string VaultFile,
@@ -23,7 +24,8 @@ public sealed record PullResult(
     string? ContentSha256,
     bool Opened,
     string? PushedBy,
-    string? SetAside) : VerbResult
+    string? SetAside,
+    TreeCounts? Difference) : VerbResult
 {
     /// <summary>Whether there was a passphrase to open it with.</summary>
     public bool HadPassphrase { get; init; }
@@ -51,7 +53,8 @@ public sealed record PullResult(
             var check = Opened ? "verified and opened"
                 : HadPassphrase ? "verified, and the passphrase given does not open it"
                 : "verified, not opened (no passphrase at hand)";
-            return $"pulled {Version} from {Store} into '{VaultFile}' ({ByteSize.Format(VaultBytes)}{by}): {check}";
+            return $"pulled {Version} from {Store} into '{VaultFile}' ({ByteSize.Format(VaultBytes)}{by}): {check}"
+                + (Difference is null ? "" : $"; {Difference}");
         }
     }
 

@@ -13,6 +13,7 @@ namespace TazPod.Vault.Results;
 /// <param name="VaultBytes">Bytes of the vault.</param>
 /// <param name="ContentSha256">The content hash it is labelled with; null when it carries no label.</param>
 /// <param name="Pruned">History copies that retention removed.</param>
+/// <param name="Difference">How it differs from what it replaced; null unless that was asked for and could be opened.</param>
 public sealed record PushResult(
     PushOutcome Outcome,
     string VaultFile,
@@ -23,7 +24,8 @@ public sealed record PushResult(
     string? Stamp,
     long VaultBytes,
     string? ContentSha256,
-    int Pruned) : VerbResult
+    int Pruned,
+    TreeCounts? Difference) : VerbResult
 {
     /// <summary>What the vault's lineage holds now; null when no lineage is set.</summary>
     public SnapshotEntry? Lineage { get; init; }
@@ -44,7 +46,7 @@ public sealed record PushResult(
     public override string Summary => Outcome switch
     {
         PushOutcome.Pushed =>
-            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}",
+            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
         PushOutcome.Finished => $"finished an interrupted push to {Store}: history copy {Stamp} is there{PrunedText}",
         _ when LineageChanged => $"unchanged: {Store} already holds '{VaultFile}'",
         _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",

@@ -16,19 +16,27 @@ namespace TazPod.Vault.Results;
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
         typeof(ResultWordConverter<SyncRelation>),
+        typeof(ResultWordConverter<VaultCondition>),
     ])]
 [JsonSerializable(typeof(BootstrapResult))]
+[JsonSerializable(typeof(DiffResult))]
 [JsonSerializable(typeof(HistoryResult))]
 [JsonSerializable(typeof(LineageStatusResult))]
 [JsonSerializable(typeof(LockResult))]
+[JsonSerializable(typeof(PinResult))]
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]
 [JsonSerializable(typeof(PullSnapshotResult))]
 [JsonSerializable(typeof(PushResult))]
 [JsonSerializable(typeof(PushSnapshotResult))]
+[JsonSerializable(typeof(RekeyResult))]
+[JsonSerializable(typeof(RestoreResult))]
+[JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(SaveResult))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(UnlockResult))]
+[JsonSerializable(typeof(UnpinResult))]
+[JsonSerializable(typeof(VerifyResult))]
 [JsonSerializable(typeof(FailureResult))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

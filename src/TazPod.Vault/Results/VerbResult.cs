@@ -18,8 +18,8 @@ public abstract record VerbResult
     /// <summary>Whether anything changed, here or in the store.</summary>
     public abstract bool Changed { get; }
 
-    /// <summary>The failure that a finding is, such as a lineage that does not fit together: told like a result, ended like a failure. Null
-    /// for all other results.</summary>
+    /// <summary>What makes the step fail although the verb ran to its end and this is what it found; null when nothing does. The doors
+    /// print the result and then fail with it.</summary>
     [JsonIgnore]
     public virtual VaultException? Failure => null;
 

@@ -11,6 +11,9 @@ internal static class Guard
     public static T Within<T>(string setting, T value, T least, T most)
         where T : IComparable<T> => Holds(setting, value, value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0);
 
+    public static T? WithinOrNull<T>(string setting, T? value, T least, T most)
+        where T : struct, IComparable<T> => value is { } given ? Within(setting, given, least, most) : null;
+
     private static VaultException NotAllowed(string setting, string allowed) =>
         VaultErrors.InvalidSetting.With($"{setting} as set in code is not allowed: it must be {allowed}");
 }

@@ -59,7 +59,22 @@ public static class PassphraseSource
             () => prompt.Ask("The same again, for a new vault: "));
     }
 
-    /// <summary>The passphrase that the next save is to seal with (<see cref="VaultSettings.NewPassphraseFile"/>), to be taken from
+    /// <summary>The passphrase that RekeyVault seals with, to be taken from <see cref="PassphraseCandidates.ForNewVault"/>.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="prompt">Who asks where no file is named; null when nobody can.</param>
+    /// <exception cref="VaultException">TAZPOD1005: there is none. TAZPOD1006: the file cannot be used.</exception>
+    public static PassphraseCandidates ResolveForRekey(VaultSettings settings, IPassphrasePrompt? prompt) => TryNew(settings)
+        ?? (prompt is { IsAvailable: true }
+            ? new PassphraseCandidates(
+                "the new passphrase typed",
+                prompt.Ask("New passphrase of the vault: "),
+                PassphraseCandidates.LineEnd.Counts,
+                () => prompt.Ask("The same again: "))
+            : throw VaultErrors.PassphraseMissing.With(
+                "a new passphrase is needed, none was given, and nobody is there to ask",
+                "Name a file that holds it with --new-passphrase-file or TAZPOD_NEW_PASSPHRASE_FILE."));
+
+    /// <summary>The passphrase in the file that <see cref="VaultSettings.NewPassphraseFile"/> names, to be taken from
     /// <see cref="PassphraseCandidates.ForNewVault"/>; null when none was named.</summary>
     /// <exception cref="VaultException">TAZPOD1006: the file cannot be used.</exception>
     public static PassphraseCandidates? TryNew(VaultSettings settings) => settings.NewPassphraseFile is { } file

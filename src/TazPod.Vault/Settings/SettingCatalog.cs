@@ -17,6 +17,8 @@ public static class SettingCatalog
 
     private const string Flag = "true or false";
     private const string Off = "false";
+    private const string Counted = "a whole number from 1 to 10000";
+    private const string Tree = "secrets, local, latest, a place in the history such as 2, or a stamp or time";
     private const string FilePath = "the path of a file";
 
     /// <summary>Every setting, in the order of the documentation.</summary>
@@ -87,12 +89,45 @@ public static class SettingCatalog
             ConfigurationKey = "vault.secrets",
             Apply = (settings, input) => input.AsPath() is { } directory ? settings with { SecretsDirectory = directory } : null,
         },
-        new("retention", "how many history copies are kept", "a whole number from 1 to 10000", "50")
+        new("retention", "how many history copies are kept", Counted, "50")
         {
             Argument = "retention",
             Environment = ["TAZPOD_RETENTION"],
             ConfigurationKey = "vault.retention",
             Apply = ApplyRetention,
+        },
+        new("keep last", "how many of the newest copies PruneHistory keeps", Counted, "none")
+        {
+            Argument = "keep-last",
+            ConfigurationKey = "vault.keep_last",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepLast = count } : null,
+        },
+        new("keep daily", "of how many days PruneHistory keeps the newest copy", Counted, "none")
+        {
+            Argument = "keep-daily",
+            ConfigurationKey = "vault.keep_daily",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepDaily = count } : null,
+        },
+        new("keep weekly", "of how many ISO weeks PruneHistory keeps the newest copy", Counted, "none")
+        {
+            Argument = "keep-weekly",
+            ConfigurationKey = "vault.keep_weekly",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepWeekly = count } : null,
+        },
+        new("keep monthly", "of how many months PruneHistory keeps the newest copy", Counted, "none")
+        {
+            Argument = "keep-monthly",
+            ConfigurationKey = "vault.keep_monthly",
+            Apply = (settings, input) =>
+                input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepMonthly = count } : null,
+        },
+        new("note", "why a copy is pinned", "a line of at most 200 bytes", "none")
+        {
+            Argument = "note",
+            Apply = (settings, input) => SettingRules.IsNote(input.Text) ? settings with { Note = input.Text } : null,
         },
         new(Passphrase, "the passphrase itself", "valid UTF-8", "none")
         {
@@ -109,9 +144,10 @@ public static class SettingCatalog
             ConfigurationKey = "vault.passphrase_file",
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { PassphraseFile = file } : null,
         },
-        new("new passphrase file", "the file that holds the passphrase that the next save seals with", FilePath, "none")
+        new("new passphrase file", "the file that holds the passphrase that RekeyVault seals with", FilePath, "a prompt")
         {
             Argument = "new-passphrase-file",
+            Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
         },
         new(Index, "which history copy, counted from the newest", "a whole number from 1; latest is what is pulled without it", "latest")
@@ -152,6 +188,61 @@ public static class SettingCatalog
             Argument = "plan",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Plan = on } : null,
+        },
+        new("first tree", "what DiffVault starts from, and what RunWithVault opens", Tree, "local")
+        {
+            Argument = "from",
+            Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { From = tree } : null,
+        },
+        new("second tree", "what DiffVault compares with", Tree, "secrets")
+        {
+            Argument = "to",
+            Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { To = tree } : null,
+        },
+        new("summary", "whether PushVault says what differs from what it replaces, which costs a download", Flag, Off)
+        {
+            Argument = "summary",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Summary = on } : null,
+        },
+        new("yes", "whether RestoreVault goes on without asking", Flag, Off)
+        {
+            Argument = "yes",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Yes = on } : null,
+        },
+        new("with history", "whether RekeyVault seals the copies anew too", Flag, Off)
+        {
+            Argument = "history",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { WithHistory = on } : null,
+        },
+        new("command", "what RunWithVault runs, without a shell", "a program and its arguments", "none")
+        {
+            Argument = "exec",
+            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { Exec = input.Text },
+        },
+        new("environment file", "the file inside the vault that RunWithVault takes variables from", "a path inside the vault", ".env")
+        {
+            Argument = "env-file",
+            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { EnvironmentFile = input.Text },
+        },
+        new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
+        {
+            Argument = "last",
+            Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } count ? settings with { Last = count } : null,
+        },
+        new("fast", "whether VerifyVault compares metadata alone", Flag, Off)
+        {
+            Argument = "fast",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Fast = on } : null,
+        },
+        new("repair labels", "whether VerifyVault corrects labels that are wrong", Flag, Off)
+        {
+            Argument = "repair-labels",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { RepairLabels = on } : null,
         },
         new("unsafe store", "push to a store that ignores conditional writes, where an update can be lost", Flag, Off)
         {

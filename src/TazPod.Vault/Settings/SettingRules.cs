@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace TazPod.Vault.Settings;
@@ -6,6 +7,7 @@ namespace TazPod.Vault.Settings;
 internal static partial class SettingRules
 {
     public const int MostRetries = 20;
+    public const int LongestNote = 200;
 
     public static readonly TimeSpan ShortestConnect = TimeSpan.FromMilliseconds(100);
     public static readonly TimeSpan LongestConnect = TimeSpan.FromMinutes(5);
@@ -24,6 +26,10 @@ internal static partial class SettingRules
     public static bool IsEndpoint(Uri address) =>
         address is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 }
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+
+    /// <summary>What fits into an object's metadata beside the labels.</summary>
+    public static bool IsNote(string note) =>
+        !string.IsNullOrWhiteSpace(note) && Encoding.UTF8.GetByteCount(note) <= LongestNote && !note.Any(char.IsControl);
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
     private static partial Regex BucketPattern();

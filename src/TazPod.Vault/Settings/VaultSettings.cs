@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.History;
 using TazPod.Vault.Lineages;
 
 namespace TazPod.Vault.Settings;
@@ -85,6 +86,27 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int Retention { get; init => field = Guard.Within("retention", value, 1, MaximumRetention); } = DefaultRetention;
 
+    /// <summary>How many of the newest copies PruneHistory keeps, 1 to 10000. The default is null: no such rule. With any of the four
+    /// rules, <see cref="Retention"/> does not count, and pushes prune nothing.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepLast { get; init => field = Guard.WithinOrNull("keep last", value, 1, MaximumRetention); }
+
+    /// <summary>Of how many days PruneHistory keeps the newest copy, 1 to 10000. The default is null: no such rule.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepDaily { get; init => field = Guard.WithinOrNull("keep daily", value, 1, MaximumRetention); }
+
+    /// <summary>Of how many ISO weeks PruneHistory keeps the newest copy, 1 to 10000. The default is null: no such rule.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepWeekly { get; init => field = Guard.WithinOrNull("keep weekly", value, 1, MaximumRetention); }
+
+    /// <summary>Of how many months PruneHistory keeps the newest copy, 1 to 10000. The default is null: no such rule.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
+    public int? KeepMonthly { get; init => field = Guard.WithinOrNull("keep monthly", value, 1, MaximumRetention); }
+
+    /// <summary>Why a copy is pinned, at most 200 bytes of UTF-8 without control characters. The default is null: as it was.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: longer, or with control characters.</exception>
+    public string? Note { get; init => field = Guard.Holds("note", value, value is null || SettingRules.IsNote(value)); }
+
     /// <summary>The passphrase itself, from <c>TAZPOD_PASSPHRASE</c> or given in code. The default is null. Whoever made it wipes
     /// it.</summary>
     public Passphrase? Passphrase { get; init; }
@@ -93,7 +115,8 @@ public sealed record VaultSettings
     /// there.</summary>
     public string? PassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
-    /// <summary>The absolute path of the file with the passphrase that the next save seals with. The default is null: as before.</summary>
+    /// <summary>The absolute path of the file with the passphrase that RekeyVault seals with. The default is null: a person is
+    /// asked.</summary>
     public string? NewPassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
     /// <summary>Which copy is pulled. The default is latest.</summary>
@@ -110,6 +133,38 @@ public sealed record VaultSettings
 
     /// <summary>Whether only to say what would be done. The default is false.</summary>
     public bool Plan { get; init; }
+
+    /// <summary>The tree that DiffVault starts from, and the vault that is opened without a disk. The default is null: the local
+    /// vault.</summary>
+    public TreeSelector? From { get; init; }
+
+    /// <summary>The tree that DiffVault compares with. The default is null: the secrets directory.</summary>
+    public TreeSelector? To { get; init; }
+
+    /// <summary>Whether PushVault says what differs from what it replaces; it costs a download. The default is false.</summary>
+    public bool Summary { get; init; }
+
+    /// <summary>Whether what asks for a confirmation has it. The default is false.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>Whether RekeyVault seals the copies anew too. The default is false.</summary>
+    public bool WithHistory { get; init; }
+
+    /// <summary>The command of RunWithVault: a program and its arguments, never a shell's. The default is null: none.</summary>
+    public string? Exec { get; init; }
+
+    /// <summary>The file inside the vault that RunWithVault takes variables from. The default is <c>.env</c>.</summary>
+    public string EnvironmentFile { get; init; } = ".env";
+
+    /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
+    public bool Fast { get; init; }
+
+    /// <summary>How many of the newest copies VerifyVault looks at, besides latest; from 1. The default is null: all.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
+    public int? Last { get; init => field = Guard.WithinOrNull("newest copies", value, 1, int.MaxValue); }
+
+    /// <summary>Whether VerifyVault corrects labels that are wrong. The default is false.</summary>
+    public bool RepairLabels { get; init; }
 
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost. The default is false.</summary>
     public bool UnsafeStore { get; init; }
@@ -179,6 +234,18 @@ public sealed record VaultSettings
 
     /// <summary>Lines that the operator should see before the task runs. Never a secret.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Whether any keep rule is given.</summary>
+    internal bool HasKeepRules => KeepRules is not null;
+
+    /// <summary>What PruneHistory keeps.</summary>
+    internal RetentionRules RetentionRules => KeepRules ?? RetentionRules.Newest(Retention);
+
+    /// <summary>How many copies a push keeps. It knows no rules and must not take what they keep: beside rules it takes nothing, and
+    /// since the number travels with latest, neither do the pushes of others.</summary>
+    internal int PushRetention => HasKeepRules ? MaximumRetention : Retention;
+
+    private RetentionRules? KeepRules => RetentionRules.Of(KeepLast, KeepDaily, KeepWeekly, KeepMonthly);
 
     /// <summary>The secrets directory, or null when neither it nor the home directory is known.</summary>
     public string? TrySecretsDirectory() => secretsDirectory ?? SecretsDirectoryRule.Default(HomeDirectory);

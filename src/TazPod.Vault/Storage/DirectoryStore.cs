@@ -185,10 +185,21 @@ public sealed partial class DirectoryStore : IObjectStore
     /// <remarks>The condition on the source is honoured, and what is copied is verified on the way.</remarks>
     public Task<CopyResult> CopyObjectAsync(
         string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default) =>
+        CopyObjectAsync(sourceKey, sourceETag, destinationKey, null, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The condition on the source is honoured, and what is copied is verified on the way.</remarks>
+    public Task<CopyResult> CopyObjectAsync(
+        string sourceKey,
+        string sourceETag,
+        string destinationKey,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken = default) =>
         GuardAsync($"cannot copy '{sourceKey}' to '{destinationKey}' in {Identity}", async () =>
         {
             var sourcePath = PathOf(sourceKey);
             var path = PathOf(destinationKey);
+            var kept = metadata is null ? null : ObjectMetadata.Checked(metadata);
             RequireBucket();
             using var held = await writing.TakeAsync(cancellationToken);
             using var source = FindObstacle(sourcePath) is null ? ObjectFile.TryOpen(sourcePath) : null;
@@ -198,7 +209,7 @@ public sealed partial class DirectoryStore : IObjectStore
             }
 
             _ = ETagAt(path);
-            var header = source.Header with { Modified = WholeSecond() };
+            var header = source.Header with { Modified = WholeSecond(), Metadata = kept ?? source.Header.Metadata };
             await using var content = source.OpenContent();
             await ReplaceAsync(path, header, target => content.CopyToAsync(target, cancellationToken), cancellationToken);
             return new CopyResult(CopyOutcome.Copied, header.Etag);

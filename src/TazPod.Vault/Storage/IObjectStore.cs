@@ -64,6 +64,19 @@ public interface IObjectStore : IDisposable
     Task<CopyResult> CopyObjectAsync(
         string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default);
 
+    /// <summary>One server-side COPY that gives the copy other metadata; source and destination may be one object.</summary>
+    /// <param name="sourceKey">The object to copy.</param>
+    /// <param name="sourceETag">Sent as the condition on the source; a store may ignore it, so compare <see cref="CopyResult.ETag"/>.</param>
+    /// <param name="destinationKey">Where to; overwritten if there.</param>
+    /// <param name="metadata">All metadata of the copy; null takes that of the source.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    Task<CopyResult> CopyObjectAsync(
+        string sourceKey,
+        string sourceETag,
+        string destinationKey,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken = default);
+
     /// <summary>All objects below a prefix in key order; one request per 1000.</summary>
     Task<IReadOnlyList<ObjectInfo>> ListObjectsAsync(string prefix, CancellationToken cancellationToken = default);
 

@@ -27,6 +27,12 @@ public static class ObjectLabels
     /// <summary>The CI run or commit that pushed, when known.</summary>
     public const string PushedFrom = "pushed-from";
 
+    /// <summary>Why a copy was pinned; what is not printable ASCII, and <c>%</c>, as <c>%NN</c> of its UTF-8.</summary>
+    public const string PinNote = "pin-note";
+
+    /// <summary>Who pinned a copy, <c>user@host</c>.</summary>
+    public const string PinnedBy = "pinned-by";
+
     /// <summary>Names the store on which conditional writes were seen to be honoured.</summary>
     public const string Conditions = "conditions";
 }

@@ -23,7 +23,7 @@ internal sealed class LocalGuard(VaultSession session)
     public async Task<LocalStanding> JudgeAsync(
         LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
     {
-        if (listing.WithContent(local.Md5, local.Bytes.Length).Any() || await IsLabelledAsync(local, listing, cancellationToken))
+        if (listing.Restorable.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, cancellationToken))
         {
             return LocalStanding.Elsewhere;
         }
@@ -84,6 +84,17 @@ internal sealed class LocalGuard(VaultSession session)
         return name;
     }
 
+    /// <summary>Keeps a file that is about to be replaced while its push is unfinished: it may stand at latest only, where others may
+    /// write.</summary>
+    public async Task KeepPendingAsync(LocalVault current, CancellationToken cancellationToken)
+    {
+        if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
+        {
+            var aside = await KeepAsync(current, cancellationToken);
+            session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
+        }
+    }
+
     // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
     private bool Opens(LocalVault local)
     {
@@ -106,7 +117,7 @@ internal sealed class LocalGuard(VaultSession session)
     // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
     private async Task<bool> IsLabelledAsync(LocalVault local, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var keys = listing.Copies.Where(copy => copy.Size == local.Bytes.Length).Select(copy => copy.Key).ToList();
+        var keys = listing.Restorable.Where(copy => copy.Size == local.Bytes.Length).Select(copy => copy.Key).ToList();
         if (listing.Latest is { } latest && latest.Size == local.Bytes.Length)
         {
             keys.Insert(0, latest.Key);

@@ -10,12 +10,12 @@ internal sealed class PruneVerb(VaultSession session)
     public async Task<PruneResult> RunAsync(CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
-        var retention = session.Settings.Retention;
-        var latest = listing.Copies.Count > retention
-            ? await LatestCopy.KeysAsync(session.Store, listing, cancellationToken)
-            : new HashSet<string>();
-        var surplus = Retention.Surplus(listing.Copies, retention, copy => latest.Contains(copy.Key));
-        if (surplus.Count > 0 && !session.Settings.Plan)
+        var rules = session.Settings.RetentionRules;
+        NoteUnusedRetention();
+        var latest = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var plan = Retention.Plan(listing.Copies, rules, copy => latest.Contains(copy.Key), copy => listing.IsPinned(copy.Stamp));
+        HistoryCopy[] surplus = [.. plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy).Reverse()];
+        if (surplus.Length > 0 && !session.Settings.Plan)
         {
             await DeleteAsync(surplus, cancellationToken);
         }
@@ -23,12 +23,21 @@ internal sealed class PruneVerb(VaultSession session)
         return new PruneResult(
             session.Settings.Plan,
             session.StoreName,
-            retention,
-            listing.Copies.Count - surplus.Count,
-            [.. surplus.Select(copy => new PrunedCopy(copy.Stamp.ToString(), copy.Key, copy.Size))]);
+            rules.ToString(),
+            plan.Count - surplus.Length,
+            [.. surplus.Select(copy => new PrunedCopy(copy.Stamp.ToString(), copy.Key, copy.Size))],
+            [.. plan.Select(planned => new PlanEntry(planned.Copy.Stamp.ToString(), planned.Copy.Size, planned.IsKept, planned.Reason))]);
     }
 
-    private async Task DeleteAsync(IReadOnlyList<HistoryCopy> surplus, CancellationToken cancellationToken)
+    private void NoteUnusedRetention()
+    {
+        if (session.Settings.HasKeepRules && session.Settings.Origins.TryGetValue("retention", out var origin) && origin != "default")
+        {
+            session.Notice($"the retention from {origin} is not used: {session.Settings.RetentionRules} decide");
+        }
+    }
+
+    private async Task DeleteAsync(HistoryCopy[] surplus, CancellationToken cancellationToken)
     {
         var deleted = await session.Store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
         if (deleted.Errors.Count == 0)
@@ -44,7 +53,7 @@ internal sealed class PruneVerb(VaultSession session)
         var first = deleted.Errors[0];
         var isDenied = deleted.Errors.All(error => error.Code == "AccessDenied");
         throw (isDenied ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
-            $"{ByteSize.Count(deleted.Errors.Count, "copy", "copies")} of {surplus.Count} in {session.StoreName} could not be pruned: "
+            $"{ByteSize.Count(deleted.Errors.Count, "copy", "copies")} of {surplus.Length} in {session.StoreName} could not be pruned: "
             + $"{first.Key}: {first.Code} {first.Message}".TrimEnd(),
             isDenied ? "The credentials lack s3:DeleteObject below tazpod/vault/history/." : "Run PruneHistory again.");
     }

@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
@@ -18,16 +19,25 @@ internal sealed class PullVerb(VaultSession session)
     private RemoteFacts remote = session.Remote;
     private bool isReceiving;
 
-    public async Task<PullResult> RunAsync(CancellationToken cancellationToken)
+    public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
+        async local => session.Settings.Copy.IsLatest
+            ? await PullLatestAsync(local, cancellationToken)
+            : await PullCopyAsync(local, session.Settings.Copy, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Pulls a copy that was chosen from a listing. What that listing showed at latest is what this workspace has seen of
+    /// it.</summary>
+    public Task<PullResult> TakeAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken) =>
+        RepeatedlyAsync(local => PullCopyAsync(local, listing, copy, cancellationToken), cancellationToken);
+
+    private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
         var local = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return session.Settings.Copy.IsLatest
-                    ? await PullLatestAsync(local, cancellationToken)
-                    : await PullCopyAsync(local, session.Settings.Copy, cancellationToken);
+                return await pull(local);
             }
             catch (VaultException failure) when (isReceiving && IsOfTheWay(failure) && attempt < session.Settings.Retries)
             {
@@ -103,7 +113,12 @@ internal sealed class PullVerb(VaultSession session)
     private async Task<PullResult> PullCopyAsync(LocalVault? local, CopySelector selector, CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        var copy = Choose(listing, selector);
+        return await PullCopyAsync(local, listing, new CopyChoice(session).Choose(listing, selector), cancellationToken);
+    }
+
+    private async Task<PullResult> PullCopyAsync(
+        LocalVault? local, HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
+    {
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
             remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);
@@ -143,33 +158,6 @@ internal sealed class PullVerb(VaultSession session)
             { } latest => remote.Saw(latest.ETag, null, null, null),
         };
 
-    private HistoryCopy Choose(HistoryListing listing, CopySelector selector)
-    {
-        var copies = listing.Copies;
-        if (copies.Count == 0)
-        {
-            throw VaultErrors.CopyNotFound.With(
-                $"there is no history copy in {session.StoreName}", "Leave --index and --at out to pull latest, if there is one.");
-        }
-
-        if (selector.Index is { } index)
-        {
-            return index <= copies.Count
-                ? copies[index - 1]
-                : throw VaultErrors.CopyNotFound.With(
-                    $"there is no copy {index}: {session.StoreName} has {ByteSize.Count(copies.Count, "history copy", "history copies")}",
-                    $"Choose 1 (the newest) to {copies.Count}; ListHistory shows them.");
-        }
-
-        var instant = selector.NotAfter!.Value;
-        var chosen = copies.FirstOrDefault(copy => copy.Stamp.Time <= instant)
-            ?? throw VaultErrors.CopyNotFound.With(
-                $"no copy in {session.StoreName} is as old as {new Stamp(instant)}; the oldest is {copies[^1].Stamp}",
-                "ListHistory shows the copies there are.");
-        session.Notice($"the newest copy not later than {new Stamp(instant)} is {chosen.Stamp}");
-        return chosen;
-    }
-
     private async Task<PullResult> ReplaceAsync(
         ObjectDownload download,
         string key,
@@ -193,6 +181,7 @@ internal sealed class PullVerb(VaultSession session)
         }
 
         var aside = await guard.SetAsideAsync(local, standing, check.Opened, head, cancellationToken);
+        var difference = Compare(local, check.Manifest);
         LocalVault.RequireUnchanged(local, session.Location.File);
         staged.Commit();
         await RememberLabelAsync(check.Facts, head, cancellationToken);
@@ -214,8 +203,28 @@ internal sealed class PullVerb(VaultSession session)
             check.Facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256),
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
-            aside)
+            aside,
+            difference)
         { HadPassphrase = session.AtHand is not null };
+    }
+
+    // For the summary alone: what does not open here is not compared.
+    private TreeCounts? Compare(LocalVault? local, ArchiveManifest? pulled)
+    {
+        if (local is null || pulled is null || session.AtHand is not { } candidates)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
+            return content.Manifest is { } held ? TreeDifference.Between(held, pulled).Counts : null;
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            return null;
+        }
     }
 
     // The label that came with these bytes, or none: the label of the file that was here before would be a lie.
@@ -253,6 +262,7 @@ internal sealed class PullVerb(VaultSession session)
             local.Bytes.Length,
             session.State.FactsOf(local.Sha256)?.ContentSha256,
             false,
+            null,
             null,
             null);
     }

@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
@@ -9,7 +10,8 @@ internal sealed class PulledVault(VaultSession session)
 {
     /// <param name="Facts">What is known of the bytes.</param>
     /// <param name="Opened">Whether they were opened.</param>
-    internal sealed record Check(VaultFacts Facts, bool Opened);
+    /// <param name="Manifest">What they hold; null when they were not opened, or their archive is refused.</param>
+    internal sealed record Check(VaultFacts Facts, bool Opened, ArchiveManifest? Manifest = null);
 
     /// <summary>Checks its size and, with a passphrase at hand, opens it.</summary>
     /// <exception cref="VaultException">3002 it cannot be a vault; 3001 the passphrase at hand does not open it.</exception>
@@ -42,7 +44,7 @@ internal sealed class PulledVault(VaultSession session)
                 session.Notice($"this vault opens, but UnlockVault will refuse it: {refusal.Message}");
             }
 
-            return new Check(content.FactsFor(file), true);
+            return new Check(content.FactsFor(file), true, content.Manifest);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {

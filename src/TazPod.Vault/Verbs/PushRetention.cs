@@ -16,7 +16,9 @@ internal sealed class PushRetention(VaultSession session)
         HistoryListing listing, int keep, IReadOnlyList<HistoryCopy> untouchable, CancellationToken cancellationToken)
     {
         var copies = untouchable.Concat(listing.Copies).DistinctBy(copy => copy.Key).OrderByDescending(copy => copy.Stamp).ToList();
-        var surplus = Retention.Surplus(copies, keep, copy => untouchable.Any(other => other.Key == copy.Key));
+        var plan = Retention.Plan(
+            copies, RetentionRules.Newest(keep), copy => untouchable.Any(other => other.Key == copy.Key), copy => listing.IsPinned(copy.Stamp));
+        var surplus = plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy.Key).Reverse().ToList();
         if (surplus.Count == 0)
         {
             return 0;
@@ -24,7 +26,7 @@ internal sealed class PushRetention(VaultSession session)
 
         try
         {
-            var deleted = await session.Store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
+            var deleted = await session.Store.DeleteObjectsAsync(surplus, cancellationToken);
             foreach (var error in deleted.Errors)
             {
                 session.Notice($"old copy {error.Key} was not pruned: {error.Code} {error.Message}".TrimEnd());

@@ -51,7 +51,42 @@ internal sealed class PushVerb(VaultSession session)
         // Before any question to the store that writes: a listing tells a missing bucket by its name.
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         await RequireConditionsAsync(head.Head, cancellationToken);
-        return await PushAsync(local, facts, head, listing, cancellationToken);
+        var difference = session.Settings.Summary && head.Head is not null ? await CompareAsync(local, cancellationToken) : null;
+        return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
+    }
+
+    /// <summary>Refuses what a push of this vault's successor would be refused for; changes nothing but what is remembered.</summary>
+    public async Task RequirePushableAsync(LocalVault local, CancellationToken cancellationToken)
+    {
+        var head = await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
+        if (head.Head is { } latest)
+        {
+            RecogniseOwn(latest);
+            var sameness = await new Sameness(session, remote).CompareAsync(local, new PushedFacts(session).Of(local), latest, cancellationToken);
+            remote = sameness.Remote;
+            if (!sameness.IsSame)
+            {
+                await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+            }
+        }
+
+        await RequireConditionsAsync(head.Head, cancellationToken);
+        await session.RememberAsync(remote, cancellationToken);
+    }
+
+    private async Task<TreeCounts?> CompareAsync(LocalVault local, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var there = await new StoredVault(session).OpenAsync(VaultKeys.Latest, null, cancellationToken);
+            using var here = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+            return TreeDifference.Between(StoredVault.ManifestOf(there), StoredVault.ManifestOf(here)).Counts;
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            session.Notice($"no summary: {failure.Message}");
+            return null;
+        }
     }
 
     private void NoteClock(DateTimeOffset serverTime)
@@ -92,7 +127,7 @@ internal sealed class PushVerb(VaultSession session)
             var copy = await new LatestArchive(session).EnsureAsync(
                 local, latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
             historyKey = copy.Key;
-            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             pruned = await new PushRetention(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
@@ -115,7 +150,7 @@ internal sealed class PushVerb(VaultSession session)
         {
             var stamp = listing.FreeFrom(VaultKeys.StampOf(pending.HistoryKey) ?? new Stamp(latest.LastModified));
             var historyKey = VaultKeys.ForStamp(stamp);
-            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.Retention, session.Who);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, retention, remote);
             await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
@@ -180,7 +215,7 @@ internal sealed class PushVerb(VaultSession session)
     private async Task<PushResult> PushAsync(
         LocalVault local, VaultFacts facts, HeadResult head, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.Retention, session.Who);
+        var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.PushRetention, session.Who);
         var kept = head.Head is { } latest
             ? await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)
             : null;
@@ -201,7 +236,7 @@ internal sealed class PushVerb(VaultSession session)
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
         remote = remote with { Pending = null };
         await RememberAlwaysAsync();
-        if (retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
+        if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
             session.Notice($"{retention.Keep} copies are kept, as recorded by {retention.By}; PruneHistory applies the {session.Settings.Retention} of this machine");
         }
@@ -245,5 +280,6 @@ internal sealed class PushVerb(VaultSession session)
             historyKey is null ? null : VaultKeys.StampOf(historyKey)?.ToString(),
             local.Bytes.Length,
             contentSha256,
-            pruned);
+            pruned,
+            null);
 }

@@ -25,19 +25,26 @@ internal sealed class SaveVerb(VaultSession session)
         var current = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
         using var content = current is null ? null : await OpenCurrentAsync(current, candidates, cancellationToken);
 
+        if (content is not null && settings.NewPassphraseFile is not null)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                "not saved: SaveVault does not change the passphrase of a vault that is here",
+                "Run SaveVault without --new-passphrase-file, then RekeyVault with it: that pushes the vault under the new passphrase.");
+        }
+
         using var buffer = new SealingBuffer();
         var manifest = await ReadTreeAsync(buffer, cancellationToken);
         using var next = PassphraseSource.TryNew(settings);
         if (current is not null && content is not null)
         {
             var isSame = content.TreeMac is not null && content.Manifest!.HasSameContentAs(manifest);
-            if (isSame && next is null)
+            if (isSame)
             {
                 return await UnchangedAsync(current, content, manifest, cancellationToken);
             }
 
             RequireDescent(current, content, isSame);
-            await KeepPendingAsync(current, cancellationToken);
+            await new LocalGuard(session).KeepPendingAsync(current, cancellationToken);
         }
         else if (current is null)
         {
@@ -156,16 +163,6 @@ internal sealed class SaveVerb(VaultSession session)
     private VaultException Stale() => VaultErrors.StaleTree.With(
         $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
         "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
-
-    // A push that was interrupted may stand at latest only, where others may write: its bytes stay here too.
-    private async Task KeepPendingAsync(LocalVault current, CancellationToken cancellationToken)
-    {
-        if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
-        {
-            var aside = await new LocalGuard(session).KeepAsync(current, cancellationToken);
-            session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
-        }
-    }
 
     private Passphrase Choose(PassphraseCandidates candidates, VaultContent? content, PassphraseCandidates? next)
     {

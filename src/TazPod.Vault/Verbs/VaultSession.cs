@@ -48,6 +48,9 @@ internal sealed class VaultSession : IDisposable
     /// <summary>The CI run or commit that this runs for; null when not known.</summary>
     public string? From => options.Provenance.From;
 
+    /// <summary>Who can be asked; null when nobody can be shown anything.</summary>
+    public IConfirmation? Confirmation => options.Confirmation;
+
     public IObjectStore Store => store.Value;
 
     public string StoreName => Store.Identity.ToString();
@@ -85,6 +88,9 @@ internal sealed class VaultSession : IDisposable
 
     public void Detail(string line) => options.Observer?.Detail(line);
 
+    /// <summary>Passes on what a command printed.</summary>
+    public void Print(string line, bool isError) => options.CommandOutput?.Invoke(line, isError);
+
     public IProgress<long> Progress(string what, long total) => new TransferProgress(options.Observer, what, total);
 
     /// <summary>The passphrase, asked for if need be.</summary>
@@ -96,6 +102,18 @@ internal sealed class VaultSession : IDisposable
         }
 
         return passphrases!;
+    }
+
+    /// <summary>The passphrase that is to be the new one, asked for if need be; the caller wipes it.</summary>
+    public PassphraseCandidates RequireNewPassphrase()
+    {
+        var found = PassphraseSource.ResolveForRekey(Settings, options.Prompt);
+        foreach (var notice in found.Notices.Concat(found.NewVaultNotice is { } dropped ? [dropped] : Array.Empty<string>()))
+        {
+            Notice(notice);
+        }
+
+        return found;
     }
 
     /// <summary>Reads the vault file.</summary>

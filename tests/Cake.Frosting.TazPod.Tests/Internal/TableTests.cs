@@ -79,16 +79,19 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void A_long_plan_is_cut()
-    {
-        var plan = new PruneResult(true, Store, 1, 1, [.. Enumerable.Range(0, 30).Select(i => new PrunedCopy($"stamp{i:00}", "key", 10))]);
-
-        var lines = Lines(plan, 80);
-
-        Assert.Equal(21, lines.Count);
-        Assert.Equal("would remove stamp00  10 B", lines[0]);
-        Assert.Equal("and 10 newer ones (--result=FILE lists all)", lines[^1]);
-    }
+    public void A_plan_gives_the_reason_for_every_copy() => AssertLines(
+        """
+        keep    20260520T210000  1 KiB  newest, day 2026-05-20, week 2026-W21
+        remove  20260520T200000   12 B  newer copy in its day, week
+        remove  20260510T200000   12 B  newer copy in its month; beyond keep-daily 1,
+          keep-weekly 1
+        """,
+        new PruneResult(true, Store, "keep-daily 1", 1, [], [
+            new PlanEntry("20260520T210000", 1024, true, "newest, day 2026-05-20, week 2026-W21"),
+            new PlanEntry("20260520T200000", 12, false, "newer copy in its day, week"),
+            new PlanEntry("20260510T200000", 12, false, "newer copy in its month; beyond keep-daily 1, keep-weekly 1"),
+        ]),
+        80);
 
     [Theory]
     [InlineData(-5, "0 s")]
@@ -113,7 +116,9 @@ public sealed class TableTests
         isLatest,
         by is null ? null : "abcdef1234567890",
         by,
-        from);
+        from,
+        false,
+        null);
 
     private static void AssertLines(string expected, VerbResult result, int width) =>
         Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join('\n', Lines(result, width)));

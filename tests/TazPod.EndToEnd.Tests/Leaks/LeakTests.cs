@@ -19,7 +19,10 @@ public sealed class LeakTests
         await place.RunAsync(0, "UnlockVault");
         place.EditSecrets();
         place.Environment.Remove("TAZPOD_PASSPHRASE");
-        await place.RunAsync(0, "SaveVault", "--passphrase-file=passphrase", "--new-passphrase-file=second-passphrase");
+        await place.RunAsync(0, "DiffVault", "--passphrase-file=passphrase");
+        await place.RunAsync(0, "SaveVault", "--passphrase-file=passphrase");
+        await place.RunAsync(0, "RekeyVault", "--passphrase-file=passphrase", "--new-passphrase-file=second-passphrase", "--history");
+        await place.RunAsync(0, "VerifyVault", "--passphrase-file=second-passphrase");
         await place.RunAsync(0, "PushVault", "--passphrase-file=second-passphrase");
         await place.RunAsync(0, "ListHistory");
         await place.RunAsync(0, "VaultStatus", "--passphrase-file=second-passphrase");

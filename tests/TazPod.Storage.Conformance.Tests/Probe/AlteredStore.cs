@@ -35,6 +35,17 @@ internal sealed class AlteredStore(IObjectStore store) : IObjectStore
         return OnCopy(() => store.CopyObjectAsync(sourceKey, sourceETag, destinationKey, cancellationToken));
     }
 
+    public Task<CopyResult> CopyObjectAsync(
+        string sourceKey,
+        string sourceETag,
+        string destinationKey,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken = default)
+    {
+        Requests++;
+        return OnCopy(() => store.CopyObjectAsync(sourceKey, sourceETag, destinationKey, metadata, cancellationToken));
+    }
+
     public Task<DeleteResult> DeleteObjectsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         Requests++;

@@ -48,7 +48,15 @@ internal sealed class CrashingStore(IObjectStore store, int dieAt, bool afterCom
 
     public Task<CopyResult> CopyObjectAsync(
         string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default) =>
-        SendAsync(() => store.CopyObjectAsync(sourceKey, sourceETag, destinationKey, cancellationToken));
+        CopyObjectAsync(sourceKey, sourceETag, destinationKey, null, cancellationToken);
+
+    public Task<CopyResult> CopyObjectAsync(
+        string sourceKey,
+        string sourceETag,
+        string destinationKey,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken = default) =>
+        SendAsync(() => store.CopyObjectAsync(sourceKey, sourceETag, destinationKey, metadata, cancellationToken));
 
     public Task<IReadOnlyList<ObjectInfo>> ListObjectsAsync(string prefix, CancellationToken cancellationToken = default) =>
         SendAsync(() => store.ListObjectsAsync(prefix, cancellationToken));

@@ -1,0 +1,21 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a
+/// value.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> first tree, second tree, secrets directory, vault file, storage, bucket, region, endpoint, path style, profile,
+/// passphrase or its file, skip links, timeouts, retries, result.</para>
+/// <para><b>Exit codes.</b> 0 compared, whether or not they differ (<c>status</c> in the result says); 2 settings or no passphrase; 3 one
+/// of the two is not there; 4 credentials; 6 a vault is damaged or does not open; 7 the store; 8 files.</para>
+/// <example><code>./build.sh --target=DiffVault --from=latest --to=local</code></example>
+/// </remarks>
+[TaskName("DiffVault")]
+[TaskDescription("Names what differs; --from, --to: secrets, local, latest, 2...")]
+public sealed class DiffVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "DiffVault", (service, cancel) => service.DiffAsync(cancel));
+}

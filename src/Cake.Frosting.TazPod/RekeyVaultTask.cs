@@ -1,0 +1,20 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Seals the same secrets under a new passphrase, here and at latest; with <c>--history</c> in every copy too. Interrupted
+/// anywhere, everything opens with the old or the new passphrase, and the same step again finishes.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> new passphrase file, with history, and those of PushVault, with the passphrase that opens the vault now.</para>
+/// <para><b>Exit codes.</b> 0 re-sealed or already so; 2 settings or a passphrase that is missing; 3 no vault file or bucket; 4 credentials;
+/// 5 latest holds a change that is not here; 6 neither passphrase opens the vault; 7 the store; 8 files.</para>
+/// <example><code>./build.sh --target=RekeyVault --new-passphrase-file=new.pass --history</code></example>
+/// </remarks>
+[TaskName("RekeyVault")]
+[TaskDescription("Seals vault and latest anew; --history: the copies too")]
+public sealed class RekeyVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "RekeyVault", (service, cancel) => service.RekeyAsync(cancel));
+}

@@ -1,0 +1,21 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Makes a history copy latest again, and the vault file here with it. Says first what that changes; what was latest stays in
+/// the history.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> copy by index or copy by time, yes, and those of PullVault and PushVault.</para>
+/// <para><b>Exit codes.</b> 0 restored, or latest already; 2 settings, no passphrase, or nobody confirmed; 3 no such copy; 4 credentials; 5
+/// local changes were never pushed, or somebody pushed meanwhile; 6 the copy is damaged or does not open; 7 the store; 8 files; 130 the
+/// answer was no.</para>
+/// <example><code>./build.sh --target=RestoreVault --at=20260520T210000 --yes</code></example>
+/// </remarks>
+[TaskName("RestoreVault")]
+[TaskDescription("--at=TIME or --index=N: a copy becomes latest again; --yes")]
+public sealed class RestoreVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "RestoreVault", (service, cancel) => service.RestoreAsync(cancel));
+}

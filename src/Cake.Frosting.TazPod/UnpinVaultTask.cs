@@ -1,0 +1,18 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Makes a pinned copy an ordinary one again: the history gets it back if it had lost it, and the next retention may take it.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, copy by index, copy by time (the exact stamp), timeouts, retries, result.</para>
+/// <para><b>Exit codes.</b> 0 unpinned; 2 settings, or nothing says which copy; 3 no bucket or no such pin; 4 credentials; 7 the store.</para>
+/// <example><code>./build.sh --target=UnpinVault --at=20260520T210000</code></example>
+/// </remarks>
+[TaskName("UnpinVault")]
+[TaskDescription("Makes a pinned copy an ordinary one again")]
+public sealed class UnpinVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "UnpinVault", (service, cancel) => service.UnpinAsync(cancel));
+}

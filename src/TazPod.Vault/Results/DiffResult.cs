@@ -1,0 +1,21 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>What DiffVault found.</summary>
+/// <param name="From">The first tree, for people.</param>
+/// <param name="To">The second tree, for people.</param>
+/// <param name="Counts">How many entries differ.</param>
+/// <param name="Entries">Which, in the order of their paths.</param>
+public sealed record DiffResult(string From, string To, TreeCounts Counts, IReadOnlyList<DifferentEntry> Entries) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "DiffVault";
+
+    /// <inheritdoc/>
+    public override string Status => Counts.IsSame ? "same" : "different";
+
+    /// <inheritdoc/>
+    public override bool Changed => false;
+
+    /// <inheritdoc/>
+    public override string Summary => $"{From} -> {To}: {Counts}";
+}

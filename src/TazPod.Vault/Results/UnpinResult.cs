@@ -1,0 +1,21 @@
+namespace TazPod.Vault.Results;
+
+/// <summary>What UnpinVault did.</summary>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Stamp">The copy's stamp.</param>
+/// <param name="BackInHistory">Whether the history had lost the copy and has it again.</param>
+public sealed record UnpinResult(string Store, string Stamp, bool BackInHistory) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "UnpinVault";
+
+    /// <inheritdoc/>
+    public override string Status => "unpinned";
+
+    /// <inheritdoc/>
+    public override bool Changed => true;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        $"unpinned copy {Stamp} in {Store}{(BackInHistory ? "; it is back in the history" : "")}: the next retention may take it";
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>What VerifyVault found.</summary>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="IsFast">Whether only metadata was compared.</param>
+/// <param name="Vaults">Every vault looked at: latest, then the copies, newest first.</param>
+public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<VerifiedVault> Vaults) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "VerifyVault";
+
+    /// <inheritdoc/>
+    public override string Status => Vaults.Any(vault => vault.Fails) ? "failed"
+        : Vaults.All(vault => vault.Condition is VaultCondition.Whole or VaultCondition.Present or VaultCondition.Repaired) ? "verified"
+        : "doubtful";
+
+    /// <inheritdoc/>
+    public override bool Changed => Vaults.Any(vault => vault.Condition == VaultCondition.Repaired);
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        $"{(IsFast ? "compared the metadata of" : "verified")} {ByteSize.Count(Vaults.Count, "vault")} in {Store}: "
+        + string.Join(", ", Vaults.GroupBy(vault => vault.Condition).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}"));
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override VaultException? Failure
+    {
+        get
+        {
+            var failed = Vaults.Where(vault => vault.Fails).ToList();
+            return failed.Count == 0 ? null : VaultErrors.VerificationFailed.With(
+                $"{failed.Count} of {ByteSize.Count(Vaults.Count, "vault")} in {Store} cannot be relied on: "
+                + string.Join(", ", failed.Take(3).Select(vault => $"{vault.Name} is {Word(vault.Condition)}")) + (failed.Count > 3 ? ", ..." : ""),
+                Vaults.FirstOrDefault(vault => vault.Condition == VaultCondition.Whole && vault.Name != "latest") is { } whole
+                    ? $"The newest copy that is whole is {whole.Name}. docs/HISTORY.md says what each word means."
+                    : "docs/HISTORY.md says what each word means.");
+        }
+    }
+
+    /// <summary>A condition as a word: <c>other-passphrase</c>.</summary>
+    public static string Word(VaultCondition condition) => JsonNamingPolicy.KebabCaseLower.ConvertName(condition.ToString());
+}

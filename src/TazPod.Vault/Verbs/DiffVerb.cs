@@ -1,0 +1,68 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+using TazPod.Vault.Secrets;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>DiffVault: what differs between two trees of secrets, by name. Nothing is written.</summary>
+internal sealed class DiffVerb(VaultSession session)
+{
+    public async Task<DiffResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var from = session.Settings.From ?? TreeSelector.Local;
+        var to = session.Settings.To ?? TreeSelector.Secrets;
+        if (from == to)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                $"both sides of the comparison are '{from}'", "Give two of secrets, local, latest, an index, or a stamp as --from and --to.");
+        }
+
+        var (before, first) = await ReadAsync(from, cancellationToken);
+        var (after, second) = await ReadAsync(to, cancellationToken);
+        var difference = TreeDifference.Between(before, after);
+        return new DiffResult(first, second, difference.Counts, difference.Entries);
+    }
+
+    private async Task<(ArchiveManifest Manifest, string Name)> ReadAsync(TreeSelector tree, CancellationToken cancellationToken)
+    {
+        if (tree == TreeSelector.Secrets)
+        {
+            return await ReadSecretsAsync(cancellationToken);
+        }
+
+        if (tree.Stored is { } stored)
+        {
+            var (remote, name) = await new StoredVault(session).OpenAsync(stored, cancellationToken);
+            using (remote)
+            {
+                return (StoredVault.ManifestOf(remote), name);
+            }
+        }
+
+        var local = await session.RequireVaultAsync(cancellationToken);
+        using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        return (StoredVault.ManifestOf(content), $"'{session.Location.File}'");
+    }
+
+    private async Task<(ArchiveManifest Manifest, string Name)> ReadSecretsAsync(CancellationToken cancellationToken)
+    {
+        var directory = session.SecretsDirectory();
+        if (SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing)
+        {
+            throw VaultErrors.SecretsNotFound.With(
+                $"there is no secrets directory at '{directory}'", "Name it with --secrets, or compare others with --from and --to.");
+        }
+
+        var options = new ArchiveWriteOptions { SkipLinks = session.Settings.SkipLinks };
+        var manifest = await DirectoryScanner.ScanAsync(directory, options, cancellationToken);
+        foreach (var notice in manifest.Notices)
+        {
+            session.Notice(notice.Message);
+        }
+
+        return (manifest, $"'{directory}'");
+    }
+}

@@ -1,0 +1,113 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Seals the copies and pins anew where they stand: key, stamp, order and labels stay, one atomic PUT each.</summary>
+internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates old, PassphraseCandidates next, Passphrase passphrase)
+{
+    private readonly IObjectStore store = session.Store;
+
+    /// <param name="Resealed">Sealed anew now.</param>
+    /// <param name="Left">Not known to open with the new passphrase.</param>
+    internal sealed record Outcome(int Resealed, int Left);
+
+    private enum Step
+    {
+        Resealed,
+        Open,
+        Left,
+        Gone,
+    }
+
+    public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        if (!session.Settings.WithHistory)
+        {
+            var latest = await LatestCopy.KeysAsync(store, listing, cancellationToken);
+            return new Outcome(0, listing.Restorable.Count(copy => !latest.Contains(VaultKeys.ForStamp(copy.Stamp))));
+        }
+
+        List<Step> steps = [];
+        foreach (var copy in listing.Copies.Concat(listing.Pins))
+        {
+            steps.Add(await ResealAsync(copy.Key, cancellationToken));
+        }
+
+        return new Outcome(steps.Count(step => step == Step.Resealed), steps.Count(step => step == Step.Left));
+    }
+
+    private async Task<Step> ResealAsync(string key, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
+            if (download.Head is not { } head)
+            {
+                return Step.Gone;
+            }
+
+            try
+            {
+                return await ResealAsync(
+                    head, await session.ReadAllAsync(download, $"re-sealing {Verification.NameOf(key)}", cancellationToken), cancellationToken);
+            }
+            catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
+            {
+                session.Detail($"{failure.Message}; trying again");
+            }
+            catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+            {
+                session.Notice($"{Verification.NameOf(key)} was not re-sealed: {failure.Message}");
+                return Step.Left;
+            }
+        }
+    }
+
+    private async Task<Step> ResealAsync(ObjectHead head, byte[] image, CancellationToken cancellationToken)
+    {
+        if (Opens(image, head.Key))
+        {
+            return Step.Open;
+        }
+
+        using var content = VaultContent.Open(image, old, head.Key);
+        using var resealed = new Resealing(content, passphrase);
+        var labels = new Dictionary<string, string>(head.Metadata)
+        {
+            [ObjectLabels.VaultSha256] = resealed.Facts.VaultSha256,
+            [ObjectLabels.ContentSha256] = content.ContentSha256,
+            [ObjectLabels.TreeMac] = resealed.Facts.TreeMac ?? "",
+        };
+        var honours = await session.ConditionsAsync(session.Remote, head, cancellationToken) == ConditionSupport.Honoured;
+        var put = await store.PutObjectAsync(
+            head.Key, resealed.Image, labels, honours ? WriteCondition.IfMatch(head.ETag) : WriteCondition.None, cancellationToken: cancellationToken);
+        if (put.Outcome == PutOutcome.Stored)
+        {
+            return Step.Resealed;
+        }
+
+        // Ours, its answer lost and the request repeated; or pruned, or written by somebody else, meanwhile.
+        var now = (await store.HeadObjectAsync(head.Key, cancellationToken)).Head;
+        return now is null ? Step.Gone
+            : now.Label(ObjectLabels.VaultSha256) == resealed.Facts.VaultSha256 ? Step.Resealed
+            : throw VaultErrors.StoreFailed.With(
+                $"copy {Verification.NameOf(head.Key)} in {session.StoreName} changed at the same moment", "Run RekeyVault --history again.");
+    }
+
+    private bool Opens(byte[] image, string key)
+    {
+        try
+        {
+            using var content = VaultContent.Open(image, next, key);
+            return true;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            return false;
+        }
+    }
+}

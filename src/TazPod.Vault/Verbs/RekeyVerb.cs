@@ -1,0 +1,81 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>RekeyVault: the same secrets under a new passphrase, here and at latest; with <c>--history</c> in the copies too.</summary>
+/// <remarks>Whatever is replaced is replaced in one step by bytes that were opened with the new passphrase before, so at any instant
+/// everything opens with the old one or the new one. What an interrupted run has done is recognised by opening it.</remarks>
+internal sealed class RekeyVerb(VaultSession session)
+{
+    public async Task<RekeyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var old = session.RequirePassphrase();
+        using var next = session.RequireNewPassphrase();
+        var passphrase = next.ForNewVault();
+        if (old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes)))
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"not re-sealed: {next.Origin} holds the same passphrase as {old.Origin}",
+                "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
+        }
+
+        var local = await session.RequireVaultAsync(cancellationToken);
+        if (TryOpen(local, next) is { } done)
+        {
+            // An earlier run got this far.
+            using (done)
+            {
+                session.State.Bind(done.FactsFor(local));
+            }
+        }
+        else
+        {
+            await ResealAsync(local, old, passphrase, cancellationToken);
+        }
+
+        var push = await new PushVerb(session).RunAsync(cancellationToken);
+        session.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
+        var copies = await new HistoryRekey(session, old, next, passphrase).RunAsync(cancellationToken);
+        return new RekeyResult(
+            push.Outcome == PushOutcome.Pushed,
+            session.Location.File,
+            session.StoreName,
+            push.Stamp,
+            session.Settings.WithHistory,
+            copies.Resealed,
+            copies.Left);
+    }
+
+    private async Task ResealAsync(
+        LocalVault local, PassphraseCandidates old, Passphrase passphrase, CancellationToken cancellationToken)
+    {
+        using var content = VaultContent.Open(local.Bytes, old, session.Location.File);
+        session.State.Bind(content.FactsFor(local));
+
+        // What a push would refuse is refused before anything changes here.
+        await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
+        await new LocalGuard(session).KeepPendingAsync(local, cancellationToken);
+        using var resealed = new Resealing(content, passphrase);
+        LocalVault.RequireUnchanged(local, session.Location.File);
+        await StagedFile.ReplaceAsync(session.Location.File, resealed.Image, cancellationToken);
+        session.State.Bind(resealed.Facts);
+        await Sidecar.WriteAsync(session.Location, content.ContentSha256, cancellationToken);
+        await session.State.SaveAsync(cancellationToken);
+    }
+
+    private VaultContent? TryOpen(LocalVault local, PassphraseCandidates candidates)
+    {
+        try
+        {
+            return VaultContent.Open(local.Bytes, candidates, session.Location.File);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>RestoreVault: a copy becomes latest again, after somebody has seen what that changes.</summary>
+/// <remarks>A pull of the copy and a push, with the rules of both. What the push replaces is what was shown: the listing that the copy
+/// was chosen from is all that it has seen of latest.</remarks>
+internal sealed class RestoreVerb(VaultSession session)
+{
+    public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (session.Settings.Copy.IsLatest)
+        {
+            throw VaultErrors.InvalidSetting.With(
+                "not restored: nothing says which copy", "Give --at=STAMP or --index=N (2 is the version before); ListHistory shows the copies.");
+        }
+
+        session.RequirePassphrase();
+        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var copy = new CopyChoice(session).Choose(listing, session.Settings.Copy);
+        var isLatest = listing.Latest is { } latest && latest.ETag == copy.ETag && latest.Size == copy.Size;
+        var difference = isLatest ? null : await CompareAsync(listing, copy, cancellationToken);
+        if (!isLatest)
+        {
+            Confirm(copy, difference);
+        }
+
+        var held = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
+        var push = await new PushVerb(session).RunAsync(cancellationToken);
+        return new RestoreResult(
+            push.Outcome == PushOutcome.Pushed,
+            session.StoreName,
+            copy.Stamp.ToString(),
+            push.Stamp,
+            listing.Copies.FirstOrDefault(other => held.Contains(other.Key))?.Stamp.ToString(),
+            difference?.Counts,
+            pull.SetAside);
+    }
+
+    // A latest that is damaged or sealed otherwise may be the very reason to restore.
+    private async Task<DiffResult?> CompareAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
+    {
+        using var wanted = await new StoredVault(session).OpenAsync(copy.Key, copy.ETag, cancellationToken);
+        if (listing.Latest is not { } latest)
+        {
+            session.Notice("nothing stands at latest");
+            return null;
+        }
+
+        try
+        {
+            using var there = await new StoredVault(session).OpenAsync(latest.Key, latest.ETag, cancellationToken);
+            var difference = TreeDifference.Between(StoredVault.ManifestOf(there), StoredVault.ManifestOf(wanted));
+            return new DiffResult("latest", $"copy {copy.Stamp}", difference.Counts, difference.Entries);
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            session.Notice($"what changes cannot be told: {failure.Message}");
+            return null;
+        }
+    }
+
+    private void Confirm(HistoryCopy copy, DiffResult? difference)
+    {
+        if (difference is not null)
+        {
+            session.Confirmation?.Show(difference);
+        }
+
+        if (session.Settings.Yes)
+        {
+            return;
+        }
+
+        if (session.Confirmation is not { IsAvailable: true } person)
+        {
+            throw VaultErrors.ConfirmationMissing.With(
+                $"not restored: copy {copy.Stamp} would become latest in {session.StoreName}, and nobody is there to confirm it",
+                "Nothing was changed. Add --yes to restore it.");
+        }
+
+        if (!person.Ask($"Make copy {copy.Stamp} latest in {session.StoreName}? [y/N] "))
+        {
+            throw VaultErrors.Interrupted.With("not restored: the answer was no", "Nothing was changed.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Results;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>RunWithVault: a command with variables from a file inside the vault. The secrets touch no disk.</summary>
+internal sealed class RunVerb(VaultSession session)
+{
+    // Ours, and of no use to a command that is given its secrets already.
+    private static readonly string[] NotPassedOn = ["TAZPOD_PASSPHRASE", "TAZPOD_PASSPHRASE_FILE", "TAZPOD_NEW_PASSPHRASE_FILE"];
+
+    public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var command = CommandLine.Words(session.Settings.Exec ?? throw VaultErrors.InvalidSetting.With(
+            "nothing says which command to run", "Give it with --exec=\"program arguments\"."));
+        using var vault = await new VaultSource(session).OpenAsync(cancellationToken);
+        var variables = vault.AsEnvironment(session.Settings.EnvironmentFile);
+        var exitCode = await RunAsync(command, variables, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RunResult(
+            command[0], exitCode, vault.Name, session.Settings.EnvironmentFile, [.. variables.Keys.Order(StringComparer.Ordinal)]);
+    }
+
+    private async Task<int> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        var masking = new Masking(variables.Values);
+        using var process = new Process { StartInfo = StartInfo(command, variables) };
+        process.OutputDataReceived += (_, line) => Pass(line.Data, isError: false);
+        process.ErrorDataReceived += (_, line) => Pass(line.Data, isError: true);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"'{command[0]}' cannot be started: {exception.Message}", "Check --exec: a program's path or name, then its arguments.", exception);
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        // Whoever stops this step stops the command, and its end is waited for: it may have something to put right.
+        await using var stop = cancellationToken.Register(() => Terminate(process));
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode;
+
+        void Pass(string? line, bool isError)
+        {
+            if (line is not null)
+            {
+                session.Print(masking.Of(line), isError);
+            }
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var name in NotPassedOn)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static void Terminate(Process process)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            else
+            {
+                Posix.Terminate(process.Id);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}

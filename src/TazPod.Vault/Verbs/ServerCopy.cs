@@ -1,0 +1,49 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Copies an object within the store under other labels: by the store itself where it can, through here where it cannot.</summary>
+internal sealed class ServerCopy(VaultSession session)
+{
+    private readonly IObjectStore store = session.Store;
+
+    /// <param name="source">What is copied, as it was seen.</param>
+    /// <param name="key">Where to; the source's own key changes its labels alone.</param>
+    /// <param name="labels">All metadata of the copy.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">2003: the source was removed or replaced since it was seen.</exception>
+    public async Task RunAsync(
+        ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var copy = await store.CopyObjectAsync(source.Key, source.ETag, key, labels, cancellationToken);
+        var isDone = copy.Outcome switch
+        {
+            CopyOutcome.NotSupported => await SendAsync(source, key, labels, cancellationToken),
+
+            // A store may ignore the condition on the source; where ETags are no MD5s a copy has another one, and AWS honours it.
+            CopyOutcome.Copied => copy.ETag == source.ETag || !source.ETagIsMd5,
+            _ => false,
+        };
+        if (!isDone)
+        {
+            throw VaultErrors.CopyNotFound.With(
+                $"'{source.Key}' in {session.StoreName} was removed or replaced at the same moment", "Run ListHistory and choose again.");
+        }
+    }
+
+    private async Task<bool> SendAsync(
+        ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        session.Detail("the store does not copy; the bytes take the way through here");
+        await using var download = await store.GetObjectAsync(source.Key, cancellationToken: cancellationToken);
+        if (download.Head?.ETag != source.ETag)
+        {
+            return false;
+        }
+
+        var bytes = await session.ReadAllAsync(download, "copying", cancellationToken);
+        var condition = key == source.Key ? WriteCondition.IfMatch(source.ETag) : WriteCondition.None;
+        return (await store.PutObjectAsync(key, bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
+    }
+}

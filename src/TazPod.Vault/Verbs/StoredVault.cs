@@ -1,0 +1,61 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>Opens a vault that stands in the store, in memory alone.</summary>
+internal sealed class StoredVault(VaultSession session)
+{
+    /// <summary>Opens latest or a copy.</summary>
+    /// <exception cref="VaultException">2002, 2003: it is not there; 2008: damaged; 3001: the passphrase does not open it.</exception>
+    public async Task<(VaultContent Content, string Name)> OpenAsync(CopySelector selector, CancellationToken cancellationToken)
+    {
+        if (selector.IsLatest)
+        {
+            return (await OpenAsync(VaultKeys.Latest, null, cancellationToken), "latest");
+        }
+
+        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var copy = new CopyChoice(session).Choose(listing, selector);
+        return (await OpenAsync(copy.Key, copy.ETag, cancellationToken), $"copy {copy.Stamp}");
+    }
+
+    /// <summary>Opens an object.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="etag">What it was when it was chosen; null when anything will do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<VaultContent> OpenAsync(string key, string? etag, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await using var download = await session.Store.GetObjectAsync(key, cancellationToken: cancellationToken);
+            if (download.Head is not { } head || (etag is not null && head.ETag != etag))
+            {
+                throw Gone(key);
+            }
+
+            try
+            {
+                return VaultContent.Open(
+                    await session.ReadAllAsync(download, $"reading {Verification.NameOf(key)}", cancellationToken), session.RequirePassphrase(), key);
+            }
+            catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
+            {
+                session.Detail($"{failure.Message}; trying again");
+            }
+        }
+    }
+
+    /// <summary>What a vault holds.</summary>
+    /// <exception cref="VaultException">3xxx: its archive is refused.</exception>
+    public static ArchiveManifest ManifestOf(VaultContent content) => content.Manifest ?? throw content.Refusal!;
+
+    private VaultException Gone(string key) => key == VaultKeys.Latest
+        ? VaultErrors.ObjectNotFound.With(
+            $"nothing stands at latest in {session.StoreName}", "Push first, or check the bucket and endpoint.")
+        : VaultErrors.CopyNotFound.With(
+            $"copy {Verification.NameOf(key)} in {session.StoreName} was removed or replaced at the same moment",
+            "Run ListHistory and choose again.");
+}

@@ -1,0 +1,86 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>VerifyVault: proves that what stands in the store can be restored. One vault at a time is held in memory, nothing on disk.</summary>
+internal sealed class VerifyVerb(VaultSession session)
+{
+    private readonly IObjectStore store = session.Store;
+
+    public async Task<VerifyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!session.Settings.Fast)
+        {
+            session.RequirePassphrase();
+        }
+
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        if (listing.Latest is null && listing.Restorable.Count == 0)
+        {
+            throw VaultErrors.ObjectNotFound.With(
+                $"nothing has been pushed to {session.StoreName} yet: there is nothing to verify", "Check the bucket and endpoint.");
+        }
+
+        await NoteLatestWithoutCopyAsync(listing, cancellationToken);
+        var keys = Targets(listing);
+        var vaults = session.Settings.Fast
+            ? await new FastVerification(session).RunAsync(keys, cancellationToken)
+            : await LookAsync(keys, cancellationToken);
+        if (listing.Latest is null && session.Settings.Copy.IsLatest)
+        {
+            vaults = [new VerifiedVault(VaultKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, and no latest"), .. vaults];
+        }
+
+        return new VerifyResult(session.StoreName, session.Settings.Fast, vaults);
+    }
+
+    private async Task<IReadOnlyList<VerifiedVault>> LookAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        List<VerifiedVault> vaults = [];
+        foreach (var key in keys)
+        {
+            if (await new Verification(session, key).RunAsync(cancellationToken) is { } vault)
+            {
+                vaults.Add(vault);
+            }
+            else if (key == VaultKeys.Latest)
+            {
+                vaults.Add(new VerifiedVault(key, "latest", 0, VaultCondition.Missing, true, "it was removed at the same moment"));
+            }
+            else
+            {
+                session.Notice($"{Verification.NameOf(key)} was removed at the same moment; it is not counted");
+            }
+        }
+
+        return vaults;
+    }
+
+    // A pinned copy is two objects, and each may be the one that is left.
+    private IReadOnlyList<string> Targets(HistoryListing listing)
+    {
+        var selector = session.Settings.Copy;
+        IEnumerable<HistoryCopy> chosen = selector.IsLatest
+            ? listing.Restorable.Take(session.Settings.Last ?? int.MaxValue)
+            : [new CopyChoice(session).Choose(listing, selector)];
+        var stamps = chosen.Select(copy => copy.Stamp).ToHashSet();
+        return
+        [
+            .. selector.IsLatest && listing.Latest is not null ? [VaultKeys.Latest] : Array.Empty<string>(),
+            .. listing.Copies.Concat(listing.Pins).Where(copy => stamps.Contains(copy.Stamp))
+                .OrderByDescending(copy => copy.Stamp).Select(copy => copy.Key),
+        ];
+    }
+
+    private async Task NoteLatestWithoutCopyAsync(HistoryListing listing, CancellationToken cancellationToken)
+    {
+        if (listing.Latest is not null && session.Settings.Copy.IsLatest
+            && (await LatestCopy.KeysAsync(store, listing, cancellationToken)).Count == 0)
+        {
+            session.Notice("latest has no history copy yet; the next push makes it before it replaces anything");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using TazPod.Testing.S3;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>A pinned copy outlives every prune and is restored like any other.</summary>
+public sealed class PinTests
+{
+    public static TheoryData<string> Stores => ["aws", "rgw", "managed keys", "no copies"];
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_pinned_copy_outlives_the_prunes_of_every_tool_and_is_pulled_like_any_copy(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        var first = await PushAsync(alice, "one");
+        var stamp = Stamp.TryParse(first)!.Value;
+        await PushAsync(alice, "two");
+
+        var pinned = await alice.Service(s => s with { Copy = At(first), Note = "before the move, 100 %" }).PinAsync();
+        Assert.True(pinned.Pinned);
+        foreach (var key in world.Copies)
+        {
+            world.Bucket.Remove(key); // The Go tool's prune sees what lies below history/.
+        }
+
+        var listed = (await alice.Service().ListHistoryAsync()).Entries;
+        var row = Assert.Single(listed);
+        Assert.Equal((first, true, "before the move, 100 %", "alice@host"), (row.Stamp, row.IsPinned, row.Note, row.PushedBy));
+        var bob = world.Machine("bob");
+        var pull = await bob.Service(s => s with { Copy = CopySelector.AtIndex(1) }).PullAsync();
+        Assert.Equal((first, VaultKeys.ForPin(stamp)), (pull.Stamp, pull.Key));
+        await bob.Service().UnlockAsync();
+        Assert.Equal("one", bob.Read()["token"]);
+        Assert.DoesNotContain(VaultKeys.ForStamp(stamp), world.Copies);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Unpinning_gives_the_history_back_what_it_had_lost(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        var first = await PushAsync(alice, "one");
+        var key = VaultKeys.ForStamp(Stamp.TryParse(first)!.Value);
+        await PushAsync(alice, "two");
+        var bytes = world.Bucket.Get(key)!.Content.ToArray();
+        var labels = world.Bucket.Get(key)!.Metadata;
+        await alice.Service(s => s with { Copy = At(first), Note = "kept" }).PinAsync();
+        world.Bucket.Remove(key);
+
+        Assert.True((await alice.Service(s => s with { Copy = At(first) }).UnpinAsync()).BackInHistory);
+
+        Assert.Equal(bytes, world.Bucket.Get(key)!.Content.ToArray());
+        Assert.Equal(labels, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
+        Assert.Equal(2, world.Copies.Count);
+        Assert.DoesNotContain(world.Bucket.Keys, each => each.StartsWith(VaultKeys.PinnedPrefix, StringComparison.Ordinal));
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync(), VaultErrors.CopyNotFound);
+    }
+
+    [Fact]
+    public async Task A_pin_costs_three_requests_and_pinning_again_changes_nothing_but_the_note()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await PushAsync(alice, "one");
+        world.S3.ResetRequests();
+
+        Assert.True((await alice.Service().PinAsync()).Pinned);
+        Assert.Equal(["ListObjectsV2", "HeadObject", "CopyObject"], world.S3.Operations);
+        Assert.False((await alice.Service().PinAsync()).Pinned);
+        var noted = await alice.Service(s => s with { Note = "now with a note" }).PinAsync();
+        Assert.Equal((true, "now with a note"), (noted.Pinned, noted.Note));
+        Assert.Equal("now with a note", (await alice.Service().PinAsync()).Note);
+        Assert.Equal(world.Latest, world.Bucket.Get(noted.Key)!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task What_stands_at_latest_without_a_copy_is_pinned_from_there()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await Machine.FailsAsync(() => alice.Service().PinAsync(), VaultErrors.ObjectNotFound);
+        world.WriteLikeTheGoTool(World.NotOurVault(), "label");
+
+        var pinned = await alice.Service().PinAsync();
+
+        Assert.Equal(world.Latest, world.Bucket.Get(pinned.Key)!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task A_pinned_copy_stays_when_pushes_and_prunes_take_the_others()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var first = await PushAsync(alice, "one");
+        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await alice.SaveAsync($"turn {turn}");
+            await alice.Service(s => s with { Retention = 1 }).PushAsync();
+        }
+
+        await alice.Service(s => s with { KeepLast = 1 }).PruneHistoryAsync();
+
+        Assert.Equal(2, world.Copies.Count);
+        Assert.Contains(VaultKeys.ForStamp(Stamp.TryParse(first)!.Value), world.Copies);
+    }
+
+    [Fact]
+    public async Task Pushes_prune_nothing_while_there_are_keep_rules_whoever_pushes()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        for (var turn = 0; turn < 4; turn++)
+        {
+            await alice.SaveAsync($"turn {turn}");
+            await alice.Service(s => s with { Retention = 1, KeepMonthly = 1 }).PushAsync();
+        }
+
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("bob");
+        await bob.Service(s => s with { Retention = 1 }).PushAsync();
+
+        Assert.Equal(5, world.Copies.Count);
+        var pruned = await bob.Service(s => s with { KeepMonthly = 1 }).PruneHistoryAsync();
+        Assert.Equal((1, 4), (pruned.Kept, pruned.Pruned.Count));
+    }
+
+    private static S3Quirks Quirks(string kind) => kind switch
+    {
+        "rgw" => S3Quirks.Rgw,
+        "managed keys" => S3Quirks.Aws with { KmsStyleEtags = true },
+        "no copies" => S3Quirks.Aws with { RefuseCopies = true },
+        _ => S3Quirks.Aws,
+    };
+
+    private static CopySelector At(string stamp) => CopySelector.TryParseTime(stamp)!;
+
+    private static async Task<string> PushAsync(Machine machine, string text)
+    {
+        await machine.SaveAsync(text);
+        return (await machine.Service().PushAsync()).Stamp!;
+    }
+}

@@ -1,0 +1,171 @@
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>RestoreVault: a copy becomes latest again, and nothing is lost by it.</summary>
+public sealed class RestoreTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_becomes_latest_and_what_was_latest_stays_in_the_history(bool isRgw)
+    {
+        await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
+        var (alice, first, second) = await ArrangeAsync(world);
+        var replaced = world.Latest!;
+
+        var restored = await alice.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync();
+
+        Assert.Equal((true, first, second, new TreeCounts(0, 1, 0)), (restored.Restored, restored.Copy, restored.Replaced, restored.Difference));
+        Assert.Equal(alice.VaultBytes, world.Latest);
+        Assert.True(world.HistoryHolds(replaced));
+        Assert.Equal(3, world.Copies.Count);
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        Assert.Equal("one", bob.Read()["token"]);
+        Assert.False((await alice.Service(s => s with { Copy = CopySelector.AtIndex(1), Yes = true }).RestoreAsync()).Restored);
+
+        await alice.Service().RestoreAsync(At(second));
+        Assert.Equal(replaced, world.Latest);
+    }
+
+    [Fact]
+    public async Task The_summary_comes_first_and_without_a_yes_nothing_changes()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, first, _) = await ArrangeAsync(world);
+        var (local, latest, copies) = (alice.VaultBytes, world.Latest, world.Copies.Count);
+        var no = new Answer(isThere: true, isYes: false);
+
+        var missing = await Machine.FailsAsync(
+            () => alice.Service(s => s with { Copy = At(first) }).RestoreAsync(), VaultErrors.ConfirmationMissing);
+        Assert.Contains("--yes", missing.Hint, StringComparison.Ordinal);
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }, no).RestoreAsync(), VaultErrors.Interrupted);
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { Copy = At(first) }, new Answer(isThere: false, isYes: true)).RestoreAsync(),
+            VaultErrors.ConfirmationMissing);
+        await Machine.FailsAsync(() => alice.Service(s => s with { Yes = true }).RestoreAsync(), VaultErrors.InvalidSetting);
+
+        Assert.Equal(["latest -> copy " + first + ": 0 added, 1 changed, 0 removed"], no.Shown);
+        Assert.Equal(local, alice.VaultBytes);
+        Assert.Equal(latest, world.Latest);
+        Assert.Equal(copies, world.Copies.Count);
+
+        var yes = new Answer(isThere: true, isYes: true);
+        Assert.True((await alice.Service(s => s with { Copy = At(first) }, yes).RestoreAsync()).Restored);
+    }
+
+    [Fact]
+    public async Task A_push_that_comes_between_the_summary_and_the_restore_wins()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, first, _) = await ArrangeAsync(world);
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("bob's");
+        var between = new Answer(isThere: true, isYes: true) { Before = () => bob.Service().PushAsync().GetAwaiter().GetResult() };
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }, between).RestoreAsync(), VaultErrors.RemoteMoved);
+
+        Assert.Equal(bob.VaultBytes, world.Latest);
+    }
+
+    [Fact]
+    public async Task Local_changes_that_were_never_pushed_are_not_discarded()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, first, _) = await ArrangeAsync(world);
+        await alice.SaveAsync("unpushed");
+        var local = alice.VaultBytes;
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync(), VaultErrors.UnpushedChanges);
+        Assert.Equal(local, alice.VaultBytes);
+
+        var forced = await alice.Service(s => s with { Copy = At(first), Yes = true, Force = true }).RestoreAsync();
+        Assert.Equal(local, await File.ReadAllBytesAsync(forced.SetAside!));
+    }
+
+    [Fact]
+    public async Task A_latest_that_is_damaged_or_gone_is_no_obstacle()
+    {
+        await using var world = await World.StartAsync();
+        var (_, first, _) = await ArrangeAsync(world);
+        world.Bucket.Put(Vault.History.VaultKeys.Latest, World.NotOurVault());
+        var bob = world.Machine("bob");
+
+        Assert.True((await bob.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync()).Restored);
+
+        world.Bucket.Remove(Vault.History.VaultKeys.Latest);
+        var carol = world.Machine("carol");
+        Assert.True((await carol.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync()).Restored);
+        await carol.Service().UnlockAsync();
+        Assert.Equal("one", carol.Read()["token"]);
+    }
+
+    [Fact]
+    public async Task Interrupted_at_any_request_the_same_step_again_finishes()
+    {
+        for (var number = 1; ; number++)
+        {
+            await using var world = await World.StartAsync();
+            var (alice, first, _) = await ArrangeAsync(world);
+            var replaced = world.Latest!;
+            world.S3.ResetRequests();
+            var strike = world.S3.Faults.OnNth(number, Fault.ResetAfterCommit);
+            world.S3.Faults.FromNth(number, Fault.ResetBeforeRead);
+            VaultSettings Restoring(VaultSettings s) => s with { Copy = At(first), Yes = true, Retries = 0 };
+            try
+            {
+                await alice.Service(Restoring).RestoreAsync();
+            }
+            catch (VaultException)
+            {
+                // The one that was meant.
+            }
+
+            world.S3.Faults.Clear();
+            await alice.Service(Restoring).RestoreAsync();
+
+            Assert.Equal(alice.VaultBytes, world.Latest);
+            Assert.True(world.HistoryHolds(replaced));
+            if (strike.Hits == 0)
+            {
+                Assert.InRange(number, 8, 12);
+                return;
+            }
+        }
+    }
+
+    private static CopySelector At(string stamp) => CopySelector.TryParseTime(stamp)!;
+
+    private static async Task<(Machine Alice, string First, string Second)> ArrangeAsync(World world)
+    {
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        var first = (await alice.Service().PushAsync()).Stamp!;
+        await alice.SaveAsync("two");
+        var second = (await alice.Service().PushAsync()).Stamp!;
+        return (alice, first, second);
+    }
+
+    private sealed class Answer(bool isThere, bool isYes) : IConfirmation
+    {
+        public List<string> Shown { get; } = [];
+
+        public Action Before { get; init; } = () => { };
+
+        public bool IsAvailable => isThere;
+
+        public void Show(VerbResult summary) => Shown.Add(summary.Summary);
+
+        public bool Ask(string question)
+        {
+            Before();
+            return isYes;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using TazPod.Testing;
+using TazPod.Vault.History;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>A plan is what the run does, whatever the history and the rules.</summary>
+public sealed class RetentionPlanTests
+{
+    private const int Histories = 10_000;
+    private static readonly DateTimeOffset Start = new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Plans_and_deeds_of_thousands_of_random_histories_are_one()
+    {
+        using var directory = new TemporaryDirectory("plans");
+        for (var seed = 0; seed < Histories; seed++)
+        {
+            await CheckAsync(new Random(seed), directory.Combine("vault.tar.aes"), $"seed {seed}");
+        }
+    }
+
+    private static async Task CheckAsync(Random random, string vaultFile, string seed)
+    {
+        using var store = new MemoryStore();
+        var (stamps, pinned, latest) = Fill(store, random);
+        string[] before = [.. store.Keys];
+        var settings = Rules(random, vaultFile);
+
+        var plan = await Service(store, settings with { Plan = true }).PruneHistoryAsync();
+        Assert.Equal(before, store.Keys);
+        var deed = await Service(store, settings).PruneHistoryAsync();
+
+        Assert.Equal(plan.Plan, deed.Plan);
+        Assert.Equal(plan.Pruned, deed.Pruned);
+        Assert.Equal(stamps.Count, plan.Plan.Count);
+        Assert.All(plan.Plan, entry => Assert.NotEmpty(entry.Reason));
+        var expected = Expected(settings, stamps, pinned, latest);
+        Assert.True(
+            expected.SetEquals(plan.Plan.Where(entry => entry.Kept).Select(entry => entry.Stamp)),
+            $"{seed}: {plan.Rules}: wanted {string.Join(' ', expected.Order())}, plan {string.Join('\n', plan.Plan)}");
+        Assert.Equal(
+            before.Where(key => VaultKeys.StampOf(key) is not { } stamp || expected.Contains(stamp.ToString())), store.Keys);
+        Assert.Empty((await Service(store, settings).PruneHistoryAsync()).Pruned);
+    }
+
+    private static (List<Stamp> Stamps, HashSet<Stamp> Pinned, Stamp? Latest) Fill(MemoryStore store, Random random)
+    {
+        var span = random.Next(3) switch { 0 => 86_400, 1 => 86_400 * 40, _ => 86_400 * 500 };
+        List<Stamp> stamps =
+        [
+            .. Enumerable.Range(0, random.Next(0, 40)).Select(_ => new Stamp(Start.AddSeconds(random.Next(span)))).Distinct().OrderDescending(),
+        ];
+        var pinned = stamps.Where(_ => random.Next(8) == 0).ToHashSet();
+        foreach (var stamp in stamps)
+        {
+            store.Put(VaultKeys.ForStamp(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
+        }
+
+        foreach (var stamp in pinned)
+        {
+            store.Put(VaultKeys.ForPin(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
+        }
+
+        // A pin whose history copy is gone, and what is not ours.
+        store.Put(VaultKeys.ForPin(new Stamp(Start.AddYears(-1))), [1]);
+        store.Put($"{VaultKeys.HistoryPrefix}README.md", [2]);
+        Stamp? latest = stamps.Count > 0 && random.Next(4) > 0 ? stamps[random.Next(stamps.Count)] : null;
+        store.Put(VaultKeys.Latest, latest is { } held ? BitConverter.GetBytes(held.Time.Ticks) : [3]);
+        return (stamps, pinned, latest);
+    }
+
+    private static VaultSettings Rules(Random random, string vaultFile) => new()
+    {
+        VaultFile = vaultFile,
+        Retention = random.Next(1, 20),
+        KeepLast = Maybe(random),
+        KeepDaily = Maybe(random),
+        KeepWeekly = Maybe(random),
+        KeepMonthly = Maybe(random),
+    };
+
+    private static int? Maybe(Random random) => random.Next(2) == 0 ? null : random.Next(1, 8);
+
+    // Said another way than the code says it: every rule alone, as groups, and all of them together.
+    private static HashSet<string> Expected(VaultSettings rules, List<Stamp> newestFirst, HashSet<Stamp> pinned, Stamp? latest)
+    {
+        HashSet<Stamp> kept = [.. newestFirst.Take(1), .. pinned];
+        if (latest is { } held)
+        {
+            kept.Add(held);
+        }
+
+        var isPlain = rules is { KeepLast: null, KeepDaily: null, KeepWeekly: null, KeepMonthly: null };
+        kept.UnionWith(newestFirst.Take(isPlain ? rules.Retention : rules.KeepLast ?? 0));
+        kept.UnionWith(Newest(rules.KeepDaily, stamp => stamp.Time.Date));
+        kept.UnionWith(Newest(rules.KeepWeekly, stamp => stamp.Time.Date.AddDays(-(((int)stamp.Time.DayOfWeek + 6) % 7))));
+        kept.UnionWith(Newest(rules.KeepMonthly, stamp => new DateTime(stamp.Time.Year, stamp.Time.Month, 1)));
+        return [.. kept.Select(stamp => stamp.ToString())];
+
+        IEnumerable<Stamp> Newest(int? count, Func<Stamp, DateTime> period) =>
+            newestFirst.GroupBy(period).OrderByDescending(group => group.Key).Take(count ?? 0).Select(group => group.Max());
+    }
+
+    private static VaultService Service(MemoryStore store, VaultSettings settings) =>
+        new(settings, new VaultServiceOptions { OpenStore = () => store });
+}

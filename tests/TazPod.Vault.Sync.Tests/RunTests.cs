@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Text;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>Secrets without a disk: opened in memory, or given to a command.</summary>
+public sealed class RunTests
+{
+    private const string Value = "hunter2-is-the-secret";
+
+    [Fact]
+    public async Task A_vault_is_read_in_memory_from_here_and_from_the_store()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write(("deep/er/text", "ä\r\n"), (".env", $"TOKEN={Value}\nOTHER='x y'"), ("empty", ""));
+        await File.WriteAllBytesAsync(Path.Combine(alice.Secrets, "bytes"), [0xff, 0xfe, 0]);
+        await alice.Service().SaveAsync();
+        await alice.Service().PushAsync();
+
+        using (var local = await alice.Service().OpenAsync())
+        {
+            Check(local);
+        }
+
+        var nobody = world.Machine("nobody");
+        using var stored = await nobody.Service(s => s with { From = TreeSelector.Latest }).OpenAsync();
+        Check(stored);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(nobody.Root));
+        stored.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => stored.ReadText("deep/er/text"));
+        await Machine.FailsAsync(() => nobody.Service().OpenAsync(), VaultErrors.VaultNotFound);
+
+        static void Check(OpenedVault vault)
+        {
+            Assert.Equal([".env", "bytes", "deep/er/text", "empty"], vault.Paths);
+            Assert.Equal("ä\r\n", vault.ReadText("deep/er/text"));
+            Assert.Equal([0xff, 0xfe, 0], vault.ReadBytes("bytes"));
+            Assert.Empty(vault.ReadBytes("empty"));
+            Assert.Equal((Value, "x y"), (vault.AsEnvironment(".env")["TOKEN"], vault.AsEnvironment(".env")["OTHER"]));
+            Assert.Equal(VaultErrors.EntryNotFound, Assert.Throws<VaultException>(() => vault.ReadBytes("deep")).Error);
+            Assert.Equal(VaultErrors.EntryNotUsable, Assert.Throws<VaultException>(() => vault.ReadText("bytes")).Error);
+        }
+    }
+
+    [Fact]
+    public async Task A_command_gets_the_variables_and_its_output_comes_masked()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write(("prod.env", $"TOKEN={Value}\nPIN=123\nPEM=\"first line\\nsecond line\""));
+        await alice.Service().SaveAsync();
+
+        var (result, lines) = await RunAsync(alice, "sh -c 'echo \"out $TOKEN${TOKEN}x $PIN\"; echo \"$PEM\"; echo \"err $TOKEN\" >&2; exit 7'");
+
+        Assert.Equal(["err ***:True", "out ***x 123:False", "***:False", "***:False"], lines);
+        Assert.Equal((7, "failed"), (result.CommandExitCode, result.Status));
+        Assert.Equal((7, VaultErrors.CommandFailed), ((int)result.Failure!.ExitCode, result.Failure.Error));
+        Assert.Equal(["PEM", "PIN", "TOKEN"], result.Variables);
+        Assert.DoesNotContain(Value, ResultJson.Of(result), StringComparison.Ordinal);
+        Assert.Null((await RunAsync(alice, "true")).Result.Failure);
+        Assert.Equal(["$TOKEN a  b:False"], (await RunAsync(alice, "echo '$TOKEN' \"a  b\"")).Lines);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_run_is_refused_before_or_by_name()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write((".env", $"A B={Value}"));
+        await alice.Service().SaveAsync();
+
+        await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(), VaultErrors.InvalidSetting);
+        await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "sh -c 'x" }).RunWithVaultAsync(), VaultErrors.InvalidSetting);
+        var refused = await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "true" }).RunWithVaultAsync(), VaultErrors.EntryNotUsable);
+        Assert.Contains("'.env'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value, refused.ToString(), StringComparison.Ordinal);
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { Exec = "true", EnvironmentFile = "none" }).RunWithVaultAsync(), VaultErrors.EntryNotFound);
+        alice.Write((".env", ""));
+        await alice.Service().SaveAsync();
+        await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "no-such-program-here" }).RunWithVaultAsync(), VaultErrors.InvalidSetting);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_stopped_may_end_in_its_own_way()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write((".env", ""));
+        await alice.Service().SaveAsync();
+        using var stop = new CancellationTokenSource();
+        var lines = new ConcurrentQueue<string>();
+        var service = alice.Service(
+            s => s with { Exec = "sh -c 'trap \"echo tidied up; exit 3\" TERM; echo ready; while :; do sleep 0.05; done'" },
+            output: (line, _) =>
+            {
+                lines.Enqueue(line);
+                stop.Cancel();
+            });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.RunWithVaultAsync(stop.Token));
+
+        Assert.Equal(["ready", "tidied up"], lines);
+    }
+
+    [Fact]
+    public void Values_are_masked_wherever_they_overlap()
+    {
+        var masking = new Masking(["abcd", "cdef", "xyz", "line one\nline two"]);
+
+        Assert.Equal("1***2 xyz ***", masking.Of("1abcdef2 xyz abcd"));
+        Assert.Equal("-***-***-", masking.Of("-line one-line two-"));
+        Assert.Equal("***", masking.Of(new StringBuilder().Insert(0, "abcd", 3).ToString()));
+    }
+
+    private static async Task<(RunResult Result, IReadOnlyList<string> Lines)> RunAsync(Machine machine, string command)
+    {
+        var lines = new ConcurrentQueue<string>();
+        var result = await machine.Service(
+            s => s with { Exec = command, EnvironmentFile = "prod.env" },
+            output: (line, isError) => lines.Enqueue($"{line}:{isError}")).RunWithVaultAsync();
+        return (result, [.. lines.OrderBy(line => line.EndsWith(":False", StringComparison.Ordinal))]);
+    }
+}

@@ -1,0 +1,226 @@
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>VerifyVault says of every vault in the store whether it can be restored, and why not.</summary>
+public sealed class VerifyTests
+{
+    public static TheoryData<string> Stores => ["aws", "rgw", "managed keys"];
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Every_class_of_damage_is_told_apart(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 7);
+        var whole = keys.ToDictionary(key => key, key => world.Bucket.Get(key)!);
+        Put(world, keys[0], Flipped(whole[keys[0]], -1), whole[keys[0]].Metadata);
+        Put(world, keys[1], Flipped(whole[keys[1]], 50), null);
+        Put(world, keys[2], whole[keys[2]].Content.ToArray()[..40], whole[keys[2]].Metadata);
+        Put(world, keys[3], whole[keys[3]].Content.ToArray(), With(whole[keys[3]], ObjectLabels.ContentSha256, new string('0', 64)));
+        Put(world, keys[4], whole[keys[4]].Content.ToArray(), With(whole[keys[4]], ObjectLabels.VaultSha256, new string('0', 64)));
+        using (var stranger = world.Machine("stranger"))
+        {
+            stranger.Write(("token", "sealed with another passphrase"));
+            await stranger.Service(Other).SaveAsync();
+            Put(world, keys[5], stranger.VaultBytes, new Dictionary<string, string> { [ObjectLabels.VaultSha256] = Sha256(stranger.VaultBytes) });
+        }
+
+        var result = await alice.Service().VerifyAsync();
+
+        Assert.Equal(
+            [
+                VaultCondition.Whole, VaultCondition.Whole, VaultCondition.OtherPassphrase, VaultCondition.Mislabelled,
+                VaultCondition.Mislabelled, VaultCondition.Damaged, VaultCondition.DoesNotOpen, VaultCondition.Damaged,
+            ],
+            result.Vaults.Select(vault => vault.Condition));
+        Assert.Equal([false, false, false, true, false, true, true, true], result.Vaults.Select(vault => vault.Fails));
+        Assert.Equal(VaultErrors.VerificationFailed, result.Failure!.Error);
+        Assert.False(result.Changed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Wrong_labels_are_repaired_and_no_byte_is_lost(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 2);
+        string[] all = [VaultKeys.Latest, .. keys];
+        var before = all.ToDictionary(key => key, key => world.Bucket.Get(key)!);
+        foreach (var key in all)
+        {
+            Put(world, key, before[key].Content.ToArray(), With(before[key], ObjectLabels.ContentSha256, new string('0', 64)));
+        }
+
+        Assert.Equal("doubtful", (await alice.Service().VerifyAsync()).Status);
+        var repaired = await alice.Service(s => s with { RepairLabels = true }).VerifyAsync();
+
+        Assert.All(repaired.Vaults, vault => Assert.Equal(VaultCondition.Repaired, vault.Condition));
+        Assert.All(all, key =>
+        {
+            Assert.Equal(before[key].Content.ToArray(), world.Bucket.Get(key)!.Content.ToArray());
+            Assert.Equal(before[key].Metadata, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
+        });
+        Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
+        Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_push_in_the_middle_of_a_repair_wins(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        await FillAsync(alice, 1);
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("bob's");
+        var latest = world.Bucket.Get(VaultKeys.Latest)!;
+        Put(world, VaultKeys.Latest, latest.Content.ToArray(), With(latest, ObjectLabels.ContentSha256, new string('0', 64)));
+        world.S3.Faults.On(
+            request => request is { Method: "PUT", Key: VaultKeys.Latest },
+            Fault.Before(() => world.Bucket.Put(VaultKeys.Latest, bob.VaultBytes)));
+
+        var result = await alice.Service(s => s with { RepairLabels = true }).VerifyAsync();
+
+        Assert.Equal(VaultCondition.Mislabelled, result.Vaults[0].Condition);
+        Assert.Contains("somebody pushed", result.Vaults[0].Detail, StringComparison.Ordinal);
+        Assert.Equal(bob.VaultBytes, world.Latest);
+    }
+
+    [Fact]
+    public async Task It_costs_a_listing_and_a_download_each_and_leaves_the_disk_alone()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await FillAsync(alice, 3);
+        var nobody = world.Machine("nobody");
+        world.S3.ResetRequests();
+
+        Assert.Equal("verified", (await nobody.Service().VerifyAsync()).Status);
+        Assert.Equal(["ListObjectsV2", "GetObject", "GetObject", "GetObject", "GetObject"], world.S3.Operations);
+        Assert.Equal(3, (await nobody.Service(s => s with { Last = 2 }).VerifyAsync()).Vaults.Count);
+        Assert.Single((await nobody.Service(s => s with { Copy = CopySelector.AtIndex(2) }).VerifyAsync()).Vaults);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(nobody.Root));
+
+        world.S3.ResetRequests();
+        var fast = await nobody.Service(s => s with { Fast = true, Passphrase = null }).VerifyAsync();
+        Assert.Equal("verified", fast.Status);
+        Assert.Equal(["HeadObject", "HeadObject", "HeadObject", "HeadObject", "ListObjectsV2"], world.S3.Operations.Order());
+    }
+
+    [Fact]
+    public async Task Metadata_alone_shows_what_cannot_be_right()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 3);
+        var newest = world.Bucket.Get(keys[2])!;
+        Put(world, keys[0], Flipped(newest, 50), newest.Metadata);
+        Put(world, keys[1], [1, 2, 3], null);
+
+        var result = await alice.Service(s => s with { Fast = true }).VerifyAsync();
+
+        Assert.Equal("failed", result.Status);
+        Assert.Equal(
+            [VaultCondition.Mislabelled, VaultCondition.Mislabelled, VaultCondition.Damaged, VaultCondition.Mislabelled],
+            result.Vaults.Select(vault => vault.Condition));
+    }
+
+    [Fact]
+    public async Task Latest_that_is_missing_or_sealed_by_another_passphrase_fails_and_an_empty_store_is_not_there()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await Machine.FailsAsync(() => alice.Service().VerifyAsync(), VaultErrors.ObjectNotFound);
+        await FillAsync(alice, 1);
+
+        var other = await alice.Service(Other).VerifyAsync();
+        Assert.Equal([VaultCondition.OtherPassphrase, VaultCondition.OtherPassphrase], other.Vaults.Select(vault => vault.Condition));
+        Assert.Equal([true, false], other.Vaults.Select(vault => vault.Fails));
+
+        world.Bucket.Remove(VaultKeys.Latest);
+        var missing = await alice.Service().VerifyAsync();
+        Assert.Equal([VaultCondition.Missing, VaultCondition.Whole], missing.Vaults.Select(vault => vault.Condition));
+        Assert.NotNull(missing.Failure);
+    }
+
+    [Fact]
+    public async Task A_download_that_breaks_on_the_way_is_no_damage_and_a_store_that_fails_is_a_failure_of_the_store()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await FillAsync(alice, 1);
+        world.S3.Faults.On("GetObject", 1, Fault.Status(500, "InternalError"));
+
+        Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
+
+        world.S3.Faults.On("GetObject", Fault.Status(500, "InternalError"));
+        await Machine.FailsAsync(() => alice.Service(s => s with { Retries = 0 }).VerifyAsync(), VaultErrors.StoreFailed);
+    }
+
+    [Fact]
+    public async Task The_embedded_store_is_verified_likewise()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        VaultSettings InDirectory(VaultSettings settings) => settings with { Storage = StorageLocation.InDirectory(Path.Combine(alice.Root, "store")) };
+        await alice.Service(InDirectory).SetupStorageAsync();
+        await alice.SaveAsync("one");
+        await alice.Service(InDirectory).PushAsync();
+        Assert.Equal("verified", (await alice.Service(InDirectory).VerifyAsync()).Status);
+
+        var copy = Directory.EnumerateFiles(Path.Combine(alice.Root, "store"), "vault-*", SearchOption.AllDirectories).Single();
+        var bytes = await File.ReadAllBytesAsync(copy);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(copy, bytes);
+
+        var result = await alice.Service(InDirectory).VerifyAsync();
+        Assert.Equal([VaultCondition.Whole, VaultCondition.Damaged], result.Vaults.Select(vault => vault.Condition));
+    }
+
+    private static VaultSettings Other(VaultSettings settings) => settings with { Passphrase = Passphrase.FromText("another passphrase") };
+
+    private static S3Quirks Quirks(string kind) => kind switch
+    {
+        "rgw" => S3Quirks.Rgw,
+        "managed keys" => S3Quirks.Aws with { KmsStyleEtags = true },
+        _ => S3Quirks.Aws,
+    };
+
+    /// <summary>Pushes so many versions; the keys of their copies, oldest first.</summary>
+    private static async Task<List<string>> FillAsync(Machine machine, int count)
+    {
+        List<string> keys = [];
+        for (var turn = 0; turn < count; turn++)
+        {
+            await machine.SaveAsync($"turn {turn}");
+            keys.Add((await machine.Service().PushAsync()).HistoryKey!);
+        }
+
+        return keys;
+    }
+
+    private static void Put(World world, string key, byte[] content, IReadOnlyDictionary<string, string>? labels) =>
+        world.Bucket.Put(key, content, labels is null ? null : new Dictionary<string, string>(labels));
+
+    private static Dictionary<string, string> With(StoredObject stored, string label, string value) =>
+        new(stored.Metadata) { [label] = value };
+
+    private static byte[] Flipped(StoredObject stored, int at)
+    {
+        var bytes = stored.Content.ToArray();
+        bytes[at < 0 ? bytes.Length + at : at] ^= 1;
+        return bytes;
+    }
+
+    private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+}
