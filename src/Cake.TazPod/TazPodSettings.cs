@@ -56,6 +56,18 @@ public sealed class TazPodSettings
     /// <summary>How many history copies are kept, 1 to 10000. <c>--retention</c>.</summary>
     public int? Retention { get; set; }
 
+    /// <summary>How many of the newest history copies are kept. <c>--keep-last</c>.</summary>
+    public int? KeepLast { get; set; }
+
+    /// <summary>Of how many days the newest copy is kept. <c>--keep-daily</c>.</summary>
+    public int? KeepDaily { get; set; }
+
+    /// <summary>Of how many weeks the newest copy is kept. <c>--keep-weekly</c>.</summary>
+    public int? KeepWeekly { get; set; }
+
+    /// <summary>Of how many months the newest copy is kept. <c>--keep-monthly</c>.</summary>
+    public int? KeepMonthly { get; set; }
+
     /// <summary>The passphrase itself, as a script has it from an environment variable. <c>TAZPOD_PASSPHRASE</c>.</summary>
     public string? Passphrase { get; set; }
 
@@ -124,6 +136,10 @@ public sealed class TazPodSettings
         Add("vault-file", nameof(VaultFile), VaultFile?.FullPath);
         Add("secrets", nameof(SecretsDirectory), SecretsDirectory?.FullPath);
         Add("retention", nameof(Retention), Number(Retention));
+        Add("keep-last", nameof(KeepLast), Number(KeepLast));
+        Add("keep-daily", nameof(KeepDaily), Number(KeepDaily));
+        Add("keep-weekly", nameof(KeepWeekly), Number(KeepWeekly));
+        Add("keep-monthly", nameof(KeepMonthly), Number(KeepMonthly));
         Add("passphrase-file", nameof(PassphraseFile), PassphraseFile?.FullPath);
         Add("new-passphrase-file", nameof(NewPassphraseFile), NewPassphraseFile?.FullPath);
         Add("index", nameof(Index), Number(Index));

@@ -1,7 +1,7 @@
 using TazPod.Vault;
 using TazPod.Vault.Results;
 
-namespace Cake.Frosting.TazPod.Internal;
+namespace Cake.TazPod.Internal;
 
 /// <summary>Asks for a yes at the terminal.</summary>
 /// <param name="terminal">Whether somebody is there.</param>
