@@ -1,4 +1,5 @@
 using TazPod.Vault;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod.Internal;
