@@ -14,6 +14,7 @@ using TazPod.Vault.Files;
 namespace Cake.Frosting.TazPod.Tests;
 
 /// <summary>Promise 10, clear: every row of the error table is reached through the host, and says what to do next.</summary>
+[Collection(SignalTests.Name)]
 public sealed class EveryErrorTests(ITestOutputHelper output)
 {
     private const string Bucket = "tazlab-storage";
@@ -63,6 +64,26 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.FileDenied] = Local("SaveVault", "--vault-file=/sys/vault/vault.tar.aes"),
         [VaultErrors.DiskFull] = Local("SetupStorage", "--result=/dev/full"),
         [VaultErrors.FileFailed] = Local("SetupStorage", bench => bench.Write("file", ""), "--result=file/result.json"),
+        [VaultErrors.ConfirmationMissing] = Pushed(
+            "RestoreVault",
+            bench =>
+            {
+                SaveAnotherTree(bench);
+                bench.Do("PushVault");
+            },
+            "--index=2"),
+        [VaultErrors.VerificationFailed] = Pushed("VerifyVault", bench =>
+            File.Delete(Directory.EnumerateFiles(bench.Path("store"), "vault.tar.aes", SearchOption.AllDirectories).Single())),
+        [VaultErrors.EntryNotFound] = Saved("RunWithVault", _ => { }, "--exec=true"),
+        [VaultErrors.EntryNotUsable] = Saved("RunWithVault", _ => { }, "--exec=true", "--env-file=token"),
+        [VaultErrors.CommandFailed] = Local(
+            "RunWithVault",
+            bench =>
+            {
+                bench.Write("secrets/.env", "");
+                bench.Do("SaveVault");
+            },
+            "--exec=false"),
         [VaultErrors.Unexpected] = CrashAsync,
         [VaultErrors.Interrupted] = InterruptAsync,
         [VaultErrors.TimedOut] = TimeOutAsync,

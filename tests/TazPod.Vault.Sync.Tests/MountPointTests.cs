@@ -31,7 +31,8 @@ public sealed class MountPointTests
         Assert.Equal("two", File.ReadAllText(Path.Combine(mount.Path, "b")));
 
         Assert.False((await service().SaveAsync()).Saved);
-        await service().LockAsync();
+        Assert.True((await service().LockAsync()).Removed);
+        Assert.False((await service().LockAsync()).Removed);
         Assert.True(Directory.Exists(mount.Path));
         Assert.Equal(FileKind.Missing, FileFacts.Of(Path.Combine(mount.Path, "b")).Kind);
     }

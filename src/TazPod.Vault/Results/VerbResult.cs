@@ -23,6 +23,14 @@ public abstract record VerbResult
     [JsonIgnore]
     public virtual VaultException? Failure => null;
 
+    /// <summary>The stable code of <see cref="Failure"/>; null when nothing fails.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code => Failure?.Error.Code;
+
+    /// <summary>What to do next after <see cref="Failure"/>; null when nothing fails.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Hint => Failure?.Hint;
+
     /// <summary>Things to know that did not stop the verb, one line each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 }

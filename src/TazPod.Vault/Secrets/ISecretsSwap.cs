@@ -5,6 +5,9 @@ namespace TazPod.Vault.Secrets;
 /// <summary>Puts a tree in the place of another: how depends on what the file system lets us rename.</summary>
 internal interface ISecretsSwap
 {
+    /// <summary>Whether no tree is there, as after <see cref="Remove"/>: where the directory itself cannot go, an empty one counts.</summary>
+    bool IsRemoved { get; }
+
     /// <summary>Finishes or undoes what a killed or failed run left behind. Call it before anything else, while the directory is held.</summary>
     void Recover();
 

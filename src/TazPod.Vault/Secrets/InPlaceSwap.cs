@@ -17,6 +17,8 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
     private string JournalFile => Path.Combine(Area, "journal.json");
 
+    public bool IsRemoved => Names(target).All(ReservedName.IsReserved);
+
     public void Recover() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () =>
     {
         if (File.Exists(JournalFile))

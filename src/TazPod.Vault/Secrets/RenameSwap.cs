@@ -16,6 +16,8 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     private string Gone => Sibling(target, "gone");
 
+    public bool IsRemoved => FileFacts.Of(target).Kind == FileKind.Missing;
+
     public void Recover() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () =>
     {
         if (FileFacts.Of(Old).Kind == FileKind.Directory && FileFacts.Of(target).Kind == FileKind.Missing)

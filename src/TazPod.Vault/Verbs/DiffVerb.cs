@@ -1,9 +1,9 @@
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Verbs;
 

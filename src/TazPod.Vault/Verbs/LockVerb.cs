@@ -26,7 +26,8 @@ internal sealed class LockVerb(VaultSession session)
         }
 
         string? aside = null;
-        if (facts.Kind != FileKind.Missing)
+        var isThere = !SecretsFiles.Guarded($"cannot examine '{directory}'", () => swap.IsRemoved);
+        if (isThere)
         {
             if (await ObjectionAsync(cancellationToken) is { } objection)
             {
@@ -43,7 +44,7 @@ internal sealed class LockVerb(VaultSession session)
 
         session.State.BindSecrets(directory, null);
         await session.State.SaveAsync(cancellationToken);
-        return new LockResult(facts.Kind != FileKind.Missing, directory, aside);
+        return new LockResult(isThere, directory, aside);
     }
 
     // Why removing it could lose something; null when the vault holds all of it.

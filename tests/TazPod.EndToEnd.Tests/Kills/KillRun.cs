@@ -6,9 +6,11 @@ using TazPod.Tracing;
 namespace TazPod.EndToEnd.Tests.Kills;
 
 /// <summary>Kills the verbs of a scene, one after the other, and counts.</summary>
-internal sealed class KillRun(Scene scene, Random random, int most)
+internal sealed class KillRun(Scene scene, Random random)
 {
     private readonly StringBuilder table = new("verb                        steps  kills at steps  requests  kills at requests  at random\n");
+
+    private readonly bool isThorough = Effort.Most > 10;
 
     public List<string> Broken { get; } = [];
 
@@ -26,24 +28,24 @@ internal sealed class KillRun(Scene scene, Random random, int most)
         var judge = new Judge(scene, scenario, before, scene.Now());
         var requests = scene.Endpoint.Requests.Count;
 
-        var chosen = Choose(steps.Count);
+        var chosen = Effort.Choose(steps, random);
         foreach (var step in chosen)
-            await JudgeAsync(scenario, judge, $"before step {step} ({steps[step - 1]})", () => AtStepAsync(scenario, step));
+            await JudgeAsync(scenario, judge, $"before step {step.Number} ({step})", () => AtStepAsync(scenario, step.Number));
         for (var request = 1; request <= requests; request++)
         {
             await JudgeAsync(scenario, judge, $"after request {request}", () => AtRequestAsync(scenario, request, Fault.HangAfterCommit));
-            if (most > 10)
+            if (isThorough)
                 await JudgeAsync(scenario, judge, $"at request {request}", () => AtRequestAsync(scenario, request, Fault.Hang));
         }
 
-        var atRandom = Math.Clamp(most / 4, 1, 25);
+        var atRandom = Math.Clamp(Effort.Most / 4, 1, 25);
         for (var i = 0; i < atRandom; i++)
         {
             var after = random.NextDouble() * time;
             await JudgeAsync(scenario, judge, $"after {after.TotalMilliseconds:0} ms", () => AtRandomAsync(scenario, after));
         }
 
-        table.AppendLine($"{scenario.Name,-28}{steps.Count,5}{chosen.Count,16}{requests,10}{(most > 10 ? 2 : 1) * requests,19}{atRandom,11}");
+        table.AppendLine($"{scenario.Name,-28}{steps.Count,5}{chosen.Count,16}{requests,10}{(isThorough ? 2 : 1) * requests,19}{atRandom,11}");
     }
 
     private async Task JudgeAsync(Scenario scenario, Judge judge, string when, Func<Task> kill)
@@ -81,13 +83,5 @@ internal sealed class KillRun(Scene scene, Random random, int most)
         await Task.Delay(after);
         host.Kill();
         await host.EndAsync();
-    }
-
-    // Spread evenly, from a random first one: over many runs every step gets its turn.
-    private List<int> Choose(int steps)
-    {
-        var count = Math.Min(most, steps);
-        var first = random.NextDouble();
-        return [.. Enumerable.Range(0, count).Select(i => 1 + (int)((i + first) * steps / count)).Distinct()];
     }
 }

@@ -9,7 +9,7 @@ namespace TazPod.Vault.Sync.Tests.Lineages;
 public sealed class CrashTests
 {
     // A push that finds an unfinished one sends one request more; a first one without a name lists too.
-    private const int MostRequests = 10;
+    private const int MostRequests = 20;
 
     [Theory]
     [InlineData(ArenaKind.Aws, 0)]

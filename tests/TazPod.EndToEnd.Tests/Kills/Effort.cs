@@ -1,0 +1,25 @@
+namespace TazPod.EndToEnd.Tests.Kills;
+
+/// <summary>How much is tried.</summary>
+internal static class Effort
+{
+    /// <summary>Steps of each verb, spread evenly: <c>TAZPOD_KILLS</c>, 3 by default, <c>all</c> for every one.</summary>
+    public static int Most { get; } = Environment.GetEnvironmentVariable("TAZPOD_KILLS") switch
+    {
+        null or "" => 3,
+        "all" => int.MaxValue,
+        var number => int.Parse(number),
+    };
+
+    /// <summary>What is chosen and when: <c>TAZPOD_KILL_SEED</c> repeats it.</summary>
+    public static int Seed { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("TAZPOD_KILL_SEED"), out var seed) ? seed : Random.Shared.Next(100_000);
+
+    /// <summary>So many, evenly spread from a random first one: over many runs every one gets its turn.</summary>
+    public static IReadOnlyList<T> Choose<T>(IReadOnlyList<T> all, Random random)
+    {
+        var count = Math.Min(Most, all.Count);
+        var first = random.NextDouble();
+        return [.. Enumerable.Range(0, count).Select(i => all[(int)((i + first) * all.Count / count)]).Distinct()];
+    }
+}
