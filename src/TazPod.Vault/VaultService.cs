@@ -27,7 +27,7 @@ public sealed class VaultService
 
     /// <summary>Makes the bucket ready, idempotently, and probes what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SetupStorage", (session, cancel) => new SetupVerb(session).RunAsync(cancel), cancellationToken, makesWorkspace: false);
+        WriteAsync("SetupStorage", (session, cancel) => new SetupVerb(session).RunAsync(cancel), cancellationToken);
 
     /// <summary>Secrets directory -> vault file.</summary>
     public Task<SaveResult> SaveAsync(CancellationToken cancellationToken = default) =>
@@ -129,8 +129,7 @@ public sealed class VaultService
         string verb,
         Func<VaultSession, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken,
-        bool needsVault = false,
-        bool makesWorkspace = true)
+        bool needsVault = false)
         where T : VerbResult
     {
         return await WithoutPlanAsync(verb, HeldAsync, cancellationToken);
@@ -141,11 +140,6 @@ public sealed class VaultService
             {
                 // Before the lock: a verb that can do nothing here leaves no trace here.
                 session.RequireVaultFile();
-            }
-
-            if (!makesWorkspace && !session.IsInWorkspace)
-            {
-                return await run(session, cancel);
             }
 
             using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancel);

@@ -10,6 +10,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Lineages;
 
 namespace Cake.Frosting.TazPod.Tests;
 
@@ -18,6 +19,8 @@ namespace Cake.Frosting.TazPod.Tests;
 public sealed class EveryErrorTests(ITestOutputHelper output)
 {
     private const string Bucket = "tazlab-storage";
+    private const string SlotA = $"{LineageKeys.DefaultPrefix}/one/slot-a";
+    private const string SlotB = $"{LineageKeys.DefaultPrefix}/one/slot-b";
 
     private static readonly Dictionary<VaultError, Func<Workbench, Task<int>>> Scenarios = new()
     {
@@ -84,6 +87,36 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
                 bench.Do("SaveVault");
             },
             "--exec=false"),
+        [VaultErrors.LineageEmpty] = Local("PullSnapshot", bench => bench.Do("SetupStorage"), "--file=snapshot"),
+        [VaultErrors.LineageIncoherent] = Lineage("LineageStatus", (_, s3) => s3.Bucket(Bucket).Put(SlotA, [1])),
+        [VaultErrors.LineageMoved] = Lineage("PushSnapshot", (bench, s3) =>
+        {
+            bench.Write("snapshot", "the next");
+            s3.Faults.On(request => request.Method == "PUT" && request.Key == SlotB, 1, Fault.Before(() => s3.Bucket(Bucket).Put(SlotB, [1])));
+        }),
+        [VaultErrors.GenerationNotFound] = Lineage("PullSnapshot", (_, _) => { }, "--generation=99"),
+        [VaultErrors.LineageUnclear] = Lineage("PullSnapshot", (bench, s3) =>
+        {
+            Assert.Equal(0, bench.Run("PushSnapshot", "--file=snapshot", "--lineage=two"));
+            s3.Bucket(Bucket).Remove($"{LineageKeys.DefaultPrefix}/latest.json");
+        }),
+        [VaultErrors.GlobalPointerPending] = Lineage("PushSnapshot", (bench, s3) =>
+        {
+            bench.Write("snapshot", "the next");
+            s3.Faults.On(
+                request => request.Method == "PUT" && request.Key == $"{LineageKeys.DefaultPrefix}/latest.json", Fault.Status(500, "InternalError"));
+        }),
+        [VaultErrors.VaultLineagePending] = Lineage("PushVault", (_, s3) => s3.Faults.On(
+            request => request.Method == "PUT" && request.Key.StartsWith(LineageKeys.VaultPrefix, StringComparison.Ordinal),
+            Fault.Status(500, "InternalError"))),
+        [VaultErrors.SnapshotNotFound] = Local("PushSnapshot", bench => bench.Do("SetupStorage"), "--file=none"),
+        [VaultErrors.SnapshotRefused] = Local("PushSnapshot", bench => bench.Do("SetupStorage").Write("empty", ""), "--file=empty"),
+        [VaultErrors.SnapshotChanged] = Lineage("PushSnapshot", (bench, s3) =>
+        {
+            bench.Write("snapshot", "the next");
+            s3.Faults.On(request => request.Method is "HEAD" or "GET", 1, Fault.Before(() => bench.Write("snapshot", "yet another")));
+        }),
+        [VaultErrors.SnapshotNewer] = Lineage("PullSnapshot", (bench, _) => bench.Write("snapshot", "written later")),
         [VaultErrors.Unexpected] = CrashAsync,
         [VaultErrors.Interrupted] = InterruptAsync,
         [VaultErrors.TimedOut] = TimeOutAsync,
@@ -164,6 +197,18 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         prepare(bench);
         return bench.Run(target, arguments);
     };
+
+    // A lineage with one snapshot, which is in slot-a.
+    private static Func<Workbench, Task<int>> Lineage(string target, Action<Workbench, S3Endpoint> disturb, params string[] arguments) => bench =>
+        OnS3(
+            target,
+            s3 =>
+            {
+                bench.Write("snapshot", "the first");
+                Assert.Equal(0, bench.Run("PushSnapshot", "--file=snapshot", "--lineage=one"));
+                disturb(bench, s3);
+            },
+            [target == "PushVault" ? "--lineage=one" : "--file=snapshot", .. arguments])(bench);
 
     private static async Task<int> BusyAsync(Workbench bench)
     {

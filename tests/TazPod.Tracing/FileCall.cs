@@ -29,7 +29,7 @@ internal sealed record FileCall(
         new("chown", Path: 0), new("lchown", Path: 0), new("fchown", Descriptor: 0), new("fchownat", Path: 1, IsRelative: true),
         new("link", Path: 0, Target: 1), new("linkat", Path: 1, Target: 3, IsRelative: true),
         new("symlink", Path: 1), new("symlinkat", Path: 2, IsRelative: true),
-        new("fsync", Descriptor: 0), new("fdatasync", Descriptor: 0), new("utimensat", Path: 1, IsRelative: true),
+        new("fsync", Descriptor: 0), new("fdatasync", Descriptor: 0), new("syncfs", Descriptor: 0), new("utimensat", Path: 1, IsRelative: true),
     ];
 
     // asm/unistd_64.h, and asm-generic/unistd.h, which has the newer calls only.
@@ -70,6 +70,7 @@ internal sealed record FileCall(
         ["symlinkat"] = 266,
         ["fsync"] = 74,
         ["fdatasync"] = 75,
+        ["syncfs"] = 306,
         ["utimensat"] = 280,
     };
 
@@ -99,6 +100,7 @@ internal sealed record FileCall(
         ["symlinkat"] = 36,
         ["fsync"] = 82,
         ["fdatasync"] = 83,
+        ["syncfs"] = 267,
         ["utimensat"] = 88,
     };
 

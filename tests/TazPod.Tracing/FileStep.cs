@@ -9,7 +9,7 @@ namespace TazPod.Tracing;
 public sealed record FileStep(int Number, string Call, string Path, string? Target, int? Mode)
 {
     /// <summary>Whether it flushes to the disk and changes nothing.</summary>
-    public bool IsFlush => Call is "fsync" or "fdatasync";
+    public bool IsFlush => Call is "fsync" or "fdatasync" or "syncfs";
 
     /// <summary>Whether it needs room on the file system: a full disk refuses it.</summary>
     public bool NeedsRoom => Call is "write" or "pwrite64" or "writev" or "pwritev" or "pwritev2" or "sendfile" or "copy_file_range"

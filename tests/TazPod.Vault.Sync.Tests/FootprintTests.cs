@@ -1,3 +1,4 @@
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Secrets;
@@ -33,16 +34,18 @@ public sealed class FootprintTests
     }
 
     [Fact]
-    public async Task Setting_a_bucket_up_makes_no_workspace_and_remembers_only_in_one()
+    public async Task A_setup_that_fails_leaves_nothing_and_one_that_does_not_spares_the_first_push_its_questions()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
+        world.S3.Faults.On(request => request.Method == "PUT", Fault.Status(403, "AccessDenied"));
 
-        await alice.Service().SetupStorageAsync();
+        await Machine.FailsAsync(() => alice.Service().SetupStorageAsync(), VaultErrors.AccessDenied);
         Assert.Empty(Directory.EnumerateFileSystemEntries(alice.Root));
 
-        await alice.SaveAsync("one");
+        world.S3.Faults.Clear();
         await alice.Service().SetupStorageAsync();
+        await alice.SaveAsync("one");
         world.S3.ResetRequests();
         await alice.Service().PushAsync();
         Assert.Equal(4, world.S3.Requests.Count);

@@ -40,7 +40,7 @@ internal sealed class Machine : IDisposable
             SecretsDirectory = Secrets,
             HomeDirectory = root.Path,
             Bucket = World.BucketName,
-            Endpoint = world.S3.Url,
+            Endpoint = world.Url,
             Passphrase = Passphrase.FromText("correct horse"),
             Retries = 2,
         };

@@ -116,6 +116,7 @@ public sealed class RunTests
     {
         var masking = new Masking(["abcd", "cdef", "xyz", "line one\nline two"]);
 
+        Assert.Equal("***", new Masking(["abab"]).Of("ababab"));
         Assert.Equal("1***2 xyz ***", masking.Of("1abcdef2 xyz abcd"));
         Assert.Equal("-***-***-", masking.Of("-line one-line two-"));
         Assert.Equal("***", masking.Of(new StringBuilder().Insert(0, "abcd", 3).ToString()));

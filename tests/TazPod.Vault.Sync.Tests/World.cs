@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TazPod.Testing.S3;
-using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.S3;
 using TazPod.Vault.Storage;
@@ -13,7 +12,10 @@ internal sealed class World : IAsyncDisposable
     public const string BucketName = "tazlab-storage";
     private readonly List<Machine> machines = [];
 
-    private World(S3Endpoint s3) => S3 = s3;
+    private World(S3Endpoint s3, Uri url) => (S3, Url) = (s3, url);
+
+    /// <summary>Where machines reach the store.</summary>
+    public Uri Url { get; }
 
     public S3Endpoint S3 { get; }
 
@@ -31,14 +33,15 @@ internal sealed class World : IAsyncDisposable
             Buckets = [BucketName],
             Clock = clock ?? TimeProvider.System,
         });
-        return new World(s3);
+
+        // The SDK remembers a clock's correction by address, for the whole process; a later endpoint may get the same port.
+        return new World(s3, clock is null ? s3.Url : new UriBuilder(s3.Url) { Host = "localhost" }.Uri);
     }
 
     /// <summary>A store whose conditions are known already, as after SetupStorage.</summary>
     public async Task<Machine> ReadyMachineAsync(string name)
     {
         var machine = Machine(name);
-        PrivateDirectory.Create(Path.GetDirectoryName(machine.VaultFile)!);
         await machine.Service().SetupStorageAsync();
         S3.ResetRequests();
         return machine;

@@ -89,7 +89,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
         if (file is not null)
         {
-            Extraction.Finish(file, mode);
+            extraction!.Finish(file, mode);
         }
 
         return new ArchiveEntry(path, ArchiveEntryKind.File, mode, size, Convert.ToHexStringLower(hash.GetHashAndReset()));

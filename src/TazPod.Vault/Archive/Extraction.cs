@@ -9,7 +9,12 @@ internal sealed class Extraction(string directory)
 {
     private const UnixFileMode PrivateDirectory = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // A flush for each of 100,000 files takes minutes, and one of the whole file system a moment; but that waits for what
+    // everybody else has written there, too, which a few files are not worth.
+    private const int MostFlushes = 1_000;
     private readonly List<string> directories = [];
+    private int files;
 
     /// <summary>Makes directories whose parents are there.</summary>
     public void MakeDirectories(IReadOnlyList<string> paths)
@@ -49,10 +54,13 @@ internal sealed class Extraction(string directory)
         }
     });
 
-    /// <summary>Flushes a file's content to the disk and gives it its mode.</summary>
-    public static void Finish(FileStream file, int mode) => ArchiveFailures.Translated("write", file.Name, () =>
+    private bool FlushesAtTheEnd => OperatingSystem.IsLinux() && files > MostFlushes;
+
+    /// <summary>Flushes a file's content to the disk, unless there are so many that all are flushed at the end, and gives it its mode.</summary>
+    public void Finish(FileStream file, int mode) => ArchiveFailures.Translated("write", file.Name, () =>
     {
-        file.Flush(flushToDisk: true);
+        files++;
+        file.Flush(flushToDisk: !FlushesAtTheEnd);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file.SafeFileHandle, (UnixFileMode)mode);
@@ -66,12 +74,26 @@ internal sealed class Extraction(string directory)
         {
             ArchiveFailures.Translated("finish directory", Full(entry.Path), () =>
             {
-                Posix.SyncDirectory(Full(entry.Path));
+                if (!FlushesAtTheEnd)
+                {
+                    Posix.SyncDirectory(Full(entry.Path));
+                }
+
                 SetMode(Full(entry.Path), (UnixFileMode)entry.Mode);
             });
         }
 
-        ArchiveFailures.Translated("finish directory", directory, () => Posix.SyncDirectory(directory));
+        ArchiveFailures.Translated("finish directory", directory, () =>
+        {
+            if (FlushesAtTheEnd)
+            {
+                Posix.SyncFileSystem(directory);
+            }
+            else
+            {
+                Posix.SyncDirectory(directory);
+            }
+        });
     }
 
     /// <summary>Empties the directory again after a failure, as far as the file system lets it.</summary>

@@ -56,6 +56,15 @@ internal static partial class Posix
             return;
         }
 
+        Sync(path, Fsync);
+    }
+
+    /// <summary>Makes everything that was written to this file system survive a power cut.</summary>
+    /// <remarks>Linux only.</remarks>
+    public static void SyncFileSystem(string path) => Sync(path, SyncFs);
+
+    private static void Sync(string path, Func<int, int> sync)
+    {
         var descriptor = Open(path, 0, 0);
         if (descriptor < 0)
         {
@@ -65,7 +74,7 @@ internal static partial class Posix
         try
         {
             // EINVAL: some file systems (FUSE, network mounts) cannot sync a directory; there is nothing more to do there.
-            if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != 22)
+            if (sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != 22)
             {
                 throw Failure(errno, path);
             }
@@ -197,6 +206,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncFs(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(int descriptor, int operation);

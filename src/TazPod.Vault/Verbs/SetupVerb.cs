@@ -10,13 +10,10 @@ internal sealed class SetupVerb(VaultSession session)
     {
         var bucket = await session.Store.CreateBucketAsync(cancellationToken);
         var report = await session.ProbeAsync(cancellationToken);
-        if (session.IsInWorkspace)
-        {
-            // Elsewhere the first push asks again: wherever somebody sets a bucket up must not become a workspace.
-            await session.RememberAsync(
-                session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
-        }
 
+        // So that the first push asks nothing: this directory becomes a workspace, as it does by a save.
+        await session.RememberAsync(
+            session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
         return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks);
     }
 }

@@ -32,9 +32,6 @@ internal sealed class VaultSession : IDisposable
 
     public VaultLocation Location { get; }
 
-    /// <summary>Whether the vault's directory is there, and with it a place to remember things in.</summary>
-    public bool IsInWorkspace => Directory.Exists(Location.Directory);
-
     public SyncState State { get; private set; }
 
     public TimeProvider Time => options.Time;

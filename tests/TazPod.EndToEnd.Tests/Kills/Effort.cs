@@ -3,10 +3,10 @@ namespace TazPod.EndToEnd.Tests.Kills;
 /// <summary>How much is tried.</summary>
 internal static class Effort
 {
-    /// <summary>Steps of each verb, spread evenly: <c>TAZPOD_KILLS</c>, 3 by default, <c>all</c> for every one.</summary>
+    /// <summary>Steps of each verb, spread evenly: <c>TAZPOD_KILLS</c>, 2 by default, <c>all</c> for every one.</summary>
     public static int Most { get; } = Environment.GetEnvironmentVariable("TAZPOD_KILLS") switch
     {
-        null or "" => 3,
+        null or "" => 2,
         "all" => int.MaxValue,
         var number => int.Parse(number),
     };

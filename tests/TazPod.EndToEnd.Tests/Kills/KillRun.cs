@@ -38,7 +38,7 @@ internal sealed class KillRun(Scene scene, Random random)
                 await JudgeAsync(scenario, judge, $"at request {request}", () => AtRequestAsync(scenario, request, Fault.Hang));
         }
 
-        var atRandom = Math.Clamp(Effort.Most / 4, 1, 25);
+        var atRandom = isThorough ? Math.Min(Effort.Most / 4, 25) : random.Next(3) / 2;
         for (var i = 0; i < atRandom; i++)
         {
             var after = random.NextDouble() * time;
