@@ -74,6 +74,10 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             }
 
             Take(result);
+            if (result.Failure is { } found)
+            {
+                Report(found, PlainLine(found));
+            }
         }
         catch (Exception exception)
         {
@@ -141,26 +145,31 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             Say(notice);
         }
 
-        var line = PropertyNames.InPlaceOfArguments(FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
-        if (Optional && failure.Error == VaultErrors.StoreUnreachable)
-        {
-            Log.LogWarning(null, failure.Error.Code, null, HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", line);
-            Status = "unreachable";
-        }
-        else
-        {
-            Log.LogError(null, failure.Error.Code, null, HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", line);
-            Status = "failed";
-        }
-
-        Summary = line;
-        Outcome = ResultItems.Of(Verb, Status, line);
+        Summary = PlainLine(failure);
+        Status = Report(failure, Summary) ? "failed" : "unreachable";
+        Outcome = ResultItems.Of(Verb, Status, Summary);
         WriteFailure(failure, resultFile);
         if (failure.Error == VaultErrors.Unexpected)
         {
             Log.LogMessage(MessageImportance.Low, "{0}", failure.InnerException?.ToString() ?? "");
         }
     }
+
+    // Whether the build fails with it.
+    private bool Report(VaultException failure, string line)
+    {
+        if (Optional && failure.Error == VaultErrors.StoreUnreachable)
+        {
+            Log.LogWarning(null, failure.Error.Code, null, HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", line);
+            return false;
+        }
+
+        Log.LogError(null, failure.Error.Code, null, HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", line);
+        return true;
+    }
+
+    private static string PlainLine(VaultException failure) =>
+        PropertyNames.InPlaceOfArguments(FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
 
     // The verb's own failure is what counts; that its report cannot be written comes on top.
     private void WriteFailure(VaultException failure, string? resultFile)
