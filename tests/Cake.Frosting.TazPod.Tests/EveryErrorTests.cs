@@ -33,6 +33,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.SecretsDirectoryRefused] = Saved("UnlockVault", _ => { }, "--secrets=/"),
         [VaultErrors.EmptyTree] = Local("SaveVault", bench => File.Delete(bench.Path("secrets/token"))),
         [VaultErrors.BucketNotFound] = Saved("PushVault", _ => { }),
+        [VaultErrors.LineageStoreNotFound] = Local("LineageStatus"),
         [VaultErrors.ObjectNotFound] = Local("PullVault", bench => bench.Do("SetupStorage")),
         [VaultErrors.CopyNotFound] = Pushed("PullVault", _ => { }, "--index=99"),
         [VaultErrors.StoreUnreachable] = OnS3("PushVault", _ => { }, "--endpoint=http://127.0.0.1:1"),

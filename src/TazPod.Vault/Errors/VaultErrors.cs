@@ -183,6 +183,9 @@ public static class VaultErrors
     /// <summary>TAZPOD7011.</summary>
     public static readonly VaultError SnapshotNewer = new("TAZPOD7011", ExitCode.Conflict, "The file here is newer than the generation, and the lineage does not hold it.");
 
+    /// <summary>TAZPOD7012.</summary>
+    public static readonly VaultError LineageStoreNotFound = new("TAZPOD7012", ExitCode.Usage, "There is no such bucket or directory, so nothing can be said of its lineages.");
+
     // 9xxx: the rest.
     /// <summary>TAZPOD9001.</summary>
     public static readonly VaultError Unexpected = new("TAZPOD9001", ExitCode.Unexpected, "A defect, or a failure that no other code describes.");
