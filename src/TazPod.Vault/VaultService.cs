@@ -168,9 +168,13 @@ public sealed class VaultService
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
         where T : VerbResult
     {
-        using var session = new VaultSession(settings, options);
         using var limit = new CancellationTokenSource(settings.Timeout, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var session = new VaultSession(settings, options with
+        {
+            Prompt = options.Prompt is { } prompt ? new LimitedPrompt(prompt, either.Token) : null,
+            Confirmation = options.Confirmation is { } confirmation ? new LimitedConfirmation(confirmation, either.Token) : null,
+        });
         try
         {
             var result = await run(session, either.Token);

@@ -32,7 +32,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null, IPassphrasePrompt? prompt = null)
     {
         var settings = new VaultSettings
         {
@@ -49,6 +49,7 @@ internal sealed class Machine : IDisposable
         {
             OpenStore = () => Open(settings),
             Confirmation = confirmation,
+            Prompt = prompt,
             CommandOutput = output,
             Provenance = new Provenance($"{name}@host", null),
         });
