@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.TazPod.Internal.Ci;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
@@ -54,15 +55,17 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         where T : VerbResult
     {
         var output = new VerbOutput(context.Log, terminal, time);
+        var ci = new CiReport(CiSystem.Of(context, terminal.Output, time), verb, output);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         T result;
+        ci.Begin();
         try
         {
             var settings = load();
             resultFile = new Lazy<string?>(settings.ResultFile);
             RequireNoDirectory(settings.ResultFile);
-            result = await RunAsync(context, settings, output, run, interruption.Token);
+            result = await RunAsync(context, settings, output, ci, run, interruption.Token);
             output.Print(result);
             if (settings.ResultFile is { } file)
             {
@@ -83,9 +86,11 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             }
 
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
+            ci.Failed(failure);
             throw Failed(failure);
         }
 
+        ci.Done(result);
         if (result.Failure is { } found)
         {
             throw Failed(found);
@@ -104,6 +109,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context,
         VaultSettings settings,
         VerbOutput output,
+        CiReport ci,
         Func<VaultService, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken)
         where T : VerbResult
@@ -121,7 +127,12 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         };
         try
         {
-            return await run(new VaultService(settings, options), cancellationToken);
+            var service = new VaultService(settings, options);
+            ci.Mask(settings);
+            var result = await run(service, cancellationToken);
+            ci.Mask(settings, result);
+            await ci.LookAsync(result, service, cancellationToken);
+            return result;
         }
         finally
         {
