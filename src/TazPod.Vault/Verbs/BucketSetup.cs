@@ -103,7 +103,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     private async Task<SetupStep> TryAsync(BucketSetting setting, string name, ConditionReport before, CancellationToken cancellationToken)
     {
         var mark = $"{Mark(setting)}{Guid.NewGuid():N}";
-        await PutAsync(mark, cancellationToken);
+        await MarkAsync(mark, cancellationToken);
         try
         {
             var answer = await bucket.SetAsync(setting, cancellationToken);
@@ -126,6 +126,20 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         {
             // Nothing is known of it, so it does not stay. Where that fails too the mark stays, and the next run does it.
             await TryTakeBackAsync(setting, mark);
+            throw;
+        }
+    }
+
+    private async Task MarkAsync(string mark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PutAsync(mark, cancellationToken);
+        }
+        catch
+        {
+            // It may stand there although the answer was lost, and nothing was set yet.
+            await TryRemoveAsync(mark);
             throw;
         }
     }
@@ -186,6 +200,18 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         if (isLeft)
         {
             session.Notice($"the probe object '{mark}' could not be removed; the credentials lack s3:DeleteObject");
+        }
+    }
+
+    private async Task TryRemoveAsync(string mark)
+    {
+        try
+        {
+            await RemoveAsync(mark);
+        }
+        catch (Exception exception) when (exception is VaultException or OperationCanceledException)
+        {
+            session.Detail($"the probe object '{mark}' is left to the next SetupStorage");
         }
     }
 
