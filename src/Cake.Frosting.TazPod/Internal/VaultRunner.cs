@@ -2,6 +2,7 @@ using Cake.Core;
 using TazPod.Vault;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Internal;
@@ -115,6 +116,12 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             CommandOutput = output.Pass,
+            Credentials = () => store.Credentials,
+            Login = new SsoLogin(
+                context.Environment.GetEnvironmentVariable,
+                terminal.CanAsk,
+                link => Browser.TryOpen(link, context.Environment.GetEnvironmentVariable),
+                time),
             Observer = output,
             Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };
