@@ -1,5 +1,5 @@
 using Cake.Core.Diagnostics;
-using Cake.Frosting.TazPod.Internal;
+using Cake.TazPod.Internal;
 using Cake.Frosting.TazPod.Tests.Support;
 
 namespace Cake.Frosting.TazPod.Tests;

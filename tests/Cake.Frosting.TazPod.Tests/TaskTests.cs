@@ -7,7 +7,7 @@ namespace Cake.Frosting.TazPod.Tests;
 public sealed class TaskTests
 {
     private static readonly Type[] Tasks =
-        [.. typeof(IVaultRunner).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)))];
+        [.. typeof(PullVaultTask).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)))];
 
     [Fact]
     public void Every_verb_is_a_task_and_none_is_the_default()

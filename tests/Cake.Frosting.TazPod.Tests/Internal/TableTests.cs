@@ -1,4 +1,4 @@
-using Cake.Frosting.TazPod.Internal;
+using TazPod.Vault.Doors;
 using Cake.Frosting.TazPod.Tests.Support;
 using TazPod.Vault.Results;
 

@@ -1,4 +1,4 @@
-using Cake.Frosting.TazPod.Internal;
+using Cake.TazPod.Internal;
 using Cake.Frosting.TazPod.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
