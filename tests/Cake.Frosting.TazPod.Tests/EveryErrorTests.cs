@@ -63,6 +63,14 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.AccessDenied] = OnS3("PushVault", s3 => s3.Faults.On("PutObject", Fault.Status(403, "AccessDenied"))),
         [VaultErrors.ClockSkewed] = OnS3("ListHistory", s3 => s3.Faults.On("ListObjectsV2", Fault.Status(403, "RequestTimeTooSkewed"))),
         [VaultErrors.ProfileUnusable] = OnS3("PushVault", _ => { }, "--profile=nobody"),
+        [VaultErrors.LoginFailed] = Local(
+            "Login",
+            bench =>
+            {
+                bench.Write("config", "[profile work]\nsso_start_url = https://none.awsapps.com/start\nsso_region = eu-central-1\n");
+                bench.Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", bench.Path("credentials"));
+            },
+            "--profile=work"),
         [VaultErrors.VaultNotFound] = Local("PushVault", "--vault-file=none"),
         [VaultErrors.SecretsNotFound] = Local("SaveVault", "--secrets=none"),
         [VaultErrors.FileDenied] = Local("SaveVault", "--vault-file=/sys/vault/vault.tar.aes"),

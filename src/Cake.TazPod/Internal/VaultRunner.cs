@@ -4,6 +4,7 @@ using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 
 namespace Cake.TazPod.Internal;
@@ -122,6 +123,12 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             CommandOutput = output.Pass,
+            Credentials = () => store.Credentials,
+            Login = new SsoLogin(
+                context.Environment.GetEnvironmentVariable,
+                terminal.CanAsk,
+                link => Browser.TryOpen(link, context.Environment.GetEnvironmentVariable),
+                time),
             Observer = output,
             Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };
