@@ -140,6 +140,12 @@ public sealed class TazPodSettings
     /// <summary>How long the whole verb may take. <c>--timeout</c>.</summary>
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Whether VaultSetup has the bucket keep earlier versions of objects. <c>--versioning</c>.</summary>
+    public bool? Versioning { get; set; }
+
+    /// <summary>Whether VaultSetup has the bucket refuse requests over plain HTTP. <c>--tls-only</c>.</summary>
+    public bool? TlsOnly { get; set; }
+
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost.</summary>
     public bool? UnsafeStore { get; set; }
 
@@ -213,6 +219,8 @@ public sealed class TazPodSettings
         AccessKeyId = AccessKeyId ?? read.AccessKeyId,
         SecretAccessKey = SecretAccessKey ?? read.SecretAccessKey,
         SessionToken = SessionToken ?? read.SessionToken,
+        Versioning = Versioning ?? read.Versioning,
+        TlsOnly = TlsOnly ?? read.TlsOnly,
         UnsafeStore = UnsafeStore ?? read.UnsafeStore,
         ConnectTimeout = ConnectTimeout ?? read.ConnectTimeout,
         RequestTimeout = RequestTimeout ?? read.RequestTimeout,
