@@ -83,6 +83,42 @@ public sealed class TazPodSettings
     /// <summary>Which history copy is pulled: the newest that is not later. <c>--at</c>.</summary>
     public DateTimeOffset? At { get; set; }
 
+    /// <summary>The tree that is compared: <c>secrets</c>, <c>local</c>, <c>latest</c>, an index or a stamp. <c>--from</c>.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The tree that it is compared with. <c>--to</c>.</summary>
+    public string? To { get; set; }
+
+    /// <summary>Whether a push says what differs from what it replaces; it costs a download. <c>--summary</c>.</summary>
+    public bool? Summary { get; set; }
+
+    /// <summary>Whether what asks for a confirmation has it. <c>--yes</c>.</summary>
+    public bool? Yes { get; set; }
+
+    /// <summary>Whether the history copies are sealed anew too. <c>--history</c>.</summary>
+    public bool? WithHistory { get; set; }
+
+    /// <summary>Why a copy is pinned. <c>--note</c>.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>How many of the newest copies are verified, besides latest. <c>--last</c>.</summary>
+    public int? Last { get; set; }
+
+    /// <summary>Whether only metadata are verified. <c>--fast</c>.</summary>
+    public bool? Fast { get; set; }
+
+    /// <summary>Whether wrong labels are corrected. <c>--repair-labels</c>.</summary>
+    public bool? RepairLabels { get; set; }
+
+    /// <summary>The snapshot that is pushed or pulled. <c>--file</c>.</summary>
+    public FilePath? SnapshotFile { get; set; }
+
+    /// <summary>Which generation of a lineage is pulled, from 1. <c>--generation</c>.</summary>
+    public long? Generation { get; set; }
+
+    /// <summary>The slot whose generation is pulled: <c>slot-a</c> or <c>slot-b</c>. <c>--slot</c>.</summary>
+    public string? Slot { get; set; }
+
     /// <summary>The lineage: one unbroken line of snapshots under one id. <c>--lineage</c>.</summary>
     public string? Lineage { get; set; }
 
@@ -103,6 +139,12 @@ public sealed class TazPodSettings
 
     /// <summary>How long the whole verb may take. <c>--timeout</c>.</summary>
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Whether VaultSetup has the bucket keep earlier versions of objects. <c>--versioning</c>.</summary>
+    public bool? Versioning { get; set; }
+
+    /// <summary>Whether VaultSetup has the bucket refuse requests over plain HTTP. <c>--tls-only</c>.</summary>
+    public bool? TlsOnly { get; set; }
 
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost.</summary>
     public bool? UnsafeStore { get; set; }
@@ -144,6 +186,18 @@ public sealed class TazPodSettings
         Add("new-passphrase-file", nameof(NewPassphraseFile), NewPassphraseFile?.FullPath);
         Add("index", nameof(Index), Number(Index));
         Add("at", nameof(At), At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        Add("from", nameof(From), From);
+        Add("to", nameof(To), To);
+        Add("summary", nameof(Summary), Summary?.ToString());
+        Add("yes", nameof(Yes), Yes?.ToString());
+        Add("history", nameof(WithHistory), WithHistory?.ToString());
+        Add("note", nameof(Note), Note);
+        Add("last", nameof(Last), Number(Last));
+        Add("fast", nameof(Fast), Fast?.ToString());
+        Add("repair-labels", nameof(RepairLabels), RepairLabels?.ToString());
+        Add("file", nameof(SnapshotFile), SnapshotFile?.FullPath);
+        Add("generation", nameof(Generation), Number(Generation));
+        Add("slot", nameof(Slot), Slot);
         Add("lineage", nameof(Lineage), Lineage);
         Add("lineage-prefix", nameof(LineagePrefix), LineagePrefix);
         Add("force", nameof(Force), Force?.ToString());
@@ -165,11 +219,13 @@ public sealed class TazPodSettings
         AccessKeyId = AccessKeyId ?? read.AccessKeyId,
         SecretAccessKey = SecretAccessKey ?? read.SecretAccessKey,
         SessionToken = SessionToken ?? read.SessionToken,
+        Versioning = Versioning ?? read.Versioning,
+        TlsOnly = TlsOnly ?? read.TlsOnly,
         UnsafeStore = UnsafeStore ?? read.UnsafeStore,
         ConnectTimeout = ConnectTimeout ?? read.ConnectTimeout,
         RequestTimeout = RequestTimeout ?? read.RequestTimeout,
         Retries = Retries ?? read.Retries,
     };
 
-    private static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
+    private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

@@ -284,7 +284,7 @@ public static class VaultAliases
     public static Task<StatusResult> VaultStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, "VaultStatus", (service, cancel) => service.StatusAsync(cancel));
 
-    private static Task<T> RunAsync<T>(
+    internal static Task<T> RunAsync<T>(
         ICakeContext context, TazPodSettings? settings, string verb, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
@@ -295,5 +295,5 @@ public static class VaultAliases
     }
 
     // On another thread: whatever synchronization context the script's host has, nothing waits for it.
-    private static T Wait<T>(Func<Task<T>> run) => Task.Run(run).GetAwaiter().GetResult();
+    internal static T Wait<T>(Func<Task<T>> run) => Task.Run(run).GetAwaiter().GetResult();
 }

@@ -19,6 +19,8 @@ internal sealed class ResultLines(TimeProvider time, int width)
         StatusResult status => Status(status),
         LineageStatusResult { Current: not null } lineage => Lineage(lineage),
         PruneResult { IsPlan: true } plan => Plan(plan.Plan),
+        SetupResult { Steps.Count: > 0 } setup => Setup(setup.Steps),
+        DoctorResult doctor => Doctor(doctor.Checks),
         DiffResult { Entries.Count: > 0 } diff => Different(diff.Entries),
         VerifyResult verified => Verified(verified.Vaults),
         _ => [],
@@ -117,6 +119,17 @@ internal sealed class ResultLines(TimeProvider time, int width)
         var rows = entries.Select(entry => new[] { entry.Kept ? "keep" : "remove", entry.Stamp, ByteSize.Format(entry.Size), entry.Reason });
         return entries.Count == 0 ? [] : [.. TextTable.Lines([.. rows], [2]).SelectMany(line => PlainText.Wrap(line, width))];
     }
+
+    private IReadOnlyList<string> Doctor(IReadOnlyList<DoctorCheck> checks)
+    {
+        var rows = checks.Select(check => new[] { check.Verdict.ToString().ToLowerInvariant(), check.Name, check.Finding }).ToArray();
+        var lines = TextTable.Lines(rows);
+        return [.. lines.Zip(checks).SelectMany(pair => PlainText.Wrap(pair.First, width).Concat(
+            pair.Second.Fix is { } fix ? PlainText.Wrap($"         fix: {fix}", width) : []))];
+    }
+
+    private IReadOnlyList<string> Setup(IReadOnlyList<SetupStep> steps) =>
+        [.. TextTable.Lines([.. steps.Select(step => new[] { step.Name, step.Words, step.Detail ?? "" })]).SelectMany(line => PlainText.Wrap(line, width))];
 
     // A table of what was looked at, then a line for each class that is not simply well.
     private IReadOnlyList<string> Verified(IReadOnlyList<VerifiedVault> vaults)

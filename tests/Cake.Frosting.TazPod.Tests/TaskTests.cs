@@ -14,9 +14,9 @@ public sealed class TaskTests
     {
         string[] expected =
         [
-            "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullSnapshot", "PullVault",
+            "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "LockVault", "Login", "PinVault", "PruneHistory", "PullSnapshot", "PullVault",
             "PushSnapshot", "PushVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "SetupStorage",
-            "UnlockVault", "UnpinVault", "VaultStatus", "VerifyVault",
+            "UnlockVault", "UnpinVault", "VaultDoctor", "VaultStatus", "VerifyVault",
         ];
 
         Assert.Equal(expected, Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).Order(StringComparer.Ordinal));

@@ -24,6 +24,9 @@ public sealed class CakeScriptTests(Feed feed)
         Assert.Contains("script: unchanged", output, StringComparison.Ordinal);
         Assert.Contains("script: InSync", output, StringComparison.Ordinal);
         Assert.Contains("script: planned 0", output, StringComparison.Ordinal);
+        Assert.Contains("script: pinned kept", output, StringComparison.Ordinal);
+        Assert.Contains("script: unpinned", output, StringComparison.Ordinal);
+        Assert.Contains("script: 0 differ", output, StringComparison.Ordinal);
         Assert.Contains("script: code 2, TAZPOD1001", output, StringComparison.Ordinal);
         Assert.Equal(Consumer.Secret, await File.ReadAllTextAsync(consumer.Path("out/token")));
         Assert.Equal(isS3 ? 2 : 0, endpoint.Bucket(Consumer.Bucket).Keys.Count);
@@ -59,6 +62,11 @@ public sealed class CakeScriptTests(Feed feed)
                 Information($"script: {VaultStatus(here).Relation}");
                 var plan = VaultPrune(new TazPodSettings { Plan = true, Retention = 1 });
                 Information($"script: planned {plan.Pruned.Count}");
+                Information($"script: {VaultVerify(here).Status}");
+                Information($"script: {VaultPin(new TazPodSettings { Note = "kept" }).Status} {VaultHistory(here).Entries[0].Note}");
+                Information($"script: {VaultUnpin(new TazPodSettings { Index = 1 }).Status}");
+                var diff = VaultDiff(new TazPodSettings { From = "latest", To = "local", PassphraseFile = "./passphrase" });
+                Information($"script: {diff.Entries.Count} differ");
             });
 
             Task("Pull").Does(async () =>

@@ -12,6 +12,9 @@ internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
     /// <summary>No terminal at all.</summary>
     public static Terminal None { get; } = new(CanAsk: false, CanRedraw: false, int.MaxValue);
 
+    /// <summary>Where a CI system looks for its commands: the standard output.</summary>
+    public TextWriter Output { get => field ?? Console.Out; init; }
+
     public static Terminal Of(Func<string, string?> environment)
     {
         if (Console.IsOutputRedirected)

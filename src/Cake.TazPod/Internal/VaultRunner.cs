@@ -1,8 +1,10 @@
 using Cake.Core;
+using Cake.TazPod.Internal.Ci;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 
 namespace Cake.TazPod.Internal;
@@ -54,15 +56,17 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         where T : VerbResult
     {
         var output = new VerbOutput(context.Log, terminal, time);
+        var ci = new CiReport(CiSystem.Of(context, terminal.Output, time), verb, output);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         T result;
+        ci.Begin();
         try
         {
             var settings = load();
             resultFile = new Lazy<string?>(settings.ResultFile);
             RequireNoDirectory(settings.ResultFile);
-            result = await RunAsync(context, settings, output, run, interruption.Token);
+            result = await RunAsync(context, settings, output, ci, run, interruption.Token);
             output.Print(result);
             if (settings.ResultFile is { } file)
             {
@@ -83,9 +87,11 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             }
 
             TryWrite(resultFile.Value, FailureResult.Of(verb, failure), output);
+            ci.Failed(failure);
             throw Failed(failure);
         }
 
+        ci.Done(result);
         if (result.Failure is { } found)
         {
             throw Failed(found);
@@ -104,6 +110,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context,
         VaultSettings settings,
         VerbOutput output,
+        CiReport ci,
         Func<VaultService, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken)
         where T : VerbResult
@@ -116,12 +123,23 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             CommandOutput = output.Pass,
+            Credentials = () => store.Credentials,
+            Login = new SsoLogin(
+                context.Environment.GetEnvironmentVariable,
+                terminal.CanAsk,
+                link => Browser.TryOpen(link, context.Environment.GetEnvironmentVariable),
+                time),
             Observer = output,
             Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };
         try
         {
-            return await run(new VaultService(settings, options), cancellationToken);
+            var service = new VaultService(settings, options);
+            ci.Mask(settings);
+            var result = await run(service, cancellationToken);
+            ci.Mask(settings, result);
+            await ci.LookAsync(result, service, cancellationToken);
+            return result;
         }
         finally
         {

@@ -24,7 +24,12 @@ internal static class Scenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Setup("SetupStorage, no bucket", _ => Task.CompletedTask),
+        // The probe runs again after each step; of those its copy is struck, which comes when a step is being tried.
+        Setup("SetupStorage, no bucket", _ => Task.CompletedTask) with
+        {
+            Strikes = request => request.Operation == "CopyObject" || !IsOfProbe(request)
+                || request.Key.StartsWith($"{VaultKeys.ProbePrefix}setup-", StringComparison.Ordinal),
+        },
         Setup("SetupStorage, bucket there", WithBucketAsync) with { Strikes = request => request.Operation is "HeadBucket" },
         Push("PushVault, first", FirstAsync),
         Push("PushVault, first, to a store nobody has probed", UnprobedAsync) with { Strikes = IsOfProbe },
