@@ -17,20 +17,20 @@ var rounds = words.Where(word => word.StartsWith("rounds=", StringComparison.Ord
 var place = Directory.CreateTempSubdirectory("bench.").FullName;
 try
 {
-    const string Bucket = "bench";
+    var bucket = $"bench-{DateTime.UtcNow:yyyyMMddHHmmss}"; // on a server that stays, the last run is no part of this one
     string Given(string name) => Environment.GetEnvironmentVariable($"S3_TEST_{name}") is { Length: > 0 } value
         ? value
         : throw new InvalidOperationException($"S3_TEST_{name} is not set: name an S3 server");
     var endpoint = IsWanted("compare") ? Given("ENDPOINT") : "http://127.0.0.1:1";
     var shell = new Shell(place, IsWanted("compare")
-        ? Settings.For(place, endpoint, Bucket, Given("ACCESS_KEY"), Given("SECRET_KEY"), Given("REGION"))
-        : Settings.For(place, endpoint, Bucket, "", "", ""));
+        ? Settings.For(place, endpoint, bucket, Given("ACCESS_KEY"), Given("SECRET_KEY"), Given("REGION"))
+        : Settings.For(place, endpoint, bucket, "", "", ""));
     var machine = Machine.Describe(shell);
     List<ContestResult> contests = [];
     if (IsWanted("compare"))
     {
         shell.Run($"{host} --target=SetupStorage");
-        var all = new Contests(place, host, endpoint, Bucket, shell);
+        var all = new Contests(place, host, endpoint, bucket, shell);
         all.Prepare();
         contests = [.. all.All().Select(contest => contest.Run(shell, rounds))];
     }

@@ -18,6 +18,9 @@ internal static class Settings
             ["AWS_SECRET_ACCESS_KEY"] = secretKey,
             ["AWS_REGION"] = region,
             ["AWS_DEFAULT_REGION"] = region,
+            ["RCLONE_S3_PROVIDER"] = "Ceph",
+            ["RCLONE_S3_ENV_AUTH"] = "true",
+            ["RCLONE_S3_ENDPOINT"] = endpoint,
             ["RESTIC_REPOSITORY"] = $"s3:{endpoint.TrimEnd('/')}/{bucket}/peers/restic",
             ["RESTIC_PASSWORD"] = "a passphrase for measuring",
         };

@@ -21,12 +21,10 @@ internal sealed class GzipMember : IDisposable
     private readonly byte[] packed = GC.AllocateUninitializedArray<byte>(MostPacked, pinned: true);
     private int contentSize;
     private int packedSize;
+    private Task packing = Task.CompletedTask;
 
     /// <summary>Whether it takes no more.</summary>
     public bool IsFull => contentSize == Size;
-
-    /// <summary>What <see cref="Pack"/> made.</summary>
-    public ReadOnlySpan<byte> Packed => packed.AsSpan(0, packedSize);
 
     /// <summary>Takes as much of this as there is room for.</summary>
     /// <returns>How many bytes it took.</returns>
@@ -38,8 +36,29 @@ internal sealed class GzipMember : IDisposable
         return count;
     }
 
-    /// <summary>Packs the content.</summary>
-    public void Pack()
+    /// <summary>Starts packing on another core. Nothing else may be asked for before <see cref="Packed"/>.</summary>
+    public void StartPacking() => packing = Task.Run(Pack);
+
+    /// <summary>What it was packed to, when that is done.</summary>
+    public ReadOnlySpan<byte> Packed()
+    {
+        packing.GetAwaiter().GetResult();
+        return packed.AsSpan(0, packedSize);
+    }
+
+    /// <summary>Makes it ready for other content.</summary>
+    public void Clear() => (contentSize, packedSize) = (0, 0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Not under the packer's hands; how the packing went does not matter any more.
+        ((IAsyncResult)packing).AsyncWaitHandle.WaitOne();
+        CryptographicOperations.ZeroMemory(content);
+        CryptographicOperations.ZeroMemory(packed);
+    }
+
+    private void Pack()
     {
         var bytes = content.AsSpan(0, contentSize);
         using var output = new MemoryStream(packed);
@@ -49,16 +68,6 @@ internal sealed class GzipMember : IDisposable
         }
 
         packedSize = (int)output.Position;
-    }
-
-    /// <summary>Makes it ready for other content.</summary>
-    public void Clear() => (contentSize, packedSize) = (0, 0);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        CryptographicOperations.ZeroMemory(content);
-        CryptographicOperations.ZeroMemory(packed);
     }
 
     // Keys, and what is packed or encrypted already: all bytes are about as frequent, and packing would cost time for nothing.

@@ -8,7 +8,7 @@ internal sealed class GzipMembers(Stream destination) : Stream
 {
     // What is packed, what waits to be packed, and the one that is being filled.
     private static readonly int MostMembers = (2 * Environment.ProcessorCount) + 1;
-    private readonly Queue<(GzipMember Member, Task Packing)> pending = new();
+    private readonly Queue<GzipMember> pending = new();
     private readonly Stack<GzipMember> free = new();
     private GzipMember current = new();
 
@@ -65,9 +65,7 @@ internal sealed class GzipMembers(Stream destination) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        // A member that is being packed must not be wiped under the packer's hands.
-        Task.WhenAll(pending.Select(each => each.Packing)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
-        foreach (var member in free.Concat(pending.Select(each => each.Member)).Append(current))
+        foreach (var member in free.Concat(pending).Append(current))
         {
             member.Dispose();
         }
@@ -77,7 +75,11 @@ internal sealed class GzipMembers(Stream destination) : Stream
         base.Dispose(disposing);
     }
 
-    private void Pack() => pending.Enqueue((current, Task.Run(current.Pack)));
+    private void Pack()
+    {
+        current.StartPacking();
+        pending.Enqueue(current);
+    }
 
     private GzipMember FreeMember()
     {
@@ -91,9 +93,8 @@ internal sealed class GzipMembers(Stream destination) : Stream
 
     private void WriteOldest()
     {
-        var (member, packing) = pending.Peek();
-        packing.GetAwaiter().GetResult();
-        destination.Write(member.Packed);
+        var member = pending.Peek();
+        destination.Write(member.Packed());
         pending.Dequeue();
         member.Clear();
         free.Push(member);

@@ -11,13 +11,13 @@ internal sealed class ReadAhead : Stream
     private const int PieceSize = 256 * 1024;
     private const int Pieces = 4;
     private readonly Stream source;
-    private readonly BlockingCollection<(byte[] Bytes, int Size)> full = new(Pieces);
-    private readonly BlockingCollection<byte[]> empty = new(Pieces);
-    private readonly List<byte[]> all = [];
+    private readonly BlockingCollection<Piece> full = new(Pieces);
+    private readonly BlockingCollection<Piece> empty = new(Pieces);
+    private readonly List<Piece> all = [];
     private readonly CancellationTokenSource abandoned = new();
     private readonly Task reading;
     private ExceptionDispatchInfo? failure;
-    private byte[] piece = [];
+    private Piece? piece;
     private ReadOnlyMemory<byte> rest;
 
     /// <summary>Starts reading; the source stays its owner's, who must not touch it before this is disposed.</summary>
@@ -26,8 +26,7 @@ internal sealed class ReadAhead : Stream
         this.source = source;
         for (var i = 0; i < Pieces; i++)
         {
-            // Pinned: a compacting collection would leave copies behind that nobody wipes.
-            all.Add(GC.AllocateUninitializedArray<byte>(PieceSize, pinned: true));
+            all.Add(new Piece());
             empty.Add(all[i]);
         }
 
@@ -77,7 +76,7 @@ internal sealed class ReadAhead : Stream
     {
         abandoned.Cancel();
         reading.Wait();
-        all.ForEach(bytes => CryptographicOperations.ZeroMemory(bytes));
+        all.ForEach(each => CryptographicOperations.ZeroMemory(each.Bytes));
         full.Dispose();
         empty.Dispose();
         abandoned.Dispose();
@@ -86,16 +85,16 @@ internal sealed class ReadAhead : Stream
 
     private bool Next()
     {
-        if (piece.Length > 0)
+        if (piece is not null)
         {
             empty.Add(piece);
-            piece = [];
+            piece = null;
         }
 
         if (full.TryTake(out var next, Timeout.Infinite))
         {
-            piece = next.Bytes;
-            rest = piece.AsMemory(0, next.Size);
+            piece = next;
+            rest = next.Bytes.AsMemory(0, next.Size);
             return true;
         }
 
@@ -109,14 +108,14 @@ internal sealed class ReadAhead : Stream
         {
             while (true)
             {
-                var bytes = empty.Take(abandoned.Token);
-                var size = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-                if (size == 0)
+                var next = empty.Take(abandoned.Token);
+                next.Size = source.ReadAtLeast(next.Bytes, PieceSize, throwOnEndOfStream: false);
+                if (next.Size == 0)
                 {
                     break;
                 }
 
-                full.Add((bytes, size), abandoned.Token);
+                full.Add(next, abandoned.Token);
             }
         }
         catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
@@ -131,5 +130,14 @@ internal sealed class ReadAhead : Stream
         {
             full.CompleteAdding();
         }
+    }
+
+    // A class: code for collections of it is in the framework, machine code and all.
+    private sealed class Piece
+    {
+        // Pinned: a compacting collection would leave copies behind that nobody wipes.
+        public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(PieceSize, pinned: true);
+
+        public int Size { get; set; }
     }
 }
