@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Cake.Frosting.TazPod;
+using Cake.TazPod;
 
 namespace TazPod.Build.Tasks;
 
@@ -12,7 +12,7 @@ public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : Frosti
 {
     internal const string Name = "Default";
 
-    private static readonly string[] OfThisRepository = [Name, "Demo", "Test"];
+    private static readonly string[] OfThisRepository = [Name, "Demo", "Pack", "Test"];
 
     /// <inheritdoc/>
     public override void Run(ICakeContext context)

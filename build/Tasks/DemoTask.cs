@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Cake.Frosting.TazPod;
+using Cake.TazPod;
 using TazPod.Build.Demo;
 using TazPod.Vault.Results;
 

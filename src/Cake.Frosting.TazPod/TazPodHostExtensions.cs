@@ -1,6 +1,8 @@
 using Cake.Core;
 using Cake.Frosting.TazPod.Internal;
+using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 

@@ -101,6 +101,14 @@ public sealed class VaultService
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         RunAsync("VaultStatus", (session, cancel) => new StatusVerb(session).RunAsync(cancel), cancellationToken);
 
+    /// <summary>Everything that a push and a pull hang on; see <see cref="VerbResult.Failure"/> for what would make one fail.</summary>
+    public Task<DoctorResult> DoctorAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("VaultDoctor", (session, cancel) => new DoctorVerb(session, options.Credentials).RunAsync(cancel), cancellationToken);
+
+    /// <summary>Logs a person in at <see cref="VaultSettings.Profile"/>.</summary>
+    public Task<LoginResult> LoginAsync(CancellationToken cancellationToken = default) =>
+        WithoutPlanAsync("Login", (session, cancel) => new LoginVerb(session, options.Login).RunAsync(cancel), cancellationToken);
+
     /// <summary><see cref="VaultSettings.SnapshotFile"/> -> the next generation of a lineage.</summary>
     public Task<PushSnapshotResult> PushSnapshotAsync(CancellationToken cancellationToken = default) =>
         RunAsync("PushSnapshot", (session, cancel) => new PushSnapshotVerb(session).RunAsync(cancel), cancellationToken);
@@ -168,9 +176,13 @@ public sealed class VaultService
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
         where T : VerbResult
     {
-        using var session = new VaultSession(settings, options);
         using var limit = new CancellationTokenSource(settings.Timeout, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var session = new VaultSession(settings, options with
+        {
+            Prompt = options.Prompt is { } prompt ? new LimitedPrompt(prompt, either.Token) : null,
+            Confirmation = options.Confirmation is { } confirmation ? new LimitedConfirmation(confirmation, either.Token) : null,
+        });
         try
         {
             var result = await run(session, either.Token);

@@ -25,6 +25,13 @@ public sealed record VaultServiceOptions
     /// default. Called from several threads.</summary>
     public Action<string, bool>? CommandOutput { get; init; }
 
+    /// <summary>Logs a person in; nothing by default: then Login fails.</summary>
+    public ILogin? Login { get; init; }
+
+    /// <summary>Says which credentials the store has used, in one line without any part of a secret; null before they were needed.
+    /// Nobody knows by default.</summary>
+    public Func<string?> Credentials { get; init; } = static () => null;
+
     /// <summary>Who pushes and from where; by default the user and host of this process.</summary>
     public Provenance Provenance { get; init; } = Provenance.Of(new Dictionary<string, string>());
 }

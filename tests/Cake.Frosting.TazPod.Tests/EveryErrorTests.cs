@@ -33,6 +33,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.SecretsDirectoryRefused] = Saved("UnlockVault", _ => { }, "--secrets=/"),
         [VaultErrors.EmptyTree] = Local("SaveVault", bench => File.Delete(bench.Path("secrets/token"))),
         [VaultErrors.BucketNotFound] = Saved("PushVault", _ => { }),
+        [VaultErrors.LineageStoreNotFound] = Local("LineageStatus"),
         [VaultErrors.ObjectNotFound] = Local("PullVault", bench => bench.Do("SetupStorage")),
         [VaultErrors.CopyNotFound] = Pushed("PullVault", _ => { }, "--index=99"),
         [VaultErrors.StoreUnreachable] = OnS3("PushVault", _ => { }, "--endpoint=http://127.0.0.1:1"),
@@ -62,6 +63,14 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.AccessDenied] = OnS3("PushVault", s3 => s3.Faults.On("PutObject", Fault.Status(403, "AccessDenied"))),
         [VaultErrors.ClockSkewed] = OnS3("ListHistory", s3 => s3.Faults.On("ListObjectsV2", Fault.Status(403, "RequestTimeTooSkewed"))),
         [VaultErrors.ProfileUnusable] = OnS3("PushVault", _ => { }, "--profile=nobody"),
+        [VaultErrors.LoginFailed] = Local(
+            "Login",
+            bench =>
+            {
+                bench.Write("config", "[profile work]\nsso_start_url = https://none.awsapps.com/start\nsso_region = eu-central-1\n");
+                bench.Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", bench.Path("credentials"));
+            },
+            "--profile=work"),
         [VaultErrors.VaultNotFound] = Local("PushVault", "--vault-file=none"),
         [VaultErrors.SecretsNotFound] = Local("SaveVault", "--secrets=none"),
         [VaultErrors.FileDenied] = Local("SaveVault", "--vault-file=/sys/vault/vault.tar.aes"),

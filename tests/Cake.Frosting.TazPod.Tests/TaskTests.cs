@@ -7,16 +7,16 @@ namespace Cake.Frosting.TazPod.Tests;
 public sealed class TaskTests
 {
     private static readonly Type[] Tasks =
-        [.. typeof(IVaultRunner).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)))];
+        [.. typeof(PullVaultTask).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)))];
 
     [Fact]
     public void Every_verb_is_a_task_and_none_is_the_default()
     {
         string[] expected =
         [
-            "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "LockVault", "PinVault", "PruneHistory", "PullSnapshot", "PullVault",
+            "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "LockVault", "Login", "PinVault", "PruneHistory", "PullSnapshot", "PullVault",
             "PushSnapshot", "PushVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "SetupStorage",
-            "UnlockVault", "UnpinVault", "VaultStatus", "VerifyVault",
+            "UnlockVault", "UnpinVault", "VaultDoctor", "VaultStatus", "VerifyVault",
         ];
 
         Assert.Equal(expected, Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).Order(StringComparer.Ordinal));

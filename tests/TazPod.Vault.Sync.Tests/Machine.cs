@@ -32,7 +32,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null, IPassphrasePrompt? prompt = null)
     {
         var settings = new VaultSettings
         {
@@ -49,6 +49,7 @@ internal sealed class Machine : IDisposable
         {
             OpenStore = () => Open(settings),
             Confirmation = confirmation,
+            Prompt = prompt,
             CommandOutput = output,
             Provenance = new Provenance($"{name}@host", null),
         });
@@ -100,8 +101,8 @@ internal sealed class Machine : IDisposable
                 Bucket = settings.Bucket,
                 Region = settings.Region,
                 Endpoint = settings.Endpoint,
-                AccessKeyId = world.S3.AccessKey,
-                SecretAccessKey = world.S3.SecretKey,
+                AccessKeyId = settings.AccessKeyId ?? world.S3.AccessKey,
+                SecretAccessKey = settings.SecretAccessKey ?? world.S3.SecretKey,
                 Retries = settings.Retries,
                 RequestTimeout = settings.RequestTimeout,
             },

@@ -139,6 +139,28 @@ public sealed class PinTests
         _ => S3Quirks.Aws,
     };
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pin_stays_when_the_history_copy_differs_from_it_in_a_byte(bool damageThePin)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var first = await PushAsync(alice, "one");
+        await PushAsync(alice, "two");
+        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        var stamp = Stamp.TryParse(first)!.Value;
+        var key = damageThePin ? VaultKeys.ForPin(stamp) : VaultKeys.ForStamp(stamp);
+        var bytes = world.Bucket.Get(key)!.Content.ToArray();
+        bytes[50] ^= 1;
+        world.Bucket.Put(key, bytes, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync());
+
+        Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
+        Assert.Contains(VaultKeys.ForPin(stamp), world.Bucket.Keys);
+    }
+
     private static CopySelector At(string stamp) => CopySelector.TryParseTime(stamp)!;
 
     private static async Task<string> PushAsync(Machine machine, string text)

@@ -140,6 +140,35 @@ public sealed class RestoreTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Interrupted_at_any_request_an_index_means_the_same_copy_until_it_is_done(int number)
+    {
+        await using var world = await World.StartAsync();
+        var (alice, _, _) = await ArrangeAsync(world);
+        VaultSettings Restoring(VaultSettings s) => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 };
+        world.S3.ResetRequests();
+        world.S3.Faults.OnNth(number, Fault.ResetAfterCommit);
+        world.S3.Faults.FromNth(number, Fault.ResetBeforeRead);
+        await Assert.ThrowsAsync<VaultException>(() => alice.Service(Restoring).RestoreAsync());
+        Assert.Equal(number > 3, (await File.ReadAllTextAsync(alice.Beside("sync.json"))).Contains("restoring", StringComparison.Ordinal));
+        world.S3.Faults.Clear();
+
+        await alice.Service(Restoring).RestoreAsync();
+        await alice.Service().UnlockAsync();
+        Assert.Equal("one", alice.Read()["token"]);
+        Assert.Equal(alice.VaultBytes, world.Latest);
+
+        Assert.DoesNotContain("restoring", await File.ReadAllTextAsync(alice.Beside("sync.json")), StringComparison.Ordinal);
+    }
+
     private static CopySelector At(string stamp) => CopySelector.TryParseTime(stamp)!;
 
     private static async Task<(Machine Alice, string First, string Second)> ArrangeAsync(World world)

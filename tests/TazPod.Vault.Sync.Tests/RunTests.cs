@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
@@ -65,6 +67,35 @@ public sealed class RunTests
         Assert.DoesNotContain(Value, ResultJson.Of(result), StringComparison.Ordinal);
         Assert.Null((await RunAsync(alice, "true")).Result.Failure);
         Assert.Equal(["$TOKEN a  b:False"], (await RunAsync(alice, "echo '$TOKEN' \"a  b\"")).Lines);
+    }
+
+    [Fact]
+    public async Task What_a_command_left_running_does_not_keep_this_step_from_being_stopped()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write((".env", $"TOKEN={Value}"));
+        await alice.Service().SaveAsync();
+        var child = 0;
+        using var stop = new CancellationTokenSource();
+        var service = alice.Service(
+            s => s with { Exec = "sh -c 'sleep 600 & echo $!'" },
+            output: (line, _) =>
+            {
+                child = int.Parse(line, CultureInfo.InvariantCulture);
+                stop.Cancel();
+            });
+        try
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => service.RunWithVaultAsync(stop.Token).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None));
+        }
+        finally
+        {
+            using var sleeping = Process.GetProcessById(child);
+            sleeping.Kill();
+        }
     }
 
     [Fact]

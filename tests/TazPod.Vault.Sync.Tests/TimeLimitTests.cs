@@ -1,5 +1,7 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -40,6 +42,41 @@ public sealed class TimeLimitTests
         Assert.True(cancelled.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task A_prompt_that_nobody_answers_ends_in_time_and_at_once_when_it_is_cancelled()
+    {
+        using var nobody = new Nobody();
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var late = Task.Run(() => alice.Service(s => s with { Passphrase = null, Timeout = TimeSpan.FromSeconds(1) }, prompt: nobody).SaveAsync());
+        await Machine.FailsAsync(() => late.WaitAsync(Patience), VaultErrors.TimedOut);
+        var stopped = Task.Run(() => alice.Service(s => s with { Passphrase = null }, prompt: nobody).SaveAsync(cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_nobody_gives_ends_in_time_and_restores_nothing()
+    {
+        using var nobody = new Nobody();
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        await alice.SaveAsync("two");
+        await alice.Service().PushAsync();
+        var before = alice.VaultBytes;
+
+        var late = Task.Run(() => alice.Service(
+            s => s with { Copy = CopySelector.AtIndex(2), Timeout = TimeSpan.FromSeconds(3) }, nobody).RestoreAsync());
+        await Machine.FailsAsync(() => late.WaitAsync(Patience), VaultErrors.TimedOut);
+
+        Assert.Equal(before, alice.VaultBytes);
+        Assert.Equal(before, world.Latest);
+    }
+
     private static async Task<World> HangingAsync()
     {
         var world = await World.StartAsync();
@@ -57,4 +94,30 @@ public sealed class TimeLimitTests
         "prune" => service.PruneHistoryAsync(cancellationToken),
         _ => service.StatusAsync(cancellationToken),
     };
+
+    /// <summary>A terminal that everybody has left.</summary>
+    private sealed class Nobody : IPassphrasePrompt, IConfirmation, IDisposable
+    {
+        private readonly ManualResetEventSlim ended = new();
+
+        public bool IsAvailable => true;
+
+        public void Show(VerbResult summary)
+        {
+        }
+
+        Passphrase IPassphrasePrompt.Ask(string question)
+        {
+            ended.Wait();
+            return Passphrase.FromText("too late");
+        }
+
+        bool IConfirmation.Ask(string question)
+        {
+            ended.Wait();
+            return false;
+        }
+
+        public void Dispose() => ended.Set();
+    }
 }

@@ -131,8 +131,59 @@ public sealed class VerifyTests
 
         Assert.Equal("failed", result.Status);
         Assert.Equal(
-            [VaultCondition.Mislabelled, VaultCondition.Mislabelled, VaultCondition.Damaged, VaultCondition.Mislabelled],
+            [VaultCondition.Mislabelled, VaultCondition.Mislabelled, VaultCondition.Damaged, VaultCondition.Misplaced],
             result.Vaults.Select(vault => vault.Condition));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Copies_that_have_changed_places_are_not_whole(bool fast)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 4);
+        var (one, two) = (world.Bucket.Get(keys[1])!, world.Bucket.Get(keys[2])!);
+        Put(world, keys[1], two.Content.ToArray(), two.Metadata);
+        Put(world, keys[2], one.Content.ToArray(), one.Metadata);
+
+        var result = await alice.Service(s => s with { Fast = fast }).VerifyAsync();
+
+        var good = fast ? VaultCondition.Present : VaultCondition.Whole;
+        Assert.Equal([good, good, VaultCondition.Misplaced, VaultCondition.Misplaced, good], result.Vaults.Select(vault => vault.Condition));
+        Assert.NotNull(result.Failure);
+    }
+
+    [Fact]
+    public async Task A_copy_of_an_older_version_in_a_newer_ones_place_is_found()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 3);
+        var newest = world.Bucket.Get(keys[2])!;
+        Put(world, keys[0], newest.Content.ToArray(), newest.Metadata);
+
+        var result = await alice.Service().VerifyAsync();
+
+        Assert.Equal(VaultCondition.Misplaced, result.Vaults[^1].Condition);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task The_copy_that_latest_names_has_to_be_there(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 2);
+        world.Bucket.Remove(keys[1]);
+
+        var result = await alice.Service().VerifyAsync();
+        Assert.Equal((VaultCondition.Missing, keys[1]), (result.Vaults[^1].Condition, result.Vaults[^1].Key));
+        Assert.Equal(VaultErrors.VerificationFailed, result.Failure!.Error);
+
+        await alice.SaveAsync("the next");
+        await alice.Service().PushAsync();
+        Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
     }
 
     [Fact]

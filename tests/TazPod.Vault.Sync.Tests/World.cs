@@ -25,13 +25,15 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyList<string> Copies => [.. Bucket.Keys.Where(key => VaultKeys.StampOf(key) is not null)];
 
-    public static async Task<World> StartAsync(S3Quirks? quirks = null, TimeProvider? clock = null)
+    public static async Task<World> StartAsync(
+        S3Quirks? quirks = null, TimeProvider? clock = null, IReadOnlyList<S3Credential>? credentials = null)
     {
         var s3 = await S3Endpoint.StartAsync(new S3EndpointOptions
         {
             Quirks = quirks ?? S3Quirks.Aws,
             Buckets = [BucketName],
             Clock = clock ?? TimeProvider.System,
+            Credentials = credentials ?? [S3Credential.Default],
         });
 
         // The SDK remembers a clock's correction by address, for the whole process; a later endpoint may get the same port.

@@ -1,3 +1,4 @@
+using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Internal;

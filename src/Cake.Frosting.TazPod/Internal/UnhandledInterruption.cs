@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Cake.TazPod.Internal;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Internal;

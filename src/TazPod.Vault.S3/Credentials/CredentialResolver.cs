@@ -5,7 +5,7 @@ namespace TazPod.Vault.S3.Credentials;
 /// <summary>Finds the credentials: the first of settings, profile, environment, keys kept in the vault, the SDK's default chain.</summary>
 /// <remarks>A profile that only the YAML file names yields to static keys in the environment. A pair always comes from one place: half
 /// of one there is an error, never a reason to look for the other half elsewhere.</remarks>
-internal sealed class CredentialResolver(S3StoreOptions options, Func<string, string?> environment)
+internal sealed class CredentialResolver(S3StoreOptions options, Func<string, string?> environment, TimeProvider? clock = null)
 {
     private const string KeyIdVariable = "AWS_ACCESS_KEY_ID";
     private const string SecretVariable = "AWS_SECRET_ACCESS_KEY";
@@ -20,7 +20,7 @@ internal sealed class CredentialResolver(S3StoreOptions options, Func<string, st
             return given;
         }
 
-        var profiles = new ProfileCredentials(environment);
+        var profiles = new ProfileCredentials(environment, clock);
         if (!string.IsNullOrWhiteSpace(options.Profile))
         {
             return (options.ProfileIsFromFile ? FromEnvironment() : null)

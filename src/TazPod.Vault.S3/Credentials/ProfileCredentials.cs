@@ -1,10 +1,12 @@
+using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using TazPod.Vault.Errors;
+using TazPod.Vault.S3.Credentials.Sso;
 
 namespace TazPod.Vault.S3.Credentials;
 
 /// <summary>Credentials of a shared-config profile: static keys, SSO, an assumed role, a credential process.</summary>
-internal sealed class ProfileCredentials(Func<string, string?> environment)
+internal sealed class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null)
 {
     /// <summary>Whether there is such a profile.</summary>
     public bool Has(string name) => Find(name, out _) is not null;
@@ -13,21 +15,51 @@ internal sealed class ProfileCredentials(Func<string, string?> environment)
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
     public async Task<ResolvedCredentials> ResolveAsync(string name, CancellationToken cancellationToken)
     {
-        var profile = Find(name, out var source) ?? throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' is in neither {ConfigFile} nor {CredentialsFile}",
-            $"Check the name, or make the profile with: aws configure sso --profile {name}");
+        var profile = Find(name, out var source) ?? throw Unknown(name);
         var kind = KindOf(profile.Options);
         try
         {
-            var credentials = profile.GetAWSCredentials(source);
+            var credentials = Make(profile, source!);
             await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             return new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
         {
             throw Unusable(name, kind, exception);
         }
     }
+
+    /// <summary>Where a profile logs in.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such profile, or it is not one of SSO.</exception>
+    public SsoSession SessionOf(string name)
+    {
+        var profile = Find(name, out _) ?? throw Unknown(name);
+        return SsoSession.Of(profile) ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' ({KindOf(profile.Options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
+            $"Nothing is to be done if its keys work; else make it one with: aws configure sso --profile {name}");
+    }
+
+    /// <summary>The sessions kept for this user.</summary>
+    public SsoCache Cache => new(Home);
+
+    private AWSCredentials Make(CredentialProfile profile, SharedCredentialsFile source)
+    {
+        if (KindOf(profile.Options) != "SSO")
+        {
+            return profile.GetAWSCredentials(source);
+        }
+
+        var session = SessionOf(profile.Name);
+        return session is { Account: not null, Role: not null }
+            ? new SsoCredentials(session, Cache, environment, clock ?? TimeProvider.System)
+            : throw VaultErrors.ProfileUnusable.With(
+                $"profile '{profile.Name}' (SSO) does not say which {(session.Account is null ? "sso_account_id" : "sso_role_name")} it is",
+                $"Complete it with: aws configure sso --profile {profile.Name}");
+    }
+
+    private VaultException Unknown(string name) => VaultErrors.ProfileUnusable.With(
+        $"profile '{name}' is in neither {ConfigFile} nor {CredentialsFile}",
+        $"Check the name, or make the profile with: aws configure sso --profile {name}");
 
     private string Home => environment("HOME") is { Length: > 0 } home
         ? home
@@ -55,7 +87,7 @@ internal sealed class ProfileCredentials(Func<string, string?> environment)
     private static VaultException Unusable(string name, string kind, Exception exception) => kind switch
     {
         "SSO" => VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' has no valid SSO session: {OneLine(exception)}", $"aws sso login --profile {name}", exception),
+            $"profile '{name}' got no keys for its SSO session: {OneLine(exception)}", "Check the network and sso_region, and run the same step again.", exception),
 
         // What a process prints may be a secret, so neither its output nor an exception that quotes it goes any further.
         "credential process" => VaultErrors.ProfileUnusable.With(

@@ -130,6 +130,9 @@ public static class VaultErrors
     /// <summary>TAZPOD5005.</summary>
     public static readonly VaultError ProfileUnusable = new("TAZPOD5005", ExitCode.Credentials, "The profile is not known, or its session has expired.");
 
+    /// <summary>TAZPOD5006.</summary>
+    public static readonly VaultError LoginFailed = new("TAZPOD5006", ExitCode.Credentials, "Nobody logged in: nobody was there to do it, or it was refused or took too long.");
+
     // 6xxx: this machine's files.
     /// <summary>TAZPOD6001.</summary>
     public static readonly VaultError VaultNotFound = new("TAZPOD6001", ExitCode.NotFound, "There is no vault file here.");
@@ -182,6 +185,9 @@ public static class VaultErrors
 
     /// <summary>TAZPOD7011.</summary>
     public static readonly VaultError SnapshotNewer = new("TAZPOD7011", ExitCode.Conflict, "The file here is newer than the generation, and the lineage does not hold it.");
+
+    /// <summary>TAZPOD7012.</summary>
+    public static readonly VaultError LineageStoreNotFound = new("TAZPOD7012", ExitCode.Usage, "There is no such bucket or directory, so nothing can be said of its lineages.");
 
     // 9xxx: the rest.
     /// <summary>TAZPOD9001.</summary>

@@ -33,7 +33,7 @@ public sealed record LineageStatusResult(
     public override VaultException? Failure => State switch
     {
         LineageState.Empty => VaultErrors.LineageEmpty.With(Summary, "Run PushSnapshot to push a first one, or check prefix and lineage."),
-        LineageState.Incoherent => VaultErrors.LineageIncoherent.With(Summary, LineageWaysOut.Of(Previous)),
+        LineageState.Incoherent => VaultErrors.LineageIncoherent.With(Summary, LineageWaysOut.Of(Prefix, Lineage, Previous)),
         _ => null,
     };
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using TazPod.Vault.Errors;
+
 namespace TazPod.Vault.Results;
 
 /// <summary>What RekeyVault did.</summary>
@@ -29,8 +32,15 @@ public sealed record RekeyResult(
     private string CopiesText => (WithHistory, CopiesResealed, CopiesLeft) switch
     {
         (false, _, 0) => "",
-        (false, _, var left) => $"; {ByteSize.Count(left, "older copy opens", "older copies open")} with the passphrase before it: --history re-seals them",
+        (false, _, var left) => $"; {ByteSize.Count(left, "older copy was", "older copies were")} not looked at, and may still open with the passphrase before it: --history re-seals them",
         (true, var done, 0) => $"; {ByteSize.Count(done, "copy", "copies")} re-sealed, all open with it",
         (true, var done, var left) => $"; {ByteSize.Count(done, "copy", "copies")} re-sealed, {left} left as they are",
     };
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override VaultException? Failure => WithHistory && CopiesLeft > 0
+        ? VaultErrors.VerificationFailed.With(
+            Summary, "The lines above say why: damaged, or sealed with yet another passphrase. VerifyVault shows each; latest is safe.")
+        : null;
 }

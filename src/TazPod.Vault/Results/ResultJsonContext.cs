@@ -12,17 +12,21 @@ namespace TazPod.Vault.Results;
     [
         typeof(ResultWordConverter<BucketCreation>),
         typeof(ResultWordConverter<ConditionSupport>),
+        typeof(ResultWordConverter<DoctorVerdict>),
         typeof(ResultWordConverter<LineageState>),
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
+        typeof(ResultWordConverter<SetupOutcome>),
         typeof(ResultWordConverter<SyncRelation>),
         typeof(ResultWordConverter<VaultCondition>),
     ])]
 [JsonSerializable(typeof(BootstrapResult))]
 [JsonSerializable(typeof(DiffResult))]
+[JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(HistoryResult))]
 [JsonSerializable(typeof(LineageStatusResult))]
 [JsonSerializable(typeof(LockResult))]
+[JsonSerializable(typeof(LoginResult))]
 [JsonSerializable(typeof(PinResult))]
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]

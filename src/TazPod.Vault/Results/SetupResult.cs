@@ -13,11 +13,14 @@ public sealed record SetupResult(
     /// <inheritdoc/>
     public override string Verb => "SetupStorage";
 
+    /// <summary>What the bucket was set to, in order; empty where buckets have no settings.</summary>
+    public IReadOnlyList<SetupStep> Steps { get; init; } = [];
+
     /// <inheritdoc/>
     public override string Status => Bucket == BucketCreation.Created ? "created" : "ready";
 
     /// <inheritdoc/>
-    public override bool Changed => Bucket == BucketCreation.Created;
+    public override bool Changed => Bucket == BucketCreation.Created || Steps.Any(step => step.Outcome == SetupOutcome.Made);
 
     /// <inheritdoc/>
     public override string Summary

@@ -15,6 +15,9 @@ public enum VaultCondition
     /// <summary>It is whole, and a label that was wrong is right now.</summary>
     Repaired,
 
+    /// <summary>Its label says that it was pushed under another stamp: copies were swapped, or one was put in another's place.</summary>
+    Misplaced,
+
     /// <summary>Its bytes are those that were pushed, and this passphrase does not open them.</summary>
     OtherPassphrase,
 

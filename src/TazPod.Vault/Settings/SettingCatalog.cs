@@ -244,6 +244,20 @@ public static class SettingCatalog
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { RepairLabels = on } : null,
         },
+        new("versioning", "whether SetupStorage has the bucket keep earlier versions of objects", Flag, "true on AWS, else false")
+        {
+            Argument = "versioning",
+            ConfigurationKey = "vault.versioning",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Versioning = on } : null,
+        },
+        new("TLS only", "whether SetupStorage has the bucket refuse requests over plain HTTP", Flag, Off)
+        {
+            Argument = "tls-only",
+            ConfigurationKey = "vault.tls_only",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { TlsOnly = on } : null,
+        },
         new("unsafe store", "push to a store that ignores conditional writes, where an update can be lost", Flag, Off)
         {
             ConfigurationKey = "vault.unsafe_store",

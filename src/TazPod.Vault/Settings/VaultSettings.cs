@@ -166,6 +166,13 @@ public sealed record VaultSettings
     /// <summary>Whether VerifyVault corrects labels that are wrong. The default is false.</summary>
     public bool RepairLabels { get; init; }
 
+    /// <summary>Whether SetupStorage has the bucket keep earlier versions of objects. The default is null: on AWS only, because on some
+    /// other stores it breaks conditional writes.</summary>
+    public bool? Versioning { get; init; }
+
+    /// <summary>Whether SetupStorage has the bucket refuse requests over plain HTTP. The default is false.</summary>
+    public bool TlsOnly { get; init; }
+
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost. The default is false.</summary>
     public bool UnsafeStore { get; init; }
 

@@ -53,5 +53,8 @@ internal sealed class FastVerification(VaultSession session)
     private static bool IsHash(string label) => label.Length == HashLength && label.All(char.IsAsciiHexDigitLower);
 
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) =>
-        new(head.Key, Verification.NameOf(head.Key), head.Size, condition, condition != VaultCondition.Present, detail);
+        new(head.Key, Verification.NameOf(head.Key), head.Size, condition, condition != VaultCondition.Present, detail)
+        {
+            PushedAs = head.Label(ObjectLabels.HistoryKey),
+        };
 }

@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
 
@@ -31,15 +32,24 @@ internal static class LineageChoice
             return new LineageKeys(prefix, pointer.Lineage);
         }
 
-        var listed = await session.Store.ListObjectsAsync($"{prefix}/", cancellationToken);
-        var ids = listed.Select(found => LineageKeys.IdOf(prefix, found.Key)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var ids = await IdsAsync(session.Store, prefix, cancellationToken);
         return ids.Count switch
         {
             0 => null,
             1 => new LineageKeys(prefix, ids[0]),
             _ => throw VaultErrors.LineageUnclear.With(
                 $"which lineage is meant cannot be told: there are {ids.Count} below '{prefix}' in {session.StoreName} and no global pointer",
-                $"Name one with --lineage: {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", ..." : "")}."),
+                $"Name one with --lineage: {Named(ids)}."),
         };
     }
+
+    /// <summary>The lineages below a prefix.</summary>
+    public static async Task<IReadOnlyList<string>> IdsAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)
+    {
+        var listed = await store.ListObjectsAsync($"{prefix}/", cancellationToken);
+        return [.. listed.Select(found => LineageKeys.IdOf(prefix, found.Key)).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Ids, for messages.</summary>
+    public static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.Take(5)) + (ids.Count > 5 ? ", ..." : "");
 }

@@ -76,7 +76,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
         {
             throw VaultErrors.LineageIncoherent.With(
                 $"not pushed to lineage {keys.Id} in {session.StoreName}: {problem}",
-                LineageWaysOut.Of(LineageFacts.Previous(view)));
+                LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view)));
         }
 
         session.Notice($"lineage {keys.Id} was incoherent, and is begun anew by --force: {problem}");

@@ -1,3 +1,4 @@
+using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
 
@@ -8,6 +9,19 @@ internal sealed class LineageStatusVerb(VaultSession session)
 {
     public async Task<LineageStatusResult> RunAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await LookAsync(cancellationToken);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
+        {
+            // A pipeline starts anew on exit 3. That it looked in the wrong place must not look the same.
+            throw VaultErrors.LineageStoreNotFound.With(failure.Message, failure.Hint, failure);
+        }
+    }
+
+    private async Task<LineageStatusResult> LookAsync(CancellationToken cancellationToken)
+    {
         var prefix = session.Settings.LineagePrefix;
         if (await LineageChoice.FindAsync(session, cancellationToken) is not { } keys)
         {
@@ -17,6 +31,11 @@ internal sealed class LineageStatusVerb(VaultSession session)
 
         var view = await LineageView.ReadAsync(session.Store, keys, cancellationToken);
         var verdict = view.Judge();
+        if (verdict.State == LineageState.Empty && await LineageChoice.IdsAsync(session.Store, prefix, cancellationToken) is { Count: > 0 } others)
+        {
+            session.Notice($"below '{prefix}' there are other lineages: {LineageChoice.Named(others)}; check the name before you begin a new one");
+        }
+
         foreach (var remark in Remarks(view))
         {
             session.Notice(remark);

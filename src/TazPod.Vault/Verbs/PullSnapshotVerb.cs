@@ -122,7 +122,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             LineageState.Empty => VaultErrors.LineageEmpty.With(
                 $"not pulled: lineage {keys.Id} in {session.StoreName} is empty: {verdict.Why}", "Run PushSnapshot to push a first snapshot."),
             LineageState.Incoherent => VaultErrors.LineageIncoherent.With(
-                $"not pulled: lineage {keys.Id} in {session.StoreName} is incoherent: {verdict.Why}", LineageWaysOut.Of(LineageFacts.Previous(view))),
+                $"not pulled: lineage {keys.Id} in {session.StoreName} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
             _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys).NotKept(own.Pointer!),
             _ => VaultErrors.LineageIncoherent.With(
                 $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.StoreName} does not hold generation {wanted.Number} any more, "

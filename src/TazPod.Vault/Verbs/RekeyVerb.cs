@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
@@ -40,6 +41,11 @@ internal sealed class RekeyVerb(VaultSession session)
         var push = await new PushVerb(session).RunAsync(cancellationToken);
         session.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
         var copies = await new HistoryRekey(session, old, next, passphrase).RunAsync(cancellationToken);
+        if (session.Settings.WithHistory)
+        {
+            await NoteLineagesAsync(cancellationToken);
+        }
+
         return new RekeyResult(
             push.Outcome == PushOutcome.Pushed,
             session.Location.File,
@@ -65,6 +71,17 @@ internal sealed class RekeyVerb(VaultSession session)
         session.State.Bind(resealed.Facts);
         await Sidecar.WriteAsync(session.Location, content.ContentSha256, cancellationToken);
         await session.State.SaveAsync(cancellationToken);
+    }
+
+    // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.
+    private async Task NoteLineagesAsync(CancellationToken cancellationToken)
+    {
+        var ids = await LineageChoice.IdsAsync(session.Store, LineageKeys.VaultPrefix, cancellationToken);
+        if (ids.Count > 0)
+        {
+            session.Notice(
+                $"generations are not re-sealed (lineage {LineageChoice.Named(ids)}): each keeps its passphrase until two more pushes with --lineage have replaced it");
+        }
     }
 
     private VaultContent? TryOpen(LocalVault local, PassphraseCandidates candidates)

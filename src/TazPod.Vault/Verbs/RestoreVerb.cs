@@ -1,6 +1,7 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -19,7 +20,7 @@ internal sealed class RestoreVerb(VaultSession session)
 
         session.RequirePassphrase();
         var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
-        var copy = new CopyChoice(session).Choose(listing, session.Settings.Copy);
+        var copy = Choose(listing);
         var isLatest = listing.Latest is { } latest && latest.ETag == copy.ETag && latest.Size == copy.Size;
         var difference = isLatest ? null : await CompareAsync(listing, copy, cancellationToken);
         if (!isLatest)
@@ -28,8 +29,15 @@ internal sealed class RestoreVerb(VaultSession session)
         }
 
         var held = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        if (session.Settings.Copy.Index is { } index)
+        {
+            await session.RememberAsync(
+                session.Remote with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) }, cancellationToken);
+        }
+
         var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
         var push = await new PushVerb(session).RunAsync(cancellationToken);
+        await session.RememberAsync(session.Remote with { Restoring = null }, cancellationToken);
         return new RestoreResult(
             push.Outcome == PushOutcome.Pushed,
             session.StoreName,
@@ -38,6 +46,21 @@ internal sealed class RestoreVerb(VaultSession session)
             listing.Copies.FirstOrDefault(other => held.Contains(other.Key))?.Stamp.ToString(),
             difference?.Counts,
             pull.SetAside);
+    }
+
+    // The same step again finishes what an earlier one began, also when latest is the copy already: the index would then mean another.
+    private HistoryCopy Choose(HistoryListing listing)
+    {
+        var selector = session.Settings.Copy;
+        if (session.Remote.Restoring is { } begun && begun.Index == selector.Index
+            && listing.Restorable.FirstOrDefault(copy => copy.Stamp.ToString() == begun.Stamp) is { } copy
+            && listing.Latest?.ETag is var latest && (latest == begun.ETag || latest == copy.ETag || latest == session.Remote.ETag))
+        {
+            session.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} means that copy still");
+            return copy;
+        }
+
+        return new CopyChoice(session).Choose(listing, selector);
     }
 
     // A latest that is damaged or sealed otherwise may be the very reason to restore.

@@ -46,7 +46,8 @@ internal sealed class RunVerb(VaultSession session)
 
         // Whoever stops this step stops the command, and its end is waited for: it may have something to put right.
         await using var stop = cancellationToken.Register(() => Terminate(process));
-        await process.WaitForExitAsync(CancellationToken.None);
+        process.EnableRaisingEvents = true;
+        await EndOfAsync(process, cancellationToken);
         return process.ExitCode;
 
         void Pass(string? line, bool isError)
@@ -55,6 +56,27 @@ internal sealed class RunVerb(VaultSession session)
             {
                 session.Print(masking.Of(line), isError);
             }
+        }
+    }
+
+    // Whatever the command left running may hold its output open; that is read like any pipe, until somebody stops this step.
+    private static async Task EndOfAsync(Process process, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource();
+        process.Exited += (_, _) => ended.TrySetResult();
+        if (process.HasExited)
+        {
+            ended.TrySetResult();
+        }
+
+        await ended.Task;
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Said by the caller.
         }
     }
 

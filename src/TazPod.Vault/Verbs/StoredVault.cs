@@ -2,6 +2,7 @@ using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
 
@@ -26,14 +27,20 @@ internal sealed class StoredVault(VaultSession session)
     /// <param name="key">Its key.</param>
     /// <param name="etag">What it was when it was chosen; null when anything will do.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">4001: latest is another version by now; otherwise as above.</exception>
     public async Task<VaultContent> OpenAsync(string key, string? etag, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             await using var download = await session.Store.GetObjectAsync(key, cancellationToken: cancellationToken);
-            if (download.Head is not { } head || (etag is not null && head.ETag != etag))
+            if (download.Head is not { } head)
             {
                 throw Gone(key);
+            }
+
+            if (etag is not null && head.ETag != etag)
+            {
+                throw key == VaultKeys.Latest ? Moved(head) : Gone(key);
             }
 
             try
@@ -51,6 +58,10 @@ internal sealed class StoredVault(VaultSession session)
     /// <summary>What a vault holds.</summary>
     /// <exception cref="VaultException">3xxx: its archive is refused.</exception>
     public static ArchiveManifest ManifestOf(VaultContent content) => content.Manifest ?? throw content.Refusal!;
+
+    private VaultException Moved(ObjectHead now) => VaultErrors.RemoteMoved.With(
+        $"latest in {session.StoreName} was replaced while it was being compared: it now holds {LatestVersion.Describe(now)}",
+        "Nothing was changed. Run the same step again and look at what it would replace.");
 
     private VaultException Gone(string key) => key == VaultKeys.Latest
         ? VaultErrors.ObjectNotFound.With(

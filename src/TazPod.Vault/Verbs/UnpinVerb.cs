@@ -3,6 +3,7 @@ using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -41,17 +42,26 @@ internal sealed class UnpinVerb(VaultSession session)
                 listing.Pins.Count == 0 ? "Nothing is pinned there." : $"Pinned are: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
     }
 
+    // Sizes, labels and ETags can be alike where the bytes are not, and what is taken away may be the only whole one.
+    private async Task<string> HashAsync(HistoryCopy copy, CancellationToken cancellationToken)
+    {
+        await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
+        return download.Head is null
+            ? throw VaultErrors.CopyNotFound.With($"'{copy.Key}' in {session.StoreName} was removed at the same moment", "Run ListHistory.")
+            : LocalVault.Of(await session.ReadAllAsync(download, $"comparing {Verification.NameOf(copy.Key)}", cancellationToken)).Sha256;
+    }
+
     /// <summary>Sees to it that the history holds what the pin holds: the pin may be all that is left of it.</summary>
     /// <returns>Whether a copy had to be made.</returns>
     private async Task<bool> KeepAsync(HistoryListing listing, HistoryCopy pin, CancellationToken cancellationToken)
     {
         if (listing.Copies.FirstOrDefault(copy => copy.Stamp == pin.Stamp) is { } copy)
         {
-            return copy.Size == pin.Size
+            return await HashAsync(copy, cancellationToken) == await HashAsync(pin, cancellationToken)
                 ? false
-                : throw VaultErrors.StoreFailed.With(
+                : throw VaultErrors.VerificationFailed.With(
                     $"not unpinned: the history copy {pin.Stamp} in {session.StoreName} holds other bytes than the pinned one",
-                    "Pull the pinned copy with --at and compare; remove one of the two objects by hand.");
+                    "VerifyVault --at tells which of the two is whole; remove the other one by hand.");
         }
 
         var head = (await store.HeadObjectAsync(pin.Key, cancellationToken)).Head

@@ -66,7 +66,7 @@ internal sealed class Verification(VaultSession session, string key)
                 // Not what was pushed, or not what the label says was pushed: opening it tells.
             }
 
-            return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken);
+            return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken) with { PushedAs = head.Label(ObjectLabels.HistoryKey) };
         }
     }
 

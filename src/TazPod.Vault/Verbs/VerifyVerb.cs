@@ -24,7 +24,7 @@ internal sealed class VerifyVerb(VaultSession session)
                 $"nothing has been pushed to {session.StoreName} yet: there is nothing to verify", "Check the bucket and endpoint.");
         }
 
-        await NoteLatestWithoutCopyAsync(listing, cancellationToken);
+        var missing = await MissingCopyAsync(listing, cancellationToken);
         var keys = Targets(listing);
         var vaults = session.Settings.Fast
             ? await new FastVerification(session).RunAsync(keys, cancellationToken)
@@ -34,7 +34,8 @@ internal sealed class VerifyVerb(VaultSession session)
             vaults = [new VerifiedVault(VaultKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, and no latest"), .. vaults];
         }
 
-        return new VerifyResult(session.StoreName, session.Settings.Fast, vaults);
+        vaults = Placement.Judge(vaults);
+        return new VerifyResult(session.StoreName, session.Settings.Fast, missing is null ? vaults : [.. vaults, missing]);
     }
 
     private async Task<IReadOnlyList<VerifiedVault>> LookAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -75,12 +76,29 @@ internal sealed class VerifyVerb(VaultSession session)
         ];
     }
 
-    private async Task NoteLatestWithoutCopyAsync(HistoryListing listing, CancellationToken cancellationToken)
+    // The one copy whose name is known without it: latest says where its own one is.
+    private async Task<VerifiedVault?> MissingCopyAsync(HistoryListing listing, CancellationToken cancellationToken)
     {
-        if (listing.Latest is not null && session.Settings.Copy.IsLatest
-            && (await LatestCopy.KeysAsync(store, listing, cancellationToken)).Count == 0)
+        if (listing.Latest is null || !session.Settings.Copy.IsLatest)
         {
-            session.Notice("latest has no history copy yet; the next push makes it before it replaces anything");
+            return null;
         }
+
+        var held = await LatestCopy.KeysAsync(store, listing, cancellationToken);
+        if (listing.Copies.Any(copy => held.Contains(copy.Key)))
+        {
+            return null;
+        }
+
+        var named = (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head?.Label(ObjectLabels.HistoryKey);
+        if (named is not null && VaultKeys.StampOf(named) is not null && listing.Copies.All(copy => copy.Key != named))
+        {
+            return new VerifiedVault(
+                named, Verification.NameOf(named), 0, VaultCondition.Missing, true,
+                "latest names it: it was removed, or its push has not finished; the next push makes it");
+        }
+
+        session.Notice("latest has no history copy yet; the next push makes it before it replaces anything");
+        return null;
     }
 }

@@ -30,6 +30,9 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>A push that has not finished.</summary>
     public PendingPush? Pending { get; init; }
 
+    /// <summary>A restore by index that has not finished.</summary>
+    public PendingRestore? Restoring { get; init; }
+
     /// <summary>The same remote with something else at latest: everything that was known of the old object is dropped.</summary>
     public RemoteFacts Saw(string etag, string? vaultSha256, string? treeMac, string? stamp) =>
         this with { ETag = etag, SeenAbsent = false, VaultSha256 = vaultSha256, TreeMac = treeMac, Stamp = stamp };

@@ -1,4 +1,4 @@
-using Cake.Frosting.TazPod.Internal;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Tests.Internal;

@@ -1,5 +1,5 @@
-using Cake.Frosting.TazPod.Internal;
 using Cake.Frosting.TazPod.Tests.Support;
+using Cake.TazPod.Internal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cake.Frosting.TazPod.Tests.Internal;

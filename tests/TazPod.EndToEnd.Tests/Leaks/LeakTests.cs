@@ -24,6 +24,10 @@ public sealed class LeakTests
         await place.RunAsync(0, "RekeyVault", "--passphrase-file=passphrase", "--new-passphrase-file=second-passphrase", "--history");
         await place.RunAsync(0, "VerifyVault", "--passphrase-file=second-passphrase");
         await place.RunAsync(0, "PushVault", "--passphrase-file=second-passphrase");
+        await place.RunAsync(0, "PinVault", "--index=1", "--note=before the move");
+        await place.RunAsync(0, "PushSnapshot", "--file=.tazpod/vault/vault.tar.aes", "--lineage=prod");
+        await place.RunAsync(0, "PullSnapshot", "--file=restored", "--lineage=prod");
+        await place.RunAsync(0, "LineageStatus", "--lineage=prod");
         await place.RunAsync(0, "ListHistory");
         await place.RunAsync(0, "VaultStatus", "--passphrase-file=second-passphrase");
         await place.RunAsync(0, "PruneHistory", "--retention=1");
@@ -68,8 +72,48 @@ public sealed class LeakTests
         place.Environment["AWS_ENDPOINT_URL_S3"] = $"http://{LeakPlace.EndpointUser}:{LeakPlace.EndpointPassword}@127.0.0.1:1/";
         foreach (var verb in new[] { "SaveVault", "PushVault", "VaultStatus" })
             await place.RunAsync(2, verb);
+        place.Environment.Remove("AWS_ENDPOINT_URL_S3");
+        await place.RunAsync(2, "PushVault", $"--endpoint=http://{LeakPlace.EndpointUser}:{LeakPlace.EndpointPassword}@127.0.0.1:1/");
 
         Assert.Superset(new HashSet<int> { 0, 2, 3, 4, 5, 6, 7, 8 }, place.ExitCodes);
+    }
+
+    [Fact]
+    public async Task No_command_and_no_restore_lets_a_secret_out()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs a shell");
+        await using var place = await LeakPlace.StartAsync();
+        Use(place, "s3");
+        await place.RunAsync(0, "SetupStorage");
+        await place.RunAsync(0, "SaveVault");
+        await place.RunAsync(0, "PushVault");
+        place.EditSecrets();
+        await place.RunAsync(0, "SaveVault");
+        await place.RunAsync(0, "RunWithVault", "--env-file=prod.env", "--exec=sh -c 'echo $TOKEN; echo $TOKEN >&2'");
+        await place.RunAsync(7, "RunWithVault", "--env-file=prod.env", "--exec=sh -c 'echo $TOKEN; exit 7'");
+        await place.RunAsync(0, "PushVault");
+        await place.RunAsync(0, "RestoreVault", "--index=2", "--yes");
+    }
+
+    [Fact]
+    public async Task No_verb_that_is_interrupted_lets_a_secret_out()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
+        await using var place = await LeakPlace.StartAsync();
+        Use(place, "s3");
+        await place.RunAsync(0, "SetupStorage");
+        await place.RunAsync(0, "SaveVault");
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        place.Endpoint.Faults.OnNth(1, Fault.Before(() => { arrived.TrySetResult(); }));
+        place.Endpoint.Faults.OnNth(1, Fault.Hang);
+
+        await place.RunAsync(130, InterruptAsync, "PushVault");
+
+        async Task InterruptAsync(Support.HostProcess host)
+        {
+            await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2));
+            host.Signal("INT");
+        }
     }
 
     private static void Use(LeakPlace place, string storage)

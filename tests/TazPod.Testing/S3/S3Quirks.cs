@@ -27,6 +27,7 @@ public sealed record S3Quirks
         IgnoreDeleteConditions = true,
         BreakVersionedConditions = true,
         RefuseBucketEncryption = true,
+        MisnamePublicAccessBlock = true,
         RefusePutWhenAclsAreBlocked = true,
         OmitErrorMessages = true,
     };
@@ -88,8 +89,24 @@ public sealed record S3Quirks
     /// <summary>Requests signed for another region are accepted.</summary>
     public bool AcceptAnyRegion { get; init; }
 
-    /// <summary>PutBucketEncryption and PutBucketOwnershipControls answer 400 InvalidArgument.</summary>
+    /// <summary>PutBucketEncryption and PutBucketOwnershipControls answer 400 InvalidArgument, and GetBucketEncryption no rules.</summary>
     public bool RefuseBucketEncryption { get; init; }
+
+    /// <summary>GetPublicAccessBlock answers a document whose root has another name, which clients read as empty.</summary>
+    public bool MisnamePublicAccessBlock { get; init; }
+
+    /// <summary>The settings of a bucket, by their query parameters (<c>versioning</c>, <c>encryption</c>, ...), that are not known;
+    /// <c>*</c> is all of them. The default is none.</summary>
+    public IReadOnlyList<string> UnknownSettings { get; init; } = [];
+
+    /// <summary>The status and code that a setting which is not known is answered with; the default is 501 NotImplemented.</summary>
+    public (int Status, string Code) UnknownSettingAnswer { get; init; } = (501, "NotImplemented");
+
+    /// <summary>Changes of a bucket's settings answer 200 and are forgotten.</summary>
+    public bool ForgetSettings { get; init; }
+
+    /// <summary>A bucket is made without default encryption; AWS makes every one with it.</summary>
+    public bool MakeBucketsUnencrypted { get; init; }
 
     /// <summary>Once a bucket has BlockPublicAcls every PutObject to it answers 403 AccessDenied.</summary>
     public bool RefusePutWhenAclsAreBlocked { get; init; }

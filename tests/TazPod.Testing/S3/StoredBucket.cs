@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 using TazPod.Testing.S3.State;
 
@@ -47,6 +48,28 @@ public sealed class StoredBucket
         {
             lock (state.Lock)
                 return [.. Current.Select(o => o.Key)];
+        }
+    }
+
+    /// <summary>A setting as it was put (<c>policy</c>, <c>lifecycle</c>, <c>publicAccessBlock</c>, <c>encryption</c>, ...); null when it
+    /// was not. Setting null removes it.</summary>
+    public string? this[string setting]
+    {
+        get
+        {
+            lock (state.Lock)
+                return Settings.TryGetValue(setting, out var content) ? Encoding.UTF8.GetString(content) : null;
+        }
+
+        set
+        {
+            lock (state.Lock)
+            {
+                if (value is null)
+                    Settings.Remove(setting);
+                else
+                    Settings[setting] = Encoding.UTF8.GetBytes(value);
+            }
         }
     }
 

@@ -196,7 +196,7 @@ public sealed class CredentialResolverTests : IDisposable
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
         Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
         Assert.Contains("SSO", failure.Message, StringComparison.Ordinal);
-        Assert.Equal("aws sso login --profile work", failure.Hint);
+        Assert.StartsWith("Run --target=Login --profile=work", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

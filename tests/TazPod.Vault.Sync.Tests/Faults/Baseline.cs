@@ -34,6 +34,7 @@ internal sealed class Baseline
             Texts = arranged.Texts,
             Prunable = arranged.Prunable,
             Contents = arranged.Contents,
+            NextPassphrase = arranged.NextPassphrase,
         };
         var names = new Names()
             .With(arranged.BucketName, bucketName)

@@ -48,10 +48,10 @@ internal sealed record FaultKind(string Name, Func<Stage, S3Request, Fault?> Mak
         new("403", (_, _) => Fault.Status(403, "AccessDenied"), ExitCode.Credentials),
 
         // A store that says that something is missing, or not as expected, is believed: what follows is a missing object, a conflict,
-        // or the probe's verdict that this store does not honour conditions.
-        new("404", (_, _) => Fault.Status(404, "NoSuchKey"), ExitCode.NotFound, ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
+        // a slot that is not what its pointer says, or the probe's verdict that this store does not honour conditions.
+        new("404", (_, _) => Fault.Status(404, "NoSuchKey"), ExitCode.NotFound, ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage, ExitCode.Integrity) { IsLie = true },
         new("409", (_, _) => Fault.Status(409, "ConditionalRequestConflict"), ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
-        new("412", (_, _) => Fault.Status(412, "PreconditionFailed"), ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
+        new("412", (_, _) => Fault.Status(412, "PreconditionFailed"), ExitCode.NotFound, ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage, ExitCode.Integrity) { IsLie = true },
         new("200 with an error", (_, r) => r.Operation is "CopyObject" ? Fault.ErrorInBody("InternalError") : null, Store),
         new("hang", (_, _) => Fault.Hang, Store) { IsSilent = true },
         new("hang after commit", (_, _) => Fault.HangAfterCommit, Store) { IsSilent = true },

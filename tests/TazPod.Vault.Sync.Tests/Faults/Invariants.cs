@@ -42,7 +42,7 @@ internal sealed class Invariants
                 yield return "the vault file is gone";
             }
         }
-        else if (!known.Contains(Stage.Sha256(vault)))
+        else if (!known.Contains(stage.OriginOf(vault)))
         {
             yield return $"the vault file ({vault.Length} bytes) is neither the old nor the new one";
         }
@@ -58,7 +58,7 @@ internal sealed class Invariants
         foreach (var each in Vaults(stage))
         {
             var sha256 = Stage.Sha256(each.Content.Span);
-            if (!known.Contains(sha256))
+            if (!known.Contains(stage.OriginOf(each.Content.Span)))
             {
                 yield return $"{each.Key} ({each.Content.Length} bytes) is no content anybody pushed";
             }
@@ -78,8 +78,8 @@ internal sealed class Invariants
 
     // What another tool wrote over before its copy was made is still here, and on record as a push to finish.
     private IEnumerable<string> Kept() =>
-        from content in stage.Stood.Select(each => Stage.Sha256(each.Content.Span)).Distinct()
-        where !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !Stands(content)
+        from content in stage.Stood.Select(each => stage.OriginOf(each.Content.Span)).Distinct()
+        where !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !StandsAnew(content)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
         select $"{content[..8]} stood at latest and stands nowhere now";
 
@@ -145,6 +145,8 @@ internal sealed class Invariants
         SyncState.Load(new VaultLocation(stage.Here.VaultFile), notice ?? (_ => { })).File;
 
     private bool Stands(string sha256) => Vaults(stage).Any(each => Stage.Sha256(each.Content.Span) == sha256);
+
+    private bool StandsAnew(string origin) => Vaults(stage).Any(each => stage.OriginOf(each.Content.Span) == origin);
 
     // What was never opened here is not known; what is known must be so.
     private static bool IsTrue(VaultFacts bound, VaultFacts truth) =>

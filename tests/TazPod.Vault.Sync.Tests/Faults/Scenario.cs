@@ -19,5 +19,11 @@ internal sealed record Scenario(
     /// <summary>Which requests are struck: all, unless another scenario strikes the same ones.</summary>
     public Func<S3Request, bool> Strikes { get; init; } = static _ => true;
 
+    /// <summary>Which faults are tried: all, unless a run takes too long for that.</summary>
+    public Func<FaultKind, bool> Tries { get; init; } = static _ => true;
+
+    /// <summary>What does not hold, besides what must hold for every verb.</summary>
+    public Func<Stage, IEnumerable<string>> Broken { get; init; } = static _ => [];
+
     public override string ToString() => Name;
 }

@@ -49,7 +49,7 @@ internal sealed class ScenarioRun
         var cases = (
             from at in Enumerable.Range(0, requests.Count)
             from kind in FaultKind.All
-            where scenario.Strikes(requests[at]) && kind.Make(arranged, requests[at]) is not null
+            where scenario.Strikes(requests[at]) && scenario.Tries(kind) && kind.Make(arranged, requests[at]) is not null
             from retries in Enumerable.Range(0, kind.IsTransient ? 2 : 1)
             select (At: at, Kind: kind, Retries: retries)).ToList();
         return await Task.WhenAll(cases.Select(each => InPlaceAsync(() => StrikeAsync(requests[each.At], each.At + 1, each.Kind, each.Retries))));
@@ -76,7 +76,7 @@ internal sealed class ScenarioRun
         stage.Watch();
         var result = await scenario.Act(stage.Here.Service(scenario.Settings));
         scenario.IsDone(stage, result);
-        Assert.Empty(invariants.Broken(mayLeaveProbes: false));
+        Assert.Empty(invariants.Broken(mayLeaveProbes: false).Concat(scenario.Broken(stage)));
         return [.. s3.Requests.Where(request => request.Bucket == stage.BucketName).OrderBy(request => request.Number)];
     }
 
@@ -116,8 +116,9 @@ internal sealed class ScenarioRun
             problems.Add("the fault never struck");
         }
 
-        // "Latest is new, its copy is pending" says more than why the copy failed.
-        if (first.ExitCode != ExitCode.Success && !kind.Codes.Contains(first.ExitCode) && first.Outcome != VaultErrors.CopyPending.Code)
+        // "Latest is new, its copy is pending" says more than why the copy failed; so it is with a global pointer.
+        if (first.ExitCode != ExitCode.Success && !kind.Codes.Contains(first.ExitCode)
+            && first.Outcome != VaultErrors.CopyPending.Code && first.Outcome != VaultErrors.GlobalPointerPending.Code)
         {
             problems.Add($"exit code {(int)first.ExitCode} says something else than what happened: {first.Failure}");
         }
@@ -157,7 +158,7 @@ internal sealed class ScenarioRun
 
         void Check(string when, Ending ending)
         {
-            problems.AddRange(invariants.Broken(mayLeaveProbes).Select(broken => when + broken));
+            problems.AddRange(invariants.Broken(mayLeaveProbes).Concat(scenario.Broken(stage)).Select(broken => when + broken));
             if (ending.Unexpected is { } unexpected)
             {
                 problems.Add($"{when}{unexpected}");
@@ -220,7 +221,9 @@ internal sealed class ScenarioRun
         "" => request.Operation,
         VaultKeys.Latest => $"{request.Operation} latest",
         _ when VaultKeys.StampOf(request.Key) is not null => $"{request.Operation} copy",
-        _ => $"{request.Operation} probe",
+        _ when request.Key.StartsWith(VaultKeys.PinnedPrefix, StringComparison.Ordinal) => $"{request.Operation} pin",
+        _ when request.Key.Contains("/.probe-", StringComparison.Ordinal) => $"{request.Operation} probe",
+        _ => $"{request.Operation} {request.Key[(request.Key.LastIndexOf('/') + 1)..]}",
     };
 
     private Stage SetUp() => baseline.SetUp($"case-{Interlocked.Increment(ref stages)}");

@@ -1,8 +1,12 @@
+using System.Text;
+using System.Text.Json;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
@@ -13,13 +17,19 @@ namespace TazPod.Vault.Sync.Tests.Faults;
 internal static class Scenarios
 {
     private const int KeptCopies = 2;
+    private static readonly LineageKeys Snapshots = new(LineageKeys.DefaultPrefix, "prod");
 
     // ETags that are no MD5s: nobody but us can tell whether a download is what was pushed.
     private static readonly S3Quirks ManagedKeys = S3Quirks.Aws with { KmsStyleEtags = true };
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Setup("SetupStorage, no bucket", _ => Task.CompletedTask),
+        // The probe runs again after each step; of those its copy is struck, which comes when a step is being tried.
+        Setup("SetupStorage, no bucket", _ => Task.CompletedTask) with
+        {
+            Strikes = request => request.Operation == "CopyObject" || !IsOfProbe(request)
+                || request.Key.StartsWith($"{VaultKeys.ProbePrefix}setup-", StringComparison.Ordinal),
+        },
         Setup("SetupStorage, bucket there", WithBucketAsync) with { Strikes = request => request.Operation is "HeadBucket" },
         Push("PushVault, first", FirstAsync),
         Push("PushVault, first, to a store nobody has probed", UnprobedAsync) with { Strikes = IsOfProbe },
@@ -61,6 +71,34 @@ internal static class Scenarios
             Assert.Equal(stage.Copies.Count, ((HistoryResult)result).Entries.Count)),
         new("VaultStatus", NewerAsync, async s => await s.StatusAsync(), (_, result) =>
             Assert.Equal(SyncRelation.RemoteAhead, ((StatusResult)result).Relation)),
+        Restore("RestoreVault", S3Quirks.Aws),
+        Restore("RestoreVault, on Ceph", S3Quirks.Rgw),
+        Pin("PinVault", S3Quirks.Aws),
+        Pin("PinVault, no copies", S3Quirks.Aws with { RefuseCopies = true }),
+        new("RekeyVault --history", RekeyableAsync, async s => await s.RekeyAsync(), IsRekeyed)
+        {
+            Settings = s => s with { NewPassphraseFile = InWorkspace(s, "next"), WithHistory = true },
+
+            // Every run derives some twenty keys, and so does every look at what it left.
+            Tries = kind => kind.Name is "reset before the request is read" or "reset after commit" or "gone from here on" or "middle byte flipped"
+                or "403" or "another tool writes latest first",
+        },
+        new("PushSnapshot, first", SnapshotAsync, async s => await s.PushSnapshotAsync(), IsPushedSnapshot)
+        {
+            Settings = s => OfLineage(s, "snapshot"),
+            Broken = BrokenLineage,
+        },
+        new("PushSnapshot, next", NextSnapshotAsync, async s => await s.PushSnapshotAsync(), IsPushedSnapshot)
+        {
+            Settings = s => OfLineage(s, "snapshot"),
+            Broken = BrokenLineage,
+        },
+        new("PullSnapshot, newer", PulledSnapshotAsync, async s => await s.PullSnapshotAsync(), (stage, _) =>
+            Assert.Equal("third", File.ReadAllText(InWorkspace(stage, "restored"))))
+        {
+            Settings = s => OfLineage(s, "restored"),
+            Broken = BrokenLineage,
+        },
         Bootstrap("Bootstrap, fresh", FreshAsync),
         Bootstrap("Bootstrap, newer", NewerAsync),
     ];
@@ -90,6 +128,96 @@ internal static class Scenarios
             Assert.Equal(stage.Latest?.Content.ToArray(), stage.Here.Vault);
             Assert.Equal(stage.Texts[Stage.Sha256(stage.Here.Vault)], File.ReadAllText(Path.Combine(stage.Here.Secrets, "token")));
         });
+
+    // By its stamp: a place in the history means another copy once this one has become the newest.
+    private static Scenario Restore(string name, S3Quirks quirks)
+    {
+        var wanted = CopySelector.Latest;
+        return new(name, ArrangeAsync, async s => await s.RestoreAsync(), (stage, _) =>
+        {
+            Assert.Equal("one", stage.Texts[Stage.Sha256(stage.Latest!.Content.Span)]);
+            Assert.Equal(stage.Latest.Content.ToArray(), stage.Here.Vault);
+            Assert.Contains(stage.Copies, copy => stage.Texts[Stage.Sha256(copy.Content.Span)] == "two");
+            Assert.Null(RemoteOf(stage).Pending);
+        })
+        {
+            Settings = s => s with { Copy = wanted, Yes = true },
+            Quirks = quirks,
+        };
+
+        async Task ArrangeAsync(Stage stage)
+        {
+            await TwoCopiesAsync(stage);
+            wanted = At(stage.Copies[^2]);
+        }
+    }
+
+    private static Scenario Pin(string name, S3Quirks quirks)
+    {
+        var wanted = CopySelector.Latest;
+        return new(name, ArrangeAsync, async s => await s.PinAsync(), (stage, result) =>
+        {
+            var pin = stage.Objects.Single(each => each.Key == ((PinResult)result).Key);
+            Assert.Equal("one", stage.Texts[Stage.Sha256(pin.Content.Span)]);
+        })
+        {
+            Settings = s => s with { Copy = wanted, Note = "before the move" },
+            Quirks = quirks,
+        };
+
+        async Task ArrangeAsync(Stage stage)
+        {
+            await TwoCopiesAsync(stage);
+            wanted = At(stage.Copies[^2]);
+        }
+    }
+
+    private static CopySelector At(StoredObject copy) => CopySelector.TryParseTime(VaultKeys.StampOf(copy.Key)!.ToString()!)!;
+
+    private static void IsRekeyed(Stage stage, VerbResult result)
+    {
+        Assert.Equal(stage.Here.Vault, stage.Latest?.Content.ToArray());
+        Assert.All(stage.Copies.Append(stage.Latest!), each => Assert.NotNull(VaultOpener.TryOpen(each.Content, stage.NextPassphrase!)));
+        Assert.Null(RemoteOf(stage).Pending);
+    }
+
+    private static void IsPushedSnapshot(Stage stage, VerbResult result) =>
+        Assert.Equal(File.ReadAllText(InWorkspace(stage, "snapshot")), CurrentSnapshot(stage));
+
+    // Whatever happened, the pointer names a slot that holds the bytes it speaks of: the old ones or the new ones.
+    private static IEnumerable<string> BrokenLineage(Stage stage)
+    {
+        if (stage.Objects.Any(each => each.Key == Snapshots.Latest) && CurrentSnapshot(stage) is not ("first" or "second" or "third"))
+        {
+            yield return "the lineage's pointer names other bytes than those that stand in its slot";
+        }
+
+        if (File.Exists(InWorkspace(stage, "restored")) && File.ReadAllText(InWorkspace(stage, "restored")) is not ("second" or "third"))
+        {
+            yield return "the snapshot file is neither the old nor the new one";
+        }
+
+        if (Directory.EnumerateFiles(Path.GetDirectoryName(InWorkspace(stage, "restored"))!, ".*tmp").Any())
+        {
+            yield return "a temporary file stays beside the snapshot file";
+        }
+    }
+
+    private static string? CurrentSnapshot(Stage stage)
+    {
+        using var pointer = JsonDocument.Parse(stage.Objects.Single(each => each.Key == Snapshots.Latest).Content);
+        var slot = stage.Objects.FirstOrDefault(each => each.Key == pointer.RootElement.GetProperty("key").GetString());
+        return slot is not null && Stage.Sha256(slot.Content.Span) == pointer.RootElement.GetProperty("sha256").GetString()
+            ? Encoding.UTF8.GetString(slot.Content.Span)
+            : null;
+    }
+
+    private static VaultSettings OfLineage(VaultSettings settings, string file) =>
+        settings with { Lineage = Snapshots.Id, SnapshotFile = InWorkspace(settings, file), Passphrase = null };
+
+    private static string InWorkspace(Stage stage, string name) => Path.Combine(stage.Here.Root, "ws", name);
+
+    private static string InWorkspace(VaultSettings settings, string name) => Path.Combine(settings.HomeDirectory!, "ws", name);
 
     public static RemoteFacts RemoteOf(Stage stage) =>
         Assert.Single(SyncState.Load(new VaultLocation(stage.Here.VaultFile), _ => { }).File.Remotes);
@@ -143,6 +271,43 @@ internal static class Scenarios
         // Neither a prune nor a push that replaces latest takes the copy of latest.
         stage.Prunable.Remove(Stage.Sha256(stage.Latest!.Content.Span));
         await SaveAsync(stage, stage.Here, "four");
+    }
+
+    private static async Task RekeyableAsync(Stage stage)
+    {
+        await TwoCopiesAsync(stage);
+        stage.NextPassphrase = Passphrase.FromText("battery staple");
+        await File.WriteAllTextAsync(InWorkspace(stage, "next"), "battery staple");
+    }
+
+    private static async Task SnapshotAsync(Stage stage)
+    {
+        await WithBucketAsync(stage);
+        await WriteAsync(stage, "first");
+    }
+
+    private static async Task NextSnapshotAsync(Stage stage)
+    {
+        await SnapshotAsync(stage);
+        await PushSnapshotAsync(stage);
+        await WriteAsync(stage, "second");
+        await PushSnapshotAsync(stage);
+        await WriteAsync(stage, "third");
+    }
+
+    private static async Task PulledSnapshotAsync(Stage stage)
+    {
+        await NextSnapshotAsync(stage);
+        await stage.Here.Service(s => OfLineage(s, "restored")).PullSnapshotAsync();
+        await PushSnapshotAsync(stage);
+    }
+
+    private static Task<PushSnapshotResult> PushSnapshotAsync(Stage stage) => stage.Here.Service(s => OfLineage(s, "snapshot")).PushSnapshotAsync();
+
+    private static async Task WriteAsync(Stage stage, string snapshot)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(InWorkspace(stage, "snapshot"))!);
+        await File.WriteAllTextAsync(InWorkspace(stage, "snapshot"), snapshot);
     }
 
     private static async Task OverForeignAsync(Stage stage)

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.History;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -14,6 +16,7 @@ internal sealed class Stage : IDisposable
     private readonly List<StoredObject> stood = [];
     private readonly List<Workspace> others = [];
     private readonly HashSet<string> excused = [];
+    private readonly ConcurrentDictionary<string, string> origins = [];
 
     public Stage(S3Endpoint s3, string bucketName)
     {
@@ -44,6 +47,9 @@ internal sealed class Stage : IDisposable
     /// <summary>What is known to be in each vault: by its SHA-256, its content hash and its tree-mac.</summary>
     public Dictionary<string, VaultFacts> Contents { get; init; } = [];
 
+    /// <summary>The passphrase that vaults are sealed anew with; null where none is.</summary>
+    public Passphrase? NextPassphrase { get; set; }
+
     /// <summary>Everything in the bucket, without making it.</summary>
     public IReadOnlyList<StoredObject> Objects =>
         S3.BucketNames.Contains(BucketName) ? [.. S3.Bucket(BucketName).Keys.Select(key => S3.Bucket(BucketName).Get(key)!)] : [];
@@ -66,6 +72,20 @@ internal sealed class Stage : IDisposable
 
     /// <summary>Contents that nobody but another tool, blind to what it overwrites, has lost.</summary>
     public bool IsExcused(string sha256) => excused.Contains(sha256);
+
+    /// <summary>The SHA-256 of a vault; of one that was sealed anew, that of the vault it was made from.</summary>
+    public string OriginOf(ReadOnlySpan<byte> vault)
+    {
+        var sha256 = Sha256(vault);
+        return NextPassphrase is null || Texts.ContainsKey(sha256) ? sha256 : origins.GetOrAdd(sha256, FindOrigin, vault.ToArray());
+    }
+
+    private string FindOrigin(string sha256, byte[] vault)
+    {
+        using var opened = VaultOpener.TryOpen(vault, NextPassphrase!);
+        var content = opened is null ? null : Sha256(opened.Content.Span);
+        return Contents.Values.FirstOrDefault(facts => facts.ContentSha256 == content)?.VaultSha256 ?? sha256;
+    }
 
     /// <summary>Another workspace on the same bucket, for arranging.</summary>
     public Workspace Other(string name)

@@ -1,6 +1,7 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Sync.Tests.Rivals;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
@@ -84,6 +85,22 @@ public sealed class LineageTests
         Assert.Equal(third, await alice.PullAsync(s => s with { Lineage = null }));
         File.Delete(alice.Target);
         Assert.Equal(second, await alice.PullAsync(s => s with { Lineage = "two" }));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_store_that_is_not_there_is_not_an_empty_one(bool inDirectory)
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        var elsewhere = alice.Service(s => inDirectory
+            ? s with { Storage = StorageLocation.InDirectory(Path.Combine(alice.Root, "nowhere")), Lineage = "prod" }
+            : s with { Bucket = "mistyped", Lineage = "prod" });
+
+        var failure = await Machine.FailsAsync(() => elsewhere.LineageStatusAsync(), VaultErrors.LineageStoreNotFound);
+
+        Assert.Equal(ExitCode.Usage, failure.Error.ExitCode);
     }
 
     [Fact]

@@ -39,13 +39,15 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
         output.WriteLine($"{kind}: {Generations} flips, {reads.Sum()} reads");
     }
 
-    [Fact]
-    public async Task Crashes_and_rivals_at_random_never_cost_an_acknowledged_generation()
+    [Theory]
+    [InlineData(ArenaKind.Directory)]
+    [InlineData(ArenaKind.RealServer)]
+    public async Task Crashes_and_rivals_at_random_never_cost_an_acknowledged_generation(ArenaKind kind)
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
         output.WriteLine($"seed {seed}");
-        await using var arena = await Arena.OpenAsync(ArenaKind.Directory);
+        await using var arena = await Arena.OpenAsync(kind);
         using var alice = new Pusher(arena.Open, "alice");
         using var bob = new Pusher(arena.Open, "bob");
         await alice.SetupAsync();
@@ -75,7 +77,7 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
         }
 
         Assert.NotEqual((0, 0), (crashes, losses));
-        output.WriteLine($"{checker.Last} generations, {crashes} crashes, {losses} lost to a rival");
+        output.WriteLine($"{kind}: {checker.Last} generations, {crashes} crashes, {losses} lost to a rival");
     }
 
     private static async Task PushNextAsync(Pusher writer, ConcurrentDictionary<long, string> pushed)

@@ -216,6 +216,7 @@ public sealed class ArchiveReaderTests : IDisposable
         AssertTooLarge(new TarBytes().File("a/b/c/d").End());
         AssertTooLarge(new TarBytes().File("a").Raw(new byte[9000]).End());
         AssertTooLarge(new TarBytes().File(new string('x', 21)).End());
+        AssertTooLarge(Enumerable.Range(0, 4).Aggregate(new TarBytes(), (tar, _) => tar.Entry('g', "h", TarBytes.PaxRecord("comment", "x"))).File("a").End());
         Assert.Equal(3, ArchiveReader.Inspect(new TarBytes().File("a/b/c").End(), options, default).Entries.Count);
 
         void AssertTooLarge(byte[] archive) => Assert.Same(

@@ -5,7 +5,7 @@ namespace TazPod.Vault.Tests.Hostile;
 /// <summary>How long the generated cases run.</summary>
 /// <remarks>By default each test tries a fixed number of cases, a few seconds in all. <c>TAZPOD_FUZZ_SECONDS=600</c> makes each
 /// run for that many seconds instead:
-/// <code>TAZPOD_FUZZ_SECONDS=600 dotnet run --project tests/TazPod.Vault.Tests -- -namespace TazPod.Vault.Tests.Hostile -showLiveOutput on</code>
+/// <code>TAZPOD_FUZZ_SECONDS=600 dotnet run --project tests/TazPod.Vault.Tests -- -namespace TazPod.Vault.Tests.Hostile -showLiveOutput</code>
 /// A failure prints the seed of its smallest case; <c>CsCheck_Seed=SEED</c> with the same filter runs that one again.</remarks>
 internal static class Budget
 {

@@ -234,6 +234,18 @@ public sealed class PassphraseTests : IDisposable
     }
 
     [Fact]
+    public void A_passphrase_that_is_disposed_is_wiped_from_memory()
+    {
+        var passphrase = Passphrase.FromText("correct horse");
+        var bytes = passphrase.Bytes;
+
+        passphrase.Dispose();
+
+        Assert.False(bytes.ContainsAnyExcept((byte)0));
+        Assert.Throws<ObjectDisposedException>(() => passphrase.Bytes.Length);
+    }
+
+    [Fact]
     public void A_text_and_a_file_given_in_code_contradict_each_other()
     {
         using var given = Passphrase.FromText("p");

@@ -7,6 +7,7 @@ internal static class VersioningOperations
 {
     public static S3Response Get(S3Call call)
     {
+        SettingOperations.RequireKnown(call, "versioning");
         var versioning = call.Bucket.Versioning;
         return S3Response.Xml(new XElement(
             "VersioningConfiguration",
@@ -15,15 +16,18 @@ internal static class VersioningOperations
 
     public static S3Response Put(S3Call call)
     {
+        SettingOperations.RequireKnown(call, "versioning");
         var bucket = call.Bucket;
         call.VerifyChecksums();
         var status = (string?)S3Xml.Read(call.Content, "VersioningConfiguration").Element("Status");
-        bucket.Versioning = status switch
+        var versioning = status switch
         {
             "Enabled" => S3BucketVersioning.Enabled,
             "Suspended" => S3BucketVersioning.Suspended,
             _ => throw S3Exception.MalformedXml(),
         };
+        if (!call.Quirks.ForgetSettings)
+            bucket.Versioning = versioning;
         return S3Response.Empty(200);
     }
 

@@ -1,4 +1,0 @@
-namespace Cake.Frosting.TazPod.Internal;
-
-/// <summary>Names of arguments that a build's own tasks read, without dashes.</summary>
-internal sealed record OwnArguments(IReadOnlyList<string> Names);

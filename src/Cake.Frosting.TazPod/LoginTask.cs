@@ -1,0 +1,20 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Logs a person in at an SSO profile: prints a link and a code, opens the link on a desktop, and waits.</summary>
+/// <remarks>
+/// <para>The session is kept where the AWS CLI and the SDKs look for it. A session that is still good is left alone, unless force is
+/// set. Without a terminal, as in CI, it refuses.</para>
+/// <para><b>Settings.</b> profile, force, timeout, result.</para>
+/// <para><b>Exit codes.</b> 0 logged in; 4 nobody logged in, or the profile is not one of SSO; 7 out of time; 8 files.</para>
+/// <example><code>./build.sh --target=Login --profile=work</code></example>
+/// </remarks>
+[TaskName("Login")]
+[TaskDescription("Logs you in at an SSO profile, by a link and a code")]
+public sealed class LoginTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "Login", (service, cancel) => service.LoginAsync(cancel));
+}

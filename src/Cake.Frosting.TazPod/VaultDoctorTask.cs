@@ -1,0 +1,19 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod;
+
+/// <summary>Looks at everything that a push and a pull hang on, with a fix for what is wrong. Nothing that it writes stays.</summary>
+/// <remarks>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, unsafe store, timeouts, retries,
+/// result.</para>
+/// <para><b>Exit codes.</b> 0 pushes and pulls work; else what the first of them would fail with: 2, 3, 4 or 7.</para>
+/// <example><code>./build.sh --target=VaultDoctor</code></example>
+/// </remarks>
+[TaskName("VaultDoctor")]
+[TaskDescription("What a push or pull would fail with here, and the fix for it")]
+public sealed class VaultDoctorTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ICakeContext context) =>
+        vault.RunAsync(context, "VaultDoctor", (service, cancel) => service.DoctorAsync(cancel));
+}

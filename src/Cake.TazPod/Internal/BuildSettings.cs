@@ -1,0 +1,51 @@
+using Cake.Core;
+using TazPod.Vault.Settings;
+
+namespace Cake.TazPod.Internal;
+
+/// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and what the build's code changes.</summary>
+/// <param name="configure">Changes the settings when they are read; null changes nothing.</param>
+/// <param name="own">Names of arguments of the build's own; empty when it names none.</param>
+/// <param name="given">Puts what code gives before the arguments; null puts nothing there.</param>
+internal sealed class BuildSettings(
+    Func<VaultSettings, VaultSettings>? configure, IEnumerable<OwnArguments> own, Func<SettingsSources, SettingsSources>? given = null)
+{
+    private const string Result = "result";
+
+    public VaultSettings Load(ICakeContext context)
+    {
+        var sources = SourcesOf(context);
+        var settings = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
+        return configure?.Invoke(settings) ?? settings;
+    }
+
+    public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));
+
+    /// <summary>The result file, for when the settings themselves could not be read; null when none is named.</summary>
+    public static string? TryResultFile(ICakeContext context)
+    {
+        var named = context.Arguments.GetArguments(Result)?.LastOrDefault()
+            ?? context.Environment.GetEnvironmentVariable("TAZPOD_RESULT");
+        return string.IsNullOrWhiteSpace(named) || Path.EndsInDirectorySeparator(named) || named.Contains('\0')
+            ? null
+            : Path.GetFullPath(named, context.Environment.WorkingDirectory.FullPath);
+    }
+
+    private SettingsSources SourcesOf(ICakeContext context)
+    {
+        var environment = context.Environment.GetEnvironmentVariables();
+        var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var home = context.Environment.GetEnvironmentVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        return new SettingsSources
+        {
+            Arguments = context.Arguments.GetArguments().ToDictionary(
+                argument => argument.Key,
+                argument => (IReadOnlyList<string?>)[.. argument.Value],
+                StringComparer.OrdinalIgnoreCase),
+            Environment = environment.ToDictionary(variable => variable.Key, variable => variable.Value ?? "", names),
+            WorkingDirectory = context.Environment.WorkingDirectory.FullPath,
+            OwnArguments = own.Any() ? [.. own.SelectMany(arguments => arguments.Names)] : null,
+            HomeDirectory = Path.IsPathRooted(home) ? home : null,
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using TazPod.Vault;
+using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+
+namespace Cake.TazPod.Internal.Ci;
+
+/// <summary>Tells the CI system what a verb did: its lines as a group, outputs for later steps, a summary, failures where people look.</summary>
+internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output)
+{
+    private HistoryResult? history;
+    private bool isOpen;
+
+    public void Begin()
+    {
+        ci.BeginGroup(verb);
+        isOpen = true;
+    }
+
+    /// <summary>Masks what <c>vault.mask</c> names, before anything could print it.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="result">What was done; null before it: what is missing then may be on its way.</param>
+    public void Mask(VaultSettings settings, VerbResult? result = null)
+    {
+        var isUnlocked = result is UnlockResult or BootstrapResult;
+        if (settings.Mask.Count == 0 || !ci.CanMask || !(result is null || isUnlocked))
+        {
+            return;
+        }
+
+        var (values, missing) = MaskedValues.Of(settings);
+        foreach (var value in values)
+        {
+            ci.Mask(value);
+        }
+
+        foreach (var line in isUnlocked ? missing : [])
+        {
+            output.Warn(line);
+        }
+    }
+
+    /// <summary>Lists the history for the summary of a verb that changed it. That it cannot be listed fails nothing.</summary>
+    public async Task LookAsync(VerbResult result, VaultService service, CancellationToken cancellationToken)
+    {
+        history = result as HistoryResult;
+        if (ci.HasSummary && result.Changed && result is (PushResult or PruneResult))
+        {
+            try
+            {
+                history = await service.ListHistoryAsync(cancellationToken);
+            }
+            catch (VaultException failure)
+            {
+                output.Detail($"no history for the summary: {failure.Message}");
+            }
+        }
+    }
+
+    public void Done(VerbResult result) => End([.. Outputs.Of(result)], StepSummary.Of(result, history), result.Failure);
+
+    public void Failed(VaultException failure) => End([.. Outputs.Of(failure)], StepSummary.Of(verb, failure), failure);
+
+    private void End(IReadOnlyList<KeyValuePair<string, string>> outputs, string summary, VaultException? failure)
+    {
+        Close();
+        if (failure is not null)
+        {
+            ci.Annotate(failure.Error.Code, FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
+        }
+
+        try
+        {
+            ci.Hand(outputs);
+            ci.Summarize(summary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            output.Warn($"the outputs of this step cannot be written: {exception.Message}");
+        }
+    }
+
+    private void Close()
+    {
+        if (isOpen)
+        {
+            ci.EndGroup(verb);
+            isOpen = false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+
+namespace Cake.TazPod.Internal.Ci;
+
+/// <summary>What a step hands to later ones: single lines, never a secret.</summary>
+internal static class Outputs
+{
+    public static IEnumerable<KeyValuePair<string, string>> Of(VerbResult result)
+    {
+        yield return Flag("changed", result.Changed);
+        if (VersionOf(result) is { } version)
+        {
+            yield return new("version", version);
+        }
+
+        if (result is PushResult push)
+        {
+            yield return new("etag", PlainText.OneLine(push.ETag));
+        }
+
+        if (PrunedOf(result) is { } pruned)
+        {
+            yield return new("pruned", pruned.ToString(CultureInfo.InvariantCulture));
+        }
+
+        yield return Flag("conflict", result.Failure?.ExitCode == ExitCode.Conflict);
+    }
+
+    public static IEnumerable<KeyValuePair<string, string>> Of(VaultException failure) =>
+        [Flag("changed", false), Flag("conflict", failure.ExitCode == ExitCode.Conflict)];
+
+    private static string? VersionOf(VerbResult result) => result switch
+    {
+        PushResult push => push.Stamp,
+        PullResult pull => pull.Stamp,
+        BootstrapResult bootstrap => bootstrap.Pull.Stamp,
+        RestoreResult restore => restore.Stamp,
+        RekeyResult rekey => rekey.Stamp,
+        StatusResult status => status.Remote?.Stamp,
+        HistoryResult history => history.Entries.FirstOrDefault(entry => entry.IsLatest)?.Stamp,
+        _ => null,
+    };
+
+    private static int? PrunedOf(VerbResult result) => result switch
+    {
+        PushResult push => push.Pruned,
+        PruneResult prune => prune.IsPlan ? 0 : prune.Pruned.Count,
+        _ => null,
+    };
+
+    private static KeyValuePair<string, string> Flag(string name, bool value) => new(name, value ? "true" : "false");
+}

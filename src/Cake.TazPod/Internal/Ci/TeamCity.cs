@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Cake.TazPod.Internal.Ci;
+
+/// <summary>TeamCity: service messages. It can mask nothing while a build runs, and it has no summary.</summary>
+/// <param name="log">The build's log.</param>
+internal sealed class TeamCity(TextWriter log) : CiSystem
+{
+    private static readonly (char, string)[] Escapes =
+        [('|', "||"), ('\'', "|'"), ('[', "|["), (']', "|]"), ('\r', "|r"), ('\n', "|n")];
+
+    /// <inheritdoc/>
+    public override void BeginGroup(string name) => Message("blockOpened", ("name", name));
+
+    /// <inheritdoc/>
+    public override void EndGroup(string name) => Message("blockClosed", ("name", name));
+
+    // No build problem: that would fail the build even where a script catches the failure.
+    /// <inheritdoc/>
+    public override void Annotate(string code, string line) => Message("message", ("text", $"{code}: {line}"), ("status", "ERROR"));
+
+    /// <inheritdoc/>
+    public override void Hand(IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            Message("setParameter", ("name", $"tazpod.{name}"), ("value", value));
+        }
+    }
+
+    private void Message(string name, params (string Name, string Value)[] attributes) => log.WriteLine(
+        $"##teamcity[{name} {string.Join(' ', attributes.Select(attribute => $"{attribute.Name}='{InAttribute(attribute.Value)}'"))}]");
+
+    private static string InAttribute(string text) => string.Concat(Escaped(text, Escapes).Select(
+        character => character > '~' ? string.Create(CultureInfo.InvariantCulture, $"|0x{(int)character:x4}") : character.ToString()));
+}

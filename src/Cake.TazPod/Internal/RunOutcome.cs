@@ -1,0 +1,12 @@
+using TazPod.Vault.Errors;
+
+namespace Cake.TazPod.Internal;
+
+/// <summary>How the run went, kept outside Cake: it ends every failed task with exit code 1.</summary>
+internal sealed class RunOutcome
+{
+    /// <summary>The exit code of the first vault task that failed; null when none did.</summary>
+    public ExitCode? FirstFailure { get; private set; }
+
+    public void Failed(ExitCode exitCode) => FirstFailure ??= exitCode;
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace Cake.TazPod.Internal;
+
+/// <summary>One handler for every signal that asks a build to stop: Ctrl-C, SIGTERM, and SIGHUP of a terminal that was closed.</summary>
+/// <remarks>A signal that was ignored when the process started, as under <c>nohup</c>, stays ignored.</remarks>
+internal sealed class SignalHandlers(Action<PosixSignalContext> handler) : IDisposable
+{
+    private readonly PosixSignalRegistration[] registrations =
+    [
+        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, handler)),
+    ];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+        {
+            registration.Dispose();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Cake.TazPod.Internal;
+
+/// <summary>Whether a person is there, and how wide the window is.</summary>
+/// <param name="CanAsk">Whether somebody can be asked for a passphrase: at a terminal, and not in CI.</param>
+/// <param name="CanRedraw">Whether a line can be written over again: progress is for terminals, never for a log.</param>
+/// <param name="Width">Columns; as many as needed when the output is not a terminal.</param>
+internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
+{
+    private const int UsualWidth = 80;
+    private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL", "BUILD_BUILDID"];
+
+    /// <summary>No terminal at all.</summary>
+    public static Terminal None { get; } = new(CanAsk: false, CanRedraw: false, int.MaxValue);
+
+    /// <summary>Where a CI system looks for its commands: the standard output.</summary>
+    public TextWriter Output { get => field ?? Console.Out; init; }
+
+    public static Terminal Of(Func<string, string?> environment)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return None;
+        }
+
+        var inCi = CiVariables.Any(name => environment(name) is { Length: > 0 } value && value is not ("0" or "false"));
+        var canRedraw = !inCi && !Console.IsErrorRedirected && environment("TERM") != "dumb";
+        return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth);
+    }
+}

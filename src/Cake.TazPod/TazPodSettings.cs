@@ -1,0 +1,231 @@
+using System.Globalization;
+using Cake.Core.IO;
+using TazPod.Vault.Doors;
+using TazPod.Vault.Settings;
+
+namespace Cake.TazPod;
+
+/// <summary>What a script says itself. Everything that is left null is read as ever: the script's argument, the environment,
+/// <c>.tazpod/config.yaml</c>, the default.</summary>
+/// <remarks>Relative paths start at Cake's working directory. A value that is not allowed fails the alias, naming the setting.</remarks>
+/// <example>
+/// <code>
+/// var vault = new TazPodSettings
+/// {
+///     Bucket = "my-vaults",
+///     SecretsDirectory = "./secrets",
+///     PassphraseFile = EnvironmentVariable("VAULT_PASSPHRASE_FILE"),
+/// };
+/// </code>
+/// </example>
+public sealed class TazPodSettings
+{
+    /// <summary>Where the vault is kept: <c>s3</c>, or <c>file:</c> and a directory. <c>--storage</c>.</summary>
+    public string? Storage { get; set; }
+
+    /// <summary>The bucket's name. <c>--bucket</c>.</summary>
+    public string? Bucket { get; set; }
+
+    /// <summary>The bucket's region, such as <c>eu-central-1</c>. <c>--region</c>.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The address of a server that speaks S3: absolute, http or https. <c>--endpoint</c>.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>Whether the bucket's name goes into the path of the address. <c>--path-style</c>.</summary>
+    public bool? PathStyle { get; set; }
+
+    /// <summary>The shared-config or SSO profile. <c>--profile</c>.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>The access key id; given together with <see cref="SecretAccessKey"/>, and by no argument.</summary>
+    public string? AccessKeyId { get; set; }
+
+    /// <summary>The secret of <see cref="AccessKeyId"/>.</summary>
+    public string? SecretAccessKey { get; set; }
+
+    /// <summary>The session token of <see cref="AccessKeyId"/>, where its pair is temporary.</summary>
+    public string? SessionToken { get; set; }
+
+    /// <summary>The vault file. <c>--vault-file</c>.</summary>
+    public FilePath? VaultFile { get; set; }
+
+    /// <summary>The secrets directory. <c>--secrets</c>.</summary>
+    public DirectoryPath? SecretsDirectory { get; set; }
+
+    /// <summary>How many history copies are kept, 1 to 10000. <c>--retention</c>.</summary>
+    public int? Retention { get; set; }
+
+    /// <summary>How many of the newest history copies are kept. <c>--keep-last</c>.</summary>
+    public int? KeepLast { get; set; }
+
+    /// <summary>Of how many days the newest copy is kept. <c>--keep-daily</c>.</summary>
+    public int? KeepDaily { get; set; }
+
+    /// <summary>Of how many weeks the newest copy is kept. <c>--keep-weekly</c>.</summary>
+    public int? KeepWeekly { get; set; }
+
+    /// <summary>Of how many months the newest copy is kept. <c>--keep-monthly</c>.</summary>
+    public int? KeepMonthly { get; set; }
+
+    /// <summary>The passphrase itself, as a script has it from an environment variable. <c>TAZPOD_PASSPHRASE</c>.</summary>
+    public string? Passphrase { get; set; }
+
+    /// <summary>The file that holds the passphrase. <c>--passphrase-file</c>.</summary>
+    public FilePath? PassphraseFile { get; set; }
+
+    /// <summary>The file with the passphrase that the next save seals with. <c>--new-passphrase-file</c>.</summary>
+    public FilePath? NewPassphraseFile { get; set; }
+
+    /// <summary>Which history copy is pulled, 1 for the newest. <c>--index</c>.</summary>
+    public int? Index { get; set; }
+
+    /// <summary>Which history copy is pulled: the newest that is not later. <c>--at</c>.</summary>
+    public DateTimeOffset? At { get; set; }
+
+    /// <summary>The tree that is compared: <c>secrets</c>, <c>local</c>, <c>latest</c>, an index or a stamp. <c>--from</c>.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The tree that it is compared with. <c>--to</c>.</summary>
+    public string? To { get; set; }
+
+    /// <summary>Whether a push says what differs from what it replaces; it costs a download. <c>--summary</c>.</summary>
+    public bool? Summary { get; set; }
+
+    /// <summary>Whether what asks for a confirmation has it. <c>--yes</c>.</summary>
+    public bool? Yes { get; set; }
+
+    /// <summary>Whether the history copies are sealed anew too. <c>--history</c>.</summary>
+    public bool? WithHistory { get; set; }
+
+    /// <summary>Why a copy is pinned. <c>--note</c>.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>How many of the newest copies are verified, besides latest. <c>--last</c>.</summary>
+    public int? Last { get; set; }
+
+    /// <summary>Whether only metadata are verified. <c>--fast</c>.</summary>
+    public bool? Fast { get; set; }
+
+    /// <summary>Whether wrong labels are corrected. <c>--repair-labels</c>.</summary>
+    public bool? RepairLabels { get; set; }
+
+    /// <summary>The snapshot that is pushed or pulled. <c>--file</c>.</summary>
+    public FilePath? SnapshotFile { get; set; }
+
+    /// <summary>Which generation of a lineage is pulled, from 1. <c>--generation</c>.</summary>
+    public long? Generation { get; set; }
+
+    /// <summary>The slot whose generation is pulled: <c>slot-a</c> or <c>slot-b</c>. <c>--slot</c>.</summary>
+    public string? Slot { get; set; }
+
+    /// <summary>The lineage: one unbroken line of snapshots under one id. <c>--lineage</c>.</summary>
+    public string? Lineage { get; set; }
+
+    /// <summary>Below what the lineages lie. <c>--lineage-prefix</c>.</summary>
+    public string? LineagePrefix { get; set; }
+
+    /// <summary>Whether what would be refused as a conflict is done all the same, the old kept aside. <c>--force</c>.</summary>
+    public bool? Force { get; set; }
+
+    /// <summary>Whether symbolic links are left out instead of refused. <c>--skip-links</c>.</summary>
+    public bool? SkipLinks { get; set; }
+
+    /// <summary>Whether an empty or missing secrets directory may be saved. <c>--allow-empty</c>.</summary>
+    public bool? AllowEmpty { get; set; }
+
+    /// <summary>Whether only to say what would be done. <c>--plan</c>.</summary>
+    public bool? Plan { get; set; }
+
+    /// <summary>How long the whole verb may take. <c>--timeout</c>.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Whether VaultSetup has the bucket keep earlier versions of objects. <c>--versioning</c>.</summary>
+    public bool? Versioning { get; set; }
+
+    /// <summary>Whether VaultSetup has the bucket refuse requests over plain HTTP. <c>--tls-only</c>.</summary>
+    public bool? TlsOnly { get; set; }
+
+    /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost.</summary>
+    public bool? UnsafeStore { get; set; }
+
+    /// <summary>How long a connection may take, 100 ms to 5 minutes.</summary>
+    public TimeSpan? ConnectTimeout { get; set; }
+
+    /// <summary>How long a request may take, 1 second to 60 minutes.</summary>
+    public TimeSpan? RequestTimeout { get; set; }
+
+    /// <summary>How often a failed request is tried again, 0 to 20.</summary>
+    public int? Retries { get; set; }
+
+    /// <summary>The file that the result is written to as JSON. <c>--result</c>.</summary>
+    public FilePath? ResultFile { get; set; }
+
+    /// <summary>Names of arguments that the script itself reads, without dashes: every other one that the vault does not know is then
+    /// refused. Null, the default: only those that are almost the vault's own are.</summary>
+    public IReadOnlyCollection<string>? OwnArguments { get; set; }
+
+    /// <summary>What arguments can say, in their place.</summary>
+    internal SettingsSources Over(SettingsSources sources)
+    {
+        var given = new GivenValues();
+        Add("storage", nameof(Storage), Storage);
+        Add("bucket", nameof(Bucket), Bucket);
+        Add("region", nameof(Region), Region);
+        Add("endpoint", nameof(Endpoint), Endpoint?.OriginalString);
+        Add("path-style", nameof(PathStyle), PathStyle?.ToString());
+        Add("profile", nameof(Profile), Profile);
+        Add("vault-file", nameof(VaultFile), VaultFile?.FullPath);
+        Add("secrets", nameof(SecretsDirectory), SecretsDirectory?.FullPath);
+        Add("retention", nameof(Retention), Number(Retention));
+        Add("keep-last", nameof(KeepLast), Number(KeepLast));
+        Add("keep-daily", nameof(KeepDaily), Number(KeepDaily));
+        Add("keep-weekly", nameof(KeepWeekly), Number(KeepWeekly));
+        Add("keep-monthly", nameof(KeepMonthly), Number(KeepMonthly));
+        Add("passphrase-file", nameof(PassphraseFile), PassphraseFile?.FullPath);
+        Add("new-passphrase-file", nameof(NewPassphraseFile), NewPassphraseFile?.FullPath);
+        Add("index", nameof(Index), Number(Index));
+        Add("at", nameof(At), At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        Add("from", nameof(From), From);
+        Add("to", nameof(To), To);
+        Add("summary", nameof(Summary), Summary?.ToString());
+        Add("yes", nameof(Yes), Yes?.ToString());
+        Add("history", nameof(WithHistory), WithHistory?.ToString());
+        Add("note", nameof(Note), Note);
+        Add("last", nameof(Last), Number(Last));
+        Add("fast", nameof(Fast), Fast?.ToString());
+        Add("repair-labels", nameof(RepairLabels), RepairLabels?.ToString());
+        Add("file", nameof(SnapshotFile), SnapshotFile?.FullPath);
+        Add("generation", nameof(Generation), Number(Generation));
+        Add("slot", nameof(Slot), Slot);
+        Add("lineage", nameof(Lineage), Lineage);
+        Add("lineage-prefix", nameof(LineagePrefix), LineagePrefix);
+        Add("force", nameof(Force), Force?.ToString());
+        Add("skip-links", nameof(SkipLinks), SkipLinks?.ToString());
+        Add("allow-empty", nameof(AllowEmpty), AllowEmpty?.ToString());
+        Add("plan", nameof(Plan), Plan?.ToString());
+        Add("timeout", nameof(Timeout), Timeout is { } limit ? $"{Number((int)limit.TotalSeconds)}s" : null);
+        Add("result", nameof(ResultFile), ResultFile?.FullPath);
+        given.AddPassphrase(Passphrase);
+        return given.Over(sources);
+
+        void Add(string argument, string property, string? value) =>
+            given.Add(argument, $"{nameof(TazPodSettings)}.{property}", value);
+    }
+
+    /// <summary>What no argument can say.</summary>
+    internal VaultSettings Over(VaultSettings read) => read with
+    {
+        AccessKeyId = AccessKeyId ?? read.AccessKeyId,
+        SecretAccessKey = SecretAccessKey ?? read.SecretAccessKey,
+        SessionToken = SessionToken ?? read.SessionToken,
+        Versioning = Versioning ?? read.Versioning,
+        TlsOnly = TlsOnly ?? read.TlsOnly,
+        UnsafeStore = UnsafeStore ?? read.UnsafeStore,
+        ConnectTimeout = ConnectTimeout ?? read.ConnectTimeout,
+        RequestTimeout = RequestTimeout ?? read.RequestTimeout,
+        Retries = Retries ?? read.Retries,
+    };
+
+    private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,343 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+using TazPod.Vault.Results;
+
+namespace Cake.TazPod;
+
+/// <summary>The rarer verbs in a build script: looking after the history, the passphrase, snapshots.</summary>
+/// <remarks>Settings, results and failures are as with <see cref="VaultAliases"/>.</remarks>
+[CakeAliasCategory("TazPod")]
+[CakeNamespaceImport("Cake.TazPod")]
+[CakeNamespaceImport("TazPod.Vault.Results")]
+public static class UpkeepAliases
+{
+    /// <summary>Removes the secrets directory if the vault file holds everything in it.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was removed.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Lock").Does(() =>
+    /// {
+    ///     VaultLock(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static LockResult VaultLock(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultLockAsync(context, settings));
+
+    /// <summary>Removes the secrets directory if the vault file holds everything in it.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was removed.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Lock").Does(async () =>
+    /// {
+    ///     await VaultLockAsync(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<LockResult> VaultLockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "LockVault", (service, cancel) => service.LockAsync(cancel));
+
+    /// <summary>Pulls, then unlocks, as one step: what runs before something needs the secrets.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pulled and unlocked.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Bootstrap").Does(() =>
+    /// {
+    ///     VaultBootstrap(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static BootstrapResult VaultBootstrap(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultBootstrapAsync(context, settings));
+
+    /// <summary>Pulls, then unlocks, as one step: what runs before something needs the secrets.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pulled and unlocked.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Bootstrap").Does(async () =>
+    /// {
+    ///     await VaultBootstrapAsync(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<BootstrapResult> VaultBootstrapAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "Bootstrap", (service, cancel) => service.BootstrapAsync(cancel));
+
+    /// <summary>Proves that latest and every copy can be restored: present, whole, opened, read to the end, rightly labelled. One that cannot fails the alias.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What each of them is like.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Verify").Does(() =>
+    /// {
+    ///     VaultVerify(new TazPodSettings { Last = 10, PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static VerifyResult VaultVerify(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultVerifyAsync(context, settings));
+
+    /// <summary>Proves that latest and every copy can be restored: present, whole, opened, read to the end, rightly labelled. One that cannot fails the alias.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What each of them is like.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Verify").Does(async () =>
+    /// {
+    ///     await VaultVerifyAsync(new TazPodSettings { Last = 10, PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<VerifyResult> VaultVerifyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "VerifyVault", (service, cancel) => service.VerifyAsync(cancel));
+
+    /// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a value.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The differences.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Diff").Does(() =>
+    /// {
+    ///     VaultDiff(new TazPodSettings { From = "latest", To = "local", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static DiffResult VaultDiff(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultDiffAsync(context, settings));
+
+    /// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a value.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The differences.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Diff").Does(async () =>
+    /// {
+    ///     await VaultDiffAsync(new TazPodSettings { From = "latest", To = "local", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<DiffResult> VaultDiffAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "DiffVault", (service, cancel) => service.DiffAsync(cancel));
+
+    /// <summary>Makes a history copy latest again, and the vault file here with it; what was latest stays in the history.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was restored, and what it replaced.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Restore").Does(() =>
+    /// {
+    ///     VaultRestore(new TazPodSettings { Index = 2, Yes = true, PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static RestoreResult VaultRestore(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultRestoreAsync(context, settings));
+
+    /// <summary>Makes a history copy latest again, and the vault file here with it; what was latest stays in the history.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was restored, and what it replaced.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Restore").Does(async () =>
+    /// {
+    ///     await VaultRestoreAsync(new TazPodSettings { Index = 2, Yes = true, PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<RestoreResult> VaultRestoreAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "RestoreVault", (service, cancel) => service.RestoreAsync(cancel));
+
+    /// <summary>Seals the same secrets under a new passphrase, here and at latest; with <see cref="TazPodSettings.WithHistory"/> in every copy too.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was sealed anew.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Rekey").Does(() =>
+    /// {
+    ///     VaultRekey(new TazPodSettings { PassphraseFile = "./passphrase", NewPassphraseFile = "./new-passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static RekeyResult VaultRekey(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultRekeyAsync(context, settings));
+
+    /// <summary>Seals the same secrets under a new passphrase, here and at latest; with <see cref="TazPodSettings.WithHistory"/> in every copy too.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was sealed anew.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Rekey").Does(async () =>
+    /// {
+    ///     await VaultRekeyAsync(new TazPodSettings { PassphraseFile = "./passphrase", NewPassphraseFile = "./new-passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<RekeyResult> VaultRekeyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "RekeyVault", (service, cancel) => service.RekeyAsync(cancel));
+
+    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pinned.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Pin").Does(() =>
+    /// {
+    ///     VaultPin(new TazPodSettings { Note = "before the move" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static PinResult VaultPin(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultPinAsync(context, settings));
+
+    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pinned.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Pin").Does(async () =>
+    /// {
+    ///     await VaultPinAsync(new TazPodSettings { Note = "before the move" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<PinResult> VaultPinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "PinVault", (service, cancel) => service.PinAsync(cancel));
+
+    /// <summary>Makes a pinned copy an ordinary one again.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was unpinned.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Unpin").Does(() =>
+    /// {
+    ///     VaultUnpin(new TazPodSettings { Index = 1 });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static UnpinResult VaultUnpin(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultUnpinAsync(context, settings));
+
+    /// <summary>Makes a pinned copy an ordinary one again.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was unpinned.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Unpin").Does(async () =>
+    /// {
+    ///     await VaultUnpinAsync(new TazPodSettings { Index = 1 });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<UnpinResult> VaultUnpinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "UnpinVault", (service, cancel) => service.UnpinAsync(cancel));
+
+    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the pointer.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The generation.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-PushSnapshot").Does(() =>
+    /// {
+    ///     VaultPushSnapshot(new TazPodSettings { SnapshotFile = "./raft.snap", Lineage = "prod" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static PushSnapshotResult VaultPushSnapshot(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultPushSnapshotAsync(context, settings));
+
+    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the pointer.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The generation.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-PushSnapshot").Does(async () =>
+    /// {
+    ///     await VaultPushSnapshotAsync(new TazPodSettings { SnapshotFile = "./raft.snap", Lineage = "prod" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<PushSnapshotResult> VaultPushSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "PushSnapshot", (service, cancel) => service.PushSnapshotAsync(cancel));
+
+    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at all.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The generation.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-PullSnapshot").Does(() =>
+    /// {
+    ///     VaultPullSnapshot(new TazPodSettings { SnapshotFile = "./raft.snap", Lineage = "prod" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static PullSnapshotResult VaultPullSnapshot(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultPullSnapshotAsync(context, settings));
+
+    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at all.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The generation.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-PullSnapshot").Does(async () =>
+    /// {
+    ///     await VaultPullSnapshotAsync(new TazPodSettings { SnapshotFile = "./raft.snap", Lineage = "prod" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<PullSnapshotResult> VaultPullSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "PullSnapshot", (service, cancel) => service.PullSnapshotAsync(cancel));
+
+    /// <summary>Says what a restore from a lineage would meet. A lineage that is empty or incoherent fails the alias.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What the lineage holds.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-LineageStatus").Does(() =>
+    /// {
+    ///     VaultLineageStatus(new TazPodSettings { Lineage = "prod" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static LineageStatusResult VaultLineageStatus(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Wait(() => VaultLineageStatusAsync(context, settings));
+
+    /// <summary>Says what a restore from a lineage would meet. A lineage that is empty or incoherent fails the alias.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What the lineage holds.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-LineageStatus").Does(async () =>
+    /// {
+    ///     await VaultLineageStatusAsync(new TazPodSettings { Lineage = "prod" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<LineageStatusResult> VaultLineageStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.RunAsync(context, settings, "LineageStatus", (service, cancel) => service.LineageStatusAsync(cancel));
+}

@@ -1,0 +1,299 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+using Cake.TazPod.Internal;
+using TazPod.Vault;
+using TazPod.Vault.Results;
+
+namespace Cake.TazPod;
+
+/// <summary>TazPod's vault in a build script: one encrypted bundle of secrets, saved, unlocked and synced with S3.</summary>
+/// <remarks>
+/// <para>Every alias reads its settings as the other doors do: <see cref="TazPodSettings"/>, then the script's arguments
+/// (<c>--bucket=...</c>), the environment (<c>TAZPOD_BUCKET</c>), <c>.tazpod/config.yaml</c>, the default. It prints what it did and
+/// returns it.</para>
+/// <para>A failure is a <see cref="CakeException"/> whose message is one line that begins with a stable code, such as
+/// <c>TAZPOD4001</c>, and whose <c>ExitCode</c> says what class it is of (5: conflict). Cake itself ends a failed script with exit code
+/// 1.</para>
+/// </remarks>
+[CakeAliasCategory("TazPod")]
+[CakeNamespaceImport("Cake.TazPod")]
+[CakeNamespaceImport("TazPod.Vault.Results")]
+public static class VaultAliases
+{
+    /// <summary>Makes the bucket ready, idempotently, and finds out whether the store honours conditional writes.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was made and what the store honours.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Setup").Does(() =>
+    /// {
+    ///     VaultSetup(new TazPodSettings { Bucket = "my-vaults" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static SetupResult VaultSetup(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultSetupAsync(context, settings));
+
+    /// <summary>Makes the bucket ready, idempotently, and finds out whether the store honours conditional writes.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was made and what the store honours.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Setup").Does(async () =>
+    /// {
+    ///     await VaultSetupAsync(new TazPodSettings { Bucket = "my-vaults" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<SetupResult> VaultSetupAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "SetupStorage", (service, cancel) => service.SetupStorageAsync(cancel));
+
+    /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>Whether a vault was written, and what is in it.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Save").Does(() =>
+    /// {
+    ///     VaultSave(new TazPodSettings { SecretsDirectory = "./secrets" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static SaveResult VaultSave(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultSaveAsync(context, settings));
+
+    /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>Whether a vault was written, and what is in it.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Save").Does(async () =>
+    /// {
+    ///     await VaultSaveAsync(new TazPodSettings { SecretsDirectory = "./secrets" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<SaveResult> VaultSaveAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "SaveVault", (service, cancel) => service.SaveAsync(cancel));
+
+    /// <summary>Pushes the vault file to latest and makes its history copy, then keeps the newest copies only. Pushing what is there
+    /// already is one request.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pushed, where, and how many old copies went.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Push").Does(() =>
+    /// {
+    ///     var push = VaultPush();
+    ///     Information($"{push.Status}: {push.Stamp}");
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static PushResult VaultPush(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultPushAsync(context, settings));
+
+    /// <summary>Pushes the vault file to latest and makes its history copy, then keeps the newest copies only. Pushing what is there
+    /// already is one request.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pushed, where, and how many old copies went.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Push").Does(async () =>
+    /// {
+    ///     var push = await VaultPushAsync();
+    ///     Information($"{push.Status}: {push.Stamp}");
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<PushResult> VaultPushAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "PushVault", (service, cancel) => service.PushAsync(cancel));
+
+    /// <summary>Pulls latest, or a history copy, into the vault file: verified, and only then put in place. Pulling what is there already
+    /// is one request.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pulled, and whether it changed anything.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Pull").Does(() =>
+    /// {
+    ///     if (VaultPull().Changed)
+    ///     {
+    ///         VaultUnlock();
+    ///     }
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static PullResult VaultPull(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultPullAsync(context, settings));
+
+    /// <summary>Pulls latest, or a history copy, into the vault file: verified, and only then put in place. Pulling what is there already
+    /// is one request.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was pulled, and whether it changed anything.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Pull").Does(async () =>
+    /// {
+    ///     if ((await VaultPullAsync()).Changed)
+    ///     {
+    ///         await VaultUnlockAsync();
+    ///     }
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<PullResult> VaultPullAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "PullVault", (service, cancel) => service.PullAsync(cancel));
+
+    /// <summary>Opens the vault file into the secrets directory.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>Where the secrets are, and whether anything changed.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Unlock").Does(() =>
+    /// {
+    ///     VaultUnlock(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static UnlockResult VaultUnlock(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultUnlockAsync(context, settings));
+
+    /// <summary>Opens the vault file into the secrets directory.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>Where the secrets are, and whether anything changed.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Unlock").Does(async () =>
+    /// {
+    ///     await VaultUnlockAsync(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<UnlockResult> VaultUnlockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "UnlockVault", (service, cancel) => service.UnlockAsync(cancel));
+
+    /// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The copies.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-History").Does(() =>
+    /// {
+    ///     foreach (var copy in VaultHistory().Entries)
+    ///     {
+    ///         Information($"{copy.Index} {copy.Stamp} {copy.PushedBy}");
+    ///     }
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static HistoryResult VaultHistory(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultHistoryAsync(context, settings));
+
+    /// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>The copies.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-History").Does(async () =>
+    /// {
+    ///     foreach (var copy in (await VaultHistoryAsync()).Entries)
+    ///     {
+    ///         Information($"{copy.Index} {copy.Stamp} {copy.PushedBy}");
+    ///     }
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<HistoryResult> VaultHistoryAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "ListHistory", (service, cancel) => service.ListHistoryAsync(cancel));
+
+    /// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was removed, or would be.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Prune").Does(() =>
+    /// {
+    ///     VaultPrune(new TazPodSettings { Retention = 20, Plan = true });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static PruneResult VaultPrune(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultPruneAsync(context, settings));
+
+    /// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>What was removed, or would be.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Prune").Does(async () =>
+    /// {
+    ///     await VaultPruneAsync(new TazPodSettings { Retention = 20, Plan = true });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<PruneResult> VaultPruneAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "PruneHistory", (service, cancel) => service.PruneHistoryAsync(cancel));
+
+    /// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>Both versions, and who is ahead.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Status").Does(() =>
+    /// {
+    ///     if (VaultStatus().Relation == SyncRelation.RemoteAhead)
+    ///     {
+    ///         VaultPull();
+    ///     }
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static StatusResult VaultStatus(this ICakeContext context, TazPodSettings? settings = null) =>
+        Wait(() => VaultStatusAsync(context, settings));
+
+    /// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <returns>Both versions, and who is ahead.</returns>
+    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Status").Does(async () =>
+    /// {
+    ///     if ((await VaultStatusAsync()).Relation == SyncRelation.RemoteAhead)
+    ///     {
+    ///         await VaultPullAsync();
+    ///     }
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    public static Task<StatusResult> VaultStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
+        RunAsync(context, settings, "VaultStatus", (service, cancel) => service.StatusAsync(cancel));
+
+    internal static Task<T> RunAsync<T>(
+        ICakeContext context, TazPodSettings? settings, string verb, Func<VaultService, CancellationToken, Task<T>> run)
+        where T : VerbResult
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        OwnArguments[] own = settings?.OwnArguments is { } names ? [new OwnArguments([.. names])] : [];
+        var build = settings is null ? new BuildSettings(null, own) : new BuildSettings(settings.Over, own, settings.Over);
+        return new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable)).RunAsync(context, verb, run);
+    }
+
+    // On another thread: whatever synchronization context the script's host has, nothing waits for it.
+    internal static T Wait<T>(Func<Task<T>> run) => Task.Run(run).GetAwaiter().GetResult();
+}

@@ -1,0 +1,18 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using TazPod.Vault;
+using TazPod.Vault.Doors;
+
+namespace TazPod.MSBuild.Internal;
+
+/// <summary>Details for whoever builds at detailed verbosity. Progress is for terminals, and a build has a log.</summary>
+internal sealed class TaskObserver(TaskLoggingHelper log) : IVaultObserver
+{
+    /// <inheritdoc/>
+    public void Detail(string line) => log.LogMessage(MessageImportance.Low, "{0}", PlainText.OneLine(line));
+
+    /// <inheritdoc/>
+    public void Transferred(string what, long done, long total)
+    {
+    }
+}

@@ -1,0 +1,193 @@
+using Microsoft.Build.Framework;
+using TazPod.MSBuild.Internal;
+using TazPod.Vault;
+using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+using BuildTask = Microsoft.Build.Utilities.Task;
+
+namespace TazPod.MSBuild;
+
+/// <summary>Runs one verb of the vault as an MSBuild task; the targets of this package are one call each.</summary>
+/// <remarks>No parameter takes a secret: parameters end up in binary logs.</remarks>
+public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource cancellation = new();
+
+    /// <summary>The verb, as its target is called: PullVault, PushVault, UnlockVault, SetupStorage or PruneHistory.</summary>
+    [Required]
+    public string Verb { get; set; } = "";
+
+    /// <summary>Settings by the name of the argument that they stand for, without dashes; the metadata <c>Value</c> holds the value. An
+    /// empty one is read from the environment, <c>.tazpod/config.yaml</c>, the default.</summary>
+    public ITaskItem[] Settings { get; set; } = [];
+
+    /// <summary>The user's project: relative paths start in its directory, and failures point to it.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The directory of this package, whose page of failures the diagnostics link to.</summary>
+    [Required]
+    public string Package { get; set; } = "";
+
+    /// <summary>Whether a store that cannot be reached is a warning instead of an error. The default is false.</summary>
+    public bool Optional { get; set; }
+
+    /// <summary>What was done: the verb's name, with everything in its result that is a single value as metadata.</summary>
+    [Output]
+    public ITaskItem? Outcome { get; private set; }
+
+    /// <summary>The history copies that PruneHistory removed, or would: the stamp, with <c>Key</c> and <c>Size</c> as metadata.</summary>
+    [Output]
+    public ITaskItem[] PrunedCopies { get; private set; } = [];
+
+    /// <summary>Whether anything changed, here or in the store: <c>true</c> or <c>false</c>.</summary>
+    [Output]
+    public string Changed { get; private set; } = "false";
+
+    /// <summary>One stable word, such as <c>pulled</c> or <c>unchanged</c>; <c>unreachable</c> where that was tolerated.</summary>
+    [Output]
+    public string Status { get; private set; } = "";
+
+    /// <summary>One line for people.</summary>
+    [Output]
+    public string Summary { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public void Cancel() => cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => cancellation.Dispose();
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        VaultSettings? settings = null;
+        try
+        {
+            settings = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, Path.GetDirectoryName(ProjectFile)!));
+            var result = Run(settings);
+            if (settings.ResultFile is { } file)
+            {
+                ResultJson.Write(file, ResultJson.Of(result));
+            }
+
+            Take(result);
+            if (result.Failure is { } found)
+            {
+                Report(found, PlainLine(found));
+            }
+        }
+        catch (Exception exception)
+        {
+            Fail(FailureLine.Classify(Verb, exception, cancellation.IsCancellationRequested), settings?.ResultFile);
+        }
+        finally
+        {
+            settings?.Passphrase?.Dispose();
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private VerbResult Run(VaultSettings settings)
+    {
+        var store = new StoreOpener(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
+        var service = new VaultService(settings, new VaultServiceOptions
+        {
+            OpenStore = store.Open,
+            Observer = new TaskObserver(Log),
+            Provenance = Provenance.Of(PropertyNames.EnvironmentOfThisProcess()),
+        });
+        try
+        {
+            // On another thread, because MSBuild's own has better things to do than to continue tasks.
+            return Task.Run(() => RunAsync(service), CancellationToken.None).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            if (store.Credentials is { } credentials)
+            {
+                Log.LogMessage(MessageImportance.Low, "{0}", $"credentials: {credentials}");
+            }
+        }
+    }
+
+    private async Task<VerbResult> RunAsync(VaultService service) => Verb switch
+    {
+        "PullVault" => await service.PullAsync(cancellation.Token),
+        "PushVault" => await service.PushAsync(cancellation.Token),
+        "UnlockVault" => await service.UnlockAsync(cancellation.Token),
+        "SetupStorage" => await service.SetupStorageAsync(cancellation.Token),
+        "PruneHistory" => await service.PruneHistoryAsync(cancellation.Token),
+        _ => throw VaultErrors.InvalidSetting.With(
+            $"the verb '{Verb}' of the task VaultTask is not known",
+            "It is one of PullVault, PushVault, UnlockVault, SetupStorage and PruneHistory."),
+    };
+
+    private void Take(VerbResult result)
+    {
+        foreach (var line in result.Notices.Concat(new ResultLines(TimeProvider.System, int.MaxValue).Of(result)).Append(result.Summary))
+        {
+            Say(line);
+        }
+
+        Outcome = ResultItems.Of(result);
+        PrunedCopies = result is PruneResult prune ? ResultItems.Of(prune.Pruned) : [];
+        (Changed, Status, Summary) = (result.Changed ? "true" : "false", result.Status, result.Summary);
+    }
+
+    private void Fail(VaultException failure, string? resultFile)
+    {
+        foreach (var notice in failure.Notices)
+        {
+            Say(notice);
+        }
+
+        Summary = PlainLine(failure);
+        Status = Report(failure, Summary) ? "failed" : "unreachable";
+        Outcome = ResultItems.Of(Verb, Status, Summary);
+        WriteFailure(failure, resultFile);
+        if (failure.Error == VaultErrors.Unexpected)
+        {
+            Log.LogMessage(MessageImportance.Low, "{0}", failure.InnerException?.ToString() ?? "");
+        }
+    }
+
+    // Whether the build fails with it.
+    private bool Report(VaultException failure, string line)
+    {
+        if (Optional && failure.Error == VaultErrors.StoreUnreachable)
+        {
+            Log.LogWarning(null, failure.Error.Code, null, HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", line);
+            return false;
+        }
+
+        Log.LogError(null, failure.Error.Code, null, HelpLink, ProjectFile, 0, 0, 0, 0, "{0}", line);
+        return true;
+    }
+
+    private static string PlainLine(VaultException failure) =>
+        PropertyNames.InPlaceOfArguments(FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
+
+    // The verb's own failure is what counts; that its report cannot be written comes on top.
+    private void WriteFailure(VaultException failure, string? resultFile)
+    {
+        try
+        {
+            if (resultFile is not null)
+            {
+                ResultJson.Write(resultFile, ResultJson.Of(FailureResult.Of(Verb, failure)));
+            }
+        }
+        catch (VaultException exception)
+        {
+            Say(exception.Message);
+        }
+    }
+
+    private string HelpLink => new Uri(Path.Combine(Path.GetFullPath(Package), "docs", "ERRORS.md")).AbsoluteUri;
+
+    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", PlainText.OneLine(line));
+}

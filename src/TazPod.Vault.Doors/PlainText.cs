@@ -1,0 +1,41 @@
+namespace TazPod.Vault.Doors;
+
+/// <summary>Text that came from a store or a file, made fit for a terminal.</summary>
+internal static class PlainText
+{
+    /// <summary>The text with every control character shown as a question mark: no line end, no escape sequence gets through.</summary>
+    public static string OneLine(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(character => IsControl(character) ? '?' : character)) : text;
+
+    /// <summary>The text cut to a width, with an ellipsis.</summary>
+    public static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + "…";
+
+    /// <summary>The text in lines no wider than this, broken between words and indented from the second line on; a word that is
+    /// wider stays whole.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        if (text.Length <= width)
+        {
+            return [text];
+        }
+
+        var lines = new List<string>();
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                lines.Add(line);
+                line = "  " + word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        return [.. lines, line];
+    }
+
+    private static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
+}

@@ -1,0 +1,37 @@
+using TazPod.Vault.S3;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Doors;
+
+/// <summary>Opens the store that the settings name, when a verb first needs it.</summary>
+internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> environment, TimeProvider time)
+{
+    private S3Client? s3;
+
+    /// <summary>Which credentials were used, without any part of a secret; null when none were.</summary>
+    public string? Credentials => s3?.Credentials;
+
+    public IObjectStore Open() => settings.Storage.Kind switch
+    {
+        StorageKind.Directory => new DirectoryStore(settings.Storage.Directory!, settings.Bucket, time),
+        _ => s3 = S3Client.Create(OptionsOf(settings), environment, time),
+    };
+
+    private static S3StoreOptions OptionsOf(VaultSettings settings) => new()
+    {
+        Bucket = settings.Bucket,
+        Region = settings.Region,
+        Endpoint = settings.Endpoint,
+        PathStyle = settings.PathStyle,
+        Profile = settings.Profile,
+        ProfileIsFromFile = settings.ProfileIsFromFile,
+        AccessKeyId = settings.AccessKeyId,
+        SecretAccessKey = settings.SecretAccessKey,
+        SessionToken = settings.SessionToken,
+        SecretsDirectory = settings.TrySecretsDirectory(),
+        ConnectTimeout = settings.ConnectTimeout,
+        RequestTimeout = settings.RequestTimeout,
+        Retries = settings.Retries,
+    };
+}

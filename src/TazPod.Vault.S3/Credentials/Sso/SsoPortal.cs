@@ -1,0 +1,92 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SSO;
+using Amazon.SSO.Model;
+using Amazon.SSOOIDC;
+using Amazon.SSOOIDC.Model;
+
+namespace TazPod.Vault.S3.Credentials.Sso;
+
+/// <summary>The two services behind a login: the one that hands out sessions, and the one that hands out keys for a session.</summary>
+/// <remarks>Neither is asked with credentials. Their addresses can be moved, as for every SDK, by <c>AWS_ENDPOINT_URL_SSO_OIDC</c> and
+/// <c>AWS_ENDPOINT_URL_SSO</c>.</remarks>
+internal sealed class SsoPortal(SsoSession session, Func<string, string?> environment) : IDisposable
+{
+    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+    private const string RefreshGrant = "refresh_token";
+    private const string ClientName = "tazpod";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private AmazonSSOOIDCClient? oidc;
+    private AmazonSSOClient? sso;
+
+    private AmazonSSOOIDCClient Oidc => oidc ??= new AmazonSSOOIDCClient(
+        new AnonymousAWSCredentials(), Configure(new AmazonSSOOIDCConfig(), "AWS_ENDPOINT_URL_SSO_OIDC"));
+
+    private AmazonSSOClient Sso => sso ??= new AmazonSSOClient(
+        new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), "AWS_ENDPOINT_URL_SSO"));
+
+    public Task<RegisterClientResponse> RegisterAsync(CancellationToken cancellationToken) => Oidc.RegisterClientAsync(
+        new RegisterClientRequest
+        {
+            ClientName = ClientName,
+            ClientType = "public",
+            Scopes = session.Session is null ? null : [.. session.Scopes],
+            GrantTypes = session.Session is null ? null : [DeviceGrant, RefreshGrant],
+        },
+        cancellationToken);
+
+    public Task<StartDeviceAuthorizationResponse> StartAsync(RegisterClientResponse client, CancellationToken cancellationToken) =>
+        Oidc.StartDeviceAuthorizationAsync(
+            new StartDeviceAuthorizationRequest { ClientId = client.ClientId, ClientSecret = client.ClientSecret, StartUrl = session.StartUrl },
+            cancellationToken);
+
+    public Task<CreateTokenResponse> TakeAsync(RegisterClientResponse client, string deviceCode, CancellationToken cancellationToken) =>
+        Oidc.CreateTokenAsync(
+            new CreateTokenRequest
+            {
+                ClientId = client.ClientId,
+                ClientSecret = client.ClientSecret,
+                DeviceCode = deviceCode,
+                GrantType = DeviceGrant,
+            },
+            cancellationToken);
+
+    public Task<CreateTokenResponse> RefreshAsync(SsoToken token, CancellationToken cancellationToken) => Oidc.CreateTokenAsync(
+        new CreateTokenRequest
+        {
+            ClientId = token.ClientId,
+            ClientSecret = token.ClientSecret,
+            RefreshToken = token.RefreshToken,
+            GrantType = RefreshGrant,
+        },
+        cancellationToken);
+
+    public async Task<RoleCredentials> KeysAsync(SsoToken token, CancellationToken cancellationToken) =>
+        (await Sso.GetRoleCredentialsAsync(
+            new GetRoleCredentialsRequest { AccessToken = token.AccessToken, AccountId = session.Account, RoleName = session.Role },
+            cancellationToken).ConfigureAwait(false)).RoleCredentials;
+
+    public void Dispose()
+    {
+        oidc?.Dispose();
+        sso?.Dispose();
+    }
+
+    private T Configure<T>(T config, string variable)
+        where T : ClientConfig
+    {
+        config.Timeout = Patience;
+        config.IgnoreConfiguredEndpointUrls = true;
+        if (environment(variable) is { Length: > 0 } address)
+        {
+            config.ServiceURL = address;
+            config.AuthenticationRegion = session.Region;
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(session.Region);
+        }
+
+        return config;
+    }
+}

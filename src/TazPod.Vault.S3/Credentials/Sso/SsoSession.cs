@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.Runtime.CredentialManagement;
+
+namespace TazPod.Vault.S3.Credentials.Sso;
+
+/// <summary>Where a profile logs in, and as what.</summary>
+/// <param name="Profile">The profile's name.</param>
+/// <param name="Session">The name of its <c>sso-session</c> section; null where the profile has the address itself.</param>
+/// <param name="StartUrl">The address of the access portal.</param>
+/// <param name="Region">The region of the access portal, not of the bucket.</param>
+/// <param name="Account">The account id; null when the profile names none.</param>
+/// <param name="Role">The role's name; null when the profile names none.</param>
+/// <param name="Scopes">What a login asks for.</param>
+internal sealed record SsoSession(
+    string Profile, string? Session, string StartUrl, string Region, string? Account, string? Role, IReadOnlyList<string> Scopes)
+{
+    private const string DefaultScope = "sso:account:access";
+
+    /// <summary>The name of the cache file that the AWS CLI and every SDK look for.</summary>
+    public string CacheFileName
+    {
+        get
+        {
+#pragma warning disable CA5350 // A file name that others have settled on; nothing is secured by it.
+            var hash = SHA1.HashData(Encoding.UTF8.GetBytes(Session ?? StartUrl));
+#pragma warning restore CA5350
+            return $"{Convert.ToHexStringLower(hash)}.json";
+        }
+    }
+
+    /// <summary>What to do when there is no session.</summary>
+    public string Hint => $"Run --target=Login --profile={Profile}, or: aws sso login --profile {Profile}";
+
+    /// <summary>The session of a profile; null when it is of another kind, or half.</summary>
+    public static SsoSession? Of(CredentialProfile profile)
+    {
+        var options = profile.Options;
+        if (string.IsNullOrWhiteSpace(options.SsoStartUrl) || string.IsNullOrWhiteSpace(options.SsoRegion))
+        {
+            return null;
+        }
+
+        string[] scopes = [.. (options.SsoRegistrationScopes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        return new SsoSession(
+            profile.Name,
+            Named(options.SsoSession),
+            options.SsoStartUrl.Trim(),
+            options.SsoRegion.Trim(),
+            Named(options.SsoAccountId),
+            Named(options.SsoRoleName),
+            scopes.Length == 0 ? [DefaultScope] : scopes);
+    }
+
+    private static string? Named(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

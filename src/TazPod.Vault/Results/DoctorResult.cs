@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Results;
+
+/// <summary>What VaultDoctor found.</summary>
+/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Checks">Everything it looked at, in order.</param>
+public sealed record DoctorResult(string Store, IReadOnlyList<DoctorCheck> Checks) : VerbResult
+{
+    /// <inheritdoc/>
+    public override string Verb => "VaultDoctor";
+
+    /// <inheritdoc/>
+    public override string Status => Count(DoctorVerdict.Bad) > 0 ? "ill" : "well";
+
+    /// <inheritdoc/>
+    public override bool Changed => false;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        $"{Store}: {(Count(DoctorVerdict.Bad) == 0 ? "pushes and pulls work from here" : "pushes or pulls fail from here")}; "
+        + $"{Count(DoctorVerdict.Bad)} bad, {Count(DoctorVerdict.Warning)} could be better";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override VaultException? Failure => Checks.FirstOrDefault(check => check.Cause is not null)?.Cause;
+
+    private int Count(DoctorVerdict verdict) => Checks.Count(check => check.Verdict == verdict);
+}

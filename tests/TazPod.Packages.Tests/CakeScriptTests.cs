@@ -1,0 +1,98 @@
+using TazPod.Packages.Tests.Support;
+using TazPod.Testing.S3;
+
+namespace TazPod.Packages.Tests;
+
+/// <summary>Cake.TazPod in a <c>build.cake</c> under the genuine <c>dotnet cake</c>, added by one line.</summary>
+public sealed class CakeScriptTests(Feed feed)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_script_pushes_and_pulls(bool isS3)
+    {
+        await using var endpoint = await S3Endpoint.StartAsync();
+        using var consumer = Script().Use(isS3 ? endpoint : null);
+        await consumer.DoAsync("tool", "restore");
+
+        var output = await consumer.DoAsync("cake", "--target=Default");
+
+        Assert.Contains("script: created", output, StringComparison.Ordinal);
+        Assert.Contains("script: saved", output, StringComparison.Ordinal);
+        Assert.Contains("script: pushed True", output, StringComparison.Ordinal);
+        Assert.Contains("script: 1 copy", output, StringComparison.Ordinal);
+        Assert.Contains("script: unchanged", output, StringComparison.Ordinal);
+        Assert.Contains("script: InSync", output, StringComparison.Ordinal);
+        Assert.Contains("script: planned 0", output, StringComparison.Ordinal);
+        Assert.Contains("script: pinned kept", output, StringComparison.Ordinal);
+        Assert.Contains("script: unpinned", output, StringComparison.Ordinal);
+        Assert.Contains("script: 0 differ", output, StringComparison.Ordinal);
+        Assert.Contains("script: code 2, TAZPOD1001", output, StringComparison.Ordinal);
+        Assert.Equal(Consumer.Secret, await File.ReadAllTextAsync(consumer.Path("out/token")));
+        Assert.Equal(isS3 ? 2 : 0, endpoint.Bucket(Consumer.Bucket).Keys.Count);
+        Assert.DoesNotContain(Consumer.Passphrase, output, StringComparison.Ordinal);
+
+        var (exitCode, failure) = await consumer.RunAsync("cake", "--target=Pull", "--buckett=x");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Error: TAZPOD1002: unknown argument --buckett; nothing was done. Did you mean --bucket?", failure, StringComparison.Ordinal);
+    }
+
+    private Consumer Script()
+    {
+        var consumer = new Consumer(feed);
+        consumer.Write(
+            ".config/dotnet-tools.json",
+            $$"""{ "version": 1, "isRoot": true, "tools": { "cake.tool": { "version": "{{Feed.CakeVersion}}", "commands": ["dotnet-cake"] } } }""");
+        consumer.Write(
+            "build.cake",
+            $$"""
+            #addin nuget:?package=Cake.TazPod&version={{Feed.Version}}
+
+            var here = new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" };
+            var there = new TazPodSettings { SecretsDirectory = "./out", VaultFile = "./there/vault.tar.aes", PassphraseFile = "./passphrase" };
+
+            Task("Push").Does(() =>
+            {
+                Information($"script: {VaultSetup(here).Status}");
+                Information($"script: {VaultSave(here).Status}");
+                var push = VaultPush(here);
+                Information($"script: {push.Status} {push.Outcome == PushOutcome.Pushed}");
+                Information($"script: {VaultHistory(here).Entries.Count} copy");
+                Information($"script: {VaultPull(here).Status}");
+                Information($"script: {VaultStatus(here).Relation}");
+                var plan = VaultPrune(new TazPodSettings { Plan = true, Retention = 1 });
+                Information($"script: planned {plan.Pruned.Count}");
+                Information($"script: {VaultVerify(here).Status}");
+                Information($"script: {VaultPin(new TazPodSettings { Note = "kept" }).Status} {VaultHistory(here).Entries[0].Note}");
+                Information($"script: {VaultUnpin(new TazPodSettings { Index = 1 }).Status}");
+                var diff = VaultDiff(new TazPodSettings { From = "latest", To = "local", PassphraseFile = "./passphrase" });
+                Information($"script: {diff.Entries.Count} differ");
+            });
+
+            Task("Pull").Does(async () =>
+            {
+                if ((await VaultPullAsync(there)).Changed)
+                {
+                    await VaultUnlockAsync(there);
+                }
+            });
+
+            Task("Bad").Does(() =>
+            {
+                try
+                {
+                    VaultPush(new TazPodSettings { Retention = 0 });
+                }
+                catch (CakeException failure)
+                {
+                    Information($"script: code {failure.ExitCode}, {failure.Message}");
+                }
+            });
+
+            Task("Default").IsDependentOn("Push").IsDependentOn("Pull").IsDependentOn("Bad");
+
+            RunTarget(Argument("target", "Default"));
+            """);
+        return consumer;
+    }
+}

@@ -1,0 +1,86 @@
+using TazPod.Packages.Tests.Support;
+using TazPod.Testing.S3;
+
+namespace TazPod.Packages.Tests;
+
+/// <summary>Cake.Frosting.TazPod in somebody's Frosting build: the tasks by name, depended on, and verbs of their own.</summary>
+/// <remarks>Cake.Frosting is the source's own where it serves one, else this repository's stand-in under its name.</remarks>
+public sealed class FrostingTests(Feed feed)
+{
+    [Fact]
+    public async Task A_build_pushes_and_pulls_and_carries_exit_codes_out()
+    {
+        await using var endpoint = await S3Endpoint.StartAsync();
+        using var consumer = Build();
+        await consumer.DoAsync("build", "Build.csproj", "-o", "host", "-nologo");
+
+        foreach (var isS3 in new[] { true, false })
+        {
+            consumer.Use(isS3 ? endpoint : null);
+            Directory.Delete(consumer.Path(".tazpod"), recursive: true);
+            await consumer.DoAsync("host/Build.dll", "--target=SetupStorage");
+            await consumer.DoAsync("host/Build.dll", "--target=Rotate", "--secrets=secrets");
+            var push = await consumer.DoAsync("host/Build.dll", "--target=PushVault");
+            var deploy = await consumer.DoAsync("host/Build.dll", "--target=Deploy", "--vault-file=there/vault.tar.aes");
+
+            Assert.Contains("pushed '", push, StringComparison.Ordinal);
+            Assert.Contains("deployed with the vault of", deploy, StringComparison.Ordinal);
+            Assert.Equal(await File.ReadAllBytesAsync(consumer.VaultFile), await File.ReadAllBytesAsync(consumer.Path("there/vault.tar.aes")));
+            Directory.Delete(consumer.Path("there"), recursive: true);
+        }
+
+        var (usage, wrong) = await consumer.RunAsync("host/Build.dll", "--target=PushVault", "--retention=0");
+        var (missing, nothing) = await consumer.RunAsync("host/Build.dll", "--target=PullVault", "--index=9", "--vault-file=x/vault.tar.aes");
+        Assert.Equal((2, 3), (usage, missing));
+        Assert.Contains("Error: TAZPOD1001: ", wrong, StringComparison.Ordinal);
+        Assert.Contains("Error: TAZPOD2003: ", nothing, StringComparison.Ordinal);
+    }
+
+    private Consumer Build()
+    {
+        var consumer = new Consumer(feed) { Environment = { ["TAZPOD_PASSPHRASE_FILE"] = "passphrase" } };
+        Directory.CreateDirectory(consumer.Path(".tazpod"));
+        consumer.Write(
+            "Build.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Cake.Frosting.TazPod" Version="{Feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        consumer.Write(
+            "Program.cs",
+            """
+            using Cake.Core;
+            using Cake.Core.Diagnostics;
+            using Cake.Frosting;
+            using Cake.Frosting.TazPod;
+            using Cake.TazPod;
+
+            return new CakeHost().RunTazPod(args);
+
+            [TaskName("Deploy")]
+            [IsDependentOn(typeof(PullVaultTask))]
+            public sealed class DeployTask : FrostingTask<ICakeContext>
+            {
+                public override void Run(ICakeContext context) =>
+                    context.Log.Information("deployed with the vault of {0}", context.VaultStatus().Remote!.PushedBy!);
+            }
+
+            [TaskName("Rotate")]
+            public sealed class RotateTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+            {
+                public override Task RunAsync(ICakeContext context) =>
+                    vault.RunAsync(context, "Rotate", (service, cancel) => service.SaveAsync(cancel));
+            }
+            """);
+        return consumer;
+    }
+}

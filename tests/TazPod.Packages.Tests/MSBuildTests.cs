@@ -1,0 +1,153 @@
+using TazPod.Packages.Tests.Support;
+using TazPod.Testing.S3;
+
+namespace TazPod.Packages.Tests;
+
+/// <summary>TazPod.MSBuild in projects with one and with several target frameworks.</summary>
+public sealed class MSBuildTests(Feed feed)
+{
+    [Theory]
+    [InlineData("net10.0", true)]
+    [InlineData("net10.0;netstandard2.0", false)]
+    public async Task Every_target_runs_once_and_says_what_it_did(string frameworks, bool isS3)
+    {
+        await using var endpoint = await S3Endpoint.StartAsync();
+        using var consumer = Project(frameworks).Use(isS3 ? endpoint : null);
+        await SaveAsync(consumer);
+        await consumer.DoAsync("restore", "-nologo");
+
+        await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:SetupStorage");
+        var push = await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:PushVault");
+        var again = await consumer.DoAsync("msbuild", "-nologo", "-t:PullVault", "-getProperty:TazPodStatus", "-getItem:TazPodOutcome");
+        await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:UnlockVault", "-p:TazPodSecrets=out");
+        var plan = await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:PruneHistory", "-p:TazPodPlan=true", "-p:TazPodRetention=1");
+
+        Assert.Single(Lines(push, "pushed '"));
+        Assert.Contains("\"TazPodStatus\": \"unchanged\"", again, StringComparison.Ordinal);
+        Assert.Contains("\"VaultFile\": \"", again, StringComparison.Ordinal);
+        Assert.Equal(Consumer.Secret, await File.ReadAllTextAsync(consumer.Path("out/token")));
+        Assert.Single(Lines(plan, "nothing to prune"));
+        if (isS3)
+            Assert.Equal(2, endpoint.Bucket(Consumer.Bucket).Keys.Count);
+
+        var (exitCode, failure) = await consumer.RunAsync("build", "-nologo", "--no-restore", "-t:PushVault", "-p:TazPodRetention=0");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(
+            $"{consumer.Path("consumer.csproj")} : error TAZPOD1001: retention '0' from TazPodRetention is not allowed",
+            failure,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_pulls_once_for_all_frameworks_in_one_request_when_nothing_is_new()
+    {
+        await using var endpoint = await S3Endpoint.StartAsync();
+        using var consumer = Project("net10.0;netstandard2.0", "<TazPodPullBeforeBuild>true</TazPodPullBeforeBuild>").Use(endpoint);
+        await SaveAsync(consumer);
+        await consumer.DoAsync("build", "-nologo", "-t:SetupStorage");
+        await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:PushVault");
+        File.Delete(consumer.VaultFile);
+        endpoint.ResetRequests();
+
+        var first = await consumer.DoAsync("build", "-nologo", "--no-restore");
+        Assert.Equal(["GetObject"], endpoint.Operations);
+        Assert.Single(Lines(first, "pulled latest"));
+        Assert.Contains("status pulled", first, StringComparison.Ordinal);
+
+        endpoint.ResetRequests();
+        var second = await consumer.DoAsync("build", "-nologo", "--no-restore", "-f", "net10.0");
+        Assert.Equal(["GetObject"], endpoint.Operations);
+        Assert.Contains("status unchanged", second, StringComparison.Ordinal);
+
+        endpoint.ResetRequests();
+        await consumer.DoAsync("build", "-nologo", "--no-restore", "-p:DesignTimeBuild=true", "-f", "net10.0");
+        Assert.Empty(endpoint.Operations);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_reached_is_a_warning_only_when_asked_for()
+    {
+        using var consumer = Project("net10.0", "<TazPodPullBeforeBuild>true</TazPodPullBeforeBuild>");
+        consumer.Environment["AWS_ENDPOINT_URL_S3"] = "http://127.0.0.1:9";
+        consumer.Environment["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE";
+        consumer.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        consumer.Write(".tazpod/config.yaml", "vault:\n  retries: 0\n");
+
+        var tolerant = await consumer.DoAsync("build", "-nologo", "-p:TazPodPullOptional=true");
+        var (exitCode, strict) = await consumer.RunAsync("build", "-nologo", "--no-restore");
+
+        Assert.Contains(" : warning TAZPOD2004: ", tolerant, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(" : error TAZPOD2004: ", strict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_log_however_loud_holds_a_secret()
+    {
+        await using var endpoint = await S3Endpoint.StartAsync(new S3EndpointOptions
+        {
+            Credentials = [new S3Credential("CANARYACCESSKEY00001", "canarySecretKey/with+signs0123456789abcd")],
+        });
+        using var consumer = Project("net10.0").Use(endpoint);
+        await SaveAsync(consumer);
+        var canaries = new EndToEnd.Tests.Leaks.Canaries()
+            .Add("passphrase", Consumer.Passphrase).Add("content", Consumer.Secret).Add("secret key", endpoint.SecretKey);
+        var text = "";
+        var number = 0;
+        foreach (var target in new[] { "SetupStorage", "PushVault", "PullVault", "UnlockVault", "PruneHistory" })
+            text += await consumer.DoAsync("build", "-nologo", $"-t:{target}", "-v:diag", $"-bl:{++number}.binlog", "-p:TazPodSecrets=out");
+        text += (await consumer.RunAsync("build", "-nologo", "-t:PullVault", "-v:diag", $"-bl:{++number}.binlog", "-p:TazPodIndex=7")).Output;
+        consumer.Environment.Remove("TAZPOD_PASSPHRASE_FILE");
+        consumer.Environment["TAZPOD_PASSPHRASE"] = Consumer.Passphrase;
+        text += await consumer.DoAsync("build", "-nologo", "-t:PullVault", "-v:diag", $"-bl:{++number}.binlog");
+
+        Assert.Contains("TAZPOD2003", text, StringComparison.Ordinal);
+        Assert.Empty(canaries.FoundIn("the diagnostic log", text));
+        for (; number > 0; number--)
+        {
+            var log = BinaryLog.Read(consumer.Path($"{number}.binlog"));
+            Assert.NotEmpty(new EndToEnd.Tests.Leaks.Canaries().Add("package", "TazPod.MSBuild.VaultTask").FoundIn("a binary log", log));
+            Assert.Empty(canaries.FoundIn($"binary log {number}", log));
+        }
+    }
+
+    private static string[] Lines(string output, string what) =>
+        [.. output.Split('\n').Where(line => line.Contains(what, StringComparison.Ordinal))];
+
+    // MSBuild has no verb for saving: a vault comes from a person or another door.
+    private static async Task SaveAsync(Consumer consumer)
+    {
+        var settings = new Vault.Settings.VaultSettings
+        {
+            Storage = Vault.Settings.StorageLocation.InDirectory(consumer.Path("unused")),
+            VaultFile = consumer.VaultFile,
+            SecretsDirectory = consumer.Path("secrets"),
+            PassphraseFile = consumer.Path("passphrase"),
+        };
+        var options = new Vault.VaultServiceOptions { OpenStore = () => throw new InvalidOperationException("a save needs no store") };
+        await new Vault.VaultService(settings, options).SaveAsync();
+    }
+
+    private Consumer Project(string frameworks, string properties = "")
+    {
+        var consumer = new Consumer(feed) { Environment = { ["TAZPOD_PASSPHRASE_FILE"] = "passphrase" } };
+        consumer.Write(
+            "consumer.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <{(frameworks.Contains(';') ? "TargetFrameworks" : "TargetFramework")}>{frameworks}</{(frameworks.Contains(';') ? "TargetFrameworks" : "TargetFramework")}>
+                <EnableDefaultItems>false</EnableDefaultItems>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="TazPod.MSBuild" Version="{Feed.Version}" PrivateAssets="all" />
+              </ItemGroup>
+              <Target Name="Tell" AfterTargets="TazPodPullBeforeBuild">
+                <Message Importance="high" Text="status $(TazPodStatus)" />
+              </Target>
+            </Project>
+            """);
+        return consumer;
+    }
+}

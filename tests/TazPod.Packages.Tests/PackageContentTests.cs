@@ -1,0 +1,116 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml.Linq;
+using TazPod.Packages.Tests.Support;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Packages.Tests;
+
+/// <summary>What lies in the packages, and what they say of themselves.</summary>
+public sealed class PackageContentTests(Feed feed)
+{
+    private static readonly string[] AddinTags = ["cake", "script", "build", "cake-build", "addin", "cake-addin"];
+
+    public static TheoryData<string> Packages => ["TazPod.Vault", "Cake.TazPod", "Cake.Frosting.TazPod", "TazPod.MSBuild"];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void It_has_a_readme_a_licence_an_icon_and_tags(string id)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+        var manifest = Manifest(package);
+
+        Assert.Equal("MIT", Value(manifest, "license"));
+        Assert.Equal(id, Value(manifest, "id"));
+        Assert.NotNull(package.GetEntry(Value(manifest, "readme")));
+        Assert.NotNull(package.GetEntry(Value(manifest, "icon")));
+        Assert.NotNull(package.GetEntry("LICENSE"));
+        Assert.Contains("tazpod", Value(manifest, "tags").Split(' '));
+        if (id.StartsWith("Cake.", StringComparison.Ordinal))
+            Assert.Empty(AddinTags.Except(Value(manifest, "tags").Split(' ')));
+    }
+
+    [Theory]
+    [InlineData("TazPod.Vault", "AWSSDK.Core,AWSSDK.S3,AWSSDK.SSO,AWSSDK.SSOOIDC,AWSSDK.SecurityToken,YamlDotNet")]
+    [InlineData("Cake.TazPod", "")]
+    [InlineData("Cake.Frosting.TazPod", "Cake.Frosting,TazPod.Vault")]
+    [InlineData("TazPod.MSBuild", "")]
+    public void It_depends_on_what_it_does_not_hold(string id, string dependencies)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+
+        Assert.Equal(
+            dependencies,
+            string.Join(',', Manifest(package).Descendants().Where(node => node.Name.LocalName == "dependency")
+                .Select(node => node.Attribute("id")!.Value).Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("TazPod.Vault")]
+    [InlineData("Cake.TazPod")]
+    [InlineData("Cake.Frosting.TazPod")]
+    public void Each_of_its_own_assemblies_has_documentation_and_symbols(string id)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+        using var symbols = ZipFile.OpenRead(Path.ChangeExtension(feed.PackageFile(id), ".snupkg"));
+        var own = package.Entries.Where(entry => entry.Name.Contains("TazPod", StringComparison.Ordinal) && entry.Name.EndsWith(".dll", StringComparison.Ordinal));
+
+        Assert.NotEmpty(own);
+        Assert.All(own, entry => Assert.NotNull(package.GetEntry(Path.ChangeExtension(entry.FullName, ".xml"))));
+        Assert.All(own, entry => Assert.NotNull(symbols.GetEntry(Path.ChangeExtension(entry.FullName, ".pdb"))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void No_path_of_the_machine_that_built_it_is_in_it(string id)
+    {
+        var root = AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal)];
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+        foreach (var entry in package.Entries.Where(entry => entry.Length > 0))
+        {
+            using var content = entry.Open();
+            using var bytes = new MemoryStream();
+            content.CopyTo(bytes);
+            Assert.True(bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(root + Path.DirectorySeparatorChar)) < 0, $"{entry.FullName} of {id}");
+        }
+    }
+
+    /// <summary>Host and tasks must not meet two versions of an assembly, so those of the host stay out.</summary>
+    [Theory]
+    [InlineData("Cake.TazPod", "Cake.Core", "Cake.Common", "Spectre.Console", "Newtonsoft.Json", "Microsoft.Extensions.", "NuGet.")]
+    [InlineData("TazPod.MSBuild", "Microsoft.Build", "System.", "Cake.")]
+    public void It_holds_nothing_that_its_host_brings(string id, params string[] hosts)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+
+        Assert.DoesNotContain(package.Entries, entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)
+            && hosts.Any(name => entry.Name.StartsWith(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_setting_of_its_verbs_is_a_property_of_the_targets()
+    {
+        // Those of verbs that MSBuild does not have.
+        string[] others =
+        [
+            "new-passphrase-file", "allow-empty", "file", "generation", "slot", "note", "from", "to", "summary", "yes", "history", "exec",
+            "env-file", "last", "fast", "repair-labels",
+        ];
+        using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
+        using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
+        var given = XDocument.Load(content).Descendants("TazPodSetting").Select(node => node.Attribute("Include")?.Value).OfType<string>();
+
+        Assert.Equal(
+            SettingCatalog.All.Select(setting => setting.Argument).OfType<string>().Except(others).Order(StringComparer.Ordinal),
+            given.Order(StringComparer.Ordinal));
+    }
+
+    private static XDocument Manifest(ZipArchive package)
+    {
+        using var stream = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(stream);
+    }
+
+    private static string Value(XDocument manifest, string name) =>
+        manifest.Descendants().Single(node => node.Name.LocalName == name && node.Parent!.Name.LocalName == "metadata").Value;
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using TazPod.Testing;
+using TazPod.Testing.S3;
+
+namespace TazPod.Packages.Tests.Support;
+
+/// <summary>Somebody's repository, made for one test: it knows the packages and nothing else of us.</summary>
+internal sealed class Consumer : IDisposable
+{
+    public const string Secret = "canary-Secret-of-the-consumer";
+    public const string Passphrase = "canary Passphrase of the consumer";
+    public const string Bucket = "consumers-vault";
+
+    // A hang must end the test, whatever the machine is busy with.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] NotOurs = ["AWS_", "TAZPOD_", "MSBUILD", "DOTNET_CLI_UI"];
+
+    private readonly TemporaryDirectory directory = new("consumer");
+
+    public Consumer(Feed feed)
+    {
+        Environment["HOME"] = feed.Home;
+        Environment["DOTNET_CLI_HOME"] = feed.Home;
+        Environment["NUGET_PACKAGES"] = feed.Cache;
+        Environment["NO_COLOR"] = "1";
+        Environment["DOTNET_NOLOGO"] = "1";
+        Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        Write("nuget.config", feed.NuGetConfig);
+        Write("secrets/token", Secret);
+        Write("passphrase", Passphrase);
+    }
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string VaultFile => Path(".tazpod/vault/vault.tar.aes");
+
+    public string Path(string name) => directory.Combine(name.Split('/'));
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!);
+        File.WriteAllText(Path(name), text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Puts the vault into a directory beside the project, or on this endpoint.</summary>
+    public Consumer Use(S3Endpoint? endpoint)
+    {
+        if (endpoint is null)
+        {
+            Environment["TAZPOD_STORAGE"] = $"file:{Path("store")}";
+            return this;
+        }
+
+        Environment["TAZPOD_BUCKET"] = Bucket;
+        Environment["AWS_ENDPOINT_URL_S3"] = endpoint.Url.ToString();
+        Environment["AWS_ACCESS_KEY_ID"] = endpoint.AccessKey;
+        Environment["AWS_SECRET_ACCESS_KEY"] = endpoint.SecretKey;
+        return this;
+    }
+
+    /// <summary>Runs dotnet here and says how it ended.</summary>
+    public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = directory.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => NotOurs.Any(name.StartsWith)).ToArray())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} did not end");
+        }
+
+        return (process.ExitCode, $"{await output}\n{await error}");
+    }
+
+    /// <summary>Runs what must succeed.</summary>
+    public async Task<string> DoAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)}: exit code {exitCode}\n{output}");
+        return output;
+    }
+
+    public void Dispose() => directory.Dispose();
+}

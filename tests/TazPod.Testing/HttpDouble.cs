@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TazPod.Testing;
+
+/// <summary>An HTTP server on a free port of 127.0.0.1 that answers as a test says and remembers what it was asked.</summary>
+public sealed class HttpDouble : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly List<(string Line, string Body)> requests = [];
+
+    private HttpDouble(WebApplication application) => this.application = application;
+
+    /// <summary>Its address, without a slash at the end.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <summary>Method and path with query of every request, and its body.</summary>
+    public IReadOnlyList<(string Line, string Body)> Requests
+    {
+        get
+        {
+            lock (requests)
+                return [.. requests];
+        }
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="answer">Makes the status and the body, JSON or XML, of the answer to a method and path, and a request body.</param>
+    public static async Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Body)> answer)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var made = new HttpDouble(builder.Build());
+        made.application.Run(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync();
+            lock (made.requests)
+                made.requests.Add(($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", body));
+            var (status, text) = answer(context.Request, body);
+            context.Response.StatusCode = status;
+            context.Response.ContentType = text.StartsWith('<') ? "text/xml" : "application/json";
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text));
+        });
+        await made.application.StartAsync();
+        made.Url = made.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return made;
+    }
+
+    /// <summary>Stops it.</summary>
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+}

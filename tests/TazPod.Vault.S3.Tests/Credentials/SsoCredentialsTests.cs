@@ -1,0 +1,113 @@
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.S3.Tests.Credentials;
+
+/// <summary>SSO profiles with a session that the AWS CLI, or Login, left on this machine.</summary>
+public sealed class SsoCredentialsTests
+{
+    [Theory]
+    [InlineData(SsoPlace.Section)]
+    [InlineData(SsoPlace.Legacy)]
+    public async Task A_session_that_is_still_good_gives_keys_with_one_request(string config)
+    {
+        await using var place = await SsoPlace.StartAsync(config);
+        place.Cache(TimeSpan.FromHours(2));
+
+        var found = await place.ResolveAsync();
+
+        var keys = await found.Value.GetCredentialsAsync();
+        Assert.Equal(("KEY-TOKEN-OLD", "SECRET", "SESSION"), (keys.AccessKey, keys.SecretKey, keys.Token));
+        Assert.Equal(["/federation/credentials"], place.Asked);
+        Assert.Equal("profile work (SSO) from ~/.aws/config", found.Description);
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(3)]
+    public async Task A_session_that_ends_is_renewed_and_kept(int endsInMinutes)
+    {
+        await using var place = await SsoPlace.StartAsync();
+        place.Cache(TimeSpan.FromMinutes(endsInMinutes), canRefresh: true);
+
+        var keys = await (await place.ResolveAsync()).Value.GetCredentialsAsync();
+
+        Assert.Equal("KEY-TOKEN-NEW", keys.AccessKey);
+        Assert.Equal(["/token", "/federation/credentials"], place.Asked);
+        Assert.Equal("REFRESH-NEW", (string?)place.Cached()["refreshToken"]);
+        Assert.Equal("client", (string?)place.Cached()["clientId"]);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(place.CacheFile));
+        }
+    }
+
+    [Fact]
+    public async Task An_ended_session_says_how_to_log_in()
+    {
+        await using var place = await SsoPlace.StartAsync();
+        place.Cache(TimeSpan.FromHours(-1));
+        await RefusedAsync(place, "the SSO session of profile 'work' expired at", "Run --target=Login --profile=work");
+        Assert.Empty(place.Asked);
+    }
+
+    [Fact]
+    public async Task A_session_that_cannot_be_renewed_says_how_to_log_in()
+    {
+        await using var place = await SsoPlace.StartAsync(answer: (path, _) => path == "/token" ? SsoPlace.Refuse("invalid_grant") : null);
+        place.Cache(TimeSpan.FromHours(-1), canRefresh: true);
+        await RefusedAsync(place, "could not be renewed", "Run --target=Login --profile=work");
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_elsewhere_says_how_to_log_in()
+    {
+        await using var place = await SsoPlace.StartAsync(answer: (path, _) => path.StartsWith("/fed", StringComparison.Ordinal) ? SsoPlace.Refuse("UnauthorizedException", 401) : null);
+        place.Cache(TimeSpan.FromHours(1));
+        await RefusedAsync(place, "was ended there", "Run --target=Login --profile=work");
+    }
+
+    [Fact]
+    public async Task No_session_says_how_to_log_in()
+    {
+        await using var place = await SsoPlace.StartAsync();
+        await RefusedAsync(place, "profile 'work' has no SSO session on this machine", "Run --target=Login --profile=work");
+    }
+
+    [Fact]
+    public async Task A_role_that_is_not_assigned_is_named()
+    {
+        await using var place = await SsoPlace.StartAsync(answer: (path, _) => path.StartsWith("/fed", StringComparison.Ordinal) ? SsoPlace.Refuse("ForbiddenException", 403) : null);
+        place.Cache(TimeSpan.FromHours(1));
+        await RefusedAsync(place, "gives no keys of role 'Vault' in account 123456789012", "sso_role_name");
+    }
+
+    [Fact]
+    public async Task Half_a_profile_names_the_line_that_lacks()
+    {
+        await using var place = await SsoPlace.StartAsync(SsoPlace.Legacy.Replace("sso_role_name = Vault\n", "", StringComparison.Ordinal));
+        place.Cache(TimeSpan.FromHours(1));
+        await RefusedAsync(place, "sso_role_name", "aws configure sso --profile work");
+    }
+
+    [Fact]
+    public async Task A_damaged_cache_file_is_no_session()
+    {
+        await using var place = await SsoPlace.StartAsync();
+        place.Cache(TimeSpan.FromHours(1));
+        await File.WriteAllTextAsync(place.CacheFile, "{");
+        await RefusedAsync(place, "has no SSO session", "Login");
+    }
+
+    private static async Task RefusedAsync(SsoPlace place, string message, string hint)
+    {
+        var failure = await Assert.ThrowsAsync<VaultException>(place.ResolveAsync);
+        Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.Contains(hint, failure.Hint, StringComparison.Ordinal);
+        foreach (var secret in new[] { "TOKEN-OLD", "REFRESH-OLD", "CLIENT-SECRET" })
+        {
+            Assert.DoesNotContain(secret, failure.ToString(), StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>SetupStorage sets what the store knows, says what became of each setting, and leaves a bucket that takes writes.</summary>
+public sealed class SetupTests
+{
+    private const string PolicyBlock = "public access by policy blocked";
+    private const string ListBlock = "public access lists refused";
+    private const string Encryption = "default encryption";
+    private const string Versioning = "versioning";
+    private const string Uploads = "incomplete uploads removed";
+    private const string Transport = "plain HTTP refused";
+
+    private static readonly S3Quirks Bare = S3Quirks.Aws with { MakeBucketsUnencrypted = true };
+
+    [Fact]
+    public async Task A_new_bucket_is_set_up_and_the_second_time_everything_is_so_already()
+    {
+        await using var world = await World.StartAsync(Bare);
+        var alice = world.Machine("alice");
+
+        var first = await alice.Service(s => s with { Versioning = true }).SetupStorageAsync();
+        world.S3.ResetRequests();
+        var second = await alice.Service(s => s with { Versioning = true }).SetupStorageAsync();
+
+        Assert.Equal([SetupOutcome.Made, SetupOutcome.Made, SetupOutcome.Made, SetupOutcome.Made, SetupOutcome.Made, SetupOutcome.LeftOut], Outcomes(first));
+        Assert.True(first.Changed);
+        Assert.Equal(
+            [SetupOutcome.AlreadySo, SetupOutcome.AlreadySo, SetupOutcome.AlreadySo, SetupOutcome.AlreadySo, SetupOutcome.AlreadySo, SetupOutcome.LeftOut],
+            Outcomes(second));
+        Assert.False(second.Changed);
+        Assert.DoesNotContain(world.S3.Requests, request => request.Method == "PUT" && request.Key.Length == 0);
+        Assert.Equal(S3BucketVersioning.Enabled, world.Bucket.Versioning);
+        Assert.Equal(4, world.Bucket["publicAccessBlock"]!.Split(">true<").Length - 1);
+        Assert.Contains("AES256", world.Bucket["encryption"], StringComparison.Ordinal);
+        Assert.Contains("<DaysAfterInitiation>7<", world.Bucket["lifecycle"], StringComparison.Ordinal);
+        Assert.Null(world.Bucket["policy"]);
+        Assert.Empty(world.Bucket.Keys);
+    }
+
+    [Fact]
+    public async Task Elsewhere_than_on_aws_versioning_is_left_as_it_is_unless_it_is_asked_for()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+
+        var left = await alice.Service().SetupStorageAsync();
+        Assert.Equal(SetupOutcome.LeftOut, Step(left, Versioning).Outcome);
+        Assert.Equal(S3BucketVersioning.Off, world.Bucket.Versioning);
+
+        world.Bucket.Versioning = S3BucketVersioning.Enabled;
+        Assert.Equal(SetupOutcome.AlreadySo, Step(await alice.Service(s => s with { Versioning = false }).SetupStorageAsync(), Versioning).Outcome);
+        Assert.Equal(S3BucketVersioning.Enabled, world.Bucket.Versioning);
+    }
+
+    [Fact]
+    public async Task Versioning_that_breaks_conditional_writes_is_taken_back()
+    {
+        await using var world = await World.StartAsync(S3Quirks.Aws with { BreakVersionedConditions = true });
+        var alice = world.Machine("alice");
+
+        var result = await alice.Service(s => s with { Versioning = true }).SetupStorageAsync();
+
+        Assert.Equal(SetupOutcome.TakenBack, Step(result, Versioning).Outcome);
+        Assert.Contains("If-None-Match", Step(result, Versioning).Detail, StringComparison.Ordinal);
+        Assert.Equal(S3BucketVersioning.Suspended, world.Bucket.Versioning);
+        Assert.Equal(ConditionSupport.Honoured, result.Conditions);
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+    }
+
+    [Fact]
+    public async Task On_ceph_the_switch_that_denies_every_write_is_taken_back_and_the_other_three_stay()
+    {
+        await using var world = await World.StartAsync(S3Quirks.Rgw);
+        var alice = world.Machine("alice");
+
+        var result = await alice.Service(s => s with { Versioning = true }).SetupStorageAsync();
+
+        Assert.Equal(
+            [SetupOutcome.Made, SetupOutcome.TakenBack, SetupOutcome.NotSupported, SetupOutcome.TakenBack, SetupOutcome.Made, SetupOutcome.LeftOut],
+            Outcomes(result));
+        Assert.Contains("denied", Step(result, ListBlock).Detail, StringComparison.Ordinal);
+        Assert.Equal(3, world.Bucket["publicAccessBlock"]!.Split(">true<").Length - 1);
+        Assert.Contains("<BlockPublicAcls>false<", world.Bucket["publicAccessBlock"], StringComparison.Ordinal);
+        Assert.Equal(ConditionSupport.Honoured, result.Conditions);
+    }
+
+    [Theory]
+    [InlineData(501, "NotImplemented")]
+    [InlineData(405, "MethodNotAllowed")]
+    [InlineData(400, "MalformedXML")]
+    [InlineData(409, "BucketAlreadyOwnedByYou")]
+    public async Task A_store_that_knows_no_settings_is_set_up_all_the_same(int status, string code)
+    {
+        await using var world = await World.StartAsync(S3Quirks.Aws with { UnknownSettings = ["*"], UnknownSettingAnswer = (status, code) });
+        var alice = world.Machine("alice");
+
+        var result = await alice.Service(s => s with { Versioning = true }).SetupStorageAsync();
+
+        Assert.All(result.Steps.SkipLast(1), step =>
+        {
+            Assert.Equal(SetupOutcome.NotSupported, step.Outcome);
+            Assert.Equal(code, step.Detail);
+        });
+        Assert.Equal(ConditionSupport.Honoured, result.Conditions);
+        Assert.False(result.Changed);
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_taken_and_forgotten_is_not_called_made()
+    {
+        await using var world = await World.StartAsync(Bare with { ForgetSettings = true });
+
+        var result = await world.Machine("alice").Service(s => s with { Versioning = true }).SetupStorageAsync();
+
+        Assert.All(result.Steps.SkipLast(1), step => Assert.Equal(SetupOutcome.NotSupported, step.Outcome));
+    }
+
+    [Fact]
+    public async Task What_the_credentials_may_not_set_is_said_with_the_permission_that_lacks()
+    {
+        await using var world = await World.StartAsync(Bare);
+        world.S3.Faults.On(request => request.Query.ContainsKey("lifecycle"), Fault.Status(403, "AccessDenied"));
+        world.S3.Faults.On("PutPublicAccessBlock", Fault.Status(403, "AccessDenied"));
+
+        var result = await world.Machine("alice").Service().SetupStorageAsync();
+
+        Assert.Equal(new SetupStep(Uploads, SetupOutcome.NotPermitted, "needs s3:GetLifecycleConfiguration"), Step(result, Uploads));
+        Assert.Equal(new SetupStep(PolicyBlock, SetupOutcome.NotPermitted, "needs s3:PutBucketPublicAccessBlock"), Step(result, PolicyBlock));
+        Assert.Equal(SetupOutcome.Made, Step(result, Encryption).Outcome);
+        Assert.Empty(world.Bucket.Keys);
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_no_longer_valid_fail_the_run_whatever_the_step()
+    {
+        await using var world = await World.StartAsync(Bare);
+        world.S3.Faults.On("PutBucketEncryption", Fault.Status(403, "ExpiredToken"));
+
+        await Machine.FailsAsync(() => world.Machine("alice").Service().SetupStorageAsync(), VaultErrors.CredentialsRejected);
+    }
+
+    [Fact]
+    public async Task Rules_of_others_go_back_as_they_came()
+    {
+        const string Others = """
+            <Rule><ID>logs</ID><Filter><And><Prefix>logs/</Prefix><Tag><Key>a</Key><Value>b</Value></Tag><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></And></Filter><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>GLACIER</StorageClass></Transition><Expiration><Days>400</Days></Expiration><NoncurrentVersionTransition><NoncurrentDays>3</NoncurrentDays><StorageClass>STANDARD_IA</StorageClass><NewerNoncurrentVersions>4</NewerNoncurrentVersions></NoncurrentVersionTransition><NoncurrentVersionExpiration><NoncurrentDays>9</NoncurrentDays><NewerNoncurrentVersions>2</NewerNoncurrentVersions></NoncurrentVersionExpiration></Rule>
+            <Rule><ID>old</ID><Prefix>old/</Prefix><Status>Disabled</Status><Expiration><Date>2030-01-01T00:00:00Z</Date></Expiration></Rule>
+            <Rule><ID>part</ID><Filter><Prefix>part/</Prefix></Filter><Status>Enabled</Status><AbortIncompleteMultipartUpload><DaysAfterInitiation>2</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>
+            <Rule><ID>marks</ID><Filter><Tag><Key>x</Key><Value>y</Value></Tag></Filter><Status>Enabled</Status><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration></Rule>
+            """;
+        await using var world = await World.StartAsync(Bare);
+        var before = $"<LifecycleConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{Others}</LifecycleConfiguration>";
+        world.Bucket["lifecycle"] = before;
+
+        var result = await world.Machine("alice").Service().SetupStorageAsync();
+
+        Assert.Equal(SetupOutcome.Made, Step(result, Uploads).Outcome);
+        var after = Rules(world.Bucket["lifecycle"]!);
+        Assert.Equal(Rules(before).Count + 1, after.Count);
+        Assert.All(Rules(before), rule => Assert.Contains(rule, after));
+    }
+
+    [Theory]
+    [InlineData("<Filter><Prefix></Prefix></Filter>")]
+    [InlineData("<Filter/>")]
+    [InlineData("<Prefix/>")]
+    public async Task A_rule_of_somebody_else_that_does_it_is_enough(string filter)
+    {
+        await using var world = await World.StartAsync(Bare);
+        world.Bucket["lifecycle"] = "<LifecycleConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ID>theirs</ID>" + filter
+            + "<Status>Enabled</Status><AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule></LifecycleConfiguration>";
+
+        Assert.Equal(SetupOutcome.AlreadySo, Step(await world.Machine("alice").Service().SetupStorageAsync(), Uploads).Outcome);
+    }
+
+    [Fact]
+    public async Task Over_plain_http_the_policy_that_would_shut_everybody_out_is_not_set()
+    {
+        await using var world = await World.StartAsync(Bare);
+
+        var result = await world.Machine("alice").Service(s => s with { TlsOnly = true }).SetupStorageAsync();
+
+        Assert.Equal(SetupOutcome.LeftOut, Step(result, Transport).Outcome);
+        Assert.Null(world.Bucket["policy"]);
+    }
+
+    [Fact]
+    public async Task The_statement_against_plain_http_stands_beside_those_of_others()
+    {
+        const string Theirs = """{"Version":"2012-10-17","Id":"x","Statement":{"Sid":"Theirs","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::tazlab-storage/public/*"}}""";
+        await using var world = await World.StartAsync(Bare);
+        using var store = world.OpenStore();
+        var settings = (IBucketSettings)store;
+        world.Bucket["policy"] = Theirs;
+
+        Assert.Equal(BucketSettingState.Off, (await settings.ReadAsync(BucketSetting.EncryptedTransport)).State);
+        Assert.Equal(BucketSettingState.On, (await settings.SetAsync(BucketSetting.EncryptedTransport)).State);
+        await settings.SetAsync(BucketSetting.EncryptedTransport);
+        var both = JsonNode.Parse(world.Bucket["policy"]!)!["Statement"]!.AsArray();
+        Assert.Equal(["Theirs", "TazPodTlsOnly"], both.Select(each => (string?)each!["Sid"]));
+        Assert.Equal("false", (string?)both[1]!["Condition"]!["Bool"]!["aws:SecureTransport"]);
+
+        await settings.ClearAsync(BucketSetting.EncryptedTransport);
+        Assert.Equal("Theirs", (string?)JsonNode.Parse(world.Bucket["policy"]!)!["Statement"]!.AsArray().Single()!["Sid"]);
+        world.Bucket["policy"] = null;
+        await settings.SetAsync(BucketSetting.EncryptedTransport);
+        await settings.ClearAsync(BucketSetting.EncryptedTransport);
+        Assert.Null(world.Bucket["policy"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_killed_before_it_tried_a_setting_is_undone_by_the_next()
+    {
+        await using var world = await World.StartAsync(S3Quirks.Rgw);
+        var alice = world.Machine("alice");
+        world.Bucket["publicAccessBlock"] = "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>";
+        await Machine.FailsAsync(() => alice.Service().SetupStorageAsync(), VaultErrors.AccessDenied);
+        world.Bucket.Put($"{VaultKeys.ProbePrefix}setup-{(int)BucketSetting.NoPublicLists}-killed", "setup"u8);
+
+        var result = await alice.Service().SetupStorageAsync();
+
+        Assert.Equal(ConditionSupport.Honoured, result.Conditions);
+        Assert.Contains(result.Notices, notice => notice.Contains("stopped before it was tried", StringComparison.Ordinal));
+        Assert.Empty(world.Bucket.Keys);
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+    }
+
+    [Fact]
+    public async Task A_setting_during_whose_trial_the_store_fails_is_taken_back()
+    {
+        await using var world = await World.StartAsync(Bare);
+        world.S3.Faults.On(
+            request => request.Method == "PUT" && request.Key.Contains(".probe-", StringComparison.Ordinal) && world.Bucket.Versioning == S3BucketVersioning.Enabled,
+            Fault.Status(500, "InternalError"));
+
+        await Machine.FailsAsync(
+            () => world.Machine("alice").Service(s => s with { Versioning = true, Retries = 0 }).SetupStorageAsync(), VaultErrors.StoreFailed);
+
+        Assert.Equal(S3BucketVersioning.Suspended, world.Bucket.Versioning);
+        Assert.Empty(world.Bucket.Keys);
+    }
+
+    private static SetupStep Step(SetupResult result, string name) => result.Steps.Single(step => step.Name == name);
+
+    private static IEnumerable<SetupOutcome> Outcomes(SetupResult result) => result.Steps.Select(step => step.Outcome);
+
+    // What a rule says, whatever the order of its elements and the prefix of its namespace.
+    private static List<string> Rules(string xml) =>
+        [.. XDocument.Parse(xml).Root!.Elements().Select(rule => Sorted(rule))];
+
+    private static string Sorted(XElement element) =>
+        $"{element.Name.LocalName}({(element.HasElements ? string.Concat(element.Elements().Select(Sorted).Order(StringComparer.Ordinal)) : element.Value)})";
+}
