@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Cake.Core;
 using Cake.Frosting;
-using Cake.Frosting.TazPod;
+using Cake.TazPod;
 using TazPod.Build.Testing;
 
 namespace TazPod.Build.Tasks;
