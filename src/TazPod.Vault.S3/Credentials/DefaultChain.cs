@@ -13,11 +13,15 @@ internal sealed class DefaultChain(Func<string, string?> environment, ProfileCre
     /// <summary>The first that answers; null when none is configured and no instance answers.</summary>
     public async Task<ResolvedCredentials?> ResolveAsync(CancellationToken cancellationToken)
     {
-        if (Value("AWS_WEB_IDENTITY_TOKEN_FILE") is { } tokenFile && Value("AWS_ROLE_ARN") is { } role)
+        if (Value("AWS_WEB_IDENTITY_TOKEN_FILE") is { } tokenFile)
         {
+            var role = Value("AWS_ROLE_ARN") ?? throw VaultErrors.CredentialsMissing.With(
+                "half a web identity: the environment has AWS_WEB_IDENTITY_TOKEN_FILE but not AWS_ROLE_ARN",
+                "Set AWS_ROLE_ARN there too, or remove AWS_WEB_IDENTITY_TOKEN_FILE.");
             return await AskAsync(
                 () => new AssumeRoleWithWebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME")),
                 $"web identity from {tokenFile} for role {role}",
+                "Check AWS_ROLE_ARN, the role's trust policy, and that AWS_WEB_IDENTITY_TOKEN_FILE holds a new token.",
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -28,8 +32,11 @@ internal sealed class DefaultChain(Func<string, string?> environment, ProfileCre
 
         if ((Value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Value("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is not null)
         {
-            return await AskAsync(() => new GenericContainerCredentials(), "the container's role", cancellationToken)
-                .ConfigureAwait(false);
+            return await AskAsync(
+                () => new GenericContainerCredentials(),
+                "the container's role",
+                "Check the container's role, AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, or its file.",
+                cancellationToken).ConfigureAwait(false);
         }
 
         return string.Equals(Value("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
@@ -38,19 +45,17 @@ internal sealed class DefaultChain(Func<string, string?> environment, ProfileCre
     }
 
     private static async Task<ResolvedCredentials> AskAsync(
-        Func<AWSCredentials> make, string description, CancellationToken cancellationToken)
+        Func<AWSCredentials> make, string description, string hint, CancellationToken cancellationToken)
     {
         try
         {
-            var credentials = make();
-            await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            return new ResolvedCredentials(credentials, description);
+            return new ResolvedCredentials(await Asking.AskAsync(make, cancellationToken).ConfigureAwait(false), description);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw VaultErrors.CredentialsRejected.With(
-                $"{description} gave no credentials: {exception.GetBaseException().Message.ReplaceLineEndings(" ").Trim()}",
-                "Check the role, its trust policy and the variables that name it.",
+                $"{description} gave no credentials: {ProfileCredentials.OneLine(exception)}",
+                hint,
                 exception);
         }
     }

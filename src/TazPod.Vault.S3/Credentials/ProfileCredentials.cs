@@ -19,8 +19,13 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
         var kind = KindOf(profile.Options);
         try
         {
-            var credentials = Make(profile, source!);
-            await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            // The SDK neither renews the session of a source profile as ours does, nor says how to log in to it.
+            if (kind == "assumed role" && profile.Options.SourceProfile is { } from && Find(from, out _) is { } start && KindOf(start.Options) == "SSO")
+            {
+                await ResolveAsync(from, cancellationToken).ConfigureAwait(false);
+            }
+
+            var credentials = await Asking.AskAsync(() => Make(profile, source!), cancellationToken).ConfigureAwait(false);
             return new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}");
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
@@ -98,13 +103,17 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
             exception),
         _ => VaultErrors.ProfileUnusable.With(
             $"profile '{name}' ({kind}) gave no credentials: {OneLine(exception)}",
-            "Check the role, who may assume it, and the profile it starts from.",
+            kind == "web identity"
+                ? "Check role_arn, its trust policy, and that web_identity_token_file holds a new token."
+                : "Check role_arn, who may assume it, and the keys of its source_profile or credential_source.",
             exception),
     };
 
-    private static string OneLine(Exception exception)
+    /// <summary>Why there are no keys, on one line.</summary>
+    internal static string OneLine(Exception exception)
     {
-        var text = exception.GetBaseException().Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var cause = exception is TimeoutException ? exception : exception.GetBaseException();
+        var text = cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return text.Length <= 200 ? text : text[..200] + "...";
     }
 

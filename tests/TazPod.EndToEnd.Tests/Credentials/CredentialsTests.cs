@@ -1,0 +1,251 @@
+using System.Net;
+using System.Net.Sockets;
+using TazPod.EndToEnd.Tests.Support;
+using TazPod.Testing;
+using TazPod.Testing.S3;
+
+namespace TazPod.EndToEnd.Tests.Credentials;
+
+/// <summary>Every kind of credentials that a pipeline has: a push with it, and what is said when it gives none.</summary>
+public sealed class CredentialsTests : IAsyncLifetime
+{
+    private const string Bucket = "vaults";
+
+    private readonly Place place = new();
+    private readonly TcpListener silent = new(IPAddress.Loopback, 0);
+    private HttpDouble services = null!;
+    private S3Endpoint store = null!;
+
+    /// <summary>The kinds, by the name that <see cref="Give"/> knows, and what is said at verbose of where the keys are from.</summary>
+    public static TheoryData<string, string> Kinds => new()
+    {
+        { "role", "profile work (assumed role) from ~/.aws/config" },
+        { "role of SSO", "profile work (assumed role) from ~/.aws/config" },
+        { "role of environment", "profile work (assumed role) from ~/.aws/config" },
+        { "web", $"for role {KeyServices.Role}" },
+        { "web profile", "profile work (web identity) from ~/.aws/config" },
+        { "container", "the container's role" },
+        { "container token file", "the container's role" },
+        { "instance", "the instance's role" },
+        { "process", "profile work (credential process) from ~/.aws/config" },
+    };
+
+    /// <summary>A kind, what is wrong with it, the code, and what the one line holds: what, and what to do.</summary>
+    public static TheoryData<string, string, string, string, string> Failures => new()
+    {
+        { "role", "wrong role", "TAZPOD5005", "profile 'work' (assumed role)", "role_arn" },
+        { "role", "wrong source keys", "TAZPOD5005", "profile 'work' (assumed role)", "source" },
+        { "role", "no source profile", "TAZPOD5005", "profile 'work' (assumed role)", "source" },
+        { "role", "silent", "TAZPOD5005", "profile 'work' (assumed role)", "network" },
+        { "role of SSO", "ended session", "TAZPOD5005", "expired at 2020-01-01", "--target=Login --profile=login" },
+        { "role of SSO", "no session", "TAZPOD5005", "no SSO session", "--target=Login --profile=login" },
+        { "web", "no file", "TAZPOD5002", "token", "AWS_WEB_IDENTITY_TOKEN_FILE" },
+        { "web", "ended token", "TAZPOD5002", "web identity", "new token" },
+        { "web", "wrong role", "TAZPOD5002", "web identity", "trust policy" },
+        { "web", "half", "TAZPOD5001", "AWS_ROLE_ARN", "AWS_ROLE_ARN" },
+        { "web", "silent", "TAZPOD5002", "web identity", "network" },
+        { "web profile", "no file", "TAZPOD5005", "profile 'work' (web identity)", "web_identity_token_file" },
+        { "container", "wrong token", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
+        { "container", "not there", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
+        { "container", "silent", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
+        { "container token file", "no file", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
+        { "instance", "not there", "TAZPOD5001", "instance", "AWS_ACCESS_KEY_ID" },
+        { "instance", "silent", "TAZPOD5001", "instance", "AWS_ACCESS_KEY_ID" },
+        { "process", "fails", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "process", "rubbish", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "process", "no such program", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "process", "ended keys", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "process", "hangs", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        silent.Start();
+        services = await KeyServices.StartAsync();
+        store = await S3Endpoint.StartAsync(new S3EndpointOptions { Credentials = [KeyServices.Granted], Buckets = [Bucket] });
+        await place.DoAsync("SaveVault", "--secrets=secrets");
+        place.Environment["TAZPOD_STORAGE"] = "s3";
+        place.Environment["TAZPOD_BUCKET"] = Bucket;
+        place.Environment["TAZPOD_ENDPOINT"] = $"{store.Url}";
+        place.Environment["AWS_REGION"] = store.Region;
+        place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        foreach (var service in new[] { "STS", "SSO", "SSO_OIDC" })
+            place.Environment[$"AWS_ENDPOINT_URL_{service}"] = services.Url;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_push_works_with_it(string kind, string origin)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && kind == "process", "the process of this test is a shell script");
+        Give(kind);
+
+        var result = await place.DoAsync("PushVault", "--verbosity=verbose");
+
+        Assert.Contains("PutObject", store.Operations);
+        Assert.Contains(origin, result.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(KeyServices.Granted.SecretKey, result.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(KeyServices.Granted.SessionToken!, result.All, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Without_keys_it_says_why_and_what_to_do(string kind, string fault, string code, string what, string next)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && kind == "process", "the process of this test is a shell script");
+        Give(kind);
+        Break(kind, fault);
+
+        var result = await place.RunAsync("PushVault");
+
+        Assert.StartsWith($"Error: {code}: ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(what, result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(next, result.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal(4, result.ExitCode);
+        Assert.Empty(store.Requests);
+        Assert.DoesNotContain("RUBBISH", result.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(KeyServices.WebToken, result.All, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await services.DisposeAsync();
+        silent.Dispose();
+        place.Dispose();
+    }
+
+    private string Nobody => $"http://{silent.LocalEndpoint}";
+
+    private void Give(string kind)
+    {
+        switch (kind)
+        {
+            case "role":
+                Profile($"role_arn = {KeyServices.Role}\nsource_profile = base\n[profile base]\n{KeyServices.SourceKeys}");
+                break;
+            case "role of SSO":
+                Profile($"role_arn = {KeyServices.Role}\nsource_profile = login\n[profile login]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n"
+                    + "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = eu-central-1\n");
+                Session("2100-01-01T00:00:00Z");
+                break;
+            case "role of environment":
+                Profile($"role_arn = {KeyServices.Role}\ncredential_source = Environment\n");
+                place.Environment["AWS_ACCESS_KEY_ID"] = "AKIASOURCE";
+                place.Environment["AWS_SECRET_ACCESS_KEY"] = "source-secret-source-secret";
+                break;
+            case "web":
+                place.Write("home/oidc", KeyServices.WebToken);
+                place.Environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = place.Path("home/oidc");
+                place.Environment["AWS_ROLE_ARN"] = KeyServices.Role;
+                break;
+            case "web profile":
+                place.Write("home/oidc", KeyServices.WebToken);
+                Profile($"role_arn = {KeyServices.Role}\nweb_identity_token_file = {place.Path("home/oidc")}\n");
+                break;
+            case "container":
+                place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"{services.Url}/container";
+                place.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = KeyServices.ContainerToken;
+                break;
+            case "container token file":
+                place.Write("home/agent", KeyServices.ContainerToken);
+                place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"{services.Url}/container";
+                place.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = place.Path("home/agent");
+                break;
+            case "instance":
+                place.Environment.Remove("AWS_EC2_METADATA_DISABLED");
+                place.Environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = services.Url;
+                break;
+            default:
+                Process(Keys("2100-01-01T00:00:00Z"));
+                break;
+        }
+    }
+
+    private void Break(string kind, string fault)
+    {
+        switch (fault)
+        {
+            case "wrong role":
+                place.Environment["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/other";
+                if (kind == "role")
+                    Profile($"role_arn = arn:aws:iam::123456789012:role/other\nsource_profile = base\n[profile base]\n{KeyServices.SourceKeys}");
+                break;
+            case "wrong source keys":
+                Profile($"role_arn = {KeyServices.Role}\nsource_profile = base\n[profile base]\naws_access_key_id = AKIAGONE\naws_secret_access_key = s\n");
+                break;
+            case "no source profile":
+                Profile($"role_arn = {KeyServices.Role}\nsource_profile = base\n");
+                break;
+            case "ended session":
+                Session("2020-01-01T00:00:00Z");
+                break;
+            case "no session":
+                Directory.Delete(place.Path("home/.aws/sso"), recursive: true);
+                break;
+            case "no file":
+                File.Delete(place.Path(kind == "container token file" ? "home/agent" : "home/oidc"));
+                break;
+            case "ended token":
+                place.Write("home/oidc", "OLD-TOKEN");
+                break;
+            case "half":
+                place.Environment.Remove("AWS_ROLE_ARN");
+                break;
+            case "wrong token":
+                place.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "another";
+                break;
+            case "not there":
+                place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"{services.Url}/none";
+                place.Environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = $"{services.Url}/none";
+                if (kind == "instance")
+                    place.Environment.Remove("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+                break;
+            case "silent":
+                place.Environment["AWS_ENDPOINT_URL_STS"] = Nobody;
+                place.Environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = Nobody;
+                if (kind == "container")
+                    place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = Nobody;
+                break;
+            case "fails":
+                Process("echo RUBBISH >&2; echo RUBBISH; exit 3\n");
+                break;
+            case "rubbish":
+                Process("echo RUBBISH\n");
+                break;
+            case "no such program":
+                Profile("credential_process = /nowhere/no-such-program\n");
+                break;
+            case "ended keys":
+                Process(Keys("2020-01-01T00:00:00Z"));
+                break;
+            case "hangs":
+                Process("exec sleep 900\n");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, null);
+        }
+    }
+
+    private void Profile(string text)
+    {
+        place.Environment["AWS_PROFILE"] = "work";
+        place.Write("home/.aws/config", $"[profile work]\n{text}");
+    }
+
+    private void Process(string script)
+    {
+        place.Write("home/keys.sh", script);
+        Profile($"credential_process = /bin/sh {place.Path("home/keys.sh")}\n");
+    }
+
+    private static string Keys(string expiration) =>
+        $$"""echo '{"Version":1,"AccessKeyId":"{{KeyServices.Granted.AccessKey}}","SecretAccessKey":"{{KeyServices.Granted.SecretKey}}","SessionToken":"{{KeyServices.Granted.SessionToken}}","Expiration":"{{expiration}}"}'""" + "\n";
+
+    // Under the name that every SDK looks for: the SHA-1 of the session's.
+    private void Session(string expiresAt) => place.Write(
+        "home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
+        $$"""{"startUrl":"https://corp.example/start","region":"eu-central-1","accessToken":"SSO-TOKEN","expiresAt":"{{expiresAt}}"}""");
+}

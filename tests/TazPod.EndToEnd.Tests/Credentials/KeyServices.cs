@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using TazPod.Testing;
+using TazPod.Testing.S3;
+
+namespace TazPod.EndToEnd.Tests.Credentials;
+
+/// <summary>The services that hand out keys, in this process: STS, the SSO portal, a container's agent and an instance's metadata.
+/// Each gives <see cref="Granted"/> to who asks as it must, and refuses everybody else.</summary>
+internal static class KeyServices
+{
+    public const string Role = "arn:aws:iam::123456789012:role/vault";
+    public const string WebToken = "OIDC-TOKEN-OF-THE-JOB";
+    public const string ContainerToken = "CONTAINER-TOKEN";
+
+    private const string SourceKey = "AKIASOURCE";
+    private const string InstanceToken = "INSTANCE-TOKEN";
+
+    /// <summary>Keys that may assume the role, and nothing else.</summary>
+    public const string SourceKeys = $"aws_access_key_id = {SourceKey}\naws_secret_access_key = source-secret-source-secret\n";
+
+    /// <summary>The only keys that the store knows.</summary>
+    public static S3Credential Granted { get; } = new("ASIAGRANTED", "granted-secret-granted-secret") { SessionToken = "SESSION-OF-THE-ROLE" };
+
+    private static string Ends => DateTime.UtcNow.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    public static Task<HttpDouble> StartAsync() => HttpDouble.StartAsync(Answer);
+
+    private static (int Status, string Body) Answer(HttpRequest request, string body) => request.Path.Value switch
+    {
+        "/" => Sts(request.Headers.Authorization.ToString(), body),
+        "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "SSO-TOKEN" => (200,
+            $$$"""{"roleCredentials":{"accessKeyId":"{{{SourceKey}}}","secretAccessKey":"s","sessionToken":"t","expiration":{{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}}"""),
+        "/container" => request.Headers.Authorization == ContainerToken ? (200, Keys()) : (403, """{"code":"AccessDenied","message":"not you"}"""),
+        "/latest/api/token" when request.Method == "PUT" => (200, InstanceToken),
+        "/latest/meta-data/iam/security-credentials/" when Knows(request) => (200, "vault-role"),
+        "/latest/meta-data/iam/security-credentials/vault-role" when Knows(request) => (200, Keys()),
+        _ => (404, "nothing is here"),
+    };
+
+    // The older, tokenless protocol is refused, as on instances of today.
+    private static bool Knows(HttpRequest request) => request.Headers["x-aws-ec2-metadata-token"] == InstanceToken;
+
+    private static string Keys() => $$"""
+        {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"{{Ends}}","AccessKeyId":"{{Granted.AccessKey}}","SecretAccessKey":"{{Granted.SecretKey}}","Token":"{{Granted.SessionToken}}","Expiration":"{{Ends}}"}
+        """;
+
+    private static (int Status, string Body) Sts(string authorization, string body)
+    {
+        var form = body.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => WebUtility.UrlDecode(field[1]));
+        var action = form["Action"];
+        var isWeb = action == "AssumeRoleWithWebIdentity";
+        if (isWeb && form["WebIdentityToken"] != WebToken)
+            return Refuse(400, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time");
+        if (!isWeb && !authorization.Contains($"Credential={SourceKey}/", StringComparison.Ordinal))
+            return Refuse(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        return form["RoleArn"] != Role
+            ? Refuse(403, "AccessDenied", $"User is not authorized to perform: sts:{action} on resource: {form["RoleArn"]}")
+            : (200, $"""
+                <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>
+                <AccessKeyId>{Granted.AccessKey}</AccessKeyId><SecretAccessKey>{Granted.SecretKey}</SecretAccessKey>
+                <SessionToken>{Granted.SessionToken}</SessionToken><Expiration>{Ends}</Expiration></Credentials>
+                <AssumedRoleUser><Arn>{Role}/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser></{action}Result></{action}Response>
+                """);
+    }
+
+    private static (int Status, string Body) Refuse(int status, string code, string message) => (status,
+        $"""<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>""");
+}
