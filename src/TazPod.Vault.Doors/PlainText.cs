@@ -3,9 +3,18 @@ namespace TazPod.Vault.Doors;
 /// <summary>Text that came from a store or a file, made fit for a terminal.</summary>
 internal static class PlainText
 {
-    /// <summary>The text with every control character shown as a question mark: no line end, no escape sequence gets through.</summary>
-    public static string OneLine(string text) =>
-        text.Any(IsControl) ? string.Concat(text.Select(character => IsControl(character) ? '?' : character)) : text;
+    // What the agents of Azure Pipelines and TeamCity obey wherever in a line it stands.
+    private static readonly string[] Commands = ["##vso[", "##[", "##teamcity["];
+
+    /// <summary>The text with every control character shown as a question mark: no line end, no escape sequence and no command to the
+    /// agent of a CI system gets through.</summary>
+    public static string OneLine(string text)
+    {
+        var line = text.Any(IsControl) ? string.Concat(text.Select(character => IsControl(character) ? '?' : character)) : text;
+        return line.Contains("##", StringComparison.Ordinal)
+            ? Commands.Aggregate(line, (safe, command) => safe.Replace(command, $"# {command[1..]}", StringComparison.OrdinalIgnoreCase))
+            : line;
+    }
 
     /// <summary>The text cut to a width, with an ellipsis.</summary>
     public static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + "…";

@@ -59,7 +59,7 @@ public sealed partial class S3Client : IBucketSettings
     }
 
     /// <inheritdoc/>
-    public Task ClearAsync(BucketSetting setting, CancellationToken cancellationToken = default) =>
+    public Task<BucketSettingAnswer> ClearAsync(BucketSetting setting, CancellationToken cancellationToken = default) =>
         ChangeAsync(setting, false, cancellationToken);
 
     private static string ReadPermission(BucketSetting setting) => setting switch

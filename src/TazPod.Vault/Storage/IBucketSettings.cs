@@ -15,5 +15,5 @@ public interface IBucketSettings
     Task<BucketSettingAnswer> SetAsync(BucketSetting setting, CancellationToken cancellationToken = default);
 
     /// <summary>Takes back what <see cref="SetAsync"/> did. Rules and statements of others stay as they are.</summary>
-    Task ClearAsync(BucketSetting setting, CancellationToken cancellationToken = default);
+    Task<BucketSettingAnswer> ClearAsync(BucketSetting setting, CancellationToken cancellationToken = default);
 }

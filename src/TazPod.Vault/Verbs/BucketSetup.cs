@@ -8,11 +8,14 @@ namespace TazPod.Vault.Verbs;
 /// <summary>Sets a bucket, one setting after the other, and takes each back that breaks writes.</summary>
 /// <remarks>A mark in the bucket says which setting is being tried: a run that is killed between setting and trying would else leave a
 /// bucket that refuses writes, and no later run could tell that it was us.</remarks>
+/// <param name="session">The run.</param>
+/// <param name="bucket">Its settings.</param>
 internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
 {
     private const string MarkPrefix = VaultKeys.ProbePrefix + "setup-";
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(15);
     private static readonly Dictionary<string, string> NoMetadata = [];
+    private static readonly ConditionReport WorksFully = new(ConditionSupport.Honoured, "", false);
 
     /// <summary>Takes back what a run that was killed left untried.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -27,15 +30,38 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
             return; // who may not list here sets up with the rights of somebody who could
         }
 
+        // Whoever may write vaults can write a mark. It turns nothing off where writes work.
+        if (marks.Count == 0 || await FaultAsync(marks[0].Key, WorksFully, cancellationToken) is null)
+        {
+            await DeleteAsync(marks, cancellationToken);
+            return;
+        }
+
         foreach (var setting in Enum.GetValues<BucketSetting>().Where(each => marks.Any(mark => mark.Key.StartsWith(Mark(each), StringComparison.Ordinal))))
         {
             session.Notice($"{NameOf(setting)}: taken back first, because an earlier SetupStorage was stopped before it was tried");
-            await bucket.ClearAsync(setting, cancellationToken);
+            await ClearAsync(setting, cancellationToken);
         }
 
+        await DeleteAsync(marks, cancellationToken);
+    }
+
+    private async Task DeleteAsync(IReadOnlyList<ObjectInfo> marks, CancellationToken cancellationToken)
+    {
         if (marks.Count > 0)
         {
             await session.Store.DeleteObjectsAsync([.. marks.Select(mark => mark.Key)], cancellationToken);
+        }
+    }
+
+    private async Task ClearAsync(BucketSetting setting, CancellationToken cancellationToken)
+    {
+        var answer = await bucket.ClearAsync(setting, cancellationToken);
+        if (answer.State is BucketSettingState.NotPermitted or BucketSettingState.NotSupported)
+        {
+            throw VaultErrors.AccessDenied.With(
+                $"with '{NameOf(setting)}' writes to {session.StoreName} do not work as they should, and it could not be taken back: {answer.Detail}",
+                "Give these credentials that right, or take the setting back by hand; then run SetupStorage again.");
         }
     }
 
@@ -74,7 +100,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
             return new SetupStep(name, SetupOutcome.AlreadySo);
         }
 
-        if (Objection(setting) is { } objection)
+        if (there.State != BucketSettingState.NotSupported && Objection(setting) is { } objection)
         {
             return new SetupStep(name, SetupOutcome.LeftOut, objection);
         }
@@ -87,6 +113,8 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         BucketSetting.Versioning when session.Settings.Versioning == false => "off by --versioning=false",
         BucketSetting.Versioning when session.Settings.Versioning is null && session.Store.Conditions != ConditionSupport.Honoured =>
             "off: on some stores it breaks conditional writes; --versioning tries it",
+        BucketSetting.NoPublicLists when session.Store.Conditions != ConditionSupport.Honoured =>
+            "off: on some stores every write is then denied, other people's too while it is tried",
         BucketSetting.EncryptedTransport when !session.Settings.TlsOnly => "off; --tls-only turns it on",
         BucketSetting.EncryptedTransport when session.Store.Identity.Endpoint.StartsWith("http://", StringComparison.OrdinalIgnoreCase) =>
             "this endpoint is plain HTTP: nobody could undo it",
@@ -120,7 +148,8 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
             }
 
             await TakeBackAsync(setting, mark);
-            return new SetupStep(name, SetupOutcome.TakenBack, fault);
+            return new SetupStep(
+                name, SetupOutcome.TakenBack, setting == BucketSetting.Versioning ? $"{fault}; it stays suspended, which no store undoes" : fault);
         }
         catch
         {
@@ -180,7 +209,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     private async Task TakeBackAsync(BucketSetting setting, string mark)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience);
-        await bucket.ClearAsync(setting, patience.Token);
+        await ClearAsync(setting, patience.Token);
         await RemoveAsync(mark);
     }
 

@@ -36,6 +36,7 @@ public sealed partial class CiTests
     [Theory]
     [InlineData("GITHUB_ACTIONS", "true", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")]
     [InlineData("TF_BUILD", "True", "AGENT_TEMPDIRECTORY", "AGENT_TEMPDIRECTORY")]
+    [InlineData("TEAMCITY_VERSION", "2026.1", "TEAMCITY_BUILD_PROPERTIES_FILE", "TEAMCITY_BUILD_PROPERTIES_FILE")]
     public void Variables_without_their_runner_print_no_secret(string name, string value, string file, string other)
     {
         using var bench = Bench();
@@ -88,7 +89,8 @@ public sealed partial class CiTests
             case "GitLabCi":
                 return [("GITLAB_CI", "true"), ("CI_SERVER", "yes"), ("CI_PROJECT_DIR", bench.Path(""))];
             case "TeamCity":
-                return [("TEAMCITY_VERSION", "2026.1")];
+                bench.Write("build.properties", "");
+                return [("TEAMCITY_VERSION", "2026.1"), ("TEAMCITY_BUILD_PROPERTIES_FILE", bench.Path("build.properties"))];
             default:
                 return [];
         }

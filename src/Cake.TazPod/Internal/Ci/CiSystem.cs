@@ -24,7 +24,7 @@ internal class CiSystem
             { IsRunningOnGitHubActions: true } => (CiSystem?)GitHubActions.TryFind(environment, log),
             { IsRunningOnAzurePipelines: true } => AzurePipelines.TryFind(environment, log),
             { IsRunningOnGitLabCI: true } => GitLabCi.TryFind(environment, log, time),
-            { IsRunningOnTeamCity: true } => new TeamCity(log),
+            { IsRunningOnTeamCity: true } => TeamCity.TryFind(environment, log),
             _ => null,
         } ?? new CiSystem();
     }

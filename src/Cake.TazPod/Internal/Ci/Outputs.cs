@@ -10,6 +10,12 @@ internal static class Outputs
 {
     public static IEnumerable<KeyValuePair<string, string>> Of(VerbResult result)
     {
+        // These tell nothing that a later step could use, and where all steps share their outputs they would hide what others said.
+        if (result is LockResult or DiffResult or VerifyResult or DoctorResult or LoginResult)
+        {
+            yield break;
+        }
+
         yield return Flag("changed", result.Changed);
         if (VersionOf(result) is { } version)
         {

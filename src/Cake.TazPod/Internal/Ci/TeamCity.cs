@@ -9,6 +9,10 @@ internal sealed class TeamCity(TextWriter log) : CiSystem
     private static readonly (char, string)[] Escapes =
         [('|', "||"), ('\'', "|'"), ('[', "|["), (']', "|]"), ('\r', "|r"), ('\n', "|n")];
 
+    /// <summary>An agent writes the build's properties into a file; without it nobody reads the log for messages.</summary>
+    public static TeamCity? TryFind(Func<string, string?> environment, TextWriter log) =>
+        environment("TEAMCITY_BUILD_PROPERTIES_FILE") is { } properties && File.Exists(properties) ? new TeamCity(log) : null;
+
     /// <inheritdoc/>
     public override void BeginGroup(string name) => Message("blockOpened", ("name", name));
 
