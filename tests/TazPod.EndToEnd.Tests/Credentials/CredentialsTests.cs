@@ -67,7 +67,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         await place.DoAsync("SaveVault", "--secrets=secrets");
         place.Environment["TAZPOD_STORAGE"] = "s3";
         place.Environment["TAZPOD_BUCKET"] = Bucket;
-        place.Environment["TAZPOD_ENDPOINT"] = $"{store.Url}";
+        place.Environment["AWS_ENDPOINT_URL_S3"] = $"{store.Url}";
         place.Environment["AWS_REGION"] = store.Region;
         place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         foreach (var service in new[] { "STS", "SSO", "SSO_OIDC" })
