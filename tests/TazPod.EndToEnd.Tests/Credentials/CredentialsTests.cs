@@ -26,7 +26,6 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "web profile", "profile work (web identity) from ~/.aws/config" },
         { "container", "the container's role" },
         { "container token file", "the container's role" },
-        { "instance", "the instance's role" },
         { "process", "profile work (credential process) from ~/.aws/config" },
     };
 
