@@ -24,9 +24,12 @@ public sealed class RequestCountTests
         await alice.Service().PushAsync();
         Assert.Equal(["HeadObject", "ListObjectsV2", "PutObject", "CopyObject"], world.S3.Operations);
 
+        Assert.InRange(world.S3.Requests.Sum(request => request.BytesIn), new FileInfo(alice.VaultFile).Length, new FileInfo(alice.VaultFile).Length + 1024);
+
         world.S3.ResetRequests();
         Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
         Assert.Equal(["HeadObject"], world.S3.Operations);
+        Assert.Equal(0, world.S3.Requests.Sum(request => request.BytesIn + request.BytesOut));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     public ArchiveManifest Run(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
     {
         using var unpacked = new GzipContent(archive);
-        var tar = new TarInput(unpacked, options.Limits);
+        using var ahead = new ReadAhead(unpacked);
+        var tar = new TarInput(ahead, options.Limits);
         while (tar.Next(cancellationToken) is { } header)
         {
             Take(tar, header, cancellationToken);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
@@ -18,7 +17,9 @@ internal static class ArchiveWriter
     private static ArchiveManifest Write(
         string directory, Stream destination, ArchiveWriteOptions options, CancellationToken cancellationToken)
     {
-        using var packed = new GZipStream(destination, CompressionLevel.Optimal, leaveOpen: true);
-        return SecretsTree.Read(directory, packed, options, cancellationToken);
+        using var packed = new GzipMembers(destination);
+        var manifest = SecretsTree.Read(directory, packed, options, cancellationToken);
+        packed.Finish();
+        return manifest;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SaveVerb(VaultSession session)
         using var next = PassphraseSource.TryNew(settings);
         if (current is not null && content is not null)
         {
-            var isSame = content.TreeMac is not null && content.Manifest!.HasSameContentAs(manifest);
+            var isSame = IsSame(current, content, manifest);
             if (isSame)
             {
                 return await UnchangedAsync(current, content, manifest, cancellationToken);
@@ -122,6 +122,11 @@ internal sealed class SaveVerb(VaultSession session)
             : manifest;
     }
 
+    // What is remembered of these very bytes can show that they differ; that they are the same only they themselves can.
+    private bool IsSame(LocalVault current, VaultContent content, ArchiveManifest manifest) =>
+        (session.State.FactsOf(current.Sha256)?.TreeMac is not { } known || known == content.MacOf(manifest))
+        && content.TreeMac is not null && content.Manifest!.HasSameContentAs(manifest);
+
     // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
     private void RequireDescent(LocalVault current, VaultContent content, bool isSame)
     {
@@ -183,10 +188,9 @@ internal sealed class SaveVerb(VaultSession session)
     private async Task<SaveResult> SealAsync(
         LocalVault? current, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, CancellationToken cancellationToken)
     {
-        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
-        var key = TreeMacKey.Derive(passphrase);
-        var treeMac = Convert.ToHexStringLower(manifest.ComputeMac(key));
-        CryptographicOperations.ZeroMemory(key);
+        var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext)), CancellationToken.None);
+        var treeMac = TreeMacOf(manifest, passphrase);
+        var contentSha256 = await hashing;
         var image = buffer.Seal(passphrase);
         var vaultSha256 = Convert.ToHexStringLower(SHA256.HashData(image.Span));
 
@@ -199,6 +203,19 @@ internal sealed class SaveVerb(VaultSession session)
         session.BindSecrets(directory, vaultSha256, manifest);
         await session.State.SaveAsync(cancellationToken);
         return Result(true, manifest, image.Length, contentSha256);
+    }
+
+    private static string TreeMacOf(ArchiveManifest manifest, Passphrase passphrase)
+    {
+        var key = TreeMacKey.Derive(passphrase);
+        try
+        {
+            return Convert.ToHexStringLower(manifest.ComputeMac(key));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
     }
 
     private async Task<SaveResult> UnchangedAsync(

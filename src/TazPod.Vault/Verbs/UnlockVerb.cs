@@ -21,6 +21,14 @@ internal sealed class UnlockVerb(VaultSession session)
         var swap = SecretsSwap.For(directory);
         swap.Recover();
         using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        if (IsMissing())
+        {
+            // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place.
+            var made = Replace(swap, content, aside: null, cancellationToken);
+            await RememberAsync(local, content, made, cancellationToken);
+            return Result(true, made, null);
+        }
+
         var manifest = Require(content, cancellationToken);
 
         var there = await LookAsync(content, manifest, cancellationToken);
@@ -66,21 +74,25 @@ internal sealed class UnlockVerb(VaultSession session)
             ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
         }
 
-        return content.Manifest!.Entries.FirstOrDefault(entry => ReservedName.IsReserved(entry.Path)) is { } reserved
-            ? throw VaultErrors.ArchiveUnsafe.With(
-                $"the vault holds {EntryName.Quote(reserved.Path)}, a name that this tool keeps for itself",
-                "Rename it where the vault is made.")
-            : content.Manifest!;
+        RequireNoReservedName(content.Manifest!);
+        return content.Manifest!;
     }
+
+    private static void RequireNoReservedName(ArchiveManifest manifest)
+    {
+        if (manifest.Entries.FirstOrDefault(entry => ReservedName.IsReserved(entry.Path)) is { } reserved)
+        {
+            throw VaultErrors.ArchiveUnsafe.With(
+                $"the vault holds {EntryName.Quote(reserved.Path)}, a name that this tool keeps for itself",
+                "Rename it where the vault is made.");
+        }
+    }
+
+    private bool IsMissing() =>
+        SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing;
 
     private async Task<Standing> LookAsync(VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
-        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
-        if (facts.Kind == FileKind.Missing)
-        {
-            return Standing.Nothing;
-        }
-
         ArchiveManifest here;
         try
         {
@@ -120,17 +132,17 @@ internal sealed class UnlockVerb(VaultSession session)
         return FreeAside.Name(swap.AsideName, session.Time);
     }
 
-    private void Replace(ISecretsSwap swap, VaultContent content, string? aside, CancellationToken cancellationToken)
+    private ArchiveManifest Replace(ISecretsSwap swap, VaultContent content, string? aside, CancellationToken cancellationToken)
     {
         try
         {
             var stage = swap.Stage();
             var cached = SecretsFiles.CachedPassphrase(directory);
-            var extracted = ArchiveReader.Extract(
-                content.Archive,
+            var extracted = content.Extract(
                 stage,
                 new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null },
                 cancellationToken);
+            RequireNoReservedName(extracted);
             foreach (var notice in extracted.Notices)
             {
                 session.Notice(notice.Message);
@@ -142,6 +154,7 @@ internal sealed class UnlockVerb(VaultSession session)
             }
 
             swap.Commit(aside);
+            return extracted;
         }
         catch
         {

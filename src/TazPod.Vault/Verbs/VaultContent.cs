@@ -11,23 +11,20 @@ namespace TazPod.Vault.Verbs;
 internal sealed class VaultContent : IDisposable
 {
     private readonly OpenedPlaintext plaintext;
-    private readonly byte[] macKey;
+    private readonly Task<byte[]> macKey;
+    private readonly Task<string> contentSha256;
+    private ArchiveManifest? manifest;
+    private VaultException? refusal;
+    private string? treeMac;
 
     private VaultContent(OpenedPlaintext plaintext, Passphrase passphrase)
     {
         this.plaintext = plaintext;
         Passphrase = passphrase;
-        macKey = TreeMacKey.Derive(passphrase);
-        ContentSha256 = Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span));
-        try
-        {
-            Manifest = ArchiveReader.Inspect(plaintext.Content, new ArchiveReadOptions { SkipLinks = true }, CancellationToken.None);
-            TreeMac = Manifest.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut) ? null : MacOf(Manifest);
-        }
-        catch (VaultException refusal)
-        {
-            Refusal = refusal;
-        }
+
+        // On another core, while this one looks into the archive.
+        macKey = Task.Run(() => TreeMacKey.Derive(passphrase));
+        contentSha256 = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span)));
     }
 
     /// <summary>The tar.gz.</summary>
@@ -37,16 +34,32 @@ internal sealed class VaultContent : IDisposable
     public Passphrase Passphrase { get; }
 
     /// <summary>SHA-256 of the tar.gz, lower-case hex.</summary>
-    public string ContentSha256 { get; }
+    public string ContentSha256 => contentSha256.GetAwaiter().GetResult();
 
-    /// <summary>What it holds, links left out; null when the archive is refused.</summary>
-    public ArchiveManifest? Manifest { get; }
+    /// <summary>What it holds, links left out; null when the archive is refused. Looked into when first asked for.</summary>
+    public ArchiveManifest? Manifest
+    {
+        get
+        {
+            Look();
+            return manifest;
+        }
+    }
 
     /// <summary>Keyed fingerprint of what it holds; null when the archive is refused or holds links, which no tree of ours has.</summary>
-    public string? TreeMac { get; }
+    public string? TreeMac => Manifest is null || Manifest.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut)
+        ? null
+        : treeMac ??= MacOf(Manifest);
 
     /// <summary>Why its archive is refused; null when it is not.</summary>
-    public VaultException? Refusal { get; }
+    public VaultException? Refusal
+    {
+        get
+        {
+            Look();
+            return refusal;
+        }
+    }
 
     /// <summary>Opens a vault with the first candidate that does.</summary>
     /// <exception cref="VaultException">3001 none does; 3002 or 3005 it cannot be a vault.</exception>
@@ -66,7 +79,12 @@ internal sealed class VaultContent : IDisposable
     }
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
-    public string MacOf(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(macKey));
+    public string MacOf(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(macKey.GetAwaiter().GetResult()));
+
+    /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
+    /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract"/>.</exception>
+    public ArchiveManifest Extract(string directory, ArchiveReadOptions options, CancellationToken cancellationToken) =>
+        manifest = ArchiveReader.Extract(Archive, directory, options, cancellationToken);
 
     /// <summary>The facts that opening it showed.</summary>
     public VaultFacts FactsFor(LocalVault file) => new(file.Sha256, file.Salt, ContentSha256, TreeMac);
@@ -74,7 +92,26 @@ internal sealed class VaultContent : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // What still reads the plaintext or the passphrase has to be through with them.
+        Task.WaitAll(macKey, contentSha256);
         plaintext.Dispose();
-        CryptographicOperations.ZeroMemory(macKey);
+        CryptographicOperations.ZeroMemory(macKey.Result);
+    }
+
+    private void Look()
+    {
+        if (manifest is not null || refusal is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            manifest = ArchiveReader.Inspect(Archive, new ArchiveReadOptions { SkipLinks = true }, CancellationToken.None);
+        }
+        catch (VaultException found)
+        {
+            refusal = found;
+        }
     }
 }

@@ -1,0 +1,32 @@
+namespace TazPod.Bench;
+
+/// <summary>One piece of work, done by several tools in turn.</summary>
+/// <param name="Name">What is done.</param>
+/// <param name="Prepare">Makes the ground for one round, not measured: the round's number comes in, so that content can be new.</param>
+/// <param name="Contestants">The tools, ours first.</param>
+internal sealed record Contest(string Name, Action<int> Prepare, IReadOnlyList<Contestant> Contestants)
+{
+    /// <summary>Runs one round to warm up and then the given number, each tool once a round: what disturbs one disturbs all.</summary>
+    public ContestResult Run(Shell shell, int rounds)
+    {
+        var present = Contestants.Where(each => each.Needs.All(shell.Has)).ToList();
+        var measured = present.ToDictionary(each => each, _ => new List<Measurement>());
+        for (var round = 0; round <= rounds; round++)
+        {
+            Prepare(round);
+            foreach (var each in present)
+            {
+                each.Prepare?.Invoke();
+                var measurement = shell.Measure(each.Command);
+                if (round > 0)
+                {
+                    measured[each].Add(measurement);
+                }
+            }
+
+            Console.Error.WriteLine($"{Name}: round {round} of {rounds}");
+        }
+
+        return new ContestResult(Name, [.. present.Select(each => Summary.Of(each, measured[each], measured[present[0]]))]);
+    }
+}

@@ -1,0 +1,3 @@
+module gosealing
+
+go 1.19
