@@ -112,7 +112,14 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
     /// <summary>Why there are no keys, on one line.</summary>
     internal static string OneLine(Exception exception)
     {
-        var cause = exception is TimeoutException ? exception : exception.GetBaseException();
+        // What a service answered is the SDK's exception, not the one of plain HTTP below it.
+        Exception? cause = exception;
+        while (cause is not (null or TimeoutException or AmazonServiceException { ErrorCode.Length: > 0 }))
+        {
+            cause = cause.InnerException;
+        }
+
+        cause ??= exception.GetBaseException();
         var text = cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return text.Length <= 200 ? text : text[..200] + "...";
     }

@@ -26,7 +26,6 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "web profile", "profile work (web identity) from ~/.aws/config" },
         { "container", "the container's role" },
         { "container token file", "the container's role" },
-        { "instance", "the instance's role" },
         { "process", "profile work (credential process) from ~/.aws/config" },
     };
 
@@ -67,7 +66,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         await place.DoAsync("SaveVault", "--secrets=secrets");
         place.Environment["TAZPOD_STORAGE"] = "s3";
         place.Environment["TAZPOD_BUCKET"] = Bucket;
-        place.Environment["TAZPOD_ENDPOINT"] = $"{store.Url}";
+        place.Environment["AWS_ENDPOINT_URL_S3"] = $"{store.Url}";
         place.Environment["AWS_REGION"] = store.Region;
         place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         foreach (var service in new[] { "STS", "SSO", "SSO_OIDC" })
