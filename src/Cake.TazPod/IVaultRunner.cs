@@ -29,6 +29,13 @@ public interface IVaultRunner
         ICakeContext context, string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult;
 
+    /// <summary>Opens the vault in memory, for a task that needs a secret and no file: the vault file here, or with <c>--from</c> one in
+    /// the store.</summary>
+    /// <param name="context">The task's context.</param>
+    /// <returns>The opened vault; the task disposes it.</returns>
+    /// <exception cref="CakeException">It does not open, or there is none.</exception>
+    Task<OpenedVault> OpenAsync(ICakeContext context);
+
     /// <summary>Refuses arguments that neither the vault tasks nor the build know (<c>UseOwnArguments</c>),
     /// as every vault task does: for a build whose own tasks are to be as strict.</summary>
     /// <param name="context">The task's context.</param>

@@ -39,6 +39,26 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         where T : VerbResult => RunAsync(context, verb, () => settings, run);
 
     /// <inheritdoc/>
+    public async Task<OpenedVault> OpenAsync(ICakeContext context)
+    {
+        OpenedVault? opened = null;
+        try
+        {
+            await RunAsync(context, OpenResult.Name, async (service, cancel) =>
+            {
+                opened = await service.OpenAsync(cancel);
+                return new OpenResult(opened.Name, opened.Paths.Count);
+            });
+            return opened!;
+        }
+        catch
+        {
+            opened?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public void RequireKnownArguments(ICakeContext context)
     {
         try

@@ -46,6 +46,7 @@ internal static partial class PropertyNames
     private static string Of(string argument) => "TazPod" + string.Concat(
         argument.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
-    [GeneratedRegex(@"--([a-z]+(?:-[a-z]+)*)(=?)")]
+    // The arguments of the AWS CLI stay what they are.
+    [GeneratedRegex(@"(?<!\baws [^,.;:]*)--([a-z]+(?:-[a-z]+)*)(=?)")]
     private static partial Regex Argument();
 }

@@ -137,11 +137,12 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
                     return profile;
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException or InvalidDataException or AmazonClientException)
             {
                 throw VaultErrors.ProfileUnusable.With(
                     $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {OneLine(exception)}",
-                    "Check the files and their modes.");
+                    "Check what the profile names (sso_session, source_profile), the files and their modes.");
             }
         }
 

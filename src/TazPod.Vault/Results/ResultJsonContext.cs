@@ -27,6 +27,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(LineageStatusResult))]
 [JsonSerializable(typeof(LockResult))]
 [JsonSerializable(typeof(LoginResult))]
+[JsonSerializable(typeof(OpenResult))]
 [JsonSerializable(typeof(PinResult))]
 [JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(PullResult))]

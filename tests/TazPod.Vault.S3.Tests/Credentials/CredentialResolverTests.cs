@@ -200,6 +200,15 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task An_sso_session_that_no_section_describes_makes_the_profile_unusable_by_name()
+    {
+        Write(".aws/config", "[profile work]\nsso_session = nowhere\nsso_account_id = 1\nsso_role_name = r\n");
+        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
+        Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
+        Assert.Contains("nowhere", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Half_a_pair_in_a_profile_makes_it_unusable()
     {
         Write(".aws/credentials", "[work]\naws_access_key_id = KEYp\n");
