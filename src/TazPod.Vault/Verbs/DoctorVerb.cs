@@ -171,11 +171,11 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
     {
         // What SetupStorage leaves out unless it is asked is a matter of taste.
         var isWanted = setting != BucketSetting.EncryptedTransport
-            && (setting != BucketSetting.Versioning || session.Store.Conditions == ConditionSupport.Honoured);
+            && (setting is not (BucketSetting.Versioning or BucketSetting.NoPublicLists) || session.Store.Conditions == ConditionSupport.Honoured);
         return answer.State switch
         {
             BucketSettingState.On => new DoctorCheck(name, DoctorVerdict.Good, "on"),
-            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage."),
+            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage, which sets it where the store knows it."),
             BucketSettingState.Off => new DoctorCheck(name, DoctorVerdict.Fact, "off"),
             BucketSettingState.NotPermitted => new DoctorCheck(name, DoctorVerdict.Fact, $"not known: {answer.Detail}"),
             BucketSettingState.NotSupported => new DoctorCheck(name, DoctorVerdict.Fact, $"not supported by this store ({answer.Detail})"),
