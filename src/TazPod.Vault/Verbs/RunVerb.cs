@@ -9,6 +9,8 @@ namespace TazPod.Vault.Verbs;
 /// <summary>RunWithVault: a command with variables from a file inside the vault. The secrets touch no disk.</summary>
 internal sealed class RunVerb(VaultSession session)
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     // Ours, and of no use to a command that is given its secrets already.
     private static readonly string[] NotPassedOn = ["TAZPOD_PASSPHRASE", "TAZPOD_PASSPHRASE_FILE", "TAZPOD_NEW_PASSPHRASE_FILE"];
 
@@ -70,13 +72,15 @@ internal sealed class RunVerb(VaultSession session)
         }
 
         await ended.Task;
+        var isRead = process.WaitForExitAsync(CancellationToken.None);
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await isRead.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            // Said by the caller.
+            // What the command itself printed last is on its way; the caller says the rest.
+            await Task.WhenAny(isRead, Task.Delay(LastWords, CancellationToken.None));
         }
     }
 
