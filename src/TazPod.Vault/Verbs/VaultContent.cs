@@ -89,6 +89,9 @@ internal sealed class VaultContent : IDisposable
     /// <summary>The facts that opening it showed.</summary>
     public VaultFacts FactsFor(LocalVault file) => new(file.Sha256, file.Salt, ContentSha256, TreeMac);
 
+    /// <summary>Waits until nothing needs the passphrase any more: whoever owns it may wipe it before this is disposed.</summary>
+    public void LetGoOfPassphrase() => macKey.GetAwaiter().GetResult();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -19,7 +19,9 @@ internal sealed class VaultSource(VaultSession session)
         };
         try
         {
-            return new OpenedVault(content, name);
+            var opened = new OpenedVault(content, name);
+            content.LetGoOfPassphrase();
+            return opened;
         }
         catch
         {
