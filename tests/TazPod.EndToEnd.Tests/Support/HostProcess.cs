@@ -12,15 +12,15 @@ internal sealed class HostProcess : IDisposable
     private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
     private readonly Process process;
+    private readonly StringBuilder shown = new();
     private readonly Task<string> output;
     private readonly Task<string> error;
 
     private HostProcess(Process process)
     {
         this.process = process;
-        output = process.StandardOutput.ReadToEndAsync();
+        output = ShowAsync();
         error = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Close();
     }
 
     private static string Assembly { get; } = Find();
@@ -32,6 +32,33 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess Start(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
     {
+        var host = Open(directory, environment, wrapper, arguments);
+        host.process.StandardInput.Close();
+        return host;
+    }
+
+    /// <summary>Starts it at a terminal of its own, one so wide that no line is broken. No argument may hold a blank.</summary>
+    public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Open(directory, environment, ["sh", "-c", "exec script -qec \"stty cols 2000; exec $*\" /dev/null", "sh"], arguments);
+
+    /// <summary>Waits until it has shown this since the last time.</summary>
+    public async Task SeesAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Shows(text))
+            await Task.Delay(20, patience.Token);
+    }
+
+    /// <summary>Types into its terminal.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await process.StandardInput.WriteAsync(text);
+        await process.StandardInput.FlushAsync();
+    }
+
+    private static HostProcess Open(
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string[] arguments)
+    {
         // Who runs the tests in the background of a shell hands down ignored signals; the host would honour that.
         string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -40,6 +67,7 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
@@ -79,6 +107,31 @@ internal sealed class HostProcess : IDisposable
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
         process.Dispose();
+    }
+
+    private async Task<string> ShowAsync()
+    {
+        var all = new StringBuilder();
+        var buffer = new char[4096];
+        while (await process.StandardOutput.ReadAsync(buffer) is > 0 and var count)
+        {
+            all.Append(buffer, 0, count);
+            lock (shown)
+                shown.Append(buffer, 0, count);
+        }
+
+        return all.ToString();
+    }
+
+    private bool Shows(string text)
+    {
+        lock (shown)
+        {
+            var at = shown.ToString().IndexOf(text, StringComparison.Ordinal);
+            if (at >= 0)
+                shown.Remove(0, at + text.Length);
+            return at >= 0;
+        }
     }
 
     private static string Find()
