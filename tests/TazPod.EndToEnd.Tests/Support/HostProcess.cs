@@ -41,12 +41,12 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Open(directory, environment, ["sh", "-c", "exec script -qec \"stty cols 2000; exec $*\" /dev/null", "sh"], arguments);
 
-    /// <summary>Waits until it has shown this since the last time.</summary>
+    /// <summary>Waits until it has shown this since the last time, and not a moment longer.</summary>
     public async Task SeesAsync(string text)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!Shows(text))
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(1, patience.Token);
     }
 
     /// <summary>Types into its terminal.</summary>
