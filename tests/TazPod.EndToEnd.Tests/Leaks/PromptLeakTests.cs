@@ -8,7 +8,7 @@ public sealed class PromptLeakTests
     [Fact]
     public async Task No_passphrase_that_is_typed_is_let_out()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "runs 'script', which gives it a terminal");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal of Linux");
         await using var place = await LeakPlace.StartAsync();
         place.UseStore("file:store");
         await place.RunAsync(0, "SetupStorage");
@@ -22,21 +22,14 @@ public sealed class PromptLeakTests
         await place.RunAsync(0, "UnlockVault", "--passphrase-file=passphrase");
     }
 
-    private static async Task TypesAsync(HostProcess host, string passphrase, string? again = null)
+    private static Task TypesAsync(HostProcess host, string passphrase, string? again = null) => Task.Run(() =>
     {
-        await host.SeesAsync("Passphrase of the vault: ");
-        await host.TypeAsync($"{passphrase}\r");
+        host.TypeAt("Passphrase of the vault: ", $"{passphrase}\r");
         if (again is not null)
-        {
-            await host.SeesAsync("The same again, for a new vault: ");
-            await host.TypeAsync($"{again}\r");
-        }
-    }
+            host.TypeAt("The same again, for a new vault: ", $"{again}\r");
+    });
 
     // Ctrl-C half way.
-    private static async Task LeavesAsync(HostProcess host)
-    {
-        await host.SeesAsync("Passphrase of the vault: ");
-        await host.TypeAsync($"{LeakPlace.Passphrase}\u0003");
-    }
+    private static Task LeavesAsync(HostProcess host) =>
+        Task.Run(() => host.TypeAt("Passphrase of the vault: ", $"{LeakPlace.Passphrase}\u0003"));
 }

@@ -12,15 +12,18 @@ internal sealed class HostProcess : IDisposable
     private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
     private readonly Process process;
+    private readonly PseudoTerminal? terminal;
     private readonly StringBuilder shown = new();
     private readonly Task<string> output;
     private readonly Task<string> error;
 
-    private HostProcess(Process process)
+    private HostProcess(Process process, PseudoTerminal? terminal)
     {
         this.process = process;
-        output = ShowAsync();
+        this.terminal = terminal;
+        output = terminal is null ? process.StandardOutput.ReadToEndAsync() : Task.Factory.StartNew(Watch, TaskCreationOptions.LongRunning);
         error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Close();
     }
 
     private static string Assembly { get; } = Find();
@@ -31,33 +34,35 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts it by a command that starts it in turn.</summary>
     public static HostProcess Start(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
+        => Open(directory, environment, wrapper, arguments, null);
+
+    /// <summary>Starts it at a terminal of its own, one so wide that no line is broken.</summary>
+    public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var host = Open(directory, environment, wrapper, arguments);
-        host.process.StandardInput.Close();
-        return host;
+        var terminal = PseudoTerminal.Open();
+        string[] wrapper = ["sh", "-c", $"exec setsid --ctty --wait sh -c 'stty cols 2000; exec \"$@\"' sh \"$@\" <>{terminal.Path} >&0 2>&0", "sh"];
+        return Open(directory, environment, wrapper, arguments, terminal);
     }
 
-    /// <summary>Starts it at a terminal of its own, one so wide that no line is broken. No argument may hold a blank.</summary>
-    public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        Open(directory, environment, ["sh", "-c", "exec script -qec \"stty cols 2000; exec $*\" /dev/null", "sh"], arguments);
-
-    /// <summary>Waits until it has shown this since the last time, and not a moment longer.</summary>
-    public async Task SeesAsync(string text)
+    /// <summary>Types into its terminal, the moment that it shows a prompt.</summary>
+    public void TypeAt(string prompt, string text)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!Shows(text))
-            await Task.Delay(1, patience.Token);
-    }
+        lock (shown)
+        {
+            int at;
+            while ((at = shown.ToString().IndexOf(prompt, StringComparison.Ordinal)) < 0)
+            {
+                if (!Monitor.Wait(shown, Patience))
+                    throw new TimeoutException($"no '{prompt}' but '{shown}'");
+            }
 
-    /// <summary>Types into its terminal.</summary>
-    public async Task TypeAsync(string text)
-    {
-        await process.StandardInput.WriteAsync(text);
-        await process.StandardInput.FlushAsync();
+            shown.Remove(0, at + prompt.Length);
+            terminal!.Type(text);
+        }
     }
 
     private static HostProcess Open(
-        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string[] arguments)
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string[] arguments, PseudoTerminal? terminal)
     {
         // Who runs the tests in the background of a shell hands down ignored signals; the host would honour that.
         string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
@@ -67,7 +72,6 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
@@ -75,7 +79,7 @@ internal sealed class HostProcess : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new HostProcess(Process.Start(start)!);
+        return new HostProcess(Process.Start(start)!, terminal);
     }
 
     public void Kill() => process.Kill();
@@ -107,31 +111,23 @@ internal sealed class HostProcess : IDisposable
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
         process.Dispose();
+        terminal?.Dispose();
     }
 
-    private async Task<string> ShowAsync()
+    private string Watch()
     {
         var all = new StringBuilder();
-        var buffer = new char[4096];
-        while (await process.StandardOutput.ReadAsync(buffer) is > 0 and var count)
+        while (terminal!.Read() is { Length: > 0 } text)
         {
-            all.Append(buffer, 0, count);
+            all.Append(text);
             lock (shown)
-                shown.Append(buffer, 0, count);
+            {
+                shown.Append(text);
+                Monitor.PulseAll(shown);
+            }
         }
 
         return all.ToString();
-    }
-
-    private bool Shows(string text)
-    {
-        lock (shown)
-        {
-            var at = shown.ToString().IndexOf(text, StringComparison.Ordinal);
-            if (at >= 0)
-                shown.Remove(0, at + text.Length);
-            return at >= 0;
-        }
     }
 
     private static string Find()
