@@ -22,6 +22,27 @@ public sealed class SecretsTests
     }
 
     [Fact]
+    public async Task A_path_of_4000_bytes_is_kept_pushed_and_comes_back()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have shorter paths");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var deep = string.Join('/', Enumerable.Repeat(new string('d', 199), 19).Append(new string('f', 200)));
+        Assert.Equal(4000, deep.Length);
+        alice.Write((deep, "far away"));
+        await alice.Service().SaveAsync();
+        await alice.Service().PushAsync();
+
+        var bob = world.Machine("bob");
+        await bob.Service().PullAsync();
+        await bob.Service().UnlockAsync();
+
+        Assert.Equal("far away", bob.Read()[deep]);
+        await bob.Service().LockAsync();
+        Assert.False(Directory.Exists(bob.Secrets));
+    }
+
+    [Fact]
     public async Task An_empty_or_missing_tree_is_refused_unless_allowed()
     {
         await using var world = await World.StartAsync();

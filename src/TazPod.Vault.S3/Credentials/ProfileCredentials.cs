@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using TazPod.Vault.Errors;
@@ -6,7 +7,7 @@ using TazPod.Vault.S3.Credentials.Sso;
 namespace TazPod.Vault.S3.Credentials;
 
 /// <summary>Credentials of a shared-config profile: static keys, SSO, an assumed role, a credential process.</summary>
-internal sealed class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null)
+internal sealed partial class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null)
 {
     /// <summary>Whether there is such a profile.</summary>
     public bool Has(string name) => Find(name, out _) is not null;
@@ -141,7 +142,7 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
                 when (exception is IOException or UnauthorizedAccessException or InvalidDataException or AmazonClientException)
             {
                 throw VaultErrors.ProfileUnusable.With(
-                    $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {OneLine(exception)}",
+                    $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {WhyUnreadable(exception)}",
                     "Check what the profile names (sso_session, source_profile), the files and their modes.");
             }
         }
@@ -149,6 +150,16 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
         source = null;
         return null;
     }
+
+    // The SDK quotes the line that it does not understand, which may be half of a key.
+    private static string WhyUnreadable(Exception exception) => exception is not InvalidDataException
+        ? OneLine(exception)
+        : NumberOfLine().Match(exception.Message) is { Success: true } line
+            ? $"line {line.Groups[1].Value} is neither a section nor a property nor a comment"
+            : "a line is neither a section nor a property nor a comment";
+
+    [GeneratedRegex(@"^Line (\d+):")]
+    private static partial Regex NumberOfLine();
 
     private static bool Holds(string path, string section) =>
         File.Exists(path) && File.ReadLines(path).Any(line => line.Trim().Equals(section, StringComparison.Ordinal));
