@@ -144,6 +144,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             CommandOutput = output.Pass,
             Credentials = () => store.Credentials,
+            CredentialsPassedOver = () => store.CredentialsPassedOver,
             Login = new SsoLogin(
                 context.Environment.GetEnvironmentVariable,
                 terminal.CanAsk,
