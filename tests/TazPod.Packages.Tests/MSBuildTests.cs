@@ -114,7 +114,26 @@ public sealed class MSBuildTests(Feed feed)
     private static string[] Lines(string output, string what) =>
         [.. output.Split('\n').Where(line => line.Contains(what, StringComparison.Ordinal))];
 
-    // MSBuild has no verb for saving: a vault comes from a person or another door.
+    [Fact]
+    public async Task Hints_name_properties_and_commands_that_there_are()
+    {
+        using var consumer = Project("net10.0").Use(null);
+        consumer.Environment["TAZPOD_SECRETS"] = "secrets";
+        await consumer.DoAsync("restore", "-nologo");
+        await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:SetupStorage;SaveVault;PushVault");
+        consumer.Write("secrets/token", "another secret");
+        var (unsaved, kept) = await consumer.RunAsync("build", "-nologo", "--no-restore", "-t:UnlockVault");
+        consumer.Environment.Remove("TAZPOD_STORAGE");
+        consumer.Environment["HOME"] = consumer.Path("home");
+        consumer.Write("home/.aws/config", "[profile work]\nsso_start_url = https://corp.example/start\nsso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = r\n");
+        var (expired, session) = await consumer.RunAsync("build", "-nologo", "--no-restore", "-t:PullVault", "-p:TazPodProfile=work");
+
+        Assert.Equal((1, 1), (unsaved, expired));
+        Assert.Contains("UnlockVault -p:TazPodForce=true", kept, StringComparison.Ordinal);
+        Assert.Contains("Run aws sso login --profile work", session, StringComparison.Ordinal);
+        Assert.DoesNotContain("--target", session, StringComparison.Ordinal);
+    }
+
     private static async Task SaveAsync(Consumer consumer)
     {
         var settings = new Vault.Settings.VaultSettings

@@ -1,7 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
-using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
