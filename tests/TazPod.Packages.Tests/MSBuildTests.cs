@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing.S3;
 
@@ -79,6 +82,36 @@ public sealed class MSBuildTests(Feed feed)
         Assert.Contains(" : warning TAZPOD2004: ", tolerant, StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
         Assert.Contains(" : error TAZPOD2004: ", strict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_that_is_stopped_does_not_wait_for_a_store_that_is_silent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "it is stopped by a signal");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var consumer = Project("net10.0");
+        consumer.Environment["AWS_ENDPOINT_URL_S3"] = $"http://{silent.LocalEndpoint}";
+        consumer.Environment["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE";
+        consumer.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        consumer.Write(".tazpod/config.yaml", "vault:\n  request_timeout: 60m\n");
+        await SaveAsync(consumer);
+        await consumer.DoAsync("restore", "-nologo");
+
+        var connection = silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask();
+        var (exitCode, output) = await consumer.RunAsync(
+            async build =>
+            {
+                // Once it has connected, it waits for an answer that never comes.
+                await connection;
+                Process.Start("kill", ["-INT", $"{build.Id}"]).Dispose();
+            },
+            "build", "-nologo", "--no-restore", "-t:PushVault", "-tl:off");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.DoesNotContain("TAZPOD2004", output, StringComparison.Ordinal);
+        Assert.Contains("PushVault was interrupted", output, StringComparison.Ordinal);
+        (await connection).Dispose();
     }
 
     [Fact]
