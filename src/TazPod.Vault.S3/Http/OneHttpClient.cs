@@ -24,6 +24,6 @@ internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTim
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };
-        return new HttpClient(new WatchfulHandler(sockets, requestTimeout, clock)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new PublicAccessNames(new WatchfulHandler(sockets, requestTimeout, clock))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

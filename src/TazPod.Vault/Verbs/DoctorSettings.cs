@@ -10,8 +10,11 @@ internal static class DoctorSettings
 {
     private const string None = "none";
 
+    // The bucket's own is looked at too, under that name.
+    private const string Versioning = "versioning";
+
     public static IEnumerable<DoctorCheck> Of(VaultSettings settings) => Values(settings).Select(row => new DoctorCheck(
-        row.Name,
+        row.Name == Versioning ? "versioning by SetupStorage" : row.Name,
         DoctorVerdict.Fact,
         settings.Origins.TryGetValue(row.Name, out var origin)
             ? origin == VaultSettingsLoader.Default ? $"{row.Value} (default)" : $"{row.Value} (from {origin})"
@@ -35,7 +38,7 @@ internal static class DoctorSettings
         (SettingCatalog.Passphrase, settings.Passphrase is null ? None : "set, not shown"),
         (SettingCatalog.PassphraseFile, settings.PassphraseFile ?? SettingCatalog.ByName(SettingCatalog.PassphraseFile).Default),
         ("new passphrase file", settings.NewPassphraseFile ?? None),
-        ("versioning", settings.Versioning is { } versioning ? Flag(versioning) : SettingCatalog.ByName("versioning").Default),
+        (Versioning, settings.Versioning is { } versioning ? Flag(versioning) : SettingCatalog.ByName(Versioning).Default),
         ("TLS only", Flag(settings.TlsOnly)),
         ("unsafe store", Flag(settings.UnsafeStore)),
         ("connect timeout", Seconds(settings.ConnectTimeout)),
