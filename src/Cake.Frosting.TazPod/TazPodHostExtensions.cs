@@ -47,6 +47,11 @@ public static class TazPodHostExtensions
             return (int)objection.Error.ExitCode;
         }
 
+        if (CommandLine.NamesStoreTask(given))
+        {
+            HeadStart.Take();
+        }
+
         var exitCode = host.Run(given);
         return exitCode == 0 ? 0
             : outcome.FirstFailure is { } failure ? (int)failure

@@ -45,7 +45,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
                 resolved = credentials.Value as IDisposable;
                 first = await credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 Credentials = credentials.Description;
-                http = new OneHttpClient(options.ConnectTimeout, options.RequestTimeout, clock);
+                http = new OneHttpClient(options, clock);
                 client = new AmazonS3Client(credentials.Value, Configuration(http));
             }
 

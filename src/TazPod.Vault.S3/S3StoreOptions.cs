@@ -45,6 +45,9 @@ public sealed record S3StoreOptions
     /// <remarks>Silence is not retried: after <see cref="RequestTimeout"/> the request has failed.</remarks>
     public int Retries { get; init; } = 3;
 
+    /// <summary>What stands in for a connection; null, the default, connects.</summary>
+    internal Func<Stream>? Connection { get; init; }
+
     /// <summary>All but the credentials.</summary>
     public override string ToString() => $"{Bucket} ({Region})";
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Core;
+using Cake.Frosting.TazPod.Internal;
 using Cake.Frosting.TazPod.Tests.Support;
 
 namespace Cake.Frosting.TazPod.Tests;
@@ -21,6 +22,22 @@ public sealed class TaskTests
 
         Assert.Equal(expected, Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void What_is_said_to_talk_to_a_store_is_a_task() =>
+        Assert.Subset(
+            Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).ToHashSet(StringComparer.Ordinal),
+            CommandLine.StoreTasks.ToHashSet(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(true, "--target=PushVault")]
+    [InlineData(true, "--target=SaveVault", "--target=pushvault")]
+    [InlineData(true, "-t", "PullVault")]
+    [InlineData(false, "--target=SaveVault")]
+    [InlineData(false, "--tree")]
+    [InlineData(false)]
+    public void A_command_line_tells_whether_a_store_is_needed(bool expected, params string[] args) =>
+        Assert.Equal(expected, CommandLine.NamesStoreTask(args));
 
     [Fact]
     public void Every_description_fits_beside_the_name_in_80_columns() =>

@@ -34,8 +34,12 @@ internal static partial class Ptrace
             throw new Win32Exception(error);
         foreach (var thread in Directory.EnumerateDirectories($"/proc/{process}/task").Select(path => int.Parse(Path.GetFileName(path))))
         {
-            Require(Call(Seize, thread, 0, Options));
-            Require(Call(Interrupt, thread, 0, 0));
+            // A thread that one of them has started meanwhile is held already, and cannot be seized again; another may have ended.
+            var result = Call(Seize, thread, 0, Options);
+            if (thread == process)
+                Require(result);
+            if (result >= 0)
+                Require(Call(Interrupt, thread, 0, 0));
         }
 
         return process;

@@ -1,6 +1,7 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -18,6 +19,27 @@ public sealed class SecretsTests
 
         Assert.False((await alice.Service().SaveAsync()).Saved);
         Assert.Equal(before, alice.VaultBytes);
+    }
+
+    [Fact]
+    public async Task A_path_of_4000_bytes_is_kept_pushed_and_comes_back()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have shorter paths");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var deep = string.Join('/', Enumerable.Repeat(new string('d', 199), 19).Append(new string('f', 200)));
+        Assert.Equal(4000, deep.Length);
+        alice.Write((deep, "far away"));
+        await alice.Service().SaveAsync();
+        await alice.Service().PushAsync();
+
+        var bob = world.Machine("bob");
+        await bob.Service().PullAsync();
+        await bob.Service().UnlockAsync();
+
+        Assert.Equal("far away", bob.Read()[deep]);
+        await bob.Service().LockAsync();
+        Assert.False(Directory.Exists(bob.Secrets));
     }
 
     [Fact]
@@ -268,5 +290,29 @@ public sealed class SecretsTests
         finish.SetResult();
         await push;
         await alice.Service().SaveAsync();
+    }
+
+    [Theory]
+    [InlineData("the passphrase\n")]
+    [InlineData("the passphrase")]
+    public async Task A_final_line_end_of_the_passphrase_file_costs_nobody_the_vault(string sealedWith)
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        alice.Write(("token", "one"));
+        await alice.Service(s => s with { Passphrase = Passphrase.FromText(sealedWith) }).SaveAsync();
+        await alice.Service(s => s with { Passphrase = Passphrase.FromText(sealedWith) }).PushAsync();
+        var file = Path.Combine(alice.Root, "pass");
+        File.WriteAllText(file, "the passphrase\n");
+        VaultSettings FromFile(VaultSettings settings) => settings with { Passphrase = null, PassphraseFile = file };
+
+        Assert.True((await alice.Service(FromFile).LockAsync()).Removed);
+        Assert.True((await alice.Service(FromFile).UnlockAsync()).Unlocked);
+
+        Assert.Equal("one", alice.Read()["token"]);
+        var bob = world.Machine("bob");
+        Assert.True((await bob.Service(FromFile).PullAsync()).Opened);
+        await bob.Service(FromFile).UnlockAsync();
+        Assert.Equal("one", bob.Read()["token"]);
     }
 }

@@ -15,6 +15,17 @@ internal static class CommandLine
 
     private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
 
+    /// <summary>The tasks that as a rule talk to a store.</summary>
+    public static readonly IReadOnlyList<string> StoreTasks =
+    [
+        "DiffVault", "LineageStatus", "ListHistory", "PinVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
+        "RestoreVault", "SetupStorage", "UnpinVault", "VaultDoctor", "VaultStatus", "VerifyVault",
+    ];
+
+    /// <summary>Whether it names one of <see cref="StoreTasks"/>; one that a task of the build depends on is not seen.</summary>
+    public static bool NamesStoreTask(IEnumerable<string> args) =>
+        args.Any(argument => StoreTasks.Contains(Split(argument).Value ?? argument, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Why it cannot be run; null when nothing speaks against it.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)
     {

@@ -19,6 +19,8 @@ internal sealed class PassphrasePrompt(Terminal terminal, CancellationToken canc
     /// <inheritdoc/>
     public Passphrase Ask(string question)
     {
+        // Looking for a key turns the echo off: whoever types the moment the question stands there must not see it either.
+        _ = Console.KeyAvailable;
         Console.Out.Write(question);
         Console.Out.Flush();
         try

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using TazPod.Vault.Errors;
@@ -10,7 +11,7 @@ namespace TazPod.Vault.S3.Credentials;
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="clock">The clock; the system's by default.</param>
 /// <param name="region">Where STS is asked when neither environment nor profile says; needed for roles only.</param>
-internal sealed class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null, string? region = null)
+internal sealed partial class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null, string? region = null)
 {
     /// <summary>Whether there is such a profile, and it holds more than, say, a region.</summary>
     public bool HasCredentials(string name) =>
@@ -177,7 +178,7 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
                 when (exception is IOException or UnauthorizedAccessException or InvalidDataException or AmazonClientException)
             {
                 throw VaultErrors.ProfileUnusable.With(
-                    $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {RoleRefusal.OneLine(exception)}",
+                    $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {WhyUnreadable(exception)}",
                     "Check what the profile names (sso_session, source_profile), the files and their modes.");
             }
         }
@@ -185,6 +186,16 @@ internal sealed class ProfileCredentials(Func<string, string?> environment, Time
         source = null;
         return null;
     }
+
+    // The SDK quotes the line that it does not understand, which may be half of a key.
+    private static string WhyUnreadable(Exception exception) => exception is not InvalidDataException
+        ? RoleRefusal.OneLine(exception)
+        : NumberOfLine().Match(exception.Message) is { Success: true } line
+            ? $"line {line.Groups[1].Value} is neither a section nor a property nor a comment"
+            : "a line is neither a section nor a property nor a comment";
+
+    [GeneratedRegex(@"^Line (\d+):")]
+    private static partial Regex NumberOfLine();
 
     private static bool Holds(string path, string section) =>
         File.Exists(path) && File.ReadLines(path).Any(line => line.Trim().Equals(section, StringComparison.Ordinal));

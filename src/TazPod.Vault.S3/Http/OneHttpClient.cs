@@ -3,9 +3,9 @@ using Amazon.Runtime;
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>Gives the SDK the same HTTP client for every request, so that they share connections.</summary>
-internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTimeout, TimeProvider clock) : HttpClientFactory, IDisposable
+internal sealed class OneHttpClient(S3StoreOptions options, TimeProvider clock) : HttpClientFactory, IDisposable
 {
-    private readonly HttpClient client = Make(connectTimeout, requestTimeout, clock);
+    private readonly HttpClient client = Make(options, clock);
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
 
@@ -15,15 +15,20 @@ internal sealed class OneHttpClient(TimeSpan connectTimeout, TimeSpan requestTim
 
     public void Dispose() => client.Dispose();
 
-    private static HttpClient Make(TimeSpan connectTimeout, TimeSpan requestTimeout, TimeProvider clock)
+    private static HttpClient Make(S3StoreOptions options, TimeProvider clock)
     {
         var sockets = new SocketsHttpHandler
         {
-            ConnectTimeout = connectTimeout,
+            ConnectTimeout = options.ConnectTimeout,
             AllowAutoRedirect = false, // a redirect must be signed anew, which is the SDK's business
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };
-        return new HttpClient(new PublicAccessNames(new WatchfulHandler(sockets, requestTimeout, clock))) { Timeout = Timeout.InfiniteTimeSpan };
+        if (options.Connection is { } connection)
+        {
+            sockets.ConnectCallback = (_, _) => ValueTask.FromResult(connection());
+        }
+
+        return new HttpClient(new PublicAccessNames(new WatchfulHandler(sockets, options.RequestTimeout, clock))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

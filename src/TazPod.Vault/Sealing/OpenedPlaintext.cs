@@ -5,11 +5,11 @@ namespace TazPod.Vault.Sealing;
 /// <summary>What a vault held, wiped when disposed.</summary>
 internal sealed class OpenedPlaintext : IDisposable
 {
-    private readonly byte[] bytes;
+    private readonly Memory<byte> bytes;
     private bool wiped;
 
     /// <summary>Takes the buffer over.</summary>
-    public OpenedPlaintext(byte[] bytes) => this.bytes = bytes;
+    public OpenedPlaintext(Memory<byte> bytes) => this.bytes = bytes;
 
     /// <summary>The plaintext; not to be kept beyond <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The plaintext was wiped.</exception>
@@ -25,7 +25,7 @@ internal sealed class OpenedPlaintext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(bytes);
+        CryptographicOperations.ZeroMemory(bytes.Span);
         wiped = true;
     }
 }

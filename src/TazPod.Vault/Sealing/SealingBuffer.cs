@@ -49,6 +49,19 @@ internal sealed class SealingBuffer : Stream
         }
     }
 
+    /// <summary>Makes room at once for this many bytes, where memory allows: what grows step by step leaves every smaller buffer lying
+    /// about. More can be written all the same.</summary>
+    public void Expect(long size)
+    {
+        ThrowUnlessOpen();
+        var affordable = Math.Min(maximumSize, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        var capacity = Math.Min(size + TazPodFormat.MinimumSize, affordable);
+        if (capacity > buffer.Length)
+        {
+            Grow((int)capacity);
+        }
+    }
+
     /// <summary>Seals what was written under a fresh salt and nonce.</summary>
     /// <returns>The vault image, valid until this buffer is disposed.</returns>
     /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
@@ -137,7 +150,12 @@ internal sealed class SealingBuffer : Stream
             return;
         }
 
-        var larger = Allocate((int)Math.Min(maximumSize, Math.Max(needed, 2L * buffer.Length)));
+        Grow((int)Math.Min(maximumSize, Math.Max(needed, 2L * buffer.Length)));
+    }
+
+    private void Grow(int capacity)
+    {
+        var larger = Allocate(capacity);
         buffer.AsSpan(0, end).CopyTo(larger);
         CryptographicOperations.ZeroMemory(buffer);
         buffer = larger;

@@ -19,11 +19,27 @@ internal static class VaultOpener
     public static OpenedPlaintext? TryOpen(ReadOnlyMemory<byte> image, Passphrase passphrase)
     {
         CheckSize(image.Length);
-        var vault = image.Span;
-        var key = new byte[TazPodFormat.KeySize];
 
         // Pinned: a compacting collection would leave copies of the plaintext behind that nobody wipes.
-        var plaintext = GC.AllocateUninitializedArray<byte>(vault.Length - TazPodFormat.MinimumSize, pinned: true);
+        var plaintext = GC.AllocateUninitializedArray<byte>(image.Length - TazPodFormat.MinimumSize, pinned: true);
+        return TryOpen(image.Span, plaintext, passphrase) ? new OpenedPlaintext(plaintext) : null;
+    }
+
+    /// <summary>As <see cref="TryOpen(ReadOnlyMemory{byte}, Passphrase)"/>, with the plaintext where the sealed bytes were: half the
+    /// memory. Of the image nothing but the prefix is left, whether it opens or not.</summary>
+    /// <param name="image">The vault, in memory that no collection moves.</param>
+    /// <param name="passphrase">What it is opened with.</param>
+    /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    public static OpenedPlaintext? TryOpenInPlace(Memory<byte> image, Passphrase passphrase)
+    {
+        CheckSize(image.Length);
+        var content = image[TazPodFormat.PrefixSize..^TazPodFormat.TagSize];
+        return TryOpen(image.Span, content.Span, passphrase) ? new OpenedPlaintext(content) : null;
+    }
+
+    private static bool TryOpen(ReadOnlySpan<byte> vault, Span<byte> plaintext, Passphrase passphrase)
+    {
+        var key = new byte[TazPodFormat.KeySize];
         try
         {
             TazPodFormat.DeriveKey(passphrase, TazPodFormat.Salt(vault), key);
@@ -33,12 +49,12 @@ internal static class VaultOpener
                 vault[TazPodFormat.PrefixSize..^TazPodFormat.TagSize],
                 vault[^TazPodFormat.TagSize..],
                 plaintext);
-            return new OpenedPlaintext(plaintext);
+            return true;
         }
         catch (AuthenticationTagMismatchException)
         {
             CryptographicOperations.ZeroMemory(plaintext);
-            return null;
+            return false;
         }
         finally
         {

@@ -62,7 +62,7 @@ internal sealed class LockVerb(VaultSession session)
 
         try
         {
-            using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+            using var content = VaultContent.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
             var here = await DirectoryScanner.ScanAsync(directory, new ArchiveWriteOptions(), cancellationToken);
             return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
         }

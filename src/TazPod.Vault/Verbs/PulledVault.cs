@@ -33,12 +33,12 @@ internal sealed class PulledVault(VaultSession session)
             return new Check(FromLabels(sha256, Convert.ToHexStringLower(salt), head), false);
         }
 
-        var bytes = new byte[downloaded.Length];
+        var bytes = LocalVault.Room(downloaded.Length);
         await downloaded.ReadExactlyAsync(bytes, cancellationToken);
         var file = LocalVault.Of(bytes);
         try
         {
-            using var content = VaultContent.Open(file.Bytes, candidates, head.Key);
+            using var content = VaultContent.OpenInPlace(file, candidates, head.Key);
             if (content.Refusal is { } refusal)
             {
                 session.Notice($"this vault opens, but UnlockVault will refuse it: {refusal.Message}");

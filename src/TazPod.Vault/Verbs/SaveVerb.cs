@@ -108,6 +108,7 @@ internal sealed class SaveVerb(VaultSession session)
 
     private async Task<ArchiveManifest> ReadTreeAsync(SealingBuffer buffer, CancellationToken cancellationToken)
     {
+        buffer.Expect(TreeSize.MostPacked(directory));
         var manifest = await ArchiveWriter.WriteAsync(
             directory, buffer, new ArchiveWriteOptions { SkipLinks = settings.SkipLinks }, cancellationToken);
         foreach (var notice in manifest.Notices)

@@ -20,7 +20,7 @@ internal sealed class UnlockVerb(VaultSession session)
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        using var content = VaultContent.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
         if (IsMissing())
         {
             // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place.

@@ -73,9 +73,25 @@ internal sealed class VaultContent : IDisposable
             }
         }
 
-        throw VaultErrors.VaultDoesNotOpen.With(
-            $"'{what}' does not open with {candidates.Origin}: the passphrase is wrong, or the vault is damaged",
-            "Check the passphrase; if it is right, pull the vault again or take an older copy with --index.");
+        throw DoesNotOpen(candidates, what);
+    }
+
+    /// <summary>Opens a vault file with the first candidate that does, where its bytes lie: it gives them away.</summary>
+    /// <exception cref="VaultException">3001 none does; 3002 or 3005 it cannot be a vault.</exception>
+    public static VaultContent OpenInPlace(LocalVault file, PassphraseCandidates candidates, string what)
+    {
+        var all = candidates.ForOpening;
+        foreach (var candidate in all.SkipLast(1))
+        {
+            if (VaultOpener.TryOpen(file.Bytes, candidate) is { } plaintext)
+            {
+                return new VaultContent(plaintext, candidate);
+            }
+        }
+
+        return VaultOpener.TryOpenInPlace(file.GiveAway(), all[^1]) is { } opened
+            ? new VaultContent(opened, all[^1])
+            : throw DoesNotOpen(candidates, what);
     }
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
@@ -100,6 +116,10 @@ internal sealed class VaultContent : IDisposable
         plaintext.Dispose();
         CryptographicOperations.ZeroMemory(macKey.Result);
     }
+
+    private static VaultException DoesNotOpen(PassphraseCandidates candidates, string what) => VaultErrors.VaultDoesNotOpen.With(
+        $"'{what}' does not open with {candidates.Origin}: the passphrase is wrong, or the vault is damaged",
+        "Check the passphrase; if it is right, pull the vault again or take an older copy with --index.");
 
     private void Look()
     {

@@ -33,6 +33,6 @@ internal sealed class VaultSource(VaultSession session)
     private async Task<VaultContent> OpenLocalAsync(CancellationToken cancellationToken)
     {
         var local = await session.RequireVaultAsync(cancellationToken);
-        return VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        return VaultContent.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
     }
 }

@@ -10,16 +10,19 @@ internal sealed class LocalVault
     private readonly Lazy<string> md5;
 
     private readonly FileFacts? file;
+    private Memory<byte>? bytes;
 
     private LocalVault(byte[] bytes, FileFacts? file)
     {
-        Bytes = bytes;
+        this.bytes = bytes;
         this.file = file;
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Salt = Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(TazPodFormat.SaltSize, bytes.Length)));
         md5 = new(ComputeMd5);
     }
 
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <exception cref="InvalidOperationException">They were given away.</exception>
+    public ReadOnlyMemory<byte> Bytes => bytes ?? throw new InvalidOperationException("the vault's bytes were given away");
 
     /// <summary>SHA-256, lower-case hex.</summary>
     public string Sha256 { get; }
@@ -31,10 +34,21 @@ internal sealed class LocalVault
     public string Md5 => md5.Value;
 
     /// <summary>The salt at its start, lower-case hex.</summary>
-    public string Salt => Convert.ToHexStringLower(Bytes.Span[..Math.Min(TazPodFormat.SaltSize, Bytes.Length)]);
+    public string Salt { get; }
 
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
     public static LocalVault Of(byte[] bytes) => new(bytes, null);
+
+    /// <summary>Room for a vault's bytes that no collection moves: what is opened in place would leave copies behind.</summary>
+    public static byte[] Room(long size) => GC.AllocateUninitializedArray<byte>((int)size, pinned: true);
+
+    /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
+    public Memory<byte> GiveAway()
+    {
+        var given = bytes ?? throw new InvalidOperationException("the vault's bytes were given away");
+        bytes = null;
+        return given;
+    }
 
     /// <summary>Reads the file; null when there is none.</summary>
     /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
@@ -51,7 +65,7 @@ internal sealed class LocalVault
             }
 
             var before = FileFacts.Of(stream.SafeFileHandle);
-            var bytes = new byte[stream.Length];
+            var bytes = Room(stream.Length);
             await stream.ReadExactlyAsync(bytes, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
                 ? new LocalVault(bytes, before)

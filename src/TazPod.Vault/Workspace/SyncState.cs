@@ -37,6 +37,9 @@ internal sealed class SyncState
     /// <summary>What tells this workspace from others of the same user and host; it tells nothing of the key that it is made from.</summary>
     public string WorkspaceId() => Convert.ToHexStringLower(HMACSHA256.HashData(LocalKey(), "workspace"u8).AsSpan(0, 4));
 
+    /// <summary>Loads and compiles what reading the file needs.</summary>
+    public static void WarmUp() => JsonSerializer.Deserialize("""{"files":{"":{"facts":{},"remotes":[{}],"secrets":{"":{}}}}}"""u8, SyncJson.Default.SyncDocument);
+
     /// <summary>Reads the file; an unreadable one counts as empty, with a notice.</summary>
     public static SyncState Load(VaultLocation location, Action<string> notice)
     {

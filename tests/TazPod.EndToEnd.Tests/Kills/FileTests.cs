@@ -54,6 +54,23 @@ public sealed class FileTests
     [Theory]
     [InlineData("SaveVault")]
     [InlineData("PullVault from a directory")]
+    public async Task Bytes_are_in_place_before_anything_speaks_of_them(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "holds the host by ptrace");
+        await using var scene = await Scene.StartAsync(isS3: false);
+        var scenario = (await Scenarios.OfAsync(scene, "directory")).First(each => each.Name.StartsWith(name, StringComparison.Ordinal));
+        scenario.Stage();
+
+        var (result, steps) = await scene.TraceAsync(Plan.Watch, scenario.Target);
+
+        Assert.True(result.ExitCode == 0, result.All);
+        string[] order = ["vault.tar.aes", "last-content.hash", "sync.json"];
+        Assert.Equal(order, steps.Select(step => Path.GetFileName(step.Target)).Where(order.Contains));
+    }
+
+    [Theory]
+    [InlineData("SaveVault")]
+    [InlineData("PullVault from a directory")]
     [InlineData("UnlockVault")]
     public async Task A_disk_that_is_full_from_any_step_on_is_one_clear_line_and_loses_nothing(string name)
     {

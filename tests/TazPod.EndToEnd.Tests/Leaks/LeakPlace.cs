@@ -9,22 +9,32 @@ internal sealed class LeakPlace : IAsyncDisposable
 {
     public const string EndpointUser = "canary-Endpoint-User";
     public const string EndpointPassword = "canary-Endpoint-Password";
-    private const string Passphrase = "canary Pässphrase+of/the:vault";
-    private const string FilePassphrase = "canary Second?passphrase&in=a file";
+    public const string Passphrase = "canary Pässphrase+of/the:vault";
+    public const string FilePassphrase = "canary Second?passphrase&in=a file";
+    public const string AccessKey = "CANARYACCESSKEY00001";
+    public const string SecretKey = "canarySecretKey/with+signs0123456789abcd";
+    public const string Token = "canarySessionToken/with+signs==0123456789";
+    public const string KeptAccessKey = "CANARYACCESSKEY00002";
+    public const string KeptSecretKey = "canaryKeptSecret/with+signs0123456789abc";
+    public const string SsoToken = "canarySsoAccessToken/with+signs==012345";
+    public const string SsoRefreshToken = "canarySsoRefreshToken/with+signs==01234";
+    public const string SsoClientSecret = "canarySsoClientSecret/with+signs==01234";
+    public const string RenewedToken = "canaryRenewedAccessToken/with+signs==01";
+    public const string RenewedRefreshToken = "canaryRenewedRefreshToken/with+signs==0";
     private const string Content = "canary-Content=of a secret/file+1";
     private const string VaultKept = "canary-Content-Before-It-Was-Edited";
-    private const string AccessKey = "CANARYACCESSKEY00001";
-    private const string SecretKey = "canarySecretKey/with+signs0123456789abcd";
-    private const string Token = "canarySessionToken/with+signs==0123456789";
 
-    // What the user put there; everything else was written by the host.
-    private static readonly string[] Given = ["secrets", "passphrase", "second-passphrase", "config-with-user-info"];
+    // Where the user put secrets, and where the SDKs keep sessions; everything else was written by the host.
+    private static readonly string[] Given = ["work/secrets", "work/passphrase", "work/second-passphrase", "home/.aws"];
 
     private readonly TemporaryDirectory directory = new("leaks");
     private readonly Canaries canaries = new Canaries()
         .Add("passphrase", Passphrase).Add("second passphrase", FilePassphrase).Add("content", Content).Add("older content", VaultKept)
         .Add("access key", AccessKey).Add("secret key", SecretKey).Add("session token", Token)
-        .Add("endpoint user", EndpointUser).Add("endpoint password", EndpointPassword);
+        .Add("endpoint user", EndpointUser).Add("endpoint password", EndpointPassword)
+        .Add("kept access key", KeptAccessKey).Add("kept secret key", KeptSecretKey)
+        .Add("SSO access token", SsoToken).Add("SSO refresh token", SsoRefreshToken).Add("SSO client secret", SsoClientSecret)
+        .Add("renewed access token", RenewedToken).Add("renewed refresh token", RenewedRefreshToken);
 
     private LeakPlace(S3Endpoint endpoint)
     {
@@ -52,8 +62,16 @@ internal sealed class LeakPlace : IAsyncDisposable
 
     public static async Task<LeakPlace> StartAsync()
     {
-        var credential = new S3Credential(AccessKey, SecretKey) { SessionToken = Token };
-        return new LeakPlace(await S3Endpoint.StartAsync(new S3EndpointOptions { Credentials = [credential] }));
+        S3Credential[] credentials = [new(AccessKey, SecretKey) { SessionToken = Token }, new(KeptAccessKey, KeptSecretKey)];
+        return new LeakPlace(await S3Endpoint.StartAsync(new S3EndpointOptions { Credentials = credentials }));
+    }
+
+    public void UseStore(string storage)
+    {
+        Environment["TAZPOD_STORAGE"] = storage;
+        Environment["TAZPOD_BUCKET"] = "canary-bucket";
+        Environment["AWS_ENDPOINT_URL_S3"] = Endpoint.Url.ToString();
+        Write(".tazpod/config.yaml", "vault:\n  retries: 0\n");
     }
 
     public string Path(string name) => System.IO.Path.Combine(directory.Path, "work", name);
@@ -76,10 +94,29 @@ internal sealed class LeakPlace : IAsyncDisposable
     public Task RunAsync(int exitCode, string target, params string[] arguments) => RunAsync(exitCode, _ => Task.CompletedTask, target, arguments);
 
     /// <summary>The same, with something that happens while it runs.</summary>
-    public async Task RunAsync(int exitCode, Func<HostProcess, Task> meanwhile, string target, params string[] arguments)
+    public Task RunAsync(int exitCode, Func<HostProcess, Task> meanwhile, string target, params string[] arguments) =>
+        RunAsync(HostProcess.Start, exitCode, meanwhile, target, arguments);
+
+    /// <summary>The same at a terminal, where somebody sits.</summary>
+    public Task RunAtTerminalAsync(int exitCode, Func<HostProcess, Task> person, string target, params string[] arguments) =>
+        RunAsync(HostProcess.StartAtTerminal, exitCode, person, target, arguments);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Endpoint.DisposeAsync();
+        directory.Dispose();
+    }
+
+    private async Task RunAsync(
+        Func<string, IReadOnlyDictionary<string, string>, string[], HostProcess> start,
+        int exitCode,
+        Func<HostProcess, Task> meanwhile,
+        string target,
+        string[] arguments)
     {
         string[] all = [.. arguments, "--secrets=secrets", "--verbosity=diagnostic", "--result=result.json"];
-        using var host = HostProcess.Start(Path("."), Environment, [$"--target={target}", .. all]);
+        using var host = start(Path("."), Environment, [$"--target={target}", .. all]);
         using var watched = new CancellationTokenSource();
         var watch = Task.Run(() => CommandLines(watched.Token));
         await meanwhile(host);
@@ -96,15 +133,8 @@ internal sealed class LeakPlace : IAsyncDisposable
         ExitCodes.Add(exitCode);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await Endpoint.DisposeAsync();
-        directory.Dispose();
-    }
-
     private IEnumerable<string> Files() => Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
-        .Where(file => !Given.Contains(System.IO.Path.GetRelativePath(Path("."), file).Split(System.IO.Path.DirectorySeparatorChar)[0]));
+        .Where(file => !Given.Any(name => $"{file}/".StartsWith($"{directory.Combine(name.Split('/'))}/", StringComparison.Ordinal)));
 
     // Whoever types a secret into a command line has shown it there; every other place is ours to keep it out of.
     private static string Without(string line, string[] arguments) =>

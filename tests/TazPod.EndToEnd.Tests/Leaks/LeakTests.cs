@@ -11,7 +11,7 @@ public sealed class LeakTests
     public async Task No_verb_that_succeeds_lets_a_secret_out(string storage)
     {
         await using var place = await LeakPlace.StartAsync();
-        Use(place, storage);
+        place.UseStore(storage);
 
         await place.RunAsync(0, "SetupStorage");
         await place.RunAsync(0, "SaveVault");
@@ -41,7 +41,7 @@ public sealed class LeakTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that refuses everybody");
         await using var place = await LeakPlace.StartAsync();
-        Use(place, "s3");
+        place.UseStore("s3");
         await place.RunAsync(3, "PullVault");
         await place.RunAsync(0, "SetupStorage");
         await place.RunAsync(3, "UnlockVault");
@@ -57,6 +57,7 @@ public sealed class LeakTests
         await place.RunAsync(0, "SaveVault");
         place.Endpoint.Bucket("canary-bucket").Put("tazpod/vault/vault.tar.aes", "somebody else's"u8.ToArray());
         await place.RunAsync(5, "PushVault");
+        await place.RunAsync(1, "NoSuchTarget");
         place.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied"));
         foreach (var verb in new[] { "SetupStorage", "PushVault", "PullVault", "ListHistory", "PruneHistory", "VaultStatus", "Bootstrap" })
             await place.RunAsync(4, verb);
@@ -75,7 +76,7 @@ public sealed class LeakTests
         place.Environment.Remove("AWS_ENDPOINT_URL_S3");
         await place.RunAsync(2, "PushVault", $"--endpoint=http://{LeakPlace.EndpointUser}:{LeakPlace.EndpointPassword}@127.0.0.1:1/");
 
-        Assert.Superset(new HashSet<int> { 0, 2, 3, 4, 5, 6, 7, 8 }, place.ExitCodes);
+        Assert.Superset(new HashSet<int> { 0, 1, 2, 3, 4, 5, 6, 7, 8 }, place.ExitCodes);
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class LeakTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs a shell");
         await using var place = await LeakPlace.StartAsync();
-        Use(place, "s3");
+        place.UseStore("s3");
         await place.RunAsync(0, "SetupStorage");
         await place.RunAsync(0, "SaveVault");
         await place.RunAsync(0, "PushVault");
@@ -91,6 +92,7 @@ public sealed class LeakTests
         await place.RunAsync(0, "SaveVault");
         await place.RunAsync(0, "RunWithVault", "--env-file=prod.env", "--exec=sh -c 'echo $TOKEN; echo $TOKEN >&2'");
         await place.RunAsync(7, "RunWithVault", "--env-file=prod.env", "--exec=sh -c 'echo $TOKEN; exit 7'");
+        await place.RunAsync(1, "RunWithVault", "--env-file=prod.env", "--exec=sh -c 'echo $TOKEN >&2; exit 1'");
         await place.RunAsync(0, "PushVault");
         await place.RunAsync(0, "RestoreVault", "--index=2", "--yes");
     }
@@ -100,7 +102,7 @@ public sealed class LeakTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
         await using var place = await LeakPlace.StartAsync();
-        Use(place, "s3");
+        place.UseStore("s3");
         await place.RunAsync(0, "SetupStorage");
         await place.RunAsync(0, "SaveVault");
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,13 +116,5 @@ public sealed class LeakTests
             await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2));
             host.Signal("INT");
         }
-    }
-
-    private static void Use(LeakPlace place, string storage)
-    {
-        place.Environment["TAZPOD_STORAGE"] = storage;
-        place.Environment["TAZPOD_BUCKET"] = "canary-bucket";
-        place.Environment["AWS_ENDPOINT_URL_S3"] = place.Endpoint.Url.ToString();
-        place.Write(".tazpod/config.yaml", "vault:\n  retries: 0\n");
     }
 }

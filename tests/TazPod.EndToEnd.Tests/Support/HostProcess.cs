@@ -12,13 +12,16 @@ internal sealed class HostProcess : IDisposable
     private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
     private readonly Process process;
+    private readonly PseudoTerminal? terminal;
+    private readonly StringBuilder shown = new();
     private readonly Task<string> output;
     private readonly Task<string> error;
 
-    private HostProcess(Process process)
+    private HostProcess(Process process, PseudoTerminal? terminal)
     {
         this.process = process;
-        output = process.StandardOutput.ReadToEndAsync();
+        this.terminal = terminal;
+        output = terminal is null ? process.StandardOutput.ReadToEndAsync() : Task.Factory.StartNew(Watch, TaskCreationOptions.LongRunning);
         error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Close();
     }
@@ -31,6 +34,35 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts it by a command that starts it in turn.</summary>
     public static HostProcess Start(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
+        => Open(directory, environment, wrapper, arguments, null);
+
+    /// <summary>Starts it at a terminal of its own, one so wide that no line is broken.</summary>
+    public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var terminal = PseudoTerminal.Open();
+        string[] wrapper = ["sh", "-c", $"exec setsid --ctty --wait sh -c 'stty cols 2000; exec \"$@\"' sh \"$@\" <>{terminal.Path} >&0 2>&0", "sh"];
+        return Open(directory, environment, wrapper, arguments, terminal);
+    }
+
+    /// <summary>Types into its terminal, the moment that it shows a prompt.</summary>
+    public void TypeAt(string prompt, string text)
+    {
+        lock (shown)
+        {
+            int at;
+            while ((at = shown.ToString().IndexOf(prompt, StringComparison.Ordinal)) < 0)
+            {
+                if (!Monitor.Wait(shown, Patience))
+                    throw new TimeoutException($"no '{prompt}' but '{shown}'");
+            }
+
+            shown.Remove(0, at + prompt.Length);
+            terminal!.Type(text);
+        }
+    }
+
+    private static HostProcess Open(
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string[] arguments, PseudoTerminal? terminal)
     {
         // Who runs the tests in the background of a shell hands down ignored signals; the host would honour that.
         string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
@@ -47,7 +79,7 @@ internal sealed class HostProcess : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new HostProcess(Process.Start(start)!);
+        return new HostProcess(Process.Start(start)!, terminal);
     }
 
     public void Kill() => process.Kill();
@@ -79,6 +111,23 @@ internal sealed class HostProcess : IDisposable
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
         process.Dispose();
+        terminal?.Dispose();
+    }
+
+    private string Watch()
+    {
+        var all = new StringBuilder();
+        while (terminal!.Read() is { Length: > 0 } text)
+        {
+            all.Append(text);
+            lock (shown)
+            {
+                shown.Append(text);
+                Monitor.PulseAll(shown);
+            }
+        }
+
+        return all.ToString();
     }
 
     private static string Find()

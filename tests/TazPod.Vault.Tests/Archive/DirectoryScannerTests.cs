@@ -182,6 +182,7 @@ public sealed class DirectoryScannerTests : IDisposable
         await AssertRefusedAsync(VaultErrors.TreeTooLarge, "'a'", Limited(new ArchiveLimits { UnpackedBytes = 6000 }));
         await AssertRefusedAsync(VaultErrors.TreeTooLarge, "more than 1 entries", Limited(new ArchiveLimits { Entries = 1 }));
         await AssertRefusedAsync(VaultErrors.TreeTooLarge, "too long", Limited(new ArchiveLimits { PathBytes = 0 }));
+        await AssertRefusedAsync(VaultErrors.TreeTooLarge, "all paths together", Limited(new ArchiveLimits { AllPathBytes = 0 }));
 
         ArchiveWriteOptions Limited(ArchiveLimits limits) => new() { Limits = limits, Access = never };
     }

@@ -93,4 +93,23 @@ public class SealingBufferTests
 
         Assert.Equal(new byte[60], image.ToArray());
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(200_000)]
+    [InlineData(long.MaxValue / 2)]
+    public void What_is_expected_changes_nothing_but_the_room(long expected)
+    {
+        var content = new byte[300_000];
+        Random.Shared.NextBytes(content);
+        using var passphrase = Passphrase.FromText("p");
+        using var buffer = new SealingBuffer(1_000_000);
+        buffer.Write(content.AsSpan(0, 100));
+
+        buffer.Expect(expected);
+        buffer.Write(content.AsSpan(100));
+
+        using var opened = VaultOpener.Open(buffer.Seal(passphrase), passphrase);
+        Assert.Equal(content, opened.Content.ToArray());
+    }
 }

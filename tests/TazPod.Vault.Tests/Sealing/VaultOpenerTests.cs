@@ -34,6 +34,31 @@ public class VaultOpenerTests
         Assert.Contains("wrong passphrase, or the vault is damaged", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Opens_in_place_where_the_sealed_bytes_lay()
+    {
+        using var passphrase = Passphrase.FromText("passphrase");
+        byte[] image = [.. Image];
+
+        using (var opened = VaultOpener.TryOpenInPlace(image, passphrase)!)
+        {
+            Assert.Equal("secrets"u8, opened.Content.Span);
+            Assert.Equal("secrets"u8, image.AsSpan(TazPodFormat.PrefixSize..^TazPodFormat.TagSize));
+        }
+
+        Assert.Equal(new byte[7], image[TazPodFormat.PrefixSize..^TazPodFormat.TagSize]);
+    }
+
+    [Fact]
+    public void Another_passphrase_leaves_no_plaintext_in_place()
+    {
+        using var other = Passphrase.FromText("other");
+        byte[] image = [.. Image];
+
+        Assert.Null(VaultOpener.TryOpenInPlace(image, other));
+        Assert.Equal(-1, image.AsSpan().IndexOf("secrets"u8));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(40)]

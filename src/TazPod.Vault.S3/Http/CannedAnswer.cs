@@ -1,0 +1,29 @@
+namespace TazPod.Vault.S3.Http;
+
+/// <summary>A connection to a server that answers every request with the facts of an empty object, and hangs up.</summary>
+internal sealed class CannedAnswer() : ReadOnlyStream(new MemoryStream(Answer, writable: false))
+{
+    private static readonly byte[] Answer =
+        """
+        HTTP/1.1 200 OK
+        Connection: close
+        Content-Length: 0
+        Date: Thu, 01 Jan 2026 00:00:00 GMT
+        ETag: "d41d8cd98f00b204e9800998ecf8427e"
+        Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT
+        x-amz-meta-vault-sha256: 00
+
+
+        """u8.ToArray();
+
+    public override bool CanWrite => true;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Inner.ReadAsync(buffer, cancellationToken);
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+}

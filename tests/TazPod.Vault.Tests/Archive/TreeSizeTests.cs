@@ -1,0 +1,36 @@
+using TazPod.Vault.Archive;
+
+namespace TazPod.Vault.Tests.Archive;
+
+public class TreeSizeTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(300, 1)]
+    [InlineData(3, 1_000_000)]
+    public async Task No_archive_is_larger(int files, int bytes)
+    {
+        using var scratch = new Scratch();
+        for (var i = 0; i < files; i++)
+        {
+            var content = new byte[bytes];
+            Random.Shared.NextBytes(content);
+            var parent = Directory.CreateDirectory(Path.Combine(scratch["tree"], $"{i % 7}")).FullName;
+            await File.WriteAllBytesAsync(Path.Combine(parent, $"{i}"), content, TestContext.Current.CancellationToken);
+        }
+
+        using var archive = new MemoryStream();
+        await ArchiveWriter.WriteAsync(scratch.MakeDirectory("tree"), archive, new ArchiveWriteOptions(), TestContext.Current.CancellationToken);
+
+        Assert.InRange(archive.Length, 0, TreeSize.MostPacked(scratch["tree"]) + 1024); // The end marker.
+    }
+
+    [Fact]
+    public void A_directory_that_is_not_there_says_nothing()
+    {
+        using var scratch = new Scratch();
+
+        Assert.Equal(0, TreeSize.MostPacked(scratch["none"]));
+    }
+}
