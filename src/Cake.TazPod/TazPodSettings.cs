@@ -101,6 +101,12 @@ public sealed class TazPodSettings
     /// <summary>Why a copy is pinned. <c>--note</c>.</summary>
     public string? Note { get; set; }
 
+    /// <summary>What VaultRun runs, without a shell: a program and its arguments. <c>--exec</c>.</summary>
+    public string? Command { get; set; }
+
+    /// <summary>The file inside the vault that VaultRun takes variables from. <c>--env-file</c>.</summary>
+    public string? EnvironmentFile { get; set; }
+
     /// <summary>How many of the newest copies are verified, besides latest. <c>--last</c>.</summary>
     public int? Last { get; set; }
 
@@ -116,7 +122,7 @@ public sealed class TazPodSettings
     /// <summary>Which generation of a lineage is pulled, from 1. <c>--generation</c>.</summary>
     public long? Generation { get; set; }
 
-    /// <summary>The slot whose generation is pulled: <c>slot-a</c> or <c>slot-b</c>. <c>--slot</c>.</summary>
+    /// <summary>The slot whose generation is pulled: <c>a</c> or <c>b</c>. <c>--slot</c>.</summary>
     public string? Slot { get; set; }
 
     /// <summary>The lineage: one unbroken line of snapshots under one id. <c>--lineage</c>.</summary>
@@ -192,6 +198,8 @@ public sealed class TazPodSettings
         Add("yes", nameof(Yes), Yes?.ToString());
         Add("history", nameof(WithHistory), WithHistory?.ToString());
         Add("note", nameof(Note), Note);
+        Add("exec", nameof(Command), Command);
+        Add("env-file", nameof(EnvironmentFile), EnvironmentFile);
         Add("last", nameof(Last), Number(Last));
         Add("fast", nameof(Fast), Fast?.ToString());
         Add("repair-labels", nameof(RepairLabels), RepairLabels?.ToString());

@@ -291,7 +291,10 @@ public static class VaultAliases
         ArgumentNullException.ThrowIfNull(context);
         OwnArguments[] own = settings?.OwnArguments is { } names ? [new OwnArguments([.. names])] : [];
         var build = settings is null ? new BuildSettings(null, own) : new BuildSettings(settings.Over, own, settings.Over);
-        return new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable)).RunAsync(context, verb, run);
+        return new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable))
+        {
+            Words = AliasNames.InPlaceOfTasks,
+        }.RunAsync(context, verb, run);
     }
 
     // On another thread: whatever synchronization context the script's host has, nothing waits for it.

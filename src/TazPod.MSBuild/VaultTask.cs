@@ -15,7 +15,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource cancellation = new();
 
-    /// <summary>The verb, as its target is called: PullVault, PushVault, UnlockVault, SetupStorage or PruneHistory.</summary>
+    /// <summary>The verb, as its target is called: PullVault, PushVault and so on.</summary>
     [Required]
     public string Verb { get; set; } = "";
 
@@ -97,6 +97,8 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         var service = new VaultService(settings, new VaultServiceOptions
         {
             OpenStore = store.Open,
+            Credentials = () => store.Credentials,
+            CredentialsPassedOver = () => store.CredentialsPassedOver,
             Observer = new TaskObserver(Log),
             Provenance = Provenance.Of(PropertyNames.EnvironmentOfThisProcess()),
         });
@@ -116,22 +118,43 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
     private async Task<VerbResult> RunAsync(VaultService service) => Verb switch
     {
-        "PullVault" => await service.PullAsync(cancellation.Token),
-        "PushVault" => await service.PushAsync(cancellation.Token),
-        "UnlockVault" => await service.UnlockAsync(cancellation.Token),
         "SetupStorage" => await service.SetupStorageAsync(cancellation.Token),
+        "SaveVault" => await service.SaveAsync(cancellation.Token),
+        "PushVault" => await service.PushAsync(cancellation.Token),
+        "PullVault" => await service.PullAsync(cancellation.Token),
+        "UnlockVault" => await service.UnlockAsync(cancellation.Token),
+        "LockVault" => await service.LockAsync(cancellation.Token),
+        "ListHistory" => await service.ListHistoryAsync(cancellation.Token),
         "PruneHistory" => await service.PruneHistoryAsync(cancellation.Token),
+        "PinVault" => await service.PinAsync(cancellation.Token),
+        "UnpinVault" => await service.UnpinAsync(cancellation.Token),
+        "VaultStatus" => await service.StatusAsync(cancellation.Token),
+        "VaultDoctor" => await service.DoctorAsync(cancellation.Token),
+        "VerifyVault" => await service.VerifyAsync(cancellation.Token),
+        "DiffVault" => await service.DiffAsync(cancellation.Token),
+        "RestoreVault" => await service.RestoreAsync(cancellation.Token),
+        "RekeyVault" => await service.RekeyAsync(cancellation.Token),
+        "PushSnapshot" => await service.PushSnapshotAsync(cancellation.Token),
+        "PullSnapshot" => await service.PullSnapshotAsync(cancellation.Token),
+        "LineageStatus" => await service.LineageStatusAsync(cancellation.Token),
         _ => throw VaultErrors.InvalidSetting.With(
-            $"the verb '{Verb}' of the task VaultTask is not known",
-            "It is one of PullVault, PushVault, UnlockVault, SetupStorage and PruneHistory."),
+            $"the verb '{Verb}' of the task VaultTask is not known", "It is the name of one of this package's targets, such as PullVault."),
     };
 
     private void Take(VerbResult result)
     {
-        foreach (var line in result.Notices.Concat(new ResultLines(TimeProvider.System, int.MaxValue).Of(result)).Append(result.Summary))
+        foreach (var notice in result.Notices)
         {
-            Say(line);
+            Say(PropertyNames.InPlaceOfArguments(notice));
         }
+
+        // Of the tables only VaultDoctor's has hints; names of secrets in the others could look like arguments.
+        foreach (var line in new ResultLines(TimeProvider.System, int.MaxValue).Of(result))
+        {
+            Say(result is DoctorResult ? PropertyNames.InPlaceOfArguments(line) : line);
+        }
+
+        Say(PropertyNames.InPlaceOfArguments(result.Summary));
 
         Outcome = ResultItems.Of(result);
         PrunedCopies = result is PruneResult prune ? ResultItems.Of(prune.Pruned) : [];
@@ -142,7 +165,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     {
         foreach (var notice in failure.Notices)
         {
-            Say(notice);
+            Say(PropertyNames.InPlaceOfArguments(notice));
         }
 
         Summary = PlainLine(failure);

@@ -19,9 +19,14 @@ internal static class FailureLine
     /// <summary>The same, broken between words where the terminal would break it within them.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="width">Columns there are.</param>
-    public static string Of(VaultException failure, int width)
+    public static string Of(VaultException failure, int width) => Fit(Of(failure), width);
+
+    /// <summary>Such a line, broken between words where the terminal would break it within them.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="width">Columns there are.</param>
+    public static string Fit(string line, int width)
     {
-        var lines = PlainText.Wrap(Prefix + Of(failure), width);
+        var lines = PlainText.Wrap(Prefix + line, width);
         return string.Join(Environment.NewLine, lines)[Prefix.Length..];
     }
 

@@ -12,6 +12,9 @@ internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> 
     /// <summary>Which credentials were used, without any part of a secret; null when none were.</summary>
     public string? Credentials => s3?.Credentials;
 
+    /// <summary>Why each source before those gave none, without any part of a secret.</summary>
+    public IReadOnlyList<string> CredentialsPassedOver => s3?.CredentialsPassedOver ?? [];
+
     public IObjectStore Open() => settings.Storage.Kind switch
     {
         StorageKind.Directory => new DirectoryStore(settings.Storage.Directory!, settings.Bucket, time),

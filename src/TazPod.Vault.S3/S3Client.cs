@@ -44,6 +44,10 @@ public sealed partial class S3Client : IObjectStore
     /// <summary>Which credentials are used, in one line without any part of a secret; null before the first request.</summary>
     public string? Credentials => connection.Credentials;
 
+    /// <summary>Why each source of credentials before those gave none, in the order in which they were looked at, without any part of a
+    /// secret; empty before the first request.</summary>
+    public IReadOnlyList<string> CredentialsPassedOver => connection.PassedOver;
+
     /// <summary>Makes the store; nothing is looked up or connected yet.</summary>
     /// <param name="options">Which bucket, where, as whom.</param>
     /// <param name="environment">Looks up an environment variable; the process's own by default.</param>

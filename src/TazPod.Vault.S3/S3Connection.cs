@@ -17,9 +17,13 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
     private OneHttpClient? http;
     private AmazonS3Client? client;
     private ImmutableCredentials? first;
+    private IDisposable? resolved;
 
     /// <summary>Which credentials are used, in words; null before the first request.</summary>
     public string? Credentials { get; private set; }
+
+    /// <summary>Why each source of credentials before that gave none.</summary>
+    public IReadOnlyList<string> PassedOver => resolver.PassedOver;
 
     /// <summary>Whether this is AWS itself, as far as the address tells.</summary>
     public bool IsAws { get; } = endpoint is null || IsAmazon(endpoint.Host);
@@ -41,6 +45,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
             if (client is null)
             {
                 var credentials = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
+                resolved = credentials.Value as IDisposable;
                 first = await credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 Credentials = credentials.Description;
                 http = new OneHttpClient(options, clock);
@@ -58,6 +63,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
     public void Dispose()
     {
         client?.Dispose();
+        resolved?.Dispose();
         http?.Dispose();
         gate.Dispose();
     }

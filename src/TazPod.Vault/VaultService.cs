@@ -103,7 +103,7 @@ public sealed class VaultService
 
     /// <summary>Everything that a push and a pull hang on; see <see cref="VerbResult.Failure"/> for what would make one fail.</summary>
     public Task<DoctorResult> DoctorAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("VaultDoctor", (session, cancel) => new DoctorVerb(session, options.Credentials).RunAsync(cancel), cancellationToken);
+        RunAsync("VaultDoctor", (session, cancel) => new DoctorVerb(session, options.Credentials, options.CredentialsPassedOver).RunAsync(cancel), cancellationToken);
 
     /// <summary>Logs a person in at <see cref="VaultSettings.Profile"/>.</summary>
     public Task<LoginResult> LoginAsync(CancellationToken cancellationToken = default) =>

@@ -32,6 +32,10 @@ public sealed record VaultServiceOptions
     /// Nobody knows by default.</summary>
     public Func<string?> Credentials { get; init; } = static () => null;
 
+    /// <summary>Says why each source of credentials before those that the store has used gave none, without any part of a secret; empty
+    /// before they were needed. Nobody knows by default.</summary>
+    public Func<IReadOnlyList<string>> CredentialsPassedOver { get; init; } = static () => [];
+
     /// <summary>Who pushes and from where; by default the user and host of this process.</summary>
     public Provenance Provenance { get; init; } = Provenance.Of(new Dictionary<string, string>());
 }

@@ -28,6 +28,10 @@ public sealed class CakeScriptTests(Feed feed)
         Assert.Contains("script: unpinned", output, StringComparison.Ordinal);
         Assert.Contains("script: 0 differ", output, StringComparison.Ordinal);
         Assert.Contains("script: code 2, TAZPOD1001", output, StringComparison.Ordinal);
+        Assert.Contains("Run VaultPull to fetch one, or VaultSave to make one", output, StringComparison.Ordinal);
+        Assert.Contains("script: code 4", output, StringComparison.Ordinal);
+        Assert.Contains("script: well", output, StringComparison.Ordinal);
+        Assert.Contains("script: ran with 1", output, StringComparison.Ordinal);
         Assert.Equal(Consumer.Secret, await File.ReadAllTextAsync(consumer.Path("out/token")));
         Assert.Equal(isS3 ? 2 : 0, endpoint.Bucket(Consumer.Bucket).Keys.Count);
         Assert.DoesNotContain(Consumer.Passphrase, output, StringComparison.Ordinal);
@@ -43,6 +47,7 @@ public sealed class CakeScriptTests(Feed feed)
         consumer.Write(
             ".config/dotnet-tools.json",
             $$"""{ "version": 1, "isRoot": true, "tools": { "cake.tool": { "version": "{{Feed.CakeVersion}}", "commands": ["dotnet-cake"] } } }""");
+        consumer.Write("secrets/app.env", "GREETING=hello-from-the-vault\n");
         consumer.Write(
             "build.cake",
             $$"""
@@ -87,6 +92,28 @@ public sealed class CakeScriptTests(Feed feed)
                 {
                     Information($"script: code {failure.ExitCode}, {failure.Message}");
                 }
+
+                try
+                {
+                    VaultPush(new TazPodSettings { VaultFile = "./nowhere/vault.tar.aes" });
+                }
+                catch (CakeException failure)
+                {
+                    Information($"script: {failure.Message}");
+                }
+
+                try
+                {
+                    VaultLogin(new TazPodSettings { Profile = "work" });
+                }
+                catch (CakeException failure)
+                {
+                    Information($"script: code {failure.ExitCode}");
+                }
+
+                Information($"script: {VaultDoctor().Status}");
+                var run = VaultRun(new TazPodSettings { Command = "dotnet --version", EnvironmentFile = "app.env", PassphraseFile = "./passphrase" });
+                Information($"script: ran with {run.Variables.Count}");
             });
 
             Task("Default").IsDependentOn("Push").IsDependentOn("Pull").IsDependentOn("Bad");

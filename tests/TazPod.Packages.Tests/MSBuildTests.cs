@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing.S3;
 
@@ -82,6 +85,36 @@ public sealed class MSBuildTests(Feed feed)
     }
 
     [Fact]
+    public async Task A_build_that_is_stopped_does_not_wait_for_a_store_that_is_silent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "it is stopped by a signal");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var consumer = Project("net10.0");
+        consumer.Environment["AWS_ENDPOINT_URL_S3"] = $"http://{silent.LocalEndpoint}";
+        consumer.Environment["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE";
+        consumer.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        consumer.Write(".tazpod/config.yaml", "vault:\n  request_timeout: 60m\n");
+        await SaveAsync(consumer);
+        await consumer.DoAsync("restore", "-nologo");
+
+        var connection = silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask();
+        var (exitCode, output) = await consumer.RunAsync(
+            async build =>
+            {
+                // Once it has connected, it waits for an answer that never comes.
+                await connection;
+                Process.Start("kill", ["-INT", $"{build.Id}"]).Dispose();
+            },
+            "build", "-nologo", "--no-restore", "-t:PushVault", "-tl:off");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.DoesNotContain("TAZPOD2004", output, StringComparison.Ordinal);
+        Assert.Contains("PushVault was interrupted", output, StringComparison.Ordinal);
+        (await connection).Dispose();
+    }
+
+    [Fact]
     public async Task No_log_however_loud_holds_a_secret()
     {
         await using var endpoint = await S3Endpoint.StartAsync(new S3EndpointOptions
@@ -114,7 +147,26 @@ public sealed class MSBuildTests(Feed feed)
     private static string[] Lines(string output, string what) =>
         [.. output.Split('\n').Where(line => line.Contains(what, StringComparison.Ordinal))];
 
-    // MSBuild has no verb for saving: a vault comes from a person or another door.
+    [Fact]
+    public async Task Hints_name_properties_and_commands_that_there_are()
+    {
+        using var consumer = Project("net10.0").Use(null);
+        consumer.Environment["TAZPOD_SECRETS"] = "secrets";
+        await consumer.DoAsync("restore", "-nologo");
+        await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:SetupStorage;SaveVault;PushVault");
+        consumer.Write("secrets/token", "another secret");
+        var (unsaved, kept) = await consumer.RunAsync("build", "-nologo", "--no-restore", "-t:UnlockVault");
+        consumer.Environment.Remove("TAZPOD_STORAGE");
+        consumer.Environment["HOME"] = consumer.Path("home");
+        consumer.Write("home/.aws/config", "[profile work]\nsso_start_url = https://corp.example/start\nsso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = r\n");
+        var (expired, session) = await consumer.RunAsync("build", "-nologo", "--no-restore", "-t:PullVault", "-p:TazPodProfile=work");
+
+        Assert.Equal((1, 1), (unsaved, expired));
+        Assert.Contains("UnlockVault -p:TazPodForce=true", kept, StringComparison.Ordinal);
+        Assert.Contains("Run aws sso login --profile work", session, StringComparison.Ordinal);
+        Assert.DoesNotContain("--target", session, StringComparison.Ordinal);
+    }
+
     private static async Task SaveAsync(Consumer consumer)
     {
         var settings = new Vault.Settings.VaultSettings

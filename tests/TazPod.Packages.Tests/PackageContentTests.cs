@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
+using Cake.Frosting;
+using Cake.Frosting.TazPod;
 using TazPod.Packages.Tests.Support;
 using TazPod.Vault.Settings;
 
@@ -90,12 +93,8 @@ public sealed class PackageContentTests(Feed feed)
     [Fact]
     public void Every_setting_of_its_verbs_is_a_property_of_the_targets()
     {
-        // Those of verbs that MSBuild does not have.
-        string[] others =
-        [
-            "new-passphrase-file", "allow-empty", "file", "generation", "slot", "note", "from", "to", "summary", "yes", "history", "exec",
-            "env-file", "last", "fast", "repair-labels",
-        ];
+        // Those of verbs that MSBuild does not have, and one whose property would be the output of that name.
+        string[] others = ["exec", "env-file", "summary"];
         using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
         using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
         var given = XDocument.Load(content).Descendants("TazPodSetting").Select(node => node.Attribute("Include")?.Value).OfType<string>();
@@ -104,6 +103,42 @@ public sealed class PackageContentTests(Feed feed)
             SettingCatalog.All.Select(setting => setting.Argument).OfType<string>().Except(others).Order(StringComparer.Ordinal),
             given.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_task_but_those_for_a_person_is_a_target_with_the_verb_of_its_name()
+    {
+        string[] others = ["Login", "RunWithVault", "Bootstrap"];
+        using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
+        using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
+        var targets = XDocument.Load(content).Descendants("VaultTask")
+            .Where(task => task.Attribute("Verb")!.Value == task.Parent!.Attribute("Name")!.Value).Select(task => task.Attribute("Verb")!.Value);
+
+        Assert.Equal(Tasks.Except(others).Order(StringComparer.Ordinal), targets.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Cake.Frosting.TazPod")]
+    [InlineData("TazPod.MSBuild", "Login", "RunWithVault", "Bootstrap")]
+    public void Its_readme_names_every_task(string id, params string[] others)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+        using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
+        var text = readme.ReadToEnd();
+
+        Assert.All(Tasks.Except(others), task => Assert.Matches($@"(`|-t:){task}\b", text));
+        if (id == "TazPod.MSBuild")
+            Assert.All(PropertiesOf(package), property => Assert.Contains($"`{property}`", text, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> PropertiesOf(ZipArchive package)
+    {
+        using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
+        return [.. XDocument.Load(content).Descendants("TazPodSetting").Select(node => node.Attribute("Value")?.Value).OfType<string>()
+            .Select(value => value.Trim('$', '(', ')'))];
+    }
+
+    private static IEnumerable<string> Tasks => typeof(PullVaultTask).Assembly.GetExportedTypes()
+        .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name).OfType<string>();
 
     private static XDocument Manifest(ZipArchive package)
     {

@@ -1,7 +1,10 @@
+using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -89,7 +92,67 @@ public sealed class DoctorTests
         var check = Assert.Single(result.Checks, check => check.Verdict == DoctorVerdict.Bad);
         Assert.Equal(name, check.Name);
         Assert.False(string.IsNullOrWhiteSpace(check.Fix));
+        Assert.Equal(name is "listing" or "writing", result.Checks.Any(each => each is { Name: "reading", Verdict: DoctorVerdict.Good }));
         Assert.DoesNotContain(world.S3.SecretKey, string.Join('\n', result.Checks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_bucket_that_is_not_there_nothing_is_said_to_be_allowed()
+    {
+        await using var world = await World.StartAsync();
+
+        var result = await world.Machine("alice").Service(s => s with { Bucket = "not-there" }).DoctorAsync();
+
+        Assert.Equal(VaultErrors.BucketNotFound, result.Failure?.Error);
+        Assert.Equal("bucket", Assert.Single(result.Checks, check => check.Verdict == DoctorVerdict.Bad).Name);
+        Assert.DoesNotContain(result.Checks, check => check.Finding.StartsWith("allowed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_setting_is_shown_with_where_it_is_from_and_no_secret()
+    {
+        using var directory = new TemporaryDirectory("doctor");
+        var settings = VaultSettingsLoader.Load(new SettingsSources
+        {
+            Arguments = new Dictionary<string, IReadOnlyList<string?>> { ["retention"] = ["7"] },
+            Environment = new Dictionary<string, string> { ["TAZPOD_PASSPHRASE"] = "CANARY", ["TAZPOD_BUCKET"] = "vaults" },
+            WorkingDirectory = directory.Path,
+            HomeDirectory = directory.Path,
+        });
+        await using var world = await World.StartAsync();
+
+        var result = await world.Machine("alice").Service(_ => settings).DoctorAsync();
+
+        foreach (var setting in SettingCatalog.All.Where(row => row.Environment.Count > 0 || row.ConfigurationKey is not null))
+        {
+            var name = setting.Name == "versioning" ? "versioning by SetupStorage" : setting.Name;
+            Assert.EndsWith(")", Check(result, name).Finding, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("7 (from --retention)", Check(result, "retention").Finding);
+        Assert.Equal("vaults (from TAZPOD_BUCKET)", Check(result, "bucket").Finding);
+        Assert.Equal("set, not shown (from TAZPOD_PASSPHRASE)", Check(result, "passphrase").Finding);
+        Assert.Equal("3600s (default)", Check(result, "timeout").Finding);
+        Assert.DoesNotContain("CANARY", string.Join('\n', result.Checks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_other_sources_of_credentials_gave_none_is_shown_before_those_that_were_used()
+    {
+        using var directory = new TemporaryDirectory("doctor");
+        var service = new VaultService(new VaultSettings(), new VaultServiceOptions
+        {
+            OpenStore = () => new DirectoryStore(directory.Path, "vaults", TimeProvider.System),
+            Credentials = () => "these",
+            CredentialsPassedOver = () => ["no profile is set", "a variable is not set"],
+        });
+        await service.SetupStorageAsync();
+
+        var result = await service.DoctorAsync();
+
+        Assert.Equal(
+            ["credentials elsewhere: no profile is set", "credentials elsewhere: a variable is not set", "credentials: these"],
+            result.Checks.Where(check => check.Name.StartsWith("credentials", StringComparison.Ordinal)).Select(check => $"{check.Name}: {check.Finding}"));
     }
 
     private static DoctorCheck Check(DoctorResult result, string name) => Assert.Single(result.Checks, check => check.Name == name);

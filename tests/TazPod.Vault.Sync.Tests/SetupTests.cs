@@ -47,6 +47,22 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task A_store_that_misnames_its_answer_is_understood_the_second_time_too()
+    {
+        await using var world = await World.StartAsync(S3Quirks.Rgw);
+        var alice = world.Machine("alice");
+
+        var first = await alice.Service().SetupStorageAsync();
+        world.S3.ResetRequests();
+        var second = await alice.Service().SetupStorageAsync();
+
+        Assert.Equal(new SetupStep(PolicyBlock, SetupOutcome.Made), Step(first, PolicyBlock));
+        Assert.Equal(new SetupStep(PolicyBlock, SetupOutcome.AlreadySo), Step(second, PolicyBlock));
+        Assert.False(second.Changed);
+        Assert.DoesNotContain("PutPublicAccessBlock", world.S3.Operations);
+    }
+
+    [Fact]
     public async Task Elsewhere_than_on_aws_versioning_is_left_as_it_is_unless_it_is_asked_for()
     {
         await using var world = await World.StartAsync();

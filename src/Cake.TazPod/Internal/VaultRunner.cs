@@ -18,6 +18,9 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
     {
     }
 
+    /// <summary>Puts a line for people into the words of the door that this one serves; the tasks' own by default.</summary>
+    public Func<string, string> Words { get; init; } = static line => line;
+
     /// <inheritdoc/>
     public async Task<T> RunAsync<T>(ICakeContext context, string verb, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
@@ -75,8 +78,8 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context, string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
-        var output = new VerbOutput(context.Log, terminal, time);
-        var ci = new CiReport(CiSystem.Of(context, terminal.Output, time), verb, output);
+        var output = new VerbOutput(context.Log, terminal, time, Words);
+        var ci = new CiReport(CiSystem.Of(context, terminal.Output, time), verb, output, Words);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         T result;
@@ -123,7 +126,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
     private CakeException Failed(VaultException failure)
     {
         outcome.Failed(failure.ExitCode);
-        return new CakeException((int)failure.ExitCode, FailureLine.Of(failure, terminal.Width), failure);
+        return new CakeException((int)failure.ExitCode, FailureLine.Fit(Words(FailureLine.Of(failure)), terminal.Width), failure);
     }
 
     private async Task<T> RunAsync<T>(
@@ -144,6 +147,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             CommandOutput = output.Pass,
             Credentials = () => store.Credentials,
+            CredentialsPassedOver = () => store.CredentialsPassedOver,
             Login = new SsoLogin(
                 context.Environment.GetEnvironmentVariable,
                 terminal.CanAsk,

@@ -6,7 +6,11 @@ using TazPod.Vault.Results;
 namespace Cake.TazPod.Internal;
 
 /// <summary>Prints what a verb says while it runs and what it did.</summary>
-internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider time) : IVaultObserver
+/// <param name="log">Where to.</param>
+/// <param name="terminal">How wide it is.</param>
+/// <param name="time">The clock and the local time zone.</param>
+/// <param name="words">Puts a line into the words of this door.</param>
+internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider time, Func<string, string> words) : IVaultObserver
 {
     private readonly TransferLine? transfer =
         terminal.CanRedraw && log.Verbosity >= Verbosity.Normal ? new TransferLine(Console.Error, time, terminal.Width) : null;
@@ -31,7 +35,7 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
     public void Warn(string line)
     {
         Clear();
-        foreach (var part in PlainText.Wrap(PlainText.OneLine(line), terminal.Width))
+        foreach (var part in PlainText.Wrap(PlainText.OneLine(words(line)), terminal.Width))
         {
             log.Warning("{0}", part);
         }
@@ -46,10 +50,10 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
 
         foreach (var line in new ResultLines(time, terminal.Width).Of(result))
         {
-            Say(line);
+            Say(result is DoctorResult ? words(line) : line);
         }
 
-        foreach (var line in PlainText.Wrap(PlainText.OneLine(result.Summary), terminal.Width))
+        foreach (var line in PlainText.Wrap(PlainText.OneLine(words(result.Summary)), terminal.Width))
         {
             Say(line);
         }

@@ -34,9 +34,10 @@ internal static partial class PropertyNames
     public static IReadOnlyDictionary<string, string> EnvironmentOfThisProcess() =>
         SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>()).Environment;
 
-    /// <summary>A hint that names arguments, with the properties that stand for them.</summary>
+    /// <summary>A hint that names arguments, with the properties that stand for them; and without a task that is no target, where it names
+    /// another way.</summary>
     public static string InPlaceOfArguments(string hint) => Argument().Replace(
-        hint,
+        NoTarget().Replace(hint, ""),
         match => ByArgument.TryGetValue(match.Groups[1].Value, out var property)
             ? $"-p:{property}{(match.Groups[2].Value.Length > 0 ? "=" : IsFlag(match.Groups[1].Value) ? "=true" : "")}"
             : match.Value);
@@ -45,6 +46,9 @@ internal static partial class PropertyNames
 
     private static string Of(string argument) => "TazPod" + string.Concat(
         argument.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+
+    [GeneratedRegex(@"--target=Login --profile=\S+, or: ")]
+    private static partial Regex NoTarget();
 
     // The arguments of the AWS CLI stay what they are.
     [GeneratedRegex(@"(?<!\baws [^,.;:]*)--([a-z]+(?:-[a-z]+)*)(=?)")]

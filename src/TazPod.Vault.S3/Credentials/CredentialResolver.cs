@@ -11,30 +11,30 @@ internal sealed class CredentialResolver(S3StoreOptions options, Func<string, st
     private const string SecretVariable = "AWS_SECRET_ACCESS_KEY";
     private const string TokenVariable = "AWS_SESSION_TOKEN";
 
+    private readonly List<string> passedOver = [];
+
+    /// <summary>Why each source before the one that was used gave none, in their order; without any part of a secret.</summary>
+    public IReadOnlyList<string> PassedOver => passedOver;
+
     /// <summary>Finds them; nothing is asked over the network but for what is needed to know that they are usable.</summary>
     /// <exception cref="VaultException">5xxx: none, half a pair, or an unusable profile.</exception>
     public async Task<ResolvedCredentials> ResolveAsync(CancellationToken cancellationToken)
     {
+        passedOver.Clear();
         if (FromSettings() is { } given)
         {
             return given;
         }
 
-        var profiles = new ProfileCredentials(environment, clock);
+        var profiles = new ProfileCredentials(environment, clock, options.Region);
         if (!string.IsNullOrWhiteSpace(options.Profile))
         {
             return (options.ProfileIsFromFile ? FromEnvironment() : null)
                 ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken).ConfigureAwait(false);
         }
 
-        return FromEnvironment()
-            ?? VaultKeptKeys.Find(options.SecretsDirectory)
-            ?? await new DefaultChain(environment, profiles).ResolveAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw VaultErrors.CredentialsMissing.With(
-                "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not in the environment, "
-                + (options.SecretsDirectory is { } directory ? $"'{directory}' keeps no keys" : "no secrets directory is unlocked")
-                + ", and neither a default profile, web identity, container nor instance offers any",
-                "Set --profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
+        passedOver.Add("no profile is set");
+        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken).ConfigureAwait(false);
     }
 
     private ResolvedCredentials? FromSettings() =>
@@ -42,9 +42,46 @@ internal sealed class CredentialResolver(S3StoreOptions options, Func<string, st
             options.AccessKeyId, options.SecretAccessKey, options.SessionToken,
             "AccessKeyId", "SecretAccessKey", "the settings", "keys in the settings");
 
-    private ResolvedCredentials? FromEnvironment() =>
-        KeyPair.Make(
+    private ResolvedCredentials? FromEnvironment()
+    {
+        var found = KeyPair.Make(
             environment(KeyIdVariable), environment(SecretVariable), environment(TokenVariable),
             KeyIdVariable, SecretVariable, "the environment",
             $"environment variables {KeyIdVariable} and {SecretVariable}");
+        if (found is not null && options.ProfileIsFromFile)
+        {
+            passedOver.Add($"profile '{options.Profile}' of the configuration file yields to keys in the environment");
+        }
+        else if (found is null)
+        {
+            passedOver.Add(string.IsNullOrWhiteSpace(environment(TokenVariable))
+                ? $"{KeyIdVariable} is not set"
+                : $"{KeyIdVariable} is not set ({TokenVariable} is, and is nothing without it)");
+        }
+
+        return found;
+    }
+
+    private ResolvedCredentials? FromVault()
+    {
+        var found = VaultKeptKeys.Find(options.SecretsDirectory);
+        if (found is null)
+        {
+            passedOver.Add(options.SecretsDirectory is { } directory ? $"'{directory}' keeps no keys" : "no secrets directory is unlocked");
+        }
+
+        return found;
+    }
+
+    private async Task<ResolvedCredentials> FromChainAsync(ProfileCredentials profiles, CancellationToken cancellationToken)
+    {
+        var chain = new DefaultChain(environment, profiles, profiles.TokenServiceOf(null), passedOver.Add);
+        return await chain.ResolveAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw VaultErrors.CredentialsMissing.With(
+                $"no credentials: {string.Join(", ", passedOver)}",
+                chain.IsHalfWebIdentity
+                    ? "Let the runner write a token and name its file in AWS_WEB_IDENTITY_TOKEN_FILE (GitHub: permissions: id-token: write and "
+                        + "aws-actions/configure-aws-credentials), or set --profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+                    : "Set --profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using TazPod.Vault.Errors;
 
@@ -6,81 +7,109 @@ namespace TazPod.Vault.S3.Credentials;
 /// <summary>What the SDK looks at when nothing was set, in its order: web identity, default profile, container, instance.</summary>
 /// <remarks>Walked here and not by the SDK, whose own walk waits for an instance metadata service for half a minute where there is
 /// none, and does not say what it found.</remarks>
-internal sealed class DefaultChain(Func<string, string?> environment, ProfileCredentials profiles)
+/// <param name="environment">Looks up an environment variable.</param>
+/// <param name="profiles">The profiles of this user.</param>
+/// <param name="sts">Where roles are asked for.</param>
+/// <param name="passOver">Is told why a source was passed over.</param>
+internal sealed class DefaultChain(
+    Func<string, string?> environment, ProfileCredentials profiles, TokenService sts, Action<string> passOver)
 {
-    private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(2);
+    private const string TokenFileVariable = "AWS_WEB_IDENTITY_TOKEN_FILE";
+    private const string RoleVariable = "AWS_ROLE_ARN";
+    private const string ContainerVariable = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+    private const string DefaultProfile = "default";
+
+    // Whoever does not answer by then is not there: the service is on the same machine.
+    private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the environment names a role for a web identity, but no token.</summary>
+    public bool IsHalfWebIdentity => Value(RoleVariable) is not null && Value(TokenFileVariable) is null;
 
     /// <summary>The first that answers; null when none is configured and no instance answers.</summary>
     public async Task<ResolvedCredentials?> ResolveAsync(CancellationToken cancellationToken)
     {
-        if (Value("AWS_WEB_IDENTITY_TOKEN_FILE") is { } tokenFile)
+        if (Value(TokenFileVariable) is { } tokenFile)
         {
-            var role = Value("AWS_ROLE_ARN") ?? throw VaultErrors.CredentialsMissing.With(
-                "half a web identity: the environment has AWS_WEB_IDENTITY_TOKEN_FILE but not AWS_ROLE_ARN",
-                "Set AWS_ROLE_ARN there too, or remove AWS_WEB_IDENTITY_TOKEN_FILE.");
-            return await AskAsync(
-                () => new AssumeRoleWithWebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME")),
-                $"web identity from {tokenFile} for role {role}",
-                "Check AWS_ROLE_ARN, the role's trust policy, and that AWS_WEB_IDENTITY_TOKEN_FILE holds a new token.",
-                cancellationToken).ConfigureAwait(false);
+            return await AskWebIdentityAsync(tokenFile, cancellationToken).ConfigureAwait(false);
         }
 
-        if (profiles.Has("default"))
+        passOver(IsHalfWebIdentity ? $"{RoleVariable} is set, but not {TokenFileVariable}" : $"{TokenFileVariable} is not set");
+        if (profiles.HasCredentials(DefaultProfile))
         {
-            return await profiles.ResolveAsync("default", cancellationToken).ConfigureAwait(false);
+            return await profiles.ResolveAsync(DefaultProfile, cancellationToken).ConfigureAwait(false);
         }
 
-        if ((Value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Value("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is not null)
+        passOver($"no profile '{DefaultProfile}' has any");
+        if ((Value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Value(ContainerVariable)) is not null)
         {
-            return await AskAsync(
-                () => new GenericContainerCredentials(),
-                "the container's role",
-                "Check the container's role, AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, or its file.",
-                cancellationToken).ConfigureAwait(false);
+            return await AskContainerAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return string.Equals(Value("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : await AskInstanceAsync(cancellationToken).ConfigureAwait(false);
+        passOver($"{ContainerVariable} is not set");
+        if (string.Equals(Value("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            passOver("AWS_EC2_METADATA_DISABLED keeps from asking an instance's metadata service");
+            return null;
+        }
+
+        return await AskInstanceAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<ResolvedCredentials> AskAsync(
-        Func<AWSCredentials> make, string description, string hint, CancellationToken cancellationToken)
+    private async Task<ResolvedCredentials> AskWebIdentityAsync(string tokenFile, CancellationToken cancellationToken)
+    {
+        var role = Value(RoleVariable) ?? throw VaultErrors.CredentialsMissing.With(
+            $"half a web identity: the environment has {TokenFileVariable} but not {RoleVariable}",
+            $"Set {RoleVariable} there too, or remove {TokenFileVariable}.");
+        var description = $"web identity from {tokenFile} for role {role}";
+        try
+        {
+            return new ResolvedCredentials(
+                await Asking.AskAsync(
+                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken).ConfigureAwait(false),
+                description);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var refusal = RoleRefusal.OfToken(exception, tokenFile, TokenFileVariable, RoleVariable);
+            throw VaultErrors.CredentialsRejected.With($"{description} gave no credentials: {refusal.Why}", refusal.Hint, exception);
+        }
+    }
+
+    private static async Task<ResolvedCredentials> AskContainerAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return new ResolvedCredentials(await Asking.AskAsync(make, cancellationToken).ConfigureAwait(false), description);
+            return new ResolvedCredentials(
+                await Asking.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw VaultErrors.CredentialsRejected.With(
-                $"{description} gave no credentials: {ProfileCredentials.OneLine(exception)}",
-                hint,
+                $"the container's role gave no credentials: {RoleRefusal.OneLine(exception)}",
+                $"Check the container's role, {ContainerVariable} and AWS_CONTAINER_AUTHORIZATION_TOKEN, or its file.",
                 exception);
         }
     }
 
-    private static async Task<ResolvedCredentials?> AskInstanceAsync(CancellationToken cancellationToken)
+    private async Task<ResolvedCredentials?> AskInstanceAsync(CancellationToken cancellationToken)
     {
-        // It makes its request in the constructor and retries for long; whoever does not answer within two seconds is not there.
-        var asking = Task.Run(
-            async () =>
-            {
-                var credentials = new InstanceProfileAWSCredentials();
-                await credentials.GetCredentialsAsync().ConfigureAwait(false);
-                return credentials;
-            },
-            CancellationToken.None);
         try
         {
-            var credentials = await asking.WaitAsync(MetadataPatience, cancellationToken).ConfigureAwait(false);
-            return new ResolvedCredentials(credentials, "the instance's role");
+            return new ResolvedCredentials(
+                await Asking.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
+                "the instance's role");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            return null;
+            passOver(string.Create(
+                CultureInfo.InvariantCulture, $"no instance's metadata service answered within {MetadataPatience.TotalSeconds} s"));
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            passOver($"no instance's metadata service gave keys of a role ({RoleRefusal.OneLine(exception)})");
+        }
+
+        return null;
     }
 
     private string? Value(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

@@ -3,37 +3,90 @@ using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3.Credentials.Sso;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Credentials of a shared-config profile: static keys, SSO, an assumed role, a credential process.</summary>
-internal sealed partial class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null)
+/// <summary>Credentials of a shared-config profile: static keys, SSO, an assumed role, a web identity, a credential process.</summary>
+/// <param name="environment">Looks up an environment variable.</param>
+/// <param name="clock">The clock; the system's by default.</param>
+/// <param name="region">Where STS is asked when neither environment nor profile says; needed for roles only.</param>
+internal sealed partial class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null, string? region = null)
 {
-    /// <summary>Whether there is such a profile.</summary>
-    public bool Has(string name) => Find(name, out _) is not null;
+    /// <summary>Whether there is such a profile, and it holds more than, say, a region.</summary>
+    public bool HasCredentials(string name) =>
+        Find(name, out _) is { } profile && HalfProfile.Of(ProfileKind.Of(profile.Options), profile.Options) is not { There: null };
 
     /// <summary>Makes the profile's credentials and asks for them once, so that what is wrong with it is said by name.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
-    public async Task<ResolvedCredentials> ResolveAsync(string name, CancellationToken cancellationToken)
+    public Task<ResolvedCredentials> ResolveAsync(string name, CancellationToken cancellationToken) =>
+        ResolveAsync(Find(name, out _) ?? throw Unknown(name), [], cancellationToken);
+
+    /// <summary>STS, where the environment, the profile or else the bucket is.</summary>
+    public TokenService TokenServiceOf(CredentialProfile? profile) => new(
+        Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? region ?? VaultSettings.DefaultRegion);
+
+    private async Task<ResolvedCredentials> ResolveAsync(CredentialProfile profile, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
-        var profile = Find(name, out var source) ?? throw Unknown(name);
-        var kind = KindOf(profile.Options);
+        var (name, options, kind) = (profile.Name, profile.Options, ProfileKind.Of(profile.Options));
+        if (HalfProfile.Of(kind, options) is { } half)
+        {
+            throw Half(name, kind, half);
+        }
+
         try
         {
-            // The SDK neither renews the session of a source profile as ours does, nor says how to log in to it.
-            if (kind == "assumed role" && profile.Options.SourceProfile is { } from && Find(from, out _) is { } start && KindOf(start.Options) == "SSO")
-            {
-                await ResolveAsync(from, cancellationToken).ConfigureAwait(false);
-            }
-
-            var credentials = await Asking.AskAsync(() => Make(profile, source!), cancellationToken).ConfigureAwait(false);
+            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, users, cancellationToken).ConfigureAwait(false) : null;
+            var credentials = await Asking.AskAsync(() => Make(profile, kind, source), cancellationToken).ConfigureAwait(false);
             return new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}");
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
         {
-            throw Unusable(name, kind, exception);
+            throw Unusable(profile, kind, exception);
         }
     }
+
+    // Whose keys may assume the role. Found as for any profile, so that what is wrong with it, and how to log in to it, is said.
+    private async Task<AWSCredentials> SourceAsync(CredentialProfile profile, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    {
+        var (name, options) = (profile.Name, profile.Options);
+        if (options.MfaSerial is { Length: > 0 })
+        {
+            throw VaultErrors.ProfileUnusable.With(
+                $"profile '{name}' (assumed role) asks for a code of a device (mfa_serial), which is not supported",
+                "Log in by SSO, or give the keys of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.");
+        }
+
+        if (options.SourceProfile is not { Length: > 0 } from)
+        {
+            return SourceOf(name, options.CredentialSource);
+        }
+
+        // A profile may name itself: its own keys may assume its role.
+        if (from == name)
+        {
+            return new BasicAWSCredentials(options.AccessKey ?? "", options.SecretKey ?? "");
+        }
+
+        var source = Find(from, out _) ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' (assumed role) takes its keys from source_profile '{from}', which is in neither {ConfigFile} nor {CredentialsFile}",
+            $"Check source_profile of profile '{name}', or make the profile '{from}'.");
+        return users.Contains(from)
+            ? throw VaultErrors.ProfileUnusable.With(
+                $"profile '{name}' (assumed role) takes its keys from source_profile '{from}', which takes them from '{name}'",
+                "Name as source_profile a profile that has keys of its own.")
+            : (await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false)).Value;
+    }
+
+    private static AWSCredentials SourceOf(string name, string? source) => source switch
+    {
+        "Environment" => new EnvironmentVariablesAWSCredentials(),
+        "EcsContainer" => new GenericContainerCredentials(),
+        "Ec2InstanceMetadata" => new InstanceProfileAWSCredentials(),
+        _ => throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' (assumed role) has credential_source '{source}', which is not known",
+            "It is one of Environment, EcsContainer and Ec2InstanceMetadata."),
+    };
 
     /// <summary>Where a profile logs in.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such profile, or it is not one of SSO.</exception>
@@ -41,31 +94,39 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
     {
         var profile = Find(name, out _) ?? throw Unknown(name);
         return SsoSession.Of(profile) ?? throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' ({KindOf(profile.Options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
+            $"profile '{name}' ({ProfileKind.Of(profile.Options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
             $"Nothing is to be done if its keys work; else make it one with: aws configure sso --profile {name}");
     }
 
     /// <summary>The sessions kept for this user.</summary>
     public SsoCache Cache => new(Home);
 
-    private AWSCredentials Make(CredentialProfile profile, SharedCredentialsFile source)
+    private AWSCredentials Make(CredentialProfile profile, string kind, AWSCredentials? source)
     {
-        if (KindOf(profile.Options) != "SSO")
+        var options = profile.Options;
+        return kind switch
         {
-            return profile.GetAWSCredentials(source);
-        }
-
-        var session = SessionOf(profile.Name);
-        return session is { Account: not null, Role: not null }
-            ? new SsoCredentials(session, Cache, environment, clock ?? TimeProvider.System)
-            : throw VaultErrors.ProfileUnusable.With(
-                $"profile '{profile.Name}' (SSO) does not say which {(session.Account is null ? "sso_account_id" : "sso_role_name")} it is",
-                $"Complete it with: aws configure sso --profile {profile.Name}");
+            ProfileKind.Sso => new SsoCredentials(SessionOf(profile.Name), Cache, environment, clock ?? TimeProvider.System),
+            ProfileKind.Process => new ProcessCredentials(profile.Name, options.CredentialProcess),
+            ProfileKind.WebIdentity =>
+                new WebIdentityCredentials(options.WebIdentityTokenFile, options.RoleArn, options.RoleSessionName, TokenServiceOf(profile)),
+            ProfileKind.AssumedRole => new AssumedRoleCredentials(source!, options, TokenServiceOf(profile)),
+            _ when options.Token is { Length: > 0 } token => new SessionAWSCredentials(options.AccessKey, options.SecretKey, token),
+            _ => new BasicAWSCredentials(options.AccessKey, options.SecretKey),
+        };
     }
+
+    private VaultException Half(string name, string kind, HalfProfile half) => VaultErrors.ProfileUnusable.With(
+        half.There is null
+            ? $"profile '{name}' in {FileOf(name)} holds no credentials"
+            : $"half a profile: '{name}' ({kind}) in {FileOf(name)} has {half.There} but not {half.Missing}",
+        $"Add {half.Missing} there, or complete it with: aws configure{(kind == ProfileKind.Sso ? " sso" : "")} --profile {name}");
 
     private VaultException Unknown(string name) => VaultErrors.ProfileUnusable.With(
         $"profile '{name}' is in neither {ConfigFile} nor {CredentialsFile}",
         $"Check the name, or make the profile with: aws configure sso --profile {name}");
+
+    private string? Value(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     private string Home => environment("HOME") is { Length: > 0 } home
         ? home
@@ -81,48 +142,23 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         ? path
         : Path.Combine(DefaultDirectory, "config");
 
-    private static string KindOf(CredentialProfileOptions options) => options switch
+    private static VaultException Unusable(CredentialProfile profile, string kind, Exception exception)
     {
-        { SsoStartUrl.Length: > 0 } or { SsoSession.Length: > 0 } => "SSO",
-        { CredentialProcess.Length: > 0 } => "credential process",
-        { WebIdentityTokenFile.Length: > 0 } => "web identity",
-        { RoleArn.Length: > 0 } => "assumed role",
-        _ => "static keys",
-    };
-
-    private static VaultException Unusable(string name, string kind, Exception exception) => kind switch
-    {
-        "SSO" => VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' got no keys for its SSO session: {OneLine(exception)}", "Check the network and sso_region, and run the same step again.", exception),
-
-        // What a process prints may be a secret, so neither its output nor an exception that quotes it goes any further.
-        "credential process" => VaultErrors.ProfileUnusable.With(
-            $"the credential_process of profile '{name}' gave no credentials", $"Run it by hand and see what it says: aws configure list --profile {name}"),
-        "static keys" => VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' holds neither a whole key pair nor another kind of credentials",
-            $"Complete it with: aws configure --profile {name}",
-            exception),
-        _ => VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' ({kind}) gave no credentials: {OneLine(exception)}",
-            kind == "web identity"
-                ? "Check role_arn, its trust policy, and that web_identity_token_file holds a new token."
-                : "Check role_arn, who may assume it, and the keys of its source_profile or credential_source.",
-            exception),
-    };
-
-    /// <summary>Why there are no keys, on one line.</summary>
-    internal static string OneLine(Exception exception)
-    {
-        // What a service answered is the SDK's exception, not the one of plain HTTP below it.
-        Exception? cause = exception;
-        while (cause is not (null or TimeoutException or AmazonServiceException { ErrorCode.Length: > 0 }))
+        var (name, options) = (profile.Name, profile.Options);
+        if (kind == ProfileKind.Process)
         {
-            cause = cause.InnerException;
+            // Nothing of what was thrown: it could quote what the process printed.
+            return ProcessCredentials.TookTooLong(name);
         }
 
-        cause ??= exception.GetBaseException();
-        var text = cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
-        return text.Length <= 200 ? text : text[..200] + "...";
+        var (why, hint) = kind switch
+        {
+            ProfileKind.WebIdentity => RoleRefusal.OfToken(exception, options.WebIdentityTokenFile, "web_identity_token_file", "role_arn"),
+            ProfileKind.AssumedRole => RoleRefusal.OfKeys(
+                exception, options.SourceProfile is { Length: > 0 } from ? $"source_profile '{from}'" : $"credential_source {options.CredentialSource}"),
+            _ => new RoleRefusal(RoleRefusal.OneLine(exception), "Check the network and sso_region, and run the same step again."),
+        };
+        return VaultErrors.ProfileUnusable.With($"profile '{name}' ({kind}) gave no credentials: {why}", hint, exception);
     }
 
     private CredentialProfile? Find(string name, out SharedCredentialsFile? source)
@@ -153,7 +189,7 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
 
     // The SDK quotes the line that it does not understand, which may be half of a key.
     private static string WhyUnreadable(Exception exception) => exception is not InvalidDataException
-        ? OneLine(exception)
+        ? RoleRefusal.OneLine(exception)
         : NumberOfLine().Match(exception.Message) is { Success: true } line
             ? $"line {line.Groups[1].Value} is neither a section nor a property nor a comment"
             : "a line is neither a section nor a property nor a comment";

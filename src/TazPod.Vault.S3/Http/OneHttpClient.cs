@@ -29,6 +29,6 @@ internal sealed class OneHttpClient(S3StoreOptions options, TimeProvider clock) 
             sockets.ConnectCallback = (_, _) => ValueTask.FromResult(connection());
         }
 
-        return new HttpClient(new WatchfulHandler(sockets, options.RequestTimeout, clock)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new PublicAccessNames(new WatchfulHandler(sockets, options.RequestTimeout, clock))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

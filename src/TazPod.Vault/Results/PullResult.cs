@@ -30,6 +30,9 @@ public sealed record PullResult(
     /// <summary>Whether there was a passphrase to open it with.</summary>
     public bool HadPassphrase { get; init; }
 
+    /// <summary>The ETag, unquoted, of the object that was pulled; null where it was not asked for.</summary>
+    public string? ETag { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => "PullVault";
 

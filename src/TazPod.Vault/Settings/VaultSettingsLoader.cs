@@ -7,7 +7,8 @@ namespace TazPod.Vault.Settings;
 /// paths in it start at that directory. A value that is not allowed is an error, never a silent default.</remarks>
 public static class VaultSettingsLoader
 {
-    private const string Default = "default";
+    /// <summary>The origin of what nobody gave.</summary>
+    internal const string Default = "default";
 
     /// <summary>Reads every setting from these sources.</summary>
     /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is not known.

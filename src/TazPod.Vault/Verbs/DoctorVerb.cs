@@ -1,13 +1,12 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
-using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
 
 /// <summary>VaultDoctor: everything that a push and a pull hang on, looked at one by one. Nothing that it writes stays.</summary>
-internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials)
+internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials, Func<IReadOnlyList<string>> passedOver)
 {
     private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RefusedSkew = TimeSpan.FromMinutes(15);
@@ -15,8 +14,8 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
 
     public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken)
     {
-        Settings();
-        if (await ReachAsync(cancellationToken) && await BucketAsync(cancellationToken))
+        checks.AddRange(DoctorSettings.Of(session.Settings));
+        if (await ReachAsync(cancellationToken) is { } latest && await BucketAsync(latest, cancellationToken))
         {
             await WritesAsync(cancellationToken);
             if (session.Store is IBucketSettings bucket)
@@ -28,41 +27,40 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         return new DoctorResult(session.StoreName, checks);
     }
 
-    private void Settings()
-    {
-        var settings = session.Settings;
-        Setting("storage", settings.Storage.ToString());
-        Setting("bucket", settings.Bucket);
-        Setting("region", settings.Region);
-        Setting("endpoint", settings.Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS");
-        Setting(SettingCatalog.Profile, settings.Profile ?? "none");
-        Setting(SettingCatalog.VaultFile, settings.VaultFile);
-        Setting(SettingCatalog.SecretsDirectory, settings.TrySecretsDirectory() ?? "not known: HOME is not set");
-
-        void Setting(string name, string value) =>
-            Fact(name, settings.Origins.TryGetValue(name, out var origin) ? $"{value} (from {origin})" : value);
-    }
-
     // One HEAD shows credentials, clock, region and the right to read, or which of them is wrong.
-    private async Task<bool> ReachAsync(CancellationToken cancellationToken)
+    private async Task<HeadResult?> ReachAsync(CancellationToken cancellationToken)
     {
         try
         {
             var answer = await session.Store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
+            PassedOver();
             Good("credentials", credentials() ?? "none needed");
             Clock(session.Time.GetUtcNow() - answer.ServerTime);
-            Good("reading", answer.Head is null ? "allowed; nothing was pushed yet" : "latest can be read");
-            return true;
+            return answer;
         }
         catch (VaultException failure)
         {
+            // That there are none says why of each already.
+            if (failure.Error != VaultErrors.CredentialsMissing)
+            {
+                PassedOver();
+            }
+
             if (credentials() is { } used && failure.Error != VaultErrors.CredentialsRejected)
             {
                 Fact("credentials", used);
             }
 
             Bad(NameOf(failure.Error), failure);
-            return false;
+            return null;
+        }
+    }
+
+    private void PassedOver()
+    {
+        foreach (var reason in passedOver())
+        {
+            Fact("credentials elsewhere", reason);
         }
     }
 
@@ -88,20 +86,31 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         }
     }
 
-    private async Task<bool> BucketAsync(CancellationToken cancellationToken)
+    // A HEAD is answered alike where the object is missing and where the bucket is; a LIST tells them apart.
+    private async Task<bool> BucketAsync(HeadResult latest, CancellationToken cancellationToken)
     {
         try
         {
             var copies = (await session.Store.ListObjectsAsync(VaultKeys.HistoryPrefix, cancellationToken)).Count(each => VaultKeys.StampOf(each.Key) is not null);
+            Reading(latest);
             Good("listing", $"allowed; {copies} history copies");
             return true;
         }
+        catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
+        {
+            Bad("bucket", failure);
+            return false;
+        }
         catch (VaultException failure)
         {
-            Bad(failure.Error == VaultErrors.BucketNotFound ? "bucket" : "listing", failure);
+            Reading(latest);
+            Bad("listing", failure);
             return failure.Error == VaultErrors.AccessDenied;
         }
     }
+
+    private void Reading(HeadResult latest) =>
+        Good("reading", latest.Head is null ? "allowed; nothing was pushed yet" : "latest can be read");
 
     private async Task WritesAsync(CancellationToken cancellationToken)
     {

@@ -205,7 +205,7 @@ internal sealed class PullVerb(VaultSession session)
             head.Label(ObjectLabels.PushedBy),
             aside,
             difference)
-        { HadPassphrase = session.AtHand is not null };
+        { HadPassphrase = session.AtHand is not null, ETag = head.ETag };
     }
 
     // For the summary alone: what does not open here is not compared.
@@ -264,7 +264,8 @@ internal sealed class PullVerb(VaultSession session)
             false,
             null,
             null,
-            null);
+            null)
+        { ETag = key == VaultKeys.Latest ? remote.ETag : null };
     }
 
     private static string? StampFor(HistoryListing listing, ObjectInfo latest) =>

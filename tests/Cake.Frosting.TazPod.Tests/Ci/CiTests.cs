@@ -51,6 +51,18 @@ public sealed partial class CiTests
     }
 
     [Fact]
+    public void A_directory_for_temporary_files_that_is_no_agents_is_none()
+    {
+        using var bench = Bench();
+        Directory.CreateDirectory(bench.Path("agent"));
+        bench.Environment.SetEnvironmentVariable("TF_BUILD", "True");
+        bench.Environment.SetEnvironmentVariable("AGENT_TEMPDIRECTORY", bench.Path("agent"));
+        bench.Environment.SetEnvironmentVariable("AGENT_WORKFOLDER", "/home/vsts/work");
+
+        Assert.DoesNotContain(Workbench.Secret, Story(bench), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_value_is_masked_before_any_line_of_the_step()
     {
         using var bench = Bench();
@@ -85,7 +97,7 @@ public sealed partial class CiTests
                 return [("GITHUB_ACTIONS", "true"), ("GITHUB_OUTPUT", bench.Path("github-output")), ("GITHUB_STEP_SUMMARY", bench.Path("github-summary"))];
             case "AzurePipelines":
                 Directory.CreateDirectory(bench.Path("agent"));
-                return [("TF_BUILD", "True"), ("AGENT_TEMPDIRECTORY", bench.Path("agent"))];
+                return [("TF_BUILD", "True"), ("AGENT_WORKFOLDER", bench.Path("")), ("AGENT_TEMPDIRECTORY", bench.Path("agent"))];
             case "GitLabCi":
                 return [("GITLAB_CI", "true"), ("CI_SERVER", "yes"), ("CI_PROJECT_DIR", bench.Path(""))];
             case "TeamCity":
@@ -96,7 +108,7 @@ public sealed partial class CiTests
         }
     }
 
-    // A push, an unlock, a look at the history, a conflict, a bad setting.
+    // A push, a pull, an unlock, a look at the history, a conflict, a bad setting.
     private static string Story(Workbench bench)
     {
         using var log = new StringWriter { NewLine = "\n" };
@@ -104,7 +116,7 @@ public sealed partial class CiTests
         bench.Prepare = host => host.ConfigureServices(services => services.AddSingleton<ICakeLog>(new WritingLog(log)));
         string[][] steps =
         [
-            ["SetupStorage"], ["SaveVault"], ["PushVault"], ["PushVault"], ["UnlockVault", "--secrets=out"], ["ListHistory"],
+            ["SetupStorage"], ["SaveVault"], ["PushVault"], ["PushVault"], ["PullVault"], ["UnlockVault", "--secrets=out"], ["ListHistory"],
             ["SaveVault", "--vault-file=other.aes"], ["PushVault", "--vault-file=other.aes"], ["PushVault", "--retention=0"],
         ];
         foreach (var step in steps)

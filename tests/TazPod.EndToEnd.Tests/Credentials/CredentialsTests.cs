@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using TazPod.EndToEnd.Tests.Support;
@@ -26,35 +27,43 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "web profile", "profile work (web identity) from ~/.aws/config" },
         { "container", "the container's role" },
         { "container token file", "the container's role" },
+        { "instance", "the instance's role" },
         { "process", "profile work (credential process) from ~/.aws/config" },
     };
 
     /// <summary>A kind, what is wrong with it, the code, and what the one line holds: what, and what to do.</summary>
     public static TheoryData<string, string, string, string, string> Failures => new()
     {
-        { "role", "wrong role", "TAZPOD5005", "profile 'work' (assumed role)", "role_arn" },
-        { "role", "wrong source keys", "TAZPOD5005", "profile 'work' (assumed role)", "source" },
-        { "role", "no source profile", "TAZPOD5005", "profile 'work' (assumed role)", "source" },
+        { "role", "wrong role", "TAZPOD5005", "profile 'work' (assumed role) gave no credentials: STS refuses the role", "trust policy" },
+        { "role", "wrong source keys", "TAZPOD5005", "STS does not accept the keys of source_profile 'base'", "Check the keys of source_profile 'base'" },
+        { "role", "no source profile", "TAZPOD5005", "source_profile 'base', which is in neither", "make the profile 'base'" },
         { "role", "silent", "TAZPOD5005", "profile 'work' (assumed role)", "network" },
         { "role of SSO", "ended session", "TAZPOD5005", "expired at 2020-01-01", "--target=Login --profile=login" },
         { "role of SSO", "no session", "TAZPOD5005", "no SSO session", "--target=Login --profile=login" },
-        { "web", "no file", "TAZPOD5002", "token", "AWS_WEB_IDENTITY_TOKEN_FILE" },
-        { "web", "ended token", "TAZPOD5002", "web identity", "new token" },
-        { "web", "wrong role", "TAZPOD5002", "web identity", "trust policy" },
-        { "web", "half", "TAZPOD5001", "AWS_ROLE_ARN", "AWS_ROLE_ARN" },
-        { "web", "silent", "TAZPOD5002", "web identity", "network" },
-        { "web profile", "no file", "TAZPOD5005", "profile 'work' (web identity)", "web_identity_token_file" },
+        { "web", "no file", "TAZPOD5002", "there is no token file", "id-token: write" },
+        { "web", "empty file", "TAZPOD5002", "is empty", "id-token: write" },
+        { "web", "ended token", "TAZPOD5002", "has expired", "write a new token" },
+        { "web", "wrong role", "TAZPOD5002", "STS refuses the role", "trust policy" },
+        { "web", "wrong issuer", "TAZPOD5002", "STS does not accept the token", "identity provider" },
+        { "web", "no role", "TAZPOD5001", "AWS_WEB_IDENTITY_TOKEN_FILE but not AWS_ROLE_ARN", "Set AWS_ROLE_ARN" },
+        { "web", "no token", "TAZPOD5001", "AWS_ROLE_ARN is set, but not AWS_WEB_IDENTITY_TOKEN_FILE", "id-token: write" },
+        { "web", "silent", "TAZPOD5002", "no answer came in time", "network" },
+        { "web profile", "no file", "TAZPOD5005", "profile 'work' (web identity) gave no credentials: there is no token file", "web_identity_token_file" },
+        { "web profile", "ended token", "TAZPOD5005", "has expired", "web_identity_token_file" },
         { "container", "wrong token", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
         { "container", "not there", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container", "silent", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container token file", "no file", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
-        { "instance", "not there", "TAZPOD5001", "instance", "AWS_ACCESS_KEY_ID" },
-        { "instance", "silent", "TAZPOD5001", "instance", "AWS_ACCESS_KEY_ID" },
-        { "process", "fails", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
-        { "process", "rubbish", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
-        { "process", "no such program", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
-        { "process", "ended keys", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
-        { "process", "hangs", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "instance", "not there", "TAZPOD5001", "no instance's metadata service gave keys", "AWS_ACCESS_KEY_ID" },
+        { "instance", "silent", "TAZPOD5001", "no instance's metadata service answered", "AWS_ACCESS_KEY_ID" },
+        { "instance", "disabled", "TAZPOD5001", "AWS_EC2_METADATA_DISABLED", "AWS_ACCESS_KEY_ID" },
+        { "process", "fails", "TAZPOD5005", "credential_process of profile 'work' failed with exit code 3", "by hand" },
+        { "process", "rubbish", "TAZPOD5005", "credential_process of profile 'work' printed something else", "by hand" },
+        { "process", "half a pair", "TAZPOD5005", "no SecretAccessKey", "by hand" },
+        { "process", "too much", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "process", "no such program", "TAZPOD5005", "credential_process of profile 'work' failed with exit code 127", "by hand" },
+        { "process", "ended keys", "TAZPOD5005", "printed keys that ended at 2020-01-01T00:00:00Z", "by hand" },
+        { "process", "hangs", "TAZPOD5005", "did not end", "by hand" },
     };
 
     /// <inheritdoc/>
@@ -67,8 +76,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         place.Environment["TAZPOD_STORAGE"] = "s3";
         place.Environment["TAZPOD_BUCKET"] = Bucket;
         place.Environment["AWS_ENDPOINT_URL_S3"] = $"{store.Url}";
-        place.Environment["AWS_REGION"] = store.Region;
-        place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        place.Environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = services.Url;
         foreach (var service in new[] { "STS", "SSO", "SSO_OIDC" })
             place.Environment[$"AWS_ENDPOINT_URL_{service}"] = services.Url;
     }
@@ -84,6 +92,7 @@ public sealed class CredentialsTests : IAsyncLifetime
 
         Assert.Contains("PutObject", store.Operations);
         Assert.Contains(origin, result.All, StringComparison.Ordinal);
+        Assert.Equal(kind == "instance", services.Requests.Any(request => request.Line.Contains("/latest/", StringComparison.Ordinal)));
         Assert.DoesNotContain(KeyServices.Granted.SecretKey, result.All, StringComparison.Ordinal);
         Assert.DoesNotContain(KeyServices.Granted.SessionToken!, result.All, StringComparison.Ordinal);
     }
@@ -103,8 +112,29 @@ public sealed class CredentialsTests : IAsyncLifetime
         Assert.Contains(next, result.ErrorLine, StringComparison.Ordinal);
         Assert.Equal(4, result.ExitCode);
         Assert.Empty(store.Requests);
+        if (fault == "disabled")
+            Assert.DoesNotContain(services.Requests, request => request.Line.Contains("/latest/", StringComparison.Ordinal));
+        if (fault == "hangs")
+            await EndedAsync(int.Parse(place.Read("home/child"), CultureInfo.InvariantCulture));
         Assert.DoesNotContain("RUBBISH", result.All, StringComparison.Ordinal);
         Assert.DoesNotContain(KeyServices.WebToken, result.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credential_process_ends_with_the_run_that_waits_for_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the process of this test is a shell script, and the host is stopped by a signal");
+        Give("process");
+        Break("process", "hangs");
+        using var host = place.Start("PushVault");
+        while (!File.Exists(place.Path("home/child")) || place.Read("home/child").Length == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        host.Signal("TERM");
+        var result = await host.EndAsync();
+
+        Assert.Equal(130, result.ExitCode);
+        await EndedAsync(int.Parse(place.Read("home/child"), CultureInfo.InvariantCulture));
     }
 
     /// <inheritdoc/>
@@ -114,6 +144,26 @@ public sealed class CredentialsTests : IAsyncLifetime
         await services.DisposeAsync();
         silent.Dispose();
         place.Dispose();
+    }
+
+    // Killed, it may still be listed until whoever has inherited it takes note.
+    private static async Task EndedAsync(int process)
+    {
+        for (var tries = 0; tries < 200 && IsRunning(process); tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.False(IsRunning(process));
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private string Nobody => $"http://{silent.LocalEndpoint}";
@@ -154,8 +204,6 @@ public sealed class CredentialsTests : IAsyncLifetime
                 place.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = place.Path("home/agent");
                 break;
             case "instance":
-                place.Environment.Remove("AWS_EC2_METADATA_DISABLED");
-                place.Environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = services.Url;
                 break;
             default:
                 Process(Keys("2100-01-01T00:00:00Z"));
@@ -190,8 +238,21 @@ public sealed class CredentialsTests : IAsyncLifetime
             case "ended token":
                 place.Write("home/oidc", "OLD-TOKEN");
                 break;
-            case "half":
+            case "empty file":
+                place.Write("home/oidc", "");
+                break;
+            case "wrong issuer":
+                place.Write("home/oidc", KeyServices.ForeignToken);
+                break;
+            case "no role":
                 place.Environment.Remove("AWS_ROLE_ARN");
+                break;
+            case "no token":
+                place.Environment.Remove("AWS_WEB_IDENTITY_TOKEN_FILE");
+                place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+                break;
+            case "disabled":
+                place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
                 break;
             case "wrong token":
                 place.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "another";
@@ -211,6 +272,12 @@ public sealed class CredentialsTests : IAsyncLifetime
             case "fails":
                 Process("echo RUBBISH >&2; echo RUBBISH; exit 3\n");
                 break;
+            case "half a pair":
+                Process("""echo '{"Version":1,"AccessKeyId":"RUBBISH"}'""" + "\n");
+                break;
+            case "too much":
+                Process("yes RUBBISH\n");
+                break;
             case "rubbish":
                 Process("echo RUBBISH\n");
                 break;
@@ -221,7 +288,7 @@ public sealed class CredentialsTests : IAsyncLifetime
                 Process(Keys("2020-01-01T00:00:00Z"));
                 break;
             case "hangs":
-                Process("exec sleep 900\n");
+                Process($"sleep 900 & echo $! > {place.Path("home/child")}; wait\n");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, null);

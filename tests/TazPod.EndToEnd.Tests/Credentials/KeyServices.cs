@@ -12,6 +12,7 @@ internal static class KeyServices
 {
     public const string Role = "arn:aws:iam::123456789012:role/vault";
     public const string WebToken = "OIDC-TOKEN-OF-THE-JOB";
+    public const string ForeignToken = "OIDC-TOKEN-OF-ANOTHER-ISSUER";
     public const string ContainerToken = "CONTAINER-TOKEN";
 
     private const string SourceKey = "AKIASOURCE";
@@ -36,6 +37,7 @@ internal static class KeyServices
         "/latest/api/token" when request.Method == "PUT" => (200, InstanceToken),
         "/latest/meta-data/iam/security-credentials/" when Knows(request) => (200, "vault-role"),
         "/latest/meta-data/iam/security-credentials/vault-role" when Knows(request) => (200, Keys()),
+        "/latest/meta-data/iam/info" when Knows(request) => (200, $$"""{"Code":"Success","LastUpdated":"{{Ends}}","InstanceProfileArn":"{{Role}}"}"""),
         _ => (404, "nothing is here"),
     };
 
@@ -51,6 +53,8 @@ internal static class KeyServices
         var form = body.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => WebUtility.UrlDecode(field[1]));
         var action = form["Action"];
         var isWeb = action == "AssumeRoleWithWebIdentity";
+        if (isWeb && form["WebIdentityToken"] == ForeignToken)
+            return Refuse(400, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://elsewhere.example");
         if (isWeb && form["WebIdentityToken"] != WebToken)
             return Refuse(400, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time");
         if (!isWeb && !authorization.Contains($"Credential={SourceKey}/", StringComparison.Ordinal))

@@ -64,9 +64,14 @@ internal sealed class Consumer : IDisposable
     }
 
     /// <summary>Runs dotnet here and says how it ended.</summary>
-    public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(_ => Task.CompletedTask, arguments);
+
+    /// <summary>Runs dotnet here, does something meanwhile, and says how it ended.</summary>
+    public async Task<(int ExitCode, string Output)> RunAsync(Func<Process, Task> meanwhile, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Who runs the tests in the background of a shell hands down ignored signals.
+        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), "dotnet", .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory.Path,
             RedirectStandardInput = true,
@@ -79,14 +84,13 @@ internal sealed class Consumer : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(Patience);
         try
         {
+            await meanwhile(process);
             await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)

@@ -208,12 +208,81 @@ public sealed class CredentialResolverTests : IDisposable
         Assert.Contains("nowhere", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Half_a_pair_in_a_profile_makes_it_unusable()
+    /// <summary>A profile that lacks something, what the line says is there, and what it says is not.</summary>
+    public static TheoryData<string, string, string> HalfProfiles => new()
     {
-        Write(".aws/credentials", "[work]\naws_access_key_id = KEYp\n");
+        { "aws_access_key_id = KEYp", "aws_access_key_id", "aws_secret_access_key" },
+        { "aws_secret_access_key = SECRETp", "aws_secret_access_key", "aws_access_key_id" },
+        { "role_arn = arn:aws:iam::1:role/r", "role_arn", "source_profile or credential_source" },
+        { "source_profile = other", "source_profile", "role_arn" },
+        { "web_identity_token_file = /nowhere", "web_identity_token_file", "role_arn" },
+        { "sso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = r", "sso_ keys", "sso_start_url" },
+        { "sso_start_url = https://none.awsapps.com/start\nsso_account_id = 1\nsso_role_name = r", "sso_start_url", "sso_region" },
+        { "sso_start_url = https://none.awsapps.com/start\nsso_region = eu-central-1\nsso_role_name = r", "sso_start_url", "sso_account_id" },
+        { "sso_start_url = https://none.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 1", "sso_start_url", "sso_role_name" },
+        { "sso_session = corp\nsso_account_id = 1\nsso_role_name = r\n[sso-session corp]\nsso_region = eu-central-1", "sso_session", "sso_start_url" },
+    };
+
+    [Theory]
+    [MemberData(nameof(HalfProfiles))]
+    public async Task Half_a_profile_names_what_is_there_and_what_is_not(string text, string there, string missing)
+    {
+        Write(".aws/config", $"[profile work]\n{text}\n[profile other]\naws_access_key_id = KEYo\naws_secret_access_key = SECRETo\n");
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
         Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
+        Assert.Contains($"has {there} but not {missing}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("~/.aws/config", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(missing, failure.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("KEYp", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRETp", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_named_profile_that_only_has_a_region_says_that_it_holds_no_credentials()
+    {
+        Write(".aws/config", "[profile work]\nregion = eu-central-1\n");
+        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
+        Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
+        Assert.Contains("holds no credentials", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_default_profile_that_only_has_a_region_is_passed_over_like_everything_else_that_gives_none()
+    {
+        Write(".aws/config", "[default]\nregion = eu-central-1\n");
+        environment["AWS_SESSION_TOKEN"] = "TOKENe";
+        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options));
+        Assert.Equal(VaultErrors.CredentialsMissing, failure.Error);
+        Assert.Equal(
+            "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not set (AWS_SESSION_TOKEN is, and is nothing without it), "
+            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, no profile 'default' has any, "
+            + "AWS_CONTAINER_CREDENTIALS_FULL_URI is not set, AWS_EC2_METADATA_DISABLED keeps from asking an instance's metadata service",
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task What_was_passed_over_is_known_when_something_was_found()
+    {
+        Write(".aws/credentials", "[work]\naws_access_key_id = KEYp\naws_secret_access_key = SECRETp\n");
+        environment["AWS_ACCESS_KEY_ID"] = "KEYe";
+        environment["AWS_SECRET_ACCESS_KEY"] = "SECRETe";
+        var resolver = new CredentialResolver(Options with { Profile = "work", ProfileIsFromFile = true }, environment.GetValueOrDefault);
+        await resolver.ResolveAsync(CancellationToken.None);
+        Assert.Equal(["profile 'work' of the configuration file yields to keys in the environment"], resolver.PassedOver);
+    }
+
+    [Theory]
+    [InlineData("source_profile = round", "takes them from")]
+    [InlineData("credential_source = Nowhere", "'Nowhere', which is not known")]
+    [InlineData("source_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me", "mfa_serial")]
+    public async Task An_assumed_role_that_cannot_be_makes_the_profile_unusable(string source, string why)
+    {
+        Write(".aws/config", $"[profile work]\nrole_arn = arn:aws:iam::1:role/r\n{source}\n"
+            + "[profile round]\nrole_arn = arn:aws:iam::1:role/s\nsource_profile = work\n"
+            + "[profile keys]\naws_access_key_id = KEYk\naws_secret_access_key = SECRETk\n");
+        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
+        Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
+        Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,14 +295,14 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_no_instance_answers_the_search_ends_within_seconds()
+    public async Task Where_no_instance_answers_the_search_ends()
     {
         environment.Remove("AWS_EC2_METADATA_DISABLED");
         var watch = Stopwatch.StartNew();
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options));
         Assert.Equal(VaultErrors.CredentialsMissing, failure.Error);
         Assert.Equal(ExitCode.Credentials, failure.Error.ExitCode);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 
     [Fact]

@@ -14,9 +14,13 @@ internal sealed class AzurePipelines(string temporary, TextWriter log) : CiSyste
     /// <inheritdoc/>
     public override bool CanMask => true;
 
-    /// <summary>An agent has its directory for temporary files; without it nobody reads the log for commands.</summary>
+    /// <summary>An agent keeps its directory for temporary files inside its own; without it nobody reads the log for commands.</summary>
     public static AzurePipelines? TryFind(Func<string, string?> environment, TextWriter log) =>
-        environment("AGENT_TEMPDIRECTORY") is { } temporary && Directory.Exists(temporary) ? new AzurePipelines(temporary, log) : null;
+        environment("AGENT_TEMPDIRECTORY") is { Length: > 0 } temporary && environment("AGENT_WORKFOLDER") is { Length: > 0 } work
+        && Path.GetFullPath(temporary).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(work)) + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase)
+        && Directory.Exists(temporary)
+            ? new AzurePipelines(temporary, log)
+            : null;
 
     /// <inheritdoc/>
     public override void Mask(string value) => Command("task.setsecret", "", value);

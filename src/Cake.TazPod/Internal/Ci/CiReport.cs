@@ -7,7 +7,11 @@ using TazPod.Vault.Settings;
 namespace Cake.TazPod.Internal.Ci;
 
 /// <summary>Tells the CI system what a verb did: its lines as a group, outputs for later steps, a summary, failures where people look.</summary>
-internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output)
+/// <param name="ci">The CI system.</param>
+/// <param name="verb">The verb's name.</param>
+/// <param name="output">Where warnings go.</param>
+/// <param name="words">Puts a line into the words of this door.</param>
+internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func<string, string> words)
 {
     private HistoryResult? history;
     private bool isOpen;
@@ -58,16 +62,16 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output)
         }
     }
 
-    public void Done(VerbResult result) => End([.. Outputs.Of(result)], StepSummary.Of(result, history), result.Failure);
+    public void Done(VerbResult result) => End([.. Outputs.Of(result)], words(StepSummary.Of(result, history)), result.Failure);
 
-    public void Failed(VaultException failure) => End([.. Outputs.Of(failure)], StepSummary.Of(verb, failure), failure);
+    public void Failed(VaultException failure) => End([.. Outputs.Of(failure)], words(StepSummary.Of(verb, failure)), failure);
 
     private void End(IReadOnlyList<KeyValuePair<string, string>> outputs, string summary, VaultException? failure)
     {
         Close();
         if (failure is not null)
         {
-            ci.Annotate(failure.Error.Code, FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
+            ci.Annotate(failure.Error.Code, words(FailureLine.Of(failure))[(failure.Error.Code.Length + 2)..]);
         }
 
         try

@@ -22,9 +22,9 @@ internal static class Outputs
             yield return new("version", version);
         }
 
-        if (result is PushResult push)
+        if (ETagOf(result) is { } etag)
         {
-            yield return new("etag", PlainText.OneLine(push.ETag));
+            yield return new("etag", PlainText.OneLine(etag));
         }
 
         if (PrunedOf(result) is { } pruned)
@@ -47,6 +47,14 @@ internal static class Outputs
         RekeyResult rekey => rekey.Stamp,
         StatusResult status => status.Remote?.Stamp,
         HistoryResult history => history.Entries.FirstOrDefault(entry => entry.IsLatest)?.Stamp,
+        _ => null,
+    };
+
+    private static string? ETagOf(VerbResult result) => result switch
+    {
+        PushResult push => push.ETag,
+        PullResult pull => pull.ETag,
+        BootstrapResult bootstrap => bootstrap.Pull.ETag,
         _ => null,
     };
 

@@ -23,7 +23,7 @@ internal static class SettingOperations
         var content = call.Bucket.Settings.GetValueOrDefault(parameter)
             ?? (BornWith(call, parameter) is { } xml ? Encoding.UTF8.GetBytes(xml) : throw NeverSet(parameter));
         if (call.Quirks.MisnamePublicAccessBlock && parameter == "publicAccessBlock")
-            content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("PublicAccessBlockConfiguration", "PublicAccessBlock", StringComparison.Ordinal));
+            content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("PublicAccessBlockConfiguration", "BlockPublicAccessBlockConfiguration", StringComparison.Ordinal));
         return new S3Response(200)
         {
             Headers = new Dictionary<string, string> { ["Content-Type"] = parameter == "policy" ? "application/json" : "application/xml" },

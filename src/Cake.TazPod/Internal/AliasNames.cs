@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Cake.TazPod.Internal;
+
+/// <summary>What the tasks are called in a build script, so that a hint there names what can be called there.</summary>
+internal static partial class AliasNames
+{
+    /// <summary>The alias of each task.</summary>
+    public static IReadOnlyDictionary<string, string> ByTask { get; } = new Dictionary<string, string>
+    {
+        ["SetupStorage"] = nameof(VaultAliases.VaultSetup),
+        ["SaveVault"] = nameof(VaultAliases.VaultSave),
+        ["PushVault"] = nameof(VaultAliases.VaultPush),
+        ["PullVault"] = nameof(VaultAliases.VaultPull),
+        ["UnlockVault"] = nameof(VaultAliases.VaultUnlock),
+        ["LockVault"] = nameof(UpkeepAliases.VaultLock),
+        ["ListHistory"] = nameof(VaultAliases.VaultHistory),
+        ["PruneHistory"] = nameof(VaultAliases.VaultPrune),
+        ["VaultStatus"] = nameof(VaultAliases.VaultStatus),
+        ["Bootstrap"] = nameof(UpkeepAliases.VaultBootstrap),
+        ["VerifyVault"] = nameof(UpkeepAliases.VaultVerify),
+        ["DiffVault"] = nameof(UpkeepAliases.VaultDiff),
+        ["RestoreVault"] = nameof(UpkeepAliases.VaultRestore),
+        ["RekeyVault"] = nameof(UpkeepAliases.VaultRekey),
+        ["PinVault"] = nameof(UpkeepAliases.VaultPin),
+        ["UnpinVault"] = nameof(UpkeepAliases.VaultUnpin),
+        ["PushSnapshot"] = nameof(UpkeepAliases.VaultPushSnapshot),
+        ["PullSnapshot"] = nameof(UpkeepAliases.VaultPullSnapshot),
+        ["LineageStatus"] = nameof(UpkeepAliases.VaultLineageStatus),
+        ["VaultDoctor"] = nameof(OperationAliases.VaultDoctor),
+        ["Login"] = nameof(OperationAliases.VaultLogin),
+        ["RunWithVault"] = nameof(OperationAliases.VaultRun),
+    };
+
+    /// <summary>A line with the aliases in place of the tasks; arguments are the same in a script.</summary>
+    public static string InPlaceOfTasks(string line) => Task().Replace(
+        line, match => ByTask.TryGetValue(match.Groups["task"].Value, out var alias) ? alias : match.Value);
+
+    // Of a word that is nothing but a task's name any mention; of one that has other meanings only that as a target.
+    [GeneratedRegex(@"--target=(?<task>[A-Z][A-Za-z]+)|\b(?<task>[A-Z][a-z]+(?:Vault|History|Storage|Snapshot|Status)|RunWithVault)\b")]
+    private static partial Regex Task();
+}

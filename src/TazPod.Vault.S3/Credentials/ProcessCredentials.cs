@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Amazon.Runtime;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>Keys that the <c>credential_process</c> of a profile prints. It is ended, with all that it has started, when it takes too long
+/// and when nobody waits any more; the SDK's own would let it go on.</summary>
+/// <remarks>What it prints may be a secret, so nothing of it goes into a message.</remarks>
+internal sealed class ProcessCredentials(string profile, string command) : RefreshingAWSCredentials
+{
+    private const int LongestAnswer = 64 * 1024;
+    private readonly CancellationTokenSource end = new();
+
+    /// <summary>The keys, with when they end.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: it printed no usable keys, or took too long.</exception>
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        using var process = Start();
+        using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
+        patience.CancelAfter(Asking.Patience);
+        try
+        {
+            var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, patience.Token);
+            var answer = new char[LongestAnswer];
+            var length = await process.StandardOutput.ReadBlockAsync(answer, patience.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            await errors.ConfigureAwait(false);
+            return process.ExitCode == 0
+                ? Parse(answer.AsMemory(0, length))
+                : throw Unusable(string.Create(CultureInfo.InvariantCulture, $"failed with exit code {process.ExitCode}"));
+        }
+        catch (OperationCanceledException) when (!end.IsCancellationRequested)
+        {
+            throw TookTooLong(profile);
+        }
+    }
+
+    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+
+    /// <summary>Ends it when it runs.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            end.Cancel();
+            end.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>What is said when it does not end by itself.</summary>
+    internal static VaultException TookTooLong(string profile) => Unusable(
+        profile, string.Create(CultureInfo.InvariantCulture, $"did not end within {Asking.Patience.TotalSeconds} s, and was stopped"));
+
+    private static VaultException Unusable(string profile, string why) => VaultErrors.ProfileUnusable.With(
+        $"the credential_process of profile '{profile}' {why}",
+        $"Run it by hand and see what it says: aws configure list --profile {profile}");
+
+    private VaultException Unusable(string why) => Unusable(profile, why);
+
+    private Process Start()
+    {
+        var (shell, option) = OperatingSystem.IsWindows() ? ("cmd.exe", "/c") : ("/bin/sh", "-c");
+        var start = new ProcessStartInfo(shell) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        if (OperatingSystem.IsWindows())
+        {
+            // It has rules of its own for quotes, which the usual escaping breaks.
+            start.Arguments = $"{option} {command}";
+        }
+        else
+        {
+            start.ArgumentList.Add(option);
+            start.ArgumentList.Add(command);
+        }
+
+        return Process.Start(start) ?? throw Unusable("cannot be started");
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
+    private CredentialsRefreshState Parse(ReadOnlyMemory<char> answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer);
+            var root = document.RootElement;
+            if (Text(root, "AccessKeyId") is not { Length: > 0 } keyId || Text(root, "SecretAccessKey") is not { Length: > 0 } secret)
+            {
+                throw Unusable("printed no AccessKeyId, or no SecretAccessKey");
+            }
+
+            var ends = Text(root, "Expiration") is { Length: > 0 } time
+                ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime
+                : DateTime.MaxValue;
+            return ends > DateTime.UtcNow
+                ? new CredentialsRefreshState(new ImmutableCredentials(keyId, secret, Text(root, "SessionToken")), ends)
+                : throw Unusable(string.Create(CultureInfo.InvariantCulture, $"printed keys that ended at {ends:yyyy-MM-ddTHH:mm:ssZ}"));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw Unusable("printed something else than the JSON of a key pair");
+        }
+    }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetString() : null;
+}

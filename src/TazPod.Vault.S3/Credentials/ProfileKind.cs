@@ -1,0 +1,24 @@
+using Amazon.Runtime.CredentialManagement;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>What a profile gets its keys by, in the words of messages.</summary>
+internal static class ProfileKind
+{
+    public const string Sso = "SSO";
+    public const string Process = "credential process";
+    public const string WebIdentity = "web identity";
+    public const string AssumedRole = "assumed role";
+    public const string StaticKeys = "static keys";
+
+    /// <summary>The kind of a profile, also of one that is half.</summary>
+    public static string Of(CredentialProfileOptions options) => options switch
+    {
+        { SsoStartUrl.Length: > 0 } or { SsoSession.Length: > 0 } or { SsoRegion.Length: > 0 }
+            or { SsoAccountId.Length: > 0 } or { SsoRoleName.Length: > 0 } => Sso,
+        { CredentialProcess.Length: > 0 } => Process,
+        { WebIdentityTokenFile.Length: > 0 } => WebIdentity,
+        { RoleArn.Length: > 0 } => AssumedRole,
+        _ => StaticKeys,
+    };
+}

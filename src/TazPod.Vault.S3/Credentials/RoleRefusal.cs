@@ -1,0 +1,83 @@
+using Amazon.Runtime;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>Why STS gave no keys of a role, and what to do.</summary>
+/// <param name="Why">Why, as the end of a sentence.</param>
+/// <param name="Hint">What to do.</param>
+internal sealed record RoleRefusal(string Why, string Hint)
+{
+    /// <summary>Of a role that was asked for with a token.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="tokenFile">The file of the token.</param>
+    /// <param name="tokenName">What names that file: a variable, or a key of a profile.</param>
+    /// <param name="roleName">What names the role.</param>
+    public static RoleRefusal OfToken(Exception exception, string tokenFile, string tokenName, string roleName) =>
+        TokenFileProblem(tokenFile) is { } problem
+            ? new RoleRefusal(problem, $"Check {tokenName}, and that the runner writes a token there (GitHub: permissions: id-token: write).")
+            : Code(exception) switch
+            {
+                "ExpiredTokenException" or "ExpiredToken" => new RoleRefusal(
+                    $"the token in {tokenFile} has expired",
+                    $"Let the runner write a new token into the file of {tokenName} just before this step."),
+                "InvalidIdentityToken" or "InvalidIdentityTokenException" or "IDPRejectedClaim" or "IDPCommunicationError" => new RoleRefusal(
+                    $"STS does not accept the token in {tokenFile}: {OneLine(exception)}",
+                    "Check that the account knows the token's issuer as an identity provider, with the token's audience (aud)."),
+                "AccessDenied" or "AccessDeniedException" => new RoleRefusal(
+                    $"STS refuses the role: {OneLine(exception)}",
+                    $"Check {roleName}, and that the role's trust policy allows this token's issuer, audience (aud) and subject (sub)."),
+                _ => Unknown(exception, $"Check the network, {roleName}, and the region that STS is asked in."),
+            };
+
+    /// <summary>Of a role that was asked for with other keys.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="source">What names those keys.</param>
+    public static RoleRefusal OfKeys(Exception exception, string source) => Code(exception) switch
+    {
+        "InvalidClientTokenId" or "SignatureDoesNotMatch" or "IncompleteSignature" or "UnrecognizedClientException" => new RoleRefusal(
+            $"STS does not accept the keys of {source}: {OneLine(exception)}", $"Check the keys of {source}."),
+        "ExpiredToken" or "ExpiredTokenException" => new RoleRefusal(
+            $"the keys of {source} have expired", $"Renew the keys of {source}."),
+        "AccessDenied" or "AccessDeniedException" => new RoleRefusal(
+            $"STS refuses the role: {OneLine(exception)}",
+            $"Check role_arn, the role's trust policy, and that {source} may do sts:AssumeRole on it."),
+        _ => Unknown(exception, $"Check the network, role_arn, and the keys of {source}."),
+    };
+
+    /// <summary>Why there are no keys, on one line.</summary>
+    internal static string OneLine(Exception exception)
+    {
+        // What a service answered is the SDK's exception, not the one of plain HTTP below it.
+        var cause = Chain(exception).FirstOrDefault(each => each is TimeoutException or AmazonServiceException { ErrorCode.Length: > 0 })
+            ?? exception.GetBaseException();
+        var text = cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        return text.Length <= 200 ? text : text[..200] + "...";
+    }
+
+    private static RoleRefusal Unknown(Exception exception, string hint) => new($"STS gave no keys: {OneLine(exception)}", hint);
+
+    private static string? Code(Exception exception) =>
+        Chain(exception).OfType<AmazonServiceException>().Select(answer => answer.ErrorCode).FirstOrDefault(code => code is { Length: > 0 });
+
+    private static IEnumerable<Exception> Chain(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+
+    private static string? TokenFileProblem(string file)
+    {
+        try
+        {
+            return new FileInfo(file) is { Exists: true, Length: 0 } ? $"the token file {file} is empty"
+                : File.Exists(file) ? null
+                : $"there is no token file {file}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"the token file {file} cannot be read";
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>STS, in a region that is known. The SDK's own credentials would ask an instance's metadata service for one, and where there
+/// is none wait for it for a quarter of a minute.</summary>
+/// <param name="region">The region's name.</param>
+internal sealed class TokenService(string region)
+{
+    /// <summary>A client; <c>AWS_ENDPOINT_URL_STS</c> moves it, as for every SDK.</summary>
+    public AmazonSecurityTokenServiceClient Open(AWSCredentials credentials) => new(credentials, RegionEndpoint.GetBySystemName(region));
+}

@@ -1,0 +1,11 @@
+using Amazon.Runtime;
+using Amazon.Runtime.SharedInterfaces;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>Keys of a role that the holder of a token may assume: OIDC.</summary>
+internal sealed class WebIdentityCredentials(string tokenFile, string role, string? sessionName, TokenService sts)
+    : AssumeRoleWithWebIdentityCredentials(tokenFile, role, sessionName)
+{
+    protected override ICoreAmazonSTS CreateClient() => sts.Open(new AnonymousAWSCredentials());
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text;
+using TazPod.Testing;
+
+namespace TazPod.Packages.Tests;
+
+/// <summary>Whoever packs the same commit, wherever and whenever, gets the same bytes, and can tell where the source is.</summary>
+public sealed class ReproducibleTests
+{
+    private const string Origin = "https://github.com/example/vault";
+
+    [Fact]
+    public async Task Two_clones_make_the_same_packages_with_their_source_linked()
+    {
+        var root = Root();
+        Assert.SkipUnless(root is not null, "these sources are no git repository");
+        using var directory = new TemporaryDirectory("clones");
+        var commit = (await RunAsync("git", root, "rev-parse", "HEAD")).Trim();
+
+        var one = await PackAsync(root, directory.Combine("one"));
+        var other = await PackAsync(root, directory.Combine("elsewhere", "two"));
+
+        Assert.Equal(7, one.Length);
+        Assert.Equal(one.Select(Path.GetFileName), other.Select(Path.GetFileName));
+        foreach (var (mine, theirs) in one.Zip(other))
+            Assert.True(File.ReadAllBytes(mine).AsSpan().SequenceEqual(File.ReadAllBytes(theirs)), $"{Path.GetFileName(mine)} differs");
+        foreach (var package in one.Where(file => file.EndsWith(".nupkg", StringComparison.Ordinal)))
+        {
+            var manifest = Read(package, ".nuspec");
+            Assert.Contains($"url=\"{Origin}.git\"", manifest, StringComparison.Ordinal);
+            Assert.Contains($"commit=\"{commit}\"", manifest, StringComparison.Ordinal);
+        }
+
+        var symbols = Read(one.Single(file => Path.GetFileName(file).StartsWith("TazPod.Vault.", StringComparison.Ordinal) && file.EndsWith(".snupkg", StringComparison.Ordinal)), "TazPod.Vault.pdb");
+        Assert.Contains($"https://raw.githubusercontent.com/example/vault/{commit}/*", symbols, StringComparison.Ordinal);
+    }
+
+    private static async Task<string[]> PackAsync(string root, string clone)
+    {
+        await RunAsync("git", root, "clone", "--quiet", root, clone);
+        await RunAsync("git", clone, "remote", "set-url", "origin", $"{Origin}.git");
+        var packages = Path.Combine(clone, "packages");
+        await RunAsync(
+            "dotnet", clone, "msbuild", "build/Packages.proj", "-t:Restore;Pack", $"-p:PackageOutputPath={packages}", "-p:RunAnalyzers=false",
+            "-nologo", "-verbosity:quiet", "-nodeReuse:false");
+        return [.. Directory.GetFiles(packages).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<string> RunAsync(string program, string directory, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{output}");
+        return output;
+    }
+
+    private static string Read(string package, string name)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        using var content = new StreamReader(archive.Entries.Single(entry => entry.FullName.EndsWith(name, StringComparison.Ordinal)).Open(), Encoding.Latin1);
+        return content.ReadToEnd();
+    }
+
+    // In a linked work tree .git is a file.
+    private static string? Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (at is not null && !Path.Exists(Path.Combine(at.FullName, ".git")))
+            at = at.Parent;
+        return at?.FullName;
+    }
+}
