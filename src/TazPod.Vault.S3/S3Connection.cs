@@ -47,6 +47,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
                 var credentials = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
                 resolved = credentials.Value as IDisposable;
                 first = await credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                KeyPair.RefuseUnprintable(first, credentials.Description);
                 Credentials = credentials.Description;
                 http = new OneHttpClient(options, clock);
                 client = new AmazonS3Client(credentials.Value, Configuration(http));

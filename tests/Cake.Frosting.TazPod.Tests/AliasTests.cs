@@ -23,5 +23,7 @@ public sealed class AliasTests
     [InlineData("Run SaveVault and PushVault first, or PullVault --force.", "Run VaultSave and VaultPush first, or VaultPull --force.")]
     [InlineData("Run --target=Login --profile=work, or: aws sso login --profile work", "Run VaultLogin --profile=work, or: aws sso login --profile work")]
     [InlineData("VaultStatus shows it; Login is a word of its own, and PullVaults none.", "VaultStatus shows it; Login is a word of its own, and PullVaults none.")]
+    [InlineData("'/jobs/PullVault/vault.tar.aes' is damaged", "'/jobs/PullVault/vault.tar.aes' is damaged")]
+    [InlineData(@"'PullVault\secrets' and 'PushVault' are directories", @"'PullVault\secrets' and 'PushVault' are directories")]
     public void A_hint_names_aliases_in_a_script(string hint, string said) => Assert.Equal(said, AliasNames.InPlaceOfTasks(hint));
 }

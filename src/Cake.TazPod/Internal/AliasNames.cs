@@ -37,6 +37,6 @@ internal static partial class AliasNames
         line, match => ByTask.TryGetValue(match.Groups["task"].Value, out var alias) ? alias : match.Value);
 
     // Of a word that is nothing but a task's name any mention; of one that has other meanings only that as a target.
-    [GeneratedRegex(@"--target=(?<task>[A-Z][A-Za-z]+)|\b(?<task>[A-Z][a-z]+(?:Vault|History|Storage|Snapshot|Status)|RunWithVault)\b")]
+    [GeneratedRegex(@"--target=(?<task>[A-Z][A-Za-z]+)|(?<![\w/\\'""])(?<task>[A-Z][a-z]+(?:Vault|History|Storage|Snapshot|Status)|RunWithVault)\b")]
     private static partial Regex Task();
 }

@@ -42,12 +42,16 @@ internal sealed class CredentialResolver(S3StoreOptions options, Func<string, st
             options.AccessKeyId, options.SecretAccessKey, options.SessionToken,
             "AccessKeyId", "SecretAccessKey", "the settings", "keys in the settings");
 
+    /// <summary>The pair in the environment; null when there is none.</summary>
+    /// <exception cref="VaultException">5xxx: half a pair, or no keys.</exception>
+    public static ResolvedCredentials? KeysOf(Func<string, string?> environment) => KeyPair.Make(
+        environment(KeyIdVariable), environment(SecretVariable), environment(TokenVariable),
+        KeyIdVariable, SecretVariable, "the environment",
+        $"environment variables {KeyIdVariable} and {SecretVariable}");
+
     private ResolvedCredentials? FromEnvironment()
     {
-        var found = KeyPair.Make(
-            environment(KeyIdVariable), environment(SecretVariable), environment(TokenVariable),
-            KeyIdVariable, SecretVariable, "the environment",
-            $"environment variables {KeyIdVariable} and {SecretVariable}");
+        var found = KeysOf(environment);
         if (found is not null && options.ProfileIsFromFile)
         {
             passedOver.Add($"profile '{options.Profile}' of the configuration file yields to keys in the environment");

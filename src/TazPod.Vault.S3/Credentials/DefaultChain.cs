@@ -25,6 +25,10 @@ internal sealed class DefaultChain(
     /// <summary>Whether the environment names a role for a web identity, but no token.</summary>
     public bool IsHalfWebIdentity => Value(RoleVariable) is not null && Value(TokenFileVariable) is null;
 
+    /// <summary>Whether the environment forbids to ask an instance's metadata service.</summary>
+    public static bool IsMetadataDisabled(Func<string, string?> environment) =>
+        string.Equals(environment("AWS_EC2_METADATA_DISABLED")?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first that answers; null when none is configured and no instance answers.</summary>
     public async Task<ResolvedCredentials?> ResolveAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +50,7 @@ internal sealed class DefaultChain(
         }
 
         passOver($"{ContainerVariable} is not set");
-        if (string.Equals(Value("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        if (IsMetadataDisabled(environment))
         {
             passOver("AWS_EC2_METADATA_DISABLED keeps from asking an instance's metadata service");
             return null;

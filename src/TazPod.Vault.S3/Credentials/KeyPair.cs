@@ -29,10 +29,20 @@ internal static class KeyPair
         RefuseUnprintable(keyId, keyIdName, place);
         RefuseUnprintable(secret, secretName, place);
         RefuseUnprintable(token, "the session token", place);
-        AWSCredentials credentials = token.Length == 0
-            ? new BasicAWSCredentials(keyId, secret)
-            : new SessionAWSCredentials(keyId, secret, token);
-        return new ResolvedCredentials(credentials, token.Length == 0 ? description : $"{description}, with a session token");
+        return new ResolvedCredentials(Of(keyId, secret, token), token.Length == 0 ? description : $"{description}, with a session token");
+    }
+
+    /// <summary>Credentials of a pair and, where there is one, a session token.</summary>
+    public static AWSCredentials Of(string keyId, string secret, string? token) =>
+        string.IsNullOrEmpty(token) ? new BasicAWSCredentials(keyId, secret) : new SessionAWSCredentials(keyId, secret, token);
+
+    /// <summary>Refuses keys that somebody gave out and that hold what no key can: the SDK would send such a request unsigned.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.CredentialsRejected"/>.</exception>
+    public static void RefuseUnprintable(ImmutableCredentials keys, string place)
+    {
+        RefuseUnprintable(keys.AccessKey, "the access key id", place);
+        RefuseUnprintable(keys.SecretKey, "the secret access key", place);
+        RefuseUnprintable(keys.Token ?? "", "the session token", place);
     }
 
     // They go into HTTP headers; what does not fit into one would fail there with a message that quotes it.

@@ -12,6 +12,9 @@ namespace TazPod.Vault.S3.Credentials;
 internal sealed class ProcessCredentials(string profile, string command) : RefreshingAWSCredentials
 {
     private const int LongestAnswer = 64 * 1024;
+
+    // For what a program has printed before it ended. What it leaves running may keep its output open for ever.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource end = new();
 
     /// <summary>The keys, with when they end.</summary>
@@ -22,20 +25,37 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         using var process = Start();
         using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
         patience.CancelAfter(Asking.Patience);
+        var answer = new char[LongestAnswer + 1];
+        var length = 0;
         try
         {
-            var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, patience.Token);
-            var answer = new char[LongestAnswer];
-            var length = await process.StandardOutput.ReadBlockAsync(answer, patience.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-            await errors.ConfigureAwait(false);
+            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, patience.Token);
+            var reading = ReadAsync();
+            var ending = process.WaitForExitAsync(patience.Token);
+            if (await Task.WhenAny(reading, ending).ConfigureAwait(false) == reading && length > LongestAnswer)
+            {
+                Kill(process);
+                throw Unusable(string.Create(CultureInfo.InvariantCulture, $"printed more than {LongestAnswer / 1024} KiB"));
+            }
+
+            await ending.ConfigureAwait(false);
+            await Task.WhenAny(reading, Task.Delay(LastWords, patience.Token)).ConfigureAwait(false);
             return process.ExitCode == 0
-                ? Parse(answer.AsMemory(0, length))
+                ? Parse(answer.AsMemory(0, Volatile.Read(ref length)))
                 : throw Unusable(string.Create(CultureInfo.InvariantCulture, $"failed with exit code {process.ExitCode}"));
         }
         catch (OperationCanceledException) when (!end.IsCancellationRequested)
         {
             throw TookTooLong(profile);
+        }
+
+        async Task ReadAsync()
+        {
+            while (length < answer.Length
+                && await process.StandardOutput.ReadAsync(answer.AsMemory(length), patience.Token).ConfigureAwait(false) is > 0 and var count)
+            {
+                Volatile.Write(ref length, length + count);
+            }
         }
     }
 
@@ -65,12 +85,12 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
 
     private Process Start()
     {
-        var (shell, option) = OperatingSystem.IsWindows() ? ("cmd.exe", "/c") : ("/bin/sh", "-c");
+        var (shell, option) = OperatingSystem.IsWindows() ? ("cmd.exe", "/d /s /c") : ("/bin/sh", "-c");
         var start = new ProcessStartInfo(shell) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (OperatingSystem.IsWindows())
         {
-            // It has rules of its own for quotes, which the usual escaping breaks.
-            start.Arguments = $"{option} {command}";
+            // It has rules of its own for quotes, which the usual escaping breaks; with /s it takes away the outer ones and no others.
+            start.Arguments = $"{option} \"{command}\"";
         }
         else
         {

@@ -65,7 +65,8 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         // A profile may name itself: its own keys may assume its role.
         if (from == name)
         {
-            return new BasicAWSCredentials(options.AccessKey ?? "", options.SecretKey ?? "");
+            return HalfProfile.Of(ProfileKind.StaticKeys, new CredentialProfileOptions { AccessKey = options.AccessKey, SecretKey = options.SecretKey })
+                is { } half ? throw Half(name, ProfileKind.AssumedRole, half) : KeyPair.Of(options.AccessKey, options.SecretKey, options.Token);
         }
 
         var source = Find(from, out _) ?? throw VaultErrors.ProfileUnusable.With(
@@ -78,10 +79,15 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
             : (await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false)).Value;
     }
 
-    private static AWSCredentials SourceOf(string name, string? source) => source switch
+    private AWSCredentials SourceOf(string name, string? source) => source switch
     {
-        "Environment" => new EnvironmentVariablesAWSCredentials(),
+        "Environment" => CredentialResolver.KeysOf(environment)?.Value ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' (assumed role) takes its keys from the environment (credential_source), which has none",
+            "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
         "EcsContainer" => new GenericContainerCredentials(),
+        "Ec2InstanceMetadata" when DefaultChain.IsMetadataDisabled(environment) => throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' (assumed role) takes its keys from the instance (credential_source), which AWS_EC2_METADATA_DISABLED keeps from asking",
+            "Unset AWS_EC2_METADATA_DISABLED, or use other credentials."),
         "Ec2InstanceMetadata" => new InstanceProfileAWSCredentials(),
         _ => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) has credential_source '{source}', which is not known",
@@ -111,8 +117,7 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
             ProfileKind.WebIdentity =>
                 new WebIdentityCredentials(options.WebIdentityTokenFile, options.RoleArn, options.RoleSessionName, TokenServiceOf(profile)),
             ProfileKind.AssumedRole => new AssumedRoleCredentials(source!, options, TokenServiceOf(profile)),
-            _ when options.Token is { Length: > 0 } token => new SessionAWSCredentials(options.AccessKey, options.SecretKey, token),
-            _ => new BasicAWSCredentials(options.AccessKey, options.SecretKey),
+            _ => KeyPair.Of(options.AccessKey, options.SecretKey, options.Token),
         };
     }
 

@@ -23,12 +23,14 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "role", "profile work (assumed role) from ~/.aws/config" },
         { "role of SSO", "profile work (assumed role) from ~/.aws/config" },
         { "role of environment", "profile work (assumed role) from ~/.aws/config" },
+        { "role of itself", "profile work (assumed role) from ~/.aws/config" },
         { "web", $"for role {KeyServices.Role}" },
         { "web profile", "profile work (web identity) from ~/.aws/config" },
         { "container", "the container's role" },
         { "container token file", "the container's role" },
         { "instance", "the instance's role" },
         { "process", "profile work (credential process) from ~/.aws/config" },
+        { "process that leaves another", "profile work (credential process) from ~/.aws/config" },
     };
 
     /// <summary>A kind, what is wrong with it, the code, and what the one line holds: what, and what to do.</summary>
@@ -60,7 +62,11 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "process", "fails", "TAZPOD5005", "credential_process of profile 'work' failed with exit code 3", "by hand" },
         { "process", "rubbish", "TAZPOD5005", "credential_process of profile 'work' printed something else", "by hand" },
         { "process", "half a pair", "TAZPOD5005", "no SecretAccessKey", "by hand" },
-        { "process", "too much", "TAZPOD5005", "credential_process of profile 'work'", "by hand" },
+        { "process", "too much", "TAZPOD5005", "credential_process of profile 'work' printed more than 64 KiB", "by hand" },
+        { "process", "line end in a key", "TAZPOD5002", "holds a space, a line end", "Copy the key again" },
+        { "role of environment", "half a pair", "TAZPOD5001", "the environment has AWS_ACCESS_KEY_ID but not AWS_SECRET_ACCESS_KEY", "Set AWS_SECRET_ACCESS_KEY" },
+        { "role of itself", "half a pair", "TAZPOD5005", "has aws_access_key_id but not aws_secret_access_key", "aws configure" },
+        { "role of instance", "disabled", "TAZPOD5005", "AWS_EC2_METADATA_DISABLED", "Unset" },
         { "process", "no such program", "TAZPOD5005", "credential_process of profile 'work' failed with exit code 127", "by hand" },
         { "process", "ended keys", "TAZPOD5005", "printed keys that ended at 2020-01-01T00:00:00Z", "by hand" },
         { "process", "hangs", "TAZPOD5005", "did not end", "by hand" },
@@ -85,7 +91,7 @@ public sealed class CredentialsTests : IAsyncLifetime
     [MemberData(nameof(Kinds))]
     public async Task A_push_works_with_it(string kind, string origin)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && kind == "process", "the process of this test is a shell script");
+        Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("process", StringComparison.Ordinal), "the process of this test is a shell script");
         Give(kind);
 
         var result = await place.DoAsync("PushVault", "--verbosity=verbose");
@@ -185,6 +191,12 @@ public sealed class CredentialsTests : IAsyncLifetime
                 place.Environment["AWS_ACCESS_KEY_ID"] = "AKIASOURCE";
                 place.Environment["AWS_SECRET_ACCESS_KEY"] = "source-secret-source-secret";
                 break;
+            case "role of itself":
+                Profile($"role_arn = {KeyServices.Role}\nsource_profile = work\n{KeyServices.SessionKeys}");
+                break;
+            case "role of instance":
+                Profile($"role_arn = {KeyServices.Role}\ncredential_source = Ec2InstanceMetadata\n");
+                break;
             case "web":
                 place.Write("home/oidc", KeyServices.WebToken);
                 place.Environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = place.Path("home/oidc");
@@ -204,6 +216,9 @@ public sealed class CredentialsTests : IAsyncLifetime
                 place.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = place.Path("home/agent");
                 break;
             case "instance":
+                break;
+            case "process that leaves another":
+                Process($"sleep 60 & {Keys("2100-01-01T00:00:00Z")}");
                 break;
             default:
                 Process(Keys("2100-01-01T00:00:00Z"));
@@ -271,6 +286,15 @@ public sealed class CredentialsTests : IAsyncLifetime
                 break;
             case "fails":
                 Process("echo RUBBISH >&2; echo RUBBISH; exit 3\n");
+                break;
+            case "half a pair" when kind == "role of environment":
+                place.Environment.Remove("AWS_SECRET_ACCESS_KEY");
+                break;
+            case "half a pair" when kind == "role of itself":
+                Profile($"role_arn = {KeyServices.Role}\nsource_profile = work\naws_access_key_id = AKIAHALF\n");
+                break;
+            case "line end in a key":
+                Process("""printf '%s' '{"Version":1,"AccessKeyId":"RUBBISH\nx","SecretAccessKey":"RUBBISH"}'""" + "\n");
                 break;
             case "half a pair":
                 Process("""echo '{"Version":1,"AccessKeyId":"RUBBISH"}'""" + "\n");

@@ -18,6 +18,12 @@ internal static class KeyServices
     private const string SourceKey = "AKIASOURCE";
     private const string InstanceToken = "INSTANCE-TOKEN";
 
+    private const string SessionKey = "AKIASESSION";
+    private const string SourceToken = "SOURCE-TOKEN";
+
+    /// <summary>Keys of a session that may assume the role too, as lines of a profile; nothing without their token.</summary>
+    public const string SessionKeys = $"aws_access_key_id = {SessionKey}\naws_secret_access_key = source-secret\naws_session_token = {SourceToken}\n";
+
     /// <summary>Keys that may assume the role, and nothing else.</summary>
     public const string SourceKeys = $"aws_access_key_id = {SourceKey}\naws_secret_access_key = source-secret-source-secret\n";
 
@@ -30,7 +36,7 @@ internal static class KeyServices
 
     private static (int Status, string Body) Answer(HttpRequest request, string body) => request.Path.Value switch
     {
-        "/" => Sts(request.Headers.Authorization.ToString(), body),
+        "/" => Sts(request.Headers.Authorization.ToString(), request.Headers["x-amz-security-token"].ToString(), body),
         "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "SSO-TOKEN" => (200,
             $$$"""{"roleCredentials":{"accessKeyId":"{{{SourceKey}}}","secretAccessKey":"s","sessionToken":"t","expiration":{{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}}"""),
         "/container" => request.Headers.Authorization == ContainerToken ? (200, Keys()) : (403, """{"code":"AccessDenied","message":"not you"}"""),
@@ -48,7 +54,7 @@ internal static class KeyServices
         {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"{{Ends}}","AccessKeyId":"{{Granted.AccessKey}}","SecretAccessKey":"{{Granted.SecretKey}}","Token":"{{Granted.SessionToken}}","Expiration":"{{Ends}}"}
         """;
 
-    private static (int Status, string Body) Sts(string authorization, string body)
+    private static (int Status, string Body) Sts(string authorization, string token, string body)
     {
         var form = body.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => WebUtility.UrlDecode(field[1]));
         var action = form["Action"];
@@ -57,7 +63,8 @@ internal static class KeyServices
             return Refuse(400, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://elsewhere.example");
         if (isWeb && form["WebIdentityToken"] != WebToken)
             return Refuse(400, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time");
-        if (!isWeb && !authorization.Contains($"Credential={SourceKey}/", StringComparison.Ordinal))
+        if (!isWeb && !authorization.Contains($"Credential={SourceKey}/", StringComparison.Ordinal)
+            && !(authorization.Contains($"Credential={SessionKey}/", StringComparison.Ordinal) && token == SourceToken))
             return Refuse(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
         return form["RoleArn"] != Role
             ? Refuse(403, "AccessDenied", $"User is not authorized to perform: sts:{action} on resource: {form["RoleArn"]}")
