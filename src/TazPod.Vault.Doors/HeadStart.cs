@@ -1,5 +1,4 @@
 using TazPod.Vault.S3;
-using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Doors;
 
@@ -7,10 +6,12 @@ namespace TazPod.Vault.Doors;
 /// <remarks>It asks nobody, writes nothing, and changes nothing but how soon the first request is sent.</remarks>
 internal static class HeadStart
 {
-    /// <summary>Begins, where there is another core.</summary>
+    private static int taken;
+
+    /// <summary>Begins, where there is another core and it has not begun yet.</summary>
     public static void Take()
     {
-        if (Environment.ProcessorCount > 1)
+        if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
         {
             _ = Task.Run(RunAsync);
         }
@@ -21,7 +22,6 @@ internal static class HeadStart
         try
         {
             await S3WarmUp.RunAsync();
-            SyncState.WarmUp();
         }
         catch (Exception)
         {

@@ -13,11 +13,12 @@ internal sealed class SyncState
 {
     private readonly VaultLocation location;
     private SyncDocument document;
+    private SyncDocument kept;
 
     private SyncState(VaultLocation location, SyncDocument document)
     {
         this.location = location;
-        this.document = document;
+        this.document = kept = document;
     }
 
     /// <summary>What is remembered of this vault file.</summary>
@@ -37,9 +38,6 @@ internal sealed class SyncState
     /// <summary>What tells this workspace from others of the same user and host; it tells nothing of the key that it is made from.</summary>
     public string WorkspaceId() => Convert.ToHexStringLower(HMACSHA256.HashData(LocalKey(), "workspace"u8).AsSpan(0, 4));
 
-    /// <summary>Loads and compiles what reading the file needs.</summary>
-    public static void WarmUp() => JsonSerializer.Deserialize("""{"files":{"":{"facts":{},"remotes":[{}],"secrets":{"":{}}}}}"""u8, SyncJson.Default.SyncDocument);
-
     /// <summary>Reads the file; an unreadable one counts as empty, with a notice.</summary>
     public static SyncState Load(VaultLocation location, Action<string> notice)
     {
@@ -50,18 +48,13 @@ internal sealed class SyncState
                 return new SyncState(location, new SyncDocument());
             }
 
-            var document = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(location.SyncState), SyncJson.Default.SyncDocument);
-            if (document is { Version: > SyncDocument.CurrentVersion })
-            {
-                throw VaultErrors.InvalidSetting.With(
-                    $"'{location.SyncState}' was written by a newer version of this tool (layout {document.Version})",
+            var json = System.IO.File.ReadAllBytes(location.SyncState);
+            var version = SyncJson.VersionOf(json);
+            return version <= SyncDocument.CurrentVersion
+                ? new SyncState(location, SyncJson.Read(json))
+                : throw VaultErrors.InvalidSetting.With(
+                    $"'{location.SyncState}' was written by a newer version of this tool (layout {version})",
                     "Use that version here, or delete the file: what it knows is then asked of the store again.");
-            }
-
-            // The serializer lets null be an element, wherever annotations forbid it as a member.
-            return document is null || document.Files.Values.Any(file => file?.Remotes.Contains(null!) != false || file.Secrets.Values.Contains(null!))
-                ? throw new JsonException()
-                : new SyncState(location, document);
         }
         catch (JsonException)
         {
@@ -85,14 +78,25 @@ internal sealed class SyncState
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
 
     /// <summary>Remembers facts of the vault file's bytes.</summary>
-    public void Bind(VaultFacts facts) => Update(File with { Facts = facts });
+    public void Bind(VaultFacts facts)
+    {
+        if (File.Facts != facts)
+        {
+            Update(File with { Facts = facts });
+        }
+    }
 
     /// <summary>Remembers what stands at a remote.</summary>
-    public void Bind(RemoteFacts remote) =>
-        Update(File with
+    public void Bind(RemoteFacts remote)
+    {
+        if (!File.Remotes.Contains(remote))
         {
-            Remotes = [.. File.Remotes.Where(other => !IsAt(other, remote.Endpoint, remote.Bucket, remote.Key)), remote],
-        });
+            Update(File with
+            {
+                Remotes = [.. File.Remotes.Where(other => !IsAt(other, remote.Endpoint, remote.Bucket, remote.Key)), remote],
+            });
+        }
+    }
 
     /// <summary>Remembers where a secrets directory comes from; null forgets it.</summary>
     public void BindSecrets(string directory, SecretsFacts? facts)
@@ -110,10 +114,15 @@ internal sealed class SyncState
         Update(File with { Secrets = secrets });
     }
 
-    /// <summary>Writes the file, whole or not at all.</summary>
-    public Task SaveAsync(CancellationToken cancellationToken) =>
-        StagedFile.ReplaceAsync(
-            location.SyncState, JsonSerializer.SerializeToUtf8Bytes(document, SyncJson.Default.SyncDocument), cancellationToken);
+    /// <summary>Writes the file, whole or not at all, if there is anything new to remember.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        if (document != kept)
+        {
+            await StagedFile.ReplaceAsync(location.SyncState, SyncJson.Write(document), cancellationToken);
+            kept = document;
+        }
+    }
 
     private static bool IsAt(RemoteFacts remote, string endpoint, string bucket, string key) =>
         remote.Endpoint == endpoint && remote.Bucket == bucket && remote.Key == key;
