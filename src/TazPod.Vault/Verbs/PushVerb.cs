@@ -17,17 +17,34 @@ internal sealed class PushVerb(VaultSession session)
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
-        var local = await session.RequireVaultAsync(cancellationToken);
+        var (local, head) = await ReadAndAskAsync(cancellationToken);
         var facts = new PushedFacts(session).Of(local);
-        var result = await RunAsync(local, facts, cancellationToken);
+        var result = await RunAsync(local, facts, head, cancellationToken);
         return session.Settings.Lineage is { } lineage
             ? await new VaultLineage(session, lineage).KeepAsync(local, facts, remote, result, cancellationToken)
             : result;
     }
 
-    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, CancellationToken cancellationToken)
+    // The store is asked while the file is read and hashed: neither needs the other. What is wrong with the file is said first.
+    private async Task<(LocalVault Local, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
     {
-        var head = await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
+        session.RequireVaultFile();
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var head = store.HeadObjectAsync(VaultKeys.Latest, asking.Token);
+        try
+        {
+            return (await session.RequireVaultAsync(cancellationToken), await head);
+        }
+        catch
+        {
+            await asking.CancelAsync();
+            await ((Task)head).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
+    {
         NoteClock(head.ServerTime);
 
         if (head.Head is { } latest)
