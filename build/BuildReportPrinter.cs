@@ -6,8 +6,9 @@ using Spectre.Console;
 namespace TazPod.Build;
 
 /// <summary>Cake's headings and its table of durations, where they tell something: not for a single task, and never when quiet.</summary>
-internal sealed class BuildReportPrinter(IAnsiConsole console, ICakeLog log) : ICakeReportPrinter
+internal sealed class BuildReportPrinter(IAnsiConsole console, IConsole lines, ICakeLog log) : ICakeReportPrinter
 {
+    private const int UsualWidth = 80;
     private readonly CakeSpectreReportPrinter cake = new(console);
 
     /// <inheritdoc/>
@@ -20,8 +21,15 @@ internal sealed class BuildReportPrinter(IAnsiConsole console, ICakeLog log) : I
     /// <inheritdoc/>
     public void WriteStep(string name, Verbosity verbosity)
     {
-        if (IsHeard && name != Tasks.DefaultTask.Name)
-            cake.WriteStep(name, verbosity);
+        if (!IsHeard || name == Tasks.DefaultTask.Name)
+            return;
+
+        // What Cake prints, without laying out a table for it, which takes as long as asking the store.
+        var rule = new string(console.Profile.Capabilities.Unicode ? '\u2550' : '=', Console.IsOutputRedirected ? UsualWidth : console.Profile.Width);
+        lines.WriteLine();
+        lines.WriteLine("{0}", rule);
+        lines.WriteLine(" {0}", name);
+        lines.WriteLine("{0}", rule);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@ using Cake.Frosting.TazPod;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Build;
 
+TazPodHostExtensions.TakeHeadStart(args);
+
 // Cake colours what it writes into a pipe or a file, too. CI systems show that; a file is better without.
 if (Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
     Environment.SetEnvironmentVariable("NO_COLOR", "1");

@@ -47,11 +47,7 @@ public static class TazPodHostExtensions
             return (int)objection.Error.ExitCode;
         }
 
-        if (CommandLine.NamesStoreTask(given))
-        {
-            HeadStart.Take();
-        }
-
+        TakeHeadStart(given);
         var exitCode = host.Run(given);
         return exitCode == 0 ? 0
             : outcome.FirstFailure is { } failure ? (int)failure
@@ -69,6 +65,15 @@ public static class TazPodHostExtensions
     {
         ArgumentNullException.ThrowIfNull(host);
         return host.ConfigureServices(services => services.AddSingleton(new OwnArguments([.. names.Select(name => name.TrimStart('-'))])));
+    }
+
+    /// <summary>Prepares what the tasks named here will need, on another core. A program may call it before it makes its host.</summary>
+    internal static void TakeHeadStart(IEnumerable<string> args)
+    {
+        if (CommandLine.NamesStoreTask(args))
+        {
+            HeadStart.Take();
+        }
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)

@@ -17,14 +17,21 @@ internal class CiSystem
     /// <summary>The system that Cake finds, where its runner is there too.</summary>
     public static CiSystem Of(ICakeContext context, TextWriter log, TimeProvider time)
     {
-        var build = context.BuildSystem();
         var environment = context.Environment.GetEnvironmentVariable;
-        return build switch
+        CiSystem? gitHub = GitHubActions.TryFind(environment, log), azure = AzurePipelines.TryFind(environment, log),
+            gitLab = GitLabCi.TryFind(environment, log, time), teamCity = TeamCity.TryFind(environment, log);
+        if ((gitHub ?? azure ?? gitLab ?? teamCity) is null)
         {
-            { IsRunningOnGitHubActions: true } => (CiSystem?)GitHubActions.TryFind(environment, log),
-            { IsRunningOnAzurePipelines: true } => AzurePipelines.TryFind(environment, log),
-            { IsRunningOnGitLabCI: true } => GitLabCi.TryFind(environment, log, time),
-            { IsRunningOnTeamCity: true } => TeamCity.TryFind(environment, log),
+            // Without a runner Cake need not be asked, which makes a provider for each of fifteen systems.
+            return new CiSystem();
+        }
+
+        return context.BuildSystem() switch
+        {
+            { IsRunningOnGitHubActions: true } => gitHub,
+            { IsRunningOnAzurePipelines: true } => azure,
+            { IsRunningOnGitLabCI: true } => gitLab,
+            { IsRunningOnTeamCity: true } => teamCity,
             _ => null,
         } ?? new CiSystem();
     }
