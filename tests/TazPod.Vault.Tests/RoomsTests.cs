@@ -13,7 +13,7 @@ public sealed partial class RoomsTests
         ["Files"] = ["Errors"],
         ["Storage"] = ["Errors", "Files"],
         ["Archive"] = ["Errors", "Files"],
-        ["Sealing"] = ["Errors"],
+        ["Sealing"] = ["Errors", "Files"],
         ["Workspace"] = ["Errors", "Files"],
         ["History"] = ["Storage"],
         ["Lineages"] = ["Errors", "History", "Storage"],

@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
@@ -50,8 +51,7 @@ internal static class ArchiveReader
                 continue;
             }
 
-            // Pinned: a compacting collection would leave copies behind that nobody wipes.
-            var content = GC.AllocateUninitializedArray<byte>((int)file.Size, pinned: true);
+            var content = LargeBuffer.Allocate(file.Size);
             for (var size = 0; size < content.Length;)
             {
                 var count = tar.Read(content.AsSpan(size));

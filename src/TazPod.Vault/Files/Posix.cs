@@ -187,6 +187,16 @@ internal static partial class Posix
             && Marshal.GetLastPInvokeError() is NotEmpty or Exists;
     }
 
+    /// <summary>Asks for large pages below a pinned buffer. Whoever has none goes on without.</summary>
+    public static void PreferLargePages(byte[] pinned)
+    {
+        const int LargePages = 14;
+        var page = Environment.SystemPageSize;
+        var start = Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+        var ahead = (int)((page - (start % page)) % page);
+        _ = Advise(start + ahead, (nuint)(pinned.Length - ahead), LargePages);
+    }
+
     private static IOException Failure(int errno, string path)
     {
         var reason = new Win32Exception(errno).Message;
@@ -209,6 +219,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     private static partial int SyncFs(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(int descriptor, int operation);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Sealing;
 
@@ -9,7 +10,7 @@ internal sealed class SealingBuffer : Stream
 {
     private const int FirstCapacity = 64 * 1024;
     private readonly int maximumSize;
-    private byte[] buffer = Allocate(FirstCapacity);
+    private byte[] buffer = LargeBuffer.Allocate(FirstCapacity);
     private int end = TazPodFormat.PrefixSize;
     private bool isSealed;
     private bool disposed;
@@ -132,9 +133,6 @@ internal sealed class SealingBuffer : Stream
         base.Dispose(disposing);
     }
 
-    // Pinned: a compacting collection would leave copies of the plaintext behind that nobody wipes.
-    private static byte[] Allocate(int size) => GC.AllocateUninitializedArray<byte>(size, pinned: true);
-
     private void MakeRoom(int count)
     {
         var needed = (long)end + count + TazPodFormat.TagSize;
@@ -155,7 +153,7 @@ internal sealed class SealingBuffer : Stream
 
     private void Grow(int capacity)
     {
-        var larger = Allocate(capacity);
+        var larger = LargeBuffer.Allocate(capacity);
         buffer.AsSpan(0, end).CopyTo(larger);
         CryptographicOperations.ZeroMemory(buffer);
         buffer = larger;

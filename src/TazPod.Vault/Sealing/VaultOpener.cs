@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Sealing;
 
@@ -20,8 +21,7 @@ internal static class VaultOpener
     {
         CheckSize(image.Length);
 
-        // Pinned: a compacting collection would leave copies of the plaintext behind that nobody wipes.
-        var plaintext = GC.AllocateUninitializedArray<byte>(image.Length - TazPodFormat.MinimumSize, pinned: true);
+        var plaintext = LargeBuffer.Allocate(image.Length - TazPodFormat.MinimumSize);
         return TryOpen(image.Span, plaintext, passphrase) ? new OpenedPlaintext(plaintext) : null;
     }
 

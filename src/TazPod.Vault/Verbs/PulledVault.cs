@@ -1,5 +1,6 @@
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -33,9 +34,9 @@ internal sealed class PulledVault(VaultSession session)
             return new Check(FromLabels(sha256, Convert.ToHexStringLower(salt), head), false);
         }
 
-        var bytes = LocalVault.Room(downloaded.Length);
+        var bytes = LargeBuffer.Allocate(downloaded.Length);
         await downloaded.ReadExactlyAsync(bytes, cancellationToken);
-        var file = LocalVault.Of(bytes);
+        var file = LocalVault.Of(bytes, sha256);
         try
         {
             using var content = VaultContent.OpenInPlace(file, candidates, head.Key);

@@ -19,15 +19,14 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
                 "This is not a vault; check the bucket.");
         }
 
-        var received = await Download.CopyAsync(session, download, destination, what, cancellationToken);
-
         // The label is the stronger witness; where there is none, an ETag that is an MD5 is one.
-        var isPushed = head.Label(ObjectLabels.VaultSha256) is { } pushed ? pushed == received.Sha256 : (bool?)null;
-        var isStored = !head.ETagIsMd5 || head.ETag == received.Md5;
-        return isPushed ?? isStored
+        var pushed = head.Label(ObjectLabels.VaultSha256);
+        var isByETag = pushed is null && head.ETagIsMd5;
+        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken);
+        return (isByETag ? head.ETag == received.Md5 : pushed is null || pushed == received.Sha256)
             ? received.Sha256
             : throw VaultErrors.DownloadDamaged.With(
-                $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(isPushed is null ? "the store was given" : "were pushed")}",
+                $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(pushed is null ? "the store was given" : "were pushed")}",
                 "Run the same step again; if it stays so, take an older copy with PullVault --index=2.");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
 
         target.RequireReplaceable(null, generation);
         await using var staged = StagedFile.Create(target.Path);
-        var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", cancellationToken);
+        var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", wantsMd5: false, cancellationToken);
         if (received.Sha256 != generation.Sha256)
         {
             throw VaultErrors.DownloadDamaged.With(

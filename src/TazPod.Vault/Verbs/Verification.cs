@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
@@ -50,7 +51,7 @@ internal sealed class Verification(VaultSession session, string key)
                 return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
             }
 
-            var bytes = new byte[head.Size];
+            var bytes = LargeBuffer.Allocate(head.Size);
             try
             {
                 using var buffer = new MemoryStream(bytes);

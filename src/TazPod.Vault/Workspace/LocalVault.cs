@@ -7,16 +7,17 @@ namespace TazPod.Vault.Workspace;
 /// <summary>The vault file as it was read: once, so that its hash, its upload and its copy are of the same bytes.</summary>
 internal sealed class LocalVault
 {
-    private readonly Lazy<string> md5;
+    private const int PieceSize = 4 << 20;
 
+    private readonly Lazy<string> md5;
     private readonly FileFacts? file;
     private Memory<byte>? bytes;
 
-    private LocalVault(byte[] bytes, FileFacts? file)
+    private LocalVault(byte[] bytes, string sha256, FileFacts? file)
     {
         this.bytes = bytes;
         this.file = file;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Sha256 = sha256;
         Salt = Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(TazPodFormat.SaltSize, bytes.Length)));
         md5 = new(ComputeMd5);
     }
@@ -37,10 +38,10 @@ internal sealed class LocalVault
     public string Salt { get; }
 
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
-    public static LocalVault Of(byte[] bytes) => new(bytes, null);
-
-    /// <summary>Room for a vault's bytes that no collection moves: what is opened in place would leave copies behind.</summary>
-    public static byte[] Room(long size) => GC.AllocateUninitializedArray<byte>((int)size, pinned: true);
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
+    public static LocalVault Of(byte[] bytes, string? sha256 = null) =>
+        new(bytes, sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), null);
 
     /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
     public Memory<byte> GiveAway()
@@ -65,10 +66,10 @@ internal sealed class LocalVault
             }
 
             var before = FileFacts.Of(stream.SafeFileHandle);
-            var bytes = Room(stream.Length);
-            await stream.ReadExactlyAsync(bytes, cancellationToken);
+            var bytes = LargeBuffer.Allocate(stream.Length);
+            var sha256 = await ReadAsync(stream, bytes, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
-                ? new LocalVault(bytes, before)
+                ? new LocalVault(bytes, sha256, before)
                 : throw Written(path);
         }
         catch (EndOfStreamException)
@@ -128,6 +129,30 @@ internal sealed class LocalVault
 
     /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
     public bool IsContentOf(string etag, long size) => size == Bytes.Length && etag == Md5;
+
+    // What was read is hashed on another core while the next piece is read.
+    private static async Task<string> ReadAsync(FileStream stream, Memory<byte> bytes, CancellationToken cancellationToken)
+    {
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hashing = Task.CompletedTask;
+        try
+        {
+            for (var rest = bytes; rest.Length > 0;)
+            {
+                var piece = rest[..Math.Min(PieceSize, rest.Length)];
+                await stream.ReadExactlyAsync(piece, cancellationToken);
+                await hashing;
+                hashing = Task.Run(() => sha256.AppendData(piece.Span), CancellationToken.None);
+                rest = rest[piece.Length..];
+            }
+        }
+        finally
+        {
+            await hashing;
+        }
+
+        return Convert.ToHexStringLower(sha256.GetHashAndReset());
+    }
 
     private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
         $"another program wrote '{path}' at the same time", "Run the same step again when nothing else writes there.");
