@@ -148,17 +148,17 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             Say(PropertyNames.InPlaceOfArguments(notice));
         }
 
-        // Of the tables only VaultDoctor's has hints; names of secrets in the others could look like arguments.
-        foreach (var line in new ResultLines(TimeProvider.System, int.MaxValue).Of(result))
+        foreach (var line in new ResultLines(TimeProvider.System, int.MaxValue).Of(PropertyNames.InPlaceOfArguments(result)))
         {
-            Say(result is DoctorResult ? PropertyNames.InPlaceOfArguments(line) : line);
+            Say(line);
         }
 
-        Say(PropertyNames.InPlaceOfArguments(result.Summary));
+        Summary = PropertyNames.InPlaceOfArguments(result.Summary);
+        Say(Summary);
 
-        Outcome = ResultItems.Of(result);
+        Outcome = ResultItems.Of(result, Summary);
         PrunedCopies = result is PruneResult prune ? ResultItems.Of(prune.Pruned) : [];
-        (Changed, Status, Summary) = (result.Changed ? "true" : "false", result.Status, result.Summary);
+        (Changed, Status) = (result.Changed ? "true" : "false", result.Status);
     }
 
     private void Fail(VaultException failure, string? resultFile)
@@ -192,7 +192,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     }
 
     private static string PlainLine(VaultException failure) =>
-        PropertyNames.InPlaceOfArguments(FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
+        FailureLine.Of(PropertyNames.InPlaceOfArguments(failure))[(failure.Error.Code.Length + 2)..];
 
     // The verb's own failure is what counts; that its report cannot be written comes on top.
     private void WriteFailure(VaultException failure, string? resultFile)
