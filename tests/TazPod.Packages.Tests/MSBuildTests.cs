@@ -84,6 +84,18 @@ public sealed class MSBuildTests(Feed feed)
         Assert.Contains(" : error TAZPOD2004: ", strict, StringComparison.Ordinal);
     }
 
+    /// <summary>It keeps back what targets say, but for a line like that of a project which was built.</summary>
+    [Fact]
+    public async Task The_terminal_logger_shows_what_came_of_it()
+    {
+        using var consumer = Project("net10.0").Use(null);
+        await SaveAsync(consumer);
+
+        var output = await consumer.DoAsync("build", "-nologo", "-t:SetupStorage;PushVault", "-tl:on");
+
+        Assert.Contains("→ pushed '", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_build_that_is_stopped_does_not_wait_for_a_store_that_is_silent()
     {
