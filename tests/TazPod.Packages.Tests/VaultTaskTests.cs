@@ -38,11 +38,12 @@ public sealed class VaultTaskTests
 
         var isWell = await Task.Run(task.Execute, TestContext.Current.CancellationToken);
         released.TrySetResult();
+        var pushed = await other;
 
         Assert.True(isWell, string.Join('\n', log.Errors));
         Assert.Equal("unchanged", task.Status);
         Assert.Single(said, line => line.StartsWith("waiting: another process is working on '", StringComparison.Ordinal));
-        Assert.Equal("pushed", (await other).Status);
+        Assert.Equal("pushed", pushed.Status);
     }
 
     private static VaultService Service(TemporaryDirectory directory, Func<Task> beforeStore)
