@@ -13,6 +13,8 @@ namespace TazPod.MSBuild;
 /// <remarks>No parameter takes a secret: parameters end up in binary logs.</remarks>
 public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 {
+    // Longer than anybody's pull takes, shorter than the patience of a pipeline.
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
     private readonly CancellationTokenSource cancellation = new();
 
     /// <summary>The verb, as its target is called: PullVault, PushVault and so on.</summary>
@@ -105,13 +107,33 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         try
         {
             // On another thread, because MSBuild's own has better things to do than to continue tasks.
-            return Task.Run(() => RunAsync(service), CancellationToken.None).GetAwaiter().GetResult();
+            return Task.Run(() => RunInTurnAsync(service), CancellationToken.None).GetAwaiter().GetResult();
         }
         finally
         {
             if (store.Credentials is { } credentials)
             {
                 Log.LogMessage(MessageImportance.Low, "{0}", $"credentials: {credentials}");
+            }
+        }
+    }
+
+    // Projects are built at the same time, and more than one may want the same vault.
+    private async Task<VerbResult> RunInTurnAsync(VaultService service)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                return await RunAsync(service);
+            }
+            catch (VaultException busy) when (busy.Error == VaultErrors.WorkspaceBusy && TimeProvider.System.GetElapsedTime(since) < Turn)
+            {
+                if (isFirst)
+                {
+                    Say($"waiting: {busy.Message}");
+                }
             }
         }
     }
@@ -148,17 +170,18 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             Say(PropertyNames.InPlaceOfArguments(notice));
         }
 
-        // Of the tables only VaultDoctor's has hints; names of secrets in the others could look like arguments.
-        foreach (var line in new ResultLines(TimeProvider.System, int.MaxValue).Of(result))
+        foreach (var line in new ResultLines(TimeProvider.System, int.MaxValue).Of(PropertyNames.InPlaceOfArguments(result)))
         {
-            Say(result is DoctorResult ? PropertyNames.InPlaceOfArguments(line) : line);
+            Say(line);
         }
 
-        Say(PropertyNames.InPlaceOfArguments(result.Summary));
+        // In the form of MSBuild's own "App -> App.dll", which is all that the terminal logger shows of what a project says.
+        Summary = PropertyNames.InPlaceOfArguments(result.Summary);
+        Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {Summary}");
 
-        Outcome = ResultItems.Of(result);
+        Outcome = ResultItems.Of(result, Summary);
         PrunedCopies = result is PruneResult prune ? ResultItems.Of(prune.Pruned) : [];
-        (Changed, Status, Summary) = (result.Changed ? "true" : "false", result.Status, result.Summary);
+        (Changed, Status) = (result.Changed ? "true" : "false", result.Status);
     }
 
     private void Fail(VaultException failure, string? resultFile)
@@ -192,7 +215,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     }
 
     private static string PlainLine(VaultException failure) =>
-        PropertyNames.InPlaceOfArguments(FailureLine.Of(failure)[(failure.Error.Code.Length + 2)..]);
+        FailureLine.Of(PropertyNames.InPlaceOfArguments(failure))[(failure.Error.Code.Length + 2)..];
 
     // The verb's own failure is what counts; that its report cannot be written comes on top.
     private void WriteFailure(VaultException failure, string? resultFile)

@@ -3,26 +3,28 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TazPod.Testing.S3;
 using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
 /// <summary>The policies of docs/IAM.md are enough for their roles, and name everything that the store asks for.</summary>
 public sealed partial class PermissionsPageTests
 {
-    private static readonly S3Credential Owner = S3Credential.Default;
+    private const string Bucket = "my-vaults";
 
-    private static readonly IReadOnlyDictionary<string, JsonObject> Policies = Section().Matches(Read("docs", "IAM.md"))
-        .ToDictionary(match => match.Groups["role"].Value, match => JsonNode.Parse(match.Groups["json"].Value)!.AsObject());
+    private static readonly IReadOnlyDictionary<string, RolePolicy> Policies = Section().Matches(Read("docs", "IAM.md")).ToDictionary(
+        match => match.Groups["role"].Value,
+        match => new RolePolicy(match.Groups["role"].Value, JsonNode.Parse(match.Groups["json"].Value)!.AsObject()));
 
     [Fact]
     public void Every_role_has_a_policy_that_allows_and_names_what_it_is_about()
     {
         Assert.Equal(["Puller", "Pusher", "Pruner", "Setup"], Policies.Keys);
-        Assert.All(Policies.Values.SelectMany(Statements), statement =>
+        Assert.All(Policies.Values.SelectMany(policy => policy.Statements), statement =>
         {
             Assert.Equal("Allow", (string?)statement["Effect"]);
-            Assert.All(Texts(statement["Action"]), action => Assert.Matches("^s3:[A-Za-z]+$", action));
-            Assert.All(Texts(statement["Resource"]), resource => Assert.StartsWith("arn:aws:s3:::my-vaults", resource, StringComparison.Ordinal));
+            Assert.All(RolePolicy.Texts(statement["Action"]), action => Assert.Matches("^s3:[A-Za-z]+$", action));
+            Assert.All(RolePolicy.Texts(statement["Resource"]), resource => Assert.StartsWith("arn:aws:s3:::my-vaults", resource, StringComparison.Ordinal));
         });
     }
 
@@ -36,62 +38,138 @@ public sealed partial class PermissionsPageTests
             .Distinct().ToList();
 
         Assert.Contains("s3:PutObject", named);
-        Assert.Empty(named.Except(Policies.Values.SelectMany(Actions)));
+        Assert.Empty(named.Except(Policies.Values.SelectMany(policy => policy.Actions)));
     }
 
     [Fact]
     public async Task Each_role_can_do_its_work_with_its_policy()
     {
-        await using var world = await World.StartAsync(credentials: [Owner, As("Puller"), As("Pusher"), As("Pruner"), As("Setup")]);
-        var setup = world.Machine("setup");
-        var made = await Service(setup, "Setup", s => s with { Bucket = "my-vaults" }).SetupStorageAsync();
+        await using var world = await World.StartAsync(credentials: [S3Credential.Default, .. Policies.Values.Select(policy => policy.Credential)]);
+        var made = await As(world, "Setup", world.Machine("setup"), service => service.SetupStorageAsync());
         Assert.DoesNotContain(made.Steps, step => step.Outcome == SetupOutcome.NotPermitted);
 
         var pusher = world.Machine("pusher");
-        await pusher.SaveAsync("one");
-        await Service(pusher, "Pusher").PushAsync();
-        await pusher.SaveAsync("two");
-        await Service(pusher, "Pusher", s => s with { Retention = 1 }).PushAsync();
-        await pusher.SaveAsync("three");
-        await Service(pusher, "Pusher").PushAsync();
-        await Service(pusher, "Pusher").PinAsync();
+        await PushAsync(world, pusher);
+        await PullAsync(world, pusher);
+        await ChangeAsync(world, pusher);
 
-        var puller = world.Machine("puller");
-        await Service(puller, "Puller").PullAsync();
-        Assert.Equal(pusher.VaultBytes, puller.VaultBytes);
-        await Service(puller, "Puller").ListHistoryAsync();
-        Assert.Equal(SyncRelation.InSync, (await Service(puller, "Puller").StatusAsync()).Relation);
-
-        var pruned = await Service(world.Machine("pruner"), "Pruner", s => s with { Retention = 1 }).PruneHistoryAsync();
+        var pruned = await As(world, "Pruner", world.Machine("pruner"), service => service.PruneHistoryAsync(), s => s with { Retention = 1 });
         Assert.NotEmpty(pruned.Pruned);
     }
 
-    // The endpoint knows rights of six kinds; a policy has one when it has an action of that kind.
-    private static S3Credential As(string role)
+    [Fact]
+    public async Task A_pusher_that_may_not_delete_pushes_with_the_largest_retention()
     {
-        var rights = Actions(Policies[role]).Aggregate(S3Rights.None, (sum, action) => sum | action switch
+        var pusher = Policies["Pusher"].Credential with { Rights = Policies["Pusher"].Credential.Rights & ~S3Rights.DeleteObject };
+        await using var world = await World.StartAsync(credentials: [S3Credential.Default, pusher]);
+        var machine = world.Machine("pusher");
+        foreach (var text in new[] { "one", "two" })
         {
-            "s3:GetObject" => S3Rights.GetObject,
-            "s3:PutObject" => S3Rights.PutObject,
-            "s3:DeleteObject" => S3Rights.DeleteObject,
-            "s3:ListBucket" => S3Rights.ListBucket,
-            "s3:CreateBucket" => S3Rights.ManageBuckets,
-            _ when action.StartsWith("s3:Get", StringComparison.Ordinal) => S3Rights.ReadSettings,
-            _ when action.StartsWith("s3:Put", StringComparison.Ordinal) || action == "s3:DeleteBucketPolicy" => S3Rights.WriteSettings,
-            _ => S3Rights.None,
-        });
-        return Owner with { AccessKey = $"AKIA{role.ToUpperInvariant()}", Rights = rights };
+            await machine.SaveAsync(text);
+            var push = await machine.Service(s => s with { AccessKeyId = pusher.AccessKey, SecretAccessKey = pusher.SecretKey, Retention = 10000 }).PushAsync();
+            Assert.Equal("pushed", push.Status);
+        }
+
+        Assert.Equal(machine.VaultBytes, world.Latest);
     }
 
-    private static VaultService Service(Machine machine, string role, Func<Vault.Settings.VaultSettings, Vault.Settings.VaultSettings>? change = null) =>
-        machine.Service(s => (change?.Invoke(s) ?? s) with { AccessKeyId = As(role).AccessKey, SecretAccessKey = As(role).SecretKey });
+    [Fact]
+    public void A_policy_allows_nothing_outside_the_prefixes_of_its_vaults()
+    {
+        foreach (var (role, action) in new[] { ("Puller", "s3:GetObject"), ("Pusher", "s3:PutObject"), ("Pusher", "s3:DeleteObject"), ("Pruner", "s3:DeleteObject") })
+        {
+            Assert.True(Policies[role].Allows(action, RolePolicy.Arn($"{Bucket}/tazpod/vault/history/vault-20260101T000000.tar.aes")));
+            Assert.False(Policies[role].Allows(action, RolePolicy.Arn($"{Bucket}/elsewhere")));
+            Assert.False(Policies[role].Allows(action, RolePolicy.Arn("my-vaults-2/tazpod/vault/vault.tar.aes")));
+        }
 
-    private static IEnumerable<JsonObject> Statements(JsonObject policy) => policy["Statement"]!.AsArray().Select(each => each!.AsObject());
+        Assert.False(Policies["Pruner"].Allows("s3:DeleteObject", RolePolicy.Arn($"{Bucket}/tazpod/vault/vault.tar.aes")));
+    }
 
-    private static IEnumerable<string> Actions(JsonObject policy) => Statements(policy).SelectMany(statement => Texts(statement["Action"]));
+    // Three versions, so that a push prunes and there is one to go back to; and a snapshot.
+    private static async Task PushAsync(World world, Machine pusher)
+    {
+        foreach (var (text, retention) in new[] { ("TEXT=one", 50), ("TEXT=two", 1), ("TEXT=three", 50) })
+        {
+            await pusher.SaveAsync(text);
+            Assert.Equal("pushed", (await As(world, "Pusher", pusher, service => service.PushAsync(), s => s with { Retention = retention })).Status);
+        }
 
-    private static IEnumerable<string> Texts(JsonNode? node) =>
-        node is JsonArray list ? list.Select(each => (string)each!) : [(string)node!];
+        await As(world, "Pusher", pusher, service => service.PinAsync());
+        Assert.Equal("unpinned", (await As(world, "Pusher", pusher, service => service.UnpinAsync(), s => s with { Copy = CopySelector.AtIndex(1) })).Status);
+        File.WriteAllText(pusher.Beside("snapshot"), "a snapshot");
+        foreach (var lineage in new[] { "first", "second" })
+        {
+            File.AppendAllText(pusher.Beside("snapshot"), lineage);
+            Assert.Equal("pushed", (await As(world, "Pusher", pusher, service => service.PushSnapshotAsync(), s => s with { SnapshotFile = pusher.Beside("snapshot"), Lineage = "line" })).Status);
+        }
+    }
+
+    private static async Task PullAsync(World world, Machine pusher)
+    {
+        var puller = world.Machine("puller");
+        await As(world, "Puller", puller, service => service.PullAsync());
+        Assert.Equal(pusher.VaultBytes, puller.VaultBytes);
+        await As(world, "Puller", world.Machine("other"), service => service.BootstrapAsync());
+        await As(world, "Puller", puller, service => service.ListHistoryAsync());
+        Assert.Equal(SyncRelation.InSync, (await As(world, "Puller", puller, service => service.StatusAsync())).Relation);
+        Assert.Equal("verified", (await As(world, "Puller", puller, service => service.VerifyAsync())).Status);
+        Assert.Equal("different", (await As(world, "Puller", puller, service => service.DiffAsync(), s => s with
+        {
+            From = TreeSelector.OfCopy(CopySelector.AtIndex(2)),
+            To = TreeSelector.Latest,
+        })).Status);
+        Assert.Null((await As(world, "Puller", puller, service => service.RunWithVaultAsync(), s => s with
+        {
+            From = TreeSelector.Latest,
+            Exec = "dotnet --version",
+            EnvironmentFile = "token",
+        })).Failure);
+        Assert.Equal("coherent", (await As(world, "Puller", puller, service => service.LineageStatusAsync(), s => s with { Lineage = "line" })).Status);
+        Assert.Equal("pulled", (await As(world, "Puller", puller, service => service.PullSnapshotAsync(), s => s with
+        {
+            SnapshotFile = puller.Beside("snapshot"),
+            Lineage = "line",
+        })).Status);
+    }
+
+    private static async Task ChangeAsync(World world, Machine pusher)
+    {
+        Assert.Equal("restored", (await As(world, "Pusher", pusher, service => service.RestoreAsync(), s => s with
+        {
+            Copy = CopySelector.AtIndex(2),
+            Yes = true,
+        })).Status);
+        await File.WriteAllTextAsync(pusher.Beside("new"), "another passphrase");
+        Assert.Equal("rekeyed", (await As(world, "Pusher", pusher, service => service.RekeyAsync(), s => s with
+        {
+            NewPassphraseFile = pusher.Beside("new"),
+            WithHistory = true,
+        })).Status);
+    }
+
+    // Every request is one that the policy allows, whatever the endpoint, which knows no resources, let through.
+    private static async Task<T> As<T>(
+        World world, string role, Machine machine, Func<VaultService, Task<T>> verb, Func<VaultSettings, VaultSettings>? change = null)
+    {
+        var policy = Policies[role];
+        var before = Keys(world);
+        world.S3.ResetRequests();
+
+        var result = await verb(machine.Service(s => (change?.Invoke(s) ?? s) with
+        {
+            Bucket = Bucket,
+            AccessKeyId = policy.Credential.AccessKey,
+            SecretAccessKey = policy.Credential.SecretKey,
+        }));
+
+        Assert.NotEmpty(world.S3.Requests);
+        Assert.Empty(world.S3.Requests.SelectMany(policy.Refused));
+        Assert.All(before.Except(Keys(world)), key => Assert.True(policy.Allows("s3:DeleteObject", RolePolicy.Arn($"{Bucket}/{key}")), $"{role} may not delete {key}"));
+        return result;
+    }
+
+    private static IReadOnlyList<string> Keys(World world) => world.S3.BucketNames.Contains(Bucket) ? world.S3.Bucket(Bucket).Keys : [];
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root(), .. path]));
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
 namespace TazPod.MSBuild.Internal;
@@ -34,13 +36,33 @@ internal static partial class PropertyNames
     public static IReadOnlyDictionary<string, string> EnvironmentOfThisProcess() =>
         SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>()).Environment;
 
-    /// <summary>A hint that names arguments, with the properties that stand for them; and without a task that is no target, where it names
-    /// another way.</summary>
-    public static string InPlaceOfArguments(string hint) => Argument().Replace(
-        NoTarget().Replace(hint, ""),
-        match => ByArgument.TryGetValue(match.Groups[1].Value, out var property)
-            ? $"-p:{property}{(match.Groups[2].Value.Length > 0 ? "=" : IsFlag(match.Groups[1].Value) ? "=true" : "")}"
-            : match.Value);
+    /// <summary>A line of ours that names arguments, with the properties that stand for them; and without a task that is no target, where
+    /// it names another way. What the line quotes is somebody's own, whatever it looks like.</summary>
+    public static string InPlaceOfArguments(string line) => Argument().Replace(NoTarget().Replace(line, ""), Property);
+
+    /// <summary>The failure with its hint so. Its message names settings as they were given, and is left alone.</summary>
+    public static VaultException InPlaceOfArguments(VaultException failure) => failure.Hint is { } hint
+        ? new VaultException(failure.Error, failure.Message, InPlaceOfArguments(hint), failure)
+        : failure;
+
+    /// <summary>The result with what its tables advise so: the rest of a row is found, not ours.</summary>
+    public static VerbResult InPlaceOfArguments(VerbResult result) => result switch
+    {
+        DoctorResult doctor => doctor with { Checks = [.. doctor.Checks.Select(check => check with { Fix = OrNone(check.Fix) })] },
+        SetupResult setup => setup with { Steps = [.. setup.Steps.Select(step => step with { Detail = OrNone(step.Detail) })] },
+        VerifyResult verified => verified with { Vaults = [.. verified.Vaults.Select(vault => vault with { Detail = OrNone(vault.Detail) })] },
+        _ => result,
+    };
+
+    private static string? OrNone(string? line) => line is null ? null : InPlaceOfArguments(line);
+
+    private static string Property(Match match)
+    {
+        var argument = match.Groups["argument"].Value;
+        return !ByArgument.TryGetValue(argument, out var property) ? match.Value
+            : match.Groups["value"].Success ? $"-p:{property}="
+            : $"-p:{property}{(IsFlag(argument) ? "=true" : "")}";
+    }
 
     private static bool IsFlag(string argument) => SettingCatalog.All.Single(setting => setting.Argument == argument).IsFlag;
 
@@ -50,7 +72,7 @@ internal static partial class PropertyNames
     [GeneratedRegex(@"--target=Login --profile=\S+, or: ")]
     private static partial Regex NoTarget();
 
-    // The arguments of the AWS CLI stay what they are.
-    [GeneratedRegex(@"(?<!\baws [^,.;:]*)--([a-z]+(?:-[a-z]+)*)(=?)")]
+    // A quote begins and ends where no word goes on. The arguments of the AWS CLI stay what they are.
+    [GeneratedRegex(@"(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)|(?<!\baws [^,.;:]*)--(?<argument>[a-z]+(?:-[a-z]+)*)(?<value>=)?")]
     private static partial Regex Argument();
 }

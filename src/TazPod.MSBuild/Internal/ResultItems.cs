@@ -8,7 +8,7 @@ namespace TazPod.MSBuild.Internal;
 /// <summary>Results as items: what <c>--result</c> writes as JSON, with the names that MSBuild's metadata have.</summary>
 internal static class ResultItems
 {
-    public static ITaskItem Of(VerbResult result)
+    public static ITaskItem Of(VerbResult result, string summary)
     {
         ITaskItem2 item = new TaskItem(result.Verb);
         using var document = JsonDocument.Parse(ResultJson.Of(result));
@@ -20,6 +20,7 @@ internal static class ResultItems
             }
         }
 
+        item.SetMetadataValueLiteral("Summary", summary);
         return item;
     }
 

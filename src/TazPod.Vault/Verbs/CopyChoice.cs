@@ -24,7 +24,7 @@ internal sealed class CopyChoice(VaultSession session)
                 ? copies[index - 1]
                 : throw VaultErrors.CopyNotFound.With(
                     $"there is no copy {index}: {session.StoreName} has {ByteSize.Count(copies.Count, "history copy", "history copies")}",
-                    $"Choose 1 (the newest) to {copies.Count}; ListHistory shows them.");
+                    copies.Count == 1 ? "Choose 1; ListHistory shows it." : $"Choose 1 (the newest) to {copies.Count}; ListHistory shows them.");
         }
 
         var instant = selector.NotAfter!.Value;

@@ -93,7 +93,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         {
             var copies = (await session.Store.ListObjectsAsync(VaultKeys.HistoryPrefix, cancellationToken)).Count(each => VaultKeys.StampOf(each.Key) is not null);
             Reading(latest);
-            Good("listing", $"allowed; {copies} history copies");
+            Good("listing", $"allowed; {ByteSize.Count(copies, "history copy", "history copies")}");
             return true;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
