@@ -78,6 +78,22 @@ public sealed partial class CiTests
         Assert.Contains($"::add-mask::{Note}", lines);
     }
 
+    [Fact]
+    public void Outputs_that_cannot_be_written_cost_the_step_neither_its_summary_nor_its_success()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "a file that is always full");
+        using var bench = Bench();
+        foreach (var (name, value) in Variables("GitHubActions", bench))
+            bench.Environment.SetEnvironmentVariable(name, value);
+        bench.Environment.SetEnvironmentVariable("GITHUB_OUTPUT", "/dev/full");
+
+        var text = Story(bench);
+
+        Assert.Contains("the outputs of this step cannot be written: ", text, StringComparison.Ordinal);
+        Assert.Contains("=== PushVault: exit code 0", text, StringComparison.Ordinal);
+        Assert.Contains("### PushVault: pushed", text, StringComparison.Ordinal);
+    }
+
     private static Workbench Bench()
     {
         var bench = new Workbench();

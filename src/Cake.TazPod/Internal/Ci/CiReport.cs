@@ -74,14 +74,20 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func
             ci.Annotate(failure.Error.Code, words(FailureLine.Of(failure))[(failure.Error.Code.Length + 2)..]);
         }
 
+        Try("outputs", () => ci.Hand(outputs));
+        Try("summary", () => ci.Summarize(summary));
+    }
+
+    // The verb's work is done, whatever its report comes to.
+    private void Try(string what, Action write)
+    {
         try
         {
-            ci.Hand(outputs);
-            ci.Summarize(summary);
+            write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            output.Warn($"the outputs of this step cannot be written: {exception.Message}");
+            output.Warn($"the {what} of this step cannot be written: {exception.Message}");
         }
     }
 

@@ -8,6 +8,8 @@ namespace Cake.TazPod.Internal.Ci;
 /// <summary>What a verb did as a page of Markdown.</summary>
 internal static class StepSummary
 {
+    // GitHub drops a summary of more than 1 MiB whole, and nobody reads so many rows.
+    private const int MostRows = 100;
     private const string Special = "\\`*_[]<>|~&";
 
     public static string Of(VerbResult result, HistoryResult? history) =>
@@ -19,8 +21,8 @@ internal static class StepSummary
         (string[])
         [
             "| # | stamp (UTC) | size | | pushed by | pushed from | note |\n|---:|---|---:|---|---|---|---|\n",
-            .. history.Entries.Select(Row),
-            "\n",
+            .. history.Entries.Take(MostRows).Select(Row),
+            history.Entries.Count <= MostRows ? "\n" : $"\nThe newest {MostRows} of {history.Entries.Count}.\n\n",
         ]);
 
     private static string Row(HistoryEntry entry) => $"| {string.Join(" | ",
