@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the host where you are, and builds it first when its sources have changed: ./build.sh --target=PushVault
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+root=$(cd -- "${BASH_SOURCE[0]%"${BASH_SOURCE[0]##*/}"}." && pwd -P)
 hosts=$root/artifacts/host
 kept=3
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -13,24 +13,19 @@ state() (
     LC_ALL=C sort | cksum | tr ' ' -
 )
 
-# Names, sizes and times of the same files: soon read, and no content changes without its file's time of change.
-glance() (
-  cd "$root"
-  find build src Directory.* global.json -type d \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@ %C@\n' 2>/dev/null |
-    cksum | tr ' ' -
-)
-
-# The state, from what was read the last time if everything looks as it did then.
-quick_state() {
-  local looks seen='' known=''
+# Sets known to the state: what it was the last time, if everything looks as it did then. Looking is soon done, and no content
+# changes without its file's time of change. Every process that this script starts is felt at each run, so there is one.
+recall() {
+  local looks='' seen=''
   # Where find prints no times, contents are read every time.
-  looks=$(glance) || { state; return; }
-  { read -r seen known <"$hosts/.seen"; } 2>/dev/null || :
-  if [ "$seen" != "$looks" ]; then
+  looks=$(find "$root"/{build,src,global.json} "$root"/Directory.* -type d \( -name bin -o -name obj \) -prune -o \
+    -type f -printf '%p %s %T@ %C@\n' 2>/dev/null) || { known=$(state); return; }
+  { IFS= read -r -d '' seen <"$hosts/.seen"; } 2>/dev/null || :
+  known=${seen%%$'\n'*}
+  if [ "$seen" != "$known"$'\n'"$looks" ]; then
     known=$(state)
-    { mkdir -p "$hosts" && printf '%s %s\n' "$looks" "$known" >"$hosts/.seen.$$" && mv "$hosts/.seen.$$" "$hosts/.seen"; } 2>/dev/null || :
+    { mkdir -p "$hosts" && printf '%s\n%s' "$known" "$looks" >"$hosts/.seen.$$" && mv "$hosts/.seen.$$" "$hosts/.seen"; } 2>/dev/null || :
   fi
-  printf '%s' "$known"
 }
 
 # From the root, so that no global.json of the caller's chooses the SDK. The SDK needs a home, the host does not.
@@ -61,7 +56,8 @@ build() {
   exec 9>&-
 }
 
-host=$hosts/$(quick_state)
+recall
+host=$hosts/$known
 [ -e "$host" ] || build
 
 # In place of this shell, so that signals and the exit code are the host's own.
