@@ -32,7 +32,7 @@ public sealed partial class S3Client : IObjectStore
         var endpoint = WithoutUser(options.Endpoint);
         Identity = new StoreIdentity(endpoint?.AbsoluteUri.TrimEnd('/') ?? $"aws:{options.Region}", options.Bucket);
         connection = new S3Connection(options, endpoint, new CredentialResolver(options, environment, clock), clock);
-        failures = new S3Failures(Identity, options.Region, clock, () => connection.Secrets, () => connection.Credentials);
+        failures = new S3Failures(Identity, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal);
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
     private readonly SemaphoreSlim gate = new(1, 1);
     private OneHttpClient? http;
     private AmazonS3Client? client;
-    private ImmutableCredentials? first;
-    private IDisposable? resolved;
+    private ToldCredentials? credentials;
 
     /// <summary>Which credentials are used, in words; null before the first request.</summary>
     public string? Credentials { get; private set; }
@@ -28,8 +27,11 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
     /// <summary>Whether this is AWS itself, as far as the address tells.</summary>
     public bool IsAws { get; } = endpoint is null || IsAmazon(endpoint.Host);
 
+    /// <summary>How to get others when the store says that these have ended; null before the first request.</summary>
+    public string? Renewal { get; private set; }
+
     /// <summary>Values that nothing printed may hold.</summary>
-    public IEnumerable<string> Secrets => first is null ? [] : new[] { first.SecretKey, first.Token }.OfType<string>();
+    public IEnumerable<string> Secrets => (credentials?.Seen ?? []).SelectMany(keys => new[] { keys.SecretKey, keys.Token }).OfType<string>();
 
     /// <summary>The client; resolves the credentials the first time, and again after a failure.</summary>
     public async ValueTask<AmazonS3Client> OpenAsync(CancellationToken cancellationToken)
@@ -44,13 +46,13 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
         {
             if (client is null)
             {
-                var credentials = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
-                resolved = credentials.Value as IDisposable;
-                first = await credentials.Value.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-                KeyPair.RefuseUnprintable(first, credentials.Description);
-                Credentials = credentials.Description;
+                var resolved = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
+                credentials?.Dispose();
+                credentials = new ToldCredentials(resolved);
+                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                (Credentials, Renewal) = (resolved.Description, resolved.Renewal);
                 http = new OneHttpClient(options, clock);
-                client = new AmazonS3Client(credentials.Value, Configuration(http));
+                client = new AmazonS3Client(credentials, Configuration(http));
             }
 
             return client;
@@ -64,7 +66,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
     public void Dispose()
     {
         client?.Dispose();
-        resolved?.Dispose();
+        credentials?.Dispose();
         http?.Dispose();
         gate.Dispose();
     }

@@ -14,8 +14,9 @@ namespace TazPod.Vault.S3;
 /// <param name="clock">This machine's clock.</param>
 /// <param name="secrets">Values that no message may hold, whatever the store echoes.</param>
 /// <param name="credentials">Which credentials were used, in words.</param>
+/// <param name="renewal">How to get others when those have ended.</param>
 internal sealed class S3Failures(
-    StoreIdentity store, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials)
+    StoreIdentity store, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal)
 {
     private const int LongestQuote = 200;
 
@@ -145,7 +146,7 @@ internal sealed class S3Failures(
         VaultErrors.CredentialsRejected.With(
             $"cannot {operation}: {Where} does not accept the credentials, {why}{Used()}",
             why.EndsWith("expired", StringComparison.Ordinal)
-                ? "Log in again (for SSO: aws sso login), or renew the keys."
+                ? renewal() ?? "Get new keys."
                 : "Check which credentials are used, and that they belong to this endpoint.",
             inner);
 

@@ -48,6 +48,15 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Keys_that_have_ended_are_named_with_what_to_do()
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(400, "ExpiredToken", ""));
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.GetObjectAsync(TestStore.Key));
+        Assert.Equal("Get new keys in place of those used: keys in the settings.", failure.Hint);
+    }
+
+    [Fact]
     public async Task A_denial_names_the_right_and_the_key()
     {
         await using var store = await TestStore.StartAsync(serve: options => options with

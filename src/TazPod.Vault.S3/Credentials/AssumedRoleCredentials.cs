@@ -37,5 +37,16 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
             new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken), keys.Expiration ?? DateTime.UtcNow);
     }
 
+    /// <summary>Ends what the source has started.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            (source as IDisposable)?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
 }

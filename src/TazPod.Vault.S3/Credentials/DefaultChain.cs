@@ -70,12 +70,20 @@ internal sealed class DefaultChain(
             return new ResolvedCredentials(
                 await Asking.AskAsync(
                     () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken).ConfigureAwait(false),
-                description);
+                description)
+            {
+                Tell = Tell,
+            };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            throw Tell(exception);
+        }
+
+        VaultException Tell(Exception exception)
+        {
             var refusal = RoleRefusal.OfToken(exception, tokenFile, TokenFileVariable, RoleVariable);
-            throw VaultErrors.CredentialsRejected.With($"{description} gave no credentials: {refusal.Why}", refusal.Hint, exception);
+            return VaultErrors.CredentialsRejected.With($"{description} gave no credentials: {refusal.Why}", refusal.Hint, exception);
         }
     }
 
@@ -84,16 +92,21 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await Asking.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role");
+                await Asking.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role")
+            {
+                Tell = WithoutContainer,
+            };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw VaultErrors.CredentialsRejected.With(
-                $"the container's role gave no credentials: {RoleRefusal.OneLine(exception)}",
-                $"Check the container's role, {ContainerVariable} and AWS_CONTAINER_AUTHORIZATION_TOKEN, or its file.",
-                exception);
+            throw WithoutContainer(exception);
         }
     }
+
+    private static VaultException WithoutContainer(Exception exception) => VaultErrors.CredentialsRejected.With(
+        $"the container's role gave no credentials: {RoleRefusal.OneLine(exception)}",
+        $"Check the container's role, {ContainerVariable} and AWS_CONTAINER_AUTHORIZATION_TOKEN, or its file.",
+        exception);
 
     private async Task<ResolvedCredentials?> AskInstanceAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +114,13 @@ internal sealed class DefaultChain(
         {
             return new ResolvedCredentials(
                 await Asking.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
-                "the instance's role");
+                "the instance's role")
+            {
+                Tell = exception => VaultErrors.CredentialsRejected.With(
+                    $"the instance's role gave no new credentials: {RoleRefusal.OneLine(exception)}",
+                    "Check that the instance still has its role, and its metadata service.",
+                    exception),
+            };
         }
         catch (TimeoutException)
         {

@@ -79,7 +79,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
 
     private static VaultException Unusable(string profile, string why) => VaultErrors.ProfileUnusable.With(
         $"the credential_process of profile '{profile}' {why}",
-        $"Run it by hand and see what it says: aws configure list --profile {profile}");
+        $"Run it by hand and see what it says: aws configure list --profile {ShellWord.Of(profile)}");
 
     private VaultException Unusable(string why) => Unusable(profile, why);
 

@@ -38,11 +38,15 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         {
             var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, users, cancellationToken).ConfigureAwait(false) : null;
             var credentials = await Asking.AskAsync(() => Make(profile, kind, source), cancellationToken).ConfigureAwait(false);
-            return new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}");
+            var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}")
+            {
+                Tell = exception => Unusable(profile, kind, exception),
+            };
+            return kind == ProfileKind.Sso ? resolved with { Renewal = SessionOf(name).Hint } : resolved;
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
         {
-            throw Unusable(profile, kind, exception);
+            throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault() ?? Unusable(profile, kind, exception);
         }
     }
 
@@ -59,7 +63,7 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
 
         if (options.SourceProfile is not { Length: > 0 } from)
         {
-            return SourceOf(name, options.CredentialSource);
+            return await SourceOfAsync(name, options.CredentialSource, cancellationToken).ConfigureAwait(false);
         }
 
         // A profile may name itself: its own keys may assume its role.
@@ -74,25 +78,44 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
             $"Check source_profile of profile '{name}', or make the profile '{from}'.");
         return users.Contains(from)
             ? throw VaultErrors.ProfileUnusable.With(
-                $"profile '{name}' (assumed role) takes its keys from source_profile '{from}', which takes them from '{name}'",
+                $"profile '{name}' (assumed role) takes its keys in a circle: source_profile leads {string.Join(" -> ", [.. users, name, from])}",
                 "Name as source_profile a profile that has keys of its own.")
-            : (await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false)).Value;
+            : new ToldCredentials(await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false));
     }
 
-    private AWSCredentials SourceOf(string name, string? source) => source switch
+    private async Task<AWSCredentials> SourceOfAsync(string name, string? source, CancellationToken cancellationToken) => source switch
     {
         "Environment" => CredentialResolver.KeysOf(environment)?.Value ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the environment (credential_source), which has none",
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
-        "EcsContainer" => new GenericContainerCredentials(),
+        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false),
         "Ec2InstanceMetadata" when DefaultChain.IsMetadataDisabled(environment) => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the instance (credential_source), which AWS_EC2_METADATA_DISABLED keeps from asking",
             "Unset AWS_EC2_METADATA_DISABLED, or use other credentials."),
-        "Ec2InstanceMetadata" => new InstanceProfileAWSCredentials(),
+        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken).ConfigureAwait(false),
         _ => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) has credential_source '{source}', which is not known",
             "It is one of Environment, EcsContainer and Ec2InstanceMetadata."),
     };
+
+    // What it fails to give was never asked of STS.
+    private static async Task<AWSCredentials> AskAsync(string name, string whose, Func<AWSCredentials> make, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var made = await Asking.AskAsync(make, cancellationToken).ConfigureAwait(false);
+            return new ToldCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Tell = Tell });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Tell(exception);
+        }
+
+        VaultException Tell(Exception exception) => VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' (assumed role) takes its keys from the {whose} (credential_source), which gave none: {RoleRefusal.OneLine(exception)}",
+            $"Check that the {whose} has a role and answers, or use other credentials.",
+            exception);
+    }
 
     /// <summary>Where a profile logs in.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such profile, or it is not one of SSO.</exception>
@@ -101,7 +124,7 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         var profile = Find(name, out _) ?? throw Unknown(name);
         return SsoSession.Of(profile) ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' ({ProfileKind.Of(profile.Options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
-            $"Nothing is to be done if its keys work; else make it one with: aws configure sso --profile {name}");
+            $"Nothing is to be done if its keys work; else make it one with: aws configure sso --profile {ShellWord.Of(name)}");
     }
 
     /// <summary>The sessions kept for this user.</summary>
@@ -125,11 +148,11 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         half.There is null
             ? $"profile '{name}' in {FileOf(name)} holds no credentials"
             : $"half a profile: '{name}' ({kind}) in {FileOf(name)} has {half.There} but not {half.Missing}",
-        $"Add {half.Missing} there, or complete it with: aws configure{(kind == ProfileKind.Sso ? " sso" : "")} --profile {name}");
+        $"Add {half.Missing} there, or complete it with: aws configure{(kind == ProfileKind.Sso ? " sso" : "")} --profile {ShellWord.Of(name)}");
 
     private VaultException Unknown(string name) => VaultErrors.ProfileUnusable.With(
         $"profile '{name}' is in neither {ConfigFile} nor {CredentialsFile}",
-        $"Check the name, or make the profile with: aws configure sso --profile {name}");
+        $"Check the name, or make the profile with: aws configure sso --profile {ShellWord.Of(name)}");
 
     private string? Value(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 
 namespace TazPod.Vault.S3.Credentials;
@@ -50,7 +51,9 @@ internal sealed record RoleRefusal(string Why, string Hint)
         // What a service answered is the SDK's exception, not the one of plain HTTP below it.
         var cause = Chain(exception).FirstOrDefault(each => each is TimeoutException or AmazonServiceException { ErrorCode.Length: > 0 })
             ?? exception.GetBaseException();
-        var text = cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var text = Chain(exception).OfType<AmazonServiceException>().FirstOrDefault(answer => answer.StatusCode != 0) is { ErrorCode: null or "" } foreign
+            ? string.Create(CultureInfo.InvariantCulture, $"the answer was {(int)foreign.StatusCode} {foreign.StatusCode} without a reason, which no such service gives: a proxy may be in the way")
+            : cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return text.Length <= 200 ? text : text[..200] + "...";
     }
 
@@ -59,7 +62,8 @@ internal sealed record RoleRefusal(string Why, string Hint)
     private static string? Code(Exception exception) =>
         Chain(exception).OfType<AmazonServiceException>().Select(answer => answer.ErrorCode).FirstOrDefault(code => code is { Length: > 0 });
 
-    private static IEnumerable<Exception> Chain(Exception? exception)
+    /// <summary>What was thrown, and what was thrown below it.</summary>
+    internal static IEnumerable<Exception> Chain(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
@@ -71,9 +75,10 @@ internal sealed record RoleRefusal(string Why, string Hint)
     {
         try
         {
-            return new FileInfo(file) is { Exists: true, Length: 0 } ? $"the token file {file} is empty"
-                : File.Exists(file) ? null
-                : $"there is no token file {file}";
+            return Directory.Exists(file) ? $"the token file {file} is a directory"
+                : !File.Exists(file) ? $"there is no token file {file}"
+                : string.IsNullOrWhiteSpace(File.ReadAllText(file)) ? $"the token file {file} is empty"
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -24,22 +24,31 @@ public static class VaultSettingsLoader
         var origins = new Dictionary<string, string>();
         var notices = new List<string>(file?.Notices ?? []);
         notices.AddRange(MisspeltVariables(sources));
-        foreach (var setting in SettingCatalog.All)
+        try
         {
-            var input = FromArguments(setting, arguments, sources)
-                ?? FromEnvironment(setting, sources)
-                ?? (setting.ConfigurationKey is null ? null : file?.Find(setting, sources.HomeDirectory));
-            origins[setting.Name] = input?.Origin ?? Default;
-            if (input is not null)
+            foreach (var setting in SettingCatalog.All)
             {
-                settings = setting.Apply(settings, input) ?? throw SettingMessages.NotAllowed(setting, input);
-                notices.AddRange(input.Notices);
+                var input = FromArguments(setting, arguments, sources)
+                    ?? FromEnvironment(setting, sources)
+                    ?? (setting.ConfigurationKey is null ? null : file?.Find(setting, sources.HomeDirectory));
+                origins[setting.Name] = input?.Origin ?? Default;
+                if (input is not null)
+                {
+                    settings = setting.Apply(settings, input) ?? throw SettingMessages.NotAllowed(setting, input);
+                    notices.AddRange(input.Notices);
+                }
             }
+
+            RefuseBoth(origins, SettingCatalog.Index, SettingCatalog.At, "which copy is meant");
+            RefuseBoth(origins, SettingCatalog.Generation, SettingCatalog.Slot, "which generation is meant");
+            settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
+        }
+        catch
+        {
+            settings.Passphrase?.Dispose();
+            throw;
         }
 
-        RefuseBoth(origins, SettingCatalog.Index, SettingCatalog.At, "which copy is meant");
-        RefuseBoth(origins, SettingCatalog.Generation, SettingCatalog.Slot, "which generation is meant");
-        settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
         if (origins[SettingCatalog.VaultFile] == Default)
         {
             settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot) };
@@ -113,7 +122,6 @@ public static class VaultSettingsLoader
 
         if (IsSet(sources, fileVariable))
         {
-            settings.Passphrase.Dispose();
             throw VaultErrors.ContradictingSettings.With($"{textVariable} and {fileVariable} are both set", "Unset one of them.");
         }
 

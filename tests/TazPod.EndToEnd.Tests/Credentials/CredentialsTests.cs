@@ -38,12 +38,21 @@ public sealed class CredentialsTests : IAsyncLifetime
     {
         { "role", "wrong role", "TAZPOD5005", "profile 'work' (assumed role) gave no credentials: STS refuses the role", "trust policy" },
         { "role", "wrong source keys", "TAZPOD5005", "STS does not accept the keys of source_profile 'base'", "Check the keys of source_profile 'base'" },
+        { "role", "ends during the run", "TAZPOD5005", "profile 'work' (assumed role) gave no credentials: the keys of source_profile 'base' have expired", "Renew the keys" },
+        { "role", "proxy", "TAZPOD5005", "STS gave no keys: the answer was 403 Forbidden without a reason", "network" },
+        { "role", "gateway", "TAZPOD5005", "STS gave no keys: the answer was 502 BadGateway without a reason", "network" },
+        { "role of container", "not there", "TAZPOD5005", "takes its keys from the container (credential_source), which gave none", "use other credentials" },
+        { "role of instance", "not there", "TAZPOD5005", "takes its keys from the instance (credential_source), which gave none", "use other credentials" },
         { "role", "no source profile", "TAZPOD5005", "source_profile 'base', which is in neither", "make the profile 'base'" },
         { "role", "silent", "TAZPOD5005", "profile 'work' (assumed role)", "network" },
         { "role of SSO", "ended session", "TAZPOD5005", "expired at 2020-01-01", "--target=Login --profile=login" },
         { "role of SSO", "no session", "TAZPOD5005", "no SSO session", "--target=Login --profile=login" },
         { "web", "no file", "TAZPOD5002", "there is no token file", "id-token: write" },
         { "web", "empty file", "TAZPOD5002", "is empty", "id-token: write" },
+        { "web", "blank file", "TAZPOD5002", "is empty", "id-token: write" },
+        { "web", "directory", "TAZPOD5002", "is a directory", "AWS_WEB_IDENTITY_TOKEN_FILE" },
+        { "web", "proxy", "TAZPOD5002", "STS gave no keys: the answer was 403 Forbidden without a reason", "network" },
+        { "web", "gateway", "TAZPOD5002", "STS gave no keys: the answer was 502 BadGateway without a reason", "network" },
         { "web", "ended token", "TAZPOD5002", "has expired", "write a new token" },
         { "web", "wrong role", "TAZPOD5002", "STS refuses the role", "trust policy" },
         { "web", "wrong issuer", "TAZPOD5002", "STS does not accept the token", "identity provider" },
@@ -53,6 +62,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "web profile", "no file", "TAZPOD5005", "profile 'work' (web identity) gave no credentials: there is no token file", "web_identity_token_file" },
         { "web profile", "ended token", "TAZPOD5005", "has expired", "web_identity_token_file" },
         { "container", "wrong token", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
+        { "container", "proxy", "TAZPOD5002", "the container's role gave no credentials: ", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container", "not there", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container", "silent", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container token file", "no file", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
@@ -194,6 +204,10 @@ public sealed class CredentialsTests : IAsyncLifetime
             case "role of itself":
                 Profile($"role_arn = {KeyServices.Role}\nsource_profile = work\n{KeyServices.SessionKeys}");
                 break;
+            case "role of container":
+                Profile($"role_arn = {KeyServices.Role}\ncredential_source = EcsContainer\n");
+                place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"{services.Url}/container";
+                break;
             case "role of instance":
                 Profile($"role_arn = {KeyServices.Role}\ncredential_source = Ec2InstanceMetadata\n");
                 break;
@@ -234,6 +248,20 @@ public sealed class CredentialsTests : IAsyncLifetime
                 place.Environment["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/other";
                 if (kind == "role")
                     Profile($"role_arn = arn:aws:iam::123456789012:role/other\nsource_profile = base\n[profile base]\n{KeyServices.SourceKeys}");
+                break;
+            case "ends during the run":
+                Profile($"role_arn = {KeyServices.BriefRole}\nsource_profile = base\n[profile base]\n{KeyServices.SourceKeys}");
+                break;
+            case "proxy" or "gateway":
+                place.Environment["AWS_ENDPOINT_URL_STS"] = $"{services.Url}/{fault}";
+                if (kind == "container")
+                    place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"{services.Url}/{fault}";
+                break;
+            case "blank file":
+                place.Write("home/oidc", " \n");
+                break;
+            case "directory":
+                place.Environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = place.Path("home");
                 break;
             case "wrong source keys":
                 Profile($"role_arn = {KeyServices.Role}\nsource_profile = base\n[profile base]\naws_access_key_id = AKIAGONE\naws_secret_access_key = s\n");

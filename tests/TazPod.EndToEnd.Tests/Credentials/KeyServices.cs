@@ -11,6 +11,10 @@ namespace TazPod.EndToEnd.Tests.Credentials;
 internal static class KeyServices
 {
     public const string Role = "arn:aws:iam::123456789012:role/vault";
+
+    /// <summary>A role whose keys last a minute, and are given twice.</summary>
+    public const string BriefRole = "arn:aws:iam::123456789012:role/brief";
+
     public const string WebToken = "OIDC-TOKEN-OF-THE-JOB";
     public const string ForeignToken = "OIDC-TOKEN-OF-ANOTHER-ISSUER";
     public const string ContainerToken = "CONTAINER-TOKEN";
@@ -30,13 +34,21 @@ internal static class KeyServices
     /// <summary>The only keys that the store knows.</summary>
     public static S3Credential Granted { get; } = new("ASIAGRANTED", "granted-secret-granted-secret") { SessionToken = "SESSION-OF-THE-ROLE" };
 
-    private static string Ends => DateTime.UtcNow.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Ends => In(TimeSpan.FromHours(1));
 
-    public static Task<HttpDouble> StartAsync() => HttpDouble.StartAsync(Answer);
-
-    private static (int Status, string Body) Answer(HttpRequest request, string body) => request.Path.Value switch
+    public static Task<HttpDouble> StartAsync()
     {
-        "/" => Sts(request.Headers.Authorization.ToString(), request.Headers["x-amz-security-token"].ToString(), body),
+        var briefGrants = 0;
+        return HttpDouble.StartAsync((request, body) => Answer(request, body, () => Interlocked.Increment(ref briefGrants) <= 2));
+    }
+
+    private static string In(TimeSpan time) => (DateTime.UtcNow + time).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static (int Status, string Body) Answer(HttpRequest request, string body, Func<bool> grantBriefly) => request.Path.Value switch
+    {
+        "/" => Sts(request.Headers.Authorization.ToString(), request.Headers["x-amz-security-token"].ToString(), body, grantBriefly),
+        "/proxy" or "/proxy/" => (403, "<html><head><title>Blocked</title></head><body><p>RUBBISH<br></body></html>"),
+        "/gateway" or "/gateway/" => (502, ""),
         "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "SSO-TOKEN" => (200,
             $$$"""{"roleCredentials":{"accessKeyId":"{{{SourceKey}}}","secretAccessKey":"s","sessionToken":"t","expiration":{{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}}"""),
         "/container" => request.Headers.Authorization == ContainerToken ? (200, Keys()) : (403, """{"code":"AccessDenied","message":"not you"}"""),
@@ -54,7 +66,7 @@ internal static class KeyServices
         {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"{{Ends}}","AccessKeyId":"{{Granted.AccessKey}}","SecretAccessKey":"{{Granted.SecretKey}}","Token":"{{Granted.SessionToken}}","Expiration":"{{Ends}}"}
         """;
 
-    private static (int Status, string Body) Sts(string authorization, string token, string body)
+    private static (int Status, string Body) Sts(string authorization, string token, string body, Func<bool> grantBriefly)
     {
         var form = body.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => WebUtility.UrlDecode(field[1]));
         var action = form["Action"];
@@ -66,12 +78,15 @@ internal static class KeyServices
         if (!isWeb && !authorization.Contains($"Credential={SourceKey}/", StringComparison.Ordinal)
             && !(authorization.Contains($"Credential={SessionKey}/", StringComparison.Ordinal) && token == SourceToken))
             return Refuse(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-        return form["RoleArn"] != Role
+        var isBrief = form["RoleArn"] == BriefRole;
+        if (isBrief && !grantBriefly())
+            return Refuse(403, "ExpiredToken", "The security token included in the request is expired");
+        return form["RoleArn"] != Role && !isBrief
             ? Refuse(403, "AccessDenied", $"User is not authorized to perform: sts:{action} on resource: {form["RoleArn"]}")
             : (200, $"""
                 <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>
                 <AccessKeyId>{Granted.AccessKey}</AccessKeyId><SecretAccessKey>{Granted.SecretKey}</SecretAccessKey>
-                <SessionToken>{Granted.SessionToken}</SessionToken><Expiration>{Ends}</Expiration></Credentials>
+                <SessionToken>{Granted.SessionToken}</SessionToken><Expiration>{(isBrief ? In(TimeSpan.FromMinutes(1)) : Ends)}</Expiration></Credentials>
                 <AssumedRoleUser><Arn>{Role}/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser></{action}Result></{action}Response>
                 """);
     }

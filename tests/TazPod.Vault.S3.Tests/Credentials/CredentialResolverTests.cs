@@ -272,7 +272,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("source_profile = round", "takes them from")]
+    [InlineData("source_profile = round", "source_profile leads work -> round -> work")]
     [InlineData("credential_source = Nowhere", "'Nowhere', which is not known")]
     [InlineData("source_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me", "mfa_serial")]
     public async Task An_assumed_role_that_cannot_be_makes_the_profile_unusable(string source, string why)
@@ -283,6 +283,13 @@ public sealed class CredentialResolverTests : IDisposable
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
         Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_a_shell_would_take_apart_is_quoted_where_it_is_copied()
+    {
+        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "my work" }));
+        Assert.EndsWith("aws configure sso --profile \"my work\"", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

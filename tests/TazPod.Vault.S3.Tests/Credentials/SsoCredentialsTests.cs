@@ -19,6 +19,7 @@ public sealed class SsoCredentialsTests
         Assert.Equal(("KEY-TOKEN-OLD", "SECRET", "SESSION"), (keys.AccessKey, keys.SecretKey, keys.Token));
         Assert.Equal(["/federation/credentials"], place.Asked);
         Assert.Equal("profile work (SSO) from ~/.aws/config", found.Description);
+        Assert.StartsWith("Run --target=Login --profile=work", found.Renewal, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal sealed record SsoSession(
     }
 
     /// <summary>What to do when there is no session.</summary>
-    public string Hint => $"Run --target=Login --profile={Profile}, or: aws sso login --profile {Profile}";
+    public string Hint => $"Run --target=Login --profile={ShellWord.Of(Profile)}, or: aws sso login --profile {ShellWord.Of(Profile)}";
 
     /// <summary>The session of a profile; null when it is of another kind, or half.</summary>
     public static SsoSession? Of(CredentialProfile profile)

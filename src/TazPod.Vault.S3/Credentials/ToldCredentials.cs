@@ -1,0 +1,43 @@
+using Amazon.Runtime;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.S3.Credentials;
+
+/// <summary>Credentials that say by themselves what is wrong with them whenever they are asked: keys that end during a run are renewed
+/// in the middle of a request, and that they cannot be is not the bucket's failure.</summary>
+/// <param name="source">Where they are from.</param>
+internal sealed class ToldCredentials(ResolvedCredentials source) : AWSCredentials, IDisposable
+{
+    private readonly Lock seeing = new();
+    private ImmutableCredentials[] seen = [];
+
+    /// <summary>Every key pair that was given out.</summary>
+    public IReadOnlyList<ImmutableCredentials> Seen => seen;
+
+    public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
+
+    /// <exception cref="VaultException">5xxx: there are no keys, or no new ones, or they cannot be keys.</exception>
+    public override async Task<ImmutableCredentials> GetCredentialsAsync()
+    {
+        try
+        {
+            var keys = await source.Value.GetCredentialsAsync().ConfigureAwait(false);
+            KeyPair.RefuseUnprintable(keys, source.Description);
+            lock (seeing)
+            {
+                if (!seen.Contains(keys))
+                {
+                    seen = [.. seen, keys];
+                }
+            }
+
+            return keys;
+        }
+        catch (Exception exception) when (source.Tell is not null && exception is not VaultException and not OperationCanceledException)
+        {
+            throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault() ?? source.Tell(exception);
+        }
+    }
+
+    public void Dispose() => (source.Value as IDisposable)?.Dispose();
+}
