@@ -1,3 +1,5 @@
+using System.Globalization;
+using TazPod.Testing;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
@@ -47,6 +49,41 @@ public sealed class SecrecyTests
         Assert.Contains("your token was *** and your key ***", echoed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, echoed.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Token, echoed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_keys_of_those_that_were_renewed_are_in_a_message_that_echoes_them()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the process of this test is a shell script");
+        using var home = new TemporaryDirectory("renewed");
+        Directory.CreateDirectory(home.Combine(".aws"));
+        var (count, ends) = (home.Combine("count"), DateTime.UtcNow.AddSeconds(30).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        await File.WriteAllTextAsync(home.Combine("keys.sh"), $$"""
+            echo >> {{count}}
+            n=$(wc -l < {{count}})
+            echo '{"Version":1,"AccessKeyId":"KEY","SecretAccessKey":"hidden-secret-'$n'","SessionToken":"hidden-token-'$n'","Expiration":"{{ends}}"}'
+
+            """);
+        await File.WriteAllTextAsync(home.Combine(".aws", "config"), $"[profile work]\ncredential_process = /bin/sh {home.Combine("keys.sh")}\n");
+        await using var store = await TestStore.StartAsync();
+        using var client = S3Client.Create(
+            store.Options with { AccessKeyId = null, SecretAccessKey = null, Profile = "work" },
+            new Dictionary<string, string> { ["HOME"] = home.Path }.GetValueOrDefault);
+        store.Endpoint.Faults.On(
+            _ => true, Fault.Status(418, "Teapot", string.Join(' ', Enumerable.Range(1, 9).Select(each => $"hidden-secret-{each} hidden-token-{each}"))));
+
+        await Assert.ThrowsAsync<VaultException>(() => client.ListObjectsAsync(""));
+        var echoed = await Assert.ThrowsAsync<VaultException>(() => client.ListObjectsAsync(""));
+
+        var given = File.ReadAllLines(count).Length;
+        Assert.InRange(given, 3, 9);
+
+        // The very first ended before a request was made: the store has never seen them.
+        for (var each = 2; each <= given; each++)
+        {
+            Assert.DoesNotContain($"hidden-secret-{each}", echoed.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain($"hidden-token-{each}", echoed.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

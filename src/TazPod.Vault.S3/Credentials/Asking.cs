@@ -36,12 +36,19 @@ internal static class Asking
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            Forget(asking);
 
             // A program that it has started must not outlive the one that waited for it.
             (Volatile.Read(ref made) as IDisposable)?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException("no answer came in time; check the network and the address", exception);
+            throw NoAnswer(exception);
         }
     }
+
+    /// <summary>What nobody waits for any more may fail unseen.</summary>
+    internal static void Forget(Task asking) =>
+        _ = asking.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    /// <summary>What is thrown when nobody answers.</summary>
+    internal static TimeoutException NoAnswer(Exception exception) => new("no answer came in time; check the network and the address", exception);
 }

@@ -82,7 +82,7 @@ internal sealed class DefaultChain(
 
         VaultException Tell(Exception exception)
         {
-            var refusal = RoleRefusal.OfToken(exception, tokenFile, TokenFileVariable, RoleVariable);
+            var refusal = RoleRefusal.OfToken(exception, sts, tokenFile, TokenFileVariable, RoleVariable);
             return VaultErrors.CredentialsRejected.With($"{description} gave no credentials: {refusal.Why}", refusal.Hint, exception);
         }
     }

@@ -16,6 +16,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
     // For what a program has printed before it ended. What it leaves running may keep its output open for ever.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource end = new();
+    private Process? running;
 
     /// <summary>The keys, with when they end.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: it printed no usable keys, or took too long.</exception>
@@ -23,7 +24,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         using var process = Start();
-        using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
+        Volatile.Write(ref running, process);
         patience.CancelAfter(Asking.Patience);
         var answer = new char[LongestAnswer + 1];
         var length = 0;
@@ -32,6 +33,9 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, patience.Token);
             var reading = ReadAsync();
             var ending = process.WaitForExitAsync(patience.Token);
+
+            // Registered last, and so called first: whoever waits above leaves, and takes this back, only when the process is ended.
+            using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
             if (await Task.WhenAny(reading, ending).ConfigureAwait(false) == reading && length > LongestAnswer)
             {
                 Kill(process);
@@ -39,6 +43,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             }
 
             await ending.ConfigureAwait(false);
+            patience.Token.ThrowIfCancellationRequested();
             await Task.WhenAny(reading, Task.Delay(LastWords, patience.Token)).ConfigureAwait(false);
             return process.ExitCode == 0
                 ? Parse(answer.AsMemory(0, Volatile.Read(ref length)))
@@ -64,9 +69,16 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
     /// <summary>Ends it when it runs.</summary>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !end.IsCancellationRequested)
         {
             end.Cancel();
+
+            // Its patience may have ended this moment, on another thread that is not through with it when this program ends.
+            if (Volatile.Read(ref running) is { } process)
+            {
+                Kill(process);
+            }
+
             end.Dispose();
         }
 
@@ -119,6 +131,11 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         {
             using var document = JsonDocument.Parse(answer);
             var root = document.RootElement;
+            if (root.TryGetProperty("Version", out var version) && (version.ValueKind != JsonValueKind.Number || version.GetRawText() != "1"))
+            {
+                throw Unusable("printed another Version than 1");
+            }
+
             if (Text(root, "AccessKeyId") is not { Length: > 0 } keyId || Text(root, "SecretAccessKey") is not { Length: > 0 } secret)
             {
                 throw Unusable("printed no AccessKeyId, or no SecretAccessKey");

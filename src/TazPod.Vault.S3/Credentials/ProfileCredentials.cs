@@ -170,7 +170,7 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         ? path
         : Path.Combine(DefaultDirectory, "config");
 
-    private static VaultException Unusable(CredentialProfile profile, string kind, Exception exception)
+    private VaultException Unusable(CredentialProfile profile, string kind, Exception exception)
     {
         var (name, options) = (profile.Name, profile.Options);
         if (kind == ProfileKind.Process)
@@ -181,9 +181,10 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
 
         var (why, hint) = kind switch
         {
-            ProfileKind.WebIdentity => RoleRefusal.OfToken(exception, options.WebIdentityTokenFile, "web_identity_token_file", "role_arn"),
+            ProfileKind.WebIdentity => RoleRefusal.OfToken(
+                exception, TokenServiceOf(profile), options.WebIdentityTokenFile, "web_identity_token_file", "role_arn"),
             ProfileKind.AssumedRole => RoleRefusal.OfKeys(
-                exception, options.SourceProfile is { Length: > 0 } from ? $"source_profile '{from}'" : $"credential_source {options.CredentialSource}"),
+                exception, TokenServiceOf(profile), options.SourceProfile is { Length: > 0 } from ? $"source_profile '{from}'" : $"credential_source {options.CredentialSource}"),
             _ => new RoleRefusal(RoleRefusal.OneLine(exception), "Check the network and sso_region, and run the same step again."),
         };
         return VaultErrors.ProfileUnusable.With($"profile '{name}' ({kind}) gave no credentials: {why}", hint, exception);

@@ -10,10 +10,11 @@ internal sealed record RoleRefusal(string Why, string Hint)
 {
     /// <summary>Of a role that was asked for with a token.</summary>
     /// <param name="exception">What was thrown.</param>
+    /// <param name="sts">Who was asked.</param>
     /// <param name="tokenFile">The file of the token.</param>
     /// <param name="tokenName">What names that file: a variable, or a key of a profile.</param>
     /// <param name="roleName">What names the role.</param>
-    public static RoleRefusal OfToken(Exception exception, string tokenFile, string tokenName, string roleName) =>
+    public static RoleRefusal OfToken(Exception exception, TokenService sts, string tokenFile, string tokenName, string roleName) =>
         TokenFileProblem(tokenFile) is { } problem
             ? new RoleRefusal(problem, $"Check {tokenName}, and that the runner writes a token there (GitHub: permissions: id-token: write).")
             : Code(exception) switch
@@ -27,13 +28,14 @@ internal sealed record RoleRefusal(string Why, string Hint)
                 "AccessDenied" or "AccessDeniedException" => new RoleRefusal(
                     $"STS refuses the role: {OneLine(exception)}",
                     $"Check {roleName}, and that the role's trust policy allows this token's issuer, audience (aud) and subject (sub)."),
-                _ => Unknown(exception, $"Check the network, {roleName}, and the region that STS is asked in."),
+                _ => Unknown(exception, sts, $"Check the network, {roleName}, and the region that STS is asked in."),
             };
 
     /// <summary>Of a role that was asked for with other keys.</summary>
     /// <param name="exception">What was thrown.</param>
+    /// <param name="sts">Who was asked.</param>
     /// <param name="source">What names those keys.</param>
-    public static RoleRefusal OfKeys(Exception exception, string source) => Code(exception) switch
+    public static RoleRefusal OfKeys(Exception exception, TokenService sts, string source) => Code(exception) switch
     {
         "InvalidClientTokenId" or "SignatureDoesNotMatch" or "IncompleteSignature" or "UnrecognizedClientException" => new RoleRefusal(
             $"STS does not accept the keys of {source}: {OneLine(exception)}", $"Check the keys of {source}."),
@@ -42,7 +44,7 @@ internal sealed record RoleRefusal(string Why, string Hint)
         "AccessDenied" or "AccessDeniedException" => new RoleRefusal(
             $"STS refuses the role: {OneLine(exception)}",
             $"Check role_arn, the role's trust policy, and that {source} may do sts:AssumeRole on it."),
-        _ => Unknown(exception, $"Check the network, role_arn, and the keys of {source}."),
+        _ => Unknown(exception, sts, $"Check the network, role_arn, and the keys of {source}."),
     };
 
     /// <summary>Why there are no keys, on one line.</summary>
@@ -57,7 +59,7 @@ internal sealed record RoleRefusal(string Why, string Hint)
         return text.Length <= 200 ? text : text[..200] + "...";
     }
 
-    private static RoleRefusal Unknown(Exception exception, string hint) => new($"STS gave no keys: {OneLine(exception)}", hint);
+    private static RoleRefusal Unknown(Exception exception, TokenService sts, string hint) => new($"{sts} gave no keys: {OneLine(exception)}", hint);
 
     private static string? Code(Exception exception) =>
         Chain(exception).OfType<AmazonServiceException>().Select(answer => answer.ErrorCode).FirstOrDefault(code => code is { Length: > 0 });

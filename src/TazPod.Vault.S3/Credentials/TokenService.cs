@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 
 namespace TazPod.Vault.S3.Credentials;
 
@@ -9,6 +10,13 @@ namespace TazPod.Vault.S3.Credentials;
 /// <param name="region">The region's name.</param>
 internal sealed class TokenService(string region)
 {
+    /// <summary>Its name in messages, with its host.</summary>
+    public override string ToString()
+    {
+        using var client = Open(new AnonymousAWSCredentials());
+        return $"STS at {new Uri(client.DetermineServiceOperationEndpoint(new AssumeRoleRequest()).URL).Authority}";
+    }
+
     /// <summary>A client; <c>AWS_ENDPOINT_URL_STS</c> moves it, as for every SDK.</summary>
     public AmazonSecurityTokenServiceClient Open(AWSCredentials credentials) => new(credentials, RegionEndpoint.GetBySystemName(region));
 }

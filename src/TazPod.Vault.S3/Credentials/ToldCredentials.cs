@@ -6,7 +6,8 @@ namespace TazPod.Vault.S3.Credentials;
 /// <summary>Credentials that say by themselves what is wrong with them whenever they are asked: keys that end during a run are renewed
 /// in the middle of a request, and that they cannot be is not the bucket's failure.</summary>
 /// <param name="source">Where they are from.</param>
-internal sealed class ToldCredentials(ResolvedCredentials source) : AWSCredentials, IDisposable
+/// <param name="patience">How long they have to answer; by default as long as at the start of a run.</param>
+internal sealed class ToldCredentials(ResolvedCredentials source, TimeSpan? patience = null) : AWSCredentials, IDisposable
 {
     private readonly Lock seeing = new();
     private ImmutableCredentials[] seen = [];
@@ -19,9 +20,10 @@ internal sealed class ToldCredentials(ResolvedCredentials source) : AWSCredentia
     /// <exception cref="VaultException">5xxx: there are no keys, or no new ones, or they cannot be keys.</exception>
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
+        var asking = Task.Run(source.Value.GetCredentialsAsync);
         try
         {
-            var keys = await source.Value.GetCredentialsAsync().ConfigureAwait(false);
+            var keys = await asking.WaitAsync(patience ?? Asking.Patience).ConfigureAwait(false);
             KeyPair.RefuseUnprintable(keys, source.Description);
             lock (seeing)
             {
@@ -33,9 +35,11 @@ internal sealed class ToldCredentials(ResolvedCredentials source) : AWSCredentia
 
             return keys;
         }
-        catch (Exception exception) when (source.Tell is not null && exception is not VaultException and not OperationCanceledException)
+        catch (Exception exception) when (source.Tell is not null && exception is not VaultException)
         {
-            throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault() ?? source.Tell(exception);
+            Asking.Forget(asking);
+            throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault()
+                ?? source.Tell(exception is TimeoutException or OperationCanceledException ? Asking.NoAnswer(exception) : exception);
         }
     }
 

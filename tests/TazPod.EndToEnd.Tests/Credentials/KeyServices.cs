@@ -42,6 +42,25 @@ internal static class KeyServices
         return HttpDouble.StartAsync((request, body) => Answer(request, body, () => Interlocked.Increment(ref briefGrants) <= 2));
     }
 
+    /// <summary>The answers of services whose keys last a minute, until they give nobody any more.</summary>
+    public static (int Status, string Body) AnswerBriefly(HttpRequest request, string body, bool isEnded) => (request.Path.Value, isEnded) switch
+    {
+        ("/", false) => (200, Grant(Form(body)["Action"], Soon)),
+        ("/", true) => Refuse(400, "ExpiredTokenException", "The security token included in the request is expired"),
+        ("/federation/credentials", false) => (200, $$$"""
+            {"roleCredentials":{"accessKeyId":"{{{Granted.AccessKey}}}","secretAccessKey":"{{{Granted.SecretKey}}}","sessionToken":"{{{Granted.SessionToken}}}","expiration":{{{DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds()}}}}}
+            """),
+        ("/federation/credentials", true) => (401, """{"__type":"UnauthorizedException","message":"Session token not found or invalid"}"""),
+        ("/container", false) => (200, Keys(Soon)),
+        _ => (403, """{"code":"AccessDenied","message":"not you"}"""),
+    };
+
+    /// <summary>What a <c>credential_process</c> prints for keys that last a minute: the store's, or some that it does not know.</summary>
+    public static string BriefKeys(bool isOfStore) =>
+        $$"""{"Version":1,"AccessKeyId":"{{(isOfStore ? Granted.AccessKey : SourceKey)}}","SecretAccessKey":"{{Granted.SecretKey}}","SessionToken":"{{Granted.SessionToken}}","Expiration":"{{Soon}}"}""";
+
+    private static string Soon => In(TimeSpan.FromMinutes(1));
+
     private static string In(TimeSpan time) => (DateTime.UtcNow + time).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static (int Status, string Body) Answer(HttpRequest request, string body, Func<bool> grantBriefly) => request.Path.Value switch
@@ -51,10 +70,10 @@ internal static class KeyServices
         "/gateway" or "/gateway/" => (502, ""),
         "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "SSO-TOKEN" => (200,
             $$$"""{"roleCredentials":{"accessKeyId":"{{{SourceKey}}}","secretAccessKey":"s","sessionToken":"t","expiration":{{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}}"""),
-        "/container" => request.Headers.Authorization == ContainerToken ? (200, Keys()) : (403, """{"code":"AccessDenied","message":"not you"}"""),
+        "/container" => request.Headers.Authorization == ContainerToken ? (200, Keys(Ends)) : (403, """{"code":"AccessDenied","message":"not you"}"""),
         "/latest/api/token" when request.Method == "PUT" => (200, InstanceToken),
         "/latest/meta-data/iam/security-credentials/" when Knows(request) => (200, "vault-role"),
-        "/latest/meta-data/iam/security-credentials/vault-role" when Knows(request) => (200, Keys()),
+        "/latest/meta-data/iam/security-credentials/vault-role" when Knows(request) => (200, Keys(Ends)),
         "/latest/meta-data/iam/info" when Knows(request) => (200, $$"""{"Code":"Success","LastUpdated":"{{Ends}}","InstanceProfileArn":"{{Role}}"}"""),
         _ => (404, "nothing is here"),
     };
@@ -62,13 +81,13 @@ internal static class KeyServices
     // The older, tokenless protocol is refused, as on instances of today.
     private static bool Knows(HttpRequest request) => request.Headers["x-aws-ec2-metadata-token"] == InstanceToken;
 
-    private static string Keys() => $$"""
-        {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"{{Ends}}","AccessKeyId":"{{Granted.AccessKey}}","SecretAccessKey":"{{Granted.SecretKey}}","Token":"{{Granted.SessionToken}}","Expiration":"{{Ends}}"}
+    private static string Keys(string ends) => $$"""
+        {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"{{Ends}}","AccessKeyId":"{{Granted.AccessKey}}","SecretAccessKey":"{{Granted.SecretKey}}","Token":"{{Granted.SessionToken}}","Expiration":"{{ends}}"}
         """;
 
     private static (int Status, string Body) Sts(string authorization, string token, string body, Func<bool> grantBriefly)
     {
-        var form = body.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => WebUtility.UrlDecode(field[1]));
+        var form = Form(body);
         var action = form["Action"];
         var isWeb = action == "AssumeRoleWithWebIdentity";
         if (isWeb && form["WebIdentityToken"] == ForeignToken)
@@ -83,13 +102,18 @@ internal static class KeyServices
             return Refuse(403, "ExpiredToken", "The security token included in the request is expired");
         return form["RoleArn"] != Role && !isBrief
             ? Refuse(403, "AccessDenied", $"User is not authorized to perform: sts:{action} on resource: {form["RoleArn"]}")
-            : (200, $"""
-                <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>
-                <AccessKeyId>{Granted.AccessKey}</AccessKeyId><SecretAccessKey>{Granted.SecretKey}</SecretAccessKey>
-                <SessionToken>{Granted.SessionToken}</SessionToken><Expiration>{(isBrief ? In(TimeSpan.FromMinutes(1)) : Ends)}</Expiration></Credentials>
-                <AssumedRoleUser><Arn>{Role}/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser></{action}Result></{action}Response>
-                """);
+            : (200, Grant(action, isBrief ? Soon : Ends));
     }
+
+    private static Dictionary<string, string> Form(string body) =>
+        body.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => WebUtility.UrlDecode(field[1]));
+
+    private static string Grant(string action, string ends) => $"""
+        <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>
+        <AccessKeyId>{Granted.AccessKey}</AccessKeyId><SecretAccessKey>{Granted.SecretKey}</SecretAccessKey>
+        <SessionToken>{Granted.SessionToken}</SessionToken><Expiration>{ends}</Expiration></Credentials>
+        <AssumedRoleUser><Arn>{Role}/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser></{action}Result></{action}Response>
+        """;
 
     private static (int Status, string Body) Refuse(int status, string code, string message) => (status,
         $"""<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>""");

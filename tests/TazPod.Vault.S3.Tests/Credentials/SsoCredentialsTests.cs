@@ -82,6 +82,26 @@ public sealed class SsoCredentialsTests
         await RefusedAsync(place, "gives no keys of role 'Vault' in account 123456789012", "sso_role_name");
     }
 
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_proxy_that_answers_in_place_of_the_portal_is_not_taken_for_it(int status)
+    {
+        await using var place = await SsoPlace.StartAsync(answer: (_, _) => (status, "<html><body>Blocked<br></body></html>"));
+        place.Cache(TimeSpan.FromHours(1));
+        await RefusedAsync(place, $"the answer was {status}", "network");
+        place.Cache(TimeSpan.FromHours(-1), canRefresh: true);
+        await RefusedAsync(place, $"the answer was {status}", "network");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_still_good_is_used_though_nobody_renews_it()
+    {
+        await using var place = await SsoPlace.StartAsync(answer: (path, _) => path == "/token" ? (501, "") : null);
+        place.Cache(TimeSpan.FromMinutes(3), canRefresh: true);
+        Assert.Equal("KEY-TOKEN-OLD", (await (await place.ResolveAsync()).Value.GetCredentialsAsync()).AccessKey);
+    }
+
     [Fact]
     public async Task Half_a_profile_names_the_line_that_lacks()
     {

@@ -29,6 +29,28 @@ public sealed class ToldCredentialsTests
     }
 
     [Fact]
+    public async Task An_answer_that_the_SDK_gave_up_waiting_for_is_told_too()
+    {
+        using var told = Of(() => throw new TaskCanceledException("of the SDK's HTTP client"));
+        Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
+    }
+
+    [Fact]
+    public async Task Nobody_is_waited_for_without_end()
+    {
+        using var hanging = new ManualResetEventSlim();
+        using var told = Of(
+            () =>
+            {
+                hanging.Wait();
+                return new ImmutableCredentials("A", "s", null);
+            },
+            TimeSpan.FromMilliseconds(50));
+        Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
+        hanging.Set();
+    }
+
+    [Fact]
     public async Task What_was_told_already_is_not_told_again()
     {
         var inner = VaultErrors.ProfileUnusable.With("of the source", "a hint");
@@ -43,7 +65,8 @@ public sealed class ToldCredentialsTests
         Assert.Equal(VaultErrors.CredentialsRejected, (await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync)).Error);
     }
 
-    private static ToldCredentials Of(Func<ImmutableCredentials> give) => new(new ResolvedCredentials(new Given(give), "a test") { Tell = _ => Told });
+    private static ToldCredentials Of(Func<ImmutableCredentials> give, TimeSpan? patience = null) =>
+        new(new ResolvedCredentials(new Given(give), "a test") { Tell = _ => Told }, patience);
 
     private sealed class Given(Func<ImmutableCredentials> give) : AWSCredentials
     {

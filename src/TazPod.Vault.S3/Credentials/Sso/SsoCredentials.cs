@@ -28,7 +28,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, Func<st
         {
             throw Unusable("was ended there", exception, session.Hint);
         }
-        catch (AmazonServiceException exception) when ((int)exception.StatusCode is 403 or 404)
+        catch (AmazonServiceException exception) when ((int)exception.StatusCode is 403 or 404 && exception.ErrorCode is { Length: > 0 })
         {
             throw VaultErrors.ProfileUnusable.With(
                 $"the SSO session of profile '{session.Profile}' gives no keys of role '{session.Role}' in account {session.Account}",
@@ -68,9 +68,13 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, Func<st
                 RefreshToken = fresh.RefreshToken ?? token.RefreshToken,
             };
         }
-        catch (AmazonServiceException exception) when ((int)exception.StatusCode is >= 400 and < 500)
+        catch (Exception) when (token.Ends > now)
         {
-            return token.Ends > now ? token : throw Unusable($"expired at {token.ExpiresAt}, and could not be renewed", exception, session.Hint);
+            return token;
+        }
+        catch (AmazonServiceException exception) when ((int)exception.StatusCode is >= 400 and < 500 && exception.ErrorCode is { Length: > 0 })
+        {
+            throw Unusable($"expired at {token.ExpiresAt}, and could not be renewed", exception, session.Hint);
         }
 
         Keep(token);
