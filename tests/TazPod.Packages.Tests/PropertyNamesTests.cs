@@ -14,6 +14,7 @@ public sealed class PropertyNamesTests
     [InlineData("off by --versioning=false", "off by -p:TazPodVersioning=false")]
     [InlineData("Run --target=Login --profile=work, or: aws sso login --profile work", "Run aws sso login --profile work")]
     [InlineData("Run --target=Login --profile=\"my work\", or: aws sso login --profile \"my work\"", "Run aws sso login --profile \"my work\"")]
+    [InlineData("Run --target=Login --profile=\"my \\\"work\", or: aws sso login --profile \"my \\\"work\"", "Run aws sso login --profile \"my \\\"work\"")]
     [InlineData("it's a pin's stamp, or --index", "it's a pin's stamp, or -p:TazPodIndex")]
     public void A_line_of_ours_names_properties(string line, string expected) =>
         Assert.Equal(expected, PropertyNames.InPlaceOfArguments(line));

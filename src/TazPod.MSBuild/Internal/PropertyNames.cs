@@ -69,7 +69,7 @@ internal static partial class PropertyNames
     private static string Of(string argument) => "TazPod" + string.Concat(
         argument.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
-    [GeneratedRegex("""--target=Login --profile=(?:"[^"]*"|\S+), or: """)]
+    [GeneratedRegex("""--target=Login --profile=(?:"(?:\\.|[^"\\])*"|\S+), or: """)]
     private static partial Regex NoTarget();
 
     // A quote begins and ends where no word goes on. The arguments of the AWS CLI stay what they are.

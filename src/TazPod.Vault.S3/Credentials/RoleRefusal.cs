@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 
 namespace TazPod.Vault.S3.Credentials;
@@ -6,7 +7,7 @@ namespace TazPod.Vault.S3.Credentials;
 /// <summary>Why STS gave no keys of a role, and what to do.</summary>
 /// <param name="Why">Why, as the end of a sentence.</param>
 /// <param name="Hint">What to do.</param>
-internal sealed record RoleRefusal(string Why, string Hint)
+internal sealed partial record RoleRefusal(string Why, string Hint)
 {
     /// <summary>Of a role that was asked for with a token.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -55,9 +56,16 @@ internal sealed record RoleRefusal(string Why, string Hint)
             ?? exception.GetBaseException();
         var text = Chain(exception).OfType<AmazonServiceException>().FirstOrDefault(answer => answer.StatusCode != 0) is { ErrorCode: null or "" } foreign
             ? string.Create(CultureInfo.InvariantCulture, $"the answer was {(int)foreign.StatusCode} {foreign.StatusCode} without a reason, which no such service gives: a proxy may be in the way")
-            : cause.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+            : WithoutFrame(cause.Message).ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return text.Length <= 200 ? text : text[..200] + "...";
     }
+
+    // What the SDK puts around the message of a container's agent.
+    private static string WithoutFrame(string message) =>
+        Frame().Match(message) is { Success: true } frame ? frame.Groups[1].Value : message;
+
+    [GeneratedRegex("""^Unable to retrieve credentials\. Message = "(.*)"\.?$""", RegexOptions.Singleline)]
+    private static partial Regex Frame();
 
     private static RoleRefusal Unknown(Exception exception, TokenService sts, string hint) => new($"{sts} gave no keys: {OneLine(exception)}", hint);
 

@@ -62,7 +62,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "web profile", "no file", "TAZPOD5005", "profile 'work' (web identity) gave no credentials: there is no token file", "web_identity_token_file" },
         { "web profile", "ended token", "TAZPOD5005", "has expired", "web_identity_token_file" },
         { "container", "wrong token", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },
-        { "container", "proxy", "TAZPOD5002", "the container's role gave no credentials: ", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
+        { "container", "proxy", "TAZPOD5002", "the container's role gave no credentials: Response status code does not indicate success: 403", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container", "not there", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container", "silent", "TAZPOD5002", "the container's role", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "container token file", "no file", "TAZPOD5002", "the container's role", "AWS_CONTAINER_AUTHORIZATION_TOKEN" },

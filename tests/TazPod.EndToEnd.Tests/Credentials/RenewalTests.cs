@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using TazPod.EndToEnd.Tests.Support;
 using TazPod.Testing;
 using TazPod.Testing.S3;

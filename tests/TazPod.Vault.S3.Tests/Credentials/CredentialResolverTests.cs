@@ -285,11 +285,15 @@ public sealed class CredentialResolverTests : IDisposable
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_name_that_a_shell_would_take_apart_is_quoted_where_it_is_copied()
+    [Theory]
+    [InlineData("my work", "\"my work\"")]
+    [InlineData("$(reboot)", "\"\\$(reboot)\"")]
+    [InlineData("a`b\"c\\d", "\"a\\`b\\\"c\\\\d\"")]
+    public async Task A_name_that_a_shell_would_take_apart_is_quoted_where_it_is_copied(string name, string word)
     {
-        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "my work" }));
-        Assert.EndsWith("aws configure sso --profile \"my work\"", failure.Hint, StringComparison.Ordinal);
+        Assert.SkipWhen(OperatingSystem.IsWindows() && name != "my work", "the escapes of this test are those of a POSIX shell");
+        var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = name }));
+        Assert.EndsWith($"aws configure sso --profile {word}", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
