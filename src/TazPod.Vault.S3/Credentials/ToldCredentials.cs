@@ -20,7 +20,8 @@ internal sealed class ToldCredentials(ResolvedCredentials source, TimeSpan? pati
     /// <exception cref="VaultException">5xxx: there are no keys, or no new ones, or they cannot be keys.</exception>
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var asking = Task.Run(source.Value.GetCredentialsAsync);
+        // Those that have to be asked may block.
+        var asking = source.Tell is null ? source.Value.GetCredentialsAsync() : Task.Run(source.Value.GetCredentialsAsync);
         try
         {
             var keys = await asking.WaitAsync(patience ?? Asking.Patience).ConfigureAwait(false);
