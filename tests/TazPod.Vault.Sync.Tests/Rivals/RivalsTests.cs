@@ -84,6 +84,7 @@ public sealed class RivalsTests(ITestOutputHelper output)
         await field.RaceAsync();
         await field.PullAsync();
         var acknowledged = new List<string>();
+        var told = 0;
         for (var round = 0; round < rounds; round++)
         {
             var foreign = RandomNumberGenerator.GetBytes(300);
@@ -98,8 +99,17 @@ public sealed class RivalsTests(ITestOutputHelper output)
             var history = await arena.HistoryAsync();
             Assert.All(acknowledged, content => Assert.Contains(content, history));
 
+            var latest = await arena.LatestAsync();
+            if (kind == ArenaKind.RealServer && winners is [var winner] && Rival.Sha256(latest!) == winner.Content)
+            {
+                // Ceph answers a plain write with success that has lost to another at the same instant, and never stood there.
+                await field.PullAsync();
+                continue;
+            }
+
             // What it wrote was never replaced unseen: it still stands there, and whoever pushes next is told.
-            Assert.Equal(foreign, await arena.LatestAsync());
+            told++;
+            Assert.Equal(foreign, latest);
             var notice = await field.SaveAndPushOneAsync(force: false);
             Assert.Equal(OperationKind.Refusal, notice.Kind);
             Assert.Contains("another tool", notice.Message, StringComparison.Ordinal);
@@ -110,6 +120,8 @@ public sealed class RivalsTests(ITestOutputHelper output)
             Assert.All(acknowledged, content => Assert.Contains(content, history));
             await field.PullAsync();
         }
+
+        Assert.NotEqual(0, told);
     }
 
     private static async Task ReadUntilAsync(Rival reader, ConcurrentBag<Operation> log, CancellationToken over)
