@@ -20,7 +20,7 @@ public sealed class PropertyNamesTests
         Assert.Equal(expected, PropertyNames.InPlaceOfArguments(line));
 
     [Theory]
-    [InlineData("'/work/--force/vault.tar.aes' is there too")]
+    [InlineData("'/srv/--force/vault.tar.aes' is there too")]
     [InlineData("'it's --force' and 'a --index=2' differ")]
     [InlineData("unknown --words stay")]
     public void What_it_quotes_stays(string line) => Assert.Equal(line, PropertyNames.InPlaceOfArguments(line));
