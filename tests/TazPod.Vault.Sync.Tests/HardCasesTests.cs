@@ -376,6 +376,16 @@ public sealed class HardCasesTests
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_vault_is_said_before_what_is_wrong_with_the_store()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await PushedAsync(world);
+        File.WriteAllBytes(alice.VaultFile, alice.VaultBytes[..20]);
+        world.S3.Faults.On("HeadObject", Fault.Status(403, "AccessDenied"));
+        await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.VaultDamaged);
+    }
+
+    [Fact]
     public async Task Lock_force_needs_no_vault_that_opens()
     {
         await using var world = await World.StartAsync();

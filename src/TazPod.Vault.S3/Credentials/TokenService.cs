@@ -13,8 +13,16 @@ internal sealed class TokenService(string region)
     /// <summary>Its name in messages, with its host.</summary>
     public override string ToString()
     {
-        using var client = Open(new AnonymousAWSCredentials());
-        return $"STS at {new Uri(client.DetermineServiceOperationEndpoint(new AssumeRoleRequest()).URL).Authority}";
+        try
+        {
+            using var client = Open(new AnonymousAWSCredentials());
+            return $"STS at {new Uri(client.DetermineServiceOperationEndpoint(new AssumeRoleRequest()).URL).Authority}";
+        }
+        catch (Exception exception) when (exception is AmazonClientException or UriFormatException)
+        {
+            // An address that is none: what was thrown when it was asked says so.
+            return "STS";
+        }
     }
 
     /// <summary>A client; <c>AWS_ENDPOINT_URL_STS</c> moves it, as for every SDK.</summary>

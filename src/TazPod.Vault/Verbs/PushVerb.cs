@@ -17,8 +17,7 @@ internal sealed class PushVerb(VaultSession session)
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
-        var (local, head) = await ReadAndAskAsync(cancellationToken);
-        var facts = new PushedFacts(session).Of(local);
+        var (local, facts, head) = await ReadAndAskAsync(cancellationToken);
         var result = await RunAsync(local, facts, head, cancellationToken);
         return session.Settings.Lineage is { } lineage
             ? await new VaultLineage(session, lineage).KeepAsync(local, facts, remote, result, cancellationToken)
@@ -26,14 +25,15 @@ internal sealed class PushVerb(VaultSession session)
     }
 
     // The store is asked while the file is read and hashed: neither needs the other. What is wrong with the file is said first.
-    private async Task<(LocalVault Local, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
+    private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
     {
         session.RequireVaultFile();
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var head = store.HeadObjectAsync(VaultKeys.Latest, asking.Token);
         try
         {
-            return (await session.RequireVaultAsync(cancellationToken), await head);
+            var local = await session.RequireVaultAsync(cancellationToken);
+            return (local, new PushedFacts(session).Of(local), await head);
         }
         catch
         {

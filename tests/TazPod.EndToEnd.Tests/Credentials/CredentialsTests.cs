@@ -51,6 +51,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "web", "empty file", "TAZPOD5002", "is empty", "id-token: write" },
         { "web", "blank file", "TAZPOD5002", "is empty", "id-token: write" },
         { "web", "directory", "TAZPOD5002", "is a directory", "AWS_WEB_IDENTITY_TOKEN_FILE" },
+        { "web", "address that is none", "TAZPOD5002", "STS gave no keys: Value for ServiceURL is not a valid URL", "network" },
         { "web", "proxy", "TAZPOD5002", "gave no keys: the answer was 403 Forbidden without a reason", "network" },
         { "web", "gateway", "TAZPOD5002", "gave no keys: the answer was 502 BadGateway without a reason", "network" },
         { "web", "ended token", "TAZPOD5002", "has expired", "write a new token" },
@@ -256,6 +257,9 @@ public sealed class CredentialsTests : IAsyncLifetime
                 place.Environment["AWS_ENDPOINT_URL_STS"] = $"{services.Url}/{fault}";
                 if (kind == "container")
                     place.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"{services.Url}/{fault}";
+                break;
+            case "address that is none":
+                place.Environment["AWS_ENDPOINT_URL_STS"] = "not a url";
                 break;
             case "blank file":
                 place.Write("home/oidc", " \n");
