@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TazPod.Vault.Errors;
@@ -236,7 +237,7 @@ public sealed partial class S3Client : IObjectStore
                         return new ObjectDownload(GetOutcome.Changed, Now(notes));
                     }
 
-                    var body = Body(answer.ResponseStream, answer.ContentLength, operation);
+                    var body = Body(Plain(answer.ResponseStream), answer.ContentLength, operation);
                     return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer);
                 }
                 catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotModified)
@@ -407,6 +408,10 @@ public sealed partial class S3Client : IObjectStore
             throw VaultErrors.InvalidSetting.With($"{setting} '{value}' is not {what}", $"Set {setting} to {what}.");
         }
     }
+
+    // Where an ETag is an MD5, the SDK compares it with the content's, which takes longer than all else of a download together. Who reads
+    // the content compares it with what was pushed, or with that same MD5 (see IObjectStore).
+    private static Stream Plain(Stream body) => body is MD5Stream compared ? compared.GetNonWrapperBaseStream() : body;
 
     private static MemoryStream Open(ReadOnlyMemory<byte> content) =>
         MemoryMarshal.TryGetArray(content, out var array)

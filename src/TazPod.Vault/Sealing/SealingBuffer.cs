@@ -12,6 +12,7 @@ internal sealed class SealingBuffer : Stream
     private readonly int maximumSize;
     private byte[] buffer = LargeBuffer.Allocate(FirstCapacity);
     private int end = TazPodFormat.PrefixSize;
+    private VaultKey? key;
     private bool isSealed;
     private bool disposed;
 
@@ -63,11 +64,9 @@ internal sealed class SealingBuffer : Stream
         }
     }
 
-    /// <summary>Seals what was written under a fresh salt and nonce.</summary>
-    /// <returns>The vault image, valid until this buffer is disposed.</returns>
+    /// <summary>Draws a fresh salt and starts deriving the key of it on another core.</summary>
     /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
-    /// <exception cref="InvalidOperationException">It was sealed before: a nonce is never used twice.</exception>
-    public ReadOnlyMemory<byte> Seal(Passphrase passphrase)
+    public void BeginSealing(Passphrase passphrase)
     {
         ThrowUnlessOpen();
         if (passphrase.IsEmpty)
@@ -75,23 +74,34 @@ internal sealed class SealingBuffer : Stream
             throw VaultErrors.PassphraseUnusable.With("the passphrase is empty: a vault is never sealed with it", "Give a passphrase.");
         }
 
-        isSealed = true;
-        var image = buffer.AsSpan(0, end + TazPodFormat.TagSize);
-        RandomNumberGenerator.Fill(image[..TazPodFormat.PrefixSize]);
-        var content = image[TazPodFormat.PrefixSize..end];
-        var key = new byte[TazPodFormat.KeySize];
-        try
-        {
-            TazPodFormat.DeriveKey(passphrase, TazPodFormat.Salt(image), key);
-            using var cipher = new AesGcm(key, TazPodFormat.TagSize);
-            cipher.Encrypt(
-                image.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize), content, content, image[end..]);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
+        key?.Dispose();
+        var prefix = buffer.AsSpan(0, TazPodFormat.PrefixSize);
+        RandomNumberGenerator.Fill(prefix);
+        key = VaultKey.Begin(passphrase, TazPodFormat.Salt(prefix));
+    }
 
+    /// <summary>Seals what was written under a fresh salt and nonce.</summary>
+    /// <returns>The vault image, valid until this buffer is disposed.</returns>
+    /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
+    /// <exception cref="InvalidOperationException">It was sealed before: a nonce is never used twice.</exception>
+    public ReadOnlyMemory<byte> Seal(Passphrase passphrase)
+    {
+        BeginSealing(passphrase);
+        return Seal();
+    }
+
+    /// <summary>Seals what was written, as <see cref="BeginSealing"/> has begun to.</summary>
+    /// <returns>The vault image, valid until this buffer is disposed.</returns>
+    /// <exception cref="InvalidOperationException">It was sealed before, or sealing was not begun.</exception>
+    public ReadOnlyMemory<byte> Seal()
+    {
+        ThrowUnlessOpen();
+        using var derived = key ?? throw new InvalidOperationException("sealing was not begun");
+        (key, isSealed) = (null, true);
+        var image = buffer.AsSpan(0, end + TazPodFormat.TagSize);
+        var content = image[TazPodFormat.PrefixSize..end];
+        using var cipher = new AesGcm(derived.Bytes, TazPodFormat.TagSize);
+        cipher.Encrypt(image.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize), content, content, image[end..]);
         return buffer.AsMemory(0, image.Length);
     }
 
@@ -128,7 +138,10 @@ internal sealed class SealingBuffer : Stream
 
     protected override void Dispose(bool disposing)
     {
-        CryptographicOperations.ZeroMemory(buffer);
+        key?.Dispose();
+
+        // What was never written to was never taken from the system either.
+        CryptographicOperations.ZeroMemory(buffer.AsSpan(0, Math.Min(end + TazPodFormat.TagSize, buffer.Length)));
         disposed = true;
         base.Dispose(disposing);
     }
@@ -155,7 +168,7 @@ internal sealed class SealingBuffer : Stream
     {
         var larger = LargeBuffer.Allocate(capacity);
         buffer.AsSpan(0, end).CopyTo(larger);
-        CryptographicOperations.ZeroMemory(buffer);
+        CryptographicOperations.ZeroMemory(buffer.AsSpan(0, end));
         buffer = larger;
     }
 

@@ -20,30 +20,35 @@ internal static class VaultOpener
     public static OpenedPlaintext? TryOpen(ReadOnlyMemory<byte> image, Passphrase passphrase)
     {
         CheckSize(image.Length);
-
-        var plaintext = LargeBuffer.Allocate(image.Length - TazPodFormat.MinimumSize);
-        return TryOpen(image.Span, plaintext, passphrase) ? new OpenedPlaintext(plaintext) : null;
+        using var key = VaultKey.Derive(passphrase, TazPodFormat.Salt(image.Span));
+        return TryOpen(image, key);
     }
 
-    /// <summary>As <see cref="TryOpen(ReadOnlyMemory{byte}, Passphrase)"/>, with the plaintext where the sealed bytes were: half the
+    /// <summary>As <see cref="TryOpen(ReadOnlyMemory{byte}, Passphrase)"/>, with a key that was derived before.</summary>
+    public static OpenedPlaintext? TryOpen(ReadOnlyMemory<byte> image, VaultKey key)
+    {
+        CheckSize(image.Length);
+        var plaintext = LargeBuffer.Allocate(image.Length - TazPodFormat.MinimumSize);
+        return TryOpen(image.Span, plaintext, key) ? new OpenedPlaintext(plaintext) : null;
+    }
+
+    /// <summary>As <see cref="TryOpen(ReadOnlyMemory{byte}, VaultKey)"/>, with the plaintext where the sealed bytes were: half the
     /// memory. Of the image nothing but the prefix is left, whether it opens or not.</summary>
     /// <param name="image">The vault, in memory that no collection moves.</param>
-    /// <param name="passphrase">What it is opened with.</param>
+    /// <param name="key">What it is opened with.</param>
     /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
-    public static OpenedPlaintext? TryOpenInPlace(Memory<byte> image, Passphrase passphrase)
+    public static OpenedPlaintext? TryOpenInPlace(Memory<byte> image, VaultKey key)
     {
         CheckSize(image.Length);
         var content = image[TazPodFormat.PrefixSize..^TazPodFormat.TagSize];
-        return TryOpen(image.Span, content.Span, passphrase) ? new OpenedPlaintext(content) : null;
+        return TryOpen(image.Span, content.Span, key) ? new OpenedPlaintext(content) : null;
     }
 
-    private static bool TryOpen(ReadOnlySpan<byte> vault, Span<byte> plaintext, Passphrase passphrase)
+    private static bool TryOpen(ReadOnlySpan<byte> vault, Span<byte> plaintext, VaultKey key)
     {
-        var key = new byte[TazPodFormat.KeySize];
         try
         {
-            TazPodFormat.DeriveKey(passphrase, TazPodFormat.Salt(vault), key);
-            using var cipher = new AesGcm(key, TazPodFormat.TagSize);
+            using var cipher = new AesGcm(key.Bytes, TazPodFormat.TagSize);
             cipher.Decrypt(
                 vault.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize),
                 vault[TazPodFormat.PrefixSize..^TazPodFormat.TagSize],
@@ -55,10 +60,6 @@ internal static class VaultOpener
         {
             CryptographicOperations.ZeroMemory(plaintext);
             return false;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
         }
     }
 

@@ -22,6 +22,8 @@ public interface IObjectStore : IDisposable
     Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>One GET. The content is a stream; nothing is buffered.</summary>
+    /// <remarks>A content that ends early is a failure. That its bytes are those that were stored is the caller's to check: against a hash
+    /// that it knows, or against the ETag where that is an MD5.</remarks>
     /// <param name="key">The object's key.</param>
     /// <param name="ifNoneMatch">An unquoted ETag: the answer is <see cref="GetOutcome.NotModified"/> when the object still has it.</param>
     /// <param name="cancellationToken">Stops the request.</param>

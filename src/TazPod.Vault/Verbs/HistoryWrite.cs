@@ -20,7 +20,7 @@ internal sealed class HistoryWrite(VaultSession session)
         {
             if (!await TryCopyAsync(local, etag, historyKey, cancellationToken))
             {
-                var progress = session.Progress("uploading the history copy", local.Bytes.Length);
+                var progress = session.Progress("uploading the history copy", local.Size);
                 await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, progress, cancellationToken);
             }
         }
@@ -70,6 +70,6 @@ internal sealed class HistoryWrite(VaultSession session)
         }
 
         var made = await store.HeadObjectAsync(historyKey, cancellationToken);
-        return made.Head is { } head && head.Size == local.Bytes.Length && head.Label(ObjectLabels.VaultSha256) == local.Sha256;
+        return made.Head is { } head && head.Size == local.Size && head.Label(ObjectLabels.VaultSha256) == local.Sha256;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class LatestWrite(VaultSession session)
     {
         try
         {
-            var progress = session.Progress("uploading the vault", local.Bytes.Length);
+            var progress = session.Progress("uploading the vault", local.Size);
             var put = await store.PutObjectAsync(VaultKeys.Latest, local.Bytes, labels, condition, progress, cancellationToken);
             return (put.Outcome == PutOutcome.Stored ? put.ETag : null, null);
         }
@@ -86,7 +86,7 @@ internal sealed class LatestWrite(VaultSession session)
 
     // The history key carries this push's own stamp, so an equal object of an earlier push is not taken for this one.
     private static bool IsOurs(ObjectHead now, LocalVault local, IReadOnlyDictionary<string, string> labels) =>
-        now.Size == local.Bytes.Length
+        now.Size == local.Size
         && now.Label(ObjectLabels.VaultSha256) == local.Sha256
         && now.Label(ObjectLabels.HistoryKey) == labels[ObjectLabels.HistoryKey]
         && (!now.ETagIsMd5 || now.ETag == local.Md5);

@@ -117,8 +117,8 @@ internal sealed class LocalGuard(VaultSession session)
     // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
     private async Task<bool> IsLabelledAsync(LocalVault local, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var keys = listing.Restorable.Where(copy => copy.Size == local.Bytes.Length).Select(copy => copy.Key).ToList();
-        if (listing.Latest is { } latest && latest.Size == local.Bytes.Length)
+        var keys = listing.Restorable.Where(copy => copy.Size == local.Size).Select(copy => copy.Key).ToList();
+        if (listing.Latest is { } latest && latest.Size == local.Size)
         {
             keys.Insert(0, latest.Key);
         }

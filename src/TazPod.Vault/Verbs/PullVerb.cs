@@ -32,7 +32,7 @@ internal sealed class PullVerb(VaultSession session)
 
     private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
-        var local = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
+        var local = await LocalVault.LookAsync(session.Location.File, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -259,7 +259,7 @@ internal sealed class PullVerb(VaultSession session)
             session.StoreName,
             key,
             stamp,
-            local.Bytes.Length,
+            local.Size,
             session.State.FactsOf(local.Sha256)?.ContentSha256,
             false,
             null,

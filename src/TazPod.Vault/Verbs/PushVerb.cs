@@ -163,7 +163,7 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        if (!listing.WithContent(local.Md5, local.Bytes.Length).Any())
+        if (!listing.WithContent(local.Md5, local.Size).Any())
         {
             var stamp = listing.FreeFrom(VaultKeys.StampOf(pending.HistoryKey) ?? new Stamp(latest.LastModified));
             var historyKey = VaultKeys.ForStamp(stamp);
@@ -194,7 +194,7 @@ internal sealed class PushVerb(VaultSession session)
         if (remote.ETag is null && !remote.SeenAbsent)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-            var older = listing.WithContent(local.Md5, local.Bytes.Length).FirstOrDefault();
+            var older = listing.WithContent(local.Md5, local.Size).FirstOrDefault();
             throw older is null
                 ? Conflict(
                     latest,
@@ -238,7 +238,7 @@ internal sealed class PushVerb(VaultSession session)
             : null;
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
-        var made = new HistoryCopy(VaultKeys.ForStamp(stamp), stamp, local.Bytes.Length, "");
+        var made = new HistoryCopy(VaultKeys.ForStamp(stamp), stamp, local.Size, "");
         var labels = session.Labels(local, facts, made.Key, retention, remote);
         var interrupted = remote.Pending;
         remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
@@ -295,7 +295,7 @@ internal sealed class PushVerb(VaultSession session)
             etag,
             historyKey,
             historyKey is null ? null : VaultKeys.StampOf(historyKey)?.ToString(),
-            local.Bytes.Length,
+            local.Size,
             contentSha256,
             pruned,
             null);

@@ -22,10 +22,10 @@ internal sealed class SaveVerb(VaultSession session)
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         SecretsSwap.For(directory).Recover();
         var candidates = session.RequirePassphrase();
-        var current = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
-        using var content = current is null ? null : await OpenCurrentAsync(current, candidates, cancellationToken);
+        var file = await LocalVault.LookAsync(session.Location.File, cancellationToken);
+        using var current = file is null ? null : await ProveAsync(file, candidates, cancellationToken);
 
-        if (content is not null && settings.NewPassphraseFile is not null)
+        if (current is not null && settings.NewPassphraseFile is not null)
         {
             throw VaultErrors.ContradictingSettings.With(
                 "not saved: SaveVault does not change the passphrase of a vault that is here",
@@ -35,24 +35,23 @@ internal sealed class SaveVerb(VaultSession session)
         using var buffer = new SealingBuffer();
         var manifest = await ReadTreeAsync(buffer, cancellationToken);
         using var next = PassphraseSource.TryNew(settings);
-        if (current is not null && content is not null)
+        if (current is not null)
         {
-            var isSame = IsSame(current, content, manifest);
-            if (isSame)
+            if (current.Holds(manifest))
             {
-                return await UnchangedAsync(current, content, manifest, cancellationToken);
+                return await UnchangedAsync(current, manifest, cancellationToken);
             }
 
-            RequireDescent(current, content, isSame);
-            await new LocalGuard(session).KeepPendingAsync(current, cancellationToken);
+            RequireDescent(current);
+            await new LocalGuard(session).KeepPendingAsync(current.File, cancellationToken);
         }
-        else if (current is null)
+        else if (file is null)
         {
             RequireNotOlder();
         }
 
-        var passphrase = Choose(candidates, content, next);
-        return await SealAsync(current, buffer, manifest, passphrase, cancellationToken);
+        var passphrase = Choose(candidates, current, next);
+        return await SealAsync(file, buffer, manifest, passphrase, current?.Key, cancellationToken);
     }
 
     private void RequireDirectory()
@@ -71,13 +70,12 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     // A passphrase that does not open what is here would silently change the vault's passphrase.
-    private async Task<VaultContent?> OpenCurrentAsync(
-        LocalVault current, PassphraseCandidates candidates, CancellationToken cancellationToken)
+    private async Task<ReplacedVault?> ProveAsync(LocalVault file, PassphraseCandidates candidates, CancellationToken cancellationToken)
     {
-        if (current.Damage(session.State.File.Facts) is { } damage)
+        if (file.Damage(session.State.File.Facts) is { } damage)
         {
             return settings.Force
-                ? await SetAsideAsync(current, damage, cancellationToken)
+                ? await SetAsideAsync(file, damage, cancellationToken)
                 : throw VaultErrors.VaultDamaged.With(
                     $"not saved: '{session.Location.File}' {damage}",
                     "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
@@ -85,13 +83,13 @@ internal sealed class SaveVerb(VaultSession session)
 
         try
         {
-            return VaultContent.Open(current.Bytes, candidates, session.Location.File);
+            return ReplacedVault.Prove(session, file, candidates);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
             // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
             return settings is { Force: true, NewPassphraseFile: not null }
-                ? await SetAsideAsync(current, "does not open", cancellationToken)
+                ? await SetAsideAsync(file, "does not open", cancellationToken)
                 : throw VaultErrors.VaultDoesNotOpen.With(
                     $"not saved: {candidates.Origin} does not open the vault that is here, '{session.Location.File}'",
                     "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
@@ -99,9 +97,9 @@ internal sealed class SaveVerb(VaultSession session)
         }
     }
 
-    private async Task<VaultContent?> SetAsideAsync(LocalVault current, string why, CancellationToken cancellationToken)
+    private async Task<ReplacedVault?> SetAsideAsync(LocalVault file, string why, CancellationToken cancellationToken)
     {
-        var aside = await new LocalGuard(session).KeepAsync(current, cancellationToken);
+        var aside = await new LocalGuard(session).KeepAsync(file, cancellationToken);
         session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return null;
     }
@@ -123,27 +121,22 @@ internal sealed class SaveVerb(VaultSession session)
             : manifest;
     }
 
-    // What is remembered of these very bytes can show that they differ; that they are the same only they themselves can.
-    private bool IsSame(LocalVault current, VaultContent content, ArchiveManifest manifest) =>
-        (session.State.FactsOf(current.Sha256)?.TreeMac is not { } known || known == content.MacOf(manifest))
-        && content.TreeMac is not null && content.Manifest!.HasSameContentAs(manifest);
-
     // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
-    private void RequireDescent(LocalVault current, VaultContent content, bool isSame)
+    private void RequireDescent(ReplacedVault current)
     {
-        if (isSame || settings.Force)
+        if (settings.Force)
         {
             return;
         }
 
         var origin = session.State.Secrets(directory);
-        if (origin is not null && origin.VaultSha256 != current.Sha256
-            && !(content.Manifest is { } held && origin.LocalMac == session.LocalMac(held)))
+        if (origin is not null && origin.VaultSha256 != current.File.Sha256
+            && !(current.Manifest is { } held && origin.LocalMac == session.LocalMac(held)))
         {
             throw Stale();
         }
 
-        if (origin is null && !session.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.Sha256))
+        if (origin is null && !session.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.File.Sha256))
         {
             throw VaultErrors.StaleTree.With(
                 $"not saved: '{directory}' was never unlocked from '{session.Location.File}', which holds other secrets that were never pushed",
@@ -170,12 +163,12 @@ internal sealed class SaveVerb(VaultSession session)
         $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
         "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
 
-    private Passphrase Choose(PassphraseCandidates candidates, VaultContent? content, PassphraseCandidates? next)
+    private Passphrase Choose(PassphraseCandidates candidates, ReplacedVault? current, PassphraseCandidates? next)
     {
         var source = next ?? candidates;
-        if (next is null && content is not null)
+        if (next is null && current is not null)
         {
-            return candidates.ForSealing(content.Passphrase);
+            return candidates.ForSealing(current.Passphrase);
         }
 
         if (source.NewVaultNotice is { } notice)
@@ -187,46 +180,50 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     private async Task<SaveResult> SealAsync(
-        LocalVault? current, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, CancellationToken cancellationToken)
+        LocalVault? file,
+        SealingBuffer buffer,
+        ArchiveManifest manifest,
+        Passphrase passphrase,
+        TreeKey? known,
+        CancellationToken cancellationToken)
     {
-        var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext)), CancellationToken.None);
-        var treeMac = TreeMacOf(manifest, passphrase);
-        var contentSha256 = await hashing;
-        var image = buffer.Seal(passphrase);
-        var vaultSha256 = Convert.ToHexStringLower(SHA256.HashData(image.Span));
+        using var derived = known is null ? new TreeKey(passphrase) : null;
+        var key = known ?? derived!;
+        buffer.BeginSealing(passphrase);
+        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
+        var image = buffer.Seal();
+        var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);
+        try
+        {
+            // The vault first, what describes it second: a label must never speak of bytes that are not there.
+            LocalVault.RequireUnchanged(file, session.Location.File);
+            await StagedFile.ReplaceAsync(session.Location.File, image, cancellationToken);
+        }
+        finally
+        {
+            await hashing;
+        }
 
-        // The vault first, what describes it second: a label must never speak of bytes that are not there.
-        LocalVault.RequireUnchanged(current, session.Location.File);
-        await StagedFile.ReplaceAsync(session.Location.File, image, cancellationToken);
         await Sidecar.WriteAsync(session.Location, contentSha256, cancellationToken);
+        var vaultSha256 = await hashing;
         session.State.Bind(new VaultFacts(
-            vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, treeMac));
+            vaultSha256,
+            Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)),
+            contentSha256,
+            key.MacOf(manifest),
+            key.CheckOf(vaultSha256)));
         session.BindSecrets(directory, vaultSha256, manifest);
         await session.State.SaveAsync(cancellationToken);
         return Result(true, manifest, image.Length, contentSha256);
     }
 
-    private static string TreeMacOf(ArchiveManifest manifest, Passphrase passphrase)
+    private async Task<SaveResult> UnchangedAsync(ReplacedVault current, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
-        var key = TreeMacKey.Derive(passphrase);
-        try
-        {
-            return Convert.ToHexStringLower(manifest.ComputeMac(key));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-    }
-
-    private async Task<SaveResult> UnchangedAsync(
-        LocalVault current, VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
-    {
-        session.State.Bind(content.FactsFor(current));
-        session.BindSecrets(directory, current.Sha256, manifest);
-        await Sidecar.EnsureAsync(session.Location, content.ContentSha256, cancellationToken);
+        session.State.Bind(current.Facts);
+        session.BindSecrets(directory, current.File.Sha256, manifest);
+        await Sidecar.EnsureAsync(session.Location, current.Facts.ContentSha256!, cancellationToken);
         await session.State.SaveAsync(cancellationToken);
-        return Result(false, manifest, current.Bytes.Length, content.ContentSha256);
+        return Result(false, manifest, current.File.Size, current.Facts.ContentSha256!);
     }
 
     private SaveResult Result(bool saved, ArchiveManifest manifest, long vaultBytes, string contentSha256) =>

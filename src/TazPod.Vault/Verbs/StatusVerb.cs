@@ -10,7 +10,7 @@ internal sealed class StatusVerb(VaultSession session)
 {
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
     {
-        var local = await LocalVault.ReadAsync(session.Location.File, cancellationToken);
+        var local = await LocalVault.LookAsync(session.Location.File, cancellationToken);
         var latest = (await session.Store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
         if (latest is null)
         {
@@ -69,7 +69,7 @@ internal sealed class StatusVerb(VaultSession session)
 
     private static VaultVersion Describe(LocalVault local, VaultFacts? facts, RemoteFacts remote) => new(
         local.Modified,
-        local.Bytes.Length,
+        local.Size,
         remote.VaultSha256 == local.Sha256 ? remote.Stamp : null,
         local.Sha256,
         facts?.ContentSha256,

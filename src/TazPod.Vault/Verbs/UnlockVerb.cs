@@ -16,11 +16,12 @@ internal sealed class UnlockVerb(VaultSession session)
 
     public async Task<UnlockResult> RunAsync(CancellationToken cancellationToken)
     {
-        var local = await session.RequireVaultAsync(cancellationToken);
+        session.RequireVaultFile();
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        using var content = VaultContent.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
+        var (local, content) = await session.OpenVaultAsync(cancellationToken);
+        using var opened = content;
         if (IsMissing())
         {
             // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place.

@@ -11,20 +11,29 @@ namespace TazPod.Vault.Verbs;
 internal sealed class VaultContent : IDisposable
 {
     private readonly OpenedPlaintext plaintext;
-    private readonly Task<byte[]> macKey;
+    private readonly Lazy<TreeKey> key;
     private readonly Task<string> contentSha256;
+    private readonly VaultFacts? known;
     private ArchiveManifest? manifest;
     private VaultException? refusal;
     private string? treeMac;
 
-    private VaultContent(OpenedPlaintext plaintext, Passphrase passphrase)
+    private VaultContent(OpenedPlaintext plaintext, Passphrase passphrase, VaultFacts? known)
     {
         this.plaintext = plaintext;
+        this.known = known is { ContentSha256: not null, TreeMac: not null, KeyCheck: not null } ? known : null;
         Passphrase = passphrase;
 
-        // On another core, while this one looks into the archive.
-        macKey = Task.Run(() => TreeMacKey.Derive(passphrase));
-        contentSha256 = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span)));
+        // On another core, while this one looks into the archive. What is known of these very bytes is not found out again.
+        key = new Lazy<TreeKey>(() => new TreeKey(passphrase));
+        if (this.known is null)
+        {
+            _ = key.Value;
+        }
+
+        contentSha256 = this.known?.ContentSha256 is { } remembered
+            ? Task.FromResult(remembered)
+            : Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span)));
     }
 
     /// <summary>The tar.gz.</summary>
@@ -49,7 +58,7 @@ internal sealed class VaultContent : IDisposable
     /// <summary>Keyed fingerprint of what it holds; null when the archive is refused or holds links, which no tree of ours has.</summary>
     public string? TreeMac => Manifest is null || Manifest.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut)
         ? null
-        : treeMac ??= MacOf(Manifest);
+        : treeMac ??= known?.TreeMac ?? MacOf(Manifest);
 
     /// <summary>Why its archive is refused; null when it is not.</summary>
     public VaultException? Refusal
@@ -69,7 +78,7 @@ internal sealed class VaultContent : IDisposable
         {
             if (VaultOpener.TryOpen(image, candidate) is { } plaintext)
             {
-                return new VaultContent(plaintext, candidate);
+                return new VaultContent(plaintext, candidate, null);
             }
         }
 
@@ -77,25 +86,36 @@ internal sealed class VaultContent : IDisposable
     }
 
     /// <summary>Opens a vault file with the first candidate that does, where its bytes lie: it gives them away.</summary>
+    /// <param name="file">The vault.</param>
+    /// <param name="candidates">What may open it.</param>
+    /// <param name="what">Its name, for a message.</param>
+    /// <param name="ahead">A key that was derived ahead of time; it stays its owner's.</param>
+    /// <param name="known">What is remembered of these very bytes, and need not be found out again.</param>
     /// <exception cref="VaultException">3001 none does; 3002 or 3005 it cannot be a vault.</exception>
-    public static VaultContent OpenInPlace(LocalVault file, PassphraseCandidates candidates, string what)
+    public static VaultContent OpenInPlace(
+        LocalVault file, PassphraseCandidates candidates, string what, VaultKey? ahead = null, VaultFacts? known = null)
     {
         var all = candidates.ForOpening;
-        foreach (var candidate in all.SkipLast(1))
+        foreach (var candidate in all)
         {
-            if (VaultOpener.TryOpen(file.Bytes, candidate) is { } plaintext)
+            using var derived = ahead is not null && ahead.Passphrase == candidate && ahead.IsFor(file.SaltBytes)
+                ? null
+                : VaultKey.Derive(candidate, file.SaltBytes);
+            var key = derived ?? ahead!;
+            var plaintext = candidate == all[^1]
+                ? VaultOpener.TryOpenInPlace(file.GiveAway(), key)
+                : VaultOpener.TryOpen(file.Bytes, key);
+            if (plaintext is not null)
             {
-                return new VaultContent(plaintext, candidate);
+                return new VaultContent(plaintext, candidate, known);
             }
         }
 
-        return VaultOpener.TryOpenInPlace(file.GiveAway(), all[^1]) is { } opened
-            ? new VaultContent(opened, all[^1])
-            : throw DoesNotOpen(candidates, what);
+        throw DoesNotOpen(candidates, what);
     }
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
-    public string MacOf(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(macKey.GetAwaiter().GetResult()));
+    public string MacOf(ArchiveManifest manifest) => key.Value.MacOf(manifest);
 
     /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
     /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract"/>.</exception>
@@ -103,18 +123,28 @@ internal sealed class VaultContent : IDisposable
         manifest = ArchiveReader.Extract(Archive, directory, options, cancellationToken);
 
     /// <summary>The facts that opening it showed.</summary>
-    public VaultFacts FactsFor(LocalVault file) => new(file.Sha256, file.Salt, ContentSha256, TreeMac);
+    public VaultFacts FactsFor(LocalVault file) =>
+        known ?? new(file.Sha256, file.Salt, ContentSha256, TreeMac, key.Value.CheckOf(file.Sha256));
 
     /// <summary>Waits until nothing needs the passphrase any more: whoever owns it may wipe it before this is disposed.</summary>
-    public void LetGoOfPassphrase() => macKey.GetAwaiter().GetResult();
+    public void LetGoOfPassphrase()
+    {
+        if (key.IsValueCreated)
+        {
+            key.Value.Settle();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         // What still reads the plaintext or the passphrase has to be through with them.
-        Task.WaitAll(macKey, contentSha256);
+        contentSha256.Wait();
         plaintext.Dispose();
-        CryptographicOperations.ZeroMemory(macKey.Result);
+        if (key.IsValueCreated)
+        {
+            key.Value.Dispose();
+        }
     }
 
     private static VaultException DoesNotOpen(PassphraseCandidates candidates, string what) => VaultErrors.VaultDoesNotOpen.With(

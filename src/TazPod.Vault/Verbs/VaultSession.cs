@@ -3,6 +3,7 @@ using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
@@ -117,6 +118,25 @@ internal sealed class VaultSession : IDisposable
     /// <exception cref="VaultException">6001 there is none.</exception>
     public async Task<LocalVault> RequireVaultAsync(CancellationToken cancellationToken) =>
         await LocalVault.ReadAsync(Location.File, cancellationToken) ?? throw NoVault();
+
+    /// <summary>Reads the vault file and opens it; the key is derived while it is read.</summary>
+    /// <exception cref="VaultException">6001 there is none; 3xxx it does not open.</exception>
+    public async Task<(LocalVault File, VaultContent Content)> OpenVaultAsync(CancellationToken cancellationToken)
+    {
+        RequireVaultFile();
+        var candidates = RequirePassphrase();
+        VaultKey? ahead = null;
+        try
+        {
+            var file = await LocalVault.ReadAsync(
+                Location.File, cancellationToken, salt => ahead = VaultKey.Begin(candidates.ForOpening[0], salt.Span)) ?? throw NoVault();
+            return (file, VaultContent.OpenInPlace(file, candidates, Location.File, ahead, State.FactsOf(file.Sha256)));
+        }
+        finally
+        {
+            ahead?.Dispose();
+        }
+    }
 
     /// <summary>The secrets directory with every link followed: one directory has one name, whatever it is called by.</summary>
     /// <exception cref="VaultException">1007: it can never be a secrets directory.</exception>

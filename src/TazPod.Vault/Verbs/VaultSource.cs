@@ -15,7 +15,7 @@ internal sealed class VaultSource(VaultSession session)
             _ when from == TreeSelector.Secrets => throw VaultErrors.InvalidSetting.With(
                 "the secrets directory is no vault", "Give local, latest, an index or a stamp as --from."),
             { Stored: { } stored } => await new StoredVault(session).OpenAsync(stored, cancellationToken),
-            _ => (await OpenLocalAsync(cancellationToken), $"'{session.Location.File}'"),
+            _ => ((await session.OpenVaultAsync(cancellationToken)).Content, $"'{session.Location.File}'"),
         };
         try
         {
@@ -28,11 +28,5 @@ internal sealed class VaultSource(VaultSession session)
             content.Dispose();
             throw;
         }
-    }
-
-    private async Task<VaultContent> OpenLocalAsync(CancellationToken cancellationToken)
-    {
-        var local = await session.RequireVaultAsync(cancellationToken);
-        return VaultContent.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
     }
 }

@@ -4,26 +4,32 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>The vault file as it was read: once, so that its hash, its upload and its copy are of the same bytes.</summary>
+/// <summary>The vault file as it was read: its hash, its upload and its copy are of the same bytes.</summary>
 internal sealed class LocalVault
 {
-    private const int PieceSize = 4 << 20;
+    private const int PieceSize = 1 << 20;
 
     private readonly Lazy<string> md5;
+    private readonly string? path;
     private readonly FileFacts? file;
     private Memory<byte>? bytes;
 
-    private LocalVault(byte[] bytes, string sha256, FileFacts? file)
+    private LocalVault(Memory<byte>? bytes, Seen seen, string? path, FileFacts? file)
     {
         this.bytes = bytes;
+        this.path = path;
         this.file = file;
-        Sha256 = sha256;
-        Salt = Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(TazPodFormat.SaltSize, bytes.Length)));
+        (Size, Salt, Sha256) = (seen.Size, seen.Salt, seen.Sha256);
         md5 = new(ComputeMd5);
     }
 
-    /// <exception cref="InvalidOperationException">They were given away.</exception>
-    public ReadOnlyMemory<byte> Bytes => bytes ?? throw new InvalidOperationException("the vault's bytes were given away");
+    /// <summary>The bytes. Of a file that was only looked at, or given away since, they are read again: the same bytes or none.</summary>
+    /// <exception cref="InvalidOperationException">They were given away, and there is no file.</exception>
+    /// <exception cref="VaultException">4005 the file changed since; 6xxx it cannot be read.</exception>
+    public ReadOnlyMemory<byte> Bytes => Take();
+
+    /// <summary>How many bytes.</summary>
+    public int Size { get; }
 
     /// <summary>SHA-256, lower-case hex.</summary>
     public string Sha256 { get; }
@@ -37,55 +43,38 @@ internal sealed class LocalVault
     /// <summary>The salt at its start, lower-case hex.</summary>
     public string Salt { get; }
 
+    /// <summary>The salt itself.</summary>
+    public ReadOnlySpan<byte> SaltBytes => Convert.FromHexString(Salt);
+
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
-    public static LocalVault Of(byte[] bytes, string? sha256 = null) =>
-        new(bytes, sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), null);
+    public static LocalVault Of(byte[] bytes, string? sha256 = null) => new(
+        bytes,
+        new Seen(bytes.Length, SaltOf(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes))),
+        null,
+        null);
 
     /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
     public Memory<byte> GiveAway()
     {
-        var given = bytes ?? throw new InvalidOperationException("the vault's bytes were given away");
+        var given = Take();
         bytes = null;
         return given;
     }
 
     /// <summary>Reads the file; null when there is none.</summary>
+    /// <param name="path">The vault file.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="saw">Told the salt as soon as it is read: deriving a key takes about as long as reading the rest.</param>
     /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
-    public static async Task<LocalVault?> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            if (stream.Length > TazPodFormat.MaximumSize)
-            {
-                throw VaultErrors.ArchiveTooLarge.With(
-                    $"'{path}' has {stream.Length} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
-            }
+    public static Task<LocalVault?> ReadAsync(string path, CancellationToken cancellationToken, Action<ReadOnlyMemory<byte>>? saw = null) =>
+        ReadAsync(path, LargeBuffer.Allocate, keeps: true, saw, cancellationToken);
 
-            var before = FileFacts.Of(stream.SafeFileHandle);
-            var bytes = LargeBuffer.Allocate(stream.Length);
-            var sha256 = await ReadAsync(stream, bytes, cancellationToken);
-            return FileFacts.Of(stream.SafeFileHandle) == before
-                ? new LocalVault(bytes, sha256, before)
-                : throw Written(path);
-        }
-        catch (EndOfStreamException)
-        {
-            throw Written(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            RequireNoDirectory(path);
-            throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
-        }
-    }
+    /// <summary>Reads and hashes the file without holding it; null when there is none.</summary>
+    /// <exception cref="VaultException">As <see cref="ReadAsync(string, CancellationToken, Action{ReadOnlyMemory{byte}}?)"/>.</exception>
+    public static Task<LocalVault?> LookAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(path, size => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * PieceSize)), keeps: false, null, cancellationToken);
 
     /// <summary>Refuses a directory where the vault file should be.</summary>
     /// <exception cref="VaultException">1001: it is one.</exception>
@@ -116,9 +105,9 @@ internal sealed class LocalVault
     /// <param name="last">The facts of the vault that was here before, if any are kept.</param>
     public string? Damage(VaultFacts? last)
     {
-        if (Bytes.Length < TazPodFormat.MinimumSize)
+        if (Size < TazPodFormat.MinimumSize)
         {
-            return $"has {Bytes.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}";
+            return $"has {Size} bytes; the smallest vault has {TazPodFormat.MinimumSize}";
         }
 
         // Every save draws a new salt: other bytes behind a salt that is known are damage.
@@ -128,22 +117,66 @@ internal sealed class LocalVault
     }
 
     /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
-    public bool IsContentOf(string etag, long size) => size == Bytes.Length && etag == Md5;
+    public bool IsContentOf(string etag, long size) => size == Size && etag == Md5;
 
-    // What was read is hashed on another core while the next piece is read.
-    private static async Task<string> ReadAsync(FileStream stream, Memory<byte> bytes, CancellationToken cancellationToken)
+    private static async Task<LocalVault?> ReadAsync(
+        string path, Func<long, byte[]> allocate, bool keeps, Action<ReadOnlyMemory<byte>>? saw, CancellationToken cancellationToken)
     {
+        try
+        {
+            await using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            if (stream.Length > TazPodFormat.MaximumSize)
+            {
+                throw VaultErrors.ArchiveTooLarge.With(
+                    $"'{path}' has {stream.Length} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
+            }
+
+            var before = FileFacts.Of(stream.SafeFileHandle);
+            var bytes = allocate(stream.Length);
+            var seen = await ReadAsync(stream, bytes, saw, cancellationToken);
+            return FileFacts.Of(stream.SafeFileHandle) == before
+                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), seen, path, before)
+                : throw Written(path);
+        }
+        catch (EndOfStreamException)
+        {
+            throw Written(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            RequireNoDirectory(path);
+            throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
+        }
+    }
+
+    // What was read is hashed on another core while the next piece is read: behind it, or, where there is no room, over the one before.
+    private static async Task<Seen> ReadAsync(
+        FileStream stream, Memory<byte> room, Action<ReadOnlyMemory<byte>>? saw, CancellationToken cancellationToken)
+    {
+        var size = (int)stream.Length;
+        var salt = "";
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var hashing = Task.CompletedTask;
         try
         {
-            for (var rest = bytes; rest.Length > 0;)
+            for (var done = 0; done < size;)
             {
-                var piece = rest[..Math.Min(PieceSize, rest.Length)];
+                var piece = room.Slice(done % room.Length, Math.Min(PieceSize, size - done));
                 await stream.ReadExactlyAsync(piece, cancellationToken);
+                if (done == 0)
+                {
+                    salt = SaltOf(piece.Span);
+                    saw?.Invoke(piece[..Math.Min(TazPodFormat.SaltSize, piece.Length)]);
+                }
+
                 await hashing;
                 hashing = Task.Run(() => sha256.AppendData(piece.Span), CancellationToken.None);
-                rest = rest[piece.Length..];
+                done += piece.Length;
             }
         }
         finally
@@ -151,7 +184,22 @@ internal sealed class LocalVault
             await hashing;
         }
 
-        return Convert.ToHexStringLower(sha256.GetHashAndReset());
+        return new Seen(size, salt, Convert.ToHexStringLower(sha256.GetHashAndReset()));
+    }
+
+    private static string SaltOf(ReadOnlySpan<byte> bytes) =>
+        Convert.ToHexStringLower(bytes[..Math.Min(TazPodFormat.SaltSize, bytes.Length)]);
+
+    private Memory<byte> Take()
+    {
+        if (bytes is null)
+        {
+            var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
+            var again = ReadAsync(file, CancellationToken.None).GetAwaiter().GetResult();
+            bytes = again?.Sha256 == Sha256 ? again.bytes!.Value : throw Written(file);
+        }
+
+        return bytes.GetValueOrDefault();
     }
 
     private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
@@ -161,4 +209,6 @@ internal sealed class LocalVault
 #pragma warning disable CA5351
     private string ComputeMd5() => Convert.ToHexStringLower(MD5.HashData(Bytes.Span));
 #pragma warning restore CA5351
+
+    private sealed record Seen(int Size, string Salt, string Sha256);
 }

@@ -40,7 +40,12 @@ internal static class SyncJson
     private static FileState ReadFile(JsonElement file) => new()
     {
         Facts = file.TryGetProperty("facts", out var facts)
-            ? new VaultFacts(Required(facts, "vaultSha256"), Required(facts, "salt"), TextOf(facts, "contentSha256"), TextOf(facts, "treeMac"))
+            ? new VaultFacts(
+                Required(facts, "vaultSha256"),
+                Required(facts, "salt"),
+                TextOf(facts, "contentSha256"),
+                TextOf(facts, "treeMac"),
+                TextOf(facts, "keyCheck"))
             : null,
         Remotes = file.TryGetProperty("remotes", out var remotes) ? [.. remotes.EnumerateArray().Select(ReadRemote)] : [],
         Secrets = EntriesOf(file, "secrets", secrets => new SecretsFacts(Required(secrets, "vaultSha256"), Required(secrets, "localMac"))),
@@ -73,6 +78,7 @@ internal static class SyncJson
             writer.WriteString("salt", facts.Salt);
             WriteKnown(writer, "contentSha256", facts.ContentSha256);
             WriteKnown(writer, "treeMac", facts.TreeMac);
+            WriteKnown(writer, "keyCheck", facts.KeyCheck);
             writer.WriteEndObject();
         }
 

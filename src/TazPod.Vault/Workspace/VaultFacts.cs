@@ -5,4 +5,6 @@ namespace TazPod.Vault.Workspace;
 /// <param name="Salt">The salt at the file's start, lower-case hex. Every save draws a new one: other bytes behind the same salt are damage.</param>
 /// <param name="ContentSha256">SHA-256 of the tar.gz inside, seen by opening it or making it; null when it was never opened here.</param>
 /// <param name="TreeMac">Keyed fingerprint of the tree inside; null when it was never opened here.</param>
-internal sealed record VaultFacts(string VaultSha256, string Salt, string? ContentSha256, string? TreeMac);
+/// <param name="KeyCheck">Tells a passphrase that opened it from any other, at the cost of trying one on the vault itself; null when it
+/// was never opened here.</param>
+internal sealed record VaultFacts(string VaultSha256, string Salt, string? ContentSha256, string? TreeMac, string? KeyCheck = null);

@@ -39,8 +39,9 @@ public class VaultOpenerTests
     {
         using var passphrase = Passphrase.FromText("passphrase");
         byte[] image = [.. Image];
+        using var key = VaultKey.Begin(passphrase, TazPodFormat.Salt(image));
 
-        using (var opened = VaultOpener.TryOpenInPlace(image, passphrase)!)
+        using (var opened = VaultOpener.TryOpenInPlace(image, key)!)
         {
             Assert.Equal("secrets"u8, opened.Content.Span);
             Assert.Equal("secrets"u8, image.AsSpan(TazPodFormat.PrefixSize..^TazPodFormat.TagSize));
@@ -54,8 +55,9 @@ public class VaultOpenerTests
     {
         using var other = Passphrase.FromText("other");
         byte[] image = [.. Image];
+        using var key = VaultKey.Derive(other, TazPodFormat.Salt(image));
 
-        Assert.Null(VaultOpener.TryOpenInPlace(image, other));
+        Assert.Null(VaultOpener.TryOpenInPlace(image, key));
         Assert.Equal(-1, image.AsSpan().IndexOf("secrets"u8));
     }
 

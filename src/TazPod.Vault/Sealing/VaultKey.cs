@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+
+namespace TazPod.Vault.Sealing;
+
+/// <summary>The key of one vault under one passphrase. Wiped when disposed.</summary>
+internal sealed class VaultKey : IDisposable
+{
+    private readonly byte[] salt;
+    private readonly Task<byte[]> key;
+
+    private VaultKey(Passphrase passphrase, byte[] salt, Task<byte[]> key)
+    {
+        Passphrase = passphrase;
+        this.salt = salt;
+        this.key = key;
+    }
+
+    /// <summary>The passphrase, which belongs to who gave it.</summary>
+    public Passphrase Passphrase { get; }
+
+    /// <summary>The key, when it is derived.</summary>
+    public ReadOnlySpan<byte> Bytes => key.GetAwaiter().GetResult();
+
+    /// <summary>Derives it.</summary>
+    public static VaultKey Derive(Passphrase passphrase, ReadOnlySpan<byte> salt)
+    {
+        var copy = salt.ToArray();
+        return new VaultKey(passphrase, copy, Task.FromResult(Derive(passphrase, copy)));
+    }
+
+    /// <summary>Starts deriving it on another core.</summary>
+    public static VaultKey Begin(Passphrase passphrase, ReadOnlySpan<byte> salt)
+    {
+        var copy = salt.ToArray();
+        return new VaultKey(passphrase, copy, Task.Run(() => Derive(passphrase, copy)));
+    }
+
+    /// <summary>Whether it is the key of a vault with this salt.</summary>
+    public bool IsFor(ReadOnlySpan<byte> salt) => salt.SequenceEqual(this.salt);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ((IAsyncResult)key).AsyncWaitHandle.WaitOne();
+        if (key.IsCompletedSuccessfully)
+        {
+            CryptographicOperations.ZeroMemory(key.Result);
+        }
+    }
+
+    private static byte[] Derive(Passphrase passphrase, byte[] salt)
+    {
+        var key = new byte[TazPodFormat.KeySize];
+        TazPodFormat.DeriveKey(passphrase, salt, key);
+        return key;
+    }
+}

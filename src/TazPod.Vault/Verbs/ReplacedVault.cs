@@ -1,0 +1,90 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verbs;
+
+/// <summary>The vault that a save is to replace, proven to be of the passphrase at hand: by what is remembered of its very bytes, or by
+/// opening it. It is in memory only while it is looked into.</summary>
+internal sealed class ReplacedVault : IDisposable
+{
+    private readonly VaultSession session;
+    private readonly PassphraseCandidates candidates;
+    private ArchiveManifest? manifest;
+    private bool isOpened;
+
+    private ReplacedVault(VaultSession session, LocalVault file, PassphraseCandidates candidates, Passphrase passphrase, VaultFacts facts)
+    {
+        this.session = session;
+        this.candidates = candidates;
+        File = file;
+        Passphrase = passphrase;
+        Facts = facts;
+    }
+
+    /// <summary>The vault file.</summary>
+    public LocalVault File { get; }
+
+    /// <summary>What is known of it.</summary>
+    public VaultFacts Facts { get; }
+
+    /// <summary>The candidate that opens it; owned by the candidates.</summary>
+    public Passphrase Passphrase { get; }
+
+    /// <summary>The key of tree fingerprints under that passphrase, where it had to be derived.</summary>
+    public TreeKey? Key { get; private init; }
+
+    /// <summary>What it holds; null when its archive is refused. It is opened for it unless it was before.</summary>
+    public ArchiveManifest? Manifest
+    {
+        get
+        {
+            if (!isOpened)
+            {
+                using var content = VaultContent.OpenInPlace(File, candidates, session.Location.File, known: Facts);
+                (manifest, isOpened) = (content.Manifest, true);
+            }
+
+            return manifest;
+        }
+    }
+
+    /// <summary>Proves that a candidate opens it.</summary>
+    /// <exception cref="Errors.VaultException">3001 none does; 3002 it cannot be a vault.</exception>
+    public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates) =>
+        TryRemember(session, file, candidates) ?? Open(session, file, candidates);
+
+    /// <summary>Whether it holds what this tree holds, entry by entry; what is remembered of it can only show that it does not.</summary>
+    public bool Holds(ArchiveManifest tree) =>
+        Facts.TreeMac is { } mac && (Key is null || Key.MacOf(tree) == mac) && Manifest?.HasSameContentAs(tree) == true;
+
+    /// <inheritdoc/>
+    public void Dispose() => Key?.Dispose();
+
+    private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates)
+    {
+        if (session.State.FactsOf(file.Sha256) is not { KeyCheck: { } check } facts)
+        {
+            return null;
+        }
+
+        foreach (var candidate in candidates.ForOpening)
+        {
+            var key = new TreeKey(candidate);
+            if (key.CheckOf(file.Sha256) == check)
+            {
+                return new ReplacedVault(session, file, candidates, candidate, facts) { Key = key };
+            }
+
+            key.Dispose();
+        }
+
+        return null;
+    }
+
+    private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates)
+    {
+        using var content = VaultContent.OpenInPlace(file, candidates, session.Location.File);
+        return new ReplacedVault(session, file, candidates, content.Passphrase, content.FactsFor(file)) { manifest = content.Manifest, isOpened = true };
+    }
+}
