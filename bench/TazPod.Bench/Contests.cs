@@ -56,24 +56,24 @@ internal sealed class Contests(string place, string host, string endpoint, strin
             new("s3cmd info", $"{S3Cmd} info s3://{bucket}/tazpod/vault/vault.tar.aes", ["s3cmd"])]);
         yield return new Contest("save a new vault of 64 MiB", Grow, [
             new("TazPod.Cake", $"{host} --target=SaveVault", [], Prepare: () => File.Delete(vault)),
-            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)]);
+            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)], vault);
         yield return new Contest("save a changed 64 MiB", Change, [
             new("TazPod.Cake", $"{host} --target=SaveVault", []),
-            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)]);
+            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)], vault);
         yield return new Contest("unlock 64 MiB", _ => { }, [
             new("TazPod.Cake", $"{host} --target=UnlockVault --secrets=out", [], Prepare: Clean),
-            new("Go standard library", $"./gosealing open '{vault}' out", ["./gosealing"], 0.7, Clean)]);
+            new("Go standard library", $"./gosealing open '{vault}' out", ["./gosealing"], 0.7, Clean)], vault);
         yield return new Contest("save and push a changed 64 MiB", Change, [
             new("TazPod.Cake", $"{host} --target=SaveVault --target=PushVault", []),
             new("tar | age | aws s3 cp", AwsPush, ["aws", "age"], 0.45),
             new("restic backup", "restic backup -q secrets", ["restic"], 0.9),
             new("rclone copy", RclonePush, ["rclone"]),
-            new("tar | age | s3cmd put", $"tar cz secrets | age -r $(cat age.pub) > s3cmd.age && {S3Cmd} put -q s3cmd.age s3://{bucket}/peers/s3cmd.age", ["s3cmd", "age"])]);
+            new("tar | age | s3cmd put", $"tar cz secrets | age -r $(cat age.pub) > s3cmd.age && {S3Cmd} put -q s3cmd.age s3://{bucket}/peers/s3cmd.age", ["s3cmd", "age"])], vault);
         yield return new Contest("pull and unlock 64 MiB", _ => { }, [
             new("TazPod.Cake", $"{host} --target=PullVault --target=UnlockVault --secrets=out", [], Prepare: () => { Clean(); Forget(); }),
             new("aws s3 cp | age | tar", $"mkdir out && aws --endpoint-url {endpoint} s3 cp --quiet s3://{bucket}/peers/aws.age - | age -d -i age.key | tar xz -C out", ["aws", "age"], 0.5, Clean),
             new("restic restore", "restic restore -q latest --target out", ["restic"], 0.8, Clean),
-            new("rclone copy", $"{Rclone} {RcloneRemote} out", ["rclone"], null, Clean)]);
+            new("rclone copy", $"{Rclone} {RcloneRemote} out", ["rclone"], null, Clean)], vault);
     }
 
     private string S3Cmd => $"s3cmd --access_key=$AWS_ACCESS_KEY_ID --secret_key=$AWS_SECRET_ACCESS_KEY --no-ssl --host={new Uri(endpoint).Authority} --host-bucket={new Uri(endpoint).Authority}";
