@@ -47,6 +47,11 @@ internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<
                 text.AppendLine(CultureInfo.InvariantCulture, $"| {tool.Tool.Replace("|", "\\|", StringComparison.Ordinal)} | {Number(tool.Seconds.Least)} / **{Number(tool.Seconds.Median)}** / {Number(tool.Seconds.Most)} | {Number(tool.CpuSeconds)} | {tool.PeakMiB:0} | {Number(tool.Ratio.Value)} | {Goal(tool.Ratio)} |");
             }
 
+            if (contest.Added is { } added)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"| what ours adds, {Number(added.OurSeconds)} s, over what {added.Tool} adds, {Number(added.TheirSeconds)} s; by round {Number(added.ByRound.Least)} to {Number(added.ByRound.Most)} |  |  |  | {Number(added.Ratio.Value)} | {Goal(added.Ratio)} |");
+            }
+
             if (contest.Memory is { } memory)
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"| our peak of memory over the vault file, {memory.VaultMiB:0} MiB |  |  |  | {Number(memory.Ratio.Value)} | {Goal(memory.Ratio)} |");
