@@ -1,43 +1,81 @@
 # Runs the host where you are, and builds it first when its sources have changed: ./build.ps1 --target=PushVault
 $ErrorActionPreference = "Stop"
+$PSNativeCommandUseErrorActionPreference = $false
 $env:DOTNET_NOLOGO = "1"
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = "1"
 $hosts = Join-Path $PSScriptRoot "artifacts/host"
 $kept = 3
 
+# A tenth of the time that Get-ChildItem takes.
+function Get-Files([IO.DirectoryInfo] $directory) {
+    $directory.EnumerateFiles()
+    foreach ($below in $directory.EnumerateDirectories()) { if ($below.Name -notin "bin", "obj") { Get-Files $below } }
+}
+
 # Each state of what the host is made from has a host of its own, known by content: a build never changes one that is running.
-function Get-State {
-    $lines = Get-ChildItem -Path build, src, Directory.*, global.json -Recurse -File |
-        ForEach-Object { $_.FullName.Substring($PSScriptRoot.Length) } |
-        Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' } | Sort-Object |
-        ForEach-Object { "$((Get-FileHash -LiteralPath (Join-Path $PSScriptRoot $_)).Hash) $_" }
+function Get-State($sources) {
+    $lines = Get-FileHash -LiteralPath $sources.FullName | ForEach-Object { "$($_.Hash) $($_.Path.Substring($PSScriptRoot.Length))" }
     $bytes = [Text.Encoding]::UTF8.GetBytes($lines -join "`n")
     (Get-FileHash -InputStream ([IO.MemoryStream]::new($bytes))).Hash.Substring(0, 16)
 }
 
+# What the state was the last time, if everything looks as it did then, which is soon seen. Content that is replaced by some as long
+# and with the same times is overlooked: of what else changes then, .NET tells nothing.
+function Get-KnownState {
+    $here = [IO.DirectoryInfo] $PSScriptRoot
+    $sources = @($here.EnumerateFiles("Directory.*"); $here.EnumerateFiles("global.json"); Get-Files "$here/build"; Get-Files "$here/src") |
+        Sort-Object -Property FullName
+    $looks = $sources.ForEach({ "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks) $($_.CreationTimeUtc.Ticks)" }) -join "`n"
+    $note = Join-Path $hosts ".seen.ps1"
+    $known, $seen = try { [IO.File]::ReadAllText($note) -split "`n", 2 } catch { "", "" }
+    if ($seen -cne $looks) {
+        $known = Get-State $sources
+        try { $null = [IO.Directory]::CreateDirectory($hosts); [IO.File]::WriteAllText($note, "$known`n$looks") } catch { }
+    }
+    $known
+}
+
+# Two builds at once would be in each other's way; the lock ends with this process, whatever happens.
+function Lock-Hosts {
+    $null = [IO.Directory]::CreateDirectory($hosts)
+    for ($waits = 0; ; $waits++) {
+        try { return [IO.File]::Open((Join-Path $hosts ".lock"), "OpenOrCreate", "Write", "None") }
+        catch [IO.IOException] { if ($waits -eq 6000) { throw }; Start-Sleep -Milliseconds 100 }
+    }
+}
+
 function Publish-Host([string] $output, [string[]] $options) {
+    $ErrorActionPreference = "Continue" # Windows PowerShell takes a line on stderr for a failure.
     dotnet publish build/Build.csproj --configuration Release --output $output @options --verbosity quiet -nologo --disable-build-servers 2>&1
 }
 
-# From the root, so that no global.json of the caller chooses the SDK.
-Push-Location $PSScriptRoot
-try {
-    $root = Join-Path $hosts (Get-State)
-    if (-not (Test-Path $root)) {
+function Build-Host([string] $to) {
+    $made, $gone = (Join-Path $hosts ".made"), (Join-Path $hosts ".gone")
+    $lock = Lock-Hosts
+    # From the root, so that no global.json of the caller's chooses the SDK.
+    Push-Location -LiteralPath $PSScriptRoot
+    try {
+        if (Test-Path -LiteralPath $to) { return }
         [Console]::Error.WriteLine("building the host, which takes a moment")
-        $made = Join-Path $hosts ".made-$PID"
+        if (Test-Path -LiteralPath $made) { Remove-Item -LiteralPath $made -Recurse -Force }
         # Machine code halves the start. Where its compiler is not to be had, the host is as good without.
-        $said = Publish-Host $made @("-p:ReadyToRun=true")
-        if ($LASTEXITCODE -ne 0) { $said = Publish-Host $made @() }
-        if ($LASTEXITCODE -ne 0) { $said | Out-Host; exit $LASTEXITCODE }
-        if (Test-Path $root) { Remove-Item -Recurse -Force $made } else { Move-Item $made $root }
-        Get-ChildItem -Directory $hosts | Sort-Object -Property LastWriteTime -Descending | Select-Object -Skip $kept |
-            Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+        $said = Publish-Host $made "-p:ReadyToRun=true"
+        if ($LASTEXITCODE -ne 0) { $said = Publish-Host $made }
+        if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine($said -join "`n"); exit 1 }
+        Move-Item -LiteralPath $made $to
+        # Out of its place first: what of a running host cannot be removed must not be taken for a host again.
+        Get-ChildItem -LiteralPath $hosts -Directory | Where-Object Name -NotLike ".*" | Sort-Object -Property LastWriteTime -Descending |
+            Select-Object -Skip $kept |
+            ForEach-Object { try { Move-Item -LiteralPath $_.FullName $gone; Remove-Item -LiteralPath $gone -Recurse -Force } catch { } }
+    }
+    finally {
+        Pop-Location
+        $lock.Dispose()
     }
 }
-finally {
-    Pop-Location
-}
+
+$root = Join-Path $hosts (Get-KnownState)
+if (-not (Test-Path -LiteralPath $root)) { Build-Host $root }
 
 dotnet (Join-Path $root "TazPod.Build.dll") @args
 exit $LASTEXITCODE

@@ -3,6 +3,7 @@ using Cake.Frosting;
 using Cake.Frosting.TazPod;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Build;
+using TazPod.Build.Tasks;
 
 TazPodHostExtensions.TakeHeadStart(args);
 
@@ -15,6 +16,7 @@ var exitCode = new CakeHost()
     .ConfigureServices(services => services
         .AddSingleton(outcome)
         .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
+    .ConfigureServices(EmptyTask.AddIfWanted)
     // Targets run in the order they are given in. Merged into one graph they would be sorted by name: PushVault before SaveVault.
     .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")
     .UseOwnArguments()

@@ -10,6 +10,7 @@ internal sealed class Contests(string place, string host, string endpoint, strin
 {
     private const int Files = 64;
     private const long Bytes = 64 << 20;
+    private const string Key = "tazpod/vault/vault.tar.aes";
     private readonly string tree = Path.Combine(place, "secrets");
     private readonly string vault = Path.Combine(place, ".tazpod", "vault", "vault.tar.aes");
 
@@ -20,9 +21,11 @@ internal sealed class Contests(string place, string host, string endpoint, strin
         SampleTree.Write(tree, 16, 64 << 10, 0);
         Ours("SaveVault");
         Ours("PushVault");
+        Publish("BareHead");
+        Publish("EmptyProgram");
         if (shell.Has("go"))
         {
-            shell.Run($"cd '{Path.Combine(AppContext.BaseDirectory, "../../../../peers/gosealing")}' && go build -o '{place}/gosealing' .");
+            shell.Run($"cd '{Peer("gosealing")}' && go build -o '{place}/gosealing' .");
         }
 
         if (shell.Has("restic"))
@@ -50,30 +53,45 @@ internal sealed class Contests(string place, string host, string endpoint, strin
     {
         yield return new Contest("push 64 KiB, nothing new", _ => { }, [
             new("TazPod.Cake", $"{host} --target=PushVault", []),
-            new("aws s3api head-object", $"aws --endpoint-url {endpoint} s3api head-object --bucket {bucket} --key tazpod/vault/vault.tar.aes", ["aws"], 0.45),
+            new("aws s3api head-object", $"aws --endpoint-url {endpoint} s3api head-object --bucket {bucket} --key {Key}", ["aws"], 0.45),
             new("restic backup", "restic backup -q secrets", ["restic"], 0.6),
             new("rclone copy", RclonePush, ["rclone"]),
-            new("s3cmd info", $"{S3Cmd} info s3://{bucket}/tazpod/vault/vault.tar.aes", ["s3cmd"])]);
+            new("s3cmd info", $"{S3Cmd} info s3://{bucket}/{Key}", ["s3cmd"])]);
+        yield return WithoutTheStart();
         yield return new Contest("save a new vault of 64 MiB", Grow, [
             new("TazPod.Cake", $"{host} --target=SaveVault", [], Prepare: () => File.Delete(vault)),
-            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)]);
+            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)], vault);
         yield return new Contest("save a changed 64 MiB", Change, [
             new("TazPod.Cake", $"{host} --target=SaveVault", []),
-            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)]);
+            new("Go standard library", $"./gosealing seal secrets '{place}/go.aes'", ["./gosealing"], 0.5)], vault);
         yield return new Contest("unlock 64 MiB", _ => { }, [
             new("TazPod.Cake", $"{host} --target=UnlockVault --secrets=out", [], Prepare: Clean),
-            new("Go standard library", $"./gosealing open '{vault}' out", ["./gosealing"], 0.7, Clean)]);
+            new("Go standard library", $"./gosealing open '{vault}' out", ["./gosealing"], 0.7, Clean)], vault);
         yield return new Contest("save and push a changed 64 MiB", Change, [
             new("TazPod.Cake", $"{host} --target=SaveVault --target=PushVault", []),
             new("tar | age | aws s3 cp", AwsPush, ["aws", "age"], 0.45),
             new("restic backup", "restic backup -q secrets", ["restic"], 0.9),
             new("rclone copy", RclonePush, ["rclone"]),
-            new("tar | age | s3cmd put", $"tar cz secrets | age -r $(cat age.pub) > s3cmd.age && {S3Cmd} put -q s3cmd.age s3://{bucket}/peers/s3cmd.age", ["s3cmd", "age"])]);
+            new("tar | age | s3cmd put", $"tar cz secrets | age -r $(cat age.pub) > s3cmd.age && {S3Cmd} put -q s3cmd.age s3://{bucket}/peers/s3cmd.age", ["s3cmd", "age"])], vault);
         yield return new Contest("pull and unlock 64 MiB", _ => { }, [
             new("TazPod.Cake", $"{host} --target=PullVault --target=UnlockVault --secrets=out", [], Prepare: () => { Clean(); Forget(); }),
             new("aws s3 cp | age | tar", $"mkdir out && aws --endpoint-url {endpoint} s3 cp --quiet s3://{bucket}/peers/aws.age - | age -d -i age.key | tar xz -C out", ["aws", "age"], 0.5, Clean),
             new("restic restore", "restic restore -q latest --target out", ["restic"], 0.8, Clean),
-            new("rclone copy", $"{Rclone} {RcloneRemote} out", ["rclone"], null, Clean)]);
+            new("rclone copy", $"{Rclone} {RcloneRemote} out", ["rclone"], null, Clean)], vault);
+    }
+
+    // Cake's start is most of an unchanged push. The rest is what the SDK takes for the same question, and what is ours.
+    private Contest WithoutTheStart()
+    {
+        Contestant push = new("TazPod.Cake", $"{host} --target=PushVault", []);
+        Contestant emptyTask = new("the same host with an empty task", $"{host} --target=Empty", []);
+        Contestant bareHead = new("one HEAD with the AWS SDK", $"dotnet BareHead/TazPod.Bench.BareHead.dll {endpoint} $AWS_REGION {bucket} {Key}", []);
+        Contestant emptyProgram = new("an empty program", "dotnet EmptyProgram/TazPod.Bench.EmptyProgram.dll", []);
+        return new Contest(
+            "push 64 KiB, nothing new, beyond an empty task",
+            _ => { },
+            [push, emptyTask, bareHead, emptyProgram],
+            AddedGoal: new(push, emptyTask, bareHead, emptyProgram, 1.15));
     }
 
     private string S3Cmd => $"s3cmd --access_key=$AWS_ACCESS_KEY_ID --secret_key=$AWS_SECRET_ACCESS_KEY --no-ssl --host={new Uri(endpoint).Authority} --host-bucket={new Uri(endpoint).Authority}";
@@ -86,6 +104,12 @@ internal sealed class Contests(string place, string host, string endpoint, strin
     private string RcloneRemote => $":s3:{bucket}/peers/rclone";
 
     private string RclonePush => $"{Rclone} secrets {RcloneRemote}";
+
+    private static string Peer(string name) => Path.Combine(AppContext.BaseDirectory, "../../../../peers", name);
+
+    // From its directory, so that this repository chooses the SDK.
+    private void Publish(string peer) =>
+        shell.Run($"cd '{Peer(peer)}' && dotnet publish --configuration Release --output '{place}/{peer}' -p:ReadyToRun=true --verbosity quiet -nologo --disable-build-servers");
 
     private void Ours(string target) => shell.Run($"{host} --target={target}");
 

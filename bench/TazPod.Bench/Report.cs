@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TazPod.Bench;
 
 /// <summary>Writes what was measured, for people and for programs.</summary>
 internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<ContestResult> Contests, IReadOnlyList<Series> Growth)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     /// <summary>Writes <c>results.json</c>, <c>results.md</c> and a chart for each axis and measure.</summary>
     public void Write(string directory)
@@ -26,6 +31,8 @@ internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
+    private static string Goal(Ratio ratio) => ratio is { Goal: { } goal, IsMet: { } met } ? $"{Number(goal)}: {(met ? "met" : "missed")}" : "";
+
     private string Markdown()
     {
         var text = new StringBuilder();
@@ -37,7 +44,17 @@ internal sealed record Report(DateTimeOffset At, Machine Machine, IReadOnlyList<
             text.AppendLine("| tool | s (least / median / most) | CPU s | peak MiB | ours over it | goal |").AppendLine("|---|---|---|---|---|---|");
             foreach (var tool in contest.Tools)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"| {tool.Tool} | {Number(tool.Seconds.Least)} / **{Number(tool.Seconds.Median)}** / {Number(tool.Seconds.Most)} | {Number(tool.CpuSeconds)} | {tool.PeakMiB:0} | {Number(tool.Ratio)} | {(tool.Goal is { } goal ? Number(goal) : "")} |");
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {tool.Tool.Replace("|", "\\|", StringComparison.Ordinal)} | {Number(tool.Seconds.Least)} / **{Number(tool.Seconds.Median)}** / {Number(tool.Seconds.Most)} | {Number(tool.CpuSeconds)} | {tool.PeakMiB:0} | {Number(tool.Ratio.Value)} | {Goal(tool.Ratio)} |");
+            }
+
+            if (contest.Added is { } added)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"| what ours adds, {Number(added.OurSeconds)} s, over what {added.Tool} adds, {Number(added.TheirSeconds)} s; by round {Number(added.ByRound.Least)} to {Number(added.ByRound.Most)} |  |  |  | {Number(added.Ratio.Value)} | {Goal(added.Ratio)} |");
+            }
+
+            if (contest.Memory is { } memory)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"| our peak of memory over the vault file, {memory.VaultMiB:0} MiB |  |  |  | {Number(memory.Ratio.Value)} | {Goal(memory.Ratio)} |");
             }
         }
 

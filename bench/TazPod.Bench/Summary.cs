@@ -6,8 +6,7 @@ namespace TazPod.Bench;
 /// <param name="CpuSeconds">Median.</param>
 /// <param name="PeakMiB">Median.</param>
 /// <param name="Ratio">The median time of ours over that of this tool.</param>
-/// <param name="Goal">The most that the ratio should be.</param>
-internal sealed record Summary(string Tool, Spread Seconds, double CpuSeconds, double PeakMiB, double Ratio, double? Goal)
+internal sealed record Summary(string Tool, Spread Seconds, double CpuSeconds, double PeakMiB, Ratio Ratio)
 {
     public static Summary Of(Contestant contestant, IReadOnlyList<Measurement> runs, IReadOnlyList<Measurement> ours)
     {
@@ -17,7 +16,6 @@ internal sealed record Summary(string Tool, Spread Seconds, double CpuSeconds, d
             seconds,
             Spread.Of(runs.Select(run => run.CpuSeconds)).Median,
             Spread.Of(runs.Select(run => run.PeakMiB)).Median,
-            Spread.Of(ours.Select(run => run.Seconds)).Median / seconds.Median,
-            contestant.Goal);
+            Ratio.Of(Spread.Of(ours.Select(run => run.Seconds)).Median, seconds.Median, contestant.Goal));
     }
 }

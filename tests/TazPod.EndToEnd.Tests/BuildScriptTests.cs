@@ -4,7 +4,8 @@ using TazPod.Testing;
 
 namespace TazPod.EndToEnd.Tests;
 
-/// <summary>When build.sh builds the host, and which one it starts: beside a tiny tree, with a dotnet that only tells what it is asked.</summary>
+/// <summary>When build.sh and build.ps1 build the host, and which one they start: beside a tiny tree, with a dotnet that only tells what
+/// it is asked.</summary>
 public sealed class BuildScriptTests : IDisposable
 {
     private const string Dotnet =
@@ -14,7 +15,8 @@ public sealed class BuildScriptTests : IDisposable
           while [ "$1" != --output ]; do shift; done
           mkdir -p "$2" && cp src/code.cs "$2/TazPod.Build.dll" && echo built >>"$TREE/builds"
         else
-          cat "$1"
+          cat "$1" && shift
+          [ $# = 0 ] || { printf ' <%s>' "$@"; exit 7; }
         fi
         """;
 
@@ -31,7 +33,8 @@ public sealed class BuildScriptTests : IDisposable
     {
         Directory.CreateDirectory(In("build"));
         Directory.CreateDirectory(In("src"));
-        File.Copy(Original(), In("build.sh"));
+        File.Copy(Original("build.sh"), In("build.sh"));
+        File.Copy(Original("build.ps1"), In("build.ps1"));
         File.WriteAllText(In("Directory.Build.props"), "");
         File.WriteAllText(In("global.json"), "");
         File.WriteAllText(In("build/Build.csproj"), "");
@@ -54,30 +57,73 @@ public sealed class BuildScriptTests : IDisposable
             Script("find", OldFind);
         }
 
-        Assert.Equal("one", Run());
-        Assert.Equal("one", Run());
+        // As long as what it replaces.
+        BuildsOnce("two", Bash);
+    }
+
+    [Fact]
+    public void PowerShell_builds_the_host_of_these_sources_once()
+    {
+        RequirePowerShell();
+        BuildsOnce("another", PowerShell);
+    }
+
+    [Fact]
+    public void Arguments_and_the_exit_code_go_through_build_sh()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        Assert.Equal((7, "one <--a=b c> <d>"), Run(Bash("--a=b c", "d")));
+    }
+
+    [Fact]
+    public void Arguments_and_the_exit_code_go_through_PowerShell()
+    {
+        RequirePowerShell();
+        Assert.Equal((7, "one <--a=b c> <d>"), Run(PowerShell("--a=b c", "d")));
+    }
+
+    private static string Original(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", name);
+
+    private static void RequirePowerShell()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the dotnet of this test is a shell script");
+        var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        Assert.SkipUnless(directories.Any(directory => File.Exists(Path.Combine(directory, "pwsh"))), "there is no pwsh on the PATH");
+    }
+
+    private void BuildsOnce(string other, Func<string[], ProcessStartInfo> script)
+    {
+        Assert.Equal("one", Host());
+        Assert.Equal("one", Host());
         Assert.Equal(1, Builds);
 
-        WriteCode("two");
-        Assert.Equal("two", Run());
+        WriteCode(other);
+        Assert.Equal(other, Host());
         Assert.Equal(2, Builds);
 
         WriteCode("one");
-        Assert.Equal("one", Run());
+        Assert.Equal("one", Host());
+        File.SetLastWriteTimeUtc(In("src/code.cs"), DateTime.UtcNow);
+        Assert.Equal("one", Host());
         Assert.Equal(2, Builds);
 
         File.WriteAllText(In("src/more.cs"), "");
-        Run();
+        Host();
         Assert.Equal(3, Builds);
         File.Delete(In("src/more.cs"));
-        Assert.Equal("one", Run());
+        Assert.Equal("one", Host());
         Assert.Equal(3, Builds);
+
+        string Host()
+        {
+            var (exitCode, output) = Run(script([]));
+            Assert.Equal(0, exitCode);
+            return output;
+        }
     }
 
-    private static string Original([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "build.sh");
-
-    // As long as what it replaces, and as old, as far as such times can be set.
+    // As old as what it replaces, as far as such times can be set.
     private void WriteCode(string text)
     {
         File.WriteAllText(In("src/code.cs"), text);
@@ -96,17 +142,30 @@ public sealed class BuildScriptTests : IDisposable
         }
     }
 
-    private string Run()
+    private ProcessStartInfo Bash(params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash") { ArgumentList = { In("build.sh") }, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [In("build.sh"), .. arguments]);
         start.Environment["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        return start;
+    }
+
+    // PowerShell may itself be started by a dotnet: it puts the one that only tells before the others when it runs.
+    private ProcessStartInfo PowerShell(params string[] arguments)
+    {
+        var words = string.Concat(arguments.Select(argument => $" '{argument}'"));
+        var command = $"$env:PATH = \"$env:TREE/bin:$env:PATH\"; & $env:TREE/build.ps1{words}; exit $LASTEXITCODE";
+        return new ProcessStartInfo("pwsh", ["-NoProfile", "-Command", command]);
+    }
+
+    private (int ExitCode, string Output) Run(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment["TREE"] = tree.Path;
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
+        return (process.ExitCode, output);
     }
 }
