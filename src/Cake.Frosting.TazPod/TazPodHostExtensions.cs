@@ -70,10 +70,8 @@ public static class TazPodHostExtensions
     /// <summary>Prepares what the tasks named here will need, on another core. A program may call it before it makes its host.</summary>
     internal static void TakeHeadStart(IEnumerable<string> args)
     {
-        if (CommandLine.NamesStoreTask(args))
-        {
-            HeadStart.Take();
-        }
+        string[] given = [.. args];
+        HeadStart.Take(CommandLine.Names(given, CommandLine.StoreTasks), CommandLine.Names(given, CommandLine.VaultTasks));
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)
@@ -88,7 +86,10 @@ public static class TazPodHostExtensions
                 services.AddSingleton(outcome);
                 AddSettings(services);
                 services.AddSingleton(provider => Terminal.Of(provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable));
-                services.AddSingleton<IVaultRunner, VaultRunner>();
+                services.AddSingleton<IVaultRunner>(provider => new VaultRunner(
+                    provider.GetRequiredService<BuildSettings>(),
+                    provider.GetRequiredService<RunOutcome>(),
+                    provider.GetRequiredService<Terminal>()) { IsAwaitedInPlace = true });
                 host.AddAssembly(typeof(TazPodHostExtensions).Assembly);
             }
             else if (configure is not null)

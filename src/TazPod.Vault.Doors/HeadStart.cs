@@ -2,26 +2,36 @@ using TazPod.Vault.S3;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>Uses the time in which a host starts on one core to load and compile on another what a verb needs to talk to a store.</summary>
-/// <remarks>It asks nobody, writes nothing, and changes nothing but how soon the first request is sent.</remarks>
+/// <summary>Uses the time in which a host starts on one core to load and compile on another what a verb needs.</summary>
+/// <remarks>It asks nobody, writes nothing, and changes nothing but how soon a verb is through.</remarks>
 internal static class HeadStart
 {
     private static int taken;
 
     /// <summary>Begins, where there is another core and it has not begun yet.</summary>
-    public static void Take()
+    /// <param name="forStore">Whether a request will be sent.</param>
+    /// <param name="forVault">Whether a vault will be opened or sealed.</param>
+    public static void Take(bool forStore, bool forVault)
     {
-        if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
+        if ((forStore || forVault) && Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
         {
-            _ = Task.Run(RunAsync);
+            _ = Task.Run(() => RunAsync(forStore, forVault));
         }
     }
 
-    private static async Task RunAsync()
+    private static async Task RunAsync(bool forStore, bool forVault)
     {
         try
         {
-            await S3WarmUp.RunAsync();
+            if (forStore)
+            {
+                await S3WarmUp.RunAsync();
+            }
+
+            if (forVault)
+            {
+                VaultWarmUp.Run();
+            }
         }
         catch (Exception)
         {

@@ -26,6 +26,9 @@ internal static class TazPodFormat
     /// <summary>The salt of a vault image of at least <see cref="MinimumSize"/> bytes.</summary>
     public static ReadOnlySpan<byte> Salt(ReadOnlySpan<byte> image) => image[..SaltSize];
 
+    /// <summary>The authentication tag of a vault image of at least <see cref="MinimumSize"/> bytes.</summary>
+    public static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> image) => image[^TagSize..];
+
     /// <summary>Derives the key of a salt into <paramref name="key"/>; the caller wipes it.</summary>
     public static void DeriveKey(Passphrase passphrase, ReadOnlySpan<byte> salt, Span<byte> key) =>
         Rfc2898DeriveBytes.Pbkdf2(passphrase.Bytes, salt, key, Iterations, HashAlgorithmName.SHA256);

@@ -24,10 +24,10 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void What_is_said_to_talk_to_a_store_is_a_task() =>
+    public void What_is_said_to_talk_to_a_store_or_to_open_a_vault_is_a_task() =>
         Assert.Subset(
             Tasks.Select(task => task.GetCustomAttribute<TaskNameAttribute>()!.Name).ToHashSet(StringComparer.Ordinal),
-            CommandLine.StoreTasks.ToHashSet(StringComparer.Ordinal));
+            CommandLine.StoreTasks.Concat(CommandLine.VaultTasks).ToHashSet(StringComparer.Ordinal));
 
     [Theory]
     [InlineData(true, "--target=PushVault")]
@@ -37,7 +37,7 @@ public sealed class TaskTests
     [InlineData(false, "--tree")]
     [InlineData(false)]
     public void A_command_line_tells_whether_a_store_is_needed(bool expected, params string[] args) =>
-        Assert.Equal(expected, CommandLine.NamesStoreTask(args));
+        Assert.Equal(expected, CommandLine.Names(args, CommandLine.StoreTasks));
 
     [Fact]
     public void Every_description_fits_beside_the_name_in_80_columns() =>

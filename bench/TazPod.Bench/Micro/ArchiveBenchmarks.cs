@@ -20,7 +20,7 @@ public class ArchiveBenchmarks
     {
         SampleTree.Write(Tree, 16, 16 << 20, 1);
         using var packed = new MemoryStream();
-        ArchiveWriter.WriteAsync(Tree, packed, new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+        ArchiveWriter.Write(Tree, packed, new ArchiveWriteOptions(), default);
         archive = packed.ToArray();
         image = Seal();
     }
@@ -33,10 +33,10 @@ public class ArchiveBenchmarks
     }
 
     [Benchmark]
-    public object Scan() => DirectoryScanner.ScanAsync(Tree, new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+    public object Scan() => DirectoryScanner.Scan(Tree, new ArchiveWriteOptions(), default);
 
     [Benchmark]
-    public object Pack() => ArchiveWriter.WriteAsync(Tree, Stream.Null, new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+    public object Pack() => ArchiveWriter.Write(Tree, Stream.Null, new ArchiveWriteOptions(), default);
 
     [Benchmark]
     public object Inspect() => ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default);

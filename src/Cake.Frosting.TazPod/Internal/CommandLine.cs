@@ -18,13 +18,19 @@ internal static class CommandLine
     /// <summary>The tasks that as a rule talk to a store.</summary>
     public static readonly IReadOnlyList<string> StoreTasks =
     [
-        "DiffVault", "LineageStatus", "ListHistory", "PinVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
+        "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "PinVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
         "RestoreVault", "SetupStorage", "UnpinVault", "VaultDoctor", "VaultStatus", "VerifyVault",
     ];
 
-    /// <summary>Whether it names one of <see cref="StoreTasks"/>; one that a task of the build depends on is not seen.</summary>
-    public static bool NamesStoreTask(IEnumerable<string> args) =>
-        args.Any(argument => StoreTasks.Contains(Split(argument).Value ?? argument, StringComparer.OrdinalIgnoreCase));
+    /// <summary>The tasks that as a rule open or seal a vault.</summary>
+    public static readonly IReadOnlyList<string> VaultTasks =
+    [
+        "Bootstrap", "DiffVault", "LockVault", "PullVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "UnlockVault", "VerifyVault",
+    ];
+
+    /// <summary>Whether it names one of these tasks; one that a task of the build depends on is not seen.</summary>
+    public static bool Names(IEnumerable<string> args, IReadOnlyList<string> tasks) =>
+        args.Any(argument => tasks.Contains(Split(argument).Value ?? argument, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Why it cannot be run; null when nothing speaks against it.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)

@@ -41,14 +41,19 @@ internal sealed class ArchiveManifest
     /// <summary>Bytes of all files.</summary>
     public long ContentBytes => Entries.Sum(entry => entry.Size);
 
+    /// <summary>Whether the contents of files were hashed: without, two trees cannot be compared. They were by default.</summary>
+    public bool IsHashed { get; init; } = true;
+
     /// <summary>Whether both trees are the same: paths, kinds, modes and contents.</summary>
-    public bool HasSameContentAs(ArchiveManifest other) => Entries.SequenceEqual(other.Entries);
+    /// <exception cref="InvalidOperationException">The contents of one were not hashed.</exception>
+    public bool HasSameContentAs(ArchiveManifest other) => Hashed().Entries.SequenceEqual(other.Hashed().Entries);
 
     /// <summary>HMAC-SHA256 over the canonical list: equal under one key exactly when the trees are the same.</summary>
     /// <remarks>Each entry is its kind (one byte), mode (four bytes), size (eight), path length (four), path and, for a file,
     /// SHA-256; numbers are big-endian. Lengths in front make the encoding unambiguous.</remarks>
     public byte[] ComputeMac(ReadOnlySpan<byte> key)
     {
+        Hashed();
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         Span<byte> header = stackalloc byte[17];
         foreach (var entry in Entries)
@@ -65,4 +70,7 @@ internal sealed class ArchiveManifest
 
         return mac.GetHashAndReset();
     }
+
+    private ArchiveManifest Hashed() =>
+        IsHashed ? this : throw new InvalidOperationException("the contents of this tree's files were not hashed");
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
@@ -8,31 +7,40 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 {
     private const int PermissionBits = 0x1FF; // 0777
     private readonly ArchiveTree tree = new(options.Limits);
-    private readonly byte[] buffer = new byte[64 * 1024];
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ContentPieces pieces = new();
+    private readonly Queue<FileWork> working = new();
 
     /// <summary>Reads it all.</summary>
     /// <exception cref="VaultException">3xxx: the archive is refused; 6xxx: it cannot be written.</exception>
     public ArchiveManifest Run(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
     {
-        using var unpacked = new GzipContent(archive);
-        using var ahead = new ReadAhead(unpacked);
-        var tar = new TarInput(ahead, options.Limits);
+        using var unpacked = Unpacked(archive);
+        var tar = new TarInput(unpacked, options.Limits);
         while (tar.Next(cancellationToken) is { } header)
         {
             Take(tar, header, cancellationToken);
         }
 
-        extraction?.FinishDirectories(tree.DirectoriesDeepestFirst());
-        return tree.ToManifest();
+        Collect(all: true);
+        extraction?.FinishAll(tree.DirectoriesDeepestFirst());
+        return tree.ToManifest(options.Hashes);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(buffer);
-        hash.Dispose();
+        foreach (var work in working)
+        {
+            work.Dispose();
+        }
+
+        pieces.Dispose();
     }
+
+    // Only our own archives say where each member starts.
+    private static Stream Unpacked(ReadOnlyMemory<byte> archive) => MemberHeader.IsThroughout(archive.Span)
+        ? new MembersContent(archive)
+        : new ReadAhead(new GzipContent(archive));
 
     private void Take(TarInput tar, TarHeader header, CancellationToken cancellationToken)
     {
@@ -71,36 +79,38 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         extraction?.MakeDirectories(directories);
         if (header.Type == '0')
         {
-            tree.Complete(ReadFile(tar, path, mode, cancellationToken));
+            ReadFile(tar, path, mode, cancellationToken);
         }
     }
 
-    private ArchiveEntry ReadFile(TarInput tar, string path, int mode, CancellationToken cancellationToken)
+    private void ReadFile(TarInput tar, string path, int mode, CancellationToken cancellationToken)
     {
         var isWanted = options.IncludeVaultPass || path != ArchiveManifest.VaultPass;
-        using var file = isWanted ? extraction?.CreateFile(path) : null;
-        var size = 0L;
-        while (tar.Read(buffer) is > 0 and var count)
+        var work = new FileWork(path, mode, options.Hashes, isWanted ? extraction : null, pieces);
+        working.Enqueue(work);
+        bool isLast;
+        do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(buffer, 0, count);
-            Write(file, count);
-            size += count;
-        }
+            var piece = pieces.Take(cancellationToken);
+            while (piece.Size < ContentPiece.Capacity && tar.Read(piece.Room[piece.Size..]) is > 0 and var count)
+            {
+                piece.Size += count;
+            }
 
-        if (file is not null)
-        {
-            extraction!.Finish(file, mode);
+            isLast = tar.IsAtEndOfContent;
+            work.Append(piece, isLast);
         }
-
-        return new ArchiveEntry(path, ArchiveEntryKind.File, mode, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        while (!isLast);
+        Collect(all: false);
     }
 
-    private void Write(FileStream? file, int count)
+    // In the order of the archive; what failed fails here.
+    private void Collect(bool all)
     {
-        if (file is not null)
+        while (working.TryPeek(out var work) && (all || work.IsDone))
         {
-            ArchiveFailures.Translated("write", file.Name, () => file.Write(buffer.AsSpan(0, count)));
+            tree.Complete(work.Entry());
+            working.Dequeue().Dispose();
         }
     }
 

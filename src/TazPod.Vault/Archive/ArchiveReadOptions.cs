@@ -9,6 +9,9 @@ internal sealed record ArchiveReadOptions
     /// <summary>Extracts a <c>.vault_pass</c> at the root, which TazPod's own archives hold. On by default.</summary>
     public bool IncludeVaultPass { get; init; } = true;
 
+    /// <summary>Hashes the contents of files, which only comparing trees needs. On by default.</summary>
+    public bool Hashes { get; init; } = true;
+
     /// <summary>The format's own by default.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Format;
 }

@@ -59,7 +59,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
             .OrderByDescending(entry => entry.Path, PathOrder.Instance);
 
     /// <summary>The whole tree.</summary>
-    public ArchiveManifest ToManifest()
+    public ArchiveManifest ToManifest(bool isHashed)
     {
         var hasVaultPass = nodes.TryGetValue(ArchiveManifest.VaultPass, out var vaultPass) && vaultPass.Kind == NodeKind.File;
         var entries = nodes.Values
@@ -69,7 +69,10 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         return new ArchiveManifest(
             entries,
             hasVaultPass,
-            specialBits.Count == 0 ? [.. notices] : [.. notices, new ArchiveNotice(ArchiveNoticeKind.SpecialBitsDropped, specialBits)]);
+            specialBits.Count == 0 ? [.. notices] : [.. notices, new ArchiveNotice(ArchiveNoticeKind.SpecialBitsDropped, specialBits)])
+        {
+            IsHashed = isHashed,
+        };
     }
 
     private List<string> Add(string path, NodeKind kind)

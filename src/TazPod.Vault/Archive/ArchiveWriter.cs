@@ -10,11 +10,7 @@ internal static class ArchiveWriter
     /// <summary>Writes the archive of a directory. What was written before a failure is worth nothing.</summary>
     /// <exception cref="VaultException">TAZPOD3006: something in it cannot be kept; TAZPOD3007: beyond the limits; TAZPOD3008: it
     /// changed meanwhile; TAZPOD6002, TAZPOD6003, TAZPOD6005: it cannot be read.</exception>
-    public static Task<ArchiveManifest> WriteAsync(
-        string directory, Stream destination, ArchiveWriteOptions options, CancellationToken cancellationToken) =>
-        Task.Run(() => Write(directory, destination, options, cancellationToken), cancellationToken);
-
-    private static ArchiveManifest Write(
+    public static ArchiveManifest Write(
         string directory, Stream destination, ArchiveWriteOptions options, CancellationToken cancellationToken)
     {
         using var packed = new GzipMembers(destination);

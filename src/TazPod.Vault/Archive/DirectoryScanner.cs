@@ -6,8 +6,8 @@ namespace TazPod.Vault.Archive;
 internal static class DirectoryScanner
 {
     /// <summary>Reads a directory exactly as <see cref="ArchiveWriter"/> would, with the same refusals, and keeps the list alone.</summary>
-    /// <exception cref="VaultException">As <see cref="ArchiveWriter.WriteAsync"/>.</exception>
-    public static Task<ArchiveManifest> ScanAsync(
+    /// <exception cref="VaultException">As <see cref="ArchiveWriter.Write"/>.</exception>
+    public static ArchiveManifest Scan(
         string directory, ArchiveWriteOptions options, CancellationToken cancellationToken) =>
-        Task.Run(() => SecretsTree.Read(directory, Stream.Null, options, cancellationToken), cancellationToken);
+        SecretsTree.Read(directory, Stream.Null, options, cancellationToken);
 }

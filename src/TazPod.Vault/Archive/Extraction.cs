@@ -14,7 +14,7 @@ internal sealed class Extraction(string directory)
     // everybody else has written there, too, which a few files are not worth.
     private const int MostFlushes = 1_000;
     private readonly List<string> directories = [];
-    private int files;
+    private readonly List<string> unflushed = [];
 
     /// <summary>Makes directories whose parents are there.</summary>
     public void MakeDirectories(IReadOnlyList<string> paths)
@@ -54,27 +54,57 @@ internal sealed class Extraction(string directory)
         }
     });
 
-    private bool FlushesAtTheEnd => OperatingSystem.IsLinux() && files > MostFlushes;
-
-    /// <summary>Flushes a file's content to the disk, unless there are so many that all are flushed at the end, and gives it its mode.</summary>
-    public void Finish(FileStream file, int mode) => ArchiveFailures.Translated("write", file.Name, () =>
+    /// <summary>Writes content into a file that was made here.</summary>
+    public static void Write(FileStream file, ReadOnlySpan<byte> content)
     {
-        files++;
-        file.Flush(flushToDisk: !FlushesAtTheEnd);
+        try
+        {
+            file.Write(content);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw ArchiveFailures.Translate(exception, $"cannot write {EntryName.Quote(file.Name)}");
+        }
+    }
+
+    /// <summary>Gives a file that has all its content its mode, and lets the system start to put it on the disk.</summary>
+    public void Finish(FileStream file, string path, int mode) => ArchiveFailures.Translated("write", file.Name, () =>
+    {
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file.SafeFileHandle, (UnixFileMode)mode);
         }
+
+        // It is opened again to wait for that, which takes the right to read it.
+        if (OperatingSystem.IsLinux() && ((UnixFileMode)mode).HasFlag(UnixFileMode.UserRead))
+        {
+            Posix.StartWriting(file.SafeFileHandle);
+            lock (unflushed)
+            {
+                unflushed.Add(path);
+            }
+        }
+        else
+        {
+            file.Flush(flushToDisk: true);
+        }
     });
 
-    /// <summary>Flushes the directories and gives them their modes, the deepest first: a parent may not be writable afterwards.</summary>
-    public void FinishDirectories(IEnumerable<ArchiveEntry> deepestFirst)
+    /// <summary>Waits until everything is on the disk, and gives the directories their modes, the deepest first: a parent may not be
+    /// writable afterwards.</summary>
+    public void FinishAll(IEnumerable<ArchiveEntry> deepestFirst)
     {
+        var flushesOnce = unflushed.Count > MostFlushes;
+        foreach (var path in flushesOnce ? [] : unflushed)
+        {
+            ArchiveFailures.Translated("write", Full(path), () => Posix.SyncFile(Full(path)));
+        }
+
         foreach (var entry in deepestFirst)
         {
             ArchiveFailures.Translated("finish directory", Full(entry.Path), () =>
             {
-                if (!FlushesAtTheEnd)
+                if (!flushesOnce)
                 {
                     Posix.SyncDirectory(Full(entry.Path));
                 }
@@ -85,7 +115,7 @@ internal sealed class Extraction(string directory)
 
         ArchiveFailures.Translated("finish directory", directory, () =>
         {
-            if (FlushesAtTheEnd)
+            if (flushesOnce)
             {
                 Posix.SyncFileSystem(directory);
             }

@@ -1,24 +1,29 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
 
 /// <summary>What a gzip file holds, read to its very end: every member's CRC and length are right and nothing follows the last.</summary>
 /// <remarks>The framework's stream checks a trailer that is there, but takes a missing one, and garbage behind it, for the end.
-/// So when it says "end", a member of our own with random content is given to it: that comes out, alone, only if all
-/// before it was whole.</remarks>
+/// So when it says "end", a member of our own with random content is given to it (<see cref="GzipMark"/>): that comes out, alone,
+/// only if all before it was whole.</remarks>
 internal sealed class GzipContent : Stream
 {
-    private const int MarkSize = 16;
-    private readonly byte[] mark = RandomNumberGenerator.GetBytes(MarkSize);
+    private readonly GzipMark mark;
     private readonly MarkedInput input;
     private readonly GZipStream unpacked;
     private bool ended;
 
     public GzipContent(ReadOnlyMemory<byte> archive)
+        : this(archive, new GzipMark())
     {
-        input = new MarkedInput(archive, Member(mark));
+    }
+
+    /// <summary>With a mark that others share.</summary>
+    public GzipContent(ReadOnlyMemory<byte> archive, GzipMark mark)
+    {
+        this.mark = mark;
+        input = new MarkedInput(archive, mark.Member);
         unpacked = new GZipStream(input, CompressionMode.Decompress);
     }
 
@@ -72,28 +77,17 @@ internal sealed class GzipContent : Stream
         base.Dispose(disposing);
     }
 
-    private static byte[] Member(byte[] content)
-    {
-        var member = new MemoryStream();
-        using (var packer = new GZipStream(member, CompressionLevel.NoCompression, leaveOpen: true))
-        {
-            packer.Write(content);
-        }
-
-        return member.ToArray();
-    }
-
     private void CheckEnd()
     {
         input.GiveMark();
-        Span<byte> last = stackalloc byte[MarkSize + 1];
+        Span<byte> last = stackalloc byte[GzipMark.Size + 1];
         var count = 0;
         while (count < last.Length && Unpack(last[count..]) is > 0 and var more)
         {
             count += more;
         }
 
-        if (input.IsEmpty || !last[..count].SequenceEqual(mark))
+        if (input.IsEmpty || !last[..count].SequenceEqual(mark.Content))
         {
             throw Damaged(null);
         }
@@ -111,7 +105,7 @@ internal sealed class GzipContent : Stream
         }
     }
 
-    private static VaultException Damaged(Exception? cause) => VaultErrors.ArchiveDamaged.With(
+    public static VaultException Damaged(Exception? cause) => VaultErrors.ArchiveDamaged.With(
         "the archive in the vault is not a whole gzip file: it is damaged, cut, or followed by something else",
         "Take an older copy: PullVault --index=2.",
         cause);

@@ -60,14 +60,21 @@ internal sealed class GzipMember : IDisposable
 
     private void Pack()
     {
+        if (contentSize == 0)
+        {
+            // Of nothing the framework makes no member at all.
+            return;
+        }
+
         var bytes = content.AsSpan(0, contentSize);
-        using var output = new MemoryStream(packed);
+        using var output = new MemoryStream(packed) { Position = MemberHeader.ExtraSize };
         using (var packer = new GZipStream(output, IsRandom(bytes) ? Stored : Quick, leaveOpen: true))
         {
             packer.Write(bytes);
         }
 
         packedSize = (int)output.Position;
+        MemberHeader.Complete(packed.AsSpan(0, packedSize));
     }
 
     // Keys, and what is packed or encrypted already: all bytes are about as frequent, and packing would cost time for nothing.

@@ -20,7 +20,7 @@ internal sealed class ReadAhead : Stream
     private Piece? piece;
     private ReadOnlyMemory<byte> rest;
 
-    /// <summary>Starts reading; the source stays its owner's, who must not touch it before this is disposed.</summary>
+    /// <summary>Starts reading; the source is disposed with this one.</summary>
     public ReadAhead(Stream source)
     {
         this.source = source;
@@ -76,6 +76,7 @@ internal sealed class ReadAhead : Stream
     {
         abandoned.Cancel();
         reading.Wait();
+        source.Dispose();
         all.ForEach(each => CryptographicOperations.ZeroMemory(each.Bytes));
         full.Dispose();
         empty.Dispose();

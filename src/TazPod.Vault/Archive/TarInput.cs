@@ -57,6 +57,9 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         return pax is null && longName is null && !hasLongLink ? null : throw Damaged("it ends behind an extended header");
     }
 
+    /// <summary>Whether the current entry's content was read to its end.</summary>
+    public bool IsAtEndOfContent => content == 0;
+
     /// <summary>Reads the current entry's content; 0 at its end.</summary>
     public int Read(Span<byte> buffer)
     {

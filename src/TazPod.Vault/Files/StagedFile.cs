@@ -58,23 +58,8 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Replaces a whole file with these bytes.</summary>
-    /// <exception cref="VaultException">6xxx: nothing was replaced.</exception>
-    public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        await using var staged = Create(path);
-        try
-        {
-            await staged.Stream.WriteAsync(content, cancellationToken);
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            throw FileFailures.Translate(exception, $"cannot write '{path}'");
-        }
-
-        staged.Commit();
-    }
-
-    /// <summary>Replaces a whole small file with these bytes, synchronously.</summary>
+    /// <remarks>Without await: the system writes into memory, and the first method that is really suspended costs a run more than
+    /// that.</remarks>
     /// <exception cref="VaultException">6xxx: nothing was replaced.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {

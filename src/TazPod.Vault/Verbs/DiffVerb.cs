@@ -30,7 +30,7 @@ internal sealed class DiffVerb(VaultSession session)
     {
         if (tree == TreeSelector.Secrets)
         {
-            return await ReadSecretsAsync(cancellationToken);
+            return ReadSecrets(cancellationToken);
         }
 
         if (tree.Stored is { } stored)
@@ -42,12 +42,12 @@ internal sealed class DiffVerb(VaultSession session)
             }
         }
 
-        var local = await session.RequireVaultAsync(cancellationToken);
+        var local = session.RequireVault(cancellationToken);
         using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
         return (StoredVault.ManifestOf(content), $"'{session.Location.File}'");
     }
 
-    private async Task<(ArchiveManifest Manifest, string Name)> ReadSecretsAsync(CancellationToken cancellationToken)
+    private (ArchiveManifest Manifest, string Name) ReadSecrets(CancellationToken cancellationToken)
     {
         var directory = session.SecretsDirectory();
         if (SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing)
@@ -57,7 +57,7 @@ internal sealed class DiffVerb(VaultSession session)
         }
 
         var options = new ArchiveWriteOptions { SkipLinks = session.Settings.SkipLinks };
-        var manifest = await DirectoryScanner.ScanAsync(directory, options, cancellationToken);
+        var manifest = DirectoryScanner.Scan(directory, options, cancellationToken);
         foreach (var notice in manifest.Notices)
         {
             session.Notice(notice.Message);

@@ -54,8 +54,7 @@ internal sealed class LocalGuard(VaultSession session)
 
     /// <summary>Keeps the old file under another name when it stands nowhere else.</summary>
     /// <returns>That name, or null when nothing had to be kept.</returns>
-    public async Task<string?> SetAsideAsync(
-        LocalVault? local, LocalStanding standing, bool newOneOpened, ObjectHead head, CancellationToken cancellationToken)
+    public string? SetAside(LocalVault? local, LocalStanding standing, bool newOneOpened, ObjectHead head)
     {
         if (local is null || standing is LocalStanding.Absent or LocalStanding.Elsewhere)
         {
@@ -69,7 +68,7 @@ internal sealed class LocalGuard(VaultSession session)
                 "Check the passphrase, or PullVault --force to set the file aside.");
         }
 
-        var aside = await KeepAsync(local, cancellationToken);
+        var aside = Keep(local);
         session.Notice(standing == LocalStanding.Forced
             ? $"the vault that was here held changes that were never pushed; it is kept as '{aside}'"
             : $"the vault that was here was damaged or does not open; it is kept as '{aside}'");
@@ -77,20 +76,20 @@ internal sealed class LocalGuard(VaultSession session)
     }
 
     /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
-    public async Task<string> KeepAsync(LocalVault local, CancellationToken cancellationToken)
+    public string Keep(LocalVault local)
     {
         var name = FreeAside.Name(stamp => $"{session.Location.File}.{stamp}.local", session.Time);
-        await StagedFile.ReplaceAsync(name, local.Bytes, cancellationToken);
+        StagedFile.Replace(name, local.Bytes.Span);
         return name;
     }
 
     /// <summary>Keeps a file that is about to be replaced while its push is unfinished: it may stand at latest only, where others may
     /// write.</summary>
-    public async Task KeepPendingAsync(LocalVault current, CancellationToken cancellationToken)
+    public void KeepPending(LocalVault current)
     {
         if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
         {
-            var aside = await KeepAsync(current, cancellationToken);
+            var aside = Keep(current);
             session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
         }
     }

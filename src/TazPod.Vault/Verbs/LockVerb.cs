@@ -29,7 +29,7 @@ internal sealed class LockVerb(VaultSession session)
         var isThere = !SecretsFiles.Guarded($"cannot examine '{directory}'", () => swap.IsRemoved);
         if (isThere)
         {
-            if (await ObjectionAsync(cancellationToken) is { } objection)
+            if (Objection(cancellationToken) is { } objection)
             {
                 aside = AsideOrRefuse(swap, objection);
             }
@@ -43,19 +43,19 @@ internal sealed class LockVerb(VaultSession session)
         }
 
         session.State.BindSecrets(directory, null);
-        await session.State.SaveAsync(cancellationToken);
+        session.State.Save();
         return new LockResult(isThere, directory, aside);
     }
 
     // Why removing it could lose something; null when the vault holds all of it.
-    private async Task<string?> ObjectionAsync(CancellationToken cancellationToken)
+    private string? Objection(CancellationToken cancellationToken)
     {
         if (session.State.Secrets(directory) is null)
         {
             return "was not unlocked or saved here";
         }
 
-        if (await LocalVault.ReadAsync(session.Location.File, cancellationToken) is not { } local)
+        if (LocalVault.Read(session.Location.File, cancellationToken) is not { } local)
         {
             return $"has no vault file at '{session.Location.File}' that could bring it back";
         }
@@ -63,7 +63,7 @@ internal sealed class LockVerb(VaultSession session)
         try
         {
             using var content = VaultContent.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
-            var here = await DirectoryScanner.ScanAsync(directory, new ArchiveWriteOptions(), cancellationToken);
+            var here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
             return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)

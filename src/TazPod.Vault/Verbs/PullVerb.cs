@@ -32,7 +32,7 @@ internal sealed class PullVerb(VaultSession session)
 
     private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
-        var local = await LocalVault.LookAsync(session.Location.File, cancellationToken);
+        var local = LocalVault.Look(session.Location.File, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -62,7 +62,7 @@ internal sealed class PullVerb(VaultSession session)
             if (download.Outcome == GetOutcome.NotModified)
             {
                 remote = remote with { SyncedSha256 = local.Sha256 };
-                return await UnchangedAsync(local, VaultKeys.Latest, remote.Stamp, cancellationToken);
+                return Unchanged(local, VaultKeys.Latest, remote.Stamp);
             }
 
             if (LocalGuard.IsSynced(local, remote))
@@ -79,7 +79,7 @@ internal sealed class PullVerb(VaultSession session)
             {
                 remote = remote.Saw(latest.ETag, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
                 remote = remote with { SyncedSha256 = local.Sha256 };
-                return await UnchangedAsync(local, VaultKeys.Latest, remote.Stamp, cancellationToken);
+                return Unchanged(local, VaultKeys.Latest, remote.Stamp);
             }
 
             standing = await guard.JudgeAsync(local, listing, remote, cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class PullVerb(VaultSession session)
         {
             remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);
             remote = remote with { SyncedSha256 = local.Sha256 };
-            return await UnchangedAsync(local, copy.Key, copy.Stamp.ToString(), cancellationToken);
+            return Unchanged(local, copy.Key, copy.Stamp.ToString());
         }
 
         var standing = local is null ? LocalStanding.Absent
@@ -180,19 +180,18 @@ internal sealed class PullVerb(VaultSession session)
             standing = LocalStanding.Elsewhere;
         }
 
-        var aside = await guard.SetAsideAsync(local, standing, check.Opened, head, cancellationToken);
+        var aside = guard.SetAside(local, standing, check.Opened, head);
         var difference = Compare(local, check.Manifest);
         LocalVault.RequireUnchanged(local, session.Location.File);
         staged.Commit();
-        await RememberLabelAsync(check.Facts, head, cancellationToken);
-        session.State.Bind(check.Facts);
-        await session.RememberAsync(
+        RememberLabel(check.Facts, head);
+        session.State.Bind(check.Manifest is { } held ? check.Facts with { LocalMac = session.LocalMac(held) } : check.Facts);
+        session.Remember(
             sees(check.Facts, head) with
             {
                 SyncedSha256 = sha256,
                 Pending = remote.Pending?.VaultSha256 == sha256 ? remote.Pending : null,
-            },
-            cancellationToken);
+            });
         return new PullResult(
             PullOutcome.Pulled,
             session.Location.File,
@@ -228,11 +227,11 @@ internal sealed class PullVerb(VaultSession session)
     }
 
     // The label that came with these bytes, or none: the label of the file that was here before would be a lie.
-    private async Task RememberLabelAsync(VaultFacts facts, ObjectHead head, CancellationToken cancellationToken)
+    private void RememberLabel(VaultFacts facts, ObjectHead head)
     {
         if ((facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256)) is { } label)
         {
-            await Sidecar.WriteAsync(session.Location, label, cancellationToken);
+            Sidecar.Write(session.Location, label);
         }
         else
         {
@@ -240,17 +239,17 @@ internal sealed class PullVerb(VaultSession session)
         }
     }
 
-    private async Task<PullResult> UnchangedAsync(LocalVault local, string key, string? stamp, CancellationToken cancellationToken)
+    private PullResult Unchanged(LocalVault local, string key, string? stamp)
     {
         if (session.State.FactsOf(local.Sha256)?.ContentSha256 is { } contentSha256)
         {
             // A run that was killed between the vault and its label left the label of other bytes.
-            await Sidecar.EnsureAsync(session.Location, contentSha256, cancellationToken);
+            Sidecar.Ensure(session.Location, contentSha256);
         }
 
         if (remote != session.Remote)
         {
-            await session.RememberAsync(remote, cancellationToken);
+            session.Remember(remote);
         }
 
         return new PullResult(

@@ -32,7 +32,7 @@ internal sealed class PushVerb(VaultSession session)
         var head = store.HeadObjectAsync(VaultKeys.Latest, asking.Token);
         try
         {
-            var local = await session.RequireVaultAsync(cancellationToken);
+            var local = session.RequireVault(cancellationToken);
             return (local, new PushedFacts(session).Of(local), await head);
         }
         catch
@@ -88,7 +88,7 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         await RequireConditionsAsync(head.Head, cancellationToken);
-        await session.RememberAsync(remote, cancellationToken);
+        session.Remember(remote);
     }
 
     private async Task<TreeCounts?> CompareAsync(LocalVault local, CancellationToken cancellationToken)
@@ -149,7 +149,7 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
-        await session.RememberAsync(remote, cancellationToken);
+        session.Remember(remote);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
@@ -174,7 +174,7 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         remote = remote with { Pending = null };
-        await session.RememberAsync(remote, cancellationToken);
+        session.Remember(remote);
     }
 
     private async Task RefuseUnseenAsync(
@@ -220,7 +220,7 @@ internal sealed class PushVerb(VaultSession session)
 
         if (!session.Settings.UnsafeStore)
         {
-            await session.RememberAsync(remote, cancellationToken);
+            session.Remember(remote);
             throw VaultErrors.ConditionsNotHonoured.With(
                 $"not pushed: {session.StoreName} does not honour conditional writes, so two operators could overwrite each other unnoticed",
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
@@ -242,17 +242,17 @@ internal sealed class PushVerb(VaultSession session)
         var labels = session.Labels(local, facts, made.Key, retention, remote);
         var interrupted = remote.Pending;
         remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
-        await session.RememberAsync(remote, cancellationToken);
+        session.Remember(remote);
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        await RememberAlwaysAsync();
+        session.Remember(remote);
 
         await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, cancellationToken);
         var pruned = await new PushRetention(session).RunAsync(
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
         remote = remote with { Pending = null };
-        await RememberAlwaysAsync();
+        session.Remember(remote);
         if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
             session.Notice($"{retention.Keep} copies are kept, as recorded by {retention.By}; PruneHistory applies the {session.Settings.Retention} of this machine");
@@ -278,13 +278,10 @@ internal sealed class PushVerb(VaultSession session)
             // Refused outright: these bytes never were latest by this push, and no later run must take it for one to finish.
             // An earlier push that was interrupted stays to be finished.
             remote = remote with { Pending = interrupted };
-            await RememberAlwaysAsync();
+            session.Remember(remote);
             throw;
         }
     }
-
-    // What the store has done is recorded even when the user has just asked to stop.
-    private Task RememberAlwaysAsync() => session.RememberAsync(remote, CancellationToken.None);
 
     private PushResult Result(PushOutcome outcome, LocalVault local, string etag, string? historyKey, string? contentSha256, int pruned) =>
         new(

@@ -24,7 +24,7 @@ internal sealed class RekeyVerb(VaultSession session)
                 "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
         }
 
-        var local = await session.RequireVaultAsync(cancellationToken);
+        var local = session.RequireVault(cancellationToken);
         if (TryOpen(local, next) is { } done)
         {
             // An earlier run got this far.
@@ -64,13 +64,13 @@ internal sealed class RekeyVerb(VaultSession session)
 
         // What a push would refuse is refused before anything changes here.
         await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
-        await new LocalGuard(session).KeepPendingAsync(local, cancellationToken);
+        new LocalGuard(session).KeepPending(local);
         using var resealed = new Resealing(content, passphrase);
         LocalVault.RequireUnchanged(local, session.Location.File);
-        await StagedFile.ReplaceAsync(session.Location.File, resealed.Image, cancellationToken);
+        StagedFile.Replace(session.Location.File, resealed.Image.Span);
         session.State.Bind(resealed.Facts);
-        await Sidecar.WriteAsync(session.Location, content.ContentSha256, cancellationToken);
-        await session.State.SaveAsync(cancellationToken);
+        Sidecar.Write(session.Location, content.ContentSha256);
+        session.State.Save();
     }
 
     // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.

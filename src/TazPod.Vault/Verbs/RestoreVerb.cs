@@ -31,13 +31,13 @@ internal sealed class RestoreVerb(VaultSession session)
         var held = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
         if (session.Settings.Copy.Index is { } index)
         {
-            await session.RememberAsync(
-                session.Remote with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) }, cancellationToken);
+            session.Remember(
+                session.Remote with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) });
         }
 
         var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
         var push = await new PushVerb(session).RunAsync(cancellationToken);
-        await session.RememberAsync(session.Remote with { Restoring = null }, cancellationToken);
+        session.Remember(session.Remote with { Restoring = null });
         return new RestoreResult(
             push.Outcome == PushOutcome.Pushed,
             session.StoreName,

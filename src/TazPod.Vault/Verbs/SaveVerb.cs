@@ -22,8 +22,8 @@ internal sealed class SaveVerb(VaultSession session)
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         SecretsSwap.For(directory).Recover();
         var candidates = session.RequirePassphrase();
-        var file = await LocalVault.LookAsync(session.Location.File, cancellationToken);
-        using var current = file is null ? null : await ProveAsync(file, candidates, cancellationToken);
+        var file = LocalVault.Look(session.Location.File, cancellationToken);
+        using var current = file is null ? null : Prove(file, candidates);
 
         if (current is not null && settings.NewPassphraseFile is not null)
         {
@@ -33,17 +33,17 @@ internal sealed class SaveVerb(VaultSession session)
         }
 
         using var buffer = new SealingBuffer();
-        var manifest = await ReadTreeAsync(buffer, cancellationToken);
+        var manifest = ReadTree(buffer, cancellationToken);
         using var next = PassphraseSource.TryNew(settings);
         if (current is not null)
         {
             if (current.Holds(manifest))
             {
-                return await UnchangedAsync(current, manifest, cancellationToken);
+                return Unchanged(current, manifest);
             }
 
             RequireDescent(current);
-            await new LocalGuard(session).KeepPendingAsync(current.File, cancellationToken);
+            new LocalGuard(session).KeepPending(current.File);
         }
         else if (file is null)
         {
@@ -51,7 +51,7 @@ internal sealed class SaveVerb(VaultSession session)
         }
 
         var passphrase = Choose(candidates, current, next);
-        return await SealAsync(file, buffer, manifest, passphrase, current?.Key, cancellationToken);
+        return Seal(file, buffer, manifest, passphrase, current?.Key);
     }
 
     private void RequireDirectory()
@@ -70,12 +70,12 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     // A passphrase that does not open what is here would silently change the vault's passphrase.
-    private async Task<ReplacedVault?> ProveAsync(LocalVault file, PassphraseCandidates candidates, CancellationToken cancellationToken)
+    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates)
     {
         if (file.Damage(session.State.File.Facts) is { } damage)
         {
             return settings.Force
-                ? await SetAsideAsync(file, damage, cancellationToken)
+                ? SetAside(file, damage)
                 : throw VaultErrors.VaultDamaged.With(
                     $"not saved: '{session.Location.File}' {damage}",
                     "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
@@ -89,7 +89,7 @@ internal sealed class SaveVerb(VaultSession session)
         {
             // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
             return settings is { Force: true, NewPassphraseFile: not null }
-                ? await SetAsideAsync(file, "does not open", cancellationToken)
+                ? SetAside(file, "does not open")
                 : throw VaultErrors.VaultDoesNotOpen.With(
                     $"not saved: {candidates.Origin} does not open the vault that is here, '{session.Location.File}'",
                     "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
@@ -97,17 +97,17 @@ internal sealed class SaveVerb(VaultSession session)
         }
     }
 
-    private async Task<ReplacedVault?> SetAsideAsync(LocalVault file, string why, CancellationToken cancellationToken)
+    private ReplacedVault? SetAside(LocalVault file, string why)
     {
-        var aside = await new LocalGuard(session).KeepAsync(file, cancellationToken);
+        var aside = new LocalGuard(session).Keep(file);
         session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return null;
     }
 
-    private async Task<ArchiveManifest> ReadTreeAsync(SealingBuffer buffer, CancellationToken cancellationToken)
+    private ArchiveManifest ReadTree(SealingBuffer buffer, CancellationToken cancellationToken)
     {
         buffer.Expect(TreeSize.MostPacked(directory));
-        var manifest = await ArchiveWriter.WriteAsync(
+        var manifest = ArchiveWriter.Write(
             directory, buffer, new ArchiveWriteOptions { SkipLinks = settings.SkipLinks }, cancellationToken);
         foreach (var notice in manifest.Notices)
         {
@@ -179,13 +179,8 @@ internal sealed class SaveVerb(VaultSession session)
         return source.ForNewVault();
     }
 
-    private async Task<SaveResult> SealAsync(
-        LocalVault? file,
-        SealingBuffer buffer,
-        ArchiveManifest manifest,
-        Passphrase passphrase,
-        TreeKey? known,
-        CancellationToken cancellationToken)
+    private SaveResult Seal(
+        LocalVault? file, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, TreeKey? known)
     {
         using var derived = known is null ? new TreeKey(passphrase) : null;
         var key = known ?? derived!;
@@ -197,32 +192,29 @@ internal sealed class SaveVerb(VaultSession session)
         {
             // The vault first, what describes it second: a label must never speak of bytes that are not there.
             LocalVault.RequireUnchanged(file, session.Location.File);
-            await StagedFile.ReplaceAsync(session.Location.File, image, cancellationToken);
+            StagedFile.Replace(session.Location.File, image.Span);
         }
         finally
         {
-            await hashing;
+            hashing.Wait(CancellationToken.None);
         }
 
-        await Sidecar.WriteAsync(session.Location, contentSha256, cancellationToken);
-        var vaultSha256 = await hashing;
-        session.State.Bind(new VaultFacts(
-            vaultSha256,
-            Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)),
-            contentSha256,
-            key.MacOf(manifest),
-            key.CheckOf(vaultSha256)));
-        session.BindSecrets(directory, vaultSha256, manifest);
-        await session.State.SaveAsync(cancellationToken);
+        Sidecar.Write(session.Location, contentSha256);
+        var vaultSha256 = hashing.Result;
+        var facts = new VaultFacts(
+            vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, key.MacOf(manifest))
+        {
+            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(image.Span)),
+            KeyCheck = key.CheckOf(vaultSha256),
+        };
+        session.Remember(directory, facts, session.LocalMac(manifest));
         return Result(true, manifest, image.Length, contentSha256);
     }
 
-    private async Task<SaveResult> UnchangedAsync(ReplacedVault current, ArchiveManifest manifest, CancellationToken cancellationToken)
+    private SaveResult Unchanged(ReplacedVault current, ArchiveManifest manifest)
     {
-        session.State.Bind(current.Facts);
-        session.BindSecrets(directory, current.File.Sha256, manifest);
-        await Sidecar.EnsureAsync(session.Location, current.Facts.ContentSha256!, cancellationToken);
-        await session.State.SaveAsync(cancellationToken);
+        Sidecar.Ensure(session.Location, current.Facts.ContentSha256!);
+        session.Remember(directory, current.Facts, session.LocalMac(manifest));
         return Result(false, manifest, current.File.Size, current.Facts.ContentSha256!);
     }
 

@@ -24,8 +24,7 @@ internal sealed class SetupVerb(VaultSession session)
         }
 
         // So that the first push asks nothing: this directory becomes a workspace, as it does by a save.
-        await session.RememberAsync(
-            session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured }, cancellationToken);
+        session.Remember(session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured });
         return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks) { Steps = steps };
     }
 }

@@ -10,7 +10,7 @@ internal sealed class StatusVerb(VaultSession session)
 {
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
     {
-        var local = await LocalVault.LookAsync(session.Location.File, cancellationToken);
+        var local = LocalVault.Look(session.Location.File, cancellationToken);
         var latest = (await session.Store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
         if (latest is null)
         {

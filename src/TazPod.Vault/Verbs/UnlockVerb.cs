@@ -4,7 +4,6 @@ using TazPod.Vault.Files;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -20,29 +19,31 @@ internal sealed class UnlockVerb(VaultSession session)
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        var (local, content) = await session.OpenVaultAsync(cancellationToken);
+        var (local, content) = session.OpenVault(cancellationToken);
         using var opened = content;
         if (IsMissing())
         {
-            // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place.
-            var made = Replace(swap, content, aside: null, cancellationToken);
-            await RememberAsync(local, content, made, cancellationToken);
+            // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place. What a tree
+            // that is known holds need not be found out again.
+            var known = session.State.FactsOf(local.Sha256) is { IsComplete: true, LocalMac: { } mac } ? mac : null;
+            var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
+            session.Remember(directory, content.FactsFor(local), known ?? session.LocalMac(made));
             return Result(true, made, null);
         }
 
         var manifest = Require(content, cancellationToken);
 
-        var there = await LookAsync(content, manifest, cancellationToken);
+        var there = Look(content, manifest, cancellationToken);
         if (there == Standing.Same)
         {
-            await RememberAsync(local, content, manifest, cancellationToken);
+            session.Remember(directory, content.FactsFor(local), session.LocalMac(manifest));
             return Result(false, manifest, null);
         }
 
         var wasRemembered = IsRemembered;
         var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
-        Replace(swap, content, aside, cancellationToken);
-        await RememberAsync(local, content, manifest, cancellationToken);
+        Replace(swap, content, aside, hashes: false, cancellationToken);
+        session.Remember(directory, content.FactsFor(local), session.LocalMac(manifest));
         if (aside is not null)
         {
             session.Notice(wasRemembered
@@ -92,12 +93,12 @@ internal sealed class UnlockVerb(VaultSession session)
     private bool IsMissing() =>
         SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing;
 
-    private async Task<Standing> LookAsync(VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    private Standing Look(VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         ArchiveManifest here;
         try
         {
-            here = await DirectoryScanner.ScanAsync(directory, new ArchiveWriteOptions(), cancellationToken);
+            here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
@@ -133,7 +134,8 @@ internal sealed class UnlockVerb(VaultSession session)
         return FreeAside.Name(swap.AsideName, session.Time);
     }
 
-    private ArchiveManifest Replace(ISecretsSwap swap, VaultContent content, string? aside, CancellationToken cancellationToken)
+    private ArchiveManifest Replace(
+        ISecretsSwap swap, VaultContent content, string? aside, bool hashes, CancellationToken cancellationToken)
     {
         try
         {
@@ -141,7 +143,7 @@ internal sealed class UnlockVerb(VaultSession session)
             var cached = SecretsFiles.CachedPassphrase(directory);
             var extracted = content.Extract(
                 stage,
-                new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null },
+                new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
                 cancellationToken);
             RequireNoReservedName(extracted);
             foreach (var notice in extracted.Notices)
@@ -162,14 +164,6 @@ internal sealed class UnlockVerb(VaultSession session)
             swap.Recover();
             throw;
         }
-    }
-
-    private async Task RememberAsync(
-        LocalVault local, VaultContent content, ArchiveManifest manifest, CancellationToken cancellationToken)
-    {
-        session.State.Bind(content.FactsFor(local));
-        session.BindSecrets(directory, local.Sha256, manifest);
-        await session.State.SaveAsync(cancellationToken);
     }
 
     private UnlockResult Result(bool unlocked, ArchiveManifest manifest, string? aside) =>

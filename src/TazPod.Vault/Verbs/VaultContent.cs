@@ -21,7 +21,7 @@ internal sealed class VaultContent : IDisposable
     private VaultContent(OpenedPlaintext plaintext, Passphrase passphrase, VaultFacts? known)
     {
         this.plaintext = plaintext;
-        this.known = known is { ContentSha256: not null, TreeMac: not null, KeyCheck: not null } ? known : null;
+        this.known = known is { IsComplete: true } ? known : null;
         Passphrase = passphrase;
 
         // On another core, while this one looks into the archive. What is known of these very bytes is not found out again.
@@ -98,9 +98,9 @@ internal sealed class VaultContent : IDisposable
         var all = candidates.ForOpening;
         foreach (var candidate in all)
         {
-            using var derived = ahead is not null && ahead.Passphrase == candidate && ahead.IsFor(file.SaltBytes)
+            using var derived = ahead is not null && ahead.Passphrase == candidate && ahead.IsFor(file.Ends.Salt)
                 ? null
-                : VaultKey.Derive(candidate, file.SaltBytes);
+                : VaultKey.Derive(candidate, file.Ends.Salt);
             var key = derived ?? ahead!;
             var plaintext = candidate == all[^1]
                 ? VaultOpener.TryOpenInPlace(file.GiveAway(), key)
@@ -119,12 +119,16 @@ internal sealed class VaultContent : IDisposable
 
     /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
     /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract"/>.</exception>
-    public ArchiveManifest Extract(string directory, ArchiveReadOptions options, CancellationToken cancellationToken) =>
-        manifest = ArchiveReader.Extract(Archive, directory, options, cancellationToken);
+    public ArchiveManifest Extract(string directory, ArchiveReadOptions options, CancellationToken cancellationToken)
+    {
+        var extracted = ArchiveReader.Extract(Archive, directory, options, cancellationToken);
+        manifest ??= extracted;
+        return extracted;
+    }
 
     /// <summary>The facts that opening it showed.</summary>
     public VaultFacts FactsFor(LocalVault file) =>
-        known ?? new(file.Sha256, file.Salt, ContentSha256, TreeMac, key.Value.CheckOf(file.Sha256));
+        known ?? new(file.Sha256, file.Salt, ContentSha256, TreeMac) { Tag = Convert.ToHexStringLower(file.Ends.Tag), KeyCheck = key.Value.CheckOf(file.Sha256) };
 
     /// <summary>Waits until nothing needs the passphrase any more: whoever owns it may wipe it before this is disposed.</summary>
     public void LetGoOfPassphrase()

@@ -116,25 +116,30 @@ internal sealed class VaultSession : IDisposable
 
     /// <summary>Reads the vault file.</summary>
     /// <exception cref="VaultException">6001 there is none.</exception>
-    public async Task<LocalVault> RequireVaultAsync(CancellationToken cancellationToken) =>
-        await LocalVault.ReadAsync(Location.File, cancellationToken) ?? throw NoVault();
+    public LocalVault RequireVault(CancellationToken cancellationToken) =>
+        LocalVault.Read(Location.File, cancellationToken) ?? throw NoVault();
 
     /// <summary>Reads the vault file and opens it; the key is derived while it is read.</summary>
     /// <exception cref="VaultException">6001 there is none; 3xxx it does not open.</exception>
-    public async Task<(LocalVault File, VaultContent Content)> OpenVaultAsync(CancellationToken cancellationToken)
+    public (LocalVault File, VaultContent Content) OpenVault(CancellationToken cancellationToken)
     {
         RequireVaultFile();
         var candidates = RequirePassphrase();
         VaultKey? ahead = null;
         try
         {
-            var file = await LocalVault.ReadAsync(
-                Location.File, cancellationToken, salt => ahead = VaultKey.Begin(candidates.ForOpening[0], salt.Span)) ?? throw NoVault();
+            var file = LocalVault.ReadToOpen(Location.File, Recognise, cancellationToken) ?? throw NoVault();
             return (file, VaultContent.OpenInPlace(file, candidates, Location.File, ahead, State.FactsOf(file.Sha256)));
         }
         finally
         {
             ahead?.Dispose();
+        }
+
+        string? Recognise(VaultEnds ends)
+        {
+            ahead = VaultKey.Begin(candidates.ForOpening[0], ends.Salt);
+            return State.File.Facts is { } facts && ends.AreOf(facts) ? facts.VaultSha256 : null;
         }
     }
 
@@ -153,9 +158,16 @@ internal sealed class VaultSession : IDisposable
         }
     }
 
-    /// <summary>Remembers which vault a secrets directory holds now.</summary>
-    public void BindSecrets(string directory, string vaultSha256, ArchiveManifest manifest) =>
-        State.BindSecrets(directory, new SecretsFacts(vaultSha256, LocalMac(manifest)));
+    /// <summary>Remembers, on disk, which vault the file is, and that a secrets directory holds what is in it.</summary>
+    /// <param name="directory">The secrets directory.</param>
+    /// <param name="facts">What is known of the vault.</param>
+    /// <param name="localMac">The fingerprint of the tree, under this workspace's own key.</param>
+    public void Remember(string directory, VaultFacts facts, string localMac)
+    {
+        State.Bind(facts with { LocalMac = localMac });
+        State.BindSecrets(directory, new SecretsFacts(facts.VaultSha256, localMac));
+        State.Save();
+    }
 
     /// <summary>The fingerprint of a tree under this workspace's own key.</summary>
     public string LocalMac(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(State.LocalKey()));
@@ -172,10 +184,10 @@ internal sealed class VaultSession : IDisposable
     }
 
     /// <summary>Remembers a remote, on disk.</summary>
-    public async Task RememberAsync(RemoteFacts remote, CancellationToken cancellationToken)
+    public void Remember(RemoteFacts remote)
     {
         State.Bind(remote);
-        await State.SaveAsync(cancellationToken);
+        State.Save();
     }
 
     /// <summary>What vouches for a store in the metadata of what stands there. It names that store: a bucket copied elsewhere takes it along.</summary>

@@ -15,7 +15,7 @@ internal sealed class VaultSource(VaultSession session)
             _ when from == TreeSelector.Secrets => throw VaultErrors.InvalidSetting.With(
                 "the secrets directory is no vault", "Give local, latest, an index or a stamp as --from."),
             { Stored: { } stored } => await new StoredVault(session).OpenAsync(stored, cancellationToken),
-            _ => ((await session.OpenVaultAsync(cancellationToken)).Content, $"'{session.Location.File}'"),
+            _ => (session.OpenVault(cancellationToken).Content, $"'{session.Location.File}'"),
         };
         try
         {

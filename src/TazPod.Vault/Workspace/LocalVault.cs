@@ -14,12 +14,12 @@ internal sealed class LocalVault
     private readonly FileFacts? file;
     private Memory<byte>? bytes;
 
-    private LocalVault(Memory<byte>? bytes, Seen seen, string? path, FileFacts? file)
+    private LocalVault(Memory<byte>? bytes, int size, VaultEnds ends, string sha256, string? path, FileFacts? file)
     {
         this.bytes = bytes;
         this.path = path;
         this.file = file;
-        (Size, Salt, Sha256) = (seen.Size, seen.Salt, seen.Sha256);
+        (Size, Ends, Sha256) = (size, ends, sha256);
         md5 = new(ComputeMd5);
     }
 
@@ -41,19 +41,16 @@ internal sealed class LocalVault
     public string Md5 => md5.Value;
 
     /// <summary>The salt at its start, lower-case hex.</summary>
-    public string Salt { get; }
+    public string Salt => Convert.ToHexStringLower(Ends.Salt);
 
-    /// <summary>The salt itself.</summary>
-    public ReadOnlySpan<byte> SaltBytes => Convert.FromHexString(Salt);
+    /// <summary>The salt at its start and the authentication tag at its end.</summary>
+    public VaultEnds Ends { get; }
 
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
     public static LocalVault Of(byte[] bytes, string? sha256 = null) => new(
-        bytes,
-        new Seen(bytes.Length, SaltOf(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes))),
-        null,
-        null);
+        bytes, bytes.Length, VaultEnds.Of(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), null, null);
 
     /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
     public Memory<byte> GiveAway()
@@ -64,17 +61,23 @@ internal sealed class LocalVault
     }
 
     /// <summary>Reads the file; null when there is none.</summary>
-    /// <param name="path">The vault file.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="saw">Told the salt as soon as it is read: deriving a key takes about as long as reading the rest.</param>
     /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
-    public static Task<LocalVault?> ReadAsync(string path, CancellationToken cancellationToken, Action<ReadOnlyMemory<byte>>? saw = null) =>
-        ReadAsync(path, LargeBuffer.Allocate, keeps: true, saw, cancellationToken);
+    public static LocalVault? Read(string path, CancellationToken cancellationToken) =>
+        Read(path, LargeBuffer.Allocate, keeps: true, null, cancellationToken);
+
+    /// <summary>Reads the file to be opened at once; null when there is none.</summary>
+    /// <param name="path">The vault file.</param>
+    /// <param name="known">Gives the SHA-256 of a vault with these ends, if one is remembered: it is taken for this one's, which it is if
+    /// this one opens. Asked before the rest is read: deriving a key takes about as long as that.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
+    public static LocalVault? ReadToOpen(string path, Func<VaultEnds, string?> known, CancellationToken cancellationToken) =>
+        Read(path, LargeBuffer.Allocate, keeps: true, known, cancellationToken);
 
     /// <summary>Reads and hashes the file without holding it; null when there is none.</summary>
-    /// <exception cref="VaultException">As <see cref="ReadAsync(string, CancellationToken, Action{ReadOnlyMemory{byte}}?)"/>.</exception>
-    public static Task<LocalVault?> LookAsync(string path, CancellationToken cancellationToken) =>
-        ReadAsync(path, size => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * PieceSize)), keeps: false, null, cancellationToken);
+    /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
+    public static LocalVault? Look(string path, CancellationToken cancellationToken) =>
+        Read(path, size => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * PieceSize)), keeps: false, null, cancellationToken);
 
     /// <summary>Refuses a directory where the vault file should be.</summary>
     /// <exception cref="VaultException">1001: it is one.</exception>
@@ -119,12 +122,12 @@ internal sealed class LocalVault
     /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
     public bool IsContentOf(string etag, long size) => size == Size && etag == Md5;
 
-    private static async Task<LocalVault?> ReadAsync(
-        string path, Func<long, byte[]> allocate, bool keeps, Action<ReadOnlyMemory<byte>>? saw, CancellationToken cancellationToken)
+    private static LocalVault? Read(
+        string path, Func<long, byte[]> allocate, bool keeps, Func<VaultEnds, string?>? known, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = new FileStream(
+            using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             if (stream.Length > TazPodFormat.MaximumSize)
             {
@@ -133,10 +136,12 @@ internal sealed class LocalVault
             }
 
             var before = FileFacts.Of(stream.SafeFileHandle);
+            var ends = VaultEnds.Of(stream.SafeFileHandle);
+            var remembered = known?.Invoke(ends);
             var bytes = allocate(stream.Length);
-            var seen = await ReadAsync(stream, bytes, saw, cancellationToken);
+            var hashed = Read(stream, bytes, hashes: remembered is null, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
-                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), seen, path, before)
+                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), (int)stream.Length, ends, remembered ?? hashed, path, before)
                 : throw Written(path);
         }
         catch (EndOfStreamException)
@@ -155,47 +160,37 @@ internal sealed class LocalVault
     }
 
     // What was read is hashed on another core while the next piece is read: behind it, or, where there is no room, over the one before.
-    private static async Task<Seen> ReadAsync(
-        FileStream stream, Memory<byte> room, Action<ReadOnlyMemory<byte>>? saw, CancellationToken cancellationToken)
+    private static string Read(FileStream stream, Memory<byte> room, bool hashes, CancellationToken cancellationToken)
     {
         var size = (int)stream.Length;
-        var salt = "";
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var hashing = Task.CompletedTask;
         try
         {
             for (var done = 0; done < size;)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var piece = room.Slice(done % room.Length, Math.Min(PieceSize, size - done));
-                await stream.ReadExactlyAsync(piece, cancellationToken);
-                if (done == 0)
-                {
-                    salt = SaltOf(piece.Span);
-                    saw?.Invoke(piece[..Math.Min(TazPodFormat.SaltSize, piece.Length)]);
-                }
-
-                await hashing;
-                hashing = Task.Run(() => sha256.AppendData(piece.Span), CancellationToken.None);
+                stream.ReadExactly(piece.Span);
+                hashing.GetAwaiter().GetResult();
+                hashing = hashes ? Task.Run(() => sha256.AppendData(piece.Span), CancellationToken.None) : hashing;
                 done += piece.Length;
             }
         }
         finally
         {
-            await hashing;
+            hashing.GetAwaiter().GetResult();
         }
 
-        return new Seen(size, salt, Convert.ToHexStringLower(sha256.GetHashAndReset()));
+        return Convert.ToHexStringLower(sha256.GetHashAndReset());
     }
-
-    private static string SaltOf(ReadOnlySpan<byte> bytes) =>
-        Convert.ToHexStringLower(bytes[..Math.Min(TazPodFormat.SaltSize, bytes.Length)]);
 
     private Memory<byte> Take()
     {
         if (bytes is null)
         {
             var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
-            var again = ReadAsync(file, CancellationToken.None).GetAwaiter().GetResult();
+            var again = Read(file, CancellationToken.None);
             bytes = again?.Sha256 == Sha256 ? again.bytes!.Value : throw Written(file);
         }
 
@@ -209,6 +204,4 @@ internal sealed class LocalVault
 #pragma warning disable CA5351
     private string ComputeMd5() => Convert.ToHexStringLower(MD5.HashData(Bytes.Span));
 #pragma warning restore CA5351
-
-    private sealed record Seen(int Size, string Salt, string Sha256);
 }

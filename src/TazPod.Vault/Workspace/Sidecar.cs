@@ -10,16 +10,16 @@ internal static class Sidecar
     // TazPod's save writes it just before the vault file.
     private static readonly TimeSpan WrittenTogether = TimeSpan.FromSeconds(5);
 
-    public static async Task WriteAsync(VaultLocation location, string contentSha256, CancellationToken cancellationToken) =>
-        await StagedFile.ReplaceAsync(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256), cancellationToken);
+    public static void Write(VaultLocation location, string contentSha256) =>
+        StagedFile.Replace(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256));
 
     /// <summary>Writes it unless it says so already.</summary>
-    public static async Task EnsureAsync(VaultLocation location, string contentSha256, CancellationToken cancellationToken)
+    public static void Ensure(VaultLocation location, string contentSha256)
     {
         if (FileFacts.Of(location.Sidecar) is not { Kind: FileKind.File, Size: 64 }
-            || await File.ReadAllTextAsync(location.Sidecar, cancellationToken) != contentSha256)
+            || File.ReadAllText(location.Sidecar) != contentSha256)
         {
-            await WriteAsync(location, contentSha256, cancellationToken);
+            Write(location, contentSha256);
         }
     }
 

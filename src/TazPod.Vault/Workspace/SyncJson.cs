@@ -44,8 +44,12 @@ internal static class SyncJson
                 Required(facts, "vaultSha256"),
                 Required(facts, "salt"),
                 TextOf(facts, "contentSha256"),
-                TextOf(facts, "treeMac"),
-                TextOf(facts, "keyCheck"))
+                TextOf(facts, "treeMac"))
+            {
+                Tag = TextOf(facts, "tag"),
+                KeyCheck = TextOf(facts, "keyCheck"),
+                LocalMac = TextOf(facts, "localMac"),
+            }
             : null,
         Remotes = file.TryGetProperty("remotes", out var remotes) ? [.. remotes.EnumerateArray().Select(ReadRemote)] : [],
         Secrets = EntriesOf(file, "secrets", secrets => new SecretsFacts(Required(secrets, "vaultSha256"), Required(secrets, "localMac"))),
@@ -78,7 +82,9 @@ internal static class SyncJson
             writer.WriteString("salt", facts.Salt);
             WriteKnown(writer, "contentSha256", facts.ContentSha256);
             WriteKnown(writer, "treeMac", facts.TreeMac);
+            WriteKnown(writer, "tag", facts.Tag);
             WriteKnown(writer, "keyCheck", facts.KeyCheck);
+            WriteKnown(writer, "localMac", facts.LocalMac);
             writer.WriteEndObject();
         }
 

@@ -115,11 +115,11 @@ internal sealed class SyncState
     }
 
     /// <summary>Writes the file, whole or not at all, if there is anything new to remember.</summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
+    public void Save()
     {
         if (document != kept)
         {
-            await StagedFile.ReplaceAsync(location.SyncState, SyncJson.Write(document), cancellationToken);
+            StagedFile.Replace(location.SyncState, SyncJson.Write(document));
             kept = document;
         }
     }

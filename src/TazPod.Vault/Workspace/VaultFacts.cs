@@ -5,6 +5,19 @@ namespace TazPod.Vault.Workspace;
 /// <param name="Salt">The salt at the file's start, lower-case hex. Every save draws a new one: other bytes behind the same salt are damage.</param>
 /// <param name="ContentSha256">SHA-256 of the tar.gz inside, seen by opening it or making it; null when it was never opened here.</param>
 /// <param name="TreeMac">Keyed fingerprint of the tree inside; null when it was never opened here.</param>
-/// <param name="KeyCheck">Tells a passphrase that opened it from any other, at the cost of trying one on the vault itself; null when it
-/// was never opened here.</param>
-internal sealed record VaultFacts(string VaultSha256, string Salt, string? ContentSha256, string? TreeMac, string? KeyCheck = null);
+internal sealed record VaultFacts(string VaultSha256, string Salt, string? ContentSha256, string? TreeMac)
+{
+    /// <summary>The authentication tag at the file's end, lower-case hex. A vault that opens and has this salt and this tag is this one:
+    /// only who has the passphrase could make another. Null when it was never opened here.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Tells a passphrase that opened it from any other, at the cost of trying one on the vault itself; null when it was never
+    /// opened here.</summary>
+    public string? KeyCheck { get; init; }
+
+    /// <summary>Fingerprint of the tree inside under this workspace's own key; null when nobody has looked into it here.</summary>
+    public string? LocalMac { get; init; }
+
+    /// <summary>Whether nothing is left to be found out by opening it.</summary>
+    public bool IsComplete => ContentSha256 is not null && TreeMac is not null && KeyCheck is not null && Tag is not null;
+}

@@ -18,7 +18,7 @@ public sealed class AllocationTests : IDisposable
         File.WriteAllBytes(Path.Join(scratch.MakeDirectory("in"), "file"), new byte[ContentSize]);
         using var archive = new MemoryStream(new byte[1 << 20]);
 
-        var packing = await AllocatedAsync(() => ArchiveWriter.WriteAsync(scratch["in"], archive, new ArchiveWriteOptions(), default));
+        var packing = await AllocatedAsync(() => Task.Run(() => ArchiveWriter.Write(scratch["in"], archive, new ArchiveWriteOptions(), default)));
         var packed = archive.ToArray().AsMemory(0, (int)archive.Position);
         var reading = await AllocatedAsync(() => Task.Run(() => ArchiveReader.Inspect(packed, new ArchiveReadOptions(), default)));
 

@@ -327,7 +327,7 @@ public sealed class ArchiveReaderTests : IDisposable
 
     private void AssertSameAsIn(byte[] archive)
     {
-        var expected = DirectoryScanner.ScanAsync(scratch["in"], new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+        var expected = DirectoryScanner.Scan(scratch["in"], new ArchiveWriteOptions(), default);
         Assert.Equal(expected.Entries, ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default).Entries);
     }
 

@@ -21,7 +21,7 @@ public sealed class ArchiveWriterTests : IDisposable
         var (written, archive) = await WriteAsync();
         var inspected = ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default);
         var extracted = ArchiveReader.Extract(archive, scratch.MakeDirectory("out"), new ArchiveReadOptions(), default);
-        var scanned = await DirectoryScanner.ScanAsync(scratch["out"], new ArchiveWriteOptions(), default);
+        var scanned = DirectoryScanner.Scan(scratch["out"], new ArchiveWriteOptions(), default);
 
         Assert.Equal(written.Entries, inspected.Entries);
         Assert.Equal(written.Entries, extracted.Entries);
@@ -98,7 +98,7 @@ public sealed class ArchiveWriterTests : IDisposable
         Scratch.Run("tar", "-xzf", scratch["a.tgz"], "-C", scratch.MakeDirectory("out"), "-p");
         var names = Scratch.Run("python3", "-X", "utf8", "-c", List, scratch["a.tgz"]);
 
-        Assert.Equal(manifest.Entries, (await DirectoryScanner.ScanAsync(scratch["out"], new ArchiveWriteOptions(), default)).Entries);
+        Assert.Equal(manifest.Entries, DirectoryScanner.Scan(scratch["out"], new ArchiveWriteOptions(), default).Entries);
         Assert.Equal(manifest.Entries.Select(entry => entry.Path), names.Split('\0', StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -169,13 +169,13 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task It_writes_straight_into_the_buffer_that_seals_it()
+    public void It_writes_straight_into_the_buffer_that_seals_it()
     {
         MakeTree();
         using var passphrase = Passphrase.FromText("p");
         using var buffer = new SealingBuffer();
 
-        var written = await ArchiveWriter.WriteAsync(scratch["in"], buffer, new ArchiveWriteOptions(), default);
+        var written = ArchiveWriter.Write(scratch["in"], buffer, new ArchiveWriteOptions(), default);
         using var opened = VaultOpener.Open(buffer.Seal(passphrase), passphrase);
 
         Assert.Equal(written.Entries, ArchiveReader.Inspect(opened.Content, new ArchiveReadOptions(), default).Entries);
@@ -190,7 +190,7 @@ public sealed class ArchiveWriterTests : IDisposable
         using var buffer = new SealingBuffer(maximumSize: 100_000);
 
         var refusal = await Assert.ThrowsAsync<VaultException>(
-            () => ArchiveWriter.WriteAsync(scratch["in"], buffer, new ArchiveWriteOptions(), default));
+            () => Task.Run(() => ArchiveWriter.Write(scratch["in"], buffer, new ArchiveWriteOptions(), default)));
 
         Assert.Same(VaultErrors.TreeTooLarge, refusal.Error);
     }
@@ -213,7 +213,7 @@ public sealed class ArchiveWriterTests : IDisposable
     private async Task<(ArchiveManifest Manifest, byte[] Archive)> WriteAsync()
     {
         var archive = new MemoryStream();
-        var manifest = await ArchiveWriter.WriteAsync(scratch["in"], archive, new ArchiveWriteOptions(), default);
+        var manifest = ArchiveWriter.Write(scratch["in"], archive, new ArchiveWriteOptions(), default);
         return (manifest, archive.ToArray());
     }
 }

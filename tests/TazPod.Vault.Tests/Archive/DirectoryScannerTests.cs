@@ -17,7 +17,7 @@ public sealed class DirectoryScannerTests : IDisposable
         scratch.MakeDirectory("in/e");
 
         var scanned = await ScanAsync();
-        var written = await ArchiveWriter.WriteAsync(scratch["in"], Stream.Null, new ArchiveWriteOptions(), default);
+        var written = ArchiveWriter.Write(scratch["in"], Stream.Null, new ArchiveWriteOptions(), default);
 
         Assert.Equal(["d", "d/f", "e"], scanned.Entries.Select(entry => entry.Path));
         Assert.True(scanned.HasSameContentAs(written));
@@ -58,12 +58,12 @@ public sealed class DirectoryScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task The_directory_itself_may_be_reached_by_a_link()
+    public void The_directory_itself_may_be_reached_by_a_link()
     {
         scratch.Write("in/f");
         Directory.CreateSymbolicLink(scratch["link"], "in");
 
-        Assert.Single((await DirectoryScanner.ScanAsync(scratch["link"], new ArchiveWriteOptions(), default)).Entries);
+        Assert.Single(DirectoryScanner.Scan(scratch["link"], new ArchiveWriteOptions(), default).Entries);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class DirectoryScannerTests : IDisposable
         var archive = new MemoryStream();
         var limits = new ArchiveLimits { UnpackedBytes = (512 + 512) + 512 + 1024 + 1024 };
 
-        await ArchiveWriter.WriteAsync(scratch["in"], archive, new ArchiveWriteOptions { Limits = limits }, default);
+        ArchiveWriter.Write(scratch["in"], archive, new ArchiveWriteOptions { Limits = limits }, default);
         ArchiveReader.Inspect(archive.ToArray(), new ArchiveReadOptions { Limits = limits }, default);
 
         var smaller = new ArchiveWriteOptions { Limits = limits with { UnpackedBytes = limits.UnpackedBytes - 1 } };
@@ -228,7 +228,7 @@ public sealed class DirectoryScannerTests : IDisposable
         var access = new MomentousAccess { AfterOpening = _ => stop.Cancel() };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => DirectoryScanner.ScanAsync(scratch["in"], new ArchiveWriteOptions { Access = access }, stop.Token));
+            () => Task.Run(() => DirectoryScanner.Scan(scratch["in"], new ArchiveWriteOptions { Access = access }, stop.Token)));
     }
 
     private static void DenyWhen(bool condition)
@@ -260,14 +260,14 @@ public sealed class DirectoryScannerTests : IDisposable
     }
 
     private Task<ArchiveManifest> ScanAsync(ArchiveWriteOptions? options = null) =>
-        DirectoryScanner.ScanAsync(scratch["in"], options ?? new ArchiveWriteOptions(), default).WaitAsync(Patience);
+        Task.Run(() => DirectoryScanner.Scan(scratch["in"], options ?? new ArchiveWriteOptions(), default)).WaitAsync(Patience);
 
     private async Task AssertRefusedAsync(VaultError error, string inMessage, ArchiveWriteOptions options)
     {
         foreach (var reading in new[]
         {
-            () => DirectoryScanner.ScanAsync(scratch["in"], options, default),
-            () => ArchiveWriter.WriteAsync(scratch["in"], Stream.Null, options, default),
+            () => Task.Run(() => DirectoryScanner.Scan(scratch["in"], options, default)),
+            () => Task.Run(() => ArchiveWriter.Write(scratch["in"], Stream.Null, options, default)),
         })
         {
             if (error == VaultErrors.TreeChanged)

@@ -21,7 +21,7 @@ public class TreeSizeTests
         }
 
         using var archive = new MemoryStream();
-        await ArchiveWriter.WriteAsync(scratch.MakeDirectory("tree"), archive, new ArchiveWriteOptions(), TestContext.Current.CancellationToken);
+        ArchiveWriter.Write(scratch.MakeDirectory("tree"), archive, new ArchiveWriteOptions(), TestContext.Current.CancellationToken);
 
         Assert.InRange(archive.Length, 0, TreeSize.MostPacked(scratch["tree"]) + 1024); // The end marker.
     }

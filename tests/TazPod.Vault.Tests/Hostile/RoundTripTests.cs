@@ -60,7 +60,7 @@ public sealed class RoundTripTests : IDisposable
     private byte[] Write(out ArchiveManifest manifest)
     {
         using var archive = new MemoryStream();
-        manifest = ArchiveWriter.WriteAsync(source.Destination, archive, new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+        manifest = ArchiveWriter.Write(source.Destination, archive, new ArchiveWriteOptions(), default);
         return archive.ToArray();
     }
 }

@@ -93,7 +93,7 @@ public class NegativeVectorTests
             return;
         }
 
-        var manifest = DirectoryScanner.ScanAsync(destination, new ArchiveWriteOptions(), default).GetAwaiter().GetResult();
+        var manifest = DirectoryScanner.Scan(destination, new ArchiveWriteOptions(), default);
         Assert.Equal(
             expected.Select(file => (file.Path, file.Size, file.Sha256 ?? "")).Order(),
             manifest.Entries

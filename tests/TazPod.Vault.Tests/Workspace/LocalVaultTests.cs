@@ -13,13 +13,13 @@ public sealed class LocalVaultTests
     [InlineData((1 << 20) - 1)]
     [InlineData(1 << 20)]
     [InlineData((5 << 20) + 1)]
-    public async Task What_was_read_is_what_was_hashed(int size)
+    public void What_was_read_is_what_was_hashed(int size)
     {
         using var scratch = new Scratch();
         var content = Content(size);
         var path = scratch.Write("vault.tar.aes", content);
-        var read = await LocalVault.ReadAsync(path, TestContext.Current.CancellationToken);
-        var looked = await LocalVault.LookAsync(path, TestContext.Current.CancellationToken);
+        var read = LocalVault.Read(path, TestContext.Current.CancellationToken);
+        var looked = LocalVault.Look(path, TestContext.Current.CancellationToken);
         foreach (var vault in new[] { read!, looked! })
         {
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), vault.Sha256);
@@ -30,31 +30,53 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public async Task The_salt_is_told_before_the_rest_is_read()
+    public void A_vault_that_is_known_by_its_ends_is_not_hashed_again_and_any_other_is()
     {
         using var scratch = new Scratch();
         var content = Content(3 << 20);
-        byte[]? salt = null;
-        await LocalVault.ReadAsync(scratch.Write("vault.tar.aes", content), TestContext.Current.CancellationToken, saw => salt = saw.ToArray());
-        Assert.Equal(content[..32], salt);
+        var path = scratch.Write("vault.tar.aes", content);
+        VaultEnds? ends = null;
+        var known = LocalVault.ReadToOpen(path, saw => (ends = saw) is null ? null : "known before", TestContext.Current.CancellationToken);
+        Assert.Equal("known before", known!.Sha256);
+        Assert.True(known.Bytes.Span.SequenceEqual(content));
+        Assert.Equal(content[..32], ends!.Salt);
+        Assert.Equal(content[^16..], ends.Tag);
+
+        var other = LocalVault.ReadToOpen(path, _ => null, TestContext.Current.CancellationToken);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), other!.Sha256);
     }
 
     [Fact]
-    public async Task Bytes_that_were_only_looked_at_or_given_away_are_read_again_and_are_the_same()
+    public void Ends_are_of_a_vault_only_with_both_its_salt_and_its_tag()
+    {
+        var content = Content(100);
+        var ends = VaultEnds.Of(content);
+        var facts = new VaultFacts("", Convert.ToHexStringLower(content.AsSpan(0, 32)), null, null) { Tag = Convert.ToHexStringLower(content.AsSpan(84)) };
+        Assert.True(ends.AreOf(facts));
+        Assert.False(ends.AreOf(facts with { Tag = null }));
+        content[99] ^= 1;
+        Assert.False(VaultEnds.Of(content).AreOf(facts));
+        content[99] ^= 1;
+        content[0] ^= 1;
+        Assert.False(VaultEnds.Of(content).AreOf(facts));
+    }
+
+    [Fact]
+    public void Bytes_that_were_only_looked_at_or_given_away_are_read_again_and_are_the_same()
     {
         using var scratch = new Scratch();
         var content = Content(3 << 20);
-        var vault = await LocalVault.LookAsync(scratch.Write("vault.tar.aes", content), TestContext.Current.CancellationToken);
+        var vault = LocalVault.Look(scratch.Write("vault.tar.aes", content), TestContext.Current.CancellationToken);
         vault!.GiveAway().Span.Clear();
         Assert.True(vault.Bytes.Span.SequenceEqual(content));
     }
 
     [Fact]
-    public async Task Bytes_that_changed_since_they_were_looked_at_are_not_taken_for_those()
+    public void Bytes_that_changed_since_they_were_looked_at_are_not_taken_for_those()
     {
         using var scratch = new Scratch();
         var path = scratch.Write("vault.tar.aes", Content(100));
-        var vault = await LocalVault.LookAsync(path, TestContext.Current.CancellationToken);
+        var vault = LocalVault.Look(path, TestContext.Current.CancellationToken);
         File.WriteAllBytes(path, Content(101));
         var refusal = Assert.Throws<VaultException>(() => vault!.Bytes);
         Assert.Same(VaultErrors.WorkspaceBusy, refusal.Error);

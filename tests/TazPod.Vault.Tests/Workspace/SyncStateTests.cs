@@ -28,7 +28,7 @@ public sealed class SyncStateTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Everything_that_is_remembered_is_read_again()
+    public void Everything_that_is_remembered_is_read_again()
     {
         var facts = new VaultFacts("aa", "bb", "cc", "dd");
         var nothing = new RemoteFacts("https://other.example.org", "b", "k");
@@ -38,7 +38,7 @@ public sealed class SyncStateTests : IDisposable
         state.Bind(nothing);
         state.BindSecrets("/home/eve/café", new SecretsFacts("ee", "ff"));
         var workspace = state.WorkspaceId();
-        await state.SaveAsync(CancellationToken.None);
+        state.Save();
 
         var read = Load();
         Assert.Equal(facts, read.FactsOf("aa"));
@@ -50,19 +50,19 @@ public sealed class SyncStateTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_known_already_is_not_written_again()
+    public void What_is_known_already_is_not_written_again()
     {
         var state = Load();
         state.Bind(Everything);
-        await state.SaveAsync(CancellationToken.None);
+        state.Save();
         File.Delete(location.SyncState);
 
         state.Bind(Everything);
-        await state.SaveAsync(CancellationToken.None);
+        state.Save();
         Assert.False(File.Exists(location.SyncState));
 
         state.Bind(Everything with { ETag = "new" });
-        await state.SaveAsync(CancellationToken.None);
+        state.Save();
         Assert.Equal("new", Load().Remote(Everything.Endpoint, Everything.Bucket, Everything.Key).ETag);
     }
 

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+
+namespace TazPod.Vault.Archive;
+
+/// <summary>One file of an archive: hashed and, if it is extracted, written, on other cores than the one that reads the archive.</summary>
+/// <remarks>Its pieces are worked on one after the other, those of several files side by side.</remarks>
+internal sealed class FileWork(string path, int mode, bool hashes, Extraction? extraction, ContentPieces pieces) : IDisposable
+{
+    private readonly IncrementalHash? hash = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+    private FileStream? file;
+    private long size;
+    private Task work = Task.CompletedTask;
+
+    /// <summary>Whether it is through, well or not.</summary>
+    public bool IsDone => work.IsCompleted;
+
+    /// <summary>Takes the next piece, which goes back to where it came from when it is done with.</summary>
+    public void Append(ContentPiece piece, bool isLast) => work = work.ContinueWith(
+        before =>
+        {
+            try
+            {
+                before.GetAwaiter().GetResult();
+                Take(piece, isLast);
+            }
+            finally
+            {
+                pieces.Return(piece);
+            }
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.None,
+        TaskScheduler.Default);
+
+    /// <summary>The file, when its last piece is done with.</summary>
+    /// <exception cref="Errors.VaultException">6xxx: it cannot be written.</exception>
+    public ArchiveEntry Entry()
+    {
+        work.GetAwaiter().GetResult();
+        var sha256 = hash is null ? "" : Convert.ToHexStringLower(hash.GetHashAndReset());
+        return new ArchiveEntry(path, ArchiveEntryKind.File, mode, size, sha256);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Not under its own hands; how the work went does not matter any more.
+        ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
+        file?.Dispose();
+        hash?.Dispose();
+    }
+
+    private void Take(ContentPiece piece, bool isLast)
+    {
+        file ??= extraction?.CreateFile(path);
+        hash?.AppendData(piece.Content);
+        size += piece.Size;
+        if (file is not null)
+        {
+            Extraction.Write(file, piece.Content);
+        }
+
+        if (file is not null && isLast)
+        {
+            extraction!.Finish(file, path, mode);
+            file.Dispose();
+        }
+    }
+}
