@@ -25,7 +25,7 @@ internal static class HeadStart
         {
             if (forStore)
             {
-                await S3WarmUp.RunAsync();
+                await S3WarmUp.RunAsync(reads: forVault);
             }
 
             if (forVault)

@@ -6,7 +6,8 @@ namespace TazPod.Vault.S3;
 internal static class S3WarmUp
 {
     /// <summary>Asks for an object, by the same ways as a verb does, over a connection that ends in this process.</summary>
-    public static async Task RunAsync()
+    /// <param name="reads">Whether its content is wanted, too.</param>
+    public static async Task RunAsync(bool reads)
     {
         var options = new S3StoreOptions
         {
@@ -18,6 +19,16 @@ internal static class S3WarmUp
             Connection = () => new CannedAnswer(),
         };
         using var store = S3Client.Create(options, _ => null);
-        await store.HeadObjectAsync("none").ConfigureAwait(false);
+        if (!reads)
+        {
+            await store.HeadObjectAsync("none").ConfigureAwait(false);
+            return;
+        }
+
+        var download = await store.GetObjectAsync("none").ConfigureAwait(false);
+        await using (download.ConfigureAwait(false))
+        {
+            await download.Content.CopyToAsync(Stream.Null).ConfigureAwait(false);
+        }
     }
 }

@@ -1,19 +1,19 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A connection to a server that answers every request with the facts of an empty object, and hangs up.</summary>
+/// <summary>A connection to a server that answers every request with an object of one byte, and hangs up.</summary>
 internal sealed class CannedAnswer() : ReadOnlyStream(new MemoryStream(Answer, writable: false))
 {
     private static readonly byte[] Answer =
         """
         HTTP/1.1 200 OK
         Connection: close
-        Content-Length: 0
+        Content-Length: 1
         Date: Thu, 01 Jan 2026 00:00:00 GMT
-        ETag: "d41d8cd98f00b204e9800998ecf8427e"
+        ETag: "cfcd208495d565ef66e7dff9f98764da"
         Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT
         x-amz-meta-vault-sha256: 00
 
-
+        0
         """u8.ToArray();
 
     public override bool CanWrite => true;

@@ -8,6 +8,7 @@ namespace TazPod.Vault.Files;
 public sealed class StagedFile : IAsyncDisposable, IDisposable
 {
     private const string Suffix = ".tazpod-tmp";
+    private const int Slice = 4 << 20;
     private readonly string temporary;
     private bool done;
 
@@ -40,7 +41,6 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.Read,
                 BufferSize = 0,
-                Options = FileOptions.Asynchronous,
             };
             if (!OperatingSystem.IsWindows())
             {
@@ -66,7 +66,11 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         using var staged = Create(path);
         try
         {
-            staged.Stream.Write(content);
+            for (var rest = content; !rest.IsEmpty; rest = rest[Math.Min(Slice, rest.Length)..])
+            {
+                staged.Stream.Write(rest[..Math.Min(Slice, rest.Length)]);
+                staged.StartWriting();
+            }
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
@@ -94,6 +98,15 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
             {
                 File.Delete(leftover);
             }
+        }
+    }
+
+    /// <summary>Lets the system begin to put what was written on the disk: <see cref="Commit"/> then waits less.</summary>
+    public void StartWriting()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Posix.StartWriting(Stream.SafeFileHandle);
         }
     }
 

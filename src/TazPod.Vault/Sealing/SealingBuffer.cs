@@ -51,6 +51,9 @@ internal sealed class SealingBuffer : Stream
         }
     }
 
+    /// <summary>What tells the passphrase that it was sealed with (<see cref="VaultKey.Check"/>); null before.</summary>
+    public string? KeyCheck { get; private set; }
+
     /// <summary>Makes room at once for this many bytes, where memory allows: what grows step by step leaves every smaller buffer lying
     /// about. More can be written all the same.</summary>
     public void Expect(long size)
@@ -97,7 +100,7 @@ internal sealed class SealingBuffer : Stream
     {
         ThrowUnlessOpen();
         using var derived = key ?? throw new InvalidOperationException("sealing was not begun");
-        (key, isSealed) = (null, true);
+        (key, isSealed, KeyCheck) = (null, true, derived.Check);
         var image = buffer.AsSpan(0, end + TazPodFormat.TagSize);
         var content = image[TazPodFormat.PrefixSize..end];
         using var cipher = new AesGcm(derived.Bytes, TazPodFormat.TagSize);

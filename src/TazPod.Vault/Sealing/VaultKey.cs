@@ -35,8 +35,12 @@ internal sealed class VaultKey : IDisposable
         return new VaultKey(passphrase, copy, Task.Run(() => Derive(passphrase, copy)));
     }
 
-    /// <summary>Whether it is the key of a vault with this salt.</summary>
-    public bool IsFor(ReadOnlySpan<byte> salt) => salt.SequenceEqual(this.salt);
+    /// <summary>Tells this key from others and gives nothing of it away, lower-case hex. To try a passphrase against it costs as much as to
+    /// try it on the vault.</summary>
+    public string Check => Convert.ToHexStringLower(HMACSHA256.HashData(Bytes, "TazPod.Cake key-check v1"u8));
+
+    /// <summary>Whether it is the key of a vault with this salt under this passphrase.</summary>
+    public bool IsOf(Passphrase passphrase, ReadOnlySpan<byte> salt) => Passphrase == passphrase && salt.SequenceEqual(this.salt);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,35 +13,47 @@ internal sealed record Download(string Sha256, string? Md5)
 {
     private const int PieceSize = 1 << 20;
 
-    /// <summary>Copies the content of an object that was found; it is hashed on another core while the next piece arrives.</summary>
+    /// <summary>Copies the content of an object that was found; it is hashed and written on another core while the next piece
+    /// arrives.</summary>
+    /// <param name="session">Whose progress it is.</param>
+    /// <param name="download">The object.</param>
+    /// <param name="destination">Where it is written.</param>
+    /// <param name="what">What is done, for the progress.</param>
+    /// <param name="wantsMd5">Whether its MD5 is wanted, too.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="kept">Holds the bytes as well, where they are wanted in memory.</param>
     /// <exception cref="VaultException">2004 cut short; 6xxx it cannot be written.</exception>
     public static async Task<Download> CopyAsync(
-        VaultSession session, ObjectDownload download, Stream destination, string what, bool wantsMd5, CancellationToken cancellationToken)
+        VaultSession session,
+        ObjectDownload download,
+        Stream destination,
+        string what,
+        bool wantsMd5,
+        CancellationToken cancellationToken,
+        ArrivingVault? kept = null)
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var md5 = wantsMd5 ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
         var progress = session.Progress(what, head.Size);
-        byte[] arriving = ArrayPool<byte>.Shared.Rent(PieceSize), arrived = ArrayPool<byte>.Shared.Rent(PieceSize);
-        var hashing = Task.CompletedTask;
+        var rented = ArrayPool<byte>.Shared.Rent(kept is null ? 2 * PieceSize : 1);
+        var room = kept?.Room ?? rented.AsMemory(0, 2 * PieceSize);
+        var taking = Task.CompletedTask;
+        var pieces = 0;
         long received = 0;
         try
         {
-            int count;
-            while ((count = await FillAsync(arriving)) > 0)
+            while (await FillAsync() is { IsEmpty: false } piece)
             {
-                await hashing;
-                (arriving, arrived) = (arrived, arriving);
-                var piece = arrived.AsMemory(0, count);
-                hashing = Task.Run(() => Append(piece), CancellationToken.None);
-                await WriteAsync(destination, piece, cancellationToken);
+                await taking;
+                kept?.Has(received);
+                taking = Task.Run(() => Take(piece.Span), CancellationToken.None);
             }
         }
         finally
         {
-            await hashing;
-            ArrayPool<byte>.Shared.Return(arriving);
-            ArrayPool<byte>.Shared.Return(arrived);
+            await taking;
+            ArrayPool<byte>.Shared.Return(rented);
         }
 
         return received == head.Size
@@ -49,34 +61,40 @@ internal sealed record Download(string Sha256, string? Md5)
             : throw VaultErrors.StoreUnreachable.With(
                 $"'{head.Key}' from {session.StoreName} ended after {received} of {head.Size} bytes", "Run the same step again.");
 
-        async Task<int> FillAsync(Memory<byte> piece)
+        // Where nothing is kept, the next piece goes over the one before the last. Where all is here, one byte more is asked for: a stream
+        // may check itself at its end.
+        async Task<ReadOnlyMemory<byte>> FillAsync()
         {
+            var place = kept is null ? room.Slice(PieceSize * (pieces++ % 2), PieceSize)
+                : received < room.Length ? room.Slice((int)received, (int)Math.Min(PieceSize, room.Length - received))
+                : rented.AsMemory(0, 1);
             var filled = 0;
             int count;
-            while (filled < piece.Length && (count = await download.Content.ReadAsync(piece[filled..], cancellationToken)) > 0)
+            while (filled < place.Length && (count = await download.Content.ReadAsync(place[filled..], cancellationToken)) > 0)
             {
                 filled += count;
                 received += count;
                 progress.Report(received);
             }
 
-            return filled;
+            return place[..filled];
         }
 
-        void Append(ReadOnlyMemory<byte> piece)
+        void Take(ReadOnlySpan<byte> piece)
         {
-            sha256.AppendData(piece.Span);
-            md5?.AppendData(piece.Span);
+            sha256.AppendData(piece);
+            md5?.AppendData(piece);
+            Write(destination, piece);
         }
     }
 
     private static string? TextOf(IncrementalHash? hash) => hash is null ? null : Convert.ToHexStringLower(hash.GetHashAndReset());
 
-    private static async Task WriteAsync(Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private static void Write(Stream destination, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            await destination.WriteAsync(bytes, cancellationToken);
+            destination.Write(bytes);
         }
         catch (Exception exception) when (destination is FileStream file && FileFailures.IsFileFailure(exception))
         {

@@ -69,7 +69,9 @@ internal sealed class LatestWrite(VaultSession session)
         try
         {
             var progress = session.Progress("uploading the vault", local.Size);
-            var put = await store.PutObjectAsync(VaultKeys.Latest, local.Bytes, labels, condition, progress, cancellationToken);
+            await using var bytes = local.OpenRead();
+            var content = new StreamedContent(bytes, local.Size, local.Md5);
+            var put = await store.PutStreamAsync(VaultKeys.Latest, content, labels, condition, progress, cancellationToken);
             return (put.Outcome == PutOutcome.Stored ? put.ETag : null, null);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed)

@@ -170,9 +170,11 @@ internal sealed class PullVerb(VaultSession session)
         var head = download.Head!;
         await using var staged = StagedFile.Create(session.Location.File);
         isReceiving = true;
-        var sha256 = await new Receipt(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken);
+        using var arriving = session.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new ArrivingVault(head.Size, candidates) : null;
+        var sha256 = await new Receipt(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
         isReceiving = false;
-        var check = await new PulledVault(session).CheckAsync(staged.Stream, sha256, head, cancellationToken);
+        staged.StartWriting();
+        var check = new PulledVault(session).Check(staged.Stream, arriving, sha256, head, looks: local is not null);
 
         // Ours already, though no memory of it was left (another seal of it, or a store whose ETags tell nothing).
         if (local is not null && local.Sha256 == sha256)

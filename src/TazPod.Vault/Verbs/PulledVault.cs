@@ -1,6 +1,5 @@
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Files;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -11,13 +10,17 @@ internal sealed class PulledVault(VaultSession session)
 {
     /// <param name="Facts">What is known of the bytes.</param>
     /// <param name="Opened">Whether they were opened.</param>
-    /// <param name="Manifest">What they hold; null when they were not opened, or their archive is refused.</param>
-    internal sealed record Check(VaultFacts Facts, bool Opened, ArchiveManifest? Manifest = null);
+    /// <param name="Manifest">What they hold; null when nobody has looked, or their archive is refused.</param>
+    internal sealed record Checked(VaultFacts Facts, bool Opened, ArchiveManifest? Manifest = null);
 
     /// <summary>Checks its size and, with a passphrase at hand, opens it.</summary>
+    /// <param name="downloaded">The bytes, on disk.</param>
+    /// <param name="arrived">The bytes, in memory, with a passphrase at hand; null without one.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hex.</param>
+    /// <param name="head">The object.</param>
+    /// <param name="looks">Whether what it holds is wanted in any case; what our own push vouches for is not looked into otherwise.</param>
     /// <exception cref="VaultException">3002 it cannot be a vault; 3001 the passphrase at hand does not open it.</exception>
-    public async Task<Check> CheckAsync(
-        FileStream downloaded, string sha256, ObjectHead head, CancellationToken cancellationToken)
+    public Checked Check(FileStream downloaded, ArrivingVault? arrived, string sha256, ObjectHead head, bool looks)
     {
         if (downloaded.Length < TazPodFormat.MinimumSize)
         {
@@ -26,30 +29,31 @@ internal sealed class PulledVault(VaultSession session)
                 "Nothing here was replaced. Take an older copy with PullVault --index=2.");
         }
 
-        downloaded.Position = 0;
-        if (session.AtHand is not { } candidates)
+        if (arrived is null)
         {
-            var salt = new byte[TazPodFormat.SaltSize];
-            await downloaded.ReadExactlyAsync(salt, cancellationToken);
-            return new Check(FromLabels(sha256, Convert.ToHexStringLower(salt), head), false);
+            return new Checked(FromLabels(sha256, Convert.ToHexStringLower(VaultEnds.Of(downloaded.SafeFileHandle).Salt), head), false);
         }
 
-        var bytes = LargeBuffer.Allocate(downloaded.Length);
-        await downloaded.ReadExactlyAsync(bytes, cancellationToken);
-        var file = LocalVault.Of(bytes, sha256);
+        var file = arrived.Whole(sha256);
+        var claimed = FromLabels(sha256, file.Salt, head);
         try
         {
-            using var content = VaultContent.OpenInPlace(file, candidates, head.Key);
+            using var content = VaultContent.OpenInPlace(file, arrived.Candidates, head.Key, arrived.Key, claimed);
+            if (claimed.IsComplete && !looks)
+            {
+                return new Checked(content.FactsFor(file), true);
+            }
+
             if (content.Refusal is { } refusal)
             {
                 session.Notice($"this vault opens, but UnlockVault will refuse it: {refusal.Message}");
             }
 
-            return new Check(content.FactsFor(file), true, content.Manifest);
+            return new Checked(content.FactsFor(file), true, content.Manifest);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            var sealedAnew = $"'{head.Key}' does not open with {candidates.Origin}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
+            var sealedAnew = $"'{head.Key}' does not open with {arrived.Candidates.Origin}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
             if (!session.Settings.Force)
             {
                 throw VaultErrors.VaultDoesNotOpen.With(
@@ -57,7 +61,7 @@ internal sealed class PulledVault(VaultSession session)
             }
 
             session.Notice(sealedAnew);
-            return new Check(FromLabels(sha256, file.Salt, head), false);
+            return new Checked(claimed, false);
         }
     }
 

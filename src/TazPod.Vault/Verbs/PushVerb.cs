@@ -65,6 +65,8 @@ internal sealed class PushVerb(VaultSession session)
             session.Notice("latest was there before and is gone now: it is pushed anew");
         }
 
+        local.BeginMd5();
+
         // Before any question to the store that writes: a listing tells a missing bucket by its name.
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         await RequireConditionsAsync(head.Head, cancellationToken);

@@ -7,9 +7,14 @@ namespace TazPod.Vault.Verbs;
 internal sealed class Receipt(VaultSession session, ObjectDownload download)
 {
     /// <summary>Copies the content and checks it.</summary>
+    /// <param name="destination">Where it is written.</param>
+    /// <param name="what">What is done, for the progress.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="kept">Holds the bytes as well, where they are wanted in memory.</param>
     /// <returns>SHA-256 of the bytes, lower-case hex.</returns>
     /// <exception cref="VaultException">2004 cut short; 2008 not the bytes that were pushed; 3005 larger than a vault can be.</exception>
-    public async Task<string> CopyToAsync(Stream destination, string what, CancellationToken cancellationToken)
+    public async Task<string> CopyToAsync(
+        Stream destination, string what, CancellationToken cancellationToken, ArrivingVault? kept = null)
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
         if (head.Size > TazPodFormat.MaximumSize)
@@ -22,7 +27,7 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
         // The label is the stronger witness; where there is none, an ETag that is an MD5 is one.
         var pushed = head.Label(ObjectLabels.VaultSha256);
         var isByETag = pushed is null && head.ETagIsMd5;
-        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken);
+        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept);
         return (isByETag ? head.ETag == received.Md5 : pushed is null || pushed == received.Sha256)
             ? received.Sha256
             : throw VaultErrors.DownloadDamaged.With(

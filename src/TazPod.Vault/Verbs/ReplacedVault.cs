@@ -1,4 +1,5 @@
 using TazPod.Vault.Archive;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 
@@ -31,7 +32,7 @@ internal sealed class ReplacedVault : IDisposable
     /// <summary>The candidate that opens it; owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
 
-    /// <summary>The key of tree fingerprints under that passphrase, where it had to be derived.</summary>
+    /// <summary>The key of tree fingerprints under that passphrase, where it will be needed.</summary>
     public TreeKey? Key { get; private init; }
 
     /// <summary>What it holds; null when its archive is refused. It is opened for it unless it was before.</summary>
@@ -50,9 +51,13 @@ internal sealed class ReplacedVault : IDisposable
     }
 
     /// <summary>Proves that a candidate opens it.</summary>
+    /// <param name="session">What remembers it.</param>
+    /// <param name="file">The vault file.</param>
+    /// <param name="candidates">The candidates.</param>
+    /// <param name="ahead">A key that was derived ahead of time; it stays its owner's.</param>
     /// <exception cref="Errors.VaultException">3001 none does; 3002 it cannot be a vault.</exception>
-    public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates) =>
-        TryRemember(session, file, candidates) ?? Open(session, file, candidates);
+    public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead) =>
+        TryRemember(session, file, candidates, ahead) ?? Open(session, file, candidates, ahead);
 
     /// <summary>Whether it holds what this tree holds, entry by entry; what is remembered of it can only show that it does not.</summary>
     public bool Holds(ArchiveManifest tree) =>
@@ -61,7 +66,7 @@ internal sealed class ReplacedVault : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Key?.Dispose();
 
-    private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates)
+    private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
     {
         if (session.State.FactsOf(file.Sha256) is not { KeyCheck: { } check } facts)
         {
@@ -70,21 +75,19 @@ internal sealed class ReplacedVault : IDisposable
 
         foreach (var candidate in candidates.ForOpening)
         {
-            var key = new TreeKey(candidate);
-            if (key.CheckOf(file.Sha256) == check)
+            using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
+            if ((derived ?? ahead!).Check == check)
             {
-                return new ReplacedVault(session, file, candidates, candidate, facts) { Key = key };
+                return new ReplacedVault(session, file, candidates, candidate, facts) { Key = new TreeKey(candidate) };
             }
-
-            key.Dispose();
         }
 
         return null;
     }
 
-    private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates)
+    private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
     {
-        using var content = VaultContent.OpenInPlace(file, candidates, session.Location.File);
+        using var content = VaultContent.OpenInPlace(file, candidates, session.Location.File, ahead);
         return new ReplacedVault(session, file, candidates, content.Passphrase, content.FactsFor(file)) { manifest = content.Manifest, isOpened = true };
     }
 }

@@ -26,7 +26,11 @@ internal sealed class Resealing : IDisposable
             Convert.ToHexStringLower(SHA256.HashData(Image.Span)),
             Convert.ToHexStringLower(TazPodFormat.Salt(Image.Span)),
             content.ContentSha256,
-            TreeMac(content, passphrase));
+            TreeMac(content, passphrase))
+        {
+            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(Image.Span)),
+            KeyCheck = buffer.KeyCheck,
+        };
     }
 
     /// <summary>The vault, valid until this is disposed.</summary>
@@ -45,9 +49,7 @@ internal sealed class Resealing : IDisposable
             return null;
         }
 
-        var key = TreeMacKey.Derive(passphrase);
-        var mac = Convert.ToHexStringLower(content.Manifest!.ComputeMac(key));
-        CryptographicOperations.ZeroMemory(key);
-        return mac;
+        using var key = new TreeKey(passphrase);
+        return key.MacOf(content.Manifest!);
     }
 }

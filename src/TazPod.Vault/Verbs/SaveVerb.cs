@@ -22,8 +22,13 @@ internal sealed class SaveVerb(VaultSession session)
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         SecretsSwap.For(directory).Recover();
         var candidates = session.RequirePassphrase();
+
+        // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
+        using var ahead = session.State.File.Facts is { KeyCheck: not null } last
+            ? VaultKey.Begin(candidates.ForOpening[0], Convert.FromHexString(last.Salt))
+            : null;
         var file = LocalVault.Look(session.Location.File, cancellationToken);
-        using var current = file is null ? null : Prove(file, candidates);
+        using var current = file is null ? null : Prove(file, candidates, ahead);
 
         if (current is not null && settings.NewPassphraseFile is not null)
         {
@@ -70,7 +75,7 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     // A passphrase that does not open what is here would silently change the vault's passphrase.
-    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates)
+    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
     {
         if (file.Damage(session.State.File.Facts) is { } damage)
         {
@@ -83,7 +88,7 @@ internal sealed class SaveVerb(VaultSession session)
 
         try
         {
-            return ReplacedVault.Prove(session, file, candidates);
+            return ReplacedVault.Prove(session, file, candidates, ahead);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
@@ -205,7 +210,7 @@ internal sealed class SaveVerb(VaultSession session)
             vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, key.MacOf(manifest))
         {
             Tag = Convert.ToHexStringLower(TazPodFormat.Tag(image.Span)),
-            KeyCheck = key.CheckOf(vaultSha256),
+            KeyCheck = buffer.KeyCheck,
         };
         session.Remember(directory, facts, session.LocalMac(manifest));
         return Result(true, manifest, image.Length, contentSha256);

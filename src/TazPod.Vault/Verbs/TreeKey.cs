@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Sealing;
 
@@ -17,11 +16,6 @@ internal sealed class TreeKey : IDisposable
 
     /// <summary>The fingerprint of a tree.</summary>
     public string MacOf(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(Key));
-
-    /// <summary>What tells this passphrase from others, of a vault that it opened.</summary>
-    /// <param name="vaultSha256">That vault's SHA-256, lower-case hex.</param>
-    public string CheckOf(string vaultSha256) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes($"opens {vaultSha256}")));
 
     /// <summary>Waits until the passphrase is not needed any more.</summary>
     public void Settle() => _ = Key;

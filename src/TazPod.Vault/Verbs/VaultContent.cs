@@ -14,12 +14,15 @@ internal sealed class VaultContent : IDisposable
     private readonly Lazy<TreeKey> key;
     private readonly Task<string> contentSha256;
     private readonly VaultFacts? known;
+    private readonly string keyCheck;
     private ArchiveManifest? manifest;
     private VaultException? refusal;
     private string? treeMac;
 
-    private VaultContent(OpenedPlaintext plaintext, Passphrase passphrase, VaultFacts? known)
+    private VaultContent(OpenedPlaintext plaintext, VaultKey vaultKey, VaultFacts? known)
     {
+        var passphrase = vaultKey.Passphrase;
+        keyCheck = vaultKey.Check;
         this.plaintext = plaintext;
         this.known = known is { IsComplete: true } ? known : null;
         Passphrase = passphrase;
@@ -76,9 +79,10 @@ internal sealed class VaultContent : IDisposable
     {
         foreach (var candidate in candidates.ForOpening)
         {
-            if (VaultOpener.TryOpen(image, candidate) is { } plaintext)
+            using var key = VaultKey.Derive(candidate, VaultEnds.Of(image.Span).Salt);
+            if (VaultOpener.TryOpen(image, key) is { } plaintext)
             {
-                return new VaultContent(plaintext, candidate, null);
+                return new VaultContent(plaintext, key, null);
             }
         }
 
@@ -98,16 +102,14 @@ internal sealed class VaultContent : IDisposable
         var all = candidates.ForOpening;
         foreach (var candidate in all)
         {
-            using var derived = ahead is not null && ahead.Passphrase == candidate && ahead.IsFor(file.Ends.Salt)
-                ? null
-                : VaultKey.Derive(candidate, file.Ends.Salt);
+            using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
             var key = derived ?? ahead!;
             var plaintext = candidate == all[^1]
                 ? VaultOpener.TryOpenInPlace(file.GiveAway(), key)
                 : VaultOpener.TryOpen(file.Bytes, key);
             if (plaintext is not null)
             {
-                return new VaultContent(plaintext, candidate, known);
+                return new VaultContent(plaintext, key, known);
             }
         }
 
@@ -127,8 +129,11 @@ internal sealed class VaultContent : IDisposable
     }
 
     /// <summary>The facts that opening it showed.</summary>
-    public VaultFacts FactsFor(LocalVault file) =>
-        known ?? new(file.Sha256, file.Salt, ContentSha256, TreeMac) { Tag = Convert.ToHexStringLower(file.Ends.Tag), KeyCheck = key.Value.CheckOf(file.Sha256) };
+    public VaultFacts FactsFor(LocalVault file) => (known ?? new(file.Sha256, file.Salt, ContentSha256, TreeMac)) with
+    {
+        Tag = Convert.ToHexStringLower(file.Ends.Tag),
+        KeyCheck = keyCheck,
+    };
 
     /// <summary>Waits until nothing needs the passphrase any more: whoever owns it may wipe it before this is disposed.</summary>
     public void LetGoOfPassphrase()

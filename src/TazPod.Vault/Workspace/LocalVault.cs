@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -39,6 +40,16 @@ internal sealed class LocalVault
 
     /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object.</summary>
     public string Md5 => md5.Value;
+
+    /// <summary>The bytes, to be read from their start to their end. They must not be given away meanwhile.</summary>
+    public Stream OpenRead()
+    {
+        var held = MemoryMarshal.TryGetArray(Bytes, out var array) ? array : throw new InvalidOperationException("the vault's bytes are in no array");
+        return new MemoryStream(held.Array!, held.Offset, held.Count, writable: false);
+    }
+
+    /// <summary>Starts computing the MD5 on another core: it takes longer than sending the vault over a fast network.</summary>
+    public void BeginMd5() => _ = Task.Run(() => md5.Value);
 
     /// <summary>The salt at its start, lower-case hex.</summary>
     public string Salt => Convert.ToHexStringLower(Ends.Salt);

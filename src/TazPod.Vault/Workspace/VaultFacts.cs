@@ -11,13 +11,13 @@ internal sealed record VaultFacts(string VaultSha256, string Salt, string? Conte
     /// only who has the passphrase could make another. Null when it was never opened here.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>Tells a passphrase that opened it from any other, at the cost of trying one on the vault itself; null when it was never
+    /// <summary>Tells a passphrase that opens it from any other, at the cost of trying one on the vault itself; null when it was never
     /// opened here.</summary>
     public string? KeyCheck { get; init; }
 
     /// <summary>Fingerprint of the tree inside under this workspace's own key; null when nobody has looked into it here.</summary>
     public string? LocalMac { get; init; }
 
-    /// <summary>Whether nothing is left to be found out by opening it.</summary>
-    public bool IsComplete => ContentSha256 is not null && TreeMac is not null && KeyCheck is not null && Tag is not null;
+    /// <summary>Whether what it holds is known without looking into it.</summary>
+    public bool IsComplete => ContentSha256 is not null && TreeMac is not null;
 }

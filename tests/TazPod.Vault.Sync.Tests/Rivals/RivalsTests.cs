@@ -28,7 +28,7 @@ public sealed class RivalsTests(ITestOutputHelper output)
         for (var round = 0; round < rounds; round++)
         {
             using var over = new CancellationTokenSource();
-            var reading = round == 0 ? Task.CompletedTask : ReadUntilAsync(reader, log, over.Token);
+            var reading = round == 0 ? Task.CompletedTask : Task.Run(() => ReadUntilAsync(reader, log, over.Token));
             var ended = await field.RaceAsync();
             await over.CancelAsync();
             await reading;
