@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Verbs;
 
@@ -44,6 +45,47 @@ public sealed class DownloadTests : IDisposable
 #pragma warning restore CA5351
     }
 
+    [Theory]
+    [InlineData(60, 60, 1)]
+    [InlineData((1 << 20) + 1, (1 << 20) + 1, 1000)]
+    [InlineData((3 << 20) + 7, (3 << 20) + 7, 999_983)]
+    [InlineData(60, 61, 60)]
+    [InlineData(61, 60, 60)]
+    public async Task What_is_kept_in_memory_is_what_is_written_and_as_long_as_announced(int size, int announced, int most)
+    {
+        var content = new byte[size];
+        new Random(size).NextBytes(content);
+        using var candidates = Candidates();
+        using var kept = new ArrivingVault(announced, candidates);
+        await using var download = Of(new Dripping(content, most), announced);
+        var written = new MemoryStream();
+        var copying = Download.CopyAsync(session, download, written, "downloading", false, TestContext.Current.CancellationToken, kept);
+        if (size != announced)
+        {
+            await Machine.FailsAsync(() => copying, VaultErrors.StoreUnreachable);
+            return;
+        }
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), (await copying).Sha256);
+        Assert.Equal(content, written.ToArray());
+        Assert.Equal(content, kept.Whole("").Bytes.ToArray());
+        Assert.True(kept.Key!.IsOf(candidates.ForOpening[0], content.AsSpan(0, 32)));
+    }
+
+    // A stream that checks itself does so where it ends.
+    [Fact]
+    public async Task The_end_is_read_though_all_bytes_are_here()
+    {
+        using var candidates = Candidates();
+        using var kept = new ArrivingVault(60, candidates);
+        await using var download = Of(new FailingAtItsEnd(new byte[60]), 60);
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            Download.CopyAsync(session, download, Stream.Null, "downloading", false, TestContext.Current.CancellationToken, kept));
+    }
+
+    private static PassphraseCandidates Candidates() =>
+        new("a test", Passphrase.FromText("correct horse"), PassphraseCandidates.LineEnd.Counts);
+
     private static ObjectDownload Of(Stream content, long announced) => new(
         GetOutcome.Found,
         DateTimeOffset.UnixEpoch,
@@ -55,5 +97,11 @@ public sealed class DownloadTests : IDisposable
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(buffer.Length, most)], cancellationToken);
+    }
+
+    private sealed class FailingAtItsEnd(byte[] content) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new InvalidDataException("damaged");
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ReplacedVault : IDisposable
 
     private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
     {
-        if (session.State.FactsOf(file.Sha256) is not { KeyCheck: { } check } facts)
+        if (session.State.FactsOf(file.Sha256) is not { KeyCheck: { } check, IsComplete: true } facts)
         {
             return null;
         }

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>What is remembered of a vault saves work, and is believed only of the very vault that it was learnt from.</summary>
+public sealed class KnownVaultTests
+{
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    [InlineData(0.75)]
+    public async Task A_known_vault_that_was_damaged_in_the_middle_is_neither_unlocked_nor_saved_over(double where)
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync(new string('x', 5_000));
+        var vault = alice.VaultBytes;
+        vault[44 + (int)((vault.Length - 60) * where)] ^= 1; // between the salt and the tag, by which it is known
+        File.WriteAllBytes(alice.VaultFile, vault);
+        Directory.Delete(alice.Secrets, recursive: true);
+
+        await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.VaultDoesNotOpen);
+        Assert.False(Directory.Exists(alice.Secrets));
+        alice.Write(("token", "other"));
+        await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.VaultDamaged);
+        Assert.Equal(vault, alice.VaultBytes);
+    }
+
+    [Fact]
+    public async Task A_check_of_another_passphrase_lets_nobody_save()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        var vault = alice.VaultBytes;
+        alice.Write(("token", "two"));
+
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { Passphrase = Passphrase.FromText("other") }).SaveAsync(), VaultErrors.VaultDoesNotOpen);
+        Assert.Equal(vault, alice.VaultBytes);
+    }
+
+    [Theory]
+    [InlineData("keyCheck")]
+    [InlineData("tag")]
+    [InlineData("treeMac")]
+    [InlineData("localMac")]
+    public async Task Without_one_of_the_facts_every_step_does_the_same(string fact)
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        Change(alice, facts => facts.Remove(fact));
+
+        Assert.False((await alice.Service().SaveAsync()).Saved);
+        Change(alice, facts => facts.Remove(fact));
+        Directory.Delete(alice.Secrets, recursive: true);
+        Assert.True((await alice.Service().UnlockAsync()).Unlocked);
+        Assert.Equal("one", alice.Read()["token"]);
+        Change(alice, facts => facts.Remove(fact));
+        alice.Write(("token", "two"));
+        Assert.True((await alice.Service().SaveAsync()).Saved);
+    }
+
+    // A memory that lies costs a question, never a tree: what is said to be the same is looked at before it is believed.
+    [Fact]
+    public async Task A_fingerprint_of_another_tree_does_not_keep_a_change_from_being_saved()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("two");
+        var two = Facts(alice)["treeMac"]!.GetValue<string>();
+        await alice.SaveAsync("one");
+        Change(alice, facts => facts["treeMac"] = two);
+
+        alice.Write(("token", "two"));
+        Assert.True((await alice.Service().SaveAsync()).Saved);
+        Directory.Delete(alice.Secrets, recursive: true);
+        await alice.Service().UnlockAsync();
+        Assert.Equal("two", alice.Read()["token"]);
+    }
+
+    [Fact]
+    public async Task After_a_pull_that_labels_vouched_for_nothing_is_new_and_edits_are_told_from_the_vault()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var bob = world.Machine("bob");
+        var pulled = await bob.Service().PullAsync();
+        Assert.True(pulled.Opened);
+        await bob.Service().UnlockAsync();
+        Assert.Equal("one", bob.Read()["token"]);
+        Assert.False((await bob.Service().SaveAsync()).Saved);
+        Assert.Equal(Facts(alice), Facts(bob), JsonNode.DeepEquals);
+
+        world.S3.ResetRequests();
+        Assert.Equal(Results.PushOutcome.Unchanged, (await bob.Service().PushAsync()).Outcome);
+        Assert.Single(world.S3.Requests);
+        File.AppendAllText(Path.Combine(bob.Secrets, "token"), "edited");
+        await alice.SaveAsync("two");
+        await alice.Service().PushAsync();
+        await bob.Service().PullAsync();
+        await Machine.FailsAsync(() => bob.Service().UnlockAsync(), VaultErrors.SecretsEdited);
+    }
+
+    private static JsonObject Facts(Machine machine)
+    {
+        var facts = State(machine)["files"]!["vault.tar.aes"]!["facts"]!.AsObject();
+        facts.Remove("localMac"); // under a key of each workspace's own
+        return facts;
+    }
+
+    private static JsonNode State(Machine machine) => JsonNode.Parse(File.ReadAllText(machine.Beside("sync.json")))!;
+
+    private static void Change(Machine machine, Action<JsonObject> change)
+    {
+        var state = State(machine);
+        change(state["files"]!["vault.tar.aes"]!["facts"]!.AsObject());
+        File.WriteAllText(machine.Beside("sync.json"), state.ToJsonString());
+    }
+}
