@@ -81,11 +81,25 @@ public sealed class CakeHost
         try
         {
             TaskDiscovery.Register(services, _assemblies);
-            return new CommandApp<FrostingCommand>().WithData(services).Run(args);
+            return PlainCommandLine.TryRead(args) is { } line
+                ? Run(services, line)
+                : new CommandApp<FrostingCommand>().WithData(services).Run(args);
         }
         catch (Exception exception)
         {
             return new CakeBuildLog(new CakeConsole(new CakeEnvironment(new CakePlatform(), new CakeRuntime()))).LogException(exception);
+        }
+    }
+
+    private static int Run(IServiceCollection services, PlainCommandLine line)
+    {
+        try
+        {
+            return FrostingCommand.ExecuteAsync(services, line, line.Settings).GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            return new CommandApp<FailedCommand>().WithData(exception).Run([]);
         }
     }
 }

@@ -99,6 +99,20 @@ public sealed class ServiceTests
         Assert.Equal(0, _host.Run("--target=Work"));
     }
 
+    [Theory]
+    [InlineData(-1, typeof(InvalidOperationException), "--target=Unending")]
+    [InlineData(-1, typeof(InvalidOperationException), "-t", "Unending")]
+    [InlineData(130, typeof(OperationCanceledException), "--target=Unending")]
+    [InlineData(130, typeof(OperationCanceledException), "-t", "Unending")]
+    public void What_is_thrown_when_services_are_disposed_of_ends_the_run_however_its_command_line_is_read(
+        int exitCode, Type exception, params string[] args)
+    {
+        _host.With<Unending>().Host.ConfigureServices(services => services.AddSingleton((Exception)Activator.CreateInstance(exception)!));
+
+        Assert.Equal(exitCode, _host.Run(args));
+        Assert.Equal(["ran"], _host.Journal);
+    }
+
     [Fact]
     public void Every_host_extension_says_which_host_is_missing()
         => Assert.Throws<ArgumentNullException>(() => CakeHostExtensions.UseWorkingDirectory(null, "."));
@@ -125,6 +139,13 @@ public sealed class ServiceTests
     private sealed class NeedsModule(Journal journal, Gift gift) : FrostingTask
     {
         public override void Run(ICakeContext context) => journal.Add(gift.Text);
+    }
+
+    private sealed class Unending(Journal journal, Exception exception) : FrostingTask, IDisposable
+    {
+        public override void Run(ICakeContext context) => journal.Add("ran");
+
+        public void Dispose() => throw exception;
     }
 
     private sealed class NoInstaller : IToolInstaller

@@ -12,10 +12,12 @@ namespace Cake.Frosting.Internal;
 /// <summary>The one command of a host; its services come as the command's data.</summary>
 internal sealed class FrostingCommand : AsyncCommand<FrostingSettings>
 {
-    public override async Task<int> ExecuteAsync(CommandContext context, FrostingSettings settings, CancellationToken cancellationToken)
+    public override Task<int> ExecuteAsync(CommandContext context, FrostingSettings settings, CancellationToken cancellationToken)
+        => ExecuteAsync((IServiceCollection)context.Data, context.Remaining, settings);
+
+    public static async Task<int> ExecuteAsync(IServiceCollection services, IRemainingArguments remaining, FrostingSettings settings)
     {
-        var services = (IServiceCollection)context.Data;
-        services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.Targets));
+        services.AddSingleton<ICakeArguments>(remaining.ToCakeArguments(settings.Targets));
 
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))
