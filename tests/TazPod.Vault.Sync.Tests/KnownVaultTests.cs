@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.History;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -105,6 +107,31 @@ public sealed class KnownVaultTests
         await alice.Service().PushAsync();
         await bob.Service().PullAsync();
         await Machine.FailsAsync(() => bob.Service().UnlockAsync(), VaultErrors.SecretsEdited);
+    }
+
+    // A tool that writes in place, without a lock of ours, between the first look at the vault and the end of its upload.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_vault_that_changes_before_it_is_sent_is_not_stored(int retries)
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        await alice.SaveAsync("two");
+        var before = world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray();
+        world.S3.Faults.On("ListObjectsV2", Fault.Before(() =>
+        {
+            var vault = alice.VaultBytes;
+            vault[^1] ^= 1;
+            using var writing = new FileStream(alice.VaultFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            writing.Write(vault);
+        }));
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { Retries = retries }).PushAsync(), VaultErrors.WorkspaceBusy);
+        Assert.Equal(before, world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray());
+        Assert.Null(State(alice)["files"]!["vault.tar.aes"]!["remotes"]![0]!["pending"]);
     }
 
     private static JsonObject Facts(Machine machine)

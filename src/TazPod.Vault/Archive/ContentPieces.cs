@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
@@ -29,7 +29,7 @@ internal sealed class ContentPieces : IDisposable
     /// <summary>Wipes all of them; nobody may work on any.</summary>
     public void Dispose()
     {
-        all.ForEach(piece => CryptographicOperations.ZeroMemory(piece.Room));
+        all.ForEach(piece => LargeBuffer.Wipe(piece.Room));
         free.Dispose();
     }
 

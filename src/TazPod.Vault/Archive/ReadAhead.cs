@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
@@ -77,7 +77,7 @@ internal sealed class ReadAhead : Stream
         abandoned.Cancel();
         reading.Wait();
         source.Dispose();
-        all.ForEach(each => CryptographicOperations.ZeroMemory(each.Bytes));
+        all.ForEach(each => LargeBuffer.Wipe(each.Bytes));
         full.Dispose();
         empty.Dispose();
         abandoned.Dispose();

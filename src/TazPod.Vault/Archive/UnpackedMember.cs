@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
@@ -21,7 +21,7 @@ internal sealed class UnpackedMember : IDisposable
     {
         // Not under the unpacker's hands; how it went does not matter any more.
         ((IAsyncResult)unpacking).AsyncWaitHandle.WaitOne();
-        CryptographicOperations.ZeroMemory(content);
+        LargeBuffer.Wipe(content);
     }
 
     private int Unpack(ReadOnlyMemory<byte> member, GzipMark mark)

@@ -199,14 +199,46 @@ internal static partial class Posix
             && Marshal.GetLastPInvokeError() is NotEmpty or Exists;
     }
 
-    /// <summary>Asks for large pages below a pinned buffer. Whoever has none goes on without.</summary>
-    public static void PreferLargePages(byte[] pinned)
+    /// <summary>Asks for large pages below pinned memory. Whoever has none goes on without.</summary>
+    public static void PreferLargePages(Span<byte> pinned)
     {
         const int LargePages = 14;
-        var page = Environment.SystemPageSize;
-        var start = Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
-        var ahead = (int)((page - (start % page)) % page);
-        _ = Advise(start + ahead, (nuint)(pinned.Length - ahead), LargePages);
+        Advise(pinned, LargePages);
+    }
+
+    /// <summary>Gives the pages that lie wholly in pinned memory back to the system; what is read there next is zeros.</summary>
+    public static void GiveBack(Span<byte> pinned)
+    {
+        const int NotNeeded = 4;
+        Advise(pinned, NotNeeded);
+    }
+
+    /// <summary>Gives back what the allocator of native libraries keeps for later.</summary>
+    /// <remarks>GNU's allocator has such a call; elsewhere nothing happens.</remarks>
+    public static void TrimNativeMemory()
+    {
+        try
+        {
+            _ = MallocTrim(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another allocator.
+        }
+    }
+
+    private static unsafe void Advise(Span<byte> pinned, int advice)
+    {
+        fixed (byte* start = pinned)
+        {
+            var page = (nuint)Environment.SystemPageSize;
+            var first = ((nuint)start + page - 1) / page * page;
+            var end = ((nuint)start + (nuint)pinned.Length) / page * page;
+            if (end > first)
+            {
+                _ = Advise((nint)first, end - first, advice);
+            }
+        }
     }
 
     private static IOException Failure(int errno, string path)
@@ -234,6 +266,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "sync_file_range")]
     private static partial int SyncFileRange(SafeFileHandle file, long offset, long count, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int MallocTrim(nuint pad);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(nint address, nuint length, int advice);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Sealing;
 
@@ -25,7 +25,7 @@ internal sealed class OpenedPlaintext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(bytes.Span);
+        LargeBuffer.Wipe(bytes.Span);
         wiped = true;
     }
 }

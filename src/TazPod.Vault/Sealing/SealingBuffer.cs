@@ -144,7 +144,7 @@ internal sealed class SealingBuffer : Stream
         key?.Dispose();
 
         // What was never written to was never taken from the system either.
-        CryptographicOperations.ZeroMemory(buffer.AsSpan(0, Math.Min(end + TazPodFormat.TagSize, buffer.Length)));
+        LargeBuffer.Wipe(buffer.AsSpan(0, Math.Min(end + TazPodFormat.TagSize, buffer.Length)));
         disposed = true;
         base.Dispose(disposing);
     }
@@ -171,7 +171,7 @@ internal sealed class SealingBuffer : Stream
     {
         var larger = LargeBuffer.Allocate(capacity);
         buffer.AsSpan(0, end).CopyTo(larger);
-        CryptographicOperations.ZeroMemory(buffer.AsSpan(0, end));
+        LargeBuffer.Wipe(buffer.AsSpan(0, end));
         buffer = larger;
     }
 

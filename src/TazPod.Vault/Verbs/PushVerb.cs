@@ -32,7 +32,7 @@ internal sealed class PushVerb(VaultSession session)
         var head = store.HeadObjectAsync(VaultKeys.Latest, asking.Token);
         try
         {
-            var local = session.RequireVault(cancellationToken);
+            var local = session.LookAtVault(cancellationToken);
             return (local, new PushedFacts(session).Of(local), await head);
         }
         catch

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -37,13 +36,8 @@ internal sealed class SnapshotSource : IAsyncDisposable
     public string? ContentSha256 { get; init; }
 
     /// <summary>A vault file that was read already.</summary>
-    public static SnapshotSource Of(string path, LocalVault vault, string? contentSha256)
-    {
-        var stream = MemoryMarshal.TryGetArray(vault.Bytes, out var bytes)
-            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : new MemoryStream(vault.Bytes.ToArray(), writable: false);
-        return new SnapshotSource(path, stream, null, vault.Sha256, vault.Md5) { ContentSha256 = contentSha256 };
-    }
+    public static SnapshotSource Of(string path, LocalVault vault, string? contentSha256) =>
+        new(path, vault.OpenRead(), null, vault.Sha256, vault.Md5) { ContentSha256 = contentSha256 };
 
     /// <summary>Opens a file and reads it through once.</summary>
     /// <exception cref="VaultException">7008 not there; 7009 empty, too large or no file; 7010 it changes meanwhile; 6xxx it cannot be

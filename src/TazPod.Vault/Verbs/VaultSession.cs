@@ -114,6 +114,10 @@ internal sealed class VaultSession : IDisposable
         return found;
     }
 
+    /// <summary>Reads and hashes the vault file without holding it.</summary>
+    /// <exception cref="VaultException">6001 there is none.</exception>
+    public LocalVault LookAtVault(CancellationToken cancellationToken) => LocalVault.Look(Location.File, cancellationToken) ?? throw NoVault();
+
     /// <summary>Reads the vault file.</summary>
     /// <exception cref="VaultException">6001 there is none.</exception>
     public LocalVault RequireVault(CancellationToken cancellationToken) =>

@@ -41,11 +41,20 @@ internal sealed class LocalVault
     /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object.</summary>
     public string Md5 => md5.Value;
 
-    /// <summary>The bytes, to be read from their start to their end. They must not be given away meanwhile.</summary>
+    /// <summary>The bytes, to be read from their start to their end: these, or without their end. They must not be given away
+    /// meanwhile.</summary>
+    /// <exception cref="VaultException">6xxx they cannot be read.</exception>
     public Stream OpenRead()
     {
-        var held = MemoryMarshal.TryGetArray(Bytes, out var array) ? array : throw new InvalidOperationException("the vault's bytes are in no array");
-        return new MemoryStream(held.Array!, held.Offset, held.Count, writable: false);
+        if (bytes is { } held)
+        {
+            return MemoryMarshal.TryGetArray<byte>(held, out var array)
+                ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+                : throw new InvalidOperationException("the vault's bytes are in no array");
+        }
+
+        var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
+        return new UnchangedFile(Open(file), Sha256, () => Written(file));
     }
 
     /// <summary>Starts computing the MD5 on another core: it takes longer than sending the vault over a fast network.</summary>
@@ -138,8 +147,7 @@ internal sealed class LocalVault
     {
         try
         {
-            using var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            using var stream = Stream(path);
             if (stream.Length > TazPodFormat.MaximumSize)
             {
                 throw VaultErrors.ArchiveTooLarge.With(
@@ -208,11 +216,30 @@ internal sealed class LocalVault
         return bytes.GetValueOrDefault();
     }
 
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return Stream(path);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
+        }
+    }
+
+    private static FileStream Stream(string path) => new(
+        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+
     private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
         $"another program wrote '{path}' at the same time", "Run the same step again when nothing else writes there.");
 
     // S3's ETag is an MD5; it is compared to tell versions apart, and no trust in the content hangs on it.
 #pragma warning disable CA5351
-    private string ComputeMd5() => Convert.ToHexStringLower(MD5.HashData(Bytes.Span));
+    private string ComputeMd5()
+    {
+        using var content = OpenRead();
+        return Convert.ToHexStringLower(MD5.HashData(content));
+    }
 #pragma warning restore CA5351
 }
