@@ -35,7 +35,7 @@ public sealed class VaultService
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
     public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
+        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, session => session.RequireVaultFile());
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
@@ -53,11 +53,11 @@ public sealed class VaultService
     /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
     /// copies.</summary>
     public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
+        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, session => session.RequireVaultFile());
 
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, needsVault: true);
+        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, session => session.BeginOpening());
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
     public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
@@ -137,18 +137,15 @@ public sealed class VaultService
         string verb,
         Func<VaultSession, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken,
-        bool needsVault = false)
+        Action<VaultSession>? first = null)
         where T : VerbResult
     {
         return await WithoutPlanAsync(verb, HeldAsync, cancellationToken);
 
         async Task<T> HeldAsync(VaultSession session, CancellationToken cancel)
         {
-            if (needsVault)
-            {
-                // Before the lock: a verb that can do nothing here leaves no trace here.
-                session.RequireVaultFile();
-            }
+            // Before the lock: a verb that can do nothing here leaves no trace here.
+            first?.Invoke(session);
 
             using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancel);
             try

@@ -4,7 +4,7 @@ namespace TazPod.Vault.Archive;
 internal sealed class ContentPiece
 {
     /// <summary>Bytes of content in every piece of a file but the last.</summary>
-    public const int Capacity = 512 * 1024;
+    public const int Capacity = 256 * 1024;
 
     // Pinned: a compacting collection would leave copies behind that nobody wipes.
     private readonly byte[] bytes = GC.AllocateUninitializedArray<byte>(Capacity, pinned: true);

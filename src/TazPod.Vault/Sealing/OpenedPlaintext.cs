@@ -25,7 +25,10 @@ internal sealed class OpenedPlaintext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        LargeBuffer.Wipe(bytes.Span);
-        wiped = true;
+        if (!wiped)
+        {
+            wiped = true;
+            LargeBuffer.Wipe(bytes.Span);
+        }
     }
 }

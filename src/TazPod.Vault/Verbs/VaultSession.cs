@@ -16,6 +16,7 @@ internal sealed class VaultSession : IDisposable
     private readonly VaultServiceOptions options;
     private readonly List<string> notices = [];
     private readonly Lazy<IObjectStore> store;
+    private VaultKey? ahead;
     private PassphraseCandidates? passphrases;
     private bool lookedForPassphrase;
 
@@ -129,21 +130,42 @@ internal sealed class VaultSession : IDisposable
     {
         RequireVaultFile();
         var candidates = RequirePassphrase();
-        VaultKey? ahead = null;
-        try
-        {
-            var file = LocalVault.ReadToOpen(Location.File, Recognise, cancellationToken) ?? throw NoVault();
-            return (file, VaultContent.OpenInPlace(file, candidates, Location.File, ahead, State.FactsOf(file.Sha256)));
-        }
-        finally
-        {
-            ahead?.Dispose();
-        }
+        var file = LocalVault.ReadToOpen(Location.File, Recognise, cancellationToken) ?? throw NoVault();
+        return (file, VaultContent.OpenInPlace(file, candidates, Location.File, ahead, State.FactsOf(file.Sha256)));
 
         string? Recognise(VaultEnds ends)
         {
-            ahead = VaultKey.Begin(candidates.ForOpening[0], ends.Salt);
+            BeginOpening(candidates, ends);
             return State.File.Facts is { } facts && ends.AreOf(facts) ? facts.VaultSha256 : null;
+        }
+    }
+
+    /// <summary>Starts deriving the key of the vault file that is here now, where that asks nobody for the passphrase: it takes as long as
+    /// all that comes before it is needed.</summary>
+    /// <exception cref="VaultException">6001 there is none.</exception>
+    public void BeginOpening()
+    {
+        RequireVaultFile();
+        if (AtHand is { } candidates)
+        {
+            try
+            {
+                using var file = File.OpenHandle(Location.File);
+                BeginOpening(candidates, VaultEnds.Of(file));
+            }
+            catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+            {
+                // Who reads it meets the same failure, and has a message for it.
+            }
+        }
+    }
+
+    private void BeginOpening(PassphraseCandidates candidates, VaultEnds ends)
+    {
+        if (ahead?.IsOf(candidates.ForOpening[0], ends.Salt) != true)
+        {
+            ahead?.Dispose();
+            ahead = VaultKey.Begin(candidates.ForOpening[0], ends.Salt);
         }
     }
 
@@ -283,6 +305,7 @@ internal sealed class VaultSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        ahead?.Dispose();
         passphrases?.Dispose();
         if (store.IsValueCreated)
         {
