@@ -1,21 +1,24 @@
+using System.Text;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace TazPod.Build;
 
 /// <summary>Cake's headings and its table of durations, where they tell something: not for a single task, and never when quiet.</summary>
-internal sealed class BuildReportPrinter(IAnsiConsole console, IConsole lines, ICakeLog log) : ICakeReportPrinter
+/// <remarks>Making Spectre's console takes longer than many a task, and most runs print nothing that needs it.</remarks>
+internal sealed class BuildReportPrinter(IServiceProvider services, IConsole lines, ICakeLog log) : ICakeReportPrinter
 {
     private const int UsualWidth = 80;
-    private readonly CakeSpectreReportPrinter cake = new(console);
+    private readonly Lazy<CakeSpectreReportPrinter> cake = new(() => new(services.GetRequiredService<IAnsiConsole>()));
 
     /// <inheritdoc/>
     public void Write(CakeReport report)
     {
         if (IsHeard && report.Count(entry => entry.Category == CakeReportEntryCategory.Task) > 1)
-            cake.Write(report);
+            cake.Value.Write(report);
     }
 
     /// <inheritdoc/>
@@ -25,7 +28,8 @@ internal sealed class BuildReportPrinter(IAnsiConsole console, IConsole lines, I
             return;
 
         // What Cake prints, without laying out a table for it, which takes as long as asking the store.
-        var rule = new string(console.Profile.Capabilities.Unicode ? '\u2550' : '=', Console.IsOutputRedirected ? UsualWidth : console.Profile.Width);
+        var isUnicode = Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
+        var rule = new string(isUnicode ? '\u2550' : '=', Width);
         lines.WriteLine();
         lines.WriteLine("{0}", rule);
         lines.WriteLine(" {0}", name);
@@ -36,15 +40,17 @@ internal sealed class BuildReportPrinter(IAnsiConsole console, IConsole lines, I
     public void WriteLifeCycleStep(string name, Verbosity verbosity)
     {
         if (IsHeard)
-            cake.WriteLifeCycleStep(name, verbosity);
+            cake.Value.WriteLifeCycleStep(name, verbosity);
     }
 
     /// <inheritdoc/>
     public void WriteSkippedStep(string name, Verbosity verbosity)
     {
         if (IsHeard)
-            cake.WriteSkippedStep(name, verbosity);
+            cake.Value.WriteSkippedStep(name, verbosity);
     }
+
+    private static int Width => !Console.IsOutputRedirected && Console.WindowWidth is var width and > 0 ? width : UsualWidth;
 
     private bool IsHeard => log.Verbosity > Verbosity.Quiet;
 }

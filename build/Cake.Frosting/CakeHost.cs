@@ -18,7 +18,11 @@ public sealed class CakeHost
     /// <summary>Makes a host that has Cake's services and looks for tasks in the program's own assembly.</summary>
     public CakeHost()
     {
-        _services.AddCakeDiagnostics();
+        // What AddCakeDiagnostics adds, but that it makes Spectre's console at once, for nothing where no report is printed with it.
+        _services.AddSingleton<ICakeLog, CakeBuildLog>();
+        _services.AddSingleton<IConsole, CakeConsole>();
+        _services.AddSingleton(_ => Spectre.Console.AnsiConsole.Console);
+        _services.AddSingleton<ICakeReportPrinter, CakeSpectreReportPrinter>();
         _services.UseCakeDefaultModules();
         _services.AddSingleton<ICakeConfiguration>(FrostingConfiguration.Create);
         _services.AddSingleton<IToolInstaller, ToolInstaller>();
