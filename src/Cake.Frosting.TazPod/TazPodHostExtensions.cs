@@ -71,7 +71,7 @@ public static class TazPodHostExtensions
     internal static void TakeHeadStart(IEnumerable<string> args)
     {
         string[] given = [.. args];
-        HeadStart.Take(CommandLine.Names(given, CommandLine.StoreTasks), CommandLine.Names(given, CommandLine.VaultTasks));
+        HeadStart.Take(() => CommandLine.Names(given, CommandLine.StoreTasks), () => CommandLine.Names(given, CommandLine.VaultTasks));
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)

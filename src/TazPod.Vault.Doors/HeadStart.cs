@@ -9,26 +9,28 @@ internal static class HeadStart
     private static int taken;
 
     /// <summary>Begins, where there is another core and it has not begun yet.</summary>
-    /// <param name="forStore">Whether a request will be sent.</param>
+    /// <param name="forStore">Whether a request will be sent; asked on the other core, like <paramref name="forVault"/>.</param>
     /// <param name="forVault">Whether a vault will be opened or sealed.</param>
-    public static void Take(bool forStore, bool forVault)
+    public static void Take(Func<bool> forStore, Func<bool> forVault)
     {
-        if ((forStore || forVault) && Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
+        // A thread of its own: the pool would have to be made first.
+        if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
         {
-            _ = Task.Run(() => RunAsync(forStore, forVault));
+            new Thread(() => Run(forStore, forVault)) { IsBackground = true }.Start();
         }
     }
 
-    private static async Task RunAsync(bool forStore, bool forVault)
+    private static void Run(Func<bool> forStore, Func<bool> forVault)
     {
         try
         {
-            if (forStore)
+            var opens = forVault();
+            if (forStore())
             {
-                await S3WarmUp.RunAsync(reads: forVault);
+                S3WarmUp.RunAsync(reads: opens).GetAwaiter().GetResult();
             }
 
-            if (forVault)
+            if (opens)
             {
                 VaultWarmUp.Run();
             }
