@@ -99,7 +99,7 @@ public sealed class CakeHost
     {
         try
         {
-            return FrostingCommand.ExecuteAsync(services, line, line.Settings).GetAwaiter().GetResult();
+            return FrostingCommand.ExecuteAsync(services, line.Arguments, line.Settings).GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {

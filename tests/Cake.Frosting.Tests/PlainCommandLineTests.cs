@@ -153,7 +153,7 @@ public sealed class PlainCommandLineTests
         return Assert.Single(read);
     }
 
-    private static string Of(PlainCommandLine line) => Described(line.Settings, line.ToCakeArguments(line.Settings.Targets));
+    private static string Of(PlainCommandLine line) => Described(line.Settings, line.Arguments);
 
     private static string Described(FrostingSettings settings, CakeArguments arguments) => JsonSerializer.Serialize(new
     {

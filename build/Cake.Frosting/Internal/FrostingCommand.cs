@@ -13,11 +13,11 @@ namespace Cake.Frosting.Internal;
 internal sealed class FrostingCommand : AsyncCommand<FrostingSettings>
 {
     public override Task<int> ExecuteAsync(CommandContext context, FrostingSettings settings, CancellationToken cancellationToken)
-        => ExecuteAsync((IServiceCollection)context.Data, context.Remaining, settings);
+        => ExecuteAsync((IServiceCollection)context.Data, context.Remaining.ToCakeArguments(settings.Targets), settings);
 
-    public static async Task<int> ExecuteAsync(IServiceCollection services, IRemainingArguments remaining, FrostingSettings settings)
+    public static async Task<int> ExecuteAsync(IServiceCollection services, ICakeArguments arguments, FrostingSettings settings)
     {
-        services.AddSingleton<ICakeArguments>(remaining.ToCakeArguments(settings.Targets));
+        services.AddSingleton(arguments);
 
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))

@@ -1,20 +1,21 @@
+using Cake.Core;
 using Cake.Core.Diagnostics;
-using Spectre.Console.Cli;
 
 namespace Cake.Frosting.Internal;
 
 /// <summary>
-/// What Spectre.Console.Cli makes of a command line on which every word is <c>--name=value</c> or <c>--name</c>, as on nearly all.
-/// It makes a model of the command first, and nothing else that a host does before its first task takes as long.
+/// What Cake and Spectre.Console.Cli make of a command line on which every word is <c>--name=value</c> or <c>--name</c>, as on nearly all.
+/// Spectre makes a model of the command first, and nothing else that a host does before its first task takes as long.
 /// </summary>
-internal sealed class PlainCommandLine : IRemainingArguments
+internal sealed class PlainCommandLine
 {
     private const string Dashes = "--";
+    private const string Target = "target";
 
     // What means something to Spectre. In other letters some of it does not; who writes it so may be told what Spectre has to say.
     private static readonly string[] _known =
     [
-        "target", "working", "verbosity", "description", "descriptions", "showdescription", "showdescriptions", "tree", "showtree",
+        Target, "working", "verbosity", "description", "descriptions", "showdescription", "showdescriptions", "tree", "showtree",
         "dryrun", "noop", "whatif", "exclusive", "version", "ver", "info", "help", "help-dump-opencli",
     ];
 
@@ -27,9 +28,9 @@ internal sealed class PlainCommandLine : IRemainingArguments
 
     public FrostingSettings Settings { get; } = new() { Targets = ["Default"], Verbosity = Verbosity.Normal };
 
-    public ILookup<string, string> Parsed => _arguments.ToLookup(argument => argument.Name, argument => argument.Value);
-
-    public IReadOnlyList<string> Raw => [];
+    public CakeArguments Arguments => new(_arguments
+        .Concat(Settings.Targets.Select(target => new Argument(Target, target)))
+        .ToLookup(argument => argument.Name, argument => argument.Value));
 
     /// <summary>Reads it; null where it is not plain, or where Spectre has more to say or to show.</summary>
     public static PlainCommandLine TryRead(IEnumerable<string> args)
@@ -65,7 +66,7 @@ internal sealed class PlainCommandLine : IRemainingArguments
     {
         switch (name)
         {
-            case "target" when value is not null:
+            case Target when value is not null:
                 _targets.Add(value);
                 return true;
             case "verbosity" when VerbosityParser.TryParse(value, out var verbosity):
@@ -89,7 +90,9 @@ internal sealed class PlainCommandLine : IRemainingArguments
         if (!IsName(name) || _known.Contains(name, StringComparer.OrdinalIgnoreCase))
             return false;
 
-        _arguments.Add(new Argument(Dashes + name, value));
+        // Cake takes the first of several spellings, and drops what was given by the others.
+        if (!_arguments.Exists(argument => argument.Name != name && argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            _arguments.Add(new Argument(name, value));
         return true;
     }
 
