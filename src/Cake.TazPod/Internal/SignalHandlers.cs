@@ -8,8 +8,9 @@ internal sealed class SignalHandlers(Action<PosixSignalContext> handler) : IDisp
 {
     private readonly PosixSignalRegistration[] registrations =
     [
-        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
-            .Select(signal => PosixSignalRegistration.Create(signal, handler)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, handler),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, handler),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, handler),
     ];
 
     /// <inheritdoc/>

@@ -92,12 +92,16 @@ public static class VaultSettingsLoader
     private static IEnumerable<string> MisspeltVariables(SettingsSources sources)
     {
         var known = SettingCatalog.All.SelectMany(row => row.Environment).ToArray();
-        return sources.Environment.Keys
+        var unknown = sources.Environment.Keys
             .Where(name => name.StartsWith("TAZPOD_", StringComparison.Ordinal) && IsSet(sources, name) && !known.Contains(name))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Meant: NearMiss.Of(name, known)))
-            .Where(variable => variable.Meant is not null)
-            .Select(variable => $"The environment variable {variable.Name} is not read; did you mean {variable.Meant}?");
+            .Order(StringComparer.Ordinal);
+        foreach (var name in unknown)
+        {
+            if (NearMiss.Of(name, known) is { } meant)
+            {
+                yield return $"The environment variable {name} is not read; did you mean {meant}?";
+            }
+        }
     }
 
     private static void RefuseBoth(Dictionary<string, string> origins, string one, string other, string what)
