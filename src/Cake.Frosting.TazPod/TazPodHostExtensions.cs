@@ -67,11 +67,11 @@ public static class TazPodHostExtensions
         return host.ConfigureServices(services => services.AddSingleton(new OwnArguments([.. names.Select(name => name.TrimStart('-'))])));
     }
 
-    /// <summary>Prepares what the tasks named here will need, on another core. A program may call it before it makes its host.</summary>
+    /// <summary>Prepares what the first task named here will need, on another core. A program may call it before it makes its host.</summary>
     internal static void TakeHeadStart(IEnumerable<string> args)
     {
         string[] given = [.. args];
-        HeadStart.Take(() => CommandLine.Names(given, CommandLine.StoreTasks), () => CommandLine.Names(given, CommandLine.VaultTasks));
+        HeadStart.Take(() => CommandLine.NamesFirst(given, CommandLine.StoreTasks), () => CommandLine.NamesFirst(given, CommandLine.VaultTasks));
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)

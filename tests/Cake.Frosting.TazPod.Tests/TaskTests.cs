@@ -31,13 +31,15 @@ public sealed class TaskTests
 
     [Theory]
     [InlineData(true, "--target=PushVault")]
-    [InlineData(true, "--target=SaveVault", "--target=pushvault")]
+    [InlineData(true, "--target=pushvault", "--target=SaveVault")]
+    [InlineData(false, "--target=SaveVault", "--target=pushvault")]
+    [InlineData(true, "--target=Own", "--target=pushvault")]
     [InlineData(true, "-t", "PullVault")]
     [InlineData(false, "--target=SaveVault")]
     [InlineData(false, "--tree")]
     [InlineData(false)]
-    public void A_command_line_tells_whether_a_store_is_needed(bool expected, params string[] args) =>
-        Assert.Equal(expected, CommandLine.Names(args, CommandLine.StoreTasks));
+    public void A_command_line_tells_whether_a_store_is_needed_first(bool expected, params string[] args) =>
+        Assert.Equal(expected, CommandLine.NamesFirst(args, CommandLine.StoreTasks));
 
     [Fact]
     public void Every_description_fits_beside_the_name_in_80_columns() =>

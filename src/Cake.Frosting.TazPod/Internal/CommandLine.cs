@@ -28,9 +28,13 @@ internal static class CommandLine
         "Bootstrap", "DiffVault", "LockVault", "PullVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "UnlockVault", "VerifyVault",
     ];
 
-    /// <summary>Whether it names one of these tasks; one that a task of the build depends on is not seen.</summary>
-    public static bool Names(IEnumerable<string> args, IReadOnlyList<string> tasks) =>
-        args.Any(argument => tasks.Contains(Split(argument).Value ?? argument, StringComparer.OrdinalIgnoreCase));
+    /// <summary>Whether the first that it names of <see cref="StoreTasks"/> and <see cref="VaultTasks"/> is one of these; one that a task of
+    /// the build depends on is not seen.</summary>
+    public static bool NamesFirst(IEnumerable<string> args, IReadOnlyList<string> tasks) =>
+        args.Select(argument => Split(argument).Value ?? argument).FirstOrDefault(name => IsAmong(StoreTasks, name) || IsAmong(VaultTasks, name)) is { } first
+        && IsAmong(tasks, first);
+
+    private static bool IsAmong(IReadOnlyList<string> tasks, string name) => tasks.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why it cannot be run; null when nothing speaks against it.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)
