@@ -89,7 +89,8 @@ public static class TazPodHostExtensions
                 services.AddSingleton<IVaultRunner>(provider => new VaultRunner(
                     provider.GetRequiredService<BuildSettings>(),
                     provider.GetRequiredService<RunOutcome>(),
-                    provider.GetRequiredService<Terminal>()) { IsAwaitedInPlace = true });
+                    provider.GetRequiredService<Terminal>(),
+                    provider.GetService<TimeProvider>() ?? TimeProvider.System) { IsAwaitedInPlace = true });
                 host.AddAssembly(typeof(TazPodHostExtensions).Assembly);
             }
             else if (configure is not null)

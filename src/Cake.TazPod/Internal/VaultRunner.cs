@@ -12,7 +12,7 @@ namespace Cake.TazPod.Internal;
 /// <inheritdoc cref="IVaultRunner"/>
 internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Terminal terminal, TimeProvider time) : IVaultRunner
 {
-    /// <summary>What the container makes.</summary>
+    /// <summary>With the system's clock.</summary>
     public VaultRunner(BuildSettings build, RunOutcome outcome, Terminal terminal)
         : this(build, outcome, terminal, TimeProvider.System)
     {
