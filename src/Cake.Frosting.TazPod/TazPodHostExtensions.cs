@@ -90,7 +90,10 @@ public static class TazPodHostExtensions
                     provider.GetRequiredService<BuildSettings>(),
                     provider.GetRequiredService<RunOutcome>(),
                     provider.GetRequiredService<Terminal>(),
-                    provider.GetService<TimeProvider>() ?? TimeProvider.System) { IsAwaitedInPlace = true });
+                    provider.GetService<TimeProvider>() ?? TimeProvider.System)
+                {
+                    IsAwaitedInPlace = true,
+                });
                 host.AddAssembly(typeof(TazPodHostExtensions).Assembly);
             }
             else if (configure is not null)

@@ -11,7 +11,8 @@ namespace TazPod.Vault;
 /// <remarks>
 /// All expected failures are a <see cref="VaultException"/>; cancellation is an <see cref="OperationCanceledException"/>. Verbs that
 /// write hold the workspace's lock (<see cref="VaultErrors.WorkspaceBusy"/> when another process has it). An instance may run any
-/// number of verbs, one after another.
+/// number of verbs, one after another. Work on this machine is done on the caller's thread, and only a store is awaited: who must not be
+/// held up runs a verb in <see cref="Task.Run(Func{Task})"/>.
 /// </remarks>
 public sealed class VaultService
 {

@@ -68,8 +68,8 @@ public sealed class DownloadTests : IDisposable
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), (await copying).Sha256);
         Assert.Equal(content, written.ToArray());
-        Assert.Equal(content, kept.Whole("").Bytes.ToArray());
-        Assert.True(kept.Key!.IsOf(candidates.ForOpening[0], content.AsSpan(0, 32)));
+        Assert.Equal(content, kept.Whole("", null).Bytes.ToArray());
+        Assert.True(kept.Key!.IsOf(candidates.ByLikelihood[0], content.AsSpan(0, 32)));
     }
 
     // A stream that checks itself does so where it ends.

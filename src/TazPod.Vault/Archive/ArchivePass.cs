@@ -22,7 +22,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         }
 
         Collect(all: true);
-        extraction?.FinishAll(tree.DirectoriesDeepestFirst());
+        extraction?.FinishAll(tree.DirectoriesDeepestFirst(), cancellationToken);
         return tree.ToManifest(options.Hashes);
     }
 
@@ -91,6 +91,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         bool isLast;
         do
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var piece = pieces.Take(cancellationToken);
             while (piece.Size < ContentPiece.Capacity && tar.Read(piece.Room[piece.Size..]) is > 0 and var count)
             {
@@ -100,14 +101,14 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             isLast = tar.IsAtEndOfContent;
             work.Append(piece, isLast);
         }
-        while (!isLast);
+        while (!isLast && !work.HasFailed);
         Collect(all: false);
     }
 
     // In the order of the archive; what failed fails here.
     private void Collect(bool all)
     {
-        while (working.TryPeek(out var work) && (all || work.IsDone))
+        while (working.TryPeek(out var work) && (all || work.IsDone || work.HasFailed))
         {
             tree.Complete(work.Entry());
             working.Dequeue().Dispose();

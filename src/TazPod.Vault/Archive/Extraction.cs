@@ -14,7 +14,11 @@ internal sealed class Extraction(string directory)
     // everybody else has written there, too, which a few files are not worth.
     private const int MostFlushes = 1_000;
     private readonly List<string> directories = [];
-    private readonly List<string> unflushed = [];
+
+    // Beyond it, files are flushed one by one, so as not to run out of handles.
+    private const int MostOpen = 256;
+    private readonly List<FileStream> unflushed = [];
+    private int files;
 
     /// <summary>Makes directories whose parents are there.</summary>
     public void MakeDirectories(IReadOnlyList<string> paths)
@@ -67,44 +71,62 @@ internal sealed class Extraction(string directory)
         }
     }
 
-    /// <summary>Gives a file that has all its content its mode, and lets the system start to put it on the disk.</summary>
-    public void Finish(FileStream file, string path, int mode) => ArchiveFailures.Translated("write", file.Name, () =>
+    /// <summary>Gives a file that has all its content its mode, and takes it over: it is flushed at the end, with the others.</summary>
+    public void Finish(FileStream file, int mode)
+    {
+        try
+        {
+            ArchiveFailures.Translated("write", file.Name, () => Finish(file, (UnixFileMode)mode));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void Finish(FileStream file, UnixFileMode mode)
     {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file.SafeFileHandle, (UnixFileMode)mode);
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
         }
 
-        // It is opened again to wait for that, which takes the right to read it.
-        if (OperatingSystem.IsLinux() && ((UnixFileMode)mode).HasFlag(UnixFileMode.UserRead))
+        // The system starts to put it on the disk while the next ones are written. The handle that wrote it hears of what goes wrong.
+        var count = Interlocked.Increment(ref files);
+        if (OperatingSystem.IsLinux() && count <= MostOpen)
         {
             Posix.StartWriting(file.SafeFileHandle);
             lock (unflushed)
             {
-                unflushed.Add(path);
+                unflushed.Add(file);
             }
+
+            return;
         }
-        else
-        {
-            file.Flush(flushToDisk: true);
-        }
-    });
+
+        file.Flush(flushToDisk: !FlushesOnce);
+        file.Dispose();
+    }
+
+    private bool FlushesOnce => OperatingSystem.IsLinux() && files > MostFlushes;
 
     /// <summary>Waits until everything is on the disk, and gives the directories their modes, the deepest first: a parent may not be
     /// writable afterwards.</summary>
-    public void FinishAll(IEnumerable<ArchiveEntry> deepestFirst)
+    public void FinishAll(IEnumerable<ArchiveEntry> deepestFirst, CancellationToken cancellationToken)
     {
-        var flushesOnce = unflushed.Count > MostFlushes;
-        foreach (var path in flushesOnce ? [] : unflushed)
+        foreach (var file in unflushed)
         {
-            ArchiveFailures.Translated("write", Full(path), () => Posix.SyncFile(Full(path)));
+            cancellationToken.ThrowIfCancellationRequested();
+            ArchiveFailures.Translated("write", file.Name, () => file.Flush(flushToDisk: !FlushesOnce));
+            file.Dispose();
         }
 
         foreach (var entry in deepestFirst)
         {
             ArchiveFailures.Translated("finish directory", Full(entry.Path), () =>
             {
-                if (!flushesOnce)
+                if (!FlushesOnce)
                 {
                     Posix.SyncDirectory(Full(entry.Path));
                 }
@@ -115,7 +137,7 @@ internal sealed class Extraction(string directory)
 
         ArchiveFailures.Translated("finish directory", directory, () =>
         {
-            if (flushesOnce)
+            if (FlushesOnce)
             {
                 Posix.SyncFileSystem(directory);
             }
@@ -129,6 +151,7 @@ internal sealed class Extraction(string directory)
     /// <summary>Empties the directory again after a failure, as far as the file system lets it.</summary>
     public void Undo()
     {
+        unflushed.ForEach(file => file.Dispose());
         try
         {
             directories.ForEach(path => SetMode(Full(path), PrivateDirectory));

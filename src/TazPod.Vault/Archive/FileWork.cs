@@ -9,10 +9,14 @@ internal sealed class FileWork(string path, int mode, bool hashes, Extraction? e
     private readonly IncrementalHash? hash = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private FileStream? file;
     private long size;
+    private volatile bool hasFailed;
     private Task work = Task.CompletedTask;
 
     /// <summary>Whether it is through, well or not.</summary>
     public bool IsDone => work.IsCompleted;
+
+    /// <summary>Whether a piece of it could not be worked on: there is no use in more.</summary>
+    public bool HasFailed => hasFailed;
 
     /// <summary>Takes the next piece, which goes back to where it came from when it is done with.</summary>
     public void Append(ContentPiece piece, bool isLast) => work = work.ContinueWith(
@@ -22,6 +26,11 @@ internal sealed class FileWork(string path, int mode, bool hashes, Extraction? e
             {
                 before.GetAwaiter().GetResult();
                 Take(piece, isLast);
+            }
+            catch
+            {
+                hasFailed = true;
+                throw;
             }
             finally
             {
@@ -62,8 +71,9 @@ internal sealed class FileWork(string path, int mode, bool hashes, Extraction? e
 
         if (file is not null && isLast)
         {
-            extraction!.Finish(file, path, mode);
-            file.Dispose();
+            var finished = file;
+            file = null;
+            extraction!.Finish(finished, mode);
         }
     }
 }

@@ -59,10 +59,6 @@ internal static partial class Posix
         Sync(path, Fsync);
     }
 
-    /// <summary>Makes what was written to a file, through whatever handle, survive a power cut.</summary>
-    /// <remarks>Not for Windows.</remarks>
-    public static void SyncFile(string path) => Sync(path, Fsync);
-
     /// <summary>Lets the system begin to write a file to the disk, without waiting: a flush soon after has little left to do.</summary>
     /// <remarks>Linux only. A hint: what goes wrong is met by the flush.</remarks>
     public static void StartWriting(SafeFileHandle file)

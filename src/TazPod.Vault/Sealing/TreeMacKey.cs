@@ -6,7 +6,7 @@ internal static class TreeMacKey
     /// <summary>Derives the 32-byte key at the vault's own cost; the caller wipes it.</summary>
     public static byte[] Derive(Passphrase passphrase)
     {
-        var key = new byte[TazPodFormat.KeySize];
+        var key = GC.AllocateUninitializedArray<byte>(TazPodFormat.KeySize, pinned: true);
         TazPodFormat.DeriveKey(passphrase, Label, key);
         return key;
     }

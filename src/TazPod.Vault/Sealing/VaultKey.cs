@@ -54,7 +54,7 @@ internal sealed class VaultKey : IDisposable
 
     private static byte[] Derive(Passphrase passphrase, byte[] salt)
     {
-        var key = new byte[TazPodFormat.KeySize];
+        var key = GC.AllocateUninitializedArray<byte>(TazPodFormat.KeySize, pinned: true);
         TazPodFormat.DeriveKey(passphrase, salt, key);
         return key;
     }

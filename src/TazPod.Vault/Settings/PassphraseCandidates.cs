@@ -48,6 +48,9 @@ public sealed class PassphraseCandidates : IDisposable
     /// may be among them. They belong to this object.</summary>
     public IReadOnlyList<Passphrase> ForOpening => opening;
 
+    /// <summary><see cref="ForOpening"/>, the one that new vaults are sealed with first: as a rule it is the one.</summary>
+    internal IReadOnlyList<Passphrase> ByLikelihood => [sealing, .. opening.Where(candidate => candidate != sealing)];
+
     /// <summary>Lines that the operator should see, such as a passphrase file that others can read. Never a secret.</summary>
     public IReadOnlyList<string> Notices { get; internal init; } = [];
 

@@ -25,13 +25,14 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates candidates) 
     {
         if (key is null && count >= TazPodFormat.SaltSize)
         {
-            key = VaultKey.Begin(Candidates.ForOpening[0], TazPodFormat.Salt(bytes));
+            key = VaultKey.Begin(Candidates.ByLikelihood[0], TazPodFormat.Salt(bytes));
         }
     }
 
     /// <summary>The vault, whole.</summary>
     /// <param name="sha256">Its SHA-256, lower-case hex.</param>
-    public LocalVault Whole(string sha256) => LocalVault.Of(bytes, sha256);
+    /// <param name="path">Where it was written.</param>
+    public LocalVault Whole(string sha256, string? path) => LocalVault.Of(bytes, sha256, path);
 
     /// <inheritdoc/>
     public void Dispose() => key?.Dispose();

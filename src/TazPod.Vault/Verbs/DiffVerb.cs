@@ -42,8 +42,7 @@ internal sealed class DiffVerb(VaultSession session)
             }
         }
 
-        var local = session.RequireVault(cancellationToken);
-        using var content = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+        using var content = session.OpenVault(cancellationToken).Content;
         return (StoredVault.ManifestOf(content), $"'{session.Location.File}'");
     }
 

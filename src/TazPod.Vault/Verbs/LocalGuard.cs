@@ -104,7 +104,7 @@ internal sealed class LocalGuard(VaultSession session)
 
         try
         {
-            using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
+            using var content = VaultContent.OpenInPlace(local, candidates, session.Location.File, looks: false);
             return true;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)

@@ -219,7 +219,7 @@ internal sealed class PullVerb(VaultSession session)
 
         try
         {
-            using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
+            using var content = VaultContent.OpenInPlace(local, candidates, session.Location.File);
             return content.Manifest is { } held ? TreeDifference.Between(held, pulled).Counts : null;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)

@@ -34,14 +34,16 @@ internal sealed class PulledVault(VaultSession session)
             return new Checked(FromLabels(sha256, Convert.ToHexStringLower(VaultEnds.Of(downloaded.SafeFileHandle).Salt), head), false);
         }
 
-        var file = arrived.Whole(sha256);
-        var claimed = FromLabels(sha256, file.Salt, head);
+        var file = arrived.Whole(sha256, downloaded.Name);
+        var known = session.State.FactsOf(sha256);
+        looks |= known is null && !IsVouchedFor(sha256, head);
         try
         {
-            using var content = VaultContent.OpenInPlace(file, arrived.Candidates, head.Key, arrived.Key, claimed);
-            if (claimed.IsComplete && !looks)
+            using var content = VaultContent.OpenInPlace(file, arrived.Candidates, head.Key, arrived.Key, known, looks);
+            if (!looks)
             {
-                return new Checked(content.FactsFor(file), true);
+                // What labels say of the content is a claim: it is not kept, and found out when somebody asks.
+                return new Checked(content.FactsAtHand(file), true);
             }
 
             if (content.Refusal is { } refusal)
@@ -61,7 +63,7 @@ internal sealed class PulledVault(VaultSession session)
             }
 
             session.Notice(sealedAnew);
-            return new Checked(claimed, false);
+            return new Checked(FromLabels(sha256, file.Salt, head), false);
         }
     }
 
@@ -73,8 +75,11 @@ internal sealed class PulledVault(VaultSession session)
             return known;
         }
 
-        var isOurs = head.Label(ObjectLabels.VaultSha256) == sha256 && head.Label(ObjectLabels.TreeMac) is not null;
+        var isOurs = IsVouchedFor(sha256, head);
         return new VaultFacts(
             sha256, salt, isOurs ? head.Label(ObjectLabels.ContentSha256) : null, isOurs ? head.Label(ObjectLabels.TreeMac) : null);
     }
+
+    private static bool IsVouchedFor(string sha256, ObjectHead head) =>
+        head.Label(ObjectLabels.VaultSha256) == sha256 && head.Label(ObjectLabels.TreeMac) is not null;
 }

@@ -32,7 +32,7 @@ internal sealed class PushVerb(VaultSession session)
         var head = store.HeadObjectAsync(VaultKeys.Latest, asking.Token);
         try
         {
-            var local = session.LookAtVault(cancellationToken);
+            var local = session.RequireVaultToSend(cancellationToken);
             return (local, new PushedFacts(session).Of(local), await head);
         }
         catch
@@ -46,6 +46,10 @@ internal sealed class PushVerb(VaultSession session)
     private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
     {
         NoteClock(head.ServerTime);
+        if (head.Head?.Label(ObjectLabels.VaultSha256) != local.Sha256)
+        {
+            facts = new PushedFacts(session).Complete(local, facts);
+        }
 
         if (head.Head is { } latest)
         {
@@ -65,13 +69,19 @@ internal sealed class PushVerb(VaultSession session)
             session.Notice("latest was there before and is gone now: it is pushed anew");
         }
 
-        local.BeginMd5();
-
-        // Before any question to the store that writes: a listing tells a missing bucket by its name.
-        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        await RequireConditionsAsync(head.Head, cancellationToken);
-        var difference = session.Settings.Summary && head.Head is not null ? await CompareAsync(local, cancellationToken) : null;
-        return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
+        var hashing = local.BeginMd5();
+        try
+        {
+            // Before any question to the store that writes: a listing tells a missing bucket by its name.
+            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            await RequireConditionsAsync(head.Head, cancellationToken);
+            var difference = session.Settings.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
+            return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
+        }
+        finally
+        {
+            await hashing;
+        }
     }
 
     /// <summary>Refuses what a push of this vault's successor would be refused for; changes nothing but what is remembered.</summary>
@@ -93,12 +103,12 @@ internal sealed class PushVerb(VaultSession session)
         session.Remember(remote);
     }
 
-    private async Task<TreeCounts?> CompareAsync(LocalVault local, CancellationToken cancellationToken)
+    private async Task<TreeCounts?> CompareAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var there = await new StoredVault(session).OpenAsync(VaultKeys.Latest, null, cancellationToken);
-            using var here = VaultContent.Open(local.Bytes, session.RequirePassphrase(), session.Location.File);
+            using var here = session.OpenVault(cancellationToken).Content;
             return TreeDifference.Between(StoredVault.ManifestOf(there), StoredVault.ManifestOf(here)).Counts;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)

@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
@@ -25,10 +26,7 @@ internal sealed class PushedFacts(VaultSession session)
         // A vault that was cut or sealed with a mistyped passphrase must not become everybody's latest.
         if (session.AtHand is { } candidates)
         {
-            using var content = VaultContent.Open(local.Bytes, candidates, session.Location.File);
-            var facts = content.FactsFor(local);
-            session.State.Bind(facts);
-            return facts;
+            return Open(local, candidates);
         }
 
         if (session.State.File.Facts is not null && Sidecar.LabelFor(session.Location, local.Modified) is null && !session.Settings.Force)
@@ -39,5 +37,32 @@ internal sealed class PushedFacts(VaultSession session)
         }
 
         return new VaultFacts(local.Sha256, local.Salt, null, null);
+    }
+
+    /// <summary>The same, with what a pull that only deciphered the vault left to be found out.</summary>
+    public VaultFacts Complete(LocalVault local, VaultFacts facts)
+    {
+        if (facts.IsComplete || facts.KeyCheck is null || session.AtHand is not { } candidates)
+        {
+            return facts;
+        }
+
+        try
+        {
+            return Open(local, candidates);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            // Another passphrase is at hand by now; the vault is whole all the same.
+            return facts;
+        }
+    }
+
+    private VaultFacts Open(LocalVault local, PassphraseCandidates candidates)
+    {
+        using var content = VaultContent.OpenInPlace(local, candidates, session.Location.File);
+        var facts = content.FactsFor(local);
+        session.State.Bind(facts);
+        return facts;
     }
 }

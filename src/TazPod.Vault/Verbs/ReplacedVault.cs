@@ -73,7 +73,7 @@ internal sealed class ReplacedVault : IDisposable
             return null;
         }
 
-        foreach (var candidate in candidates.ForOpening)
+        foreach (var candidate in candidates.ByLikelihood)
         {
             using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
             if ((derived ?? ahead!).Check == check)

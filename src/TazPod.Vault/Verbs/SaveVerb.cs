@@ -25,7 +25,7 @@ internal sealed class SaveVerb(VaultSession session)
 
         // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
         using var ahead = session.State.File.Facts is { KeyCheck: not null } last
-            ? VaultKey.Begin(candidates.ForOpening[0], Convert.FromHexString(last.Salt))
+            ? VaultKey.Begin(candidates.ByLikelihood[0], Convert.FromHexString(last.Salt))
             : null;
         var file = LocalVault.Look(session.Location.File, cancellationToken);
         using var current = file is null ? null : Prove(file, candidates, ahead);
@@ -56,6 +56,7 @@ internal sealed class SaveVerb(VaultSession session)
         }
 
         var passphrase = Choose(candidates, current, next);
+        cancellationToken.ThrowIfCancellationRequested();
         return Seal(file, buffer, manifest, passphrase, current?.Key);
     }
 

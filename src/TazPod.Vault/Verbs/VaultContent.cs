@@ -12,14 +12,14 @@ internal sealed class VaultContent : IDisposable
 {
     private readonly OpenedPlaintext plaintext;
     private readonly Lazy<TreeKey> key;
-    private readonly Task<string> contentSha256;
+    private readonly Lazy<Task<string>> contentSha256;
     private readonly VaultFacts? known;
     private readonly string keyCheck;
     private ArchiveManifest? manifest;
     private VaultException? refusal;
     private string? treeMac;
 
-    private VaultContent(OpenedPlaintext plaintext, VaultKey vaultKey, VaultFacts? known)
+    private VaultContent(OpenedPlaintext plaintext, VaultKey vaultKey, VaultFacts? known, bool looks)
     {
         var passphrase = vaultKey.Passphrase;
         keyCheck = vaultKey.Check;
@@ -28,15 +28,12 @@ internal sealed class VaultContent : IDisposable
         Passphrase = passphrase;
 
         // On another core, while this one looks into the archive. What is known of these very bytes is not found out again.
-        key = new Lazy<TreeKey>(() => new TreeKey(passphrase));
-        if (this.known is null)
+        key = new(() => new TreeKey(passphrase));
+        contentSha256 = new(() => Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span))));
+        if (looks && this.known is null)
         {
-            _ = key.Value;
+            _ = (key.Value, contentSha256.Value);
         }
-
-        contentSha256 = this.known?.ContentSha256 is { } remembered
-            ? Task.FromResult(remembered)
-            : Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span)));
     }
 
     /// <summary>The tar.gz.</summary>
@@ -46,7 +43,7 @@ internal sealed class VaultContent : IDisposable
     public Passphrase Passphrase { get; }
 
     /// <summary>SHA-256 of the tar.gz, lower-case hex.</summary>
-    public string ContentSha256 => contentSha256.GetAwaiter().GetResult();
+    public string ContentSha256 => known?.ContentSha256 ?? contentSha256.Value.GetAwaiter().GetResult();
 
     /// <summary>What it holds, links left out; null when the archive is refused. Looked into when first asked for.</summary>
     public ArchiveManifest? Manifest
@@ -82,7 +79,7 @@ internal sealed class VaultContent : IDisposable
             using var key = VaultKey.Derive(candidate, VaultEnds.Of(image.Span).Salt);
             if (VaultOpener.TryOpen(image, key) is { } plaintext)
             {
-                return new VaultContent(plaintext, key, null);
+                return new VaultContent(plaintext, key, null, looks: true);
             }
         }
 
@@ -95,21 +92,22 @@ internal sealed class VaultContent : IDisposable
     /// <param name="what">Its name, for a message.</param>
     /// <param name="ahead">A key that was derived ahead of time; it stays its owner's.</param>
     /// <param name="known">What is remembered of these very bytes, and need not be found out again.</param>
+    /// <param name="looks">Whether what it holds will be asked for.</param>
     /// <exception cref="VaultException">3001 none does; 3002 or 3005 it cannot be a vault.</exception>
     public static VaultContent OpenInPlace(
-        LocalVault file, PassphraseCandidates candidates, string what, VaultKey? ahead = null, VaultFacts? known = null)
+        LocalVault file, PassphraseCandidates candidates, string what, VaultKey? ahead = null, VaultFacts? known = null, bool looks = true)
     {
-        var all = candidates.ForOpening;
-        foreach (var candidate in all)
+        // The likeliest first; a second one takes the memory of another vault, unless the file can be read again.
+        foreach (var candidate in candidates.ByLikelihood)
         {
             using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
             var key = derived ?? ahead!;
-            var plaintext = candidate == all[^1]
+            var plaintext = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1]
                 ? VaultOpener.TryOpenInPlace(file.GiveAway(), key)
                 : VaultOpener.TryOpen(file.Bytes, key);
             if (plaintext is not null)
             {
-                return new VaultContent(plaintext, key, known);
+                return new VaultContent(plaintext, key, known, looks);
             }
         }
 
@@ -129,7 +127,11 @@ internal sealed class VaultContent : IDisposable
     }
 
     /// <summary>The facts that opening it showed.</summary>
-    public VaultFacts FactsFor(LocalVault file) => (known ?? new(file.Sha256, file.Salt, ContentSha256, TreeMac)) with
+    public VaultFacts FactsFor(LocalVault file) =>
+        known is null ? FactsAtHand(file) with { ContentSha256 = ContentSha256, TreeMac = TreeMac } : FactsAtHand(file);
+
+    /// <summary>What was known before and what opening it alone showed.</summary>
+    public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Salt, null, null)) with
     {
         Tag = Convert.ToHexStringLower(file.Ends.Tag),
         KeyCheck = keyCheck,
@@ -148,7 +150,11 @@ internal sealed class VaultContent : IDisposable
     public void Dispose()
     {
         // What still reads the plaintext or the passphrase has to be through with them.
-        contentSha256.Wait();
+        if (contentSha256.IsValueCreated)
+        {
+            contentSha256.Value.Wait();
+        }
+
         plaintext.Dispose();
         if (key.IsValueCreated)
         {

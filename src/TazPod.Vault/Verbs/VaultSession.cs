@@ -115,9 +115,10 @@ internal sealed class VaultSession : IDisposable
         return found;
     }
 
-    /// <summary>Reads and hashes the vault file without holding it.</summary>
+    /// <summary>Reads the vault file to be sent.</summary>
     /// <exception cref="VaultException">6001 there is none.</exception>
-    public LocalVault LookAtVault(CancellationToken cancellationToken) => LocalVault.Look(Location.File, cancellationToken) ?? throw NoVault();
+    public LocalVault RequireVaultToSend(CancellationToken cancellationToken) =>
+        LocalVault.ReadToSend(Location.File, cancellationToken) ?? throw NoVault();
 
     /// <summary>Reads the vault file.</summary>
     /// <exception cref="VaultException">6001 there is none.</exception>
@@ -162,10 +163,10 @@ internal sealed class VaultSession : IDisposable
 
     private void BeginOpening(PassphraseCandidates candidates, VaultEnds ends)
     {
-        if (ahead?.IsOf(candidates.ForOpening[0], ends.Salt) != true)
+        if (ahead?.IsOf(candidates.ByLikelihood[0], ends.Salt) != true)
         {
             ahead?.Dispose();
-            ahead = VaultKey.Begin(candidates.ForOpening[0], ends.Salt);
+            ahead = VaultKey.Begin(candidates.ByLikelihood[0], ends.Salt);
         }
     }
 

@@ -10,10 +10,14 @@ internal sealed class LocalVault
 {
     private const int PieceSize = 1 << 20;
 
-    private readonly Lazy<string> md5;
+    // Little beside what a host takes anyway.
+    private const int MostHeld = 16 << 20;
+
     private readonly string? path;
     private readonly FileFacts? file;
     private Memory<byte>? bytes;
+    private Task<string>? md5;
+    private bool isHashed = true;
 
     private LocalVault(Memory<byte>? bytes, int size, VaultEnds ends, string sha256, string? path, FileFacts? file)
     {
@@ -21,13 +25,15 @@ internal sealed class LocalVault
         this.path = path;
         this.file = file;
         (Size, Ends, Sha256) = (size, ends, sha256);
-        md5 = new(ComputeMd5);
     }
 
     /// <summary>The bytes. Of a file that was only looked at, or given away since, they are read again: the same bytes or none.</summary>
     /// <exception cref="InvalidOperationException">They were given away, and there is no file.</exception>
     /// <exception cref="VaultException">4005 the file changed since; 6xxx it cannot be read.</exception>
     public ReadOnlyMemory<byte> Bytes => Take();
+
+    /// <summary>Whether its bytes can be had again once they are given away.</summary>
+    public bool CanBeReadAgain => path is not null;
 
     /// <summary>How many bytes.</summary>
     public int Size { get; }
@@ -39,7 +45,7 @@ internal sealed class LocalVault
     public DateTimeOffset Modified => file?.Modified ?? default;
 
     /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object.</summary>
-    public string Md5 => md5.Value;
+    public string Md5 => (md5 ??= Task.FromResult(ComputeMd5(OpenRead()))).GetAwaiter().GetResult();
 
     /// <summary>The bytes, to be read from their start to their end: these, or without their end. They must not be given away
     /// meanwhile.</summary>
@@ -58,7 +64,13 @@ internal sealed class LocalVault
     }
 
     /// <summary>Starts computing the MD5 on another core: it takes longer than sending the vault over a fast network.</summary>
-    public void BeginMd5() => _ = Task.Run(() => md5.Value);
+    /// <returns>Ends when nothing reads the vault for it any more, and never fails: whoever asks for the MD5 meets the failure.</returns>
+    public Task BeginMd5()
+    {
+        var content = OpenRead();
+        md5 = Task.Run(() => ComputeMd5(content));
+        return md5.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
 
     /// <summary>The salt at its start, lower-case hex.</summary>
     public string Salt => Convert.ToHexStringLower(Ends.Salt);
@@ -69,8 +81,9 @@ internal sealed class LocalVault
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
-    public static LocalVault Of(byte[] bytes, string? sha256 = null) => new(
-        bytes, bytes.Length, VaultEnds.Of(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), null, null);
+    /// <param name="path">A file that holds them, too, if there is one.</param>
+    public static LocalVault Of(byte[] bytes, string? sha256 = null, string? path = null) => new(
+        bytes, bytes.Length, VaultEnds.Of(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), path, null);
 
     /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
     public Memory<byte> GiveAway()
@@ -97,7 +110,16 @@ internal sealed class LocalVault
     /// <summary>Reads and hashes the file without holding it; null when there is none.</summary>
     /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
     public static LocalVault? Look(string path, CancellationToken cancellationToken) =>
-        Read(path, size => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * PieceSize)), keeps: false, null, cancellationToken);
+        Read(path, RoomToLook, keeps: false, null, cancellationToken);
+
+    /// <summary>Reads the file to be sent; null when there is none. A small one is held: whatever becomes of the file meanwhile, its bytes
+    /// can be sent again. A large one is read again where it is sent.</summary>
+    /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
+    public static LocalVault? ReadToSend(string path, CancellationToken cancellationToken)
+    {
+        var isSmall = new FileInfo(path) is { Exists: true, Length: <= MostHeld };
+        return Read(path, isSmall ? LargeBuffer.Allocate : RoomToLook, keeps: isSmall, null, cancellationToken);
+    }
 
     /// <summary>Refuses a directory where the vault file should be.</summary>
     /// <exception cref="VaultException">1001: it is one.</exception>
@@ -148,19 +170,20 @@ internal sealed class LocalVault
         try
         {
             using var stream = Stream(path);
-            if (stream.Length > TazPodFormat.MaximumSize)
+            var before = FileFacts.Of(stream.SafeFileHandle);
+            if (before.Size > TazPodFormat.MaximumSize)
             {
                 throw VaultErrors.ArchiveTooLarge.With(
-                    $"'{path}' has {stream.Length} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
+                    $"'{path}' has {before.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
             }
 
-            var before = FileFacts.Of(stream.SafeFileHandle);
+            var size = (int)before.Size;
             var ends = VaultEnds.Of(stream.SafeFileHandle);
             var remembered = known?.Invoke(ends);
-            var bytes = allocate(stream.Length);
-            var hashed = Read(stream, bytes, hashes: remembered is null, cancellationToken);
+            var bytes = allocate(size);
+            var hashed = Read(stream, size, bytes, hashes: remembered is null, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
-                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), (int)stream.Length, ends, remembered ?? hashed, path, before)
+                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), size, ends, remembered ?? hashed, path, before) { isHashed = remembered is null }
                 : throw Written(path);
         }
         catch (EndOfStreamException)
@@ -179,9 +202,8 @@ internal sealed class LocalVault
     }
 
     // What was read is hashed on another core while the next piece is read: behind it, or, where there is no room, over the one before.
-    private static string Read(FileStream stream, Memory<byte> room, bool hashes, CancellationToken cancellationToken)
+    private static string Read(FileStream stream, int size, Memory<byte> room, bool hashes, CancellationToken cancellationToken)
     {
-        var size = (int)stream.Length;
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var hashing = Task.CompletedTask;
         try
@@ -210,11 +232,13 @@ internal sealed class LocalVault
         {
             var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
             var again = Read(file, CancellationToken.None);
-            bytes = again?.Sha256 == Sha256 ? again.bytes!.Value : throw Written(file);
+            bytes = again is not null && (again.Sha256 == Sha256 || !isHashed) ? again.bytes!.Value : throw Written(file);
         }
 
         return bytes.GetValueOrDefault();
     }
+
+    private static byte[] RoomToLook(long size) => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * PieceSize));
 
     private static FileStream Open(string path)
     {
@@ -236,10 +260,12 @@ internal sealed class LocalVault
 
     // S3's ETag is an MD5; it is compared to tell versions apart, and no trust in the content hangs on it.
 #pragma warning disable CA5351
-    private string ComputeMd5()
+    private static string ComputeMd5(Stream content)
     {
-        using var content = OpenRead();
-        return Convert.ToHexStringLower(MD5.HashData(content));
+        using (content)
+        {
+            return Convert.ToHexStringLower(MD5.HashData(content));
+        }
     }
 #pragma warning restore CA5351
 }

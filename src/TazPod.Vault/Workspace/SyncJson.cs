@@ -42,7 +42,7 @@ internal static class SyncJson
         Facts = file.TryGetProperty("facts", out var facts)
             ? new VaultFacts(
                 Required(facts, "vaultSha256"),
-                Required(facts, "salt"),
+                Convert.ToHexStringLower(Convert.FromHexString(Required(facts, "salt"))),
                 TextOf(facts, "contentSha256"),
                 TextOf(facts, "treeMac"))
             {

@@ -77,12 +77,16 @@ internal sealed class SyncState
     /// <summary>Which vault this secrets directory was last unlocked from or saved to; null when never here.</summary>
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
 
-    /// <summary>Remembers facts of the vault file's bytes.</summary>
+    /// <summary>Remembers facts of the vault file's bytes; where the same bytes stand remotely, they are known there, too.</summary>
     public void Bind(VaultFacts facts)
     {
         if (File.Facts != facts)
         {
-            Update(File with { Facts = facts });
+            Update(File with
+            {
+                Facts = facts,
+                Remotes = [.. File.Remotes.Select(remote => remote.VaultSha256 == facts.VaultSha256 ? remote with { TreeMac = facts.TreeMac ?? remote.TreeMac } : remote)],
+            });
         }
     }
 

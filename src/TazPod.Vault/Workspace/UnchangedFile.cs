@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Workspace;
 
@@ -30,7 +31,7 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
     /// <exception cref="VaultException">4005: it changed since it was hashed.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var count = file.Read(buffer[..(int)Math.Min(buffer.Length, length - hashed)]);
+        var count = Take(buffer[..(int)Math.Min(buffer.Length, length - hashed)]);
         if (count == 0)
         {
             return buffer.IsEmpty || hashed == length ? 0 : throw changed();
@@ -83,6 +84,19 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // Its own failure, and not one of the connection that it is read for.
+    private int Take(Span<byte> buffer)
+    {
+        try
+        {
+            return file.Read(buffer);
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot read the vault '{file.Name}'");
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
