@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Files;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault;
@@ -8,19 +9,45 @@ namespace TazPod.Vault;
 /// <summary>Loads and compiles what opening and sealing a vault needs, before there is one to open or to seal.</summary>
 internal static class VaultWarmUp
 {
-    /// <summary>Goes through the motions on an archive of one byte, in memory and with keys of zeros.</summary>
+    /// <summary>Goes through the motions: on the settings of the current directory, and in memory with keys of zeros and an archive of
+    /// one byte.</summary>
+    /// <remarks>In the order in which a verb comes to them, for it is on its way while this runs.</remarks>
     public static void Run()
     {
-        var archive = Pack();
-        var manifest = ArchiveReader.Inspect(archive, new ArchiveReadOptions(), CancellationToken.None);
+        VaultSettingsLoader.Load(new SettingsSources { WorkingDirectory = Environment.CurrentDirectory });
         var key = new byte[TazPodFormat.KeySize];
-        manifest.ComputeMac(key);
+        Decipher(key);
+        Remember();
+        Unpack(key);
+    }
+
+    private static void Decipher(byte[] key)
+    {
         Rfc2898DeriveBytes.Pbkdf2(key, key, key, iterations: 1, HashAlgorithmName.SHA256);
-        SHA256.HashData(archive);
+        SHA256.HashData(key);
         using var cipher = new AesGcm(key, TazPodFormat.TagSize);
-        cipher.Encrypt(key.AsSpan(0, TazPodFormat.NonceSize), archive, archive, key.AsSpan(0, TazPodFormat.TagSize));
-        SyncJson.Read(SyncJson.Write(new SyncDocument { LocalKey = "0" }));
-        FileFacts.Of(Environment.CurrentDirectory);
+        cipher.Encrypt(key.AsSpan(0, TazPodFormat.NonceSize), key, key, key.AsSpan(0, TazPodFormat.TagSize));
+    }
+
+    private static void Remember()
+    {
+        var hash = new string('0', 2 * SHA256.HashSizeInBytes);
+        var file = new FileState
+        {
+            Facts = new VaultFacts(hash, hash, hash, hash),
+            Secrets = new Dictionary<string, SecretsFacts> { ["0"] = new(hash, hash) },
+        };
+        SyncJson.Read(SyncJson.Write(new SyncDocument { LocalKey = hash, Files = new Dictionary<string, FileState> { ["0"] = file } }));
+        var here = FileFacts.Of(Environment.CurrentDirectory);
+        here.Equals(here with { });
+    }
+
+    private static void Unpack(byte[] key)
+    {
+        var manifest = ArchiveReader.Inspect(Pack(), new ArchiveReadOptions(), CancellationToken.None);
+        manifest.ComputeMac(key);
+        _ = manifest.ContentBytes;
+        ReservedName.IsReserved("0");
     }
 
     private static byte[] Pack()
