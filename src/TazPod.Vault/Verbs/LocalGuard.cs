@@ -97,7 +97,7 @@ internal sealed class LocalGuard(VaultSession session)
     // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
     private bool Opens(LocalVault local)
     {
-        if (session.State.FactsOf(local.Sha256)?.ContentSha256 is not null || session.AtHand is not { } candidates)
+        if (session.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.AtHand is not { } candidates)
         {
             return true;
         }

@@ -42,6 +42,8 @@ internal sealed class SaveVerb(VaultSession session)
         using var next = PassphraseSource.TryNew(settings);
         if (current is not null)
         {
+            // What it took to prove it is known from now on, of the same bytes in the store, too.
+            session.State.Bind(current.Facts);
             if (current.Holds(manifest))
             {
                 return Unchanged(current, manifest);

@@ -19,15 +19,15 @@ internal sealed class UnlockVerb(VaultSession session)
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        var (local, content) = session.OpenVault(cancellationToken);
+        var (local, content) = session.OpenVault(cancellationToken, looks: false);
         using var opened = content;
         if (IsMissing())
         {
             // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place. What a tree
             // that is known holds need not be found out again.
-            var known = session.State.FactsOf(local.Sha256) is { IsComplete: true, LocalMac: { } mac } ? mac : null;
+            var known = session.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
             var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
-            session.Remember(directory, content.FactsFor(local), known ?? session.LocalMac(made));
+            session.Remember(directory, content.FactsAtHand(local), known ?? session.LocalMac(made));
             return Result(true, made, null);
         }
 
@@ -36,14 +36,14 @@ internal sealed class UnlockVerb(VaultSession session)
         var there = Look(content, manifest, cancellationToken);
         if (there == Standing.Same)
         {
-            session.Remember(directory, content.FactsFor(local), session.LocalMac(manifest));
+            session.Remember(directory, content.FactsAtHand(local), session.LocalMac(manifest));
             return Result(false, manifest, null);
         }
 
         var wasRemembered = IsRemembered;
         var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
         Replace(swap, content, aside, hashes: false, cancellationToken);
-        session.Remember(directory, content.FactsFor(local), session.LocalMac(manifest));
+        session.Remember(directory, content.FactsAtHand(local), session.LocalMac(manifest));
         if (aside is not null)
         {
             session.Notice(wasRemembered
@@ -71,7 +71,7 @@ internal sealed class UnlockVerb(VaultSession session)
             throw refusal;
         }
 
-        if (content.TreeMac is null && !settings.SkipLinks)
+        if (content.HoldsLinks && !settings.SkipLinks)
         {
             ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
         }

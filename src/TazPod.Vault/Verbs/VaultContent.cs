@@ -56,9 +56,12 @@ internal sealed class VaultContent : IDisposable
     }
 
     /// <summary>Keyed fingerprint of what it holds; null when the archive is refused or holds links, which no tree of ours has.</summary>
-    public string? TreeMac => Manifest is null || Manifest.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut)
+    public string? TreeMac => Manifest is null || HoldsLinks
         ? null
         : treeMac ??= known?.TreeMac ?? MacOf(Manifest);
+
+    /// <summary>Whether there are links in it.</summary>
+    public bool HoldsLinks => Manifest?.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut) == true;
 
     /// <summary>Why its archive is refused; null when it is not.</summary>
     public VaultException? Refusal

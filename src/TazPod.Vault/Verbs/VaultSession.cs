@@ -126,13 +126,15 @@ internal sealed class VaultSession : IDisposable
         LocalVault.Read(Location.File, cancellationToken) ?? throw NoVault();
 
     /// <summary>Reads the vault file and opens it; the key is derived while it is read.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="looks">Whether its fingerprints will be asked for.</param>
     /// <exception cref="VaultException">6001 there is none; 3xxx it does not open.</exception>
-    public (LocalVault File, VaultContent Content) OpenVault(CancellationToken cancellationToken)
+    public (LocalVault File, VaultContent Content) OpenVault(CancellationToken cancellationToken, bool looks = true)
     {
         RequireVaultFile();
         var candidates = RequirePassphrase();
         var file = LocalVault.ReadToOpen(Location.File, Recognise, cancellationToken) ?? throw NoVault();
-        return (file, VaultContent.OpenInPlace(file, candidates, Location.File, ahead, State.FactsOf(file.Sha256)));
+        return (file, VaultContent.OpenInPlace(file, candidates, Location.File, ahead, State.FactsOf(file.Sha256), looks));
 
         string? Recognise(VaultEnds ends)
         {
