@@ -102,7 +102,7 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Lets the system begin to put what was written on the disk: <see cref="Commit"/> then waits less.</summary>
-    public void StartWriting()
+    internal void StartWriting()
     {
         if (OperatingSystem.IsLinux())
         {
