@@ -131,14 +131,16 @@ public sealed class LineageRivalsTests
     [InlineData(ArenaKind.Aws)]
     [InlineData(ArenaKind.Directory)]
     [InlineData(ArenaKind.RealServer)]
-    public async Task Of_ten_at_once_somebody_wins_and_all_that_win_are_generations_in_a_row(ArenaKind kind)
+    public async Task Of_ten_at_once_all_that_win_are_generations_in_a_row_and_soon_somebody_does(ArenaKind kind)
     {
         await using var arena = await Arena.OpenAsync(kind);
         var pushers = Enumerable.Range(0, 10).Select(number => new Pusher(arena.Open, $"rival-{number}")).ToList();
         await pushers[0].SetupAsync();
-        for (var round = 0; round < 4; round++)
+        var last = 0L;
+        for (int wins = 0, rounds = 0; wins < 4; rounds++)
         {
-            var before = round == 0 ? 0 : (await pushers[0].StatusAsync()).Current!.Generation;
+            Assert.InRange(rounds, 0, 40);
+            var before = last;
             var won = await Task.WhenAll(pushers.Select(pusher => Task.Run(async () =>
             {
                 try
@@ -153,7 +155,15 @@ public sealed class LineageRivalsTests
             })));
 
             var generations = won.OfType<SnapshotEntry>().OrderBy(each => each.Generation).ToList();
-            Assert.NotEmpty(generations);
+            if (generations.Count == 0)
+            {
+                // Two can keep each other out: one takes over a push that looks unfinished, whose slot is written a moment later.
+                // Both are refused, nothing is replaced, and the next to push finds all as it was.
+                continue;
+            }
+
+            wins++;
+            last = generations[^1].Generation;
             Assert.Equal(Enumerable.Range(1, generations.Count).Select(number => before + number), generations.Select(each => each.Generation));
             var status = await pushers[0].StatusAsync();
             Assert.Equal((LineageState.Coherent, generations[^1]), (status.State, status.Current));
