@@ -3,6 +3,7 @@ using System.Text.Json;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
@@ -242,10 +243,12 @@ public sealed class HardCasesTests
         var alice = world.Machine("alice");
         alice.Write(("token", "new"));
         var swap = new InPlaceSwap(alice.Secrets);
-        Directory.CreateDirectory(Path.Combine(alice.Secrets, ".tazpod-stage", "new"));
+        var stage = Path.Combine(alice.Secrets, ".tazpod-stage");
+        PrivateDirectory.Create(Path.Combine(stage, "new"));
         File.WriteAllBytes(
-            Path.Combine(alice.Secrets, ".tazpod-stage", "journal.json"),
-            JsonSerializer.SerializeToUtf8Bytes(new SwapJournal { Incoming = ["token"] }, SwapJournalJson.Default.SwapJournal));
+            Path.Combine(stage, "journal.json"),
+            JsonSerializer.SerializeToUtf8Bytes(
+                new SwapJournal { Stage = FileFacts.Of(stage).Inode, Incoming = ["token"] }, SwapJournalJson.Default.SwapJournal));
         File.WriteAllText(Path.Combine(alice.Secrets, "added"), "by hand, after the kill");
         swap.Recover();
         Assert.Contains("added", alice.Read().Keys);

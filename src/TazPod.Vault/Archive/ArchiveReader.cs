@@ -19,11 +19,11 @@ internal static class ArchiveReader
     }
 
     /// <summary>Extracts into an existing empty directory that nobody else writes to; after a failure it is empty again.</summary>
-    /// <remarks>Run as root, everything takes the owner of the directory it lies in. When it returns, all content is on the disk.</remarks>
+    /// <remarks>When it returns, all content is on the disk.</remarks>
     /// <exception cref="VaultException">As <see cref="Inspect"/>; TAZPOD6003, TAZPOD6004, TAZPOD6005: the directory cannot be
     /// written.</exception>
     public static ArchiveManifest Extract(
-        ReadOnlyMemory<byte> archive, string directory, ArchiveReadOptions options, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> archive, DirectoryHandle directory, ArchiveReadOptions options, CancellationToken cancellationToken)
     {
         CheckIsEmpty(directory);
         var extraction = new Extraction(directory);
@@ -37,6 +37,14 @@ internal static class ArchiveReader
             extraction.Undo();
             throw;
         }
+    }
+
+    /// <inheritdoc cref="Extract(ReadOnlyMemory{byte}, DirectoryHandle, ArchiveReadOptions, CancellationToken)"/>
+    public static ArchiveManifest Extract(
+        ReadOnlyMemory<byte> archive, string directory, ArchiveReadOptions options, CancellationToken cancellationToken)
+    {
+        using var opened = ArchiveFailures.Translated("extract into", directory, () => DirectoryHandle.Open(directory));
+        return Extract(archive, opened, options, cancellationToken);
     }
 
     /// <summary>The content of one file of an archive that was inspected before; the caller wipes it.</summary>
@@ -64,12 +72,12 @@ internal static class ArchiveReader
         throw new InvalidOperationException("the archive is not the one that was inspected");
     }
 
-    private static void CheckIsEmpty(string directory) => ArchiveFailures.Translated("extract into", directory, () =>
+    private static void CheckIsEmpty(DirectoryHandle directory) => ArchiveFailures.Translated("extract into", directory.Path, () =>
     {
-        if (Directory.EnumerateFileSystemEntries(directory).Any())
+        if (directory.Names().Count > 0)
         {
             throw VaultErrors.FileFailed.With(
-                $"cannot extract into {EntryName.Quote(directory)}: it is not empty", "Extract into a new directory.");
+                $"cannot extract into {EntryName.Quote(directory.Path)}: it is not empty", "Extract into a new directory.");
         }
     });
 }

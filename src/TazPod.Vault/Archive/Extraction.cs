@@ -3,17 +3,16 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Archive;
 
 /// <summary>Writes entries below a directory: 0700 and 0600 from the first instant, the stored modes when the content is there.</summary>
-/// <remarks>Safe because the directory was empty and is the caller's alone: everything in it was made here, files with
-/// "create, never open", so no link can stand in the way.</remarks>
-internal sealed class Extraction(string directory)
+/// <remarks>Safe because the directory is held open, was empty, and is the caller's alone: everything in it was made here, files with
+/// "create, never open", so no link can stand in the way. Run as root, all of it goes to the one owner that was decided when the directory
+/// was opened.</remarks>
+internal sealed class Extraction(DirectoryHandle directory)
 {
-    private const UnixFileMode PrivateDirectory = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // A flush for each of 100,000 files takes minutes, and one of the whole file system a moment; but that waits for what
     // everybody else has written there, too, which a few files are not worth.
     private const int MostFlushes = 1_000;
-    private readonly List<string> directories = [];
 
     // Beyond it, files are flushed one by one, so as not to run out of handles.
     private const int MostOpen = 256;
@@ -25,38 +24,12 @@ internal sealed class Extraction(string directory)
     {
         foreach (var path in paths)
         {
-            ArchiveFailures.Translated("make directory", Full(path), () => MakeDirectory(Full(path)));
-            directories.Add(path);
+            ArchiveFailures.Translated("make directory", Full(path), () => directory.MakeDirectory(path));
         }
     }
 
     /// <summary>Makes a new file for its content to be written.</summary>
-    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () =>
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = PrivateFile;
-        }
-
-        var file = new FileStream(Full(path), options);
-        try
-        {
-            Posix.TakeOwnerOfParent(Full(path));
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    });
+    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () => directory.CreateFile(path));
 
     /// <summary>Writes content into a file that was made here.</summary>
     public static void Write(FileStream file, ReadOnlySpan<byte> content)
@@ -128,22 +101,22 @@ internal sealed class Extraction(string directory)
             {
                 if (!FlushesOnce)
                 {
-                    Posix.SyncDirectory(Full(entry.Path));
+                    directory.Sync(entry.Path);
                 }
 
-                SetMode(Full(entry.Path), (UnixFileMode)entry.Mode);
+                directory.SetMode(entry.Path, (UnixFileMode)entry.Mode);
             });
         }
 
-        ArchiveFailures.Translated("finish directory", directory, () =>
+        ArchiveFailures.Translated("finish directory", directory.Path, () =>
         {
             if (FlushesOnce)
             {
-                Posix.SyncFileSystem(directory);
+                directory.SyncFileSystem();
             }
             else
             {
-                Posix.SyncDirectory(directory);
+                directory.Sync();
             }
         });
     }
@@ -154,17 +127,9 @@ internal sealed class Extraction(string directory)
         unflushed.ForEach(file => file.Dispose());
         try
         {
-            directories.ForEach(path => SetMode(Full(path), PrivateDirectory));
-            foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
+            foreach (var entry in directory.Names())
             {
-                if (entry is DirectoryInfo { LinkTarget: null } made)
-                {
-                    made.Delete(recursive: true);
-                }
-                else
-                {
-                    entry.Delete();
-                }
+                directory.DeleteTree(entry);
             }
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
@@ -173,25 +138,5 @@ internal sealed class Extraction(string directory)
         }
     }
 
-    private static void MakeDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        Directory.CreateDirectory(path, PrivateDirectory);
-        Posix.TakeOwnerOfParent(path);
-    }
-
-    private static void SetMode(string path, UnixFileMode mode)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, mode);
-        }
-    }
-
-    private string Full(string path) => Path.Join(directory, path);
+    private string Full(string path) => Path.Join(directory.Path, path);
 }

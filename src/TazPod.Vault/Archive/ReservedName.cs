@@ -17,6 +17,6 @@ internal static partial class ReservedName
     /// <summary>Whether a name is that of a tree that was kept.</summary>
     public static bool IsAside(string name) => AsidePattern().IsMatch(name);
 
-    [GeneratedRegex(@"^\.tazpod-\d{8}T\d{6}\.local$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\.tazpod-\d{8}T\d{6}\.local\z", RegexOptions.CultureInvariant)]
     private static partial Regex AsidePattern();
 }

@@ -152,6 +152,9 @@ public static class VaultErrors
     /// <summary>TAZPOD6006.</summary>
     public static readonly VaultError CommandFailed = new("TAZPOD6006", ExitCode.Unexpected, "The command that was run failed; the exit code is its own.");
 
+    /// <summary>TAZPOD6008.</summary>
+    public static readonly VaultError NotOurs = new("TAZPOD6008", ExitCode.Integrity, "Something that somebody else may have put there stands where this tool keeps its own.");
+
     // 7xxx: lineages.
     /// <summary>TAZPOD7001.</summary>
     public static readonly VaultError LineageEmpty = new("TAZPOD7001", ExitCode.NotFound, "The lineage holds no snapshot yet.");

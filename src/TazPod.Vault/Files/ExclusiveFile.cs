@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
@@ -8,13 +10,13 @@ namespace TazPod.Vault.Files;
 public sealed class ExclusiveFile : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private readonly FileStream handle;
+    private readonly IDisposable handle;
 
-    private ExclusiveFile(FileStream handle) => this.handle = handle;
+    private ExclusiveFile(IDisposable handle) => this.handle = handle;
 
     /// <summary>Takes the handle, waiting at most <paramref name="patience"/> for another holder to let go.</summary>
     /// <returns>The handle, or null when somebody else still holds it.</returns>
-    /// <exception cref="VaultException">6xxx: the lock file cannot be made or opened.</exception>
+    /// <exception cref="VaultException">6xxx: the lock file cannot be made or opened; 6008 it is a link.</exception>
     public static async Task<ExclusiveFile?> TryTakeAsync(
         string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -36,6 +38,42 @@ public sealed class ExclusiveFile : IDisposable
         }
     }
 
+    /// <summary>Says beside a lock, for whoever has to wait, who has it. It need not survive anything.</summary>
+    /// <param name="path">The file that says it. It is not the lock file itself, which no other process can read while it is held.</param>
+    /// <param name="text">Who, in one line.</param>
+    /// <exception cref="VaultException">6xxx: it cannot be written; 6008 it is a link.</exception>
+    public static void Sign(string path, string text)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            OwnFile.Require(full);
+            using var directory = DirectoryHandle.Open(Path.GetDirectoryName(full)!);
+            directory.DeleteFile(Path.GetFileName(full));
+            using var file = directory.CreateFile(Path.GetFileName(full));
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot write '{path}'");
+        }
+    }
+
+    /// <summary>What <see cref="Sign"/> said: one line without control characters; empty when nothing can be read.</summary>
+    public static string SignatureAt(string path)
+    {
+        const int Longest = 4096;
+        try
+        {
+            var text = Encoding.UTF8.GetString(OwnFile.Read(path, Longest) ?? []).Trim();
+            return new string([.. text.Select(character => char.IsControl(character) ? '?' : character)]);
+        }
+        catch (Exception exception) when (exception is VaultException || FileFailures.IsFileFailure(exception))
+        {
+            return "";
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 
@@ -43,34 +81,10 @@ public sealed class ExclusiveFile : IDisposable
     {
         try
         {
-            PrivateDirectory.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var isNew = !File.Exists(path);
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 0,
-            };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            var handle = new FileStream(path, options);
-            if (isNew)
-            {
-                Posix.TakeOwnerOfParent(path);
-            }
-
-            if (IsAt(path, handle))
-            {
-                return new ExclusiveFile(handle);
-            }
-
-            // A run that had made this place for nothing took it away again while we waited: there may be another lock by now.
-            handle.Dispose();
-            return null;
+            var full = Path.GetFullPath(path);
+            OwnFile.Require(full);
+            using var directory = PrivateDirectory.Open(Path.GetDirectoryName(full)!);
+            return OperatingSystem.IsLinux() ? TryLock(full, directory.Owner) : new ExclusiveFile(OpenAlone(full));
         }
         catch (IOException exception) when (IsHeldElsewhere(exception))
         {
@@ -82,10 +96,56 @@ public sealed class ExclusiveFile : IDisposable
         }
     }
 
-    private static bool IsAt(string path, FileStream handle) =>
-        !OperatingSystem.IsLinux() || FileFacts.Of(handle.SafeFileHandle).Inode == FileFacts.Of(path).Inode;
+    private static ExclusiveFile? TryLock(string path, FileOwner? owner)
+    {
+        var handle = Open(path, owner);
 
-    // EWOULDBLOCK is 11 on Linux and 35 on macOS; ERROR_SHARING_VIOLATION on Windows.
+        // A run that had made this place for nothing took it away again while we waited: there may be another lock by now.
+        if (Posix.TryLock(handle) && FileFacts.Of(handle).Inode == FileFacts.Of(path).Inode)
+        {
+            return new ExclusiveFile(handle);
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    private static SafeFileHandle Open(string path, FileOwner? owner)
+    {
+        using var directory = Posix.OpenDirectory(Path.GetDirectoryName(path)!);
+        var handle = Posix.TryOpenOrCreateFileAt(directory, Path.GetFileName(path), path, out var isNew);
+        if (handle is null)
+        {
+            OwnFile.Require(path);
+            throw new IOException($"'{path}' is no file");
+        }
+
+        if (isNew && owner is { } heir)
+        {
+            Posix.ChangeOwner(handle, heir, path);
+        }
+
+        return handle;
+    }
+
+    private static FileStream OpenAlone(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    // EWOULDBLOCK is 35 on macOS; ERROR_SHARING_VIOLATION on Windows.
     private static bool IsHeldElsewhere(IOException exception) =>
         exception.HResult is 11 or 35 || exception.HResult == unchecked((int)0x80070020);
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>The few system calls that the framework does not offer: statx, fsync of a directory, lchown, renameat2, kill.</summary>
+/// <summary>The few system calls that the framework does not offer: statx, flock, madvise, kill, and those that take a directory.</summary>
 internal static partial class Posix
 {
     private const int AtCurrentDirectory = -100;
@@ -14,11 +14,14 @@ internal static partial class Posix
     private const ulong AttributeMountRoot = 0x2000;
     private const int NoSuchEntry = 2;
     private const int NotADirectory = 20;
-    private const uint RenameExchange = 2;
     private const int TerminationSignal = 15;
+    private static readonly FileFacts Missing = new(FileKind.Missing, 0, 0, default, 0, 0, 0, 0, false);
+
+    /// <summary>The effective user's id; 0 on Windows, where owners are not looked at.</summary>
+    public static uint EffectiveUser => OperatingSystem.IsWindows() ? 0 : GetEffectiveUser();
 
     /// <summary>Whether this process runs as root.</summary>
-    public static bool IsRoot => !OperatingSystem.IsWindows() && GetEffectiveUser() == 0;
+    public static bool IsRoot => !OperatingSystem.IsWindows() && EffectiveUser == 0;
 
     /// <summary>Asks a process to end. One that has ended already is no failure.</summary>
     public static void Terminate(int process) => _ = Kill(process, TerminationSignal);
@@ -28,9 +31,7 @@ internal static partial class Posix
         if (Statx(AtCurrentDirectory, path, DoNotFollow, BasicStats, out var stat) != 0)
         {
             var errno = Marshal.GetLastPInvokeError();
-            return errno is NoSuchEntry or NotADirectory
-                ? new FileFacts(FileKind.Missing, 0, 0, default, 0, 0, 0, 0, false)
-                : throw Failure(errno, path);
+            return errno is NoSuchEntry or NotADirectory ? Missing : throw Failure(errno, path);
         }
 
         return Facts(stat);
@@ -56,7 +57,8 @@ internal static partial class Posix
             return;
         }
 
-        Sync(path, Fsync);
+        using var directory = OpenDirectory(path);
+        Sync(directory, path);
     }
 
     /// <summary>Lets the system begin to write a file to the disk, without waiting: a flush soon after has little left to do.</summary>
@@ -65,70 +67,6 @@ internal static partial class Posix
     {
         const uint Write = 2;
         _ = SyncFileRange(file, 0, 0, Write);
-    }
-
-    /// <summary>Makes everything that was written to this file system survive a power cut.</summary>
-    /// <remarks>Linux only.</remarks>
-    public static void SyncFileSystem(string path) => Sync(path, SyncFs);
-
-    private static void Sync(string path, Func<int, int> sync)
-    {
-        var descriptor = Open(path, 0, 0);
-        if (descriptor < 0)
-        {
-            throw Failure(Marshal.GetLastPInvokeError(), path);
-        }
-
-        try
-        {
-            // EINVAL: some file systems (FUSE, network mounts) cannot sync a directory; there is nothing more to do there.
-            if (sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != 22)
-            {
-                throw Failure(errno, path);
-            }
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
-    }
-
-    /// <summary>Run as root, gives an entry to the owner of the directory it lies in: a vault made by sudo stays the user's.</summary>
-    public static void TakeOwnerOfParent(string path)
-    {
-        if (!OperatingSystem.IsLinux() || !IsRoot)
-        {
-            return;
-        }
-
-        var parent = Facts(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
-        if (parent.Owner == 0 && parent.Group == 0)
-        {
-            return;
-        }
-
-        if (ChangeOwner(path, parent.Owner, parent.Group) != 0)
-        {
-            throw Failure(Marshal.GetLastPInvokeError(), path);
-        }
-    }
-
-    /// <summary>Exchanges two entries of one file system in one step; false where the system cannot.</summary>
-    public static bool TryExchange(string first, string second)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return false;
-        }
-
-        try
-        {
-            return RenameAt2(AtCurrentDirectory, first, AtCurrentDirectory, second, RenameExchange) == 0;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return false;
-        }
     }
 
     private static FileFacts Facts(in StatxBuffer stat)
@@ -159,24 +97,14 @@ internal static partial class Posix
     /// <returns>The handle; null when somebody else holds it. Elsewhere than on Linux, a handle on nothing.</returns>
     public static SafeFileHandle? TryHoldDirectory(string path)
     {
-        const int CloseOnExec = 0x80000;
-        const int ExclusiveNow = 2 | 4;
-        const int WouldBlock = 11;
         if (!OperatingSystem.IsLinux())
         {
             return new SafeFileHandle(-1, ownsHandle: false);
         }
 
-        var descriptor = Open(path, CloseOnExec, 0);
-        if (descriptor < 0)
+        var handle = OpenDirectory(path);
+        if (TryLock(handle))
         {
-            throw Failure(Marshal.GetLastPInvokeError(), path);
-        }
-
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (Flock(descriptor, ExclusiveNow) == 0 || Marshal.GetLastPInvokeError() != WouldBlock)
-        {
-            // Some network mounts know no flock; there the workspace's own lock has to do.
             return handle;
         }
 
@@ -184,15 +112,13 @@ internal static partial class Posix
         return null;
     }
 
-    /// <summary>Whether a directory can be renamed to where another one stands, found out without renaming anything.</summary>
-    /// <remarks>The other directory must not be empty: a rename that is possible then fails for that reason alone. A mount point, another
-    /// file system, a directory from the image of a container (EXDEV there) or a parent without write permission fails for its own.</remarks>
-    public static bool CouldRename(string directory, string notEmpty)
+    /// <summary>Takes an exclusive hold on what a handle has open, until it is closed; false when somebody else has one.</summary>
+    /// <remarks>Some network mounts know no such hold; there it always succeeds, and the workspace's own lock has to do.</remarks>
+    public static bool TryLock(SafeFileHandle handle)
     {
-        const int NotEmpty = 39;
-        const int Exists = 17;
-        return RenameAt2(AtCurrentDirectory, directory, AtCurrentDirectory, notEmpty, 0) != 0
-            && Marshal.GetLastPInvokeError() is NotEmpty or Exists;
+        const int ExclusiveNow = 2 | 4;
+        const int WouldBlock = 11;
+        return Flock(handle, ExclusiveNow) == 0 || Marshal.GetLastPInvokeError() != WouldBlock;
     }
 
     /// <summary>Asks for large pages below pinned memory. Whoever has none goes on without.</summary>
@@ -240,8 +166,8 @@ internal static partial class Posix
     private static IOException Failure(int errno, string path)
     {
         var reason = new Win32Exception(errno).Message;
-        return errno is 1 or 13 or 30
-            ? new IOException($"{reason}: '{path}'", new UnauthorizedAccessException(reason))
+        return errno is NoSuchEntry ? new FileNotFoundException($"{reason}: '{path}'")
+            : errno is 1 or 13 or 30 ? new IOException($"{reason}: '{path}'", new UnauthorizedAccessException(reason))
             : new IOException($"{reason}: '{path}'", errno);
     }
 
@@ -250,15 +176,6 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer buffer);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags, int mode);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Fsync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    private static partial int SyncFs(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "sync_file_range")]
     private static partial int SyncFileRange(SafeFileHandle file, long offset, long count, uint flags);
@@ -270,22 +187,13 @@ internal static partial class Posix
     private static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(int descriptor, int operation);
+    private static partial int Flock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
 
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
-
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
-
-    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int ChangeOwner(string path, uint owner, uint group);
-
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameAt2(int fromDirectory, string from, int toDirectory, string to, uint flags);
 
     // The kernel's struct statx: the same on every architecture, 256 bytes.
     [StructLayout(LayoutKind.Explicit, Size = 256)]

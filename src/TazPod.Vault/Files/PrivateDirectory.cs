@@ -1,3 +1,5 @@
+using TazPod.Vault.Errors;
+
 namespace TazPod.Vault.Files;
 
 /// <summary>Directories that only their owner may enter.</summary>
@@ -6,33 +8,45 @@ internal static class PrivateDirectory
     /// <summary>Makes a directory, and its missing parents, with mode 0700; an existing one is left as it is.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="made">Takes what was made, the outermost first, also when it fails half-way; null where nobody asks.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="VaultException">6008 somebody else put another one in its place at the same moment.</exception>
     public static void Create(string path, List<string>? made = null)
     {
-        if (Directory.Exists(path))
+        if (!Directory.Exists(path))
         {
-            return;
+            using var directory = Open(path, made);
+        }
+    }
+
+    /// <summary>Opens a directory; what is missing of it is made, with mode 0700.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static DirectoryHandle Open(string path, List<string>? made = null)
+    {
+        if (Directory.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } above)
+        {
+            return DirectoryHandle.Open(path);
         }
 
-        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        if (FileFacts.Of(path).Kind != FileKind.Missing)
         {
-            Create(parent, made);
+            throw new IOException($"'{path}' is a file or a broken link, not a directory");
         }
 
-        if (File.Exists(path))
+        using var parent = Open(above, made);
+        DirectoryHandle directory;
+        try
         {
-            throw new IOException($"'{path}' is a file, not a directory");
+            directory = parent.MakeAndOpen(Path.GetFileName(path));
+        }
+        catch (IOException) when (Directory.Exists(path))
+        {
+            // Another run of the same step made it a moment ago.
+            return DirectoryHandle.Open(path);
         }
 
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-            made?.Add(path);
-            return;
-        }
-
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         made?.Add(path);
-        Posix.TakeOwnerOfParent(path);
+        directory.GiveAway();
+        return directory;
     }
 
     /// <summary>Removes again what was made, as far as it is empty.</summary>

@@ -3,82 +3,83 @@ using TazPod.Vault.Errors;
 namespace TazPod.Vault.Files;
 
 /// <summary>A file written beside its destination and renamed over it when it is complete: whole or untouched.</summary>
-/// <remarks>Mode 0600 from the first instant, in the destination's own directory (a rename across file systems is not atomic).
-/// A destination that is a symbolic link keeps being one: what it points to is replaced.</remarks>
+/// <remarks>Mode 0600 from the first instant, under a random name in the destination's own directory, which is held open: what becomes of the
+/// directory's name meanwhile does not matter. A rename across file systems would not be atomic, and is never tried.</remarks>
 public sealed class StagedFile : IAsyncDisposable, IDisposable
 {
     private const string Suffix = ".tazpod-tmp";
     private const int Slice = 4 << 20;
+    private readonly DirectoryHandle directory;
     private readonly string temporary;
+    private readonly string name;
+    private readonly bool ownsDirectory;
     private bool done;
 
-    private StagedFile(string destination, string temporary, FileStream stream)
+    private StagedFile(DirectoryHandle directory, string name, bool ownsDirectory)
     {
-        Destination = destination;
-        this.temporary = temporary;
-        Stream = stream;
+        this.directory = directory;
+        this.name = name;
+        this.ownsDirectory = ownsDirectory;
+        temporary = $".{name}.{Guid.NewGuid():N}{Suffix}";
+        Stream = directory.CreateFile(temporary);
     }
 
     /// <summary>The path that will be replaced, links resolved.</summary>
-    public string Destination { get; }
+    public string Destination => Path.Combine(directory.Path, name);
 
     /// <summary>Where to write; readable and seekable too.</summary>
     public FileStream Stream { get; }
 
     /// <summary>Opens a temporary file beside the destination; its directory is made (0700) when it is missing.</summary>
+    /// <remarks>A destination that is a symbolic link keeps being one: what it points to is replaced. Only for paths that the user
+    /// named.</remarks>
     /// <exception cref="VaultException">6xxx: the directory cannot be made or written.</exception>
-    public static StagedFile Create(string path)
-    {
-        var destination = ResolveLink(path);
-        var directory = Path.GetDirectoryName(destination)!;
-        try
-        {
-            PrivateDirectory.Create(directory);
-            var temporary = Path.Combine(directory, $".{Path.GetFileName(destination)}.{Guid.NewGuid():N}{Suffix}");
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Read,
-                BufferSize = 0,
-            };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            var stream = new FileStream(temporary, options);
-            Posix.TakeOwnerOfParent(temporary);
-            return new StagedFile(destination, temporary, stream);
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            throw FileFailures.Translate(exception, $"cannot write in '{directory}'");
-        }
-    }
+    public static StagedFile Create(string path) => CreateAt(ResolveLink(path));
 
     /// <summary>Replaces a whole file with these bytes.</summary>
-    /// <remarks>Without await: the system writes into memory, and the first method that is really suspended costs a run more than
-    /// that.</remarks>
+    /// <remarks>As <see cref="Create(string)"/>. Without await: the system writes into memory, and the first method that is really suspended costs a
+    /// run more than that.</remarks>
     /// <exception cref="VaultException">6xxx: nothing was replaced.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         using var staged = Create(path);
+        staged.Fill(content);
+    }
+
+    /// <summary>Opens a temporary file beside a file of this tool's own, where a link was put by somebody else.</summary>
+    /// <exception cref="VaultException">6008 it is a link or no regular file; 6xxx: the directory cannot be made or written.</exception>
+    internal static StagedFile CreateOwn(string path)
+    {
         try
         {
-            for (var rest = content; !rest.IsEmpty; rest = rest[Math.Min(Slice, rest.Length)..])
-            {
-                staged.Stream.Write(rest[..Math.Min(Slice, rest.Length)]);
-                staged.StartWriting();
-            }
+            OwnFile.Require(path);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             throw FileFailures.Translate(exception, $"cannot write '{path}'");
         }
 
-        staged.Commit();
+        return CreateAt(Path.GetFullPath(path));
     }
+
+    /// <summary>Replaces a file of this tool's own, where a link was put by somebody else.</summary>
+    /// <exception cref="VaultException">6008 it is a link or no regular file; 6xxx: nothing was replaced.</exception>
+    internal static void ReplaceOwn(string path, ReadOnlySpan<byte> content)
+    {
+        using var staged = CreateOwn(path);
+        staged.Fill(content);
+    }
+
+    /// <summary>Replaces a whole file in a directory that is open, whatever has its name now.</summary>
+    internal static void Replace(DirectoryHandle directory, string name, ReadOnlySpan<byte> content)
+    {
+        using var staged = new StagedFile(directory, name, ownsDirectory: false);
+        staged.Fill(content);
+    }
+
+    /// <summary>Opens a temporary file in a directory that is open; who opened it closes it, afterwards.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static StagedFile Create(DirectoryHandle directory, string name) => new(directory, name, ownsDirectory: false);
 
     /// <summary>Removes what killed runs left beside a destination. Only for the holder of the lock over that destination, or with a time.</summary>
     /// <param name="path">The destination.</param>
@@ -111,16 +112,23 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     }
 
     /// <summary>fsync, rename, fsync of the directory. After it returns, the new content survives a power cut.</summary>
-    /// <exception cref="VaultException">6xxx: nothing was replaced.</exception>
+    /// <exception cref="VaultException">6xxx: nothing was replaced; 6008 somebody else put another file in its place at the same
+    /// moment.</exception>
     public void Commit()
     {
         try
         {
             Stream.Flush(flushToDisk: true);
+            var written = FileFacts.Of(Stream.SafeFileHandle);
             Stream.Dispose();
-            File.Move(temporary, Destination, overwrite: true);
+            directory.Replace(temporary, name);
             done = true;
-            Posix.SyncDirectory(Path.GetDirectoryName(Destination)!);
+            if (directory.Facts(name) is var placed && (placed.Inode, placed.Device) != (written.Inode, written.Device))
+            {
+                throw directory.Replaced(name);
+            }
+
+            directory.Sync();
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
@@ -132,20 +140,14 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         Stream.Dispose();
-        if (!done)
-        {
-            File.Delete(temporary);
-        }
+        Release();
     }
 
     /// <summary>Removes the temporary file unless it was committed.</summary>
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync();
-        if (!done)
-        {
-            File.Delete(temporary);
-        }
+        Release();
     }
 
     /// <summary>The path itself, or what it points to when it is a symbolic link.</summary>
@@ -162,6 +164,59 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             throw FileFailures.Translate(exception, $"cannot follow '{path}'");
+        }
+    }
+
+    private static StagedFile CreateAt(string destination)
+    {
+        var above = Path.GetDirectoryName(destination)!;
+        DirectoryHandle? directory = null;
+        try
+        {
+            directory = PrivateDirectory.Open(above);
+            return new StagedFile(directory, Path.GetFileName(destination), ownsDirectory: true);
+        }
+        catch (Exception exception)
+        {
+            directory?.Dispose();
+            if (FileFailures.IsFileFailure(exception))
+            {
+                throw FileFailures.Translate(exception, $"cannot write in '{above}'");
+            }
+
+            throw;
+        }
+    }
+
+    private void Fill(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            for (var rest = content; !rest.IsEmpty; rest = rest[Math.Min(Slice, rest.Length)..])
+            {
+                Stream.Write(rest[..Math.Min(Slice, rest.Length)]);
+                StartWriting();
+            }
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot write '{Destination}'");
+        }
+
+        Commit();
+    }
+
+    private void Release()
+    {
+        if (!done)
+        {
+            done = true;
+            directory.DeleteFile(temporary);
+        }
+
+        if (ownsDirectory)
+        {
+            directory.Dispose();
         }
     }
 }

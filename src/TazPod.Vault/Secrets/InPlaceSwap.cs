@@ -7,101 +7,179 @@ namespace TazPod.Vault.Secrets;
 
 /// <summary>Stages in a hidden directory inside the target and moves entry by entry: for a mount point (plaintext must not leave a
 /// tmpfs) and for a directory that cannot be renamed. Not one atomic step, but journalled: the next run finishes or undoes it.</summary>
+/// <remarks>The hidden directory keeps its name, or the next run would not find it. Who else may write the target could have made it, so it is
+/// only believed when this user owns it and nobody else could write it. Everything moves by directory handles, within the target.</remarks>
 internal sealed class InPlaceSwap(string target) : ISecretsSwap
 {
-    private string Area => Path.Combine(target, ReservedName.Staging);
+    private const string Journal = "journal.json";
+    private const string New = "new";
+    private const string Old = "old";
 
-    private string Staged => Path.Combine(Area, "new");
+    // More than 200,000 names of 255 bytes, each escaped.
+    private const int LargestJournal = 512 << 20;
+    private DirectoryHandle? root;
+    private DirectoryHandle? area;
+    private DirectoryHandle? staged;
 
-    private string Old => Path.Combine(Area, "old");
+    public bool IsRemoved => FileFacts.Of(target).Kind == FileKind.Missing || Names(target).All(ReservedName.IsReserved);
 
-    private string JournalFile => Path.Combine(Area, "journal.json");
-
-    public bool IsRemoved => Names(target).All(ReservedName.IsReserved);
+    public string? Warning => null;
 
     public void Recover() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () =>
     {
-        if (File.Exists(JournalFile))
+        Close();
+        root = DirectoryHandle.Open(target);
+        if (root.Facts(ReservedName.Staging).Kind != FileKind.Missing)
         {
-            // A journal is renamed into place whole: one that is there is a decision that was taken.
-            Carry(ReadJournal());
+            area = OpenArea();
+            if (ReadJournal() is { } journal)
+            {
+                // It is renamed into place whole: one that is there is a decision that was taken.
+                Carry(journal);
+            }
+
+            root.DeleteTree(ReservedName.Staging);
         }
 
-        SecretsFiles.Delete(Area);
+        Close();
     });
 
-    public string Stage() => SecretsFiles.Guarded($"cannot write in '{target}'", () =>
+    public DirectoryHandle Stage() => SecretsFiles.Guarded($"cannot write in '{target}'", () =>
     {
-        PrivateDirectory.Create(Staged);
-        return Staged;
+        MakeArea();
+        return staged = area!.MakeAndOpen(New);
     });
 
-    public void Commit(string? aside) => Run(Names(Staged), aside);
+    public void Commit(string? aside) => Run(staged!.Names(), aside);
 
-    public void Remove(string? aside) => Run([], aside);
+    public void Remove(string? aside)
+    {
+        SecretsFiles.Guarded($"cannot write in '{target}'", MakeArea);
+        Run([], aside);
+    }
 
     // Inside the mount: the plaintext must not leave it. A reserved name is no part of the tree.
     public string AsideName(string stamp) => Path.Combine(target, ReservedName.Aside(stamp));
 
+    private void MakeArea()
+    {
+        root ??= DirectoryHandle.Open(target);
+        area ??= root.MakeAndOpen(ReservedName.Staging);
+    }
+
     private void Run(IReadOnlyList<string> incoming, string? aside) => SecretsFiles.Guarded($"cannot replace what is in '{target}'", () =>
     {
-        PrivateDirectory.Create(Area);
         var journal = new SwapJournal
         {
+            Stage = area!.Facts().Inode,
             Incoming = incoming,
-            Outgoing = [.. Names(target).Where(name => !ReservedName.IsReserved(name))],
+            Outgoing = [.. root!.Names().Where(name => !ReservedName.IsReserved(name))],
             Aside = aside is null ? null : Path.GetFileName(aside),
         };
-        StagedFile.Replace(JournalFile, JsonSerializer.SerializeToUtf8Bytes(journal, SwapJournalJson.Default.SwapJournal));
+        StagedFile.Replace(area, Journal, JsonSerializer.SerializeToUtf8Bytes(journal, SwapJournalJson.Default.SwapJournal));
         Carry(journal);
-        SecretsFiles.Delete(Area);
+        if (staged?.Names() is [var first, ..])
+        {
+            throw root.Replaced(first);
+        }
+
+        root.DeleteTree(ReservedName.Staging);
+        Close();
     });
 
     // Every step looks at what is there, so that it can be repeated from any point; a name that is in neither list, or that
     // went already and came back, was put there by somebody since and is left alone.
     private void Carry(SwapJournal journal)
     {
-        PrivateDirectory.Create(Old);
-        foreach (var name in journal.Outgoing.Where(name => IsThere(target, name) && !IsThere(Old, name) && !HasArrived(journal, name)))
+        using var old = area!.TryOpen(Old) ?? area.MakeAndOpen(Old);
+        using var incoming = area.TryOpen(New);
+        foreach (var name in journal.Outgoing.Where(name => IsThere(root!, name) && !IsThere(old, name) && !HasArrived(journal, incoming, name)))
         {
-            SecretsFiles.Move(Path.Combine(target, name), Path.Combine(Old, name));
+            root!.Move(name, old, name);
         }
 
-        foreach (var name in journal.Incoming.Where(name => IsThere(Staged, name) && !IsThere(target, name)))
+        foreach (var name in journal.Incoming.Where(name => IsThere(incoming, name) && !IsThere(root!, name)))
         {
-            SecretsFiles.Move(Path.Combine(Staged, name), Path.Combine(target, name));
+            incoming!.Move(name, root!, name);
         }
 
-        if (journal.Aside is { } aside && !IsThere(target, aside))
+        if (journal.Aside is { } aside && !IsThere(root!, aside))
         {
-            SecretsFiles.Move(Old, Path.Combine(target, aside));
+            old.GiveAway();
+            area.Move(Old, root!, aside);
         }
 
-        Posix.SyncDirectory(target);
+        root!.Sync();
 
         // The decision is carried out. Without it, what is left of the area is rubbish and nothing else.
-        File.Delete(JournalFile);
+        area.DeleteFile(Journal);
     }
 
-    private bool HasArrived(SwapJournal journal, string name) => journal.Incoming.Contains(name) && !IsThere(Staged, name);
+    private static bool HasArrived(SwapJournal journal, DirectoryHandle? incoming, string name) =>
+        journal.Incoming.Contains(name) && !IsThere(incoming, name);
 
-    private SwapJournal ReadJournal()
+    /// <exception cref="VaultException">6008 it is not ours.</exception>
+    private DirectoryHandle OpenArea()
     {
+        var facts = root!.Facts(ReservedName.Staging);
+        if (facts.Kind != FileKind.Directory)
+        {
+            throw NotOurs("is no directory");
+        }
+
+        if (!root.IsOwn(facts))
+        {
+            throw NotOurs($"belongs to another user ({facts.Owner})");
+        }
+
+        // A mode that others may write by is judged only where the file system keeps the modes that are asked for.
+        if ((facts.Mode & 0x3F) != 0 && (root.FactsOfNewFile().Mode & 0x3F) == 0)
+        {
+            throw NotOurs($"has mode 0{Convert.ToString(facts.Mode, 8)}, and this tool makes it for its owner alone");
+        }
+
+        return root.TryOpen(ReservedName.Staging) is { } opened && opened.Facts().Inode == facts.Inode ? opened : throw NotOurs("was replaced just now");
+    }
+
+    private SwapJournal? ReadJournal()
+    {
+        if (area!.ReadFile(Journal, LargestJournal) is not { } json)
+        {
+            return null;
+        }
+
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(JournalFile), SwapJournalJson.Default.SwapJournal) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(json, SwapJournalJson.Default.SwapJournal) is { } journal
+                && journal.Stage == area.Facts().Inode && journal.IsPlausible
+                    ? journal
+                    : throw NotOurs("holds a journal that no run of this tool wrote there");
         }
         catch (JsonException exception)
         {
-            throw VaultErrors.FileFailed.With(
-                $"'{JournalFile}' of an interrupted unlock cannot be understood",
-                $"Look into '{Area}', keep what you need, and remove that directory.",
-                exception);
+            throw NotOurs("holds a journal that cannot be understood", exception);
         }
     }
 
-    private static bool IsThere(string directory, string name) => FileFacts.Of(Path.Combine(directory, name)).Kind != FileKind.Missing;
+    private VaultException NotOurs(string why, Exception? inner = null)
+    {
+        var path = Path.Combine(target, ReservedName.Staging);
+        return VaultErrors.NotOurs.With(
+            $"'{path}' {why}: it is not what an interrupted run left, so nothing was touched",
+            $"See who made it, keep what you need of it, and remove it: rm -r '{path}'",
+            inner);
+    }
 
-    private static List<string> Names(string directory) =>
-        [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path))];
+    private void Close()
+    {
+        staged?.Dispose();
+        area?.Dispose();
+        root?.Dispose();
+        (staged, area, root) = (null, null, null);
+    }
+
+    private static bool IsThere(DirectoryHandle? directory, string name) => directory is not null && directory.Facts(name).Kind != FileKind.Missing;
+
+    private static IEnumerable<string> Names(string directory) =>
+        Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path));
 }

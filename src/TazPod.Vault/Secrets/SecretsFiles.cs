@@ -1,52 +1,14 @@
+using System.Security.Cryptography;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Removing and moving trees whose directories may be read-only.</summary>
+/// <summary>What lies in a secrets directory beside the secrets, and how failures of the file system are told.</summary>
 internal static class SecretsFiles
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    /// <summary>Removes a tree. A directory of mode 0500 is no obstacle: it is opened up first.</summary>
-    public static void Delete(string path)
-    {
-        if (FileFacts.Of(path).Kind == FileKind.Missing)
-        {
-            return;
-        }
-
-        OpenUp(path);
-        Directory.Delete(path, recursive: true);
-    }
-
-    /// <summary>Moves one entry within its file system. A read-only directory cannot be moved by its owner unless it is opened up.</summary>
-    public static void Move(string from, string to)
-    {
-        if (FileFacts.Of(from).Kind != FileKind.Directory)
-        {
-            File.Move(from, to);
-            return;
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.Move(from, to);
-            return;
-        }
-
-        var mode = File.GetUnixFileMode(from);
-        if (!mode.HasFlag(UnixFileMode.UserWrite))
-        {
-            File.SetUnixFileMode(from, mode | UnixFileMode.UserWrite);
-        }
-
-        Directory.Move(from, to);
-        if (!mode.HasFlag(UnixFileMode.UserWrite))
-        {
-            File.SetUnixFileMode(to, mode);
-        }
-    }
+    // What is larger is no passphrase, and is refused where it is read as one, too.
+    private const int LargestPassphrase = 64 << 10;
 
     /// <summary>Runs an operation on files and turns what the file system throws into one clear line.</summary>
     public static T Guarded<T>(string doing, Func<T> operation)
@@ -77,29 +39,17 @@ internal static class SecretsFiles
     }
 
     /// <summary>Puts the cached passphrase into a new tree: a link stays a link.</summary>
-    public static void CarryCachedPassphrase(string from, string to) => Guarded($"cannot carry '{from}' over", () =>
+    public static void CarryCachedPassphrase(string from, DirectoryHandle to) => Guarded($"cannot carry '{from}' over", () =>
     {
-        if (new FileInfo(from).LinkTarget is { } target)
+        using var directory = DirectoryHandle.Open(Path.GetDirectoryName(from)!);
+        if (directory.Facts(ArchiveManifest.VaultPass).Kind == FileKind.Link)
         {
-            File.CreateSymbolicLink(to, target);
+            to.MakeLink(ArchiveManifest.VaultPass, new FileInfo(from).LinkTarget!);
         }
-        else
+        else if (directory.ReadFile(ArchiveManifest.VaultPass, LargestPassphrase) is { } content)
         {
-            StagedFile.Replace(to, File.ReadAllBytes(from));
+            StagedFile.Replace(to, ArchiveManifest.VaultPass, content);
+            CryptographicOperations.ZeroMemory(content);
         }
     });
-
-    private static void OpenUp(string path)
-    {
-        if (OperatingSystem.IsWindows() || FileFacts.Of(path).Kind != FileKind.Directory)
-        {
-            return;
-        }
-
-        File.SetUnixFileMode(path, Owner);
-        foreach (var directory in Directory.EnumerateDirectories(path))
-        {
-            OpenUp(directory);
-        }
-    }
 }

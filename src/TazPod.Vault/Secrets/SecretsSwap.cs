@@ -22,25 +22,34 @@ internal static class SecretsSwap
             return true;
         }
 
-        var parent = Path.GetDirectoryName(directory)!;
-        if (facts.IsMountRoot || facts.Device != FileFacts.Of(parent).Device)
+        if (facts.IsMountRoot || facts.Device != FileFacts.Of(Path.GetDirectoryName(directory)!).Device)
         {
             return false;
         }
 
-        var probe = RenameSwap.Probe(directory);
         try
         {
-            PrivateDirectory.Create(Path.Combine(probe, "not-empty"));
-            return !OperatingSystem.IsLinux() || Posix.CouldRename(directory, probe);
+            using var parent = DirectoryHandle.Open(Path.GetDirectoryName(directory)!);
+            return CanRename(parent, Path.GetFileName(directory));
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             return false;
         }
+    }
+
+    private static bool CanRename(DirectoryHandle parent, string name)
+    {
+        var probe = SwapName.For(name, SwapName.Probe);
+        try
+        {
+            using var made = parent.MakeAndOpen(probe);
+            made.MakeDirectory("not-empty");
+            return parent.CouldRename(name, probe);
+        }
         finally
         {
-            SecretsFiles.Delete(probe);
+            parent.DeleteTree(probe);
         }
     }
 }

@@ -1,3 +1,6 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
 namespace TazPod.Vault.Settings;
 
 /// <summary>Where the vault file is when no setting says it: TazPod's rule, which works inside its container and on the host.</summary>
@@ -23,6 +26,35 @@ public static class VaultPathRule
         }
 
         return !Path.Exists(here) && Directory.Exists(containerRoot) ? inContainer : here;
+    }
+
+    /// <summary>Refuses a vault file that nobody named and that a link, its own or one on the way, leads out of its workspace or into
+    /// <c>.git</c>: whoever made the workspace, by cloning it for one, need not have made the link.</summary>
+    /// <exception cref="VaultException">6008: it does. 6xxx: it cannot be followed.</exception>
+    internal static void RequireInside(VaultSettings settings)
+    {
+        if (!settings.VaultFileIsByRule)
+        {
+            return;
+        }
+
+        var file = settings.VaultFile;
+        try
+        {
+            var workspace = RealPath.Of(Path.GetFullPath(Path.Combine(file, "..", "..", "..")));
+            var real = RealPath.Of(file);
+            var inside = Path.GetRelativePath(workspace, real).Split(Path.DirectorySeparatorChar);
+            if (inside[0] == ".." || Path.IsPathRooted(inside[0]) || inside.Contains(".git"))
+            {
+                throw VaultErrors.NotOurs.With(
+                    $"the vault file '{file}' is in truth '{real}': a link leads it out of '{workspace}', where it belongs",
+                    $"If that is meant, name it with --vault-file='{real}' or TAZPOD_VAULT_FILE; if not, remove the link.");
+            }
+        }
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        {
+            throw FileFailures.Translate(exception, $"cannot follow '{file}'");
+        }
     }
 
     /// <summary>The vault file of the workspace when the container's was chosen over it; null when there is no such pair.</summary>

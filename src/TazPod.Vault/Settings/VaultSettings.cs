@@ -67,8 +67,16 @@ public sealed record VaultSettings
     public string VaultFile
     {
         get => field ??= VaultPathRule.Choose(WorkspaceRoot.Find(Directory.GetCurrentDirectory()));
-        init => field = Path.GetFullPath(value);
+        init
+        {
+            field = Path.GetFullPath(value);
+            VaultFileIsByRule = false;
+        }
     }
+
+    /// <summary>Whether nobody named the vault file: then it lies where <see cref="VaultPathRule"/> says, and no link may lead it out of
+    /// there.</summary>
+    internal bool VaultFileIsByRule { get; init; } = true;
 
     /// <summary>The absolute path of the secrets directory. The default is <c>secrets</c> in the home directory.</summary>
     /// <exception cref="VaultException">TAZPOD1001: neither it nor the home directory is known.</exception>

@@ -51,7 +51,7 @@ public static class VaultSettingsLoader
 
         if (origins[SettingCatalog.VaultFile] == Default)
         {
-            settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot) };
+            settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot), VaultFileIsByRule = true };
             if (VaultPathRule.PassedOver(settings.VaultFile, workspace) is { } other)
             {
                 notices.Add($"The vault file is '{settings.VaultFile}', and '{other}' is there too; --vault-file chooses between them.");

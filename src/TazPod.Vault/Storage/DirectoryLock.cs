@@ -44,32 +44,16 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
     /// <inheritdoc/>
     public void Dispose() => queue.Dispose();
 
-    private string Holder()
-    {
-        try
-        {
-            return File.ReadLines(holderPath).FirstOrDefault() is { Length: > 0 } text ? text : "another process";
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            return "another process";
-        }
-    }
+    private string Holder() => ExclusiveFile.SignatureAt(holderPath) is { Length: > 0 } text ? text : "another process";
 
     private void SignHolder()
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(holderPath, options);
-            writer.Write($"process {Environment.ProcessId} on {Environment.MachineName} since {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
+            ExclusiveFile.Sign(
+                holderPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
         }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.FileSystem)
         {
             // It only serves another's message; and a deletion must go on when the file system is full.
         }

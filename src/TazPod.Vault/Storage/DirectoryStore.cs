@@ -257,7 +257,8 @@ public sealed partial class DirectoryStore : IObjectStore
                 {
                     if (ETagAt(path, forWriting: false) is not null)
                     {
-                        File.Delete(path);
+                        using var directory = OpenAbove(path);
+                        directory.DeleteFile(Path.GetFileName(path));
                     }
 
                     deleted.Add(key);
@@ -358,18 +359,40 @@ public sealed partial class DirectoryStore : IObjectStore
         }
     }
 
-    private static async Task ReplaceAsync(
+    private async Task ReplaceAsync(
         string path, ObjectHeader header, Func<Stream, Task> writeContent, CancellationToken cancellationToken)
     {
-        MakeDirectory(Path.GetDirectoryName(path)!);
-        await using var staged = StagedFile.Create(path);
+        using var directory = OpenAbove(path);
+        await using var staged = StagedFile.Create(directory, Path.GetFileName(path));
         await staged.Stream.WriteAsync(header.ToLine(), cancellationToken);
         await writeContent(staged.Stream);
         cancellationToken.ThrowIfCancellationRequested();
         staged.Commit();
     }
 
-    // Level by level, each synced into its parent: a power cut must not take the directory of a synced file away.
+    // From the bucket down, level by level, whatever is missing made: a link on the way would lead out of the store.
+    private DirectoryHandle OpenAbove(string path)
+    {
+        var directory = DirectoryHandle.Open(bucketPath);
+        foreach (var name in Path.GetRelativePath(bucketPath, Path.GetDirectoryName(path)!).Split(Path.DirectorySeparatorChar).Where(name => name != "."))
+        {
+            using var above = directory;
+            directory = above.TryOpen(name) ?? Make(above, name);
+        }
+
+        return directory;
+    }
+
+    // A power cut must not take the directory of a synced file away.
+    private static DirectoryHandle Make(DirectoryHandle above, string name)
+    {
+        var made = above.MakeAndOpen(name);
+        made.GiveAway();
+        above.Sync();
+        return made;
+    }
+
+    // Level by level, each synced into its parent.
     private static bool MakeDirectory(string path)
     {
         if (Directory.Exists(path))
@@ -440,8 +463,10 @@ public sealed partial class DirectoryStore : IObjectStore
     private bool BucketIsThere() => FileFacts.Of(bucketPath).Kind switch
     {
         FileKind.Directory => true,
-        FileKind.Link => Directory.Exists(bucketPath),
         FileKind.Missing => false,
+        FileKind.Link => throw VaultErrors.NotOurs.With(
+            $"the bucket '{bucketPath}' is a link, and this store follows none below its directory",
+            "Name the directory that the link's target lies in with --storage, or remove the link."),
         _ => throw VaultErrors.StoreFailed.With(
             $"'{bucketPath}' is not a directory, so it cannot be the bucket {Identity}", "Choose another directory or bucket."),
     };

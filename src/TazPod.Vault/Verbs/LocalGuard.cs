@@ -79,7 +79,7 @@ internal sealed class LocalGuard(VaultSession session)
     public string Keep(LocalVault local)
     {
         var name = FreeAside.Name(stamp => $"{session.Location.File}.{stamp}.local", session.Time);
-        StagedFile.Replace(name, local.Bytes.Span);
+        StagedFile.ReplaceOwn(name, local.Bytes.Span);
         return name;
     }
 

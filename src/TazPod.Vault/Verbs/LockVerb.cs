@@ -17,8 +17,7 @@ internal sealed class LockVerb(VaultSession session)
     public async Task<LockResult> RunAsync(CancellationToken cancellationToken)
     {
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
-        var swap = SecretsSwap.For(directory);
-        swap.Recover();
+        var swap = SecretsPlace.Prepare(session, directory);
         var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
         if (facts.Kind is not (FileKind.Missing or FileKind.Directory))
         {

@@ -168,7 +168,7 @@ internal sealed class PullVerb(VaultSession session)
         CancellationToken cancellationToken)
     {
         var head = download.Head!;
-        await using var staged = StagedFile.Create(session.Location.File);
+        await using var staged = StagedFile.CreateOwn(session.Location.Target);
         isReceiving = true;
         using var arriving = session.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new ArrivingVault(head.Size, candidates) : null;
         var sha256 = await new Receipt(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);

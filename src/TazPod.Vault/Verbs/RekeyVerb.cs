@@ -67,7 +67,7 @@ internal sealed class RekeyVerb(VaultSession session)
         new LocalGuard(session).KeepPending(local);
         using var resealed = new Resealing(content, passphrase);
         LocalVault.RequireUnchanged(local, session.Location.File);
-        StagedFile.Replace(session.Location.File, resealed.Image.Span);
+        StagedFile.ReplaceOwn(session.Location.Target, resealed.Image.Span);
         session.State.Bind(resealed.Facts);
         Sidecar.Write(session.Location, content.ContentSha256);
         session.State.Save();

@@ -20,7 +20,7 @@ internal sealed class SaveVerb(VaultSession session)
     {
         RequireDirectory();
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
-        SecretsSwap.For(directory).Recover();
+        SecretsPlace.Prepare(session, directory);
         var candidates = session.RequirePassphrase();
 
         // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
@@ -200,7 +200,7 @@ internal sealed class SaveVerb(VaultSession session)
         {
             // The vault first, what describes it second: a label must never speak of bytes that are not there.
             LocalVault.RequireUnchanged(file, session.Location.File);
-            StagedFile.Replace(session.Location.File, image.Span);
+            StagedFile.ReplaceOwn(session.Location.Target, image.Span);
         }
         finally
         {

@@ -17,8 +17,7 @@ internal sealed class UnlockVerb(VaultSession session)
     {
         session.RequireVaultFile();
         using var held = await HeldDirectory.TakeAsync(directory, session.Time, cancellationToken);
-        var swap = SecretsSwap.For(directory);
-        swap.Recover();
+        var swap = SecretsPlace.Prepare(session, directory);
         var (local, content) = session.OpenVault(cancellationToken, looks: false);
         using var opened = content;
         if (IsMissing())
@@ -153,7 +152,7 @@ internal sealed class UnlockVerb(VaultSession session)
 
             if (cached is not null)
             {
-                SecretsFiles.CarryCachedPassphrase(cached, Path.Combine(stage, ArchiveManifest.VaultPass));
+                SecretsFiles.CarryCachedPassphrase(cached, stage);
             }
 
             swap.Commit(aside);

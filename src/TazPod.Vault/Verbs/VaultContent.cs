@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
@@ -121,8 +122,8 @@ internal sealed class VaultContent : IDisposable
     public string MacOf(ArchiveManifest manifest) => key.Value.MacOf(manifest);
 
     /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
-    /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract"/>.</exception>
-    public ArchiveManifest Extract(string directory, ArchiveReadOptions options, CancellationToken cancellationToken)
+    /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract(ReadOnlyMemory{byte}, DirectoryHandle, ArchiveReadOptions, CancellationToken)"/>.</exception>
+    public ArchiveManifest Extract(DirectoryHandle directory, ArchiveReadOptions options, CancellationToken cancellationToken)
     {
         var extracted = ArchiveReader.Extract(Archive, directory, options, cancellationToken);
         manifest ??= extracted;

@@ -24,6 +24,7 @@ internal sealed class VaultSession : IDisposable
     {
         this.options = options;
         Settings = settings;
+        VaultPathRule.RequireInside(settings);
         Location = new VaultLocation(settings.VaultFile);
         store = new Lazy<IObjectStore>(options.OpenStore);
         notices.AddRange(settings.Notices);
@@ -205,9 +206,9 @@ internal sealed class VaultSession : IDisposable
     /// <exception cref="VaultException">6001 there is none.</exception>
     public void RequireVaultFile()
     {
+        LocalVault.RequireFile(Location.File);
         if (!File.Exists(Location.File))
         {
-            LocalVault.RequireNoDirectory(Location.File);
             throw NoVault();
         }
     }

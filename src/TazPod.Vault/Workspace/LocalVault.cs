@@ -121,14 +121,20 @@ internal sealed class LocalVault
         return Read(path, isSmall ? LargeBuffer.Allocate : RoomToLook, keeps: isSmall, null, cancellationToken);
     }
 
-    /// <summary>Refuses a directory where the vault file should be.</summary>
+    /// <summary>Refuses what is no regular file where the vault file should be: opening a pipe would wait for ever.</summary>
     /// <exception cref="VaultException">1001: it is one.</exception>
-    public static void RequireNoDirectory(string path)
+    public static void RequireFile(string path)
     {
-        if (Directory.Exists(path))
+        var what = FileFacts.Of(StagedFile.ResolveLink(path)).Kind switch
+        {
+            FileKind.Missing or FileKind.File => null,
+            FileKind.Directory => "a directory",
+            _ => "no regular file",
+        };
+        if (what is not null)
         {
             throw VaultErrors.InvalidSetting.With(
-                $"'{path}' is a directory, and the vault is a file", "Name the file itself, with --vault-file, TAZPOD_VAULT_FILE or vault.file.");
+                $"'{path}' is {what}, and the vault is a file", "Name the file itself, with --vault-file, TAZPOD_VAULT_FILE or vault.file.");
         }
     }
 
@@ -169,6 +175,7 @@ internal sealed class LocalVault
     {
         try
         {
+            RequireFile(path);
             using var stream = Stream(path);
             var before = FileFacts.Of(stream.SafeFileHandle);
             if (before.Size > TazPodFormat.MaximumSize)
@@ -196,7 +203,6 @@ internal sealed class LocalVault
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            RequireNoDirectory(path);
             throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
         }
     }

@@ -7,17 +7,18 @@ namespace TazPod.Vault.Workspace;
 /// <remarks>It is not bound to the vault file, so it never decides anything; at most it labels an upload.</remarks>
 internal static class Sidecar
 {
+    private const int LargestBytes = 1024;
+
     // TazPod's save writes it just before the vault file.
     private static readonly TimeSpan WrittenTogether = TimeSpan.FromSeconds(5);
 
     public static void Write(VaultLocation location, string contentSha256) =>
-        StagedFile.Replace(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256));
+        StagedFile.ReplaceOwn(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256));
 
     /// <summary>Writes it unless it says so already.</summary>
     public static void Ensure(VaultLocation location, string contentSha256)
     {
-        if (FileFacts.Of(location.Sidecar) is not { Kind: FileKind.File, Size: 64 }
-            || File.ReadAllText(location.Sidecar) != contentSha256)
+        if (FileFacts.Of(location.Sidecar).Size != 64 || Read(location) != contentSha256)
         {
             Write(location, contentSha256);
         }
@@ -40,13 +41,15 @@ internal static class Sidecar
     public static string? LabelFor(VaultLocation location, DateTimeOffset vaultModified)
     {
         var facts = FileFacts.Of(location.Sidecar);
-        if (facts.Kind != FileKind.File || facts.Size > 1024
+        if (facts.Size > LargestBytes
             || facts.Modified > vaultModified || vaultModified - facts.Modified > WrittenTogether)
         {
             return null;
         }
 
-        var text = File.ReadAllText(location.Sidecar).Trim();
-        return text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? text : null;
+        return Read(location)?.Trim() is { Length: 64 } text && text.All(char.IsAsciiHexDigitLower) ? text : null;
     }
+
+    private static string? Read(VaultLocation location) =>
+        OwnFile.Read(location.Sidecar, LargestBytes) is { } content ? Encoding.ASCII.GetString(content) : null;
 }

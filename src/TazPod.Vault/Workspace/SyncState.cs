@@ -11,6 +11,7 @@ namespace TazPod.Vault.Workspace;
 /// never a wrong decision.</remarks>
 internal sealed class SyncState
 {
+    private const int LargestBytes = 64 << 20;
     private readonly VaultLocation location;
     private SyncDocument document;
     private SyncDocument kept;
@@ -43,12 +44,11 @@ internal sealed class SyncState
     {
         try
         {
-            if (!System.IO.File.Exists(location.SyncState))
+            if (OwnFile.Read(location.SyncState, LargestBytes) is not { } json)
             {
                 return new SyncState(location, new SyncDocument());
             }
 
-            var json = System.IO.File.ReadAllBytes(location.SyncState);
             var version = SyncJson.VersionOf(json);
             return version <= SyncDocument.CurrentVersion
                 ? new SyncState(location, SyncJson.Read(json))
@@ -123,7 +123,7 @@ internal sealed class SyncState
     {
         if (document != kept)
         {
-            StagedFile.Replace(location.SyncState, SyncJson.Write(document));
+            StagedFile.ReplaceOwn(location.SyncState, SyncJson.Write(document));
             kept = document;
         }
     }

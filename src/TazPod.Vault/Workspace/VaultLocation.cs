@@ -1,3 +1,5 @@
+using TazPod.Vault.Files;
+
 namespace TazPod.Vault.Workspace;
 
 /// <summary>The vault file and what lies beside it.</summary>
@@ -9,6 +11,7 @@ internal sealed class VaultLocation
     public VaultLocation(string vaultFile)
     {
         File = Path.GetFullPath(vaultFile);
+        Target = StagedFile.ResolveLink(File);
         Directory = Path.GetDirectoryName(File)!;
         Name = Path.GetFileName(File);
 
@@ -19,6 +22,10 @@ internal sealed class VaultLocation
 
     /// <summary>The vault file's absolute path.</summary>
     public string File { get; }
+
+    /// <summary>What is replaced when the vault is written: the file, or what it points to if it is a link. Found out once, so that no link
+    /// that turns up later is followed.</summary>
+    public string Target { get; }
 
     /// <summary>The directory it lies in.</summary>
     public string Directory { get; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
@@ -28,9 +27,10 @@ internal sealed class WorkspaceLock : IDisposable
     {
         var made = new List<string>();
         Make(location, made);
+        RequireOwnFiles(location);
         var handle = await ExclusiveFile.TryTakeAsync(location.Lock, Patience, time, cancellationToken)
             ?? throw VaultErrors.WorkspaceBusy.With(
-                $"another process is working on '{location.File}'{ReadHolder(location)}",
+                $"another process is working on '{location.File}'{Holder(location)}",
                 "Wait until it has finished and run the same step again.");
         try
         {
@@ -38,7 +38,7 @@ internal sealed class WorkspaceLock : IDisposable
             StagedFile.Sweep(location.SyncState);
             StagedFile.Sweep(location.Sidecar);
             var since = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            WriteHolder(location, $"{verb} by {holder}, process {Environment.ProcessId}, since {since}\n");
+            ExclusiveFile.Sign(HolderFile(location), $"{verb} by {holder}, process {Environment.ProcessId}, since {since}\n");
             return new WorkspaceLock(location, handle, made);
         }
         catch
@@ -82,39 +82,18 @@ internal sealed class WorkspaceLock : IDisposable
         }
     }
 
+    // Before anything is swept or written: a link there would lead it elsewhere.
+    private static void RequireOwnFiles(VaultLocation location)
+    {
+        foreach (var file in new[] { location.Lock, HolderFile(location), location.SyncState, location.Sidecar })
+        {
+            OwnFile.Require(file);
+        }
+    }
+
+    private static string Holder(VaultLocation location) =>
+        ExclusiveFile.SignatureAt(HolderFile(location)) is { Length: > 0 } holder ? $": {holder}" : "";
+
     // Beside the lock and not in it: while the handle is held, no other process can read the lock file itself.
     private static string HolderFile(VaultLocation location) => location.Lock + ".holder";
-
-    // It only serves the message to somebody who has to wait, so it need not survive anything.
-    private static void WriteHolder(VaultLocation location, string text)
-    {
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var stream = new FileStream(HolderFile(location), options);
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            Posix.TakeOwnerOfParent(HolderFile(location));
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            throw FileFailures.Translate(exception, $"cannot write '{HolderFile(location)}'");
-        }
-    }
-
-    private static string ReadHolder(VaultLocation location)
-    {
-        try
-        {
-            return $": {File.ReadAllText(HolderFile(location)).Trim()}";
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            return "";
-        }
-    }
 }

@@ -34,7 +34,7 @@ public sealed class ManyFilesTests
         var (result, steps) = await scene.TraceAsync(Plan.Watch, "UnlockVault", "--secrets=out");
 
         Assert.True(result.ExitCode == 0, result.All);
-        var written = steps.Last(step => step.Call == "pwrite64" && step.Path.Contains("/.out.tazpod-new/", StringComparison.Ordinal)).Number;
+        var written = steps.Last(step => step.Call == "pwrite64" && step.Path.Contains("/.out.tazpod-new-", StringComparison.Ordinal)).Number;
         var placed = Assert.Single(steps, step => step.Target == $"{scene.Root}/out").Number;
         Assert.Contains(steps, step => step.Call == "syncfs" && step.Number > written && step.Number < placed);
     }

@@ -48,6 +48,31 @@ public sealed class DirectoryStoreDamageTests : DirectoryStoreTest
         await IsForeignAsync("foreign");
     }
 
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData(".lock-holder")]
+    public async Task A_link_where_the_store_keeps_a_file_of_its_own_is_refused(string name)
+    {
+        await PutAsync("ours", "x");
+        var precious = Path.Combine(Root, "precious");
+        File.WriteAllText(precious, "precious");
+        File.Delete(FileOf(name));
+        File.CreateSymbolicLink(FileOf(name), precious);
+        await FailsAsync(VaultErrors.NotOurs, () => PutAsync("ours", "y"));
+        Assert.Equal("precious", File.ReadAllText(precious));
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_a_link_is_not_followed()
+    {
+        var bucket = Path.GetDirectoryName(FileOf("ours"))!;
+        var outside = Path.Combine(Root, "outside");
+        Directory.Move(bucket, outside);
+        Directory.CreateSymbolicLink(bucket, outside);
+        await FailsAsync(VaultErrors.NotOurs, () => PutAsync("ours", "x"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
+    }
+
     [Fact]
     public async Task Links_to_directories_are_neither_listed_nor_written_through()
     {

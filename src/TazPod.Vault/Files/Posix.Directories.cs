@@ -1,0 +1,230 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace TazPod.Vault.Files;
+
+/// <content>The calls that take a directory's descriptor, and never follow a link at the end of a name. Linux only, where nothing else is said.</content>
+internal static partial class Posix
+{
+    private const int CloseOnExec = 0x80000;
+    private const int NonBlocking = 0x800;
+    private const int ReadWrite = 2;
+    private const int CreateNew = 0x40 | 0x80;
+    private const int FindOnly = 0x200000;
+    private const int PrivateFile = 0x180;
+    private const int PrivateDirectory = 0x1C0;
+    private const int RemoveDirectory = 0x200;
+    private const uint NoReplace = 1;
+    private const uint Exchange = 2;
+    private const int Denied = 13;
+    private const int AlreadyThere = 17;
+    private const int InvalidArgument = 22;
+    private const int TooManyLinks = 40;
+
+    // The kernel numbers these two by architecture.
+    private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le;
+    private static readonly int DirectoryOnly = IsArmOrPower ? 0x4000 : 0x10000;
+    private static readonly int NoFollow = IsArmOrPower ? 0x8000 : 0x20000;
+
+    /// <summary>Opens a directory by its path, links followed; on every system but Windows.</summary>
+    public static SafeFileHandle OpenDirectory(string path) =>
+        Opened(OpenAt(AtCurrentDirectory, Path.GetFullPath(path), OperatingSystem.IsLinux() ? DirectoryOnly | CloseOnExec : 0, 0))
+            ?? throw Failure(Marshal.GetLastPInvokeError(), path);
+
+    /// <summary>Opens a directory in a directory; null when none is there, whatever else is.</summary>
+    public static SafeFileHandle? TryOpenDirectoryAt(SafeFileHandle directory, string name, string path) =>
+        TryOpenAt(directory, name, DirectoryOnly, path);
+
+    /// <summary>Opens a file for reading; null when a link, or nothing, is there. It never waits, as opening a pipe would.</summary>
+    public static SafeFileHandle? TryOpenFileAt(SafeFileHandle directory, string name, string path) =>
+        TryOpenAt(directory, name, NonBlocking, path);
+
+    /// <inheritdoc cref="TryOpenFileAt"/>
+    public static SafeFileHandle? TryOpenFile(string path) =>
+        Opened(OpenAt(AtCurrentDirectory, path, NonBlocking | NoFollow | CloseOnExec, 0)) ?? NothingOrThrow(path);
+
+    /// <summary>Opens a file for reading and writing, and makes it, of mode 0600, where nothing is there; null when a link is.</summary>
+    public static SafeFileHandle? TryOpenOrCreateFileAt(SafeFileHandle directory, string name, string path, out bool isNew)
+    {
+        while (true)
+        {
+            isNew = false;
+            if (TryOpenAt(directory, name, ReadWrite | NonBlocking, path) is { } found)
+            {
+                return found;
+            }
+
+            if (FactsAt(directory, name, path).Kind != FileKind.Missing)
+            {
+                return null;
+            }
+
+            if (Opened(OpenAt(directory, name, ReadWrite | CreateNew | NoFollow | CloseOnExec, PrivateFile)) is { } made)
+            {
+                isNew = true;
+                return made;
+            }
+
+            if (Marshal.GetLastPInvokeError() is var errno && errno != AlreadyThere)
+            {
+                throw Failure(errno, path);
+            }
+        }
+    }
+
+    /// <summary>Makes a file of mode 0600 where nothing is there.</summary>
+    public static SafeFileHandle CreateFileAt(SafeFileHandle directory, string name, string path) =>
+        Opened(OpenAt(directory, name, ReadWrite | CreateNew | NoFollow | CloseOnExec, PrivateFile))
+            ?? throw Failure(Marshal.GetLastPInvokeError(), path);
+
+    /// <summary>The facts of an entry; <see cref="FileKind.Missing"/> when nothing is there.</summary>
+    public static FileFacts FactsAt(SafeFileHandle directory, string name, string path)
+    {
+        if (Statx(directory, name, DoNotFollow, BasicStats, out var stat) == 0)
+        {
+            return Facts(stat);
+        }
+
+        var errno = Marshal.GetLastPInvokeError();
+        return errno is NoSuchEntry or NotADirectory ? Missing : throw Failure(errno, path);
+    }
+
+    /// <summary>Makes a directory of mode 0700.</summary>
+    public static void MakeDirectoryAt(SafeFileHandle directory, string name, string path) =>
+        Require(MakeDirectoryAt(directory, name, PrivateDirectory), path);
+
+    /// <summary>Makes a symbolic link.</summary>
+    public static void MakeLinkAt(SafeFileHandle directory, string name, string target, string path) =>
+        Require(MakeLinkAt(target, directory, name), path);
+
+    /// <summary>Renames an entry where nothing has the new name.</summary>
+    public static void MoveAt(SafeFileHandle directory, string name, SafeFileHandle to, string newName, string path)
+    {
+        if (RenameAt2(directory, name, to, newName, NoReplace) == 0)
+        {
+            return;
+        }
+
+        // Some file systems cannot promise it; there looking first has to do.
+        var errno = Marshal.GetLastPInvokeError();
+        if (errno != InvalidArgument || FactsAt(to, newName, path).Kind != FileKind.Missing)
+        {
+            throw Failure(errno == InvalidArgument ? AlreadyThere : errno, path);
+        }
+
+        Require(RenameAt2(directory, name, to, newName, 0), path);
+    }
+
+    /// <summary>Renames an entry over whatever has the new name.</summary>
+    public static void ReplaceAt(SafeFileHandle directory, string name, string newName, string path) =>
+        Require(RenameAt2(directory, name, directory, newName, 0), path);
+
+    /// <summary>Exchanges two entries in one step; false where the system cannot.</summary>
+    public static bool TryExchangeAt(SafeFileHandle directory, string first, string second) =>
+        RenameAt2(directory, first, directory, second, Exchange) == 0;
+
+    /// <summary>Whether renaming a directory to another one fails only because that is not empty.</summary>
+    public static bool CouldRenameAt(SafeFileHandle directory, string name, string notEmpty)
+    {
+        const int NotEmpty = 39;
+        return RenameAt2(directory, name, directory, notEmpty, 0) != 0 && Marshal.GetLastPInvokeError() is NotEmpty or AlreadyThere;
+    }
+
+    /// <summary>Removes an entry; nothing when it is gone already.</summary>
+    public static void DeleteAt(SafeFileHandle directory, string name, bool isDirectory, string path)
+    {
+        if (UnlinkAt(directory, name, isDirectory ? RemoveDirectory : 0) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != NoSuchEntry)
+        {
+            throw Failure(errno, path);
+        }
+    }
+
+    /// <summary>Gives a directory another mode, also one that refuses to be opened.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static void SetDirectoryModeAt(SafeFileHandle directory, string name, UnixFileMode mode, string path)
+    {
+        var flags = DirectoryOnly | NoFollow | CloseOnExec;
+        if (Opened(OpenAt(directory, name, flags, 0)) is { } opened)
+        {
+            using (opened)
+            {
+                File.SetUnixFileMode(opened, mode);
+                return;
+            }
+        }
+
+        if (Marshal.GetLastPInvokeError() is var errno && errno != Denied)
+        {
+            throw Failure(errno, path);
+        }
+
+        // Found without being opened; the kernel changes modes of such a handle by this name of it alone.
+        using var found = Opened(OpenAt(directory, name, flags | FindOnly, 0)) ?? throw Failure(Marshal.GetLastPInvokeError(), path);
+        File.SetUnixFileMode($"/proc/self/fd/{found.DangerousGetHandle()}", mode);
+    }
+
+    /// <summary>Gives what a handle has open to somebody.</summary>
+    public static void ChangeOwner(SafeFileHandle file, FileOwner owner, string path) => Require(ChangeOwner(file, owner.User, owner.Group), path);
+
+    /// <summary>Flushes what a handle has open; of a directory, what was renamed in it. On every system but Windows.</summary>
+    public static void Sync(SafeFileHandle file, string path) => RequireSynced(Fsync(file), path);
+
+    /// <summary>Makes everything that was written to this file system survive a power cut.</summary>
+    public static void SyncFileSystem(SafeFileHandle file, string path) => RequireSynced(SyncFs(file), path);
+
+    // EINVAL: some file systems (FUSE, network mounts) cannot sync a directory; there is nothing more to do there.
+    private static void RequireSynced(int result, string path)
+    {
+        if (result != 0 && Marshal.GetLastPInvokeError() is var errno && errno != InvalidArgument)
+        {
+            throw Failure(errno, path);
+        }
+    }
+
+    private static void Require(int result, string path)
+    {
+        if (result != 0)
+        {
+            throw Failure(Marshal.GetLastPInvokeError(), path);
+        }
+    }
+
+    private static SafeFileHandle? TryOpenAt(SafeFileHandle directory, string name, int flags, string path) =>
+        Opened(OpenAt(directory, name, flags | NoFollow | CloseOnExec, 0)) ?? NothingOrThrow(path);
+
+    private static SafeFileHandle? Opened(int descriptor) => descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+
+    private static SafeFileHandle? NothingOrThrow(string path)
+    {
+        var errno = Marshal.GetLastPInvokeError();
+        return errno is NoSuchEntry or NotADirectory or TooManyLinks ? null : throw Failure(errno, path);
+    }
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenAt(int directory, string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenAt(SafeFileHandle directory, string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeDirectoryAt(SafeFileHandle directory, string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeLinkAt(string target, SafeFileHandle directory, string path);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int UnlinkAt(SafeFileHandle directory, string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt2(SafeFileHandle fromDirectory, string from, SafeFileHandle toDirectory, string to, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    private static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncFs(SafeFileHandle file);
+}

@@ -1,0 +1,171 @@
+using System.Runtime.Versioning;
+using TazPod.Testing;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Tests.Files;
+
+[UnsupportedOSPlatform("windows")]
+public sealed class DirectoryHandleTests : IDisposable
+{
+    private readonly TemporaryDirectory root = new();
+
+    public static TheoryData<string> Kinds => OperatingSystem.IsLinux() ? ["by descriptor", "by path"] : ["by path"];
+
+    public void Dispose() => root.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_made_is_for_its_owner_alone(string kind)
+    {
+        using var directory = Open(kind);
+        directory.MakeDirectory("inner");
+        directory.CreateFile("inner/file").Dispose();
+        Assert.Equal(0b111_000_000, FileFacts.Of(root.Combine("inner")).Mode);
+        Assert.Equal(0b110_000_000, FileFacts.Of(root.Combine("inner", "file")).Mode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Nothing_is_made_where_something_is(string kind)
+    {
+        using var directory = Open(kind);
+        Directory.CreateDirectory(root.Combine("there"));
+        File.CreateSymbolicLink(root.Combine("link"), root.Combine("nowhere"));
+
+        foreach (var name in new[] { "there", "link" })
+        {
+            Assert.ThrowsAny<IOException>(() => directory.MakeDirectory(name));
+            Assert.ThrowsAny<IOException>(() => directory.MakeAndOpen(name));
+            Assert.ThrowsAny<IOException>(() => directory.CreateFile(name).Dispose());
+        }
+
+        Assert.False(Path.Exists(root.Combine("nowhere")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_move_replaces_nothing(string kind)
+    {
+        using var directory = Open(kind);
+        File.WriteAllText(root.Combine("one"), "one");
+        File.WriteAllText(root.Combine("two"), "two");
+        Directory.CreateDirectory(root.Combine("tree"));
+        Directory.CreateDirectory(root.Combine("empty"));
+
+        Assert.ThrowsAny<IOException>(() => directory.Move("one", directory, "two"));
+        Assert.ThrowsAny<IOException>(() => directory.Move("tree", directory, "empty"));
+
+        Assert.Equal("two", File.ReadAllText(root.Combine("two")));
+        Assert.True(Directory.Exists(root.Combine("tree")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_read_only_directory_moves_and_keeps_its_mode(string kind)
+    {
+        using var directory = Open(kind);
+        using var other = directory.MakeAndOpen("other");
+        directory.MakeDirectory("tree");
+        directory.SetMode("tree", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        directory.Move("tree", other, "moved");
+
+        Assert.Equal(0b101_000_000, FileFacts.Of(root.Combine("other", "moved")).Mode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_tree_is_removed_whatever_its_modes_and_no_link_in_it_is_followed(string kind)
+    {
+        using var outside = new TemporaryDirectory("outside");
+        File.WriteAllText(outside.Combine("kept"), "kept");
+        using var directory = Open(kind);
+        Directory.CreateDirectory(root.Combine("tree", "closed", "deep"));
+        File.WriteAllText(root.Combine("tree", "closed", "deep", "file"), "x");
+        Directory.CreateSymbolicLink(root.Combine("tree", "link"), outside.Path);
+        File.SetUnixFileMode(root.Combine("tree", "closed"), UnixFileMode.None);
+
+        directory.DeleteTree("tree");
+
+        Assert.False(Path.Exists(root.Combine("tree")));
+        Assert.Equal("kept", File.ReadAllText(outside.Combine("kept")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Opening_up_a_link_changes_no_mode_of_what_it_points_to(string kind)
+    {
+        using var outside = new TemporaryDirectory("outside");
+        File.SetUnixFileMode(outside.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var directory = Open(kind);
+        Directory.CreateSymbolicLink(root.Combine("link"), outside.Path);
+
+        directory.OpenUp("link");
+
+        Assert.Equal(0b101_000_000, FileFacts.Of(outside.Path).Mode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_link_is_no_directory_and_no_file(string kind)
+    {
+        using var outside = new TemporaryDirectory("outside");
+        File.WriteAllText(outside.Combine("file"), "secret");
+        using var directory = Open(kind);
+        Directory.CreateSymbolicLink(root.Combine("directory"), outside.Path);
+        File.CreateSymbolicLink(root.Combine("file"), outside.Combine("file"));
+
+        Assert.Null(directory.TryOpen("directory"));
+        var failure = Assert.Throws<Errors.VaultException>(() => directory.ReadFile("file", 100));
+        Assert.Equal("TAZPOD6008", failure.Error.Code);
+        Assert.Null(directory.ReadFile("missing", 100));
+    }
+
+    [Fact]
+    public void What_becomes_of_the_name_does_not_matter()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
+        Directory.CreateDirectory(root.Combine("mine"));
+        using var directory = DirectoryHandle.Open(root.Combine("mine"));
+        Directory.Move(root.Combine("mine"), root.Combine("moved"));
+        Directory.CreateDirectory(root.Combine("mine"));
+
+        directory.MakeDirectory("inner");
+        directory.CreateFile("file").Dispose();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root.Combine("mine")));
+        Assert.Equal(["file", "inner"], directory.Names().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Root_gives_everything_to_the_owner_of_the_directory_that_was_opened()
+    {
+        Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
+        Foreigner.Own(root.Path);
+        using var directory = DirectoryHandle.Open(root.Path);
+        using (var own = directory.MakeAndOpen("own"))
+        {
+            // Whom the directories on the way belong to by now is not asked again.
+            own.MakeDirectory("inner");
+            own.CreateFile("inner/file").Dispose();
+        }
+
+        Assert.Equal(0u, FileFacts.Of(root.Combine("own")).Owner);
+        Assert.Equal((uint)Foreigner.Id, FileFacts.Of(root.Combine("own", "inner")).Owner);
+        Assert.Equal((uint)Foreigner.Id, FileFacts.Of(root.Combine("own", "inner", "file")).Owner);
+    }
+
+    [Fact]
+    public void An_entry_of_another_user_is_not_our_own_even_for_root()
+    {
+        Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
+        File.SetUnixFileMode(root.Path, (UnixFileMode)0b1_111_111_111);
+        Foreigner.Does($"mkdir '{root.Combine("theirs")}'");
+        using var directory = DirectoryHandle.Open(root.Path);
+        Assert.False(directory.IsOwn(directory.Facts("theirs")));
+        directory.MakeDirectory("mine");
+        Assert.True(directory.IsOwn(directory.Facts("mine")));
+    }
+
+    private DirectoryHandle Open(string kind) => kind == "by path" ? new PathDirectory(root.Path) : DirectoryHandle.Open(root.Path);
+}
