@@ -61,14 +61,11 @@ public sealed partial class S3Client
             RefuseOtherRegion(head.BucketRegion);
             return true;
         }
-        catch (AmazonServiceException exception) when (exception.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
+        catch (AmazonServiceException exception) when (IsUnexplained(exception))
         {
-            RefuseOtherRegion(notes.BucketRegion);
+            // The attempt to make it has an answer with a reason.
+            RefuseOtherRegion(exception.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest ? notes.BucketRegion : null);
             return false;
-        }
-        catch (AmazonServiceException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
-        {
-            return false; // forbidden: the attempt to make it has an answer with a reason
         }
     }
 

@@ -20,6 +20,7 @@ namespace TazPod.Vault.S3;
 public sealed partial class S3Client : IObjectStore
 {
     private const int KeysPerDeletion = 1000;
+    private const string ETagOfNothing = "d41d8cd98f00b204e9800998ecf8427e";
 
     private readonly S3StoreOptions options;
     private readonly TimeProvider clock;
@@ -182,16 +183,22 @@ public sealed partial class S3Client : IObjectStore
             {
                 var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = prefix };
                 var objects = new List<ObjectInfo>();
-                do
+                while (true)
                 {
                     var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
-                    objects.AddRange((page.S3Objects ?? []).Select(found =>
-                        new ObjectInfo(found.Key, Utc(found.LastModified), found.Size ?? 0) { ETag = Unquoted(found.ETag) }));
-                    request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
-                }
-                while (!string.IsNullOrEmpty(request.ContinuationToken));
+                    objects.AddRange((page.S3Objects ?? []).Select(RowOf).Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)));
+                    if (page.IsTruncated != true)
+                    {
+                        return objects;
+                    }
 
-                return objects;
+                    if (string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == request.ContinuationToken)
+                    {
+                        throw new ForeignAnswerException("is a listing that says that it goes on, and not where");
+                    }
+
+                    request.ContinuationToken = page.NextContinuationToken;
+                }
             },
             cancellationToken);
 
@@ -224,6 +231,8 @@ public sealed partial class S3Client : IObjectStore
             {
                 try
                 {
+                    // Asked of every store: where one keeps a checksum, the SDK compares it while the content is read.
+                    request.ChecksumMode = ChecksumMode.ENABLED;
                     var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
                     var head = new ObjectHead(
                         request.Key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
@@ -238,11 +247,17 @@ public sealed partial class S3Client : IObjectStore
                     }
 
                     var body = Body(Plain(answer.ResponseStream), answer.ContentLength, operation);
-                    return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer);
+                    return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer)
+                    {
+                        ContentIsChecked = answer.ResponseMetadata?.ChecksumValidationStatus == ChecksumValidationStatus.PENDING_RESPONSE_READ,
+                    };
                 }
-                catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotModified)
+                catch (AmazonServiceException exception)
+                    when (request.EtagToNotMatch is not null && exception.StatusCode == HttpStatusCode.NotModified)
                 {
-                    return new ObjectDownload(GetOutcome.NotModified, Now(notes));
+                    return IsOf(notes, request.EtagToNotMatch)
+                        ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
+                        : await GetAsync(new GetObjectRequest { BucketName = request.BucketName, Key = request.Key }, cancellationToken).ConfigureAwait(false);
                 }
                 catch (AmazonServiceException exception)
                     when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
@@ -251,11 +266,19 @@ public sealed partial class S3Client : IObjectStore
                 }
                 catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) is "NoSuchKey" or "NotFound")
                 {
+                    if (S3Failures.CodeOf(exception) != "NoSuchKey")
+                    {
+                        await RequireAbsentAsync(s3, request.Key, cancellationToken).ConfigureAwait(false);
+                    }
+
                     return new ObjectDownload(GetOutcome.Missing, Now(notes));
                 }
             },
             cancellationToken);
     }
+
+    // A 304 that speaks of another version, or that nothing shows to be of S3, says nothing of the one that was asked for.
+    private static bool IsOf(AnswerNotes notes, string asked) => notes.ETag is { } tag ? Unquoted(tag) == asked : notes.IsMarked;
 
     private Task<PutResult> PutAsync(
         string key,
@@ -315,6 +338,10 @@ public sealed partial class S3Client : IObjectStore
             cancellationToken);
     }
 
+    private static ObjectInfo RowOf(S3Object found) => found is { Key: { Length: > 0 } key, Size: { } size }
+        ? new ObjectInfo(key, Utc(found.LastModified), size) { ETag = Unquoted(found.ETag) }
+        : throw new ForeignAnswerException("is a listing with a row that has no key or no size");
+
     private static async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
         AmazonS3Client s3, string bucket, string[] keys, CancellationToken cancellationToken)
     {
@@ -357,24 +384,76 @@ public sealed partial class S3Client : IObjectStore
     };
 
     // An answer to a HEAD has no body, and so no code: one status stands for a wrong key, a wrong secret, a wrong clock and no right.
-    private static bool IsUnexplained(AmazonServiceException exception) => (int)exception.StatusCode is >= 300 and < 500 and not 429;
+    private static bool IsUnexplained(AmazonServiceException exception) => (int)exception.StatusCode is (>= 300 and < 500 and not 429) or 501;
 
     private async Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
     {
         try
         {
             var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
-            var head = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
-            return new HeadResult(Now(notes), new ObjectHead(
-                key, head.ContentLength, Utc(head.LastModified), Unquoted(head.ETag), UserMetadata.Read(head.Metadata))
+            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
+            var head = new ObjectHead(
+                key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
-                ETagIsMd5 = IsMd5(head.ETag, head.ServerSideEncryptionMethod, head.ServerSideEncryptionCustomerMethod),
-            });
+                ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
+            };
+            var time = Now(notes);
+            var isWhole = (notes.IsMarked || notes.CarriesLabels) && (head.Size > 0 || head.ETag == ETagOfNothing);
+            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken).ConfigureAwait(false));
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
+            if (!notes.IsMarked)
+            {
+                await RequireAbsentAsync(s3, key, cancellationToken).ConfigureAwait(false);
+            }
+
             return new HeadResult(Now(notes), null);
         }
+    }
+
+    // Every web server answers 200, some with an ETag, and some intermediaries drop a length, or say 0. A listing tells.
+    private async Task<ObjectHead> ConfirmAsync(AmazonS3Client s3, ObjectHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(s3, head.Key, cancellationToken).ConfigureAwait(false) is { } row && RowOf(row) is var listed
+                && listed.ETag == head.ETag
+                ? head with { Size = listed.Size }
+                : throw new ForeignAnswerException("is an object that a listing does not show");
+        }
+        catch (AmazonServiceException exception) when (MayNotList(exception) && head.Size > 0)
+        {
+            return head;
+        }
+    }
+
+    // A refusal in XML is S3's.
+    private static bool MayNotList(AmazonServiceException exception) =>
+        exception.StatusCode == HttpStatusCode.Forbidden && !string.IsNullOrEmpty(exception.ErrorCode);
+
+    // Every web server answers 404, and a HEAD has no body that could tell whose it is. Only an S3 server lists, or refuses to in XML.
+    private async Task RequireAbsentAsync(AmazonS3Client s3, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FindAsync(s3, key, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                throw new ForeignAnswerException("is that there is no such object, and it lists one");
+            }
+        }
+        catch (AmazonServiceException exception) when (MayNotList(exception))
+        {
+            // These credentials may not list.
+        }
+    }
+
+    private async Task<S3Object?> FindAsync(AmazonS3Client s3, string key, CancellationToken cancellationToken)
+    {
+        // In the order of keys, one comes before all that begin with it.
+        var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = key, MaxKeys = 1 };
+        var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+        return page.S3Objects?.FirstOrDefault(found => found.Key == key);
     }
 
     // A GET is answered with a code, and where that says that this machine's clock is off, the SDK puts right the time it signs with

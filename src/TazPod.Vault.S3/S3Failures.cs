@@ -54,6 +54,11 @@ internal sealed class S3Failures(
                 exception);
         }
 
+        if (chain.OfType<ForeignAnswerException>().FirstOrDefault() is { } foreign)
+        {
+            return VaultErrors.StoreFailed.With($"cannot {operation}: the answer of {Where} {Quote(foreign.What)}", foreign.Hint, exception);
+        }
+
         if (chain.OfType<AmazonServiceException>().FirstOrDefault(IsAnswer) is { } answer)
         {
             return Answered(answer, operation, notes);

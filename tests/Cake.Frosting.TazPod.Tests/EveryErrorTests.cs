@@ -42,6 +42,15 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.CopyPending] = OnS3("PushVault", s3 => s3.Faults.On(
             request => request.Method == "PUT" && request.Key?.Contains("/history/", StringComparison.Ordinal) == true, Fault.Status(500, "InternalError"))),
         [VaultErrors.DownloadDamaged] = OnS3("PullVault", s3 => s3.Faults.On("GetObject", Fault.FlipByte(0)), pushFirst: true),
+        [VaultErrors.DownloadUnvouched] = bench => OnS3(
+            "PullVault",
+            s3 =>
+            {
+                Assert.Equal(0, bench.Run("PushVault"));
+                s3.Quirks = S3Quirks.Aws with { KmsStyleEtags = true };
+                s3.Bucket(Bucket).Put("tazpod/vault/vault.tar.aes", RandomNumberGenerator.GetBytes(500));
+            },
+            _ => bench.Environment.SetEnvironmentVariable("TAZPOD_PASSPHRASE", ""))(bench),
         [VaultErrors.DeletionsFailed] = OnS3(
             "PruneHistory", s3 => s3.Faults.On("DeleteObjects", Fault.DeleteError(_ => true, "InternalError")), pushFirst: true, "--retention=1"),
         [VaultErrors.BucketRefused] = OnS3("SetupStorage", s3 => s3.Faults.On("CreateBucket", Fault.Status(409, "BucketAlreadyExists")), "--bucket=theirs"),

@@ -15,7 +15,7 @@ internal sealed class World : IAsyncDisposable
     private World(S3Endpoint s3, Uri url) => (S3, Url) = (s3, url);
 
     /// <summary>Where machines reach the store.</summary>
-    public Uri Url { get; }
+    public Uri Url { get; set; }
 
     public S3Endpoint S3 { get; }
 

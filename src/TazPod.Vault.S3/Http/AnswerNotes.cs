@@ -16,8 +16,19 @@ internal sealed class AnswerNotes
     /// <summary>The region that the bucket is in, when the store told.</summary>
     public string? BucketRegion { get; private set; }
 
+    /// <summary>Whether it carries what S3 servers name every answer with, and web servers do not.</summary>
+    public bool IsMarked { get; private set; }
+
+    /// <summary>Whether it carries labels of an object, which web servers do not send either.</summary>
+    public bool CarriesLabels { get; private set; }
+
+    /// <summary>Its ETag, as it came; null without one.</summary>
+    public string? ETag { get; private set; }
+
     /// <summary>Begins notes for the calls made from here on in this asynchronous flow.</summary>
     public static AnswerNotes Begin() => Flow.Value = new AnswerNotes();
+
+    public void Take(bool isMarked, bool carriesLabels, string? etag) => (IsMarked, CarriesLabels, ETag) = (isMarked, carriesLabels, etag);
 
     public void Take(HttpResponseHeaders headers)
     {

@@ -29,6 +29,7 @@ internal sealed class OneHttpClient(S3StoreOptions options, TimeProvider clock) 
             sockets.ConnectCallback = (_, _) => ValueTask.FromResult(connection());
         }
 
-        return new HttpClient(new PublicAccessNames(new WatchfulHandler(sockets, options.RequestTimeout, clock))) { Timeout = Timeout.InfiniteTimeSpan };
+        var watched = new PublicAccessNames(new WatchfulHandler(sockets, options.RequestTimeout, clock));
+        return new HttpClient(new TrueAnswers(watched, options.Bucket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

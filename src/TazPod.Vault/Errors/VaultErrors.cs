@@ -47,7 +47,7 @@ public static class VaultErrors
     public static readonly VaultError StoreUnreachable = new("TAZPOD2004", ExitCode.StoreFailure, "The store cannot be reached, or gave no answer in time.");
 
     /// <summary>TAZPOD2005.</summary>
-    public static readonly VaultError StoreFailed = new("TAZPOD2005", ExitCode.StoreFailure, "The store answered with a failure.");
+    public static readonly VaultError StoreFailed = new("TAZPOD2005", ExitCode.StoreFailure, "The store answered with a failure, or not as an S3 server does.");
 
     /// <summary>TAZPOD2006.</summary>
     public static readonly VaultError ConditionsNotHonoured = new("TAZPOD2006", ExitCode.Usage, "The store ignores conditional writes, and unsafe stores were not allowed.");
@@ -63,6 +63,9 @@ public static class VaultErrors
 
     /// <summary>TAZPOD2010.</summary>
     public static readonly VaultError BucketRefused = new("TAZPOD2010", ExitCode.Usage, "The bucket cannot be made: its name, region or owner is wrong.");
+
+    /// <summary>TAZPOD2011.</summary>
+    public static readonly VaultError DownloadUnvouched = new("TAZPOD2011", ExitCode.Integrity, "Nothing vouches for the bytes that came, and they would replace a vault.");
 
     // 3xxx: sealing and archive.
     /// <summary>TAZPOD3001.</summary>

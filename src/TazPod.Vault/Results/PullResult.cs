@@ -30,6 +30,9 @@ public sealed record PullResult(
     /// <summary>Whether there was a passphrase to open it with.</summary>
     public bool HadPassphrase { get; init; }
 
+    /// <summary>Whether a hash of the bytes was compared, with the one of the push or with the store's; false when nothing was pulled.</summary>
+    public bool Verified { get; init; }
+
     /// <summary>The ETag, unquoted, of the object that was pulled; null where it was not asked for.</summary>
     public string? ETag { get; init; }
 
@@ -53,13 +56,18 @@ public sealed record PullResult(
             }
 
             var by = PushedBy is null ? "" : $", pushed by {PushedBy}";
-            var check = Opened ? "verified and opened"
-                : HadPassphrase ? "verified, and the passphrase given does not open it"
-                : "verified, not opened (no passphrase at hand)";
+            var check = (Verified, Opened) switch
+            {
+                (true, true) => "verified and opened",
+                (false, true) => "opened",
+                _ => $"{(Verified ? "verified" : "nothing vouches for its bytes")}, {NotOpened}",
+            };
             return $"pulled {Version} from {Store} into '{VaultFile}' ({ByteSize.Format(VaultBytes)}{by}): {check}"
                 + (Difference is null ? "" : $"; {Difference}");
         }
     }
+
+    private string NotOpened => HadPassphrase ? "and the passphrase given does not open it" : "not opened (no passphrase at hand)";
 
     private string Version => Key == History.VaultKeys.Latest
         ? Stamp is null ? "latest" : $"latest ({Stamp})"

@@ -106,7 +106,7 @@ public sealed partial class DirectoryStore : IObjectStore
                     return Task.FromResult(new ObjectDownload(outcome, now));
                 }
 
-                return Task.FromResult(new ObjectDownload(GetOutcome.Found, now, HeadOf(key, file), file.OpenContent()));
+                return Task.FromResult(new ObjectDownload(GetOutcome.Found, now, HeadOf(key, file), file.OpenContent()) { ContentIsChecked = true });
             }
             catch
             {

@@ -33,10 +33,32 @@ public sealed class ObjectDownload : IAsyncDisposable
     /// <summary>The content; empty unless <see cref="GetOutcome.Found"/>.</summary>
     public Stream Content { get; }
 
+    /// <summary>Whether the content is compared, as it is read, with a checksum that the store keeps: a read throws where it differs.</summary>
+    public bool ContentIsChecked { get; init; }
+
     /// <inheritdoc/>
+    /// <remarks>Fails never: who is done with a download, or has met a failure already, has nothing to learn from this one.</remarks>
     public async ValueTask DisposeAsync()
     {
-        await Content.DisposeAsync();
-        owner?.Dispose();
+        await Quietly(Content.DisposeAsync);
+        await Quietly(() =>
+        {
+            owner?.Dispose();
+            return ValueTask.CompletedTask;
+        });
     }
+
+#pragma warning disable CA1031 // See above.
+    private static async ValueTask Quietly(Func<ValueTask> dispose)
+    {
+        try
+        {
+            await dispose();
+        }
+        catch (Exception)
+        {
+            // A stream that checks itself where it is closed complains of one that was not read to its end.
+        }
+    }
+#pragma warning restore CA1031
 }

@@ -101,11 +101,17 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
             Bad("bucket", failure);
             return false;
         }
-        catch (VaultException failure)
+        catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
             Reading(latest);
             Bad("listing", failure);
-            return failure.Error == VaultErrors.AccessDenied;
+            return true;
+        }
+        catch (VaultException failure)
+        {
+            // Whose answer the one to the HEAD was is not known then.
+            Bad("listing", failure);
+            return false;
         }
     }
 

@@ -9,8 +9,10 @@ namespace TazPod.Vault.Verbs;
 /// <summary>The bytes of a download that were written somewhere, and what they hash to.</summary>
 /// <param name="Sha256">SHA-256, lower-case hex.</param>
 /// <param name="Md5">MD5, lower-case hex; null when nobody wanted it.</param>
-internal sealed record Download(string Sha256, string? Md5)
+/// <param name="Start">The first of them.</param>
+internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte> Start)
 {
+    private const int StartSize = 32;
     private const int PieceSize = 1 << 20;
 
     /// <summary>Copies the content of an object that was found; it is hashed and written on another core while the next piece
@@ -40,12 +42,14 @@ internal sealed record Download(string Sha256, string? Md5)
         var room = kept?.Room ?? rented.AsMemory(0, 2 * PieceSize);
         var taking = Task.CompletedTask;
         var pieces = 0;
+        byte[] start = [];
         long received = 0;
         try
         {
             while (await FillAsync() is { IsEmpty: false } piece)
             {
                 await taking;
+                start = start.Length == 0 ? piece[..Math.Min(StartSize, piece.Length)].ToArray() : start;
                 kept?.Has(received);
                 taking = Task.Run(() => Take(piece.Span), CancellationToken.None);
             }
@@ -57,7 +61,7 @@ internal sealed record Download(string Sha256, string? Md5)
         }
 
         return received == head.Size
-            ? new Download(TextOf(sha256)!, TextOf(md5))
+            ? new Download(TextOf(sha256)!, TextOf(md5), start)
             : throw VaultErrors.StoreUnreachable.With(
                 $"'{head.Key}' from {session.StoreName} ended after {received} of {head.Size} bytes", "Run the same step again.");
 

@@ -171,10 +171,15 @@ internal sealed class PullVerb(VaultSession session)
         await using var staged = StagedFile.CreateOwn(session.Location.Target);
         isReceiving = true;
         using var arriving = session.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new ArrivingVault(head.Size, candidates) : null;
-        var sha256 = await new Receipt(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
+        var received = await new Receipt(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
         isReceiving = false;
         staged.StartWriting();
+        var sha256 = received.Sha256;
         var check = new PulledVault(session).Check(staged.Stream, arriving, sha256, head, looks: local is not null);
+        if (!check.Opened && !received.IsVouchedFor && local?.Sha256 != sha256)
+        {
+            RequireNothingToReplace(local, head);
+        }
 
         // Ours already, though no memory of it was left (another seal of it, or a store whose ETags tell nothing).
         if (local is not null && local.Sha256 == sha256)
@@ -206,7 +211,19 @@ internal sealed class PullVerb(VaultSession session)
             head.Label(ObjectLabels.PushedBy),
             aside,
             difference)
-        { HadPassphrase = session.AtHand is not null, ETag = head.ETag };
+        { HadPassphrase = session.AtHand is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
+    }
+
+    // A vault of the Go tool in a bucket with managed keys carries no hash that could be compared. It may begin a workspace; what is here
+    // is worth more than what nobody vouches for, also by force.
+    private void RequireNothingToReplace(LocalVault? local, ObjectHead head)
+    {
+        if (local is not null)
+        {
+            throw VaultErrors.DownloadUnvouched.With(
+                $"not pulled: nothing vouches for the bytes of '{head.Key}' in {session.StoreName}, which carries no hash, and they were not opened",
+                "Nothing here was replaced. Give the passphrase that opens it: then the vault itself tells whether it is whole.");
+        }
     }
 
     // For the summary alone: what does not open here is not compared.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -6,14 +7,22 @@ namespace TazPod.Vault.Verbs;
 /// <summary>Takes the download of a vault in and checks that it is whole and what was pushed.</summary>
 internal sealed class Receipt(VaultSession session, ObjectDownload download)
 {
+    private static readonly SearchValues<byte> Text =
+        SearchValues.Create([(byte)'\t', (byte)'\n', (byte)'\r', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character)]);
+
+    /// <summary>What came.</summary>
+    /// <param name="Sha256">SHA-256 of the bytes, lower-case hex.</param>
+    /// <param name="IsVouchedFor">Whether a hash was compared: that these are the bytes that were pushed, or that the store was given.</param>
+    internal sealed record Received(string Sha256, bool IsVouchedFor);
+
     /// <summary>Copies the content and checks it.</summary>
     /// <param name="destination">Where it is written.</param>
     /// <param name="what">What is done, for the progress.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="kept">Holds the bytes as well, where they are wanted in memory.</param>
-    /// <returns>SHA-256 of the bytes, lower-case hex.</returns>
+    /// <returns>What came, and whether something vouches for it.</returns>
     /// <exception cref="VaultException">2004 cut short; 2008 not the bytes that were pushed; 3005 larger than a vault can be.</exception>
-    public async Task<string> CopyToAsync(
+    public async Task<Received> CopyToAsync(
         Stream destination, string what, CancellationToken cancellationToken, ArrivingVault? kept = null)
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
@@ -24,14 +33,26 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
                 "This is not a vault; check the bucket.");
         }
 
-        // The label is the stronger witness; where there is none, an ETag that is an MD5 is one.
+        // The label is the strongest witness; where there is none, the store's own checksum is one, or an ETag that is an MD5.
         var pushed = head.Label(ObjectLabels.VaultSha256);
-        var isByETag = pushed is null && head.ETagIsMd5;
+        var isByETag = pushed is null && !download.ContentIsChecked && head.ETagIsMd5;
         var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept);
+        var isVouchedFor = pushed is not null || isByETag || download.ContentIsChecked;
+        if (!isVouchedFor && IsText(received.Start.Span))
+        {
+            throw VaultErrors.StoreFailed.With(
+                $"cannot read '{head.Key}': the answer of {session.StoreName} is text, not a vault",
+                "Check that the endpoint is the address of an S3 server.");
+        }
+
         return (isByETag ? head.ETag == received.Md5 : pushed is null || pushed == received.Sha256)
-            ? received.Sha256
+            ? new Received(received.Sha256, isVouchedFor)
             : throw VaultErrors.DownloadDamaged.With(
                 $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(pushed is null ? "the store was given" : "were pushed")}",
                 "Run the same step again; if it stays so, take an older copy with PullVault --index=2.");
     }
+
+    // A vault begins with random bytes; a page or a message of another server does not.
+    private static bool IsText(ReadOnlySpan<byte> start) =>
+        !(start.StartsWith("\uFEFF"u8) ? start[3..] : start).ContainsAnyExcept(Text);
 }

@@ -1,0 +1,55 @@
+using TazPod.Testing;
+
+namespace TazPod.Vault.Sync.Tests.Answers;
+
+/// <summary>A store behind a proxy, and machines that stand in every way to it. Nothing that is tested on them may change them.</summary>
+public sealed class SyncedMachines : IAsyncLifetime
+{
+    private World world = null!;
+
+    internal AnswerProxy Proxy { get; private set; } = null!;
+
+    /// <summary>One that has pushed last.</summary>
+    internal Machine Known { get; private set; } = null!;
+
+    /// <summary>One with the same vault and no memory of any store.</summary>
+    internal Machine Fresh { get; private set; } = null!;
+
+    /// <summary>One with edits that it has not pushed.</summary>
+    internal Machine Edited { get; private set; } = null!;
+
+    /// <summary>One without a vault.</summary>
+    internal Machine Absent { get; private set; } = null!;
+
+    internal IEnumerable<Machine> All => [Known, Fresh, Edited, Absent];
+
+    internal IReadOnlyList<string> Stored => world.Bucket.Keys;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await World.StartAsync();
+        Proxy = new AnswerProxy(world.Url);
+        world.Url = Proxy.Url;
+        Known = await world.ReadyMachineAsync("known");
+        await Known.SaveAsync("one");
+        await Known.Service().PushAsync();
+        Edited = world.Machine("edited");
+        await Edited.Service().PullAsync();
+        await Edited.SaveAsync("two");
+        Fresh = world.Machine("fresh");
+        Absent = world.Machine("absent");
+        Directory.CreateDirectory(Path.GetDirectoryName(Fresh.VaultFile)!);
+        File.Copy(Known.VaultFile, Fresh.VaultFile);
+        foreach (var machine in new[] { Known, Fresh, Edited })
+        {
+            await File.WriteAllTextAsync(Path.Combine(machine.Root, "snapshot"), "a snapshot");
+            await File.WriteAllTextAsync(machine.Beside("new"), "another passphrase");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        await world.DisposeAsync();
+    }
+}
