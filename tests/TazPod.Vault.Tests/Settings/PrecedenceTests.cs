@@ -60,6 +60,7 @@ public sealed class PrecedenceTests : IDisposable
         { "generation", ["7", "", ""], ["7", "", ""], "" },
         { "slot", ["b", "", ""], ["B", "", ""], "" },
         { "mask", ["", "", "[token, db/password]"], ["", "", "token,db/password"], "" },
+        { "trust configuration", ["", "1", ""], ["", "True", ""], "False" },
         { "result file", ["a.json", "b.json", ""], ["HERE/a.json", "HERE/b.json", ""], "" },
         { "passphrase", ["", "secret", ""], ["", "secret", ""], "" },
     };
