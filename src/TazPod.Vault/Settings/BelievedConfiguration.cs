@@ -26,6 +26,7 @@ internal sealed record BelievedConfiguration(ConfigurationFile? File, OwnerJudge
         if (judged is { IsBelieved: true, IsMissing: false } && SmallFile.IsThere(path))
         {
             (file, judged) = Read(path, owners);
+            judged = judged with { Owner = judged.Owner ?? workspace.Marker.Owner };
         }
 
         return judged.IsBelieved || mayPassOver

@@ -92,6 +92,7 @@ internal sealed class OwnerRule
             Belief.SudoCallers => $"{belongs}, who called sudo",
             Belief.WorkingDirectoryOwners => $"{belongs}, as the working directory does",
             Belief.Told => $"{belongs}, and {TrustSwitch.Variable} is set",
+            Belief.Unreadable => $"it cannot be read, and {belongs}",
             Belief.None => $"{belongs}, and this runs as {identity.Describe(identity.User)}",
             _ => belongs,
         };

@@ -7,14 +7,12 @@ internal static class TrustRefusals
 {
     private const string PassedOver = "or name --vault-file, and --storage or --bucket, to run without it";
 
-    /// <summary>The configuration that this belongs to is not believed.</summary>
-    public static VaultException OfConfiguration(OwnerJudgement judged, OwnerRule owners) => judged.Belief == Belief.Unreadable
-        ? VaultErrors.ConfigurationNotTrusted.With(
-            $"the configuration '{judged.Path}' cannot be read: {owners.Explain(judged)}",
-            $"Have its owner make it readable ({TrustSwitch.Variable}=1 cannot), {PassedOver}.")
-        : VaultErrors.ConfigurationNotTrusted.With(
-            $"the configuration '{judged.Path}' is not believed: {owners.Explain(judged)}",
-            $"If you trust that user, set {TrustSwitch.Variable}=1 in the environment; {PassedOver}.");
+    /// <summary>The configuration is not believed.</summary>
+    public static VaultException OfConfiguration(OwnerJudgement judged, OwnerRule owners) => VaultErrors.ConfigurationNotTrusted.With(
+        $"the configuration '{judged.Path}' is not believed: {owners.Explain(judged)}",
+        judged.Belief == Belief.Unreadable
+            ? $"Have its owner make it readable ({TrustSwitch.Variable}=1 cannot), {PassedOver}."
+            : $"If you trust that user, set {TrustSwitch.Variable}=1 in the environment, {PassedOver}.");
 
     /// <summary>The vault file that is taken where none is named lies in a directory that is not believed.</summary>
     public static VaultException OfVaultFile(OwnerJudgement judged, OwnerRule owners) => VaultErrors.ConfigurationNotTrusted.With(

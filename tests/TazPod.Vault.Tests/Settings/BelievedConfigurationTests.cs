@@ -66,12 +66,12 @@ public sealed class BelievedConfigurationTests : IDisposable
         var path = Path.Combine(workspace.Here, name);
         var moved = Path.Combine(workspace.Here, "moved");
         Directory.Move(path, moved);
-        File.CreateSymbolicLink(path, "moved");
-        File.Move(path, Path.Combine(workspace.Here, "first"));
-        File.CreateSymbolicLink(path, Path.Combine(workspace.Here, "first"));
+        var first = Path.Combine(workspace.Here, "first");
+        File.CreateSymbolicLink(first, "moved");
+        File.CreateSymbolicLink(path, first);
         Assert.Equal("from-file", workspace.Load().Bucket);
 
-        workspace.OnlyOfAnother(foreign == "link" ? Path.Combine(workspace.Here, "first") : moved);
+        workspace.OnlyOfAnother(foreign == "link" ? first : moved);
 
         Assert.Same(VaultErrors.ConfigurationNotTrusted, workspace.Refused().Error);
     }
@@ -203,7 +203,7 @@ public sealed class BelievedConfigurationTests : IDisposable
         {
             var error = workspace.Refused();
             Assert.Same(VaultErrors.ConfigurationNotTrusted, error.Error);
-            Assert.Contains("cannot be read: it belongs to ", error.Message, StringComparison.Ordinal);
+            Assert.Contains("is not believed: it cannot be read, and it belongs to ", error.Message, StringComparison.Ordinal);
             Assert.Contains("is passed over", Assert.Single(workspace.Argument("vault-file", "v.aes").Argument("bucket", "mine").Load().Notices));
         }
         finally

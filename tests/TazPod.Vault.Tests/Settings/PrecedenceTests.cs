@@ -226,6 +226,7 @@ public sealed class PrecedenceTests : IDisposable
         "snapshot file" => settings.SnapshotFile ?? "",
         "generation" => settings.Generation?.ToString(CultureInfo.InvariantCulture) ?? "",
         "slot" => settings.Slot?.ToString() ?? "",
+        "trust configuration" => settings.TrustConfiguration.ToString(),
         "timeout" => settings.Timeout.ToString(),
         "retries" => settings.Retries.ToString(CultureInfo.InvariantCulture),
         "mask" => string.Join(',', settings.Mask),

@@ -13,7 +13,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
 
     [Theory]
     [InlineData("secrets", "~/secrets", "HOME/secrets")]
-    [InlineData("secrets", "../work-2", "ROOT/work-2")]
+    [InlineData("secrets", "../work-2", "HERE-2")]
     [InlineData("secrets", "..", "ROOT")]
     [InlineData("secrets", "to-home/.ssh", "HOME/.ssh")]
     [InlineData("secrets", "beside-home", "ROOT/ssh")]
