@@ -68,7 +68,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         VaultSettings? settings = null;
         try
         {
-            settings = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, Path.GetDirectoryName(ProjectFile)!));
+            settings = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
             var result = Run(settings);
             if (settings.ResultFile is { } file)
             {

@@ -52,6 +52,8 @@ internal sealed class GivenValues
             HomeDirectory = sources.HomeDirectory,
             ContainerRoot = sources.ContainerRoot,
             OwnArguments = sources.OwnArguments,
+            CallerLocations = sources.CallerLocations,
+            Identity = sources.Identity,
             ArgumentLabel = name => values.TryGetValue(name, out var given) ? given.Label : sources.ArgumentLabel(name),
         };
     }

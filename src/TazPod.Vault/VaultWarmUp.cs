@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
@@ -14,11 +15,23 @@ internal static class VaultWarmUp
     /// <remarks>In the order in which a verb comes to them, for it is on its way while this runs.</remarks>
     public static void Run()
     {
-        VaultSettingsLoader.Load(new SettingsSources { WorkingDirectory = Environment.CurrentDirectory });
+        LoadSettings();
         var key = new byte[TazPodFormat.KeySize];
         Decipher(key);
         Remember();
         Unpack(key);
+    }
+
+    private static void LoadSettings()
+    {
+        try
+        {
+            VaultSettingsLoader.Load(new SettingsSources { WorkingDirectory = Environment.CurrentDirectory });
+        }
+        catch (VaultException)
+        {
+            // The verb will meet it too, unless it has more to go by.
+        }
     }
 
     private static void Decipher(byte[] key)

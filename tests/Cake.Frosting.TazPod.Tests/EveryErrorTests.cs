@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -32,6 +33,17 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.PassphraseUnusable] = Saved("UnlockVault", _ => { }, "--passphrase-file=missing"),
         [VaultErrors.SecretsDirectoryRefused] = Saved("UnlockVault", _ => { }, "--secrets=/"),
         [VaultErrors.EmptyTree] = Local("SaveVault", bench => File.Delete(bench.Path("secrets/token"))),
+        [VaultErrors.ConfigurationNotTrusted] = Local("VaultStatus", bench =>
+        {
+            WriteBelow(bench, ".tazpod/config.yaml", "aws_sso:\n  bucket: theirs\n");
+            bench.Environment.SetEnvironmentVariable("TAZPOD_VAULT_FILE", "");
+            OfAnother(bench.Path(".tazpod/config.yaml"));
+        }),
+        [VaultErrors.OutsideWorkspace] = Local("SaveVault", bench =>
+        {
+            WriteBelow(bench, ".tazpod/config.yaml", "vault:\n  secrets: /etc/ssh\n");
+            bench.Environment.SetEnvironmentVariable("TAZPOD_SECRETS", "");
+        }),
         [VaultErrors.BucketNotFound] = Saved("PushVault", _ => { }),
         [VaultErrors.LineageStoreNotFound] = Local("LineageStatus"),
         [VaultErrors.ObjectNotFound] = Local("PullVault", bench => bench.Do("SetupStorage")),
@@ -170,6 +182,22 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         Assert.False(string.IsNullOrWhiteSpace(hint), $"no hint: {bench.Error}");
         Assert.EndsWith(hint, bench.Error, StringComparison.Ordinal);
     }
+
+    // Without root no file can be given away, but closed.
+    private static void OfAnother(string path)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Equal(0, ChangeOwner(path, 65534, 65534));
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.None);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "lchown")]
+    private static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint owner, uint group);
 
     private static Func<Workbench, Task<int>> Local(string target, params string[] arguments) => Local(target, _ => { }, arguments);
 

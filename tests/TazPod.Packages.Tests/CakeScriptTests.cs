@@ -47,6 +47,9 @@ public sealed class CakeScriptTests(Feed feed)
         consumer.Write(
             ".config/dotnet-tools.json",
             $$"""{ "version": 1, "isRoot": true, "tools": { "cake.tool": { "version": "{{Feed.CakeVersion}}", "commands": ["dotnet-cake"] } } }""");
+
+        // Its own script runs here, so nobody has to allow this.
+        consumer.Write(".tazpod/config.yaml", "vault:\n  secrets: ~/secrets-of-the-team\n");
         consumer.Write("secrets/app.env", "GREETING=hello-from-the-vault\n");
         consumer.Write(
             "build.cake",

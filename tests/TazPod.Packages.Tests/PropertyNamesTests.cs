@@ -47,4 +47,16 @@ public sealed class PropertyNamesTests
 
         static (string, string?) Of(DoctorResult result) => (result.Checks[0].Finding, result.Checks[0].Fix);
     }
+
+    [Fact]
+    public void The_project_is_the_code_that_runs()
+    {
+        var project = Path.GetFullPath("app.csproj");
+
+        var sources = PropertyNames.Sources([], project);
+
+        Assert.Equal(Path.GetDirectoryName(project), sources.WorkingDirectory);
+        Assert.Contains(project, sources.CallerLocations);
+        Assert.Contains(AppContext.BaseDirectory, sources.CallerLocations);
+    }
 }

@@ -137,6 +137,23 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Whose_the_configuration_is_and_why_it_counts_is_shown_first()
+    {
+        using var directory = new TemporaryDirectory("doctor");
+        Directory.CreateDirectory(directory.Combine(".tazpod"));
+        await File.WriteAllTextAsync(directory.Combine(".tazpod", "config.yaml"), "vault:\n  secrets: ../elsewhere\n");
+        var settings = VaultSettingsLoader.Load(new SettingsSources { WorkingDirectory = directory.Path, CallerLocations = [directory.Path] });
+        await using var world = await World.StartAsync();
+
+        var result = await world.Machine("alice").Service(_ => settings).DoctorAsync();
+
+        Assert.Equal("configuration", result.Checks[0].Name);
+        Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', believed: ", result.Checks[0].Finding, StringComparison.Ordinal);
+        Assert.Equal(
+            $"allowed: what runs lies in the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
+    }
+
+    [Fact]
     public async Task Why_other_sources_of_credentials_gave_none_is_shown_before_those_that_were_used()
     {
         using var directory = new TemporaryDirectory("doctor");

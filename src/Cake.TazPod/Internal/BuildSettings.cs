@@ -46,6 +46,7 @@ internal sealed class BuildSettings(
             WorkingDirectory = context.Environment.WorkingDirectory.FullPath,
             OwnArguments = own.Any() ? [.. own.SelectMany(arguments => arguments.Names)] : null,
             HomeDirectory = Path.IsPathRooted(home) ? home : null,
+            CallerLocations = [.. SettingsSources.CodeOfThisProcess(), .. ScriptFile.OfThisProcess()],
         };
     }
 }

@@ -16,7 +16,7 @@ internal static partial class PropertyNames
         .OfType<string>()
         .ToDictionary(argument => argument, Of, StringComparer.Ordinal);
 
-    public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string directory)
+    public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile)
     {
         var given = new GivenValues();
         foreach (var item in settings)
@@ -29,7 +29,8 @@ internal static partial class PropertyNames
         {
             Environment = process.Environment,
             HomeDirectory = process.HomeDirectory,
-            WorkingDirectory = Path.GetFullPath(directory),
+            WorkingDirectory = Path.GetFullPath(Path.GetDirectoryName(projectFile)!),
+            CallerLocations = [.. process.CallerLocations, Path.GetFullPath(projectFile)],
         });
     }
 

@@ -33,6 +33,12 @@ public static class VaultErrors
     /// <summary>TAZPOD1009.</summary>
     public static readonly VaultError ConfirmationMissing = new("TAZPOD1009", ExitCode.Usage, "A step that replaces something was not confirmed, and nobody is there to ask.");
 
+    /// <summary>TAZPOD1010.</summary>
+    public static readonly VaultError ConfigurationNotTrusted = new("TAZPOD1010", ExitCode.Usage, "The configuration belongs to another user, or cannot be read.");
+
+    /// <summary>TAZPOD1011.</summary>
+    public static readonly VaultError OutsideWorkspace = new("TAZPOD1011", ExitCode.Usage, "The configuration file names a place outside its workspace.");
+
     // 2xxx: the store.
     /// <summary>TAZPOD2001.</summary>
     public static readonly VaultError BucketNotFound = new("TAZPOD2001", ExitCode.NotFound, "The bucket does not exist.");

@@ -7,10 +7,12 @@ namespace TazPod.Vault.Settings;
 /// <c>vault:</c>.</summary>
 internal sealed class ConfigurationFile
 {
+    /// <summary>More than any configuration.</summary>
+    public const int LargestBytes = 256 * 1024;
+
     private const string Ours = "vault";
     private const string Theirs = "aws_sso";
     private const string MergeKey = "<<";
-    private const int LargestBytes = 256 * 1024;
     private readonly Dictionary<string, YamlNode> values = [];
 
     private ConfigurationFile(string path) => FilePath = path;
@@ -21,18 +23,11 @@ internal sealed class ConfigurationFile
     /// <summary>Lines for the operator: keys that nothing reads.</summary>
     public List<string> Notices { get; } = [];
 
-    /// <summary>Reads the workspace's file; null when there is none.</summary>
-    /// <exception cref="VaultException">TAZPOD1003: it cannot be read or understood. TAZPOD1002: an unknown key below
+    /// <summary>Understands what was read of the file at this path.</summary>
+    /// <exception cref="VaultException">TAZPOD1003: it was not read, or cannot be understood. TAZPOD1002: an unknown key below
     /// <c>vault:</c>.</exception>
-    public static ConfigurationFile? TryRead(string workspace)
+    public static ConfigurationFile Of(string path, SmallFile read)
     {
-        var path = Path.Combine(workspace, WorkspaceRoot.Marker, "config.yaml");
-        if (!SmallFile.IsThere(path))
-        {
-            return null;
-        }
-
-        var read = SmallFile.Read(path, LargestBytes);
         if (read.Content is null)
         {
             throw VaultErrors.InvalidConfigurationFile.With(

@@ -5,28 +5,61 @@ internal static class RealPath
 {
     private const int MostLinks = 40;
 
+    /// <param name="path">The path; what stands behind it need not exist.</param>
+    /// <param name="links">Takes every link that was followed; null where nobody asks.</param>
     /// <exception cref="IOException">More links than any sane path has: a loop.</exception>
-    public static string Of(string path)
+    public static string Of(string path, List<string>? links = null)
     {
-        var links = 0;
-        return Follow(Path.GetFullPath(path), ref links);
+        var full = Path.GetFullPath(path);
+        var at = Path.GetPathRoot(full)!;
+        var waiting = new Stack<string>();
+        Wait(full[at.Length..]);
+        for (var followed = 0; waiting.TryPop(out var name);)
+        {
+            // Only after the links before it: the parent of what a link leads to is not the directory that the link lies in.
+            if (name == "..")
+            {
+                at = Path.GetDirectoryName(at) ?? at;
+                continue;
+            }
+
+            var next = Path.Combine(at, name);
+            if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                at = next;
+                continue;
+            }
+
+            if (++followed > MostLinks)
+            {
+                throw new IOException($"Too many symbolic links: '{path}'");
+            }
+
+            links?.Add(next);
+            var root = Path.GetPathRoot(target)!;
+            at = root.Length > 0 ? Path.GetFullPath(root, at) : at;
+            Wait(target[root.Length..]);
+        }
+
+        return at;
+
+        void Wait(string names)
+        {
+            foreach (var name in names.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Reverse())
+            {
+                if (name is not ("" or "."))
+                {
+                    waiting.Push(name);
+                }
+            }
+        }
     }
 
-    private static string Follow(string path, ref int links)
+    /// <summary>Whether a path is this directory or lies in it; both are real ones.</summary>
+    public static bool Holds(string directory, string path)
     {
-        if (Path.GetDirectoryName(path) is not { } parent)
-        {
-            return path;
-        }
-
-        var real = Path.Combine(Follow(parent, ref links), Path.GetFileName(path));
-        if (new FileInfo(real).LinkTarget is not { } target)
-        {
-            return real;
-        }
-
-        return ++links <= MostLinks
-            ? Follow(Path.GetFullPath(target, Path.GetDirectoryName(real)!), ref links)
-            : throw new IOException($"Too many symbolic links: '{path}'");
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return path.Equals(directory, comparison)
+            || path.StartsWith(directory.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, comparison);
     }
 }

@@ -7,7 +7,7 @@ namespace TazPod.Vault.Settings;
 /// alone.</summary>
 public static class SecretsDirectoryRule
 {
-    private static readonly string[] Markers = [WorkspaceRoot.Marker, ".git"];
+    private static readonly string[] Markers = [WorkspaceRoot.MarkerName, ".git"];
 
     /// <summary>Refuses the secrets directory of these settings if it is the root, the home directory or one above it, or if it holds
     /// <c>.tazpod</c>, <c>.git</c> or the vault file, or lies below one of the two; symbolic links are followed. It need not exist.</summary>
@@ -44,7 +44,7 @@ public static class SecretsDirectoryRule
             return "it is the root of the file system";
         }
 
-        if (settings.HomeDirectory is { } home && RealPath.Of(home) is var realHome && Holds(directory, realHome))
+        if (settings.HomeDirectory is { } home && RealPath.Of(home) is var realHome && RealPath.Holds(directory, realHome))
         {
             return realHome == directory ? "it is the home directory" : "it holds the home directory";
         }
@@ -57,7 +57,7 @@ public static class SecretsDirectoryRule
             }
         }
 
-        if (Holds(directory, RealPath.Of(settings.VaultFile)))
+        if (RealPath.Holds(directory, RealPath.Of(settings.VaultFile)))
         {
             return $"it holds the vault file '{settings.VaultFile}'";
         }
@@ -65,11 +65,5 @@ public static class SecretsDirectoryRule
         return directory.Split(Path.DirectorySeparatorChar).FirstOrDefault(Markers.Contains) is { } above
             ? $"it lies in {above}, which it would disturb"
             : null;
-    }
-
-    private static bool Holds(string directory, string path)
-    {
-        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return path.Equals(directory, comparison) || path.StartsWith(directory + Path.DirectorySeparatorChar, comparison);
     }
 }

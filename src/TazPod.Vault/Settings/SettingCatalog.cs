@@ -5,6 +5,8 @@ namespace TazPod.Vault.Settings;
 /// <summary>The settings table: one row a setting. The loader, the help text and the documentation all come from it.</summary>
 public static class SettingCatalog
 {
+    internal const string Storage = "storage";
+    internal const string Bucket = "bucket";
     internal const string Profile = "profile";
     internal const string VaultFile = "vault file";
     internal const string SecretsDirectory = "secrets directory";
@@ -24,14 +26,14 @@ public static class SettingCatalog
     /// <summary>Every setting, in the order of the documentation.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
-        new("storage", "where the vault is kept: S3, or a directory of this machine", "s3, or file: and a directory", "s3")
+        new(Storage, "where the vault is kept: S3, or a directory of this machine", "s3, or file: and a directory", "s3")
         {
             Argument = "storage",
             Environment = ["TAZPOD_STORAGE"],
             ConfigurationKey = "vault.storage",
             Apply = (settings, input) => input.AsStorage() is { } storage ? settings with { Storage = storage } : null,
         },
-        new("bucket", "the bucket's name", "3 to 63 lower-case letters, digits, dots and hyphens", VaultSettings.DefaultBucket)
+        new(Bucket, "the bucket's name", "3 to 63 lower-case letters, digits, dots and hyphens", VaultSettings.DefaultBucket)
         {
             Argument = "bucket",
             Environment = ["TAZPOD_BUCKET"],
@@ -80,6 +82,7 @@ public static class SettingCatalog
             Argument = "vault-file",
             Environment = ["TAZPOD_VAULT_FILE"],
             ConfigurationKey = "vault.file",
+            StaysInWorkspace = true,
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { VaultFile = file } : null,
         },
         new(SecretsDirectory, "the directory that the vault is unlocked to and saved from", "the path of a directory", "$HOME/secrets")
@@ -87,6 +90,7 @@ public static class SettingCatalog
             Argument = "secrets",
             Environment = ["TAZPOD_SECRETS"],
             ConfigurationKey = "vault.secrets",
+            StaysInWorkspace = true,
             Apply = (settings, input) => input.AsPath() is { } directory ? settings with { SecretsDirectory = directory } : null,
         },
         new("retention", "how many history copies are kept", Counted, "50")
@@ -331,10 +335,20 @@ public static class SettingCatalog
             Apply = (settings, input) =>
                 input.Items.Any(string.IsNullOrWhiteSpace) ? null : settings with { Mask = input.Items },
         },
+        new(
+            "trust configuration",
+            "whether a configuration of another user's, or one that leads outside its workspace, is believed",
+            "1 or 0",
+            "0")
+        {
+            Environment = [TrustSwitch.Variable],
+            Apply = (settings, input) => TrustSwitch.Parse(input.Text) is { } on ? settings with { TrustConfiguration = on } : null,
+        },
         new("result file", "where the result is written as JSON, for scripts", FilePath, "none")
         {
             Argument = "result",
             Environment = ["TAZPOD_RESULT"],
+            StaysInWorkspace = true,
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { ResultFile = file } : null,
         },
     ];

@@ -26,6 +26,14 @@ public sealed class SettingsSources
     /// refused. The default is null, not known: then one is refused that is almost ours, or is called otherwise here.</summary>
     public IReadOnlyCollection<string>? OwnArguments { get; init; }
 
+    /// <summary>Files and directories that the code which reads the settings lies in: the build script, the project, the host. A
+    /// configuration file in whose workspace one of them lies may lead outside it, since that code runs already. The default is
+    /// none.</summary>
+    public IReadOnlyList<string> CallerLocations { get; init; } = [];
+
+    /// <summary>Who runs this: whose files are believed depends on it. The default is this process's.</summary>
+    internal Identity? Identity { get; init; } = Identity.OfThisProcess;
+
     /// <summary>How an argument is written for the person who gave it. The default puts <c>--</c> before the name.</summary>
     public Func<string, string> ArgumentLabel { get; init; } = name => "--" + name;
 
@@ -45,7 +53,15 @@ public sealed class SettingsSources
             Environment = environment,
             WorkingDirectory = Directory.GetCurrentDirectory(),
             HomeDirectory = HomeOf(System.Environment.GetEnvironmentVariable),
+            CallerLocations = CodeOfThisProcess(),
         };
+    }
+
+    /// <summary>Where the code of this process lies: the host, this library, and the file that a program of one file was made from.</summary>
+    public static IReadOnlyList<string> CodeOfThisProcess()
+    {
+        string?[] places = [AppContext.BaseDirectory, typeof(SettingsSources).Assembly.Location, AppContext.GetData("EntryPointFilePath") as string];
+        return [.. places.OfType<string>().Where(Path.IsPathFullyQualified)];
     }
 
     internal static string? HomeOf(Func<string, string?> environment) =>

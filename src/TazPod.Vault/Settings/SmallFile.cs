@@ -10,6 +10,12 @@ namespace TazPod.Vault.Settings;
 /// <param name="Cause">What the file system threw.</param>
 internal sealed record SmallFile(byte[]? Content, string? Problem, int Mode = 0, Exception? Cause = null)
 {
+    /// <summary>Whose the file was that was read, whatever its name led to before; 0 on Windows.</summary>
+    public uint Owner { get; private init; }
+
+    /// <summary>Whether it was not read because this user may not.</summary>
+    public bool IsDenied => IsDenial(Cause);
+
     /// <summary>Whether anything at all has this name; a place that cannot be looked into counts as there, so that reading it says
     /// why.</summary>
     public static bool IsThere(string path)
@@ -48,12 +54,13 @@ internal sealed record SmallFile(byte[]? Content, string? Problem, int Mode = 0,
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            var reason = exception is UnauthorizedAccessException || exception.InnerException is UnauthorizedAccessException
-                ? "permission denied"
-                : "the file system fails";
+            var reason = IsDenial(exception) ? "permission denied" : "the file system fails";
             return new SmallFile(null, $"cannot be read: {reason}", Cause: exception);
         }
     }
+
+    private static bool IsDenial(Exception? exception) =>
+        exception is UnauthorizedAccessException || exception?.InnerException is UnauthorizedAccessException;
 
     private static SmallFile ReadRegular(string path, int largestBytes, int mode)
     {
@@ -69,7 +76,7 @@ internal sealed record SmallFile(byte[]? Content, string? Problem, int Mode = 0,
 
             return length > largestBytes
                 ? new SmallFile(null, $"is larger than {largestBytes / 1024} KiB")
-                : new SmallFile(buffer[..length], null, mode);
+                : new SmallFile(buffer[..length], null, mode) { Owner = FileFacts.Of(handle).Owner };
         }
         finally
         {

@@ -57,6 +57,29 @@ public static class VaultPathRule
         }
     }
 
+    /// <summary>The same for the current directory.</summary>
+    /// <exception cref="VaultException">TAZPOD1010: the <c>.tazpod</c> that decides it is not believed.</exception>
+    internal static string ChooseHere()
+    {
+        var sources = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
+        var owners = OwnerRule.Of(sources);
+        return Choose(WorkspaceRoot.Find(sources.WorkingDirectory, owners), sources.ContainerRoot, owners);
+    }
+
+    /// <summary>Chooses the vault file's absolute path, where those who decide it are believed.</summary>
+    /// <exception cref="VaultException">TAZPOD1010: they are not.</exception>
+    internal static string Choose(WorkspaceRoot workspace, string containerRoot, OwnerRule owners)
+    {
+        Require(workspace.Marker, owners);
+        var chosen = Choose(workspace.Directory, containerRoot);
+        if (chosen == Below(containerRoot))
+        {
+            Require(owners.Judge(Path.Combine(containerRoot, WorkspaceRoot.MarkerName)), owners);
+        }
+
+        return chosen;
+    }
+
     /// <summary>The vault file of the workspace when the container's was chosen over it; null when there is no such pair.</summary>
     internal static string? PassedOver(string chosen, string workspace)
     {
@@ -64,6 +87,14 @@ public static class VaultPathRule
         return chosen != here && Path.Exists(here) ? here : null;
     }
 
+    private static void Require(OwnerJudgement judged, OwnerRule owners)
+    {
+        if (!judged.IsBelieved)
+        {
+            throw TrustRefusals.OfVaultFile(judged, owners);
+        }
+    }
+
     private static string Below(string root) =>
-        Path.Combine(Path.GetFullPath(root), WorkspaceRoot.Marker, "vault", "vault.tar.aes");
+        Path.Combine(Path.GetFullPath(root), WorkspaceRoot.MarkerName, "vault", "vault.tar.aes");
 }

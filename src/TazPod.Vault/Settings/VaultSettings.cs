@@ -64,9 +64,10 @@ public sealed record VaultSettings
 
     /// <summary>The absolute path of the vault file. The default is what <see cref="VaultPathRule"/> says for the current
     /// directory.</summary>
+    /// <exception cref="VaultException">TAZPOD1010: it is not given, and the <c>.tazpod</c> there belongs to another user.</exception>
     public string VaultFile
     {
-        get => field ??= VaultPathRule.Choose(WorkspaceRoot.Find(Directory.GetCurrentDirectory()));
+        get => field ??= VaultPathRule.ChooseHere();
         init
         {
             field = Path.GetFullPath(value);
@@ -249,6 +250,12 @@ public sealed record VaultSettings
 
     /// <summary>Lines that the operator should see before the task runs. Never a secret.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Whether the environment says to believe every configuration.</summary>
+    internal bool TrustConfiguration { get; init; }
+
+    /// <summary>What of the workspace is believed, and why; null when made in code.</summary>
+    internal WorkspaceTrust? Trust { get; init; }
 
     /// <summary>Whether any keep rule is given.</summary>
     internal bool HasKeepRules => KeepRules is not null;

@@ -12,17 +12,27 @@ public static class VaultSettingsLoader
 
     /// <summary>Reads every setting from these sources.</summary>
     /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is not known.
-    /// TAZPOD1003: the configuration file is not valid. TAZPOD1004: two settings exclude each other.</exception>
+    /// TAZPOD1003: the configuration file is not valid. TAZPOD1004: two settings exclude each other. TAZPOD1010: the configuration
+    /// belongs to another user. TAZPOD1011: it leads outside its workspace.</exception>
     public static VaultSettings Load(SettingsSources sources)
     {
         var arguments = new ArgumentSet(sources);
         arguments.RefuseUnknown(sources.OwnArguments);
-        var workspace = WorkspaceRoot.Find(sources.WorkingDirectory);
-        var file = ConfigurationFile.TryRead(workspace);
+        var owners = OwnerRule.Of(sources);
+        var workspace = WorkspaceRoot.Find(sources.WorkingDirectory, owners);
+        var configuration = BelievedConfiguration.Read(workspace, owners, IsDecidedElsewhere(arguments, sources));
+        var bounds = new WorkspaceBounds(workspace, sources, owners);
+        var trust = new WorkspaceTrust(workspace, configuration, owners);
+        var file = configuration.File;
 
-        var settings = new VaultSettings { HomeDirectory = sources.HomeDirectory };
+        var settings = new VaultSettings { HomeDirectory = sources.HomeDirectory, Trust = trust };
         var origins = new Dictionary<string, string>();
         var notices = new List<string>(file?.Notices ?? []);
+        if (configuration.IsPassedOver)
+        {
+            notices.Add(TrustRefusals.Notice(configuration.Judged, owners));
+        }
+
         notices.AddRange(MisspeltVariables(sources));
         try
         {
@@ -35,6 +45,11 @@ public static class VaultSettingsLoader
                 if (input is not null)
                 {
                     settings = setting.Apply(settings, input) ?? throw SettingMessages.NotAllowed(setting, input);
+                    if (input.IsFromFile && setting.StaysInWorkspace && bounds.Require(setting, input) is { } reason)
+                    {
+                        trust.Outside.Add((setting.ConfigurationKey!, reason));
+                    }
+
                     notices.AddRange(input.Notices);
                 }
             }
@@ -51,8 +66,8 @@ public static class VaultSettingsLoader
 
         if (origins[SettingCatalog.VaultFile] == Default)
         {
-            settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot), VaultFileIsByRule = true };
-            if (VaultPathRule.PassedOver(settings.VaultFile, workspace) is { } other)
+            settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot, owners), VaultFileIsByRule = true };
+            if (VaultPathRule.PassedOver(settings.VaultFile, workspace.Directory) is { } other)
             {
                 notices.Add($"The vault file is '{settings.VaultFile}', and '{other}' is there too; --vault-file chooses between them.");
             }
@@ -88,6 +103,15 @@ public static class VaultSettingsLoader
 
     private static bool IsSet(SettingsSources sources, string variable) =>
         sources.Environment.TryGetValue(variable, out var value) && value.Length > 0;
+
+    // What a workspace must never be guessed for: where its vault is, here and there.
+    private static bool IsDecidedElsewhere(ArgumentSet arguments, SettingsSources sources)
+    {
+        return IsGiven(SettingCatalog.VaultFile) && (IsGiven(SettingCatalog.Storage) || IsGiven(SettingCatalog.Bucket));
+
+        bool IsGiven(string name) => SettingCatalog.ByName(name) is var setting
+            && (arguments.TryGet(setting, out _) || setting.Environment.Any(variable => IsSet(sources, variable)));
+    }
 
     private static IEnumerable<string> MisspeltVariables(SettingsSources sources)
     {

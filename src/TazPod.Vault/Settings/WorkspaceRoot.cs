@@ -1,22 +1,28 @@
+using TazPod.Vault.Files;
+
 namespace TazPod.Vault.Settings;
 
 /// <summary>The directory that holds <c>.tazpod</c>: the workspace, found upward as git finds its repository.</summary>
-internal static class WorkspaceRoot
+/// <param name="Directory">Its absolute path; the directory that was begun at when none holds <c>.tazpod</c>.</param>
+/// <param name="Marker">What <c>.tazpod</c> there is, and whether it is believed; missing when there is none.</param>
+internal sealed record WorkspaceRoot(string Directory, OwnerJudgement Marker)
 {
-    public const string Marker = ".tazpod";
+    public const string MarkerName = ".tazpod";
 
-    /// <summary>The nearest directory, from this one upward, that holds a directory <c>.tazpod</c>; this one when none does.</summary>
-    public static string Find(string directory)
+    /// <summary>The nearest directory, from this one upward, that holds a directory <c>.tazpod</c>, or one of which that cannot be told:
+    /// what is not believed is never passed by on the way to another.</summary>
+    public static WorkspaceRoot Find(string directory, OwnerRule owners)
     {
         var start = Path.GetFullPath(directory);
         for (var at = start; at is not null; at = Path.GetDirectoryName(at))
         {
-            if (Directory.Exists(Path.Combine(at, Marker)))
+            var marker = owners.Judge(Path.Combine(at, MarkerName));
+            if (marker.Kind is FileKind.Directory or FileKind.Link || marker.Belief == Belief.Unreadable)
             {
-                return at;
+                return new WorkspaceRoot(at, marker);
             }
         }
 
-        return start;
+        return new WorkspaceRoot(start, new OwnerJudgement(Path.Combine(start, MarkerName), FileKind.Missing, Belief.NotJudged));
     }
 }

@@ -13,12 +13,18 @@ internal static class DoctorSettings
     // The bucket's own is looked at too, under that name.
     private const string Versioning = "versioning";
 
-    public static IEnumerable<DoctorCheck> Of(VaultSettings settings) => Values(settings).Select(row => new DoctorCheck(
-        row.Name == Versioning ? "versioning by SetupStorage" : row.Name,
+    public static IEnumerable<DoctorCheck> Of(VaultSettings settings) =>
+    [
+        .. (settings.Trust?.Describe() ?? []).Select(row => new DoctorCheck(row.Name, DoctorVerdict.Fact, row.Finding)),
+        .. Values(settings).Select(row => CheckOf(settings, row.Name, row.Value)),
+    ];
+
+    private static DoctorCheck CheckOf(VaultSettings settings, string name, string value) => new(
+        name == Versioning ? "versioning by SetupStorage" : name,
         DoctorVerdict.Fact,
-        settings.Origins.TryGetValue(row.Name, out var origin)
-            ? origin == VaultSettingsLoader.Default ? $"{row.Value} (default)" : $"{row.Value} (from {origin})"
-            : row.Value));
+        settings.Origins.TryGetValue(name, out var origin)
+            ? origin == VaultSettingsLoader.Default ? $"{value} (default)" : $"{value} (from {origin})"
+            : value);
 
     private static (string Name, string Value)[] Values(VaultSettings settings) =>
     [
@@ -48,6 +54,7 @@ internal static class DoctorSettings
         ("lineage", settings.Lineage ?? None),
         ("lineage prefix", settings.LineagePrefix),
         ("mask", settings.Mask.Count == 0 ? None : string.Join(", ", settings.Mask)),
+        ("trust configuration", Flag(settings.TrustConfiguration)),
         ("result file", settings.ResultFile ?? None),
     ];
 

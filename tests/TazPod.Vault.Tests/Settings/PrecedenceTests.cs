@@ -60,6 +60,7 @@ public sealed class PrecedenceTests : IDisposable
         { "generation", ["7", "", ""], ["7", "", ""], "" },
         { "slot", ["b", "", ""], ["B", "", ""], "" },
         { "mask", ["", "", "[token, db/password]"], ["", "", "token,db/password"], "" },
+        { "trust configuration", ["", "1", ""], ["", "True", ""], "False" },
         { "result file", ["a.json", "b.json", ""], ["HERE/a.json", "HERE/b.json", ""], "" },
         { "passphrase", ["", "secret", ""], ["", "secret", ""], "" },
     };
@@ -225,6 +226,7 @@ public sealed class PrecedenceTests : IDisposable
         "snapshot file" => settings.SnapshotFile ?? "",
         "generation" => settings.Generation?.ToString(CultureInfo.InvariantCulture) ?? "",
         "slot" => settings.Slot?.ToString() ?? "",
+        "trust configuration" => settings.TrustConfiguration.ToString(),
         "timeout" => settings.Timeout.ToString(),
         "retries" => settings.Retries.ToString(CultureInfo.InvariantCulture),
         "mask" => string.Join(',', settings.Mask),

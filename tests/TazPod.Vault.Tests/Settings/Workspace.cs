@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;
@@ -14,6 +16,7 @@ public sealed class Workspace : IDisposable
         Root = Directory.CreateTempSubdirectory("settings-").FullName;
         Directory.CreateDirectory(Home);
         Directory.CreateDirectory(Here);
+        Callers = [Here];
     }
 
     public string Root { get; }
@@ -25,6 +28,43 @@ public sealed class Workspace : IDisposable
     public string Container => Path.Combine(Root, "container");
 
     public string ConfigFile => Path.Combine(Here, ".tazpod", "config.yaml");
+
+    /// <summary>Where the code lies that reads the settings: in the workspace, unless a test says otherwise.</summary>
+    public IReadOnlyList<string> Callers { get; set; } = [];
+
+    /// <summary>Who reads them: this process's user, unless a test says otherwise.</summary>
+    internal Identity? Identity { get; set; } = Identity.OfThisProcess;
+
+    /// <summary>The user whose files are another's here.</summary>
+    internal static uint Another { get; } = Posix.IsRoot ? 65534 : Posix.EffectiveUser;
+
+    /// <summary>Makes a path, and all that lies below it, another user's; run without root, everything is.</summary>
+    internal Workspace OfAnother(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the owners of files are known on Linux alone");
+        Identity = new Identity(Posix.IsRoot ? 0u : Another + 1, user => user == Another ? "mallory" : user == 0 ? "root" : null);
+        if (Posix.IsRoot)
+        {
+            Give(path, Another);
+            foreach (var below in Directory.Exists(path) && new FileInfo(path).LinkTarget is null
+                ? Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories)
+                : [])
+            {
+                Give(below, Another);
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>The same of this path alone, with all others ours: only root can.</summary>
+    internal Workspace OnlyOfAnother(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Posix.IsRoot, "only root gives files away");
+        OfAnother(Here + "/none");
+        Give(path, Another);
+        return this;
+    }
 
     public Workspace Argument(string name, params string?[] values)
     {
@@ -67,6 +107,8 @@ public sealed class Workspace : IDisposable
         HomeDirectory = homeIsSet ? Home : null,
         ContainerRoot = Container,
         OwnArguments = ["regoin"],
+        CallerLocations = Callers,
+        Identity = Identity,
     };
 
     public VaultSettings Load(string? directory = null, bool homeIsSet = true) =>
@@ -77,6 +119,11 @@ public sealed class Workspace : IDisposable
     /// <summary>The text with this place's directories by name, as the tables of these tests write them.</summary>
     public string Named(string text) =>
         text.Replace(ConfigFile, "CONFIG").Replace(Here, "HERE").Replace(Home, "HOME").Replace(Root, "ROOT");
+
+    private static void Give(string path, uint user) => _ = ChangeOwner(path, user, user);
+
+    [DllImport("libc", EntryPoint = "lchown")]
+    private static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint owner, uint group);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

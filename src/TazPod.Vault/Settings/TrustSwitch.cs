@@ -1,0 +1,18 @@
+namespace TazPod.Vault.Settings;
+
+/// <summary>The variable that makes every configuration believed. Only the environment has it: a file cannot vouch for itself.</summary>
+internal static class TrustSwitch
+{
+    public const string Variable = "TAZPOD_TRUST_CONFIG";
+
+    /// <summary>What it says; null where that is neither yes nor no.</summary>
+    public static bool? Parse(string text) => text switch
+    {
+        "1" => true,
+        "0" => false,
+        _ => bool.TryParse(text, out var on) ? on : null,
+    };
+
+    public static bool IsOn(IReadOnlyDictionary<string, string> environment) =>
+        environment.TryGetValue(Variable, out var text) && Parse(text) == true;
+}

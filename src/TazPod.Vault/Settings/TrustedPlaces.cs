@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TazPod.Vault.Settings;
+
+/// <summary>The file in which a person notes what configurations may lead to outside their workspaces.</summary>
+/// <remarks>One place a line, as a JSON array of three texts: the workspace, the key of the setting, the place, both paths with their
+/// links followed. Other lines say nothing: blank ones, comments that begin with <c>#</c>, and whatever else does not have this
+/// form.</remarks>
+internal sealed class TrustedPlaces
+{
+    private const int LargestBytes = 256 * 1024;
+    private const int WritableByGroupOrOthers = 0x12;
+    private readonly HashSet<string> lines = [];
+
+    private TrustedPlaces(string? path) => FilePath = path;
+
+    /// <summary>Where the file is, or would be; null when no home directory is known.</summary>
+    public string? FilePath { get; }
+
+    /// <summary>Why what stands there is not believed, to follow the file's name; null when it is, and when nothing stands there.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="sources">Where the home directory is.</param>
+    /// <param name="owners">Whose files are believed.</param>
+    /// <param name="workspace">The workspace's real path: a file that lies in it vouches for nothing.</param>
+    public static TrustedPlaces Read(SettingsSources sources, OwnerRule owners, string workspace)
+    {
+        var places = new TrustedPlaces(Locate(sources));
+        if (places.FilePath is { } path && SmallFile.IsThere(path))
+        {
+            places.Read(path, owners.ForHome(), workspace);
+        }
+
+        return places;
+    }
+
+    /// <summary>The line that notes a place. ASCII without blanks, so that no terminal breaks or changes it.</summary>
+    public static string Line(string workspace, string key, string place) =>
+        $"[{string.Join(',', new[] { workspace, key, place }.Select(Quoted))}]";
+
+    /// <summary>Whether the place is noted for this setting of this workspace.</summary>
+    public bool Hold(string workspace, string key, string place) => lines.Contains(Line(workspace, key, place));
+
+    private static string? Locate(SettingsSources sources)
+    {
+        // A relative one counts as unset: it would lead into whatever directory this runs in.
+        var given = sources.Environment.GetValueOrDefault("XDG_CONFIG_HOME");
+        var configuration = Path.IsPathFullyQualified(given ?? "") ? given
+            : sources.HomeDirectory is { } home ? Path.Combine(home, ".config")
+            : null;
+        return configuration is null ? null : Path.Combine(configuration, "tazpod", "trusted");
+    }
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"".Replace(" ", "\\u0020", StringComparison.Ordinal);
+
+    private static string? Understood(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var texts = document.RootElement.EnumerateArray().Select(item => item.GetString() ?? "").ToArray();
+            return texts.Length == 3 ? Line(texts[0], texts[1], texts[2]) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private void Read(string path, OwnerRule owners, string workspace)
+    {
+        var judged = owners.Judge(path);
+        if (!judged.IsBelieved)
+        {
+            Problem = $"is not believed: {owners.Explain(judged)}";
+            return;
+        }
+
+        if (RealPath.Holds(workspace, RealPath.Of(path)))
+        {
+            Problem = "is not believed: it lies in the workspace itself";
+            return;
+        }
+
+        var file = SmallFile.Read(path, LargestBytes);
+        if (file.Content is null)
+        {
+            Problem = file.Problem;
+        }
+        else if (owners.BeliefIn(file.Owner) == Belief.None)
+        {
+            Problem = "is not believed: it is not yours";
+        }
+        else if ((file.Mode & WritableByGroupOrOthers) != 0)
+        {
+            Problem = "is not believed: others can write it, until chmod go-w";
+        }
+        else
+        {
+            lines.UnionWith(Encoding.UTF8.GetString(file.Content).TrimStart('\uFEFF').Split('\n').Select(Understood).OfType<string>());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Tests.Settings;
+
+public sealed class RealPathTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    [Theory]
+    [InlineData("plain/x", "HERE/plain/x")]
+    [InlineData("to-plain/x", "HERE/plain/x")]
+    [InlineData("to-home/x", "HOME/x")]
+    [InlineData("chain", "HOME")]
+    [InlineData("beside-home", "ROOT/secrets")]
+    [InlineData("up/home", "HOME")]
+    public void It_is_where_the_system_ends_up(string path, string real)
+    {
+        Directory.CreateDirectory(Path.Combine(workspace.Here, "plain"));
+        Link("to-plain", "./plain");
+        Link("to-home", workspace.Home);
+        Link("chain", "to-plain/../to-home");
+        Link("up", "../work/..");
+
+        // The parent of what to-home leads to, not of to-home.
+        Link("beside-home", "to-home/../secrets");
+
+        Assert.Equal(real, workspace.Named(RealPath.Of(Path.Combine(workspace.Here, path))));
+    }
+
+    [Theory]
+    [InlineData("/a", "/a", true)]
+    [InlineData("/a", "/a/b", true)]
+    [InlineData("/a", "/ab", false)]
+    [InlineData("/a/b", "/a", false)]
+    [InlineData("/", "/a", true)]
+    public void A_directory_holds_what_lies_in_it(string directory, string path, bool holds) =>
+        Assert.Equal(holds, RealPath.Holds(directory, path));
+
+    public void Dispose() => workspace.Dispose();
+
+    private void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(workspace.Here, name), target);
+}
