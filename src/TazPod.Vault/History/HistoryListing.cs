@@ -62,6 +62,15 @@ internal sealed class HistoryListing
     public IEnumerable<HistoryCopy> WithContent(string etag, long size) =>
         Copies.Where(copy => copy.ETag == etag && copy.Size == size);
 
+    /// <summary>The copies that hold these very bytes and can have been made for a version of this stamp: under it, or later where that
+    /// second was taken. An older copy of equal bytes is another version's: a deletion that was decided when it was surplus may still be
+    /// on its way.</summary>
+    /// <param name="etag">The ETag of the bytes.</param>
+    /// <param name="size">How many.</param>
+    /// <param name="pushedAs">The version's stamp; null when it is not known: then any copy counts.</param>
+    public IEnumerable<HistoryCopy> OfVersion(string etag, long size, Stamp? pushedAs) =>
+        WithContent(etag, size).Where(copy => pushedAs is null || copy.Stamp >= pushedAs);
+
     /// <summary>A stamp that no copy has: the wanted one, or the first free second after it.</summary>
     public Stamp FreeFrom(Stamp wanted)
     {

@@ -79,5 +79,8 @@ internal sealed class LabelCheck(VaultSession session)
         head.Size,
         condition,
         condition == VaultCondition.Mislabelled && detail!.Contains(ObjectLabels.VaultSha256, StringComparison.Ordinal),
-        detail);
+        detail)
+    {
+        PushedAs = head.Label(ObjectLabels.HistoryKey),
+    };
 }

@@ -16,7 +16,7 @@ internal sealed class LatestArchive(VaultSession session)
     /// <param name="local">The vault file.</param>
     /// <param name="latest">What stands there.</param>
     /// <param name="listing">The history.</param>
-    /// <param name="wanted">The stamp for a new copy; null takes latest's own.</param>
+    /// <param name="wanted">The stamp for a new copy where latest names none; null takes the time of its writing.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">4001 latest moved meanwhile; otherwise nothing may be replaced, since it could not be kept.</exception>
     public async Task<HistoryCopy> EnsureAsync(
@@ -32,10 +32,11 @@ internal sealed class LatestArchive(VaultSession session)
         return made;
     }
 
-    /// <summary>The copy that holds latest's bytes: by ETag and size; labels alone can lie.</summary>
+    /// <summary>The copy that holds latest's bytes: by ETag and size; labels alone can lie. Where latest names its copy, an older one of
+    /// equal bytes is not taken for it.</summary>
     private async Task<HistoryCopy?> FindAsync(ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
     {
-        if (listing.WithContent(latest.ETag, latest.Size).FirstOrDefault() is { } copy)
+        if (listing.OfVersion(latest.ETag, latest.Size, LatestVersion.PushedAs(latest)).FirstOrDefault() is { } copy)
         {
             return copy;
         }
@@ -65,7 +66,7 @@ internal sealed class LatestArchive(VaultSession session)
     private async Task<HistoryCopy> MakeAsync(
         LocalVault local, ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
     {
-        var stamp = listing.FreeFrom(wanted ?? LatestVersion.StampOf(latest));
+        var stamp = listing.FreeFrom(LatestVersion.PushedAs(latest) ?? wanted ?? LatestVersion.StampOf(latest));
         var isHere = latest.Label(ObjectLabels.VaultSha256) == local.Sha256 || (latest.ETagIsMd5 && local.IsContentOf(latest.ETag, latest.Size));
         return (store.Conditions == ConditionSupport.Honoured || isHere ? await TryCopyAsync(latest, stamp, cancellationToken) : null)
             ?? await SendAsync(latest, stamp, cancellationToken);

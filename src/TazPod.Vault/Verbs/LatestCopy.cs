@@ -3,7 +3,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
 
-/// <summary>Finds out which copy holds what is latest, from a listing and at most one more request.</summary>
+/// <summary>Finds out which copies hold what is latest, from a listing and at most one more request.</summary>
 internal static class LatestCopy
 {
     /// <summary>The keys of the copies that hold latest; empty when none is known to.</summary>
@@ -27,5 +27,16 @@ internal static class LatestCopy
         }
 
         return keys;
+    }
+
+    /// <summary>The keys of the copies that no prune may take for latest's sake: where the copy that latest names is gone and ETags do not
+    /// tell which others hold the same bytes, every copy of its size.</summary>
+    public static async Task<IReadOnlySet<string>> SparedAsync(
+        IObjectStore store, HistoryListing listing, CancellationToken cancellationToken)
+    {
+        var keys = await KeysAsync(store, listing, cancellationToken);
+        return keys.Count == 0 || listing.Copies.Any(copy => keys.Contains(copy.Key))
+            ? keys
+            : listing.Copies.Where(copy => copy.Size == listing.Latest?.Size).Select(copy => copy.Key).ToHashSet();
     }
 }

@@ -7,8 +7,10 @@ namespace TazPod.Vault.Verbs;
 internal static class LatestVersion
 {
     /// <summary>The stamp it was pushed under, or when the store says it was written.</summary>
-    public static Stamp StampOf(ObjectHead latest) =>
-        latest.Label(ObjectLabels.HistoryKey) is { } key && VaultKeys.StampOf(key) is { } stamp ? stamp : new Stamp(latest.LastModified);
+    public static Stamp StampOf(ObjectHead latest) => PushedAs(latest) ?? new Stamp(latest.LastModified);
+
+    /// <summary>The stamp of the copy that its own push made, or was to make; null when no label names one.</summary>
+    public static Stamp? PushedAs(ObjectHead latest) => latest.Label(ObjectLabels.HistoryKey) is { } key ? VaultKeys.StampOf(key) : null;
 
     /// <summary>Who pushed what, when, from where.</summary>
     public static string Describe(ObjectHead latest)

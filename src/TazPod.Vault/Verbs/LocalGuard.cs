@@ -23,7 +23,8 @@ internal sealed class LocalGuard(VaultSession session)
     public async Task<LocalStanding> JudgeAsync(
         LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
     {
-        if (listing.Restorable.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, cancellationToken))
+        var copies = CopiesThatCount(local, listing, remote);
+        if (copies.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, copies, cancellationToken))
         {
             return LocalStanding.Elsewhere;
         }
@@ -113,10 +114,22 @@ internal sealed class LocalGuard(VaultSession session)
         }
     }
 
-    // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
-    private async Task<bool> IsLabelledAsync(LocalVault local, HistoryListing listing, CancellationToken cancellationToken)
+    // The bytes of a push that was interrupted may have stood at latest, and somebody has written there since: then a copy that is older
+    // than that push is not its copy (see HistoryListing.OfVersion).
+    private static IReadOnlyList<HistoryCopy> CopiesThatCount(LocalVault local, HistoryListing listing, RemoteFacts remote)
     {
-        var keys = listing.Restorable.Where(copy => copy.Size == local.Size).Select(copy => copy.Key).ToList();
+        var neverLanded = listing.Latest?.ETag == remote.ETag && remote.VaultSha256 != local.Sha256;
+        return remote.Pending is { } pending && pending.VaultSha256 == local.Sha256 && !neverLanded
+            && VaultKeys.StampOf(pending.HistoryKey) is { } pushedAs
+                ? [.. listing.Restorable.Where(copy => copy.Stamp >= pushedAs)]
+                : listing.Restorable;
+    }
+
+    // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
+    private async Task<bool> IsLabelledAsync(
+        LocalVault local, HistoryListing listing, IReadOnlyList<HistoryCopy> copies, CancellationToken cancellationToken)
+    {
+        var keys = copies.Where(copy => copy.Size == local.Size).Select(copy => copy.Key).ToList();
         if (listing.Latest is { } latest && latest.Size == local.Size)
         {
             keys.Insert(0, latest.Key);

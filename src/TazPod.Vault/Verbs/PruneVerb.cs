@@ -12,7 +12,7 @@ internal sealed class PruneVerb(VaultSession session)
         var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
         var rules = session.Settings.RetentionRules;
         NoteUnusedRetention();
-        var latest = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var latest = await LatestCopy.SparedAsync(session.Store, listing, cancellationToken);
         var plan = Retention.Plan(listing.Copies, rules, copy => latest.Contains(copy.Key), copy => listing.IsPinned(copy.Stamp));
         HistoryCopy[] surplus = [.. plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy).Reverse()];
         if (surplus.Length > 0 && !session.Settings.Plan)

@@ -175,9 +175,10 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        if (!listing.WithContent(local.Md5, local.Size).Any())
+        var pushedAs = VaultKeys.StampOf(pending.HistoryKey);
+        if (!listing.OfVersion(local.Md5, local.Size, pushedAs).Any())
         {
-            var stamp = listing.FreeFrom(VaultKeys.StampOf(pending.HistoryKey) ?? new Stamp(latest.LastModified));
+            var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
             var historyKey = VaultKeys.ForStamp(stamp);
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, retention, remote);

@@ -67,7 +67,7 @@ internal sealed class Verification(VaultSession session, string key)
                 // Not what was pushed, or not what the label says was pushed: opening it tells.
             }
 
-            return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken) with { PushedAs = head.Label(ObjectLabels.HistoryKey) };
+            return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken);
         }
     }
 
@@ -113,5 +113,8 @@ internal sealed class Verification(VaultSession session, string key)
         head.Size,
         condition,
         condition != VaultCondition.OtherPassphrase || head.Key == VaultKeys.Latest,
-        detail);
+        detail)
+    {
+        PushedAs = head.Label(ObjectLabels.HistoryKey),
+    };
 }

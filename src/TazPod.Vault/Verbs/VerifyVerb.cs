@@ -24,7 +24,6 @@ internal sealed class VerifyVerb(VaultSession session)
                 $"nothing has been pushed to {session.StoreName} yet: there is nothing to verify", "Check the bucket and endpoint.");
         }
 
-        var missing = await MissingCopyAsync(listing, cancellationToken);
         var keys = Targets(listing);
         var vaults = session.Settings.Fast
             ? await new FastVerification(session).RunAsync(keys, cancellationToken)
@@ -34,6 +33,7 @@ internal sealed class VerifyVerb(VaultSession session)
             vaults = [new VerifiedVault(VaultKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, and no latest"), .. vaults];
         }
 
+        var missing = MissingCopy(listing, vaults);
         vaults = Placement.Judge(vaults);
         return new VerifyResult(session.StoreName, session.Settings.Fast, missing is null ? vaults : [.. vaults, missing]);
     }
@@ -76,25 +76,25 @@ internal sealed class VerifyVerb(VaultSession session)
         ];
     }
 
-    // The one copy whose name is known without it: latest says where its own one is.
-    private async Task<VerifiedVault?> MissingCopyAsync(HistoryListing listing, CancellationToken cancellationToken)
+    // The one copy whose name is known without it: latest says where its own one is. An older copy of the same bytes is not that one.
+    private VerifiedVault? MissingCopy(HistoryListing listing, IReadOnlyList<VerifiedVault> vaults)
     {
-        if (listing.Latest is null || !session.Settings.Copy.IsLatest)
+        if (listing.Latest is not { } latest || !session.Settings.Copy.IsLatest)
         {
             return null;
         }
 
-        var held = await LatestCopy.KeysAsync(store, listing, cancellationToken);
-        if (listing.Copies.Any(copy => held.Contains(copy.Key)))
+        var named = vaults.FirstOrDefault(vault => vault.Key == VaultKeys.Latest)?.PushedAs;
+        var pushedAs = named is null ? null : VaultKeys.StampOf(named);
+        if (listing.OfVersion(latest.ETag, latest.Size, pushedAs).Any() || (named is not null && listing.Copies.Any(copy => copy.Key == named)))
         {
             return null;
         }
 
-        var named = (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head?.Label(ObjectLabels.HistoryKey);
-        if (named is not null && VaultKeys.StampOf(named) is not null && listing.Copies.All(copy => copy.Key != named))
+        if (pushedAs is not null)
         {
             return new VerifiedVault(
-                named, Verification.NameOf(named), 0, VaultCondition.Missing, true,
+                named!, Verification.NameOf(named!), 0, VaultCondition.Missing, true,
                 "latest names it: it was removed, or its push has not finished; the next push makes it");
         }
 

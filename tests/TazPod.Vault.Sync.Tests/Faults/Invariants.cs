@@ -31,7 +31,7 @@ internal sealed class Invariants
 
     /// <summary>What does not hold, one sentence each.</summary>
     public IEnumerable<string> Broken(bool mayLeaveProbes) =>
-        [.. Local(), .. Remote(), .. Kept(), .. State(), .. Leftovers(mayLeaveProbes)];
+        [.. Local(), .. Remote(), .. Kept(), .. OwnCopies(), .. State(), .. Leftovers(mayLeaveProbes)];
 
     private IEnumerable<string> Local()
     {
@@ -82,6 +82,16 @@ internal sealed class Invariants
         where !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !StandsAnew(content)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
         select $"{content[..8]} stood at latest and stands nowhere now";
+
+    // A copy that is older than the version it is taken for may be on its way out: its deletion was decided before.
+    private IEnumerable<string> OwnCopies() =>
+        from each in stage.Stood
+        let content = stage.OriginOf(each.Content.Span)
+        where PushedAs(each) is not null && PushedAs(each) != (stage.Latest is { } latest ? PushedAs(latest) : null)
+            && !stage.Prunable.Contains(content) && !stage.IsExcused(content)
+            && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
+            && !stage.Copies.Any(copy => VaultKeys.StampOf(copy.Key) >= PushedAs(each) && stage.OriginOf(copy.Content.Span) == content)
+        select $"{content[..8]} stood at latest as {PushedAs(each)} and has only an older version's copy now";
 
     private IEnumerable<string> State()
     {
@@ -153,6 +163,8 @@ internal sealed class Invariants
         bound.Salt == truth.Salt
         && (bound.ContentSha256 ?? truth.ContentSha256) == truth.ContentSha256
         && (bound.TreeMac ?? truth.TreeMac) == truth.TreeMac;
+
+    private static Stamp? PushedAs(StoredObject each) => Label(each, ObjectLabels.HistoryKey) is { } key ? VaultKeys.StampOf(key) : null;
 
     private static string? Label(StoredObject each, string name) => each.Metadata.GetValueOrDefault(name);
 

@@ -47,6 +47,7 @@ internal static class Scenarios
         },
         Push("PushVault, pending copy", PendingAsync),
         Push("PushVault, pending copy, on Ceph", PendingAsync) with { Quirks = S3Quirks.Rgw },
+        Push("PushVault, over a restore that was cut off", OverCutOffRestoreAsync),
         Pull("PullVault, fresh", FreshAsync),
         Pull("PullVault, newer", NewerAsync),
         Pull("PullVault, newer, unopened", NewerAsync) with { Settings = Unopened },
@@ -326,6 +327,21 @@ internal static class Scenarios
         var failure = await Assert.ThrowsAsync<VaultException>(() => stage.Here.Service().PushAsync());
         stage.S3.Faults.Clear();
         Assert.Equal(VaultErrors.CopyPending, failure.Error);
+    }
+
+    // What stands at latest has no copy of its own, but an older version's copy has the same bytes.
+    private static async Task OverCutOffRestoreAsync(Stage stage)
+    {
+        await FreshAsync(stage);
+        stage.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
+        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        using var carol = new Workspace(stage.S3, stage.BucketName, "carol");
+        var failure = await Assert.ThrowsAsync<VaultException>(
+            () => carol.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync());
+        stage.S3.Faults.Clear();
+        Assert.Equal(VaultErrors.CopyPending, failure.Error);
+        await stage.Here.Service().BootstrapAsync();
+        await SaveAsync(stage, stage.Here, "three");
     }
 
     private static async Task FreshAsync(Stage stage)

@@ -1,0 +1,145 @@
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>A restore made an old copy latest again and was cut off before that version had a copy of its own. The old copy holds the same
+/// bytes, and a deletion of it, decided while it was surplus, may arrive at any time.</summary>
+public sealed class CutOffRestoreTests
+{
+    private static readonly S3Quirks ManagedKeys = S3Quirks.Aws with { KmsStyleEtags = true };
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(2, false)]
+    [InlineData(50, true)]
+    [InlineData(2, true)]
+    public async Task The_next_push_makes_the_copy_that_latest_names(int retention, bool isRgw)
+    {
+        await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
+        var (_, old) = await CutOffAsync(world, retention);
+        var restored = world.Latest!;
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("three");
+
+        await bob.Service(s => s with { Retention = retention }).PushAsync();
+        world.Bucket.Remove(old);
+
+        Assert.Equal(bob.VaultBytes, world.Latest);
+        Assert.True(world.HistoryHolds(restored));
+    }
+
+    [Fact]
+    public async Task The_same_step_again_makes_it_under_the_stamp_that_latest_names()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, old) = await CutOffAsync(world);
+        var named = world.Bucket.Get(VaultKeys.Latest)!.Metadata["history-key"];
+
+        var finished = await alice.Service().PushAsync();
+        world.Bucket.Remove(old);
+
+        Assert.Equal((PushOutcome.Finished, named), (finished.Outcome, finished.HistoryKey));
+        Assert.Equal(world.Latest, world.Bucket.Get(named)!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task Written_over_by_another_tool_it_is_kept_by_whoever_has_its_bytes()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, old) = await CutOffAsync(world);
+        world.WriteLikeTheGoTool(World.NotOurVault(), new string('b', 64));
+
+        await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.RemoteMoved);
+        world.Bucket.Remove(old);
+
+        Assert.True(world.HistoryHolds(alice.VaultBytes));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Written_over_by_another_tool_a_pull_does_not_replace_what_may_be_all_that_is_left(bool hasManagedKeys)
+    {
+        await using var world = await World.StartAsync(hasManagedKeys ? ManagedKeys : S3Quirks.Aws);
+        var (alice, _) = await CutOffAsync(world);
+        world.WriteLikeTheGoTool(World.NotOurVault(), new string('b', 64));
+
+        await Machine.FailsAsync(() => alice.Service().PullAsync(), VaultErrors.UnpushedChanges);
+    }
+
+    [Fact]
+    public async Task Cut_off_before_it_changed_anything_a_pull_returns_to_latest()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await TwicePushedAsync(world, 50);
+        world.S3.Faults.On("PutObject", Fault.Status(503, "SlowDown"));
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 }).RestoreAsync(), VaultErrors.StoreFailed);
+        world.S3.Faults.Clear();
+
+        await alice.Service().PullAsync();
+
+        Assert.Equal(world.Latest, alice.VaultBytes);
+    }
+
+    [Fact]
+    public async Task Verifying_names_the_copy_that_is_missing()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, _) = await CutOffAsync(world);
+        var named = world.Bucket.Get(VaultKeys.Latest)!.Metadata["history-key"];
+
+        var verified = await alice.Service().VerifyAsync();
+
+        Assert.Equal(named, Assert.Single(verified.Vaults, vault => vault.Condition == VaultCondition.Missing).Key);
+        await alice.Service().PushAsync();
+        Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_prune_leaves_the_only_copy_of_what_is_latest(bool hasManagedKeys)
+    {
+        await using var world = await World.StartAsync(hasManagedKeys ? ManagedKeys : S3Quirks.Aws);
+        var (alice, old) = await CutOffAsync(world);
+
+        await alice.Service(s => s with { Retention = 1 }).PruneHistoryAsync();
+
+        Assert.Contains(old, world.Copies);
+    }
+
+    /// <returns>The machine that restored, and the key of the old copy.</returns>
+    private static async Task<(Machine Alice, string Old)> CutOffAsync(World world, int retention = 50)
+    {
+        var alice = await TwicePushedAsync(world, retention);
+        var old = world.Copies[0];
+        world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        await Machine.FailsAsync(
+            () => alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retention = retention, Retries = 0 }).RestoreAsync(),
+            VaultErrors.CopyPending);
+        world.S3.Faults.Clear();
+        Assert.Equal([old, world.Copies[1]], world.Copies);
+        Assert.Equal(world.Bucket.Get(old)!.Content.ToArray(), world.Latest);
+        return (alice, old);
+    }
+
+    private static async Task<Machine> TwicePushedAsync(World world, int retention)
+    {
+        var alice = await world.ReadyMachineAsync("alice");
+        foreach (var text in new[] { "one", "two" })
+        {
+            await alice.SaveAsync(text);
+            await alice.Service(s => s with { Retention = retention }).PushAsync();
+        }
+
+        return alice;
+    }
+}
