@@ -31,12 +31,12 @@ internal sealed class Extraction(string directory)
     }
 
     /// <summary>Makes a new file for its content to be written.</summary>
-    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () =>
+    public FileStream CreateFile(string path, FileAccess access = FileAccess.Write) => ArchiveFailures.Translated("make file", Full(path), () =>
     {
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
+            Access = access,
             Share = FileShare.None,
             BufferSize = 0,
         };
