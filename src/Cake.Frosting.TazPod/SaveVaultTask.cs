@@ -5,8 +5,8 @@ namespace Cake.Frosting.TazPod;
 /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> secrets directory, vault file, passphrase or its file, force, skip links, allow empty,
-/// result.</para>
-/// <para><b>Exit codes.</b> 0 saved or unchanged; 2 settings, no passphrase, an empty tree or an entry that cannot be kept; 3 no
+/// allow odd passphrase, result.</para>
+/// <para><b>Exit codes.</b> 0 saved or unchanged; 2 settings, no passphrase or an odd one, an empty tree or an entry that cannot be kept; 3 no
 /// secrets directory; 5 the tree is older than the vault, or another process works here; 6 the passphrase does not open the current
 /// vault; 8 files.</para>
 /// <example><code>./build.sh --target=SaveVault --secrets=~/secrets</code></example>

@@ -140,6 +140,10 @@ public sealed class TazPodSettings
     /// <summary>Whether an empty or missing secrets directory may be saved. <c>--allow-empty</c>.</summary>
     public bool? AllowEmpty { get; set; }
 
+    /// <summary>Whether a new vault may be sealed with a passphrase that is odd: with a byte order mark, a line end or blanks around it, say.
+    /// <c>--allow-odd-passphrase</c>.</summary>
+    public bool? AllowOddPassphrase { get; set; }
+
     /// <summary>Whether only to say what would be done. <c>--plan</c>.</summary>
     public bool? Plan { get; set; }
 
@@ -211,6 +215,7 @@ public sealed class TazPodSettings
         Add("force", nameof(Force), Force?.ToString());
         Add("skip-links", nameof(SkipLinks), SkipLinks?.ToString());
         Add("allow-empty", nameof(AllowEmpty), AllowEmpty?.ToString());
+        Add("allow-odd-passphrase", nameof(AllowOddPassphrase), AllowOddPassphrase?.ToString());
         Add("plan", nameof(Plan), Plan?.ToString());
         Add("timeout", nameof(Timeout), Timeout is { } limit ? $"{Number((int)limit.TotalSeconds)}s" : null);
         Add("result", nameof(ResultFile), ResultFile?.FullPath);

@@ -17,9 +17,10 @@ public sealed class OpenedVault : IDisposable
     {
         this.content = content;
         Name = name;
-        files = StoredVault.ManifestOf(content).Entries
+        var manifest = StoredVault.ManifestOf(content);
+        files = manifest.Entries
             .Where(entry => entry.Kind == ArchiveEntryKind.File)
-            .ToDictionary(entry => entry.Path);
+            .ToDictionary(entry => entry.Path, entry => entry with { Path = manifest.HardLinks.GetValueOrDefault(entry.Path, entry.Path) });
     }
 
     /// <summary>Which vault this is, for people.</summary>

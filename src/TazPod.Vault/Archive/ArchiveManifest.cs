@@ -29,6 +29,9 @@ internal sealed class ArchiveManifest
     /// <summary>What was left out.</summary>
     public IReadOnlyList<ArchiveNotice> Notices { get; }
 
+    /// <summary>Of every file that stands in an archive as a hard link, the path of the file that its content stands under.</summary>
+    public IReadOnlyDictionary<string, string> HardLinks { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether there is nothing at all.</summary>
     public bool IsEmpty => Entries.Count == 0;
 

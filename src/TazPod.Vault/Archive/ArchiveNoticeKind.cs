@@ -3,7 +3,7 @@ namespace TazPod.Vault.Archive;
 /// <summary>What was left out of a tree without failing.</summary>
 internal enum ArchiveNoticeKind
 {
-    /// <summary>A symbolic or hard link, left out as the options allow.</summary>
+    /// <summary>A symbolic link, left out as the options allow.</summary>
     LinkLeftOut,
 
     /// <summary>Setuid, setgid or sticky bits, which are never kept.</summary>

@@ -5,7 +5,7 @@ namespace TazPod.Vault.Archive;
 /// <summary>One reading of an archive from its first byte to its last, with or without writing what it holds.</summary>
 internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extraction) : IDisposable
 {
-    private const int PermissionBits = 0x1FF; // 0777
+    internal const int PermissionBits = 0x1FF; // 0777
     private readonly ArchiveTree tree = new(options.Limits);
     private readonly ContentPieces pieces = new();
     private readonly Queue<FileWork> working = new();
@@ -22,6 +22,14 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         }
 
         Collect(all: true);
+        if (extraction is not null && tree.HasHardLinks)
+        {
+            // Their content was written under another name by now, with a mode that may forbid to read it.
+            using var again = Unpacked(archive);
+            using var copies = new HardLinkCopies(options, extraction, tree);
+            copies.Write(new TarInput(again, options.Limits), cancellationToken);
+        }
+
         extraction?.FinishAll(tree.DirectoriesDeepestFirst(), cancellationToken);
         return tree.ToManifest(options.Hashes);
     }
@@ -46,7 +54,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     {
         if (KindRefusal(header.Type) is { } kind)
         {
-            throw Refused(header.Name, $"it is {kind}", header.Type is '1' or '2' ? "Leave links out with --skip-links." : null);
+            throw Refused(header.Name, $"it is {kind}", header.Type == '2' ? "Leave symbolic links out with --skip-links." : null);
         }
 
         if (header is { Type: '5', Name: "." or "./" })
@@ -61,7 +69,18 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             throw Refused(header.Name, $"its path {refusal}", null);
         }
 
-        if (header.Type is '1' or '2')
+        if (ReservedName.Covers(path))
+        {
+            throw Refused(header.Name, "a secrets directory cannot hold that name at its root", null);
+        }
+
+        if (header.Type == '1')
+        {
+            TakeHardLink(tar, path, header);
+            return;
+        }
+
+        if (header.Type == '2')
         {
             // Not inside the call: without an extraction its arguments would not be evaluated.
             var parents = tree.AddSkippedLink(path);
@@ -75,12 +94,25 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         }
 
         var mode = header.Mode & PermissionBits;
-        var directories = header.Type == '5' ? tree.AddDirectory(path, mode) : tree.AddFile(path);
+        var directories = header.Type == '5' ? tree.AddDirectory(path, mode) : tree.AddFile(path, header.Size);
         extraction?.MakeDirectories(directories);
         if (header.Type == '0')
         {
             ReadFile(tar, path, mode, cancellationToken);
         }
+    }
+
+    private void TakeHardLink(TarInput tar, string path, TarHeader header)
+    {
+        var target = WithoutLeadingDots(header.Target);
+        if (EntryPath.Refusal(target, options.Limits, OperatingSystem.IsWindows()) is { } refusal)
+        {
+            throw Refused(header.Name, $"it is a hard link to {EntryName.Quote(header.Target)}, a path that {refusal}", null);
+        }
+
+        var (file, parents) = tree.AddHardLink(path, target);
+        tar.CountCopy(header.Name, file.Size);
+        extraction?.MakeDirectories(parents);
     }
 
     private void ReadFile(TarInput tar, string path, int mode, CancellationToken cancellationToken)
@@ -119,21 +151,24 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     // Counted first and cut once: the longest header has room for half a million of them.
     internal static string Plain(TarHeader header)
     {
-        var name = header.Name;
+        var path = WithoutLeadingDots(header.Name);
+        return header.Type == '5' && path.EndsWith('/') ? path[..^1] : path;
+    }
+
+    private static string WithoutLeadingDots(string name)
+    {
         var start = 0;
         while (name.AsSpan(start).StartsWith("./", StringComparison.Ordinal))
         {
             start += 2;
         }
 
-        var path = name[start..];
-        return header.Type == '5' && path.EndsWith('/') ? path[..^1] : path;
+        return name[start..];
     }
 
     private string? KindRefusal(char type) => type switch
     {
-        '0' or '5' => null,
-        '1' => options.SkipLinks ? null : "a hard link",
+        '0' or '1' or '5' => null,
         '2' => options.SkipLinks ? null : "a symbolic link",
         '3' or '4' => "a device",
         '6' => "a named pipe",

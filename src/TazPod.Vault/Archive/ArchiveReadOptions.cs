@@ -3,7 +3,7 @@ namespace TazPod.Vault.Archive;
 /// <summary>How an archive is read.</summary>
 internal sealed record ArchiveReadOptions
 {
-    /// <summary>Leaves symbolic and hard links out, a notice each, instead of refusing the archive. Off by default.</summary>
+    /// <summary>Leaves symbolic links out, a notice each, instead of refusing the archive. Off by default.</summary>
     public bool SkipLinks { get; init; }
 
     /// <summary>Extracts a <c>.vault_pass</c> at the root, which TazPod's own archives hold. On by default.</summary>

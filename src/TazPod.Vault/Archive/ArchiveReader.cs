@@ -4,7 +4,8 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Archive;
 
 /// <summary>tar.gz bytes to a directory, or to a list of what they hold. What is not beyond doubt is refused by name.</summary>
-/// <remarks>Only files and directories with relative paths, each once; links, devices, pipes and sparse files never. Modes are kept
+/// <remarks>Only files and directories with relative paths, each once, and hard links to an earlier file, as copies of it; symbolic links,
+/// devices, pipes and sparse files never. Modes are kept
 /// without setuid, setgid and sticky; owners and times are not. Everything is read to the last byte of the last gzip member, so a
 /// wrong checksum or something behind the end never passes.</remarks>
 internal static class ArchiveReader

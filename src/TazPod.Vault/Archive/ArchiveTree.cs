@@ -8,12 +8,14 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     private const int ImpliedMode = 0x1C0; // 0700: nobody said that others may enter.
     private readonly Dictionary<string, Node> nodes = new(EntryPath.Comparer);
     private readonly List<string> links = [];
+    private readonly Dictionary<string, List<string>> copies = [];
     private readonly List<string> specialBits = [];
     private long pathBytes;
 
     private enum NodeKind
     {
         File,
+        HardLink,
         Directory,
         ImpliedDirectory,
         Link,
@@ -21,7 +23,39 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
 
     /// <summary>Claims the path of a file. Its entry follows with <see cref="Complete"/>.</summary>
     /// <returns>The directories that the path implies and that were not there yet, topmost first.</returns>
-    public IReadOnlyList<string> AddFile(string path) => Add(path, NodeKind.File);
+    public IReadOnlyList<string> AddFile(string path, long size)
+    {
+        var implied = Add(path, NodeKind.File);
+        nodes[path] = new Node(NodeKind.File, new ArchiveEntry(path, ArchiveEntryKind.File, 0, size, ""));
+        return implied;
+    }
+
+    /// <summary>Claims the path of a hard link to a file that is there already.</summary>
+    /// <returns>The file that holds the content, and the directories that the path implies and that were not there yet, topmost first.</returns>
+    public (ArchiveEntry File, IReadOnlyList<string> Directories) AddHardLink(string path, string target)
+    {
+        var file = nodes.GetValueOrDefault(target) switch
+        {
+            { Kind: NodeKind.File } found => found.Entry,
+            { Kind: NodeKind.HardLink } found => nodes[found.Entry.Path].Entry,
+            _ => throw Refused(path, $"it is a hard link to {EntryName.Quote(target)}, which is no earlier file of the archive"),
+        };
+        var implied = Add(path, NodeKind.HardLink);
+        nodes[path] = new Node(NodeKind.HardLink, file);
+        if (!copies.TryGetValue(file.Path, out var paths))
+        {
+            copies[file.Path] = paths = [];
+        }
+
+        paths.Add(path);
+        return (file, implied);
+    }
+
+    /// <summary>Whether any file is to be found under another path too.</summary>
+    public bool HasHardLinks => copies.Count > 0;
+
+    /// <summary>The hard links to a file.</summary>
+    public IReadOnlyList<string> HardLinksTo(string path) => copies.GetValueOrDefault(path) ?? [];
 
     /// <summary>Claims the path of a directory.</summary>
     /// <returns>The directories to make, topmost first, itself included unless it was implied before.</returns>
@@ -61,10 +95,13 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     /// <summary>The whole tree.</summary>
     public ArchiveManifest ToManifest(bool isHashed)
     {
-        var hasVaultPass = nodes.TryGetValue(ArchiveManifest.VaultPass, out var vaultPass) && vaultPass.Kind == NodeKind.File;
+        var hasVaultPass = nodes.TryGetValue(ArchiveManifest.VaultPass, out var vaultPass) && vaultPass.Kind is NodeKind.File or NodeKind.HardLink;
+        var hardLinks = copies.SelectMany(file => file.Value.Select(path => (Path: path, Target: file.Key))).ToDictionary(link => link.Path, link => link.Target);
         var entries = nodes.Values
-            .Where(node => node.Kind != NodeKind.Link && !(node.Kind == NodeKind.File && node.Entry.Path == ArchiveManifest.VaultPass))
-            .Select(node => node.Entry);
+            .Where(node => node.Kind is not (NodeKind.Link or NodeKind.HardLink))
+            .Select(node => node.Entry)
+            .Concat(hardLinks.Select(link => nodes[link.Value].Entry with { Path = link.Key }))
+            .Where(entry => entry is not { Kind: ArchiveEntryKind.File, Path: ArchiveManifest.VaultPass });
         var notices = links.Select(path => new ArchiveNotice(ArchiveNoticeKind.LinkLeftOut, [path]));
         return new ArchiveManifest(
             entries,
@@ -72,6 +109,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
             specialBits.Count == 0 ? [.. notices] : [.. notices, new ArchiveNotice(ArchiveNoticeKind.SpecialBitsDropped, specialBits)])
         {
             IsHashed = isHashed,
+            HardLinks = hardLinks,
         };
     }
 
@@ -95,7 +133,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
             var parent = path[..slash];
             if (nodes.TryGetValue(parent, out var known))
             {
-                if (known.Kind is NodeKind.File or NodeKind.Link)
+                if (known.Kind is not (NodeKind.Directory or NodeKind.ImpliedDirectory))
                 {
                     throw Refused(path, $"it lies below {EntryName.Quote(parent)}, which is no directory");
                 }

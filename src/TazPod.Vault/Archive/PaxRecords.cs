@@ -7,15 +7,16 @@ namespace TazPod.Vault.Archive;
 /// <summary>The records of an extended header that change what an entry is; the others (times, owners, vendors' keys) change nothing
 /// here.</summary>
 /// <param name="Path">The path's bytes, or null.</param>
+/// <param name="Target">The path that a link leads to, its bytes, or null.</param>
 /// <param name="Size">The size, or null.</param>
 /// <param name="IsSparse">Whether they describe a sparse file of GNU's.</param>
-internal sealed record PaxRecords(byte[]? Path, long? Size, bool IsSparse)
+internal sealed record PaxRecords(byte[]? Path, byte[]? Target, long? Size, bool IsSparse)
 {
     /// <summary>Reads <c>LENGTH KEY=VALUE\n</c> records; every byte must belong to one.</summary>
     /// <exception cref="VaultException">TAZPOD3003: a record is malformed.</exception>
     public static PaxRecords Parse(ReadOnlySpan<byte> records)
     {
-        var result = new PaxRecords(null, null, false);
+        var result = new PaxRecords(null, null, null, false);
         while (!records.IsEmpty)
         {
             if (!Utf8Parser.TryParse(records, out int length, out var digits) || length <= digits + 2 || length > records.Length
@@ -48,6 +49,11 @@ internal sealed record PaxRecords(byte[]? Path, long? Size, bool IsSparse)
         if (key.SequenceEqual("path"u8))
         {
             return this with { Path = value.ToArray() };
+        }
+
+        if (key.SequenceEqual("linkpath"u8))
+        {
+            return this with { Target = value.ToArray() };
         }
 
         if (!key.SequenceEqual("size"u8))

@@ -26,7 +26,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         Skip(content + padding, cancellationToken);
         PaxRecords? pax = null;
         byte[]? longName = null;
-        var hasLongLink = false;
+        byte[]? longTarget = null;
         while (ReadHeader(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -40,9 +40,8 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
                 case 'L' when longName is null:
                     longName = ReadExtension(size).TrimEnd((byte)0).ToArray();
                     break;
-                case 'K' when !hasLongLink:
-                    ReadExtension(size);
-                    hasLongLink = true;
+                case 'K' when longTarget is null:
+                    longTarget = ReadExtension(size).TrimEnd((byte)0).ToArray();
                     break;
                 case 'x' or 'L' or 'K':
                     throw Damaged("an extended header comes twice");
@@ -50,11 +49,13 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
                     CheckGlobal(PaxRecords.Parse(ReadExtension(size)));
                     break;
                 default:
-                    return Entry(pax is { IsSparse: true } ? 'S' : type, Name(pax?.Path ?? longName ?? HeaderName()), pax?.Size ?? size);
+                    var target = type == '1' ? Name(pax?.Target ?? longTarget ?? UpToNul(block.AsSpan(157, 100)).ToArray()) : "";
+                    return Entry(
+                        pax is { IsSparse: true } ? 'S' : type, Name(pax?.Path ?? longName ?? HeaderName()), pax?.Size ?? size, target);
             }
         }
 
-        return pax is null && longName is null && !hasLongLink ? null : throw Damaged("it ends behind an extended header");
+        return pax is null && longName is null && longTarget is null ? null : throw Damaged("it ends behind an extended header");
     }
 
     /// <summary>Whether the current entry's content was read to its end.</summary>
@@ -69,7 +70,19 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         return wanted.Length;
     }
 
-    private TarHeader Entry(char type, string name, long size)
+    /// <summary>Counts what is extracted without standing in the archive, a copy of a file in it, as if it did.</summary>
+    /// <exception cref="VaultException">TAZPOD3005: it is too much.</exception>
+    public void CountCopy(string name, long size)
+    {
+        if (size + PaddingOf(size) > limits.UnpackedBytes - position)
+        {
+            throw TooLarge($"with {EntryName.Quote(name)}, a hard link to {size} bytes, it unpacks to");
+        }
+
+        position += size + PaddingOf(size);
+    }
+
+    private TarHeader Entry(char type, string name, long size, string target)
     {
         CountOne();
         if (type is >= '1' and <= '6' && size != 0)
@@ -84,7 +97,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
 
         var mode = Number(block.AsSpan(100, 8)) ?? throw Damaged($"the mode of {EntryName.Quote(name)} is not a number");
         (content, padding) = (size, PaddingOf(size));
-        return new TarHeader(type, name, (int)(mode & 0xFFF), size);
+        return new TarHeader(type, name, (int)(mode & 0xFFF), size, target);
     }
 
     // False at the end marker.
@@ -134,7 +147,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
     private void CheckGlobal(PaxRecords records)
     {
         CountOne();
-        if (records is not { Path: null, Size: null, IsSparse: false })
+        if (records is not { Path: null, Target: null, Size: null, IsSparse: false })
         {
             throw VaultErrors.ArchiveUnsafe.With(
                 "the archive holds a header that renames or resizes every entry behind it", "Pack the tree again without it.");

@@ -91,6 +91,11 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
             return;
         }
 
+        if (ReservedName.IsMarker(path))
+        {
+            throw Refused(path, "is a name that marks a directory of another kind", "Move it out of the secrets directory, or name another one with --secrets.");
+        }
+
         CheckKind(path, facts.Kind);
         CheckPath(path);
         if ((facts.Mode & ~0x1FF) != 0)

@@ -22,7 +22,7 @@ public static class VaultErrors
     public static readonly VaultError PassphraseMissing = new("TAZPOD1005", ExitCode.Usage, "A passphrase is needed and none was given.");
 
     /// <summary>TAZPOD1006.</summary>
-    public static readonly VaultError PassphraseUnusable = new("TAZPOD1006", ExitCode.Usage, "The passphrase is empty, was typed differently twice, or its file cannot be read.");
+    public static readonly VaultError PassphraseUnusable = new("TAZPOD1006", ExitCode.Usage, "The passphrase is empty, odd, was typed differently twice, or its file cannot be read.");
 
     /// <summary>TAZPOD1007.</summary>
     public static readonly VaultError SecretsDirectoryRefused = new("TAZPOD1007", ExitCode.Usage, "This directory can never be a secrets directory.");

@@ -8,11 +8,13 @@ public sealed class PassphraseCandidates : IDisposable
 {
     private readonly List<Passphrase> opening = [];
     private readonly Passphrase sealing;
+    private readonly LineEnd lineEnd;
     private readonly Func<Passphrase>? askAgain;
 
     internal PassphraseCandidates(string origin, Passphrase verbatim, LineEnd lineEnd, Func<Passphrase>? askAgain = null)
     {
         Origin = origin;
+        this.lineEnd = lineEnd;
         this.askAgain = askAgain;
         opening.Add(verbatim);
         sealing = verbatim;
@@ -22,7 +24,6 @@ public sealed class PassphraseCandidates : IDisposable
             if (lineEnd == LineEnd.IsDroppedWhenSealing)
             {
                 sealing = trimmed;
-                NewVaultNotice = $"The final line end of {origin} is not part of the new passphrase.";
             }
         }
     }
@@ -54,14 +55,56 @@ public sealed class PassphraseCandidates : IDisposable
     /// <summary>Lines that the operator should see, such as a passphrase file that others can read. Never a secret.</summary>
     public IReadOnlyList<string> Notices { get; internal init; } = [];
 
-    /// <summary>What to say when <see cref="ForNewVault"/> is used: that a final line end was dropped; null when none was.</summary>
-    public string? NewVaultNotice { get; }
+    /// <summary>What to say when <see cref="ForNewVault"/> is used: what becomes of a final line end, and what is odd about the passphrase
+    /// where that is allowed; null when there is nothing to say. Never a secret.</summary>
+    public string? NewVaultNotice => string.Join(' ', NewVaultNotices()) is { Length: > 0 } notice ? notice : null;
+
+    /// <summary>Whether a new vault may be sealed with a passphrase that is odd.</summary>
+    internal bool AllowsOdd { get; init; }
+
+    /// <summary><see cref="Origin"/>, and what is odd about what came from there: for the line that says that it opens nothing.</summary>
+    internal string Described => Oddity is { } odd ? $"{Origin}, which {odd}" : Origin;
+
+    /// <summary>What may help where nothing of this opens a vault.</summary>
+    internal string HintWhenClosed => Oddity is null
+        ? "Check the passphrase; if it is right, pull the vault again or take an older copy with --index."
+        : "Give the passphrase without that: plain UTF-8, one line, no blanks around it. If it is meant so, it is another vault's, or the vault is damaged.";
+
+    /// <summary>What is odd about what came from there, in words; null when nothing is.</summary>
+    internal string? OddityInWords => Oddity is { } odd ? $"{Origin} {odd}" : null;
+
+    // A final line end of a file is tried both ways, and keeps nothing from opening.
+    private string? Oddity => PassphraseOddity.Of(opening[^1].Bytes);
+
+    private string Subject => $"{char.ToUpperInvariant(Origin[0])}{Origin[1..]}";
+
+    private bool HasFinalLineEnd => opening.Count > 1;
+
+    /// <summary>Refuses what <see cref="ForNewVault"/> would refuse, and asks nobody.</summary>
+    /// <exception cref="VaultException">TAZPOD1006: it is empty, or odd.</exception>
+    internal void RequireForNewVault()
+    {
+        ForSealing(sealing);
+        if (Oddity is { } odd && !AllowsOdd)
+        {
+            throw VaultErrors.PassphraseUnusable.With(
+                $"not sealed: {Origin} {odd}, and the passphrase as it was noted would not open the vault",
+                "Give it in plain UTF-8, one line, no blanks around it; --allow-odd-passphrase if it is meant as it is.");
+        }
+    }
+
+    /// <summary>What to say when a vault is sealed anew with the passphrase that opened it: what is odd about it; null when nothing is.</summary>
+    internal string? NoticeForSealing(Passphrase opened) => PassphraseOddity.Of(opened.Bytes) is { } odd
+        ? $"{Subject} {odd}; this vault stays sealed with it as it is. RekeyVault changes that."
+        : null;
 
     /// <summary>The passphrase that a new vault is sealed with. It belongs to this object. A person is asked a second time.</summary>
-    /// <exception cref="VaultException">TAZPOD1006: it is empty, or the second answer differs from the first.</exception>
+    /// <exception cref="VaultException">TAZPOD1006: it is empty, it is odd and that was not allowed, or the second answer differs from the
+    /// first.</exception>
     public Passphrase ForNewVault()
     {
-        var passphrase = ForSealing(sealing);
+        RequireForNewVault();
+        var passphrase = sealing;
         if (askAgain is not null)
         {
             using var second = askAgain();
@@ -82,6 +125,21 @@ public sealed class PassphraseCandidates : IDisposable
         ? opened
         : throw VaultErrors.PassphraseUnusable.With(
             $"{Origin} is empty, and an empty passphrase never seals a vault", "Give a passphrase of at least one character.");
+
+    private IEnumerable<string> NewVaultNotices()
+    {
+        if (HasFinalLineEnd)
+        {
+            yield return lineEnd == LineEnd.IsDroppedWhenSealing
+                ? $"The final line end of {Origin} is not part of the new passphrase."
+                : $"The final line end of {Origin} is part of the new passphrase, as TazPod has it.";
+        }
+
+        if (AllowsOdd && Oddity is { } odd)
+        {
+            yield return $"{Subject} {odd}; the vault is sealed with it as it is.";
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

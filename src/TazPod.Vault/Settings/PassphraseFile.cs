@@ -11,7 +11,7 @@ internal static class PassphraseFile
 
     private const int ReadableByGroupOrOthers = 0x24;
 
-    public static PassphraseCandidates Read(string what, string path, PassphraseCandidates.LineEnd lineEnd)
+    public static PassphraseCandidates Read(string what, string path, PassphraseCandidates.LineEnd lineEnd, bool allowsOdd)
     {
         var file = SmallFile.Read(path, LargestBytes);
         if (file.Content is null)
@@ -25,6 +25,7 @@ internal static class PassphraseFile
             var origin = $"{what} '{path}'";
             return new PassphraseCandidates(origin, new Passphrase(file.Content), lineEnd)
             {
+                AllowsOdd = allowsOdd,
                 Notices = (file.Mode & ReadableByGroupOrOthers) == 0
                     ? []
                     : [$"{char.ToUpperInvariant(origin[0])}{origin[1..]} can be read by other users; 'chmod 600' keeps it private."],
@@ -44,6 +45,8 @@ internal static class PassphraseFile
         }
 
         var path = Path.Combine(secrets, PassphraseSource.CachedName);
-        return SmallFile.IsThere(path) ? Read("the passphrase file", path, PassphraseCandidates.LineEnd.MayCount) : null;
+        return SmallFile.IsThere(path)
+            ? Read("the passphrase file", path, PassphraseCandidates.LineEnd.MayCount, settings.AllowOddPassphrase)
+            : null;
     }
 }

@@ -22,12 +22,16 @@ public static class PassphraseSource
         if (settings.Passphrase is { } given)
         {
             var origin = settings.Origins.TryGetValue(SettingCatalog.Passphrase, out var name) ? name : "the passphrase given";
-            return new PassphraseCandidates(origin, new Passphrase(given.Bytes), PassphraseCandidates.LineEnd.Counts);
+            return new PassphraseCandidates(origin, new Passphrase(given.Bytes), PassphraseCandidates.LineEnd.Counts)
+            {
+                AllowsOdd = settings.AllowOddPassphrase,
+            };
         }
 
         if (settings.PassphraseFile is { } file)
         {
-            return PassphraseFile.Read("the passphrase file", file, PassphraseCandidates.LineEnd.IsDroppedWhenSealing);
+            return PassphraseFile.Read(
+                "the passphrase file", file, PassphraseCandidates.LineEnd.IsDroppedWhenSealing, settings.AllowOddPassphrase);
         }
 
         return PassphraseFile.TryReadCached(settings);
@@ -56,7 +60,10 @@ public static class PassphraseSource
             "the passphrase typed",
             prompt.Ask("Passphrase of the vault: "),
             PassphraseCandidates.LineEnd.Counts,
-            () => prompt.Ask("The same again, for a new vault: "));
+            () => prompt.Ask("The same again, for a new vault: "))
+        {
+            AllowsOdd = settings.AllowOddPassphrase,
+        };
     }
 
     /// <summary>The passphrase that RekeyVault seals with, to be taken from <see cref="PassphraseCandidates.ForNewVault"/>.</summary>
@@ -70,6 +77,9 @@ public static class PassphraseSource
                 prompt.Ask("New passphrase of the vault: "),
                 PassphraseCandidates.LineEnd.Counts,
                 () => prompt.Ask("The same again: "))
+            {
+                AllowsOdd = settings.AllowOddPassphrase,
+            }
             : throw VaultErrors.PassphraseMissing.With(
                 "a new passphrase is needed, none was given, and nobody is there to ask",
                 "Name a file that holds it with --new-passphrase-file or TAZPOD_NEW_PASSPHRASE_FILE."));
@@ -78,6 +88,7 @@ public static class PassphraseSource
     /// <see cref="PassphraseCandidates.ForNewVault"/>; null when none was named.</summary>
     /// <exception cref="VaultException">TAZPOD1006: the file cannot be used.</exception>
     public static PassphraseCandidates? TryNew(VaultSettings settings) => settings.NewPassphraseFile is { } file
-        ? PassphraseFile.Read("the new passphrase file", file, PassphraseCandidates.LineEnd.IsDroppedWhenSealing)
+        ? PassphraseFile.Read(
+            "the new passphrase file", file, PassphraseCandidates.LineEnd.IsDroppedWhenSealing, settings.AllowOddPassphrase)
         : null;
 }

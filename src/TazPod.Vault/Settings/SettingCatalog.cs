@@ -154,6 +154,12 @@ public static class SettingCatalog
             Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
         },
+        new("allow odd passphrase", "seal a new vault with a passphrase that is hard to give again", Flag, Off)
+        {
+            Argument = "allow-odd-passphrase",
+            IsFlag = true,
+            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowOddPassphrase = on } : null,
+        },
         new(Index, "which history copy, counted from the newest", "a whole number from 1; latest is what is pulled without it", "latest")
         {
             Argument = "index",

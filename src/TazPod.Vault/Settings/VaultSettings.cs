@@ -128,6 +128,10 @@ public sealed record VaultSettings
     /// asked.</summary>
     public string? NewPassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
+    /// <summary>Whether a new vault may be sealed with a passphrase that is odd: one that an editor or a redirection gave a byte order mark,
+    /// a line end or a blank, say. The default is false.</summary>
+    public bool AllowOddPassphrase { get; init; }
+
     /// <summary>Which copy is pulled. The default is latest.</summary>
     public CopySelector Copy { get; init; } = CopySelector.Latest;
 

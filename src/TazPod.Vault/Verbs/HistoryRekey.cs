@@ -1,12 +1,13 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
 
 /// <summary>Seals the copies and pins anew where they stand: key, stamp, order and labels stay, one atomic PUT each.</summary>
-internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates old, PassphraseCandidates next, Passphrase passphrase)
+internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates old, Passphrase passphrase)
 {
     private readonly IObjectStore store = session.Store;
 
@@ -69,7 +70,7 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
 
     private async Task<Step> ResealAsync(ObjectHead head, byte[] image, CancellationToken cancellationToken)
     {
-        if (Opens(image, head.Key))
+        if (Opens(image))
         {
             return Step.Open;
         }
@@ -98,16 +99,10 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
                 $"copy {Verification.NameOf(head.Key)} in {session.StoreName} changed at the same moment", "Run RekeyVault --history again.");
     }
 
-    private bool Opens(byte[] image, string key)
+    // With this very spelling: another one of the same file may be what it was sealed with before.
+    private bool Opens(byte[] image)
     {
-        try
-        {
-            using var content = VaultContent.Open(image, next, key);
-            return true;
-        }
-        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
-        {
-            return false;
-        }
+        using var opened = VaultOpener.TryOpen(image, passphrase);
+        return opened is not null;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class LocalGuard(VaultSession session)
         if (standing == LocalStanding.DoesNotOpen && !newOneOpened && !session.Settings.Force)
         {
             throw VaultErrors.UnpushedChanges.With(
-                $"not pulled: neither '{session.Location.File}' nor '{head.Key}' opens with the passphrase at hand",
+                $"not pulled: neither '{session.Location.File}' nor '{head.Key}' opens with {session.AtHand?.Described ?? "the passphrase at hand"}",
                 "Check the passphrase, or PullVault --force to set the file aside.");
         }
 

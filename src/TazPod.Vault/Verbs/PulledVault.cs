@@ -55,7 +55,7 @@ internal sealed class PulledVault(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            var sealedAnew = $"'{head.Key}' does not open with {arrived.Candidates.Origin}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
+            var sealedAnew = $"'{head.Key}' does not open with {arrived.Candidates.Described}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
             if (!session.Settings.Force)
             {
                 throw VaultErrors.VaultDoesNotOpen.With(

@@ -17,19 +17,17 @@ internal sealed class RekeyVerb(VaultSession session)
         var old = session.RequirePassphrase();
         using var next = session.RequireNewPassphrase();
         var passphrase = next.ForNewVault();
-        if (old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes)))
-        {
-            throw VaultErrors.InvalidSetting.With(
-                $"not re-sealed: {next.Origin} holds the same passphrase as {old.Origin}",
-                "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
-        }
-
         var local = session.RequireVault(cancellationToken);
-        if (TryOpen(local, next) is { } done)
+
+        // A file with a final line end holds two spellings, and a vault may go from one to the other.
+        var isKnown = old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes));
+        if (VaultContent.TryOpen(local.Bytes, passphrase) is { } done)
         {
-            // An earlier run got this far.
             using (done)
             {
+                RequireNew(isKnown, old, next);
+
+                // An earlier run got this far.
                 session.State.Bind(done.FactsFor(local));
             }
         }
@@ -39,8 +37,12 @@ internal sealed class RekeyVerb(VaultSession session)
         }
 
         var push = await new PushVerb(session).RunAsync(cancellationToken);
-        session.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
-        var copies = await new HistoryRekey(session, old, next, passphrase).RunAsync(cancellationToken);
+        if (!isKnown)
+        {
+            session.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
+        }
+
+        var copies = await new HistoryRekey(session, old, passphrase).RunAsync(cancellationToken);
         if (session.Settings.WithHistory)
         {
             await NoteLineagesAsync(cancellationToken);
@@ -84,15 +86,14 @@ internal sealed class RekeyVerb(VaultSession session)
         }
     }
 
-    private VaultContent? TryOpen(LocalVault local, PassphraseCandidates candidates)
+    // Where the old one has a second spelling, what it sealed may still stand in the history.
+    private void RequireNew(bool isKnown, PassphraseCandidates old, PassphraseCandidates next)
     {
-        try
+        if (isKnown && !(session.Settings.WithHistory && old.ForOpening.Count > 1))
         {
-            return VaultContent.Open(local.Bytes, candidates, session.Location.File);
-        }
-        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
-        {
-            return null;
+            throw VaultErrors.InvalidSetting.With(
+                $"not re-sealed: {next.Origin} holds the same passphrase as {old.Origin}",
+                "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
         }
     }
 }

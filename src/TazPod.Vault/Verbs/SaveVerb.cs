@@ -27,8 +27,15 @@ internal sealed class SaveVerb(VaultSession session)
         using var ahead = session.State.File.Facts is { KeyCheck: not null } last
             ? VaultKey.Begin(candidates.ByLikelihood[0], Convert.FromHexString(last.Salt))
             : null;
+        using var next = PassphraseSource.TryNew(settings);
+        var forNewVault = next ?? candidates;
         var file = LocalVault.Look(session.Location.File, cancellationToken);
-        using var current = file is null ? null : Prove(file, candidates, ahead);
+        if (file is null)
+        {
+            forNewVault.RequireForNewVault();
+        }
+
+        using var current = file is null ? null : Prove(file, candidates, forNewVault, ahead);
 
         if (current is not null && settings.NewPassphraseFile is not null)
         {
@@ -39,7 +46,6 @@ internal sealed class SaveVerb(VaultSession session)
 
         using var buffer = new SealingBuffer();
         var manifest = ReadTree(buffer, cancellationToken);
-        using var next = PassphraseSource.TryNew(settings);
         if (current is not null)
         {
             // What it took to prove it is known from now on, of the same bytes in the store, too.
@@ -57,7 +63,7 @@ internal sealed class SaveVerb(VaultSession session)
             RequireNotOlder();
         }
 
-        var passphrase = Choose(candidates, current, next);
+        var passphrase = current is null ? New(forNewVault) : Same(candidates, current.Passphrase);
         cancellationToken.ThrowIfCancellationRequested();
         return Seal(file, buffer, manifest, passphrase, current?.Key);
     }
@@ -78,12 +84,12 @@ internal sealed class SaveVerb(VaultSession session)
     }
 
     // A passphrase that does not open what is here would silently change the vault's passphrase.
-    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
+    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, VaultKey? ahead)
     {
         if (file.Damage(session.State.File.Facts) is { } damage)
         {
             return settings.Force
-                ? SetAside(file, damage)
+                ? SetAside(file, damage, forNewVault)
                 : throw VaultErrors.VaultDamaged.With(
                     $"not saved: '{session.Location.File}' {damage}",
                     "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
@@ -97,16 +103,17 @@ internal sealed class SaveVerb(VaultSession session)
         {
             // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
             return settings is { Force: true, NewPassphraseFile: not null }
-                ? SetAside(file, "does not open")
+                ? SetAside(file, "does not open", forNewVault)
                 : throw VaultErrors.VaultDoesNotOpen.With(
-                    $"not saved: {candidates.Origin} does not open the vault that is here, '{session.Location.File}'",
+                    $"not saved: {candidates.Described} does not open the vault that is here, '{session.Location.File}'",
                     "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
                     failure);
         }
     }
 
-    private ReplacedVault? SetAside(LocalVault file, string why)
+    private ReplacedVault? SetAside(LocalVault file, string why, PassphraseCandidates forNewVault)
     {
+        forNewVault.RequireForNewVault();
         var aside = new LocalGuard(session).Keep(file);
         session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return null;
@@ -171,14 +178,18 @@ internal sealed class SaveVerb(VaultSession session)
         $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
         "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
 
-    private Passphrase Choose(PassphraseCandidates candidates, ReplacedVault? current, PassphraseCandidates? next)
+    private Passphrase Same(PassphraseCandidates candidates, Passphrase opened)
     {
-        var source = next ?? candidates;
-        if (next is null && current is not null)
+        if (candidates.NoticeForSealing(opened) is { } notice)
         {
-            return candidates.ForSealing(current.Passphrase);
+            session.Notice(notice);
         }
 
+        return candidates.ForSealing(opened);
+    }
+
+    private Passphrase New(PassphraseCandidates source)
+    {
         if (source.NewVaultNotice is { } notice)
         {
             session.Notice(notice);

@@ -75,18 +75,7 @@ internal sealed class UnlockVerb(VaultSession session)
             ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
         }
 
-        RequireNoReservedName(content.Manifest!);
         return content.Manifest!;
-    }
-
-    private static void RequireNoReservedName(ArchiveManifest manifest)
-    {
-        if (manifest.Entries.FirstOrDefault(entry => ReservedName.IsReserved(entry.Path)) is { } reserved)
-        {
-            throw VaultErrors.ArchiveUnsafe.With(
-                $"the vault holds {EntryName.Quote(reserved.Path)}, a name that this tool keeps for itself",
-                "Rename it where the vault is made.");
-        }
     }
 
     private bool IsMissing() =>
@@ -144,7 +133,6 @@ internal sealed class UnlockVerb(VaultSession session)
                 stage,
                 new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
                 cancellationToken);
-            RequireNoReservedName(extracted);
             foreach (var notice in extracted.Notices)
             {
                 session.Notice(notice.Message);

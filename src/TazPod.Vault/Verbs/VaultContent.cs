@@ -80,14 +80,21 @@ internal sealed class VaultContent : IDisposable
     {
         foreach (var candidate in candidates.ForOpening)
         {
-            using var key = VaultKey.Derive(candidate, VaultEnds.Of(image.Span).Salt);
-            if (VaultOpener.TryOpen(image, key) is { } plaintext)
+            if (TryOpen(image, candidate) is { } content)
             {
-                return new VaultContent(plaintext, key, null, looks: true);
+                return content;
             }
         }
 
         throw DoesNotOpen(candidates, what);
+    }
+
+    /// <summary>Opens a vault, or returns null when this passphrase does not.</summary>
+    /// <exception cref="VaultException">3002 or 3005 it cannot be a vault.</exception>
+    public static VaultContent? TryOpen(ReadOnlyMemory<byte> image, Passphrase passphrase)
+    {
+        using var key = VaultKey.Derive(passphrase, VaultEnds.Of(image.Span).Salt);
+        return VaultOpener.TryOpen(image, key) is { } plaintext ? new VaultContent(plaintext, key, null, looks: true) : null;
     }
 
     /// <summary>Opens a vault file with the first candidate that does, where its bytes lie: it gives them away.</summary>
@@ -167,8 +174,7 @@ internal sealed class VaultContent : IDisposable
     }
 
     private static VaultException DoesNotOpen(PassphraseCandidates candidates, string what) => VaultErrors.VaultDoesNotOpen.With(
-        $"'{what}' does not open with {candidates.Origin}: the passphrase is wrong, or the vault is damaged",
-        "Check the passphrase; if it is right, pull the vault again or take an older copy with --index.");
+        $"'{what}' does not open with {candidates.Described}: the passphrase is wrong, or the vault is damaged", candidates.HintWhenClosed);
 
     private void Look()
     {

@@ -101,8 +101,8 @@ internal sealed class Verification(VaultSession session, string key)
 
         return head.Label(ObjectLabels.VaultSha256) switch
         {
-            null => Found(head, VaultCondition.DoesNotOpen, $"damaged, or another passphrase than {candidates.Origin}"),
-            { } pushed when pushed == file.Sha256 => Found(head, VaultCondition.OtherPassphrase, null),
+            null => Found(head, VaultCondition.DoesNotOpen, $"damaged, or another passphrase than {candidates.Described}"),
+            { } pushed when pushed == file.Sha256 => Found(head, VaultCondition.OtherPassphrase, candidates.OddityInWords),
             _ => Found(head, VaultCondition.Damaged, "not the bytes that were pushed"),
         };
     }

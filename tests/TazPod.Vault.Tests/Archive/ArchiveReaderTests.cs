@@ -108,6 +108,162 @@ public sealed class ArchiveReaderTests : IDisposable
         Assert.Empty(scratch.Listing("out"));
     }
 
+    [Fact]
+    public void A_hard_link_is_a_copy_of_the_file_it_leads_to_in_memory_and_on_the_disk()
+    {
+        var content = new string('c', ContentPiece.Capacity + 1);
+        var archive = new TarBytes()
+            .File("./a", content, 0b010_000_000).HardLink("d/b", "a").HardLink("c", "./d/b").File("empty", "").HardLink("e", "empty")
+            .Directory("d", 0b101_000_000).File("z", "z").End();
+
+        var manifest = Extract(archive);
+        var kept = DirectoryScanner.Scan(scratch["out"], new ArchiveWriteOptions(), default);
+
+        Assert.Equal(["a", "c", "d", "d/b", "e", "empty", "z"], manifest.Entries.Select(entry => entry.Path));
+        Assert.Equal(manifest.Entries, ArchiveReader.Inspect(archive, new ArchiveReadOptions { SkipLinks = true }, default).Entries);
+        Assert.Empty(manifest.Notices);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(manifest.Entries, kept.Entries);
+            Assert.Equal(kept.Entries[0] with { Path = "c" }, kept.Entries[1]);
+        }
+
+        File.WriteAllText(scratch["out/c"], "changed");
+        Assert.Equal(content.Length, new FileInfo(scratch["out/a"]).Length);
+    }
+
+    [Fact]
+    public void A_hard_link_to_the_cached_passphrase_is_a_copy_even_where_that_is_not_extracted()
+    {
+        var archive = new TarBytes().File(".vault_pass", "p").HardLink("copy", ".vault_pass").HardLink("again", "copy").End();
+
+        var manifest = ArchiveReader.Extract(
+            archive, scratch.MakeDirectory("out"), new ArchiveReadOptions { IncludeVaultPass = false }, default);
+        var other = ArchiveReader.Extract(
+            new TarBytes().File("token", "t").HardLink(".vault_pass", "token").End(), scratch.MakeDirectory("other"), new ArchiveReadOptions(), default);
+
+        Assert.Equal(["again", "copy"], manifest.Entries.Select(entry => entry.Path));
+        Assert.Equal(("p", "p"), (File.ReadAllText(scratch["out/copy"]), File.ReadAllText(scratch["out/again"])));
+        Assert.False(File.Exists(scratch["out/.vault_pass"]));
+        Assert.Equal((true, "t"), (other.HasVaultPass, File.ReadAllText(scratch["other/.vault_pass"])));
+        Assert.Equal(["token"], other.Entries.Select(entry => entry.Path));
+    }
+
+    [Theory]
+    [InlineData("gone", "no earlier file")]
+    [InlineData("later", "no earlier file")]
+    [InlineData("d", "no earlier file")]
+    [InlineData("link", "no earlier file")]
+    [InlineData("self", "no earlier file")]
+    [InlineData("../outside", "'..'")]
+    [InlineData("/etc/hostname", "absolute")]
+    [InlineData("d/../a", "'..'")]
+    [InlineData("", "is empty")]
+    public void A_hard_link_to_anything_but_an_earlier_file_is_refused_by_name(string target, string why)
+    {
+        var archive = new TarBytes().File("a").Directory("d").Entry('2', "link").HardLink("self", target).File("later").End();
+
+        foreach (var skips in new[] { false, true })
+        {
+            var options = new ArchiveReadOptions { SkipLinks = skips };
+            var refusal = Assert.Throws<VaultException>(() => ArchiveReader.Extract(
+                skips ? archive : new TarBytes().File("a").Directory("d").HardLink("self", target).File("later").End(), scratch.MakeDirectory("out"), options, default));
+            Assert.Same(VaultErrors.ArchiveUnsafe, refusal.Error);
+            Assert.Contains("'self'", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("hard link", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("skip-links", refusal.Hint, StringComparison.Ordinal);
+            Assert.Empty(scratch.Listing("out"));
+        }
+    }
+
+    [Fact]
+    public void Copies_of_hard_links_count_towards_the_limit()
+    {
+        var options = new ArchiveReadOptions { Limits = new ArchiveLimits { UnpackedBytes = 8 * 1024 } };
+        var content = new string('c', 1024);
+        byte[] With(int links) =>
+            Enumerable.Range(0, links).Aggregate(new TarBytes().File("a", content), (tar, number) => tar.HardLink($"{number}", "a")).End();
+
+        Assert.Equal(5, ArchiveReader.Inspect(With(3), options, default).FileCount + 1);
+        var refusal = Assert.Throws<VaultException>(() => ArchiveReader.Inspect(With(4), options, default));
+        Assert.Same(VaultErrors.ArchiveTooLarge, refusal.Error);
+        var bomb = Enumerable.Range(0, 2000).Aggregate(new TarBytes().File("a", new string('c', 1 << 20)), (tar, number) => tar.HardLink($"{number}", "a")).End();
+        AssertRefused(VaultErrors.ArchiveTooLarge, "hard link", bomb);
+    }
+
+    [Theory]
+    [InlineData(TarEntryFormat.Pax)]
+    [InlineData(TarEntryFormat.Gnu)]
+    [InlineData(TarEntryFormat.Ustar)]
+    [InlineData(TarEntryFormat.V7)]
+    public void A_hard_link_is_read_from_every_writer(TarEntryFormat format)
+    {
+        var name = format is TarEntryFormat.Pax or TarEntryFormat.Gnu ? new string('n', 150) + "/è" : "è";
+        var tar = new MemoryStream();
+        using (var writer = new TarWriter(tar, format, leaveOpen: true))
+        {
+            var (file, link) = (Entry(format, TarEntryType.RegularFile, name), Entry(format, TarEntryType.HardLink, "link"));
+            file.DataStream = new MemoryStream("content"u8.ToArray());
+            link.LinkName = name;
+            writer.WriteEntry(file);
+            writer.WriteEntry(link);
+        }
+
+        Extract(TarBytes.Gzip(tar.ToArray()));
+
+        Assert.Equal("content", File.ReadAllText(scratch["out/link"]));
+
+        static TarEntry Entry(TarEntryFormat format, TarEntryType type, string name) => format switch
+        {
+            TarEntryFormat.Gnu => new GnuTarEntry(type, name),
+            TarEntryFormat.Ustar => new UstarTarEntry(type, name),
+            TarEntryFormat.V7 => new V7TarEntry(type == TarEntryType.RegularFile ? TarEntryType.V7RegularFile : type, name),
+            _ => new PaxTarEntry(type, name),
+        };
+    }
+
+    [Theory]
+    [InlineData(".tazpod-stage")]
+    [InlineData(".tazpod-stage/f")]
+    [InlineData("./.tazpod-20260101T000000.local/f")]
+    [InlineData(".tazpod-20260101T000000.local")]
+    [InlineData(".git")]
+    [InlineData(".git/config")]
+    [InlineData(".tazpod")]
+    [InlineData("./.tazpod/config.yaml")]
+    public void A_name_that_no_secrets_directory_can_hold_is_refused(string name)
+    {
+        AssertRefused(VaultErrors.ArchiveUnsafe, "at its root", new TarBytes().File("ok").File(name).End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "at its root", new TarBytes().File("ok").Directory(name).End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "at its root", new TarBytes().File("ok").HardLink(name, "ok").End());
+        Assert.Throws<VaultException>(() => ArchiveReader.Inspect(new TarBytes().File(name).End(), new ArchiveReadOptions(), default));
+    }
+
+    [Fact]
+    public void Names_like_those_are_ordinary_ones()
+    {
+        var names = new[] { ".gitignore", ".tazpod-stages", ".tazpod-20260101T000000.locals", ".tazpodx", "d/.git", "d/.tazpod", "d/.tazpod-stage", "x.git" };
+        var archive = names.Aggregate(new TarBytes(), (tar, name) => tar.File(name)).End();
+
+        Assert.Equal(names.Length, Extract(archive).FileCount);
+        Assert.Equal(names.Length, DirectoryScanner.Scan(scratch["out"], new ArchiveWriteOptions(), default).FileCount);
+    }
+
+    [Fact]
+    public void Letter_case_of_such_a_name_counts_where_the_file_system_takes_it_to()
+    {
+        var archive = new TarBytes().File(".Git").End();
+        if (EntryPath.Comparer.Equals("a", "A"))
+        {
+            AssertRefused(VaultErrors.ArchiveUnsafe, "at its root", archive);
+        }
+        else
+        {
+            Assert.Equal(1, Extract(archive).FileCount);
+        }
+    }
+
     [Theory]
     [InlineData('1', "hard link")]
     [InlineData('2', "symbolic link")]

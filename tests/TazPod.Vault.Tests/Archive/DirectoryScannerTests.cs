@@ -41,6 +41,18 @@ public sealed class DirectoryScannerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(".git")]
+    [InlineData(".tazpod")]
+    public async Task A_name_that_marks_a_directory_of_another_kind_fails_the_whole_tree(string name)
+    {
+        scratch.Write($"in/{name}/config");
+        await AssertRefusedAsync(VaultErrors.EntryRefused, $"'{name}'", new ArchiveWriteOptions());
+        Directory.Delete(scratch[$"in/{name}"], recursive: true);
+        scratch.Write($"in/{name}");
+        await AssertRefusedAsync(VaultErrors.EntryRefused, $"'{name}'", new ArchiveWriteOptions());
+    }
+
     [Fact]
     public async Task Links_can_be_left_out_with_a_notice_each()
     {

@@ -38,11 +38,14 @@ internal sealed class TarBytes
 
     public TarBytes Directory(string name, int mode = 0b111_101_101) => Entry('5', name, [], mode);
 
+    public TarBytes HardLink(string name, string target) => Entry('1', Encoding.UTF8.GetBytes(name), [], target: target);
+
     public TarBytes Entry(
         char type, string name, byte[]? content = null, int mode = 0b110_100_100, string? size = null, string? checksum = null) =>
         Entry(type, Encoding.UTF8.GetBytes(name), content ?? [], mode, size, checksum);
 
-    public TarBytes Entry(char type, byte[] name, byte[] content, int mode = 0b110_100_100, string? size = null, string? checksum = null)
+    public TarBytes Entry(
+        char type, byte[] name, byte[] content, int mode = 0b110_100_100, string? size = null, string? checksum = null, string target = "")
     {
         var block = new byte[512];
         name.AsSpan(0, Math.Min(100, name.Length)).CopyTo(block);
@@ -50,6 +53,7 @@ internal sealed class TarBytes
         Put(block, 124, size ?? Convert.ToString(content.Length, 8).PadLeft(11, '0'));
         Put(block, 148, "        ");
         block[156] = (byte)type;
+        Put(block, 157, target);
         Put(block, 257, "ustar\0" + "00");
         Put(block, 148, checksum ?? Convert.ToString(block.Sum(value => value), 8).PadLeft(6, '0') + "\0");
         blocks.AddRange(block);

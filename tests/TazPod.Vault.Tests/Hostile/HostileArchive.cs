@@ -12,7 +12,7 @@ internal sealed record HostileArchive(
 
     /// <summary>Archives of any kind with up to four changes in the tar.</summary>
     public static Gen<HostileArchive> Any { get; } = Gen.Select(
-        Trees.Any,
+        Trees.Linked,
         Gen.Enum<Packer>(),
         Gen.Select(Gen.Enum<TarMutationKind>(), Gen.UInt, Gen.UInt, (kind, at, value) => new TarMutation(kind, at, value)).Array[0, 4],
         Gen.Select(

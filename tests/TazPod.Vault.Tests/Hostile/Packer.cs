@@ -45,11 +45,13 @@ internal static class Packing
         var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, Format(packer), leaveOpen: true))
         {
-            foreach (var item in tree)
+            var written = new HashSet<string>();
+            foreach (var item in tree.Where(item => item.Target is null || written.Contains(item.Target)))
             {
                 try
                 {
                     writer.WriteEntry(Entry(packer, item));
+                    written.Add(item.Path);
                 }
                 catch (ArgumentException)
                 {
@@ -73,7 +75,7 @@ internal static class Packing
     private static TarEntry Entry(Packer packer, TreeItem item)
     {
         var file = packer == Packer.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile;
-        var type = item.IsDirectory ? TarEntryType.Directory : file;
+        var type = item.IsDirectory ? TarEntryType.Directory : item.Target is null ? file : TarEntryType.HardLink;
         TarEntry entry = packer switch
         {
             Packer.Gnu => new GnuTarEntry(type, item.Path),
@@ -82,7 +84,11 @@ internal static class Packing
             _ => new PaxTarEntry(type, item.Path),
         };
         entry.Mode = (UnixFileMode)item.Mode;
-        if (item.Content is { } content)
+        if (item.Target is { } target)
+        {
+            entry.LinkName = target;
+        }
+        else if (item.Content is { } content)
         {
             entry.DataStream = new MemoryStream(content);
         }

@@ -14,7 +14,7 @@ internal sealed record TarMutation(TarMutationKind Kind, uint At, uint Value)
         {
             "", ".", "./", "..", "../", "../evil", "a/../../evil", "./../evil", "././evil", "/tazpod-hostile-absolute", "//evil", "a//b",
             "a/./b", "a/..", "a/", "/", "a", "a/b", "A", "a\\..\\evil", "..\\evil", "C:\\evil", "C:evil", "NUL", "a\0b", ".vault_pass",
-            ".vault_pass/a", ".tazpod-stage", "./.vault_pass", "~", "~root/evil", "-rf", "a\nb", "a\u001b[2Jb", "a\u202eb", "e\u0301",
+            ".vault_pass/a", ".tazpod-stage", ".git", ".tazpod/config.yaml", ".tazpod-20260101T000000.local", "./.vault_pass", "~", "~root/evil", "-rf", "a\nb", "a\u001b[2Jb", "a\u202eb", "e\u0301",
         }.Select(Encoding.UTF8.GetBytes),
         [0xff, 0xfe, (byte)'a'],
         [(byte)'a', 0xc3],
@@ -71,6 +71,7 @@ internal sealed record TarMutation(TarMutationKind Kind, uint At, uint Value)
         TarMutationKind.AddGlobalPax => Insert(tar, Header('g', PaxRecord())),
         TarMutationKind.AddLongName => Insert(tar, Header(Value % 2 == 0 ? 'L' : 'K', [.. Pick(Names), 0])),
         TarMutationKind.AddLink => Insert(tar, Header(Value % 2 == 0 ? '1' : '2', [], Names[Value / 2 % Names.Length])),
+        TarMutationKind.AddHardLink => Insert(tar, Header('1', [], target: Pick(Names))),
         TarMutationKind.AddEntry => Insert(tar, Header(Value % 2 == 0 ? '0' : '5', [], Names[Value / 2 % Names.Length])),
         TarMutationKind.SwapBlocks => SwapBlocks(tar),
         TarMutationKind.DeleteBlock => [.. tar.AsSpan(0, Block(tar)), .. tar.AsSpan(Block(tar) + BlockSize)],
@@ -119,13 +120,14 @@ internal sealed record TarMutation(TarMutationKind Kind, uint At, uint Value)
 
     private byte[] PaxRecord() => Archive.TarBytes.PaxRecord(Pick(PaxKeys), PaxValues[Value / 16 % PaxValues.Length]);
 
-    private static byte[] Header(char type, byte[] content, byte[]? name = null)
+    private static byte[] Header(char type, byte[] content, byte[]? name = null, byte[]? target = null)
     {
         var header = new byte[BlockSize];
         Put(header.AsSpan(0, 100), name ?? "inserted"u8.ToArray());
         Put(header.AsSpan(100, 8), "0000644"u8);
         Put(header.AsSpan(124, 12), Encoding.ASCII.GetBytes(Convert.ToString(content.Length, 8).PadLeft(11, '0')));
         header[156] = (byte)type;
+        Put(header.AsSpan(157, 100), target ?? []);
         Put(header.AsSpan(257, 8), "ustar\0"u8);
         Put(header.AsSpan(263, 2), "00"u8);
         Sign(header);

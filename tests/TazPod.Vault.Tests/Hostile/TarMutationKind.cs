@@ -16,6 +16,7 @@ internal enum TarMutationKind
     AddGlobalPax,
     AddLongName,
     AddLink,
+    AddHardLink,
     AddEntry,
     SwapBlocks,
     DeleteBlock,

@@ -27,7 +27,25 @@ internal static class Trees
     /// <summary>Trees of up to seven items and the directories above them.</summary>
     public static Gen<TreeItem[]> Any { get; } = Item.Array[0, 7].Select(Whole);
 
+    /// <summary>The same, with hard links to some of their files behind them: in a directory of their own, and to each other.</summary>
+    public static Gen<TreeItem[]> Linked { get; } = Gen.Select(Any, Gen.Int[0, 50].Array[0, 3], (tree, picks) => WithLinks(tree, picks));
+
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static TreeItem[] WithLinks(TreeItem[] tree, int[] picks)
+    {
+        var whole = tree.ToList();
+        foreach (var pick in picks)
+        {
+            var files = whole.Where(item => !item.IsDirectory).ToList();
+            if (files.Count > 0 && files[pick % files.Count] is var file)
+            {
+                whole.Add(file with { Path = $"links/{whole.Count}", Target = file.Path });
+            }
+        }
+
+        return whole.Count == tree.Length || tree.Any(item => item.Path == "links") ? tree : [.. tree, new("links", PrivateDirectory, null), .. whole[tree.Length..]];
+    }
 
     private static TreeItem[] Whole(TreeItem[] items)
     {

@@ -12,10 +12,12 @@ public sealed class PassphraseTests : IDisposable
     [Fact]
     public void The_text_in_the_environment_counts_verbatim()
     {
-        using var candidates = PassphraseSource.Resolve(workspace.Variable("TAZPOD_PASSPHRASE", " é\n").Load(), null);
+        var settings = workspace.Variable("TAZPOD_PASSPHRASE", " é\n").Load() with { AllowOddPassphrase = true };
+        using var candidates = PassphraseSource.Resolve(settings, null);
         Assert.Equal([" é\n"], Texts(candidates));
         Assert.Equal(" é\n", Text(candidates.ForNewVault()));
-        Assert.Null(candidates.NewVaultNotice);
+        Assert.Equal(
+            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it as it is.", candidates.NewVaultNotice);
         Assert.Equal("TAZPOD_PASSPHRASE", candidates.Origin);
     }
 
@@ -23,8 +25,7 @@ public sealed class PassphraseTests : IDisposable
     [InlineData("p", "p", null)]
     [InlineData("p\n", "p\n|p", "p")]
     [InlineData("p\r\n", "p\r\n|p", "p")]
-    [InlineData("p\n\n", "p\n\n|p\n", "p\n")]
-    [InlineData(" p \n", " p \n| p ", " p ")]
+    [InlineData("two words\n", "two words\n|two words", "two words")]
     public void A_passphrase_file_opens_verbatim_then_without_one_line_end_and_seals_without(
         string content, string opening, string? sealing)
     {
@@ -42,7 +43,8 @@ public sealed class PassphraseTests : IDisposable
     public void A_passphrase_file_is_bytes_not_text()
     {
         workspace.Write("pass", [0xff, 0x00, 0xef, 0xbb, 0xbf]);
-        using var candidates = PassphraseSource.Resolve(workspace.Variable("TAZPOD_PASSPHRASE_FILE", "pass").Load(), null);
+        using var candidates = PassphraseSource.Resolve(
+            workspace.Variable("TAZPOD_PASSPHRASE_FILE", "pass").Load() with { AllowOddPassphrase = true }, null);
         Assert.Equal([0xff, 0x00, 0xef, 0xbb, 0xbf], candidates.ForNewVault().Bytes.ToArray());
     }
 
@@ -53,7 +55,50 @@ public sealed class PassphraseTests : IDisposable
         using var candidates = PassphraseSource.Resolve(workspace.Load(), null);
         Assert.Equal(["cached\n", "cached"], Texts(candidates));
         Assert.Equal("cached\n", Text(candidates.ForNewVault()));
-        Assert.Null(candidates.NewVaultNotice);
+        Assert.Equal(
+            "The final line end of the passphrase file 'HOME/secrets/.vault_pass' is part of the new passphrase, as TazPod has it.",
+            workspace.Named(candidates.NewVaultNotice!));
+    }
+
+    [Theory]
+    [InlineData("p\n\n", "ends in a line end")]
+    [InlineData(" p \n", "begins with a blank and ends in a blank")]
+    [InlineData("\uFEFFp\n", "begins with a byte order mark")]
+    [InlineData("p\nanother\n", "holds more than one line")]
+    public void What_nobody_could_give_again_seals_no_new_vault_unless_that_is_allowed(string content, string odd)
+    {
+        foreach (var file in new[] { "pass", Path.Combine(workspace.Home, "secrets", ".vault_pass") })
+        {
+            workspace.Write(file, content);
+        }
+
+        var cached = workspace.Load();
+        var named = workspace.Argument("passphrase-file", "pass").Load();
+        foreach (var settings in new[] { named, cached, named with { PassphraseFile = null, NewPassphraseFile = named.PassphraseFile } })
+        {
+            using var candidates = PassphraseSource.TryNew(settings) ?? PassphraseSource.Resolve(settings, null);
+            var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
+            Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
+            Assert.Equal($"not sealed: {candidates.Origin} {odd}, and the passphrase as it was noted would not open the vault", error.Message);
+            Assert.Contains("--allow-odd-passphrase", error.Hint, StringComparison.Ordinal);
+
+            var allowed = settings with { AllowOddPassphrase = true };
+            using var again = PassphraseSource.TryNew(allowed) ?? PassphraseSource.Resolve(allowed, null);
+            Assert.StartsWith(content.TrimEnd('\n'), Text(again.ForNewVault()), StringComparison.Ordinal);
+            Assert.Contains($" {odd}; the vault is sealed with it as it is.", again.NewVaultNotice, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_is_typed_is_judged_before_it_is_asked_for_again()
+    {
+        var prompt = new Prompt("typed ", "typed ");
+        using var candidates = PassphraseSource.Resolve(workspace.Load(), prompt);
+        var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
+        Assert.StartsWith("not sealed: the passphrase typed ends in a blank,", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, prompt.Asked);
+        using var next = PassphraseSource.ResolveForRekey(workspace.Load(), new Prompt("\tnew", "\tnew"));
+        Assert.Throws<VaultException>(() => next.ForNewVault());
     }
 
     [Fact]

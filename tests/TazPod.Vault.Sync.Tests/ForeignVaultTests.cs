@@ -1,0 +1,96 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>Vaults that another tar packed: what no secrets directory can hold, and hard links.</summary>
+public sealed class ForeignVaultTests
+{
+    [Theory]
+    [InlineData(".git/config")]
+    [InlineData(".tazpod/config.yaml")]
+    [InlineData(".tazpod-stage/journal.json")]
+    [InlineData(".tazpod-20260101T000000.local")]
+    public async Task A_name_that_no_secrets_directory_can_hold_is_refused_by_every_verb_that_opens(string name)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("1");
+        await alice.Service().PushAsync();
+        var foreign = Sealed(File(name, "x"), File(".env", "A=b"));
+        world.Bucket.Put(VaultKeys.Latest, foreign);
+        await System.IO.File.WriteAllBytesAsync(alice.VaultFile, foreign);
+        var before = Directory.GetFileSystemEntries(alice.Secrets);
+
+        var refusal = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.ArchiveUnsafe);
+        await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = alice.Secrets + "-new" }).UnlockAsync(), VaultErrors.ArchiveUnsafe);
+        await Machine.FailsAsync(() => alice.Service().OpenAsync(), VaultErrors.ArchiveUnsafe);
+        await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "true" }).RunWithVaultAsync(), VaultErrors.ArchiveUnsafe);
+        await Machine.FailsAsync(() => alice.Service().DiffAsync(), VaultErrors.ArchiveUnsafe);
+        var verified = await alice.Service().VerifyAsync();
+
+        Assert.Contains($"'{name}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(alice.Secrets));
+        Assert.False(Directory.Exists(alice.Secrets + "-new"));
+        Assert.Equal(VaultCondition.Unreadable, verified.Vaults.Single(vault => vault.Name == "latest").Condition);
+        Assert.Equal(ExitCode.Integrity, verified.Failure!.ExitCode);
+        Assert.Contains((await world.Machine("bob").Service().PullAsync()).Notices, notice => notice.Contains("UnlockVault will refuse it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Hard_links_unlock_as_copies_and_the_next_save_keeps_them_as_files()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
+        var foreign = Sealed(File("prod.env", "TOKEN=one-secret"), Link("keys/again", "prod.env"), Link(".env", "keys/again"));
+        await System.IO.File.WriteAllBytesAsync(alice.VaultFile, foreign);
+
+        using (var opened = await alice.Service().OpenAsync())
+        {
+            Assert.Equal([".env", "keys/again", "prod.env"], opened.Paths);
+            Assert.All(opened.Paths, path => Assert.Equal("TOKEN=one-secret", opened.ReadText(path)));
+        }
+
+        await alice.Service().UnlockAsync();
+        Assert.Equal(3, alice.Read().Count);
+        Assert.All(alice.Read().Values, text => Assert.Equal("TOKEN=one-secret", text));
+        Assert.Empty((await alice.Service().DiffAsync()).Entries);
+        Assert.False((await alice.Service().SaveAsync()).Saved);
+        Assert.Empty((await alice.Service().PushAsync()).Notices);
+        Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
+        System.IO.File.WriteAllText(Path.Combine(alice.Secrets, "new"), "2");
+        Assert.True((await alice.Service().SaveAsync()).Saved);
+        var difference = await alice.Service(s => s with { From = TreeSelector.Latest, To = TreeSelector.Local }).DiffAsync();
+        Assert.Equal(["new"], difference.Entries.Select(entry => entry.Name));
+        Assert.True((await alice.Service().LockAsync()).Removed);
+    }
+
+    private static PaxTarEntry File(string name, string text) =>
+        new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), Mode = UnixFileMode.UserRead };
+
+    private static PaxTarEntry Link(string name, string target) => new(TarEntryType.HardLink, name) { LinkName = target };
+
+    private static byte[] Sealed(params PaxTarEntry[] entries)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var tar = new TarWriter(gzip, TarEntryFormat.Pax))
+        {
+            foreach (var entry in entries)
+            {
+                tar.WriteEntry(entry);
+            }
+        }
+
+        using var buffer = new SealingBuffer();
+        using var passphrase = Passphrase.FromText("correct horse");
+        buffer.Write(packed.ToArray());
+        return buffer.Seal(passphrase).ToArray();
+    }
+}
