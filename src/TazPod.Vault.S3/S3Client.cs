@@ -6,6 +6,7 @@ using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TazPod.Vault.Errors;
+using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;
 using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
@@ -30,14 +31,24 @@ public sealed partial class S3Client : IObjectStore
     {
         this.options = options;
         this.clock = clock;
-        var endpoint = WithoutUser(options.Endpoint);
-        Identity = new StoreIdentity(endpoint?.AbsoluteUri.TrimEnd('/') ?? $"aws:{options.Region}", options.Bucket);
-        connection = new S3Connection(options, endpoint, new CredentialResolver(options, environment, clock), clock);
-        failures = new S3Failures(Identity, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal);
+        var aws = new AwsSettings(environment, options.Profile);
+        var endpoint = EffectiveEndpoint.Choose(options, aws);
+        Identity = new StoreIdentity(endpoint.Address?.AbsoluteUri.TrimEnd('/') ?? $"aws:{options.Region}", options.Bucket);
+        Notices = [.. aws.Notices(options.Region)];
+        Facts = new Dictionary<string, string>([.. endpoint.Facts(options.PathStyle), .. aws.Facts]);
+        connection = new S3Connection(options, endpoint.Address, aws, new CredentialResolver(options, environment, clock, aws), clock);
+        failures = new S3Failures(
+            Identity, endpoint.Origin, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal);
     }
 
     /// <inheritdoc/>
     public StoreIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notices { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Facts { get; }
 
     /// <inheritdoc/>
     public ConditionSupport Conditions => connection.IsAws ? ConditionSupport.Honoured : ConditionSupport.Unknown;
@@ -49,20 +60,19 @@ public sealed partial class S3Client : IObjectStore
     /// secret; empty before the first request.</summary>
     public IReadOnlyList<string> CredentialsPassedOver => connection.PassedOver;
 
-    /// <summary>Makes the store; nothing is looked up or connected yet.</summary>
+    /// <summary>Makes the store. AWS's configuration files are read; nothing is connected yet.</summary>
     /// <param name="options">Which bucket, where, as whom.</param>
     /// <param name="environment">Looks up an environment variable; the process's own by default.</param>
     /// <param name="clock">This machine's clock; the system's by default.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with.
+    /// <see cref="VaultErrors.ProfileUnusable"/>: AWS's configuration files say something of the profile that cannot be read.</exception>
     public static S3Client Create(S3StoreOptions options, Func<string, string?>? environment = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Refuse(options.Bucket, "bucket", "a bucket name", text => text.Length > 0 && !text.Any(c => c is '/' or '\\' or '?' or '#' or <= ' ' or > '~'));
         Refuse(options.Region, "region", "a region name", text => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
-        if (options.Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"))
-        {
-            throw VaultErrors.InvalidSetting.With($"endpoint '{endpoint}' is not an http or https address", "Write it like https://s3.example.org.");
-        }
+        EffectiveEndpoint.RefuseIfNone(options.Endpoint);
+        EffectiveEndpoint.RefuseIfNone(options.EnvironmentEndpoint);
 
         return new S3Client(options, environment ?? Environment.GetEnvironmentVariable, clock ?? TimeProvider.System);
     }
@@ -397,9 +407,6 @@ public sealed partial class S3Client : IObjectStore
 
         return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
     }
-
-    private static Uri? WithoutUser(Uri? endpoint) =>
-        endpoint is null or { UserInfo: "" } ? endpoint : new UriBuilder(endpoint) { UserName = "", Password = "" }.Uri;
 
     private static void Refuse(string? value, string setting, string what, Func<string, bool> isAllowed)
     {

@@ -25,7 +25,7 @@ internal sealed class VaultSession : IDisposable
         this.options = options;
         Settings = settings;
         Location = new VaultLocation(settings.VaultFile);
-        store = new Lazy<IObjectStore>(options.OpenStore);
+        store = new Lazy<IObjectStore>(OpenStore);
         notices.AddRange(settings.Notices);
         State = SyncState.Load(Location, Notice);
     }
@@ -314,6 +314,17 @@ internal sealed class VaultSession : IDisposable
         {
             store.Value.Dispose();
         }
+    }
+
+    private IObjectStore OpenStore()
+    {
+        var opened = options.OpenStore();
+        foreach (var notice in opened.Notices)
+        {
+            Notice(notice);
+        }
+
+        return opened;
     }
 
     private VaultException NoVault() => VaultErrors.VaultNotFound.With(
