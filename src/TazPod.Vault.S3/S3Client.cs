@@ -6,8 +6,6 @@ using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TazPod.Vault.Errors;
-using TazPod.Vault.S3.AwsConfig;
-using TazPod.Vault.S3.Credentials;
 using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
 using DeleteError = TazPod.Vault.Storage.DeleteError;
@@ -15,57 +13,49 @@ using DeleteError = TazPod.Vault.Storage.DeleteError;
 namespace TazPod.Vault.S3;
 
 /// <summary>A bucket on Amazon S3, or on a server that speaks its protocol.</summary>
-/// <remarks>Nothing is looked up or connected before the first request. Requests share one connection; a store that is silent for the
-/// request timeout, or fails more often than the retries allow, is a <see cref="VaultException"/>, as is everything else that goes
-/// wrong, except cancellation.</remarks>
+/// <remarks>Nothing is looked up before somebody asks where the store is, and nothing connected before the first request. Requests share
+/// one connection; a store that is silent for the request timeout, or fails more often than the retries allow, is a
+/// <see cref="VaultException"/>, as is everything else that goes wrong, except cancellation.</remarks>
 public sealed partial class S3Client : IObjectStore
 {
     private const int KeysPerDeletion = 1000;
 
     private readonly S3StoreOptions options;
     private readonly TimeProvider clock;
-    private readonly S3Connection connection;
-    private readonly S3Failures failures;
+    private readonly Lazy<S3Place> place;
 
     private S3Client(S3StoreOptions options, Func<string, string?> environment, TimeProvider clock)
     {
         this.options = options;
         this.clock = clock;
-        var aws = new AwsSettings(environment, options.Profile);
-        var endpoint = EffectiveEndpoint.Choose(options, aws);
-        Identity = new StoreIdentity(endpoint.Address?.AbsoluteUri.TrimEnd('/') ?? $"aws:{options.Region}", options.Bucket);
-        Notices = [.. aws.Notices(options.Region)];
-        Facts = new Dictionary<string, string>([.. endpoint.Facts(options.PathStyle), .. aws.Facts]);
-        connection = new S3Connection(options, endpoint.Address, aws, new CredentialResolver(options, environment, clock, aws), clock);
-        failures = new S3Failures(
-            Identity, endpoint.Origin, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal);
+        place = new Lazy<S3Place>(() => S3Place.Find(options, environment, clock));
     }
 
     /// <inheritdoc/>
-    public StoreIdentity Identity { get; }
+    /// <exception cref="VaultException">1001, 5005: what AWS's configuration files say of the endpoint cannot be read.</exception>
+    public StoreIdentity Identity => place.Value.Identity;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Notices { get; }
+    public IReadOnlyList<string> Notices => place.Value.Notices;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Facts { get; }
+    public IReadOnlyDictionary<string, string> Facts => place.Value.Facts;
 
     /// <inheritdoc/>
-    public ConditionSupport Conditions => connection.IsAws ? ConditionSupport.Honoured : ConditionSupport.Unknown;
+    public ConditionSupport Conditions => Connection.IsAws ? ConditionSupport.Honoured : ConditionSupport.Unknown;
 
     /// <summary>Which credentials are used, in one line without any part of a secret; null before the first request.</summary>
-    public string? Credentials => connection.Credentials;
+    public string? Credentials => place.IsValueCreated ? Connection.Credentials : null;
 
     /// <summary>Why each source of credentials before those gave none, in the order in which they were looked at, without any part of a
     /// secret; empty before the first request.</summary>
-    public IReadOnlyList<string> CredentialsPassedOver => connection.PassedOver;
+    public IReadOnlyList<string> CredentialsPassedOver => place.IsValueCreated ? Connection.PassedOver : [];
 
-    /// <summary>Makes the store. AWS's configuration files are read; nothing is connected yet.</summary>
+    /// <summary>Makes the store; nothing is looked up or connected yet.</summary>
     /// <param name="options">Which bucket, where, as whom.</param>
     /// <param name="environment">Looks up an environment variable; the process's own by default.</param>
     /// <param name="clock">This machine's clock; the system's by default.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with.
-    /// <see cref="VaultErrors.ProfileUnusable"/>: AWS's configuration files say something of the profile that cannot be read.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with.</exception>
     public static S3Client Create(S3StoreOptions options, Func<string, string?>? environment = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -223,7 +213,15 @@ public sealed partial class S3Client : IObjectStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        if (place.IsValueCreated)
+        {
+            Connection.Dispose();
+        }
+    }
+
+    private S3Connection Connection => place.Value.Connection;
 
     private Task<ObjectDownload> GetAsync(GetObjectRequest request, CancellationToken cancellationToken)
     {
@@ -292,7 +290,7 @@ public sealed partial class S3Client : IObjectStore
                     IfMatch = condition.ETag,
                     IfNoneMatch = condition.MustBeAbsent ? "*" : null,
                 };
-                if (!connection.IsAws)
+                if (!Connection.IsAws)
                 {
                     // Where the SDK's own checksum is off (see S3Connection), this one lets the store notice a flipped bit.
                     request.MD5Digest = contentMd5();
@@ -445,7 +443,7 @@ public sealed partial class S3Client : IObjectStore
     private DateTimeOffset Now(AnswerNotes notes) => notes.Date ?? clock.GetUtcNow();
 
     private ObjectBody Body(Stream stream, long length, S3Operation operation) =>
-        new(stream, length, (exception, received) => failures.Translate(exception, operation, null, received));
+        new(stream, length, (exception, received) => place.Value.Failures.Translate(exception, operation, null, received));
 
     private async Task<T> SendAsync<T>(
         S3Operation operation, Func<AmazonS3Client, AnswerNotes, Task<T>> send, CancellationToken cancellationToken)
@@ -454,13 +452,13 @@ public sealed partial class S3Client : IObjectStore
         var notes = AnswerNotes.Begin();
         try
         {
-            var s3 = await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var s3 = await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             return await send(s3, notes).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not VaultException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw failures.Translate(exception, operation, notes);
+            throw place.Value.Failures.Translate(exception, operation, notes);
         }
     }
 }

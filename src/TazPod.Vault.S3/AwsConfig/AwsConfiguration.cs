@@ -38,7 +38,9 @@ internal sealed partial class AwsConfiguration
         var expanded = path.Contains('$', StringComparison.Ordinal)
             ? Variable().Replace(path, found => environment(found.Groups["name"].Value) ?? found.Value)
             : path;
-        return expanded == "~" || expanded.StartsWith("~/", StringComparison.Ordinal) ? home + expanded[1..] : expanded;
+        return expanded == "~" ? home
+            : expanded.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, expanded[2..])
+            : expanded;
     }
 
     /// <summary>Refuses a section where a line of it is wrong.</summary>

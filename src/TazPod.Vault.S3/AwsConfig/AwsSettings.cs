@@ -157,11 +157,25 @@ internal sealed class AwsSettings
 
     private string? AddressIn(string sectionName, string service)
     {
-        var section = Files.Services(sectionName) ?? throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' names the services section '{Shown(sectionName)}', which is not in {Files.Config.Name}",
-            $"Make the section [services {Shown(sectionName)}] there, or take services out of the profile.");
-        AwsConfiguration.RequireSound(Files.Config, section, $"services section '{sectionName}'");
-        return section.Values.TryGetValue(service, out var group) && IniSection.Group(group) is { } keys ? keys.GetValueOrDefault(EndpointKey) : null;
+        var shown = Shown(sectionName);
+        var section = Files.Services(sectionName);
+        if (section is not null)
+        {
+            AwsConfiguration.RequireSound(Files.Config, section, $"services section '{shown}'");
+        }
+
+        if (section is not { Values.Count: > 0 })
+        {
+            throw VaultErrors.ProfileUnusable.With(
+                $"profile '{name}' names the services section '{shown}', which is {(section is null ? "not" : "empty")} in {Files.Config.Name}",
+                "Write that section there, or take services out of the profile.");
+        }
+
+        return !section.Values.TryGetValue(service, out var group) ? null
+            : IniSection.Group(group) is { } keys ? keys.GetValueOrDefault(EndpointKey)
+            : throw VaultErrors.ProfileUnusable.With(
+                $"services section '{shown}' in {Files.Config.Name}: {service} is no group of keys",
+                $"Write '{service} =' there, and below it, indented, '{EndpointKey} = ADDRESS'.");
     }
 
     private string Origin(string key) => $"profile '{name}' in {profile!.FileOf(key)!.Name}: {key}";

@@ -74,6 +74,12 @@ internal sealed class ProfileCredentials(
                 "Log in by SSO, or give the keys of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.");
         }
 
+        if (options is { SourceProfile.Length: > 0, CredentialSource.Length: > 0 })
+        {
+            throw VaultErrors.ProfileUnusable.With(
+                $"profile '{name}' (assumed role) has both source_profile and credential_source", "Take one of them out of the profile.");
+        }
+
         if (options.SourceProfile is not { Length: > 0 } from)
         {
             return await SourceOfAsync(name, options.CredentialSource, cancellationToken).ConfigureAwait(false);
@@ -202,7 +208,9 @@ internal sealed class ProfileCredentials(
         return profile;
     }
 
-    private CredentialProfileOptions OptionsOf(AwsProfile profile)
+    /// <summary>What the files say of a profile, its SSO session included.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such session, or it says something else.</exception>
+    internal CredentialProfileOptions OptionsOf(AwsProfile profile)
     {
         if (profile["sso_session"] is not { } name)
         {
