@@ -25,8 +25,9 @@ internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> 
     {
         Bucket = settings.Bucket,
         Region = settings.Region,
-        Endpoint = settings.Endpoint,
-        PathStyle = settings.PathStyle,
+        Endpoint = settings.EndpointIsFromEnvironment ? settings.EndpointBehindEnvironment : settings.Endpoint,
+        EnvironmentEndpoint = settings.EndpointIsFromEnvironment ? settings.Endpoint : null,
+        PathStyle = settings.GivenPathStyle,
         Profile = settings.Profile,
         ProfileIsFromFile = settings.ProfileIsFromFile,
         AccessKeyId = settings.AccessKeyId,

@@ -6,7 +6,6 @@ using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TazPod.Vault.Errors;
-using TazPod.Vault.S3.Credentials;
 using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
 using DeleteError = TazPod.Vault.Storage.DeleteError;
@@ -14,9 +13,9 @@ using DeleteError = TazPod.Vault.Storage.DeleteError;
 namespace TazPod.Vault.S3;
 
 /// <summary>A bucket on Amazon S3, or on a server that speaks its protocol.</summary>
-/// <remarks>Nothing is looked up or connected before the first request. Requests share one connection; a store that is silent for the
-/// request timeout, or fails more often than the retries allow, is a <see cref="VaultException"/>, as is everything else that goes
-/// wrong, except cancellation.</remarks>
+/// <remarks>Nothing is looked up before somebody asks where the store is, and nothing connected before the first request. Requests share
+/// one connection; a store that is silent for the request timeout, or fails more often than the retries allow, is a
+/// <see cref="VaultException"/>, as is everything else that goes wrong, except cancellation.</remarks>
 public sealed partial class S3Client : IObjectStore
 {
     private const int KeysPerDeletion = 1000;
@@ -24,31 +23,34 @@ public sealed partial class S3Client : IObjectStore
 
     private readonly S3StoreOptions options;
     private readonly TimeProvider clock;
-    private readonly S3Connection connection;
-    private readonly S3Failures failures;
+    private readonly Lazy<S3Place> place;
 
     private S3Client(S3StoreOptions options, Func<string, string?> environment, TimeProvider clock)
     {
         this.options = options;
         this.clock = clock;
-        var endpoint = WithoutUser(options.Endpoint);
-        Identity = new StoreIdentity(endpoint?.AbsoluteUri.TrimEnd('/') ?? $"aws:{options.Region}", options.Bucket);
-        connection = new S3Connection(options, endpoint, new CredentialResolver(options, environment, clock), clock);
-        failures = new S3Failures(Identity, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal);
+        place = new Lazy<S3Place>(() => S3Place.Find(options, environment, clock));
     }
 
     /// <inheritdoc/>
-    public StoreIdentity Identity { get; }
+    /// <exception cref="VaultException">1001, 5005: what AWS's configuration files say of the endpoint cannot be read.</exception>
+    public StoreIdentity Identity => place.Value.Identity;
 
     /// <inheritdoc/>
-    public ConditionSupport Conditions => connection.IsAws ? ConditionSupport.Honoured : ConditionSupport.Unknown;
+    public IReadOnlyList<string> Notices => place.Value.Notices;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Facts => place.Value.Facts;
+
+    /// <inheritdoc/>
+    public ConditionSupport Conditions => Connection.IsAws ? ConditionSupport.Honoured : ConditionSupport.Unknown;
 
     /// <summary>Which credentials are used, in one line without any part of a secret; null before the first request.</summary>
-    public string? Credentials => connection.Credentials;
+    public string? Credentials => place.IsValueCreated ? Connection.Credentials : null;
 
     /// <summary>Why each source of credentials before those gave none, in the order in which they were looked at, without any part of a
     /// secret; empty before the first request.</summary>
-    public IReadOnlyList<string> CredentialsPassedOver => connection.PassedOver;
+    public IReadOnlyList<string> CredentialsPassedOver => place.IsValueCreated ? Connection.PassedOver : [];
 
     /// <summary>Makes the store; nothing is looked up or connected yet.</summary>
     /// <param name="options">Which bucket, where, as whom.</param>
@@ -60,10 +62,8 @@ public sealed partial class S3Client : IObjectStore
         ArgumentNullException.ThrowIfNull(options);
         Refuse(options.Bucket, "bucket", "a bucket name", text => text.Length > 0 && !text.Any(c => c is '/' or '\\' or '?' or '#' or <= ' ' or > '~'));
         Refuse(options.Region, "region", "a region name", text => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
-        if (options.Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"))
-        {
-            throw VaultErrors.InvalidSetting.With($"endpoint '{endpoint}' is not an http or https address", "Write it like https://s3.example.org.");
-        }
+        EffectiveEndpoint.RefuseIfNone(options.Endpoint);
+        EffectiveEndpoint.RefuseIfNone(options.EnvironmentEndpoint);
 
         return new S3Client(options, environment ?? Environment.GetEnvironmentVariable, clock ?? TimeProvider.System);
     }
@@ -220,7 +220,15 @@ public sealed partial class S3Client : IObjectStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        if (place.IsValueCreated)
+        {
+            Connection.Dispose();
+        }
+    }
+
+    private S3Connection Connection => place.Value.Connection;
 
     private Task<ObjectDownload> GetAsync(GetObjectRequest request, CancellationToken cancellationToken)
     {
@@ -305,7 +313,7 @@ public sealed partial class S3Client : IObjectStore
                     IfMatch = condition.ETag,
                     IfNoneMatch = condition.MustBeAbsent ? "*" : null,
                 };
-                if (!connection.IsAws)
+                if (!Connection.IsAws)
                 {
                     // Where the SDK's own checksum is off (see S3Connection), this one lets the store notice a flipped bit.
                     request.MD5Digest = contentMd5();
@@ -477,9 +485,6 @@ public sealed partial class S3Client : IObjectStore
         return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Uri? WithoutUser(Uri? endpoint) =>
-        endpoint is null or { UserInfo: "" } ? endpoint : new UriBuilder(endpoint) { UserName = "", Password = "" }.Uri;
-
     private static void Refuse(string? value, string setting, string what, Func<string, bool> isAllowed)
     {
         if (value is null || !isAllowed(value))
@@ -517,7 +522,7 @@ public sealed partial class S3Client : IObjectStore
     private DateTimeOffset Now(AnswerNotes notes) => notes.Date ?? clock.GetUtcNow();
 
     private ObjectBody Body(Stream stream, long length, S3Operation operation) =>
-        new(stream, length, (exception, received) => failures.Translate(exception, operation, null, received));
+        new(stream, length, (exception, received) => place.Value.Failures.Translate(exception, operation, null, received));
 
     private async Task<T> SendAsync<T>(
         S3Operation operation, Func<AmazonS3Client, AnswerNotes, Task<T>> send, CancellationToken cancellationToken)
@@ -526,13 +531,13 @@ public sealed partial class S3Client : IObjectStore
         var notes = AnswerNotes.Begin();
         try
         {
-            var s3 = await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var s3 = await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             return await send(s3, notes).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not VaultException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw failures.Translate(exception, operation, notes);
+            throw place.Value.Failures.Translate(exception, operation, notes);
         }
     }
 }

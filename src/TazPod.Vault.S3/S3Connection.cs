@@ -1,13 +1,14 @@
-using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;
 using TazPod.Vault.S3.Http;
 
 namespace TazPod.Vault.S3;
 
 /// <summary>The SDK's client, made at the first request: verbs that stay on this machine never touch AWS or its credentials.</summary>
-internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, CredentialResolver resolver, TimeProvider clock) : IDisposable
+internal sealed class S3Connection(
+    S3StoreOptions options, Uri? endpoint, AwsSettings aws, CredentialResolver resolver, TimeProvider clock) : IDisposable
 {
     private static readonly string[] AmazonDomains = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"];
 
@@ -51,7 +52,7 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
                 credentials = new ToldCredentials(resolved);
                 await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 (Credentials, Renewal) = (resolved.Description, resolved.Renewal);
-                http = new OneHttpClient(options, clock);
+                http = new OneHttpClient(options, IsEncrypted ? aws.Trust : null, clock);
                 client = new AmazonS3Client(credentials, Configuration(http));
             }
 
@@ -71,6 +72,8 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
         gate.Dispose();
     }
 
+    private bool IsEncrypted => endpoint is null || endpoint.Scheme == Uri.UriSchemeHttps;
+
     private static bool IsAmazon(string host) =>
         AmazonDomains.Any(domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
@@ -83,20 +86,8 @@ internal sealed class S3Connection(S3StoreOptions options, Uri? endpoint, Creden
             MaxErrorRetry = options.Retries,
             BufferSize = UploadBlock,
             ForcePathStyle = options.PathStyle ?? endpoint is not null,
-
-            // The endpoint is a setting of ours, which has looked at the environment; the SDK must not find another one by itself.
-            IgnoreConfiguredEndpointUrls = true,
         };
-        if (endpoint is null)
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
-        }
-        else
-        {
-            config.ServiceURL = endpoint.AbsoluteUri;
-            config.AuthenticationRegion = options.Region;
-        }
-
+        aws.Direct(config, endpoint?.AbsoluteUri, options.Region);
         if (!IsAws)
         {
             // Servers that do not know the SDK's trailing checksums refuse them (Ceph) or store their framing (s3rver).

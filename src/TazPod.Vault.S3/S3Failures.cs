@@ -10,17 +10,18 @@ namespace TazPod.Vault.S3;
 
 /// <summary>Turns everything the SDK and the network throw into rows of the error table: the only place that does.</summary>
 /// <param name="store">Which store, for messages.</param>
+/// <param name="endpointOrigin">What names the address, where that is none of our own settings; else null.</param>
 /// <param name="region">The configured region.</param>
 /// <param name="clock">This machine's clock.</param>
 /// <param name="secrets">Values that no message may hold, whatever the store echoes.</param>
 /// <param name="credentials">Which credentials were used, in words.</param>
 /// <param name="renewal">How to get others when those have ended.</param>
 internal sealed class S3Failures(
-    StoreIdentity store, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal)
+    StoreIdentity store, string? endpointOrigin, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal)
 {
     private const int LongestQuote = 200;
 
-    private string Where => $"bucket '{store.Bucket}' at {store.Endpoint}";
+    private string Where => $"bucket '{store.Bucket}' at {store.Endpoint}{(endpointOrigin is null ? "" : $" (from {endpointOrigin})")}";
 
     /// <summary>Makes the exception of the family.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -214,7 +215,7 @@ internal sealed class S3Failures(
             : VaultErrors.StoreUnreachable.With(
                 $"cannot {operation}: {Where} cannot be reached, {why}",
                 cause is AuthenticationException
-                    ? "Check the endpoint's scheme and port, and that its certificate is trusted."
+                    ? "Check the endpoint's scheme and port, and that its certificate is trusted: the CA of one of your own goes into AWS_CA_BUNDLE."
                     : "Check the endpoint, the region and the network, and run the same step again.",
                 whole);
     }

@@ -9,13 +9,19 @@ public sealed record S3StoreOptions
     /// <summary>The region requests are signed for and a new bucket is made in.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The address of an S3 server other than AWS; null, the default, is AWS itself. A user name or password in it is ignored.</summary>
+    /// <summary>The address of an S3 server other than AWS; a user name or password in it is ignored. Null, the default, is the one that the
+    /// profile names (<c>services</c>, <c>endpoint_url</c>), else AWS itself.</summary>
     public Uri? Endpoint { get; init; }
+
+    /// <summary>The address that <c>AWS_ENDPOINT_URL_S3</c> or <c>AWS_ENDPOINT_URL</c> names, where it goes before <see cref="Endpoint"/>; not
+    /// counted where the profile says <c>ignore_configured_endpoint_urls</c>. The default is null: none.</summary>
+    public Uri? EnvironmentEndpoint { get; init; }
 
     /// <summary>Whether the bucket's name goes into the path instead of the host name. The default is true with an endpoint, false on AWS.</summary>
     public bool? PathStyle { get; init; }
 
-    /// <summary>The SSO or shared-config profile; null, the default, is none.</summary>
+    /// <summary>The SSO or shared-config profile; null, the default, is none: then no keys are asked of one, and <c>default</c> says the rest
+    /// (its endpoint, its CA bundle).</summary>
     public string? Profile { get; init; }
 
     /// <summary>Whether the profile came from nothing but the YAML file: then static keys in the environment go before it, because a

@@ -5,6 +5,9 @@ namespace TazPod.Vault.S3;
 /// <summary>Loads and compiles what a request needs, before there is one.</summary>
 internal static class S3WarmUp
 {
+    // No files of anybody's are looked at.
+    private const string Nowhere = "/nowhere";
+
     /// <summary>Asks for an object, by the same ways as a verb does, over a connection that ends in this process.</summary>
     /// <param name="reads">Whether its content is wanted, too.</param>
     public static async Task RunAsync(bool reads)
@@ -18,7 +21,7 @@ internal static class S3WarmUp
             SecretAccessKey = "none",
             Connection = () => new CannedAnswer(),
         };
-        using var store = S3Client.Create(options, _ => null);
+        using var store = S3Client.Create(options, name => name == "HOME" ? Nowhere : null);
         if (!reads)
         {
             await store.HeadObjectAsync("none").ConfigureAwait(false);

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SSOOIDC.Model;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;
 using TazPod.Vault.S3.Credentials.Sso;
 
@@ -24,7 +25,7 @@ public sealed class SsoLogin(
     public async Task<LoginResult> LoginAsync(string? profile, bool again, Action<string> show, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(show);
-        var profiles = new ProfileCredentials(environment, clock);
+        var profiles = new ProfileCredentials(environment, clock, aws: new AwsSettings(environment, profile));
         var session = profiles.SessionOf(profile ?? throw VaultErrors.ProfileUnusable.With(
             "there is nothing to log in to: no profile is set", "Name an SSO profile with --profile=NAME."));
         if (!again && profiles.Cache.Find(session) is { AccessToken.Length: > 0 } token && token.Ends > clock.GetUtcNow() + Reserve)
@@ -41,7 +42,7 @@ public sealed class SsoLogin(
 
         try
         {
-            using var portal = new SsoPortal(session, environment);
+            using var portal = new SsoPortal(session, profiles.Aws);
             var fresh = await WaitAsync(portal, session, show, cancellationToken).ConfigureAwait(false);
             profiles.Cache.Save(session, fresh);
             return new LoginResult(session.Profile, session.StartUrl, fresh.Ends, IsNew: true);

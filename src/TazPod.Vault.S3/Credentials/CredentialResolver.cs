@@ -1,11 +1,17 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials;
 
 /// <summary>Finds the credentials: the first of settings, profile, environment, keys kept in the vault, the SDK's default chain.</summary>
 /// <remarks>A profile that only the YAML file names yields to static keys in the environment. A pair always comes from one place: half
 /// of one there is an error, never a reason to look for the other half elsewhere.</remarks>
-internal sealed class CredentialResolver(S3StoreOptions options, Func<string, string?> environment, TimeProvider? clock = null)
+/// <param name="options">Whose store.</param>
+/// <param name="environment">Looks up an environment variable.</param>
+/// <param name="clock">The clock; the system's by default.</param>
+/// <param name="aws">AWS's configuration; read when it is needed by default.</param>
+internal sealed class CredentialResolver(
+    S3StoreOptions options, Func<string, string?> environment, TimeProvider? clock = null, AwsSettings? aws = null)
 {
     private const string KeyIdVariable = "AWS_ACCESS_KEY_ID";
     private const string SecretVariable = "AWS_SECRET_ACCESS_KEY";
@@ -26,7 +32,7 @@ internal sealed class CredentialResolver(S3StoreOptions options, Func<string, st
             return given;
         }
 
-        var profiles = new ProfileCredentials(environment, clock, options.Region);
+        var profiles = new ProfileCredentials(environment, clock, options.Region, aws ?? new AwsSettings(environment, options.Profile));
         if (!string.IsNullOrWhiteSpace(options.Profile))
         {
             return (options.ProfileIsFromFile ? FromEnvironment() : null)

@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using TazPod.Vault.Errors;
+using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials.Sso;
 using TazPod.Vault.Settings;
 
@@ -11,54 +11,73 @@ namespace TazPod.Vault.S3.Credentials;
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="clock">The clock; the system's by default.</param>
 /// <param name="region">Where STS is asked when neither environment nor profile says; needed for roles only.</param>
-internal sealed partial class ProfileCredentials(Func<string, string?> environment, TimeProvider? clock = null, string? region = null)
+/// <param name="aws">AWS's configuration; that of the profile <c>default</c> by default.</param>
+internal sealed class ProfileCredentials(
+    Func<string, string?> environment, TimeProvider? clock = null, string? region = null, AwsSettings? aws = null)
 {
+    /// <summary>AWS's configuration.</summary>
+    public AwsSettings Aws { get; } = aws ?? new AwsSettings(environment);
+
     /// <summary>Whether there is such a profile, and it holds more than, say, a region.</summary>
     public bool HasCredentials(string name) =>
-        Find(name, out _) is { } profile && HalfProfile.Of(ProfileKind.Of(profile.Options), profile.Options) is not { There: null };
+        Find(name) is { } profile && OptionsOf(profile) is var options && HalfProfile.Of(ProfileKind.Of(options), options) is not { There: null };
 
     /// <summary>Makes the profile's credentials and asks for them once, so that what is wrong with it is said by name.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
     public Task<ResolvedCredentials> ResolveAsync(string name, CancellationToken cancellationToken) =>
-        ResolveAsync(Find(name, out _) ?? throw Unknown(name), [], cancellationToken);
+        ResolveAsync(Require(name), [], cancellationToken);
 
     /// <summary>STS, where the environment, the profile or else the bucket is.</summary>
-    public TokenService TokenServiceOf(CredentialProfile? profile) => new(
-        Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? region ?? VaultSettings.DefaultRegion);
+    public TokenService TokenServiceOf(AwsProfile? profile) => new(
+        Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? profile?["region"] ?? region ?? VaultSettings.DefaultRegion, Aws);
 
-    private async Task<ResolvedCredentials> ResolveAsync(CredentialProfile profile, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    private async Task<ResolvedCredentials> ResolveAsync(AwsProfile profile, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
-        var (name, options, kind) = (profile.Name, profile.Options, ProfileKind.Of(profile.Options));
+        var (name, options) = (profile.Name, OptionsOf(profile));
+        if (users.Count > 0 && options is { AccessKey.Length: > 0 } or { SecretKey.Length: > 0 })
+        {
+            // Where another profile takes its keys from this one, keys come before a role.
+            options.RoleArn = null;
+        }
+
+        var kind = ProfileKind.Of(options);
         if (HalfProfile.Of(kind, options) is { } half)
         {
-            throw Half(name, kind, half);
+            throw Half(profile, kind, half);
         }
 
         try
         {
-            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, users, cancellationToken).ConfigureAwait(false) : null;
-            var credentials = await Asking.AskAsync(() => Make(profile, kind, source), cancellationToken).ConfigureAwait(false);
-            var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(name)}")
+            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken).ConfigureAwait(false) : null;
+            var credentials = await Asking.AskAsync(() => Make(profile, options, kind, source), cancellationToken).ConfigureAwait(false);
+            var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(profile, kind)}")
             {
-                Tell = exception => Unusable(profile, kind, exception),
+                Tell = exception => Unusable(profile, options, kind, exception),
             };
             return kind == ProfileKind.Sso ? resolved with { Renewal = SessionOf(name).Hint } : resolved;
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
         {
-            throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault() ?? Unusable(profile, kind, exception);
+            throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault() ?? Unusable(profile, options, kind, exception);
         }
     }
 
     // Whose keys may assume the role. Found as for any profile, so that what is wrong with it, and how to log in to it, is said.
-    private async Task<AWSCredentials> SourceAsync(CredentialProfile profile, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    private async Task<AWSCredentials> SourceAsync(
+        AwsProfile profile, CredentialProfileOptions options, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
-        var (name, options) = (profile.Name, profile.Options);
+        var name = profile.Name;
         if (options.MfaSerial is { Length: > 0 })
         {
             throw VaultErrors.ProfileUnusable.With(
                 $"profile '{name}' (assumed role) asks for a code of a device (mfa_serial), which is not supported",
                 "Log in by SSO, or give the keys of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.");
+        }
+
+        if (options is { SourceProfile.Length: > 0, CredentialSource.Length: > 0 })
+        {
+            throw VaultErrors.ProfileUnusable.With(
+                $"profile '{name}' (assumed role) has both source_profile and credential_source", "Take one of them out of the profile.");
         }
 
         if (options.SourceProfile is not { Length: > 0 } from)
@@ -70,11 +89,11 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         if (from == name)
         {
             return HalfProfile.Of(ProfileKind.StaticKeys, new CredentialProfileOptions { AccessKey = options.AccessKey, SecretKey = options.SecretKey })
-                is { } half ? throw Half(name, ProfileKind.AssumedRole, half) : KeyPair.Of(options.AccessKey, options.SecretKey, options.Token);
+                is { } half ? throw Half(profile, ProfileKind.AssumedRole, half) : KeyPair.Of(options.AccessKey, options.SecretKey, options.Token);
         }
 
-        var source = Find(from, out _) ?? throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' (assumed role) takes its keys from source_profile '{from}', which is in neither {ConfigFile} nor {CredentialsFile}",
+        var source = Find(from) ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' (assumed role) takes its keys from source_profile '{from}', which is in neither {Config} nor {Credentials}",
             $"Check source_profile of profile '{name}', or make the profile '{from}'.");
         return users.Contains(from)
             ? throw VaultErrors.ProfileUnusable.With(
@@ -121,58 +140,44 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such profile, or it is not one of SSO.</exception>
     public SsoSession SessionOf(string name)
     {
-        var profile = Find(name, out _) ?? throw Unknown(name);
-        return SsoSession.Of(profile) ?? throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' ({ProfileKind.Of(profile.Options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
+        var options = OptionsOf(Require(name));
+        return SsoSession.Of(name, options) ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{name}' ({ProfileKind.Of(options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
             $"Nothing is to be done if its keys work; else make it one with: aws configure sso --profile {ShellWord.Of(name)}");
     }
 
     /// <summary>The sessions kept for this user.</summary>
-    public SsoCache Cache => new(Home);
+    public SsoCache Cache => new(Aws.Files.Home);
 
-    private AWSCredentials Make(CredentialProfile profile, string kind, AWSCredentials? source)
+    private AWSCredentials Make(AwsProfile profile, CredentialProfileOptions options, string kind, AWSCredentials? source) => kind switch
     {
-        var options = profile.Options;
-        return kind switch
-        {
-            ProfileKind.Sso => new SsoCredentials(SessionOf(profile.Name), Cache, environment, clock ?? TimeProvider.System),
-            ProfileKind.Process => new ProcessCredentials(profile.Name, options.CredentialProcess),
-            ProfileKind.WebIdentity =>
-                new WebIdentityCredentials(options.WebIdentityTokenFile, options.RoleArn, options.RoleSessionName, TokenServiceOf(profile)),
-            ProfileKind.AssumedRole => new AssumedRoleCredentials(source!, options, TokenServiceOf(profile)),
-            _ => KeyPair.Of(options.AccessKey, options.SecretKey, options.Token),
-        };
-    }
+        ProfileKind.Sso => new SsoCredentials(SessionOf(profile.Name), Cache, Aws, clock ?? TimeProvider.System),
+        ProfileKind.Process => new ProcessCredentials(profile.Name, options.CredentialProcess),
+        ProfileKind.WebIdentity =>
+            new WebIdentityCredentials(options.WebIdentityTokenFile, options.RoleArn, options.RoleSessionName, TokenServiceOf(profile)),
+        ProfileKind.AssumedRole => new AssumedRoleCredentials(source!, options, TokenServiceOf(profile)),
+        _ => KeyPair.Of(options.AccessKey, options.SecretKey, options.Token),
+    };
 
-    private VaultException Half(string name, string kind, HalfProfile half) => VaultErrors.ProfileUnusable.With(
+    private static VaultException Half(AwsProfile profile, string kind, HalfProfile half) => VaultErrors.ProfileUnusable.With(
         half.There is null
-            ? $"profile '{name}' in {FileOf(name)} holds no credentials"
-            : $"half a profile: '{name}' ({kind}) in {FileOf(name)} has {half.There} but not {half.Missing}",
-        $"Add {half.Missing} there, or complete it with: aws configure{(kind == ProfileKind.Sso ? " sso" : "")} --profile {ShellWord.Of(name)}");
+            ? $"profile '{profile.Name}' in {FileOf(profile, kind)} holds no credentials"
+            : $"half a profile: '{profile.Name}' ({kind}) in {FileOf(profile, kind)} has {half.There} but not {half.Missing}",
+        $"Add {half.Missing} there, or complete it with: aws configure{(kind == ProfileKind.Sso ? " sso" : "")} --profile {ShellWord.Of(profile.Name)}");
 
     private VaultException Unknown(string name) => VaultErrors.ProfileUnusable.With(
-        $"profile '{name}' is in neither {ConfigFile} nor {CredentialsFile}",
+        $"profile '{name}' is in neither {Config} nor {Credentials}",
         $"Check the name, or make the profile with: aws configure sso --profile {ShellWord.Of(name)}");
 
     private string? Value(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    private string Home => environment("HOME") is { Length: > 0 } home
-        ? home
-        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    private string Config => Aws.Files.Config.Path;
 
-    private string DefaultDirectory => Path.Combine(Home, ".aws");
+    private string Credentials => Aws.Files.Credentials.Path;
 
-    private string CredentialsFile => environment(SharedCredentialsFile.SharedCredentialsFileEnvVar) is { Length: > 0 } path
-        ? path
-        : Path.Combine(DefaultDirectory, "credentials");
-
-    private string ConfigFile => environment(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 } path
-        ? path
-        : Path.Combine(DefaultDirectory, "config");
-
-    private VaultException Unusable(CredentialProfile profile, string kind, Exception exception)
+    private VaultException Unusable(AwsProfile profile, CredentialProfileOptions options, string kind, Exception exception)
     {
-        var (name, options) = (profile.Name, profile.Options);
+        var name = profile.Name;
         if (kind == ProfileKind.Process)
         {
             // Nothing of what was thrown: it could quote what the process printed.
@@ -190,48 +195,40 @@ internal sealed partial class ProfileCredentials(Func<string, string?> environme
         return VaultErrors.ProfileUnusable.With($"profile '{name}' ({kind}) gave no credentials: {why}", hint, exception);
     }
 
-    private CredentialProfile? Find(string name, out SharedCredentialsFile? source)
+    private AwsProfile Require(string name)
     {
-        // The SDK looks for the config file beside the credentials file, and so misses ~/.aws/config when only the latter was moved.
-        foreach (var path in new[] { CredentialsFile, Path.Combine(DefaultDirectory, "no-credentials") })
+        Aws.Files.RequireReadable(name);
+        return Find(name) ?? throw Unknown(name);
+    }
+
+    private AwsProfile? Find(string name)
+    {
+        var profile = Aws.Files.Find(name);
+        profile?.RequireSound();
+        return profile;
+    }
+
+    /// <summary>What the files say of a profile, its SSO session included.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such session, or it says something else.</exception>
+    internal CredentialProfileOptions OptionsOf(AwsProfile profile)
+    {
+        if (profile["sso_session"] is not { } name)
         {
-            try
-            {
-                source = new SharedCredentialsFile(path);
-                if (source.TryGetProfile(name, out var profile))
-                {
-                    return profile;
-                }
-            }
-            catch (Exception exception)
-                when (exception is IOException or UnauthorizedAccessException or InvalidDataException or AmazonClientException)
-            {
-                throw VaultErrors.ProfileUnusable.With(
-                    $"profile '{name}' cannot be read from {ConfigFile} or {CredentialsFile}: {WhyUnreadable(exception)}",
-                    "Check what the profile names (sso_session, source_profile), the files and their modes.");
-            }
+            return profile.Options();
         }
 
-        source = null;
-        return null;
+        var session = Aws.Files.Session(name) ?? throw VaultErrors.ProfileUnusable.With(
+            $"profile '{profile.Name}' names the sso-session '{name}', which is not in {Aws.Files.Config.Name}",
+            $"Check sso_session of profile '{profile.Name}', or make the session with: aws configure sso-session");
+        AwsConfiguration.RequireSound(Aws.Files.Config, session, $"sso-session '{name}'");
+        if (session.Values.Keys.FirstOrDefault(key => profile[key] is { } own && own != session.Values[key]) is { } twofold)
+        {
+            throw VaultErrors.ProfileUnusable.With(
+                $"profile '{profile.Name}' and the sso-session '{name}' have another {twofold} each", $"Take {twofold} out of the profile.");
+        }
+
+        return profile.Options(session);
     }
 
-    // The SDK quotes the line that it does not understand, which may be half of a key.
-    private static string WhyUnreadable(Exception exception) => exception is not InvalidDataException
-        ? RoleRefusal.OneLine(exception)
-        : NumberOfLine().Match(exception.Message) is { Success: true } line
-            ? $"line {line.Groups[1].Value} is neither a section nor a property nor a comment"
-            : "a line is neither a section nor a property nor a comment";
-
-    [GeneratedRegex(@"^Line (\d+):")]
-    private static partial Regex NumberOfLine();
-
-    private static bool Holds(string path, string section) =>
-        File.Exists(path) && File.ReadLines(path).Any(line => line.Trim().Equals(section, StringComparison.Ordinal));
-
-    private string FileOf(string name)
-    {
-        var path = Holds(ConfigFile, $"[profile {name}]") || !Holds(CredentialsFile, $"[{name}]") ? ConfigFile : CredentialsFile;
-        return path.StartsWith(Home + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "~" + path[Home.Length..] : path;
-    }
+    private static string FileOf(AwsProfile profile, string kind) => (kind == ProfileKind.StaticKeys ? profile.FileOfKeys : profile.File).Name;
 }

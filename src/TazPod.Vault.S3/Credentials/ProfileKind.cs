@@ -12,13 +12,15 @@ internal static class ProfileKind
     public const string StaticKeys = "static keys";
 
     /// <summary>The kind of a profile, also of one that is half.</summary>
+    /// <remarks>Where there are several, in the order of the AWS CLI.</remarks>
     public static string Of(CredentialProfileOptions options) => options switch
     {
-        { SsoStartUrl.Length: > 0 } or { SsoSession.Length: > 0 } or { SsoRegion.Length: > 0 }
-            or { SsoAccountId.Length: > 0 } or { SsoRoleName.Length: > 0 } => Sso,
-        { CredentialProcess.Length: > 0 } => Process,
         { WebIdentityTokenFile.Length: > 0 } => WebIdentity,
         { RoleArn.Length: > 0 } => AssumedRole,
+        { SsoAccountId.Length: > 0 } or { SsoRoleName.Length: > 0 } => Sso,
+        { CredentialProcess.Length: > 0 } => Process,
+        { AccessKey.Length: > 0 } or { SecretKey.Length: > 0 } => StaticKeys,
+        { SsoStartUrl.Length: > 0 } or { SsoSession.Length: > 0 } or { SsoRegion.Length: > 0 } => Sso,
         _ => StaticKeys,
     };
 }

@@ -3,9 +3,9 @@ using Amazon.Runtime;
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>Gives the SDK the same HTTP client for every request, so that they share connections.</summary>
-internal sealed class OneHttpClient(S3StoreOptions options, TimeProvider clock) : HttpClientFactory, IDisposable
+internal sealed class OneHttpClient(S3StoreOptions options, CertificateTrust? trust, TimeProvider clock) : HttpClientFactory, IDisposable
 {
-    private readonly HttpClient client = Make(options, clock);
+    private readonly HttpClient client = Make(options, trust, clock);
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
 
@@ -15,7 +15,7 @@ internal sealed class OneHttpClient(S3StoreOptions options, TimeProvider clock) 
 
     public void Dispose() => client.Dispose();
 
-    private static HttpClient Make(S3StoreOptions options, TimeProvider clock)
+    private static HttpClient Make(S3StoreOptions options, CertificateTrust? trust, TimeProvider clock)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -24,6 +24,11 @@ internal sealed class OneHttpClient(S3StoreOptions options, TimeProvider clock) 
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };
+        if (trust is not null)
+        {
+            sockets.SslOptions.CertificateChainPolicy = trust.Policy();
+        }
+
         if (options.Connection is { } connection)
         {
             sockets.ConnectCallback = (_, _) => ValueTask.FromResult(connection());

@@ -52,7 +52,7 @@ internal sealed class HardLinkCopies(ArchiveReadOptions options, Extraction extr
 
     private FileStream Copy(string path, long size, Reading read, CancellationToken cancellationToken)
     {
-        var file = extraction.CreateFile(path, FileAccess.ReadWrite);
+        var file = extraction.CreateFile(path);
         var piece = pieces.Take(cancellationToken);
         try
         {

@@ -7,6 +7,7 @@ public static class SettingCatalog
 {
     internal const string Storage = "storage";
     internal const string Bucket = "bucket";
+    internal const string Endpoint = "endpoint";
     internal const string Profile = "profile";
     internal const string VaultFile = "vault file";
     internal const string SecretsDirectory = "secrets directory";
@@ -47,14 +48,15 @@ public static class SettingCatalog
             ConfigurationKey = "aws_sso.region",
             Apply = (settings, input) => SettingRules.IsRegion(input.Text) ? settings with { Region = input.Text } : null,
         },
-        new("endpoint", "the address of a server that speaks S3", "an http or https address without user, query or fragment", "AWS")
+        new(Endpoint, "the address of a server that speaks S3", "an http or https address without user, query or fragment", "the profile's, else AWS")
         {
             Argument = "endpoint",
             Environment = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
+            IgnoreEnvironmentBy = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
             ConfigurationKey = "vault.endpoint",
             Apply = (settings, input) =>
                 Uri.TryCreate(input.Text, UriKind.Absolute, out var address) && SettingRules.IsEndpoint(address)
-                    ? settings with { Endpoint = address }
+                    ? settings with { Endpoint = address, EndpointIsFromEnvironment = input.IsFromEnvironment }
                     : null,
         },
         new("path style", "whether the bucket's name goes into the path of the address", Flag, "true with an endpoint")

@@ -28,6 +28,9 @@ public sealed record SettingDefinition(string Name, string Meaning, string Allow
     /// <summary>Whether a configuration file may name only places in its workspace, unless more is allowed.</summary>
     internal bool StaysInWorkspace { get; init; }
 
+    /// <summary>An environment variable that, when it is <c>true</c>, keeps <see cref="Environment"/> from counting; null for none.</summary>
+    internal string? IgnoreEnvironmentBy { get; init; }
+
     /// <summary>Puts the value into the settings; null when the value is not allowed.</summary>
     internal Func<VaultSettings, SettingInput, VaultSettings?> Apply { get; init; } = static (_, _) => null;
 }

@@ -13,6 +13,9 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
     /// <summary>Whether it comes from the configuration file.</summary>
     public bool IsFromFile { get; init; }
 
+    /// <summary>Whether it comes from the environment.</summary>
+    public bool IsFromEnvironment { get; init; }
+
     /// <summary>All items of a list.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 

@@ -35,9 +35,16 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1001: not lower-case letters, digits and hyphens.</exception>
     public string Region { get; init => field = Guard.Holds("region", value, SettingRules.IsRegion(value)); } = DefaultRegion;
 
-    /// <summary>The address of a server that speaks S3: absolute, http or https. The default is null: AWS.</summary>
+    /// <summary>The address of a server that speaks S3: absolute, http or https. The default is null: the one that the profile names in
+    /// AWS's configuration files, else AWS.</summary>
     /// <exception cref="VaultException">TAZPOD1001: not such an address, or one with user, query or fragment.</exception>
     public Uri? Endpoint { get; init => field = Guard.Holds("endpoint", value, value is null || SettingRules.IsEndpoint(value)); }
+
+    /// <summary>Whether <see cref="Endpoint"/> comes from the environment: a profile can keep that from counting.</summary>
+    internal bool EndpointIsFromEnvironment { get; init; }
+
+    /// <summary>The configuration file's endpoint, where the environment's stands before it; else null.</summary>
+    internal Uri? EndpointBehindEnvironment { get; init; }
 
     /// <summary>Whether the bucket's name goes into the path instead of the host name. The default is true with an endpoint.</summary>
     public bool PathStyle
@@ -45,6 +52,9 @@ public sealed record VaultSettings
         get => pathStyle ?? Endpoint is not null;
         init => pathStyle = value;
     }
+
+    /// <summary><see cref="PathStyle"/> where it was given; else null.</summary>
+    internal bool? GivenPathStyle => pathStyle;
 
     /// <summary>The shared-config or SSO profile. The default is null: none.</summary>
     public string? Profile { get; init; }

@@ -54,6 +54,7 @@ public static class VaultSettingsLoader
                 }
             }
 
+            settings = LookBehindEnvironment(settings, file, sources);
             RefuseBoth(origins, SettingCatalog.Index, SettingCatalog.At, "which copy is meant");
             RefuseBoth(origins, SettingCatalog.Generation, SettingCatalog.Slot, "which generation is meant");
             settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
@@ -97,9 +98,22 @@ public static class VaultSettingsLoader
     }
 
     private static SettingInput? FromEnvironment(SettingDefinition setting, SettingsSources sources) => setting.Environment
-        .Where(name => IsSet(sources, name))
-        .Select(name => new SettingInput(sources.Environment[name], name, sources.WorkingDirectory, sources.HomeDirectory))
+        .Where(name => IsSet(sources, name) && !IsTrue(sources, setting.IgnoreEnvironmentBy))
+        .Select(name => new SettingInput(sources.Environment[name], name, sources.WorkingDirectory, sources.HomeDirectory) { IsFromEnvironment = true })
         .FirstOrDefault();
+
+    // As the AWS SDKs understand it.
+    private static bool IsTrue(SettingsSources sources, string? variable) =>
+        variable is not null && sources.Environment.TryGetValue(variable, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    // A profile, which is not read here, may say that the environment's endpoint does not count.
+    private static VaultSettings LookBehindEnvironment(VaultSettings settings, ConfigurationFile? file, SettingsSources sources)
+    {
+        var row = SettingCatalog.ByName(SettingCatalog.Endpoint);
+        return settings.EndpointIsFromEnvironment && file?.Find(row, sources.HomeDirectory) is { } input
+            ? settings with { EndpointBehindEnvironment = (row.Apply(settings, input) ?? throw SettingMessages.NotAllowed(row, input)).Endpoint }
+            : settings;
+    }
 
     private static bool IsSet(SettingsSources sources, string variable) =>
         sources.Environment.TryGetValue(variable, out var value) && value.Length > 0;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Storage;
@@ -14,6 +15,13 @@ public interface IObjectStore : IDisposable
 {
     /// <summary>Which store this is: what remembered facts are keyed by.</summary>
     StoreIdentity Identity { get; }
+
+    /// <summary>Lines for the operator about how the store is reached; none by default. Never a secret.</summary>
+    IReadOnlyList<string> Notices => [];
+
+    /// <summary>What VaultDoctor shows of how the store is reached: names, and values with where they are from. One with the name of a setting
+    /// stands in its place. None by default; never a secret.</summary>
+    IReadOnlyDictionary<string, string> Facts => ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Whether this kind of store is known to honour conditional writes without asking it.</summary>
     ConditionSupport Conditions { get; }

@@ -13,18 +13,23 @@ internal static class DoctorSettings
     // The bucket's own is looked at too, under that name.
     private const string Versioning = "versioning";
 
-    public static IEnumerable<DoctorCheck> Of(VaultSettings settings) =>
-    [
-        .. (settings.Trust?.Describe() ?? []).Select(row => new DoctorCheck(row.Name, DoctorVerdict.Fact, row.Finding)),
-        .. Values(settings).Select(row => CheckOf(settings, row.Name, row.Value)),
-    ];
+    /// <param name="settings">The settings.</param>
+    /// <param name="facts">What the store knows better, by the setting's name, and what no setting says.</param>
+    public static IEnumerable<DoctorCheck> Of(VaultSettings settings, IReadOnlyDictionary<string, string> facts)
+    {
+        var rows = Values(settings);
+        return (settings.Trust?.Describe() ?? []).Select(row => Fact(row.Name, row.Finding))
+            .Concat(rows.Select(row => Fact(row.Name, facts.TryGetValue(row.Name, out var fact) ? fact : WithOrigin(row.Value, row.Name, settings))))
+            .Concat(facts.Where(fact => !rows.Any(row => row.Name == fact.Key)).Select(fact => Fact(fact.Key, fact.Value)));
+    }
 
-    private static DoctorCheck CheckOf(VaultSettings settings, string name, string value) => new(
-        name == Versioning ? "versioning by SetupStorage" : name,
-        DoctorVerdict.Fact,
-        settings.Origins.TryGetValue(name, out var origin)
-            ? origin == VaultSettingsLoader.Default ? $"{value} (default)" : $"{value} (from {origin})"
-            : value);
+    private static DoctorCheck Fact(string name, string value) =>
+        new(name == Versioning ? "versioning by SetupStorage" : name, DoctorVerdict.Fact, value);
+
+    private static string WithOrigin(string value, string name, VaultSettings settings) =>
+        !settings.Origins.TryGetValue(name, out var origin) ? value
+        : origin == VaultSettingsLoader.Default ? $"{value} (default)"
+        : $"{value} (from {origin})";
 
     private static (string Name, string Value)[] Values(VaultSettings settings) =>
     [

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
@@ -14,7 +15,11 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
 
     public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken)
     {
-        checks.AddRange(DoctorSettings.Of(session.Settings));
+        if (!Open())
+        {
+            return new DoctorResult(session.Settings.Bucket, checks);
+        }
+
         if (await ReachAsync(cancellationToken) is { } latest && await BucketAsync(latest, cancellationToken))
         {
             await WritesAsync(cancellationToken);
@@ -25,6 +30,22 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         }
 
         return new DoctorResult(session.StoreName, checks);
+    }
+
+    // What the store is made from may be wrong: then that is the finding.
+    private bool Open()
+    {
+        try
+        {
+            checks.AddRange(DoctorSettings.Of(session.Settings, session.Store.Facts));
+            return true;
+        }
+        catch (VaultException failure)
+        {
+            checks.AddRange(DoctorSettings.Of(session.Settings, ImmutableDictionary<string, string>.Empty));
+            Bad("store", failure);
+            return false;
+        }
     }
 
     // One HEAD shows credentials, clock, region and the right to read, or which of them is wrong.

@@ -26,7 +26,7 @@ internal sealed class VaultSession : IDisposable
         Settings = settings;
         VaultPathRule.RequireInside(settings);
         Location = new VaultLocation(settings.VaultFile);
-        store = new Lazy<IObjectStore>(options.OpenStore);
+        store = new Lazy<IObjectStore>(OpenStore);
         notices.AddRange(settings.Notices);
         State = SyncState.Load(Location, Notice);
     }
@@ -315,6 +315,17 @@ internal sealed class VaultSession : IDisposable
         {
             store.Value.Dispose();
         }
+    }
+
+    private IObjectStore OpenStore()
+    {
+        var opened = options.OpenStore();
+        foreach (var notice in opened.Notices)
+        {
+            Notice(notice);
+        }
+
+        return opened;
     }
 
     private VaultException NoVault() => VaultErrors.VaultNotFound.With(

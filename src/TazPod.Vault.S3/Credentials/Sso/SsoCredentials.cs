@@ -1,11 +1,12 @@
 using Amazon.Runtime;
 using Amazon.SSO.Model;
 using TazPod.Vault.Errors;
+using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
 /// <summary>Keys for the session of a profile: taken when first needed, and again before they end.</summary>
-internal sealed class SsoCredentials(SsoSession session, SsoCache cache, Func<string, string?> environment, TimeProvider clock)
+internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSettings aws, TimeProvider clock)
     : RefreshingAWSCredentials
 {
     // As much as the SDKs leave: a session that ends within it is renewed first.
@@ -15,7 +16,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, Func<st
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: no session, an ended one, or one that may not.</exception>
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        using var portal = new SsoPortal(session, environment);
+        using var portal = new SsoPortal(session, aws);
         var token = await CurrentAsync(portal).ConfigureAwait(false);
         try
         {

@@ -1,16 +1,17 @@
-using Amazon;
 using Amazon.Runtime;
 using Amazon.SSO;
 using Amazon.SSO.Model;
 using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
+using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
 /// <summary>The two services behind a login: the one that hands out sessions, and the one that hands out keys for a session.</summary>
 /// <remarks>Neither is asked with credentials. Their addresses can be moved, as for every SDK, by <c>AWS_ENDPOINT_URL_SSO_OIDC</c> and
-/// <c>AWS_ENDPOINT_URL_SSO</c>.</remarks>
-internal sealed class SsoPortal(SsoSession session, Func<string, string?> environment) : IDisposable
+/// <c>AWS_ENDPOINT_URL_SSO</c>, and by a services section; by no address for all services, because that is an S3 server's more often than
+/// not, and has no business with a login's tokens.</remarks>
+internal sealed class SsoPortal(SsoSession session, AwsSettings aws) : IDisposable
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
     private const string RefreshGrant = "refresh_token";
@@ -20,10 +21,10 @@ internal sealed class SsoPortal(SsoSession session, Func<string, string?> enviro
     private AmazonSSOClient? sso;
 
     private AmazonSSOOIDCClient Oidc => oidc ??= new AmazonSSOOIDCClient(
-        new AnonymousAWSCredentials(), Configure(new AmazonSSOOIDCConfig(), "AWS_ENDPOINT_URL_SSO_OIDC"));
+        new AnonymousAWSCredentials(), Configure(new AmazonSSOOIDCConfig(), "sso_oidc"));
 
     private AmazonSSOClient Sso => sso ??= new AmazonSSOClient(
-        new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), "AWS_ENDPOINT_URL_SSO"));
+        new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), "sso"));
 
     public Task<RegisterClientResponse> RegisterAsync(CancellationToken cancellationToken) => Oidc.RegisterClientAsync(
         new RegisterClientRequest
@@ -72,21 +73,10 @@ internal sealed class SsoPortal(SsoSession session, Func<string, string?> enviro
         sso?.Dispose();
     }
 
-    private T Configure<T>(T config, string variable)
+    private T Configure<T>(T config, string service)
         where T : ClientConfig
     {
         config.Timeout = Patience;
-        config.IgnoreConfiguredEndpointUrls = true;
-        if (environment(variable) is { Length: > 0 } address)
-        {
-            config.ServiceURL = address;
-            config.AuthenticationRegion = session.Region;
-        }
-        else
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(session.Region);
-        }
-
-        return config;
+        return aws.SetUp(config, service, session.Region, isAlone: true);
     }
 }

@@ -33,9 +33,8 @@ internal sealed record SsoSession(
     public string Hint => $"Run --target=Login --profile={ShellWord.Of(Profile)}, or: aws sso login --profile {ShellWord.Of(Profile)}";
 
     /// <summary>The session of a profile; null when it is of another kind, or half.</summary>
-    public static SsoSession? Of(CredentialProfile profile)
+    public static SsoSession? Of(string profile, CredentialProfileOptions options)
     {
-        var options = profile.Options;
         if (string.IsNullOrWhiteSpace(options.SsoStartUrl) || string.IsNullOrWhiteSpace(options.SsoRegion))
         {
             return null;
@@ -43,7 +42,7 @@ internal sealed record SsoSession(
 
         string[] scopes = [.. (options.SsoRegistrationScopes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         return new SsoSession(
-            profile.Name,
+            profile,
             Named(options.SsoSession),
             options.SsoStartUrl.Trim(),
             options.SsoRegion.Trim(),

@@ -1,0 +1,54 @@
+namespace TazPod.Vault.S3.AwsConfig;
+
+/// <summary>A section: what stands between its brackets, its values by key, and what is wrong in it.</summary>
+internal sealed class IniSection(string name)
+{
+    private const char LineEnd = '\n';
+    private readonly Dictionary<string, (int Line, List<string> Lines)> entries = [];
+    private readonly Dictionary<string, string> values = [];
+    private readonly List<IniFault> faults = [];
+
+    public string Name { get; } = name;
+
+    /// <summary>The values by their keys in lower case. That of a group of indented keys begins with a line end.</summary>
+    public IReadOnlyDictionary<string, string> Values => values;
+
+    public IReadOnlyList<IniFault> Faults => faults;
+
+    /// <summary>The keys of a group and their values; null when the value is none.</summary>
+    public static IReadOnlyDictionary<string, string>? Group(string value) => value.StartsWith(LineEnd)
+        ? Lines(value).Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0].Trim(), pair => pair[1].Trim()).ToDictionary(each => each.Key, each => each.Last())
+        : null;
+
+    public bool Has(string key) => entries.ContainsKey(key);
+
+    public void Begin(string key, string value, int line) => entries[key] = (line, [value]);
+
+    public void Continue(string key, string value) => entries[key].Lines.Add(value);
+
+    public void Refuse(int line, string why) => faults.Add(new IniFault(line, why));
+
+    /// <summary>Puts the lines of each value together, once all are there.</summary>
+    /// <param name="defaults">What a key has that the section does not give; null for none.</param>
+    public void Finish(IniSection? defaults)
+    {
+        foreach (var (key, (line, lines)) in entries)
+        {
+            var value = string.Join(LineEnd, lines).TrimEnd();
+            values[key] = value;
+            if (value.StartsWith(LineEnd) && Lines(value).Any(each => !each.Contains('=', StringComparison.Ordinal)))
+            {
+                Refuse(line, "begins a group of keys, and one of them is without a value");
+            }
+        }
+
+        foreach (var (key, value) in defaults?.Values ?? new Dictionary<string, string>())
+        {
+            values.TryAdd(key, value);
+        }
+    }
+
+    private static string[] Lines(string value) =>
+        value.Split(LineEnd, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
