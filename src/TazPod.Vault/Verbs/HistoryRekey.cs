@@ -2,6 +2,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -67,19 +68,19 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
         }
     }
 
-    private async Task<Step> ResealAsync(ObjectHead head, byte[] image, CancellationToken cancellationToken)
+    private async Task<Step> ResealAsync(ObjectHead head, LocalVault image, CancellationToken cancellationToken)
     {
-        if (Opens(image, head.Key))
+        if (VaultContent.Opens(image, next))
         {
             return Step.Open;
         }
 
-        using var content = VaultContent.Open(image, old, head.Key);
+        using var content = VaultContent.OpenInPlace(image, old, head.Key);
         using var resealed = new Resealing(content, passphrase);
         var labels = new Dictionary<string, string>(head.Metadata)
         {
             [ObjectLabels.VaultSha256] = resealed.Facts.VaultSha256,
-            [ObjectLabels.ContentSha256] = content.ContentSha256,
+            [ObjectLabels.ContentSha256] = resealed.Facts.ContentSha256!,
             [ObjectLabels.TreeMac] = resealed.Facts.TreeMac ?? "",
         };
         var honours = await session.ConditionsAsync(session.Remote, head, cancellationToken) == ConditionSupport.Honoured;
@@ -96,18 +97,5 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
             : now.Label(ObjectLabels.VaultSha256) == resealed.Facts.VaultSha256 ? Step.Resealed
             : throw VaultErrors.StoreFailed.With(
                 $"copy {Verification.NameOf(head.Key)} in {session.StoreName} changed at the same moment", "Run RekeyVault --history again.");
-    }
-
-    private bool Opens(byte[] image, string key)
-    {
-        try
-        {
-            using var content = VaultContent.Open(image, next, key);
-            return true;
-        }
-        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
-        {
-            return false;
-        }
     }
 }

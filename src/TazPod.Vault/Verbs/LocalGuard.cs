@@ -79,7 +79,10 @@ internal sealed class LocalGuard(VaultSession session)
     public string Keep(LocalVault local)
     {
         var name = FreeAside.Name(stamp => $"{session.Location.File}.{stamp}.local", session.Time);
-        StagedFile.Replace(name, local.Bytes.Span);
+        using var staged = StagedFile.Create(name);
+        using var content = local.OpenRead();
+        SecretsFiles.Guarded($"cannot write '{name}'", () => content.CopyTo(staged.Stream));
+        staged.Commit();
         return name;
     }
 

@@ -25,13 +25,10 @@ internal sealed class RekeyVerb(VaultSession session)
         }
 
         var local = session.RequireVault(cancellationToken);
-        if (TryOpen(local, next) is { } done)
+        if (VaultContent.Opens(local, next))
         {
             // An earlier run got this far.
-            using (done)
-            {
-                session.State.Bind(done.FactsFor(local));
-            }
+            LookInto(local, next);
         }
         else
         {
@@ -59,18 +56,24 @@ internal sealed class RekeyVerb(VaultSession session)
     private async Task ResealAsync(
         LocalVault local, PassphraseCandidates old, Passphrase passphrase, CancellationToken cancellationToken)
     {
-        using var content = VaultContent.Open(local.Bytes, old, session.Location.File);
-        session.State.Bind(content.FactsFor(local));
+        LookInto(local, old);
 
-        // What a push would refuse is refused before anything changes here.
+        // What a push would refuse is refused before anything changes here. It may have to look at latest, so nothing is held meanwhile.
         await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
         new LocalGuard(session).KeepPending(local);
+        using var content = VaultContent.OpenInPlace(local, old, session.Location.File);
         using var resealed = new Resealing(content, passphrase);
         LocalVault.RequireUnchanged(local, session.Location.File);
         StagedFile.Replace(session.Location.File, resealed.Image.Span);
         session.State.Bind(resealed.Facts);
-        Sidecar.Write(session.Location, content.ContentSha256);
+        Sidecar.Write(session.Location, resealed.Facts.ContentSha256!);
         session.State.Save();
+    }
+
+    private void LookInto(LocalVault local, PassphraseCandidates candidates)
+    {
+        using var content = VaultContent.OpenInPlace(local, candidates, session.Location.File);
+        session.State.Bind(content.FactsFor(local));
     }
 
     // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.
@@ -81,18 +84,6 @@ internal sealed class RekeyVerb(VaultSession session)
         {
             session.Notice(
                 $"generations are not re-sealed (lineage {LineageChoice.Named(ids)}): each keeps its passphrase until two more pushes with --lineage have replaced it");
-        }
-    }
-
-    private VaultContent? TryOpen(LocalVault local, PassphraseCandidates candidates)
-    {
-        try
-        {
-            return VaultContent.Open(local.Bytes, candidates, session.Location.File);
-        }
-        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
-        {
-            return null;
         }
     }
 }
