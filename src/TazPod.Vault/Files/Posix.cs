@@ -23,9 +23,6 @@ internal static partial class Posix
     /// <summary>Whether this process runs as root.</summary>
     public static bool IsRoot => !OperatingSystem.IsWindows() && EffectiveUser == 0;
 
-    /// <summary>The user id that this process acts with. Not on Windows.</summary>
-    public static uint EffectiveUser => GetEffectiveUser();
-
     /// <summary>Asks a process to end. One that has ended already is no failure.</summary>
     public static void Terminate(int process) => _ = Kill(process, TerminationSignal);
 

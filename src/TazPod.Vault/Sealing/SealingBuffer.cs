@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -10,7 +11,7 @@ internal sealed class SealingBuffer : Stream
 {
     private const int FirstCapacity = 64 * 1024;
     private readonly int maximumSize;
-    private byte[] buffer = LargeBuffer.Allocate(FirstCapacity);
+    private byte[] buffer;
     private int end = TazPodFormat.PrefixSize;
     private VaultKey? key;
     private bool isSealed;
@@ -23,7 +24,22 @@ internal sealed class SealingBuffer : Stream
     }
 
     /// <summary>A buffer with a limit of its own, in bytes of the sealed image.</summary>
-    internal SealingBuffer(int maximumSize) => this.maximumSize = maximumSize;
+    internal SealingBuffer(int maximumSize)
+    {
+        this.maximumSize = maximumSize;
+        buffer = LargeBuffer.Allocate(FirstCapacity);
+    }
+
+    /// <summary>Takes over a vault that was opened in place: what it held is sealed anew where it lies.</summary>
+    public SealingBuffer(OpenedPlaintext opened)
+    {
+        var image = opened.GiveAway();
+        maximumSize = TazPodFormat.MaximumSize;
+        buffer = MemoryMarshal.TryGetArray<byte>(image, out var array) && array.Offset == 0 && array.Count == array.Array!.Length
+            ? array.Array
+            : throw new InvalidOperationException("the vault does not fill its buffer");
+        end = buffer.Length - TazPodFormat.TagSize;
+    }
 
     public override bool CanRead => false;
 
@@ -108,6 +124,25 @@ internal sealed class SealingBuffer : Stream
         return buffer.AsMemory(0, image.Length);
     }
 
+    /// <summary>Whether what was sealed opens with this passphrase and holds what it should; it stays what it is.</summary>
+    /// <param name="passphrase">The passphrase.</param>
+    /// <param name="contentSha256">SHA-256 of the plaintext, lower-case hex.</param>
+    /// <exception cref="InvalidOperationException">It was not sealed yet.</exception>
+    public bool Opens(Passphrase passphrase, string contentSha256)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (!isSealed)
+        {
+            throw new InvalidOperationException("the buffer is not sealed");
+        }
+
+        using var derived = VaultKey.Derive(passphrase, TazPodFormat.Salt(buffer));
+        return VaultOpener.Opens(
+            buffer.AsMemory(0, end + TazPodFormat.TagSize),
+            derived,
+            content => Convert.ToHexStringLower(SHA256.HashData(content.Span)) == contentSha256);
+    }
+
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <exception cref="VaultException">TAZPOD3007: the vault would be larger than the format allows.</exception>
@@ -145,6 +180,7 @@ internal sealed class SealingBuffer : Stream
 
         // What was never written to was never taken from the system either.
         LargeBuffer.Wipe(buffer.AsSpan(0, Math.Min(end + TazPodFormat.TagSize, buffer.Length)));
+        buffer = [];
         disposed = true;
         base.Dispose(disposing);
     }

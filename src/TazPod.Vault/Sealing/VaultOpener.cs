@@ -41,7 +41,28 @@ internal static class VaultOpener
     {
         CheckSize(image.Length);
         var content = image[TazPodFormat.PrefixSize..^TazPodFormat.TagSize];
-        return TryOpen(image.Span, content.Span, key) ? new OpenedPlaintext(content) : null;
+        return TryOpen(image.Span, content.Span, key) ? new OpenedPlaintext(content, image) : null;
+    }
+
+    /// <summary>Whether this key opens a vault, which is afterwards what it was: for trying several keys without a second buffer.</summary>
+    /// <remarks>GCM enciphers by XOR with a stream that key and nonce make: what is enciphered twice is what it was, and the second
+    /// tag is the one over these bytes.</remarks>
+    /// <param name="image">The vault, in memory that no collection moves.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="holds">What else to ask of the plaintext, while it is there; nothing by default.</param>
+    /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    public static bool Opens(Memory<byte> image, VaultKey key, Func<ReadOnlyMemory<byte>, bool>? holds = null)
+    {
+        CheckSize(image.Length);
+        var vault = image.Span;
+        var nonce = vault.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize);
+        var content = image[TazPodFormat.PrefixSize..^TazPodFormat.TagSize];
+        Span<byte> tag = stackalloc byte[TazPodFormat.TagSize];
+        using var cipher = new AesGcm(key.Bytes, TazPodFormat.TagSize);
+        cipher.Encrypt(nonce, content.Span, content.Span, tag);
+        var isRight = holds is null || holds(content);
+        cipher.Encrypt(nonce, content.Span, content.Span, tag);
+        return CryptographicOperations.FixedTimeEquals(tag, vault[^TazPodFormat.TagSize..]) && isRight;
     }
 
     private static bool TryOpen(ReadOnlySpan<byte> vault, Span<byte> plaintext, VaultKey key)
@@ -58,7 +79,7 @@ internal static class VaultOpener
         }
         catch (AuthenticationTagMismatchException)
         {
-            CryptographicOperations.ZeroMemory(plaintext);
+            LargeBuffer.Wipe(plaintext);
             return false;
         }
     }

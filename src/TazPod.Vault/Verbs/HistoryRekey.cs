@@ -1,8 +1,8 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
-using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -68,19 +68,19 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
         }
     }
 
-    private async Task<Step> ResealAsync(ObjectHead head, byte[] image, CancellationToken cancellationToken)
+    private async Task<Step> ResealAsync(ObjectHead head, LocalVault image, CancellationToken cancellationToken)
     {
-        if (Opens(image))
+        if (VaultContent.Opens(image, passphrase))
         {
             return Step.Open;
         }
 
-        using var content = VaultContent.Open(image, old, head.Key);
+        using var content = VaultContent.OpenInPlace(image, old, head.Key);
         using var resealed = new Resealing(content, passphrase);
         var labels = new Dictionary<string, string>(head.Metadata)
         {
             [ObjectLabels.VaultSha256] = resealed.Facts.VaultSha256,
-            [ObjectLabels.ContentSha256] = content.ContentSha256,
+            [ObjectLabels.ContentSha256] = resealed.Facts.ContentSha256!,
             [ObjectLabels.TreeMac] = resealed.Facts.TreeMac ?? "",
         };
         var honours = await session.ConditionsAsync(session.Remote, head, cancellationToken) == ConditionSupport.Honoured;
@@ -97,12 +97,5 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
             : now.Label(ObjectLabels.VaultSha256) == resealed.Facts.VaultSha256 ? Step.Resealed
             : throw VaultErrors.StoreFailed.With(
                 $"copy {Verification.NameOf(head.Key)} in {session.StoreName} changed at the same moment", "Run RekeyVault --history again.");
-    }
-
-    // With this very spelling: another one of the same file may be what it was sealed with before.
-    private bool Opens(byte[] image)
-    {
-        using var opened = VaultOpener.TryOpen(image, passphrase);
-        return opened is not null;
     }
 }

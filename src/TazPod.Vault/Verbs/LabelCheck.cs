@@ -10,10 +10,9 @@ namespace TazPod.Vault.Verbs;
 internal sealed class LabelCheck(VaultSession session)
 {
     /// <param name="head">The object.</param>
-    /// <param name="file">Its bytes.</param>
-    /// <param name="facts">What opening them showed.</param>
+    /// <param name="facts">What opening it showed.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<VerifiedVault> RunAsync(ObjectHead head, LocalVault file, VaultFacts facts, CancellationToken cancellationToken)
+    public async Task<VerifiedVault> RunAsync(ObjectHead head, VaultFacts facts, CancellationToken cancellationToken)
     {
         (string Name, string? Right)[] known =
         [
@@ -39,7 +38,7 @@ internal sealed class LabelCheck(VaultSession session)
             labels[name] = right!;
         }
 
-        return await RepairAsync(head, file, labels, cancellationToken) is { } why
+        return await RepairAsync(head, facts.VaultSha256, labels, cancellationToken) is { } why
             ? Found(head, VaultCondition.Mislabelled, $"{names}; not repaired: {why}")
             : Found(head, VaultCondition.Repaired, names);
     }
@@ -47,7 +46,7 @@ internal sealed class LabelCheck(VaultSession session)
     // A copy has one writer, so the store may copy it onto itself. At latest that could undo a push between the copy's reading and its
     // writing: only a compare-and-swap of the very bytes that were looked at is safe there.
     private async Task<string?> RepairAsync(
-        ObjectHead head, LocalVault file, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+        ObjectHead head, string sha256, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         if (head.Key != VaultKeys.Latest)
         {
@@ -67,8 +66,17 @@ internal sealed class LabelCheck(VaultSession session)
             return "the store does not honour conditional writes, and somebody's push could be undone";
         }
 
+        // Read again: opening it took the bytes that were looked at.
+        await using var download = await session.Store.GetVersionAsync(head.Key, head.ETag, cancellationToken);
+        using var arriving = new ArrivingVault(head.Size, null);
+        if (download.Head is null
+            || (await Download.CopyAsync(session, download, Stream.Null, "reading latest again", wantsMd5: false, cancellationToken, arriving)).Sha256 != sha256)
+        {
+            return "somebody pushed at the same moment";
+        }
+
         var put = await session.Store.PutObjectAsync(
-            head.Key, file.Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
+            head.Key, arriving.Whole(sha256).Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
         return put.Outcome == PutOutcome.Stored ? null : "somebody pushed at the same moment";
     }
 

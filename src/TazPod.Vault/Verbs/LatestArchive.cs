@@ -117,11 +117,11 @@ internal sealed class LatestArchive(VaultSession session)
             throw await MovedAsync(latest, cancellationToken);
         }
 
-        var bytes = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
+        var read = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
         for (var attempt = 0; attempt < MostStamps; attempt++, stamp = stamp.Next())
         {
             var key = VaultKeys.ForStamp(stamp);
-            var put = await store.PutObjectAsync(key, bytes, latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
+            var put = await store.PutObjectAsync(key, read.Bytes, latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
             if (put.Outcome == PutOutcome.Stored)
             {
                 return new HistoryCopy(key, stamp, latest.Size, put.ETag);

@@ -80,7 +80,10 @@ internal sealed class LocalGuard(VaultSession session)
     public string Keep(LocalVault local)
     {
         var name = FreeAside.Name(stamp => $"{session.Location.File}.{stamp}.local", session.Time);
-        StagedFile.ReplaceOwn(name, local.Bytes.Span);
+        using var staged = StagedFile.CreateOwn(name);
+        using var content = local.OpenRead();
+        SecretsFiles.Guarded($"cannot write '{name}'", () => content.CopyTo(staged.Stream));
+        staged.Commit();
         return name;
     }
 

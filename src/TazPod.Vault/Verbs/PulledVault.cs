@@ -29,7 +29,7 @@ internal sealed class PulledVault(VaultSession session)
                 "Nothing here was replaced. Take an older copy with PullVault --index=2.");
         }
 
-        if (arrived is null)
+        if (arrived?.Candidates is not { } candidates)
         {
             return new Checked(FromLabels(sha256, Convert.ToHexStringLower(VaultEnds.Of(downloaded.SafeFileHandle).Salt), head), false);
         }
@@ -39,7 +39,7 @@ internal sealed class PulledVault(VaultSession session)
         looks |= known is null && !IsVouchedFor(sha256, head);
         try
         {
-            using var content = VaultContent.OpenInPlace(file, arrived.Candidates, head.Key, arrived.Key, known, looks);
+            using var content = VaultContent.OpenInPlace(file, candidates, head.Key, arrived.Key, known, looks);
             if (!looks)
             {
                 // What labels say of the content is a claim: it is not kept, and found out when somebody asks.
@@ -55,7 +55,7 @@ internal sealed class PulledVault(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            var sealedAnew = $"'{head.Key}' does not open with {arrived.Candidates.Described}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
+            var sealedAnew = $"'{head.Key}' does not open with {candidates.Described}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
             if (!session.Settings.Force)
             {
                 throw VaultErrors.VaultDoesNotOpen.With(

@@ -107,9 +107,9 @@ internal sealed class PushVerb(VaultSession session)
     {
         try
         {
-            using var there = await new StoredVault(session).OpenAsync(VaultKeys.Latest, null, cancellationToken);
+            var there = await new StoredVault(session).LookAsync(VaultKeys.Latest, null, cancellationToken);
             using var here = session.OpenVault(cancellationToken).Content;
-            return TreeDifference.Between(StoredVault.ManifestOf(there), StoredVault.ManifestOf(here)).Counts;
+            return TreeDifference.Between(there.Manifest ?? throw there.Refusal!, StoredVault.ManifestOf(here)).Counts;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
@@ -25,13 +26,7 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
     public async Task<Received> CopyToAsync(
         Stream destination, string what, CancellationToken cancellationToken, ArrivingVault? kept = null)
     {
-        var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
-        if (head.Size > TazPodFormat.MaximumSize)
-        {
-            throw VaultErrors.ArchiveTooLarge.With(
-                $"'{head.Key}' in {session.StoreName} has {head.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}",
-                "This is not a vault; check the bucket.");
-        }
+        var head = RequireSize();
 
         // The label is the strongest witness; where there is none, the store's own checksum is one, or an ETag that is an MD5.
         var pushed = head.Label(ObjectLabels.VaultSha256);
@@ -50,6 +45,21 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
             : throw VaultErrors.DownloadDamaged.With(
                 $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(pushed is null ? "the store was given" : "were pushed")}",
                 "Run the same step again; if it stays so, take an older copy with PullVault --index=2.");
+    }
+
+    /// <summary>Makes room in memory for the vault that is to come.</summary>
+    /// <param name="candidates">What may open it, if its key is to be derived while it comes.</param>
+    /// <exception cref="VaultException">3005 larger than a vault can be; 6007 there is not so much memory.</exception>
+    public ArrivingVault MakeRoom(PassphraseCandidates? candidates = null) => new(RequireSize().Size, candidates);
+
+    private ObjectHead RequireSize()
+    {
+        var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
+        return head.Size <= TazPodFormat.MaximumSize
+            ? head
+            : throw VaultErrors.ArchiveTooLarge.With(
+                $"'{head.Key}' in {session.StoreName} has {head.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}",
+                "This is not a vault; check the bucket.");
     }
 
     // A vault begins with random bytes; a page or a message of another server does not.

@@ -21,15 +21,12 @@ internal sealed class RekeyVerb(VaultSession session)
 
         // A file with a final line end holds two spellings, and a vault may go from one to the other.
         var isKnown = old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes));
-        if (VaultContent.TryOpen(local.Bytes, passphrase) is { } done)
+        if (VaultContent.Opens(local, passphrase))
         {
-            using (done)
-            {
-                RequireNew(isKnown, old, next);
+            RequireNew(isKnown, old, next);
 
-                // An earlier run got this far.
-                session.State.Bind(done.FactsFor(local));
-            }
+            // An earlier run got this far.
+            LookInto(local, next);
         }
         else
         {
@@ -61,18 +58,24 @@ internal sealed class RekeyVerb(VaultSession session)
     private async Task ResealAsync(
         LocalVault local, PassphraseCandidates old, Passphrase passphrase, CancellationToken cancellationToken)
     {
-        using var content = VaultContent.Open(local.Bytes, old, session.Location.File);
-        session.State.Bind(content.FactsFor(local));
+        LookInto(local, old);
 
-        // What a push would refuse is refused before anything changes here.
+        // What a push would refuse is refused before anything changes here. It may have to look at latest, so nothing is held meanwhile.
         await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
         new LocalGuard(session).KeepPending(local);
+        using var content = VaultContent.OpenInPlace(local, old, session.Location.File);
         using var resealed = new Resealing(content, passphrase);
         LocalVault.RequireUnchanged(local, session.Location.File);
         StagedFile.ReplaceOwn(session.Location.Target, resealed.Image.Span);
         session.State.Bind(resealed.Facts);
-        Sidecar.Write(session.Location, content.ContentSha256);
+        Sidecar.Write(session.Location, resealed.Facts.ContentSha256!);
         session.State.Save();
+    }
+
+    private void LookInto(LocalVault local, PassphraseCandidates candidates)
+    {
+        using var content = VaultContent.OpenInPlace(local, candidates, session.Location.File);
+        session.State.Bind(content.FactsFor(local));
     }
 
     // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.

@@ -5,28 +5,31 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
-/// <summary>The same archive, byte for byte, sealed under another passphrase. Wiped when disposed.</summary>
+/// <summary>The same archive, byte for byte, sealed under another passphrase where it lies. Wiped when disposed.</summary>
 internal sealed class Resealing : IDisposable
 {
-    private readonly SealingBuffer buffer = new();
+    private readonly SealingBuffer buffer;
 
     /// <summary>Seals it, and opens it again to be sure.</summary>
+    /// <param name="content">What was opened; it gives its archive away.</param>
+    /// <param name="passphrase">The new passphrase.</param>
     /// <exception cref="VaultException">1006: the passphrase is empty.</exception>
     public Resealing(VaultContent content, Passphrase passphrase)
     {
-        buffer.Write(content.Archive.Span);
+        var (contentSha256, treeMac) = (content.ContentSha256, TreeMac(content, passphrase));
+        buffer = content.GiveAway();
         Image = buffer.Seal(passphrase);
-        using var opened = VaultOpener.TryOpen(Image, passphrase);
-        if (opened?.Content.Span.SequenceEqual(content.Archive.Span) != true)
+        if (!buffer.Opens(passphrase, contentSha256))
         {
+            buffer.Dispose();
             throw VaultErrors.Unexpected.With("the vault that was just sealed does not open", "Nothing was replaced. Run the same step again.");
         }
 
         Facts = new VaultFacts(
             Convert.ToHexStringLower(SHA256.HashData(Image.Span)),
             Convert.ToHexStringLower(TazPodFormat.Salt(Image.Span)),
-            content.ContentSha256,
-            TreeMac(content, passphrase))
+            contentSha256,
+            treeMac)
         {
             Tag = Convert.ToHexStringLower(TazPodFormat.Tag(Image.Span)),
             KeyCheck = buffer.KeyCheck,

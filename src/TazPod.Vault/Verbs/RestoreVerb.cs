@@ -66,7 +66,7 @@ internal sealed class RestoreVerb(VaultSession session)
     // A latest that is damaged or sealed otherwise may be the very reason to restore.
     private async Task<DiffResult?> CompareAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
     {
-        using var wanted = await new StoredVault(session).OpenAsync(copy.Key, copy.ETag, cancellationToken);
+        var wanted = await new StoredVault(session).LookAsync(copy.Key, copy.ETag, cancellationToken);
         if (listing.Latest is not { } latest)
         {
             session.Notice("nothing stands at latest");
@@ -75,8 +75,8 @@ internal sealed class RestoreVerb(VaultSession session)
 
         try
         {
-            using var there = await new StoredVault(session).OpenAsync(latest.Key, latest.ETag, cancellationToken);
-            var difference = TreeDifference.Between(StoredVault.ManifestOf(there), StoredVault.ManifestOf(wanted));
+            var there = await new StoredVault(session).LookAsync(latest.Key, latest.ETag, cancellationToken);
+            var difference = TreeDifference.Between(there.Manifest ?? throw there.Refusal!, wanted.Manifest ?? throw wanted.Refusal!);
             return new DiffResult("latest", $"copy {copy.Stamp}", difference.Counts, difference.Entries);
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)

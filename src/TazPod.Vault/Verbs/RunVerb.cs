@@ -18,12 +18,18 @@ internal sealed class RunVerb(VaultSession session)
     {
         var command = CommandLine.Words(session.Settings.Exec ?? throw VaultErrors.InvalidSetting.With(
             "nothing says which command to run", "Give it with --exec=\"program arguments\"."));
-        using var vault = await new VaultSource(session).OpenAsync(cancellationToken);
-        var variables = vault.AsEnvironment(session.Settings.EnvironmentFile);
+        var (variables, name) = await ReadAsync(cancellationToken);
         var exitCode = await RunAsync(command, variables, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunResult(
-            command[0], exitCode, vault.Name, session.Settings.EnvironmentFile, [.. variables.Keys.Order(StringComparer.Ordinal)]);
+            command[0], exitCode, name, session.Settings.EnvironmentFile, [.. variables.Keys.Order(StringComparer.Ordinal)]);
+    }
+
+    // The vault is not held while the command runs.
+    private async Task<(IReadOnlyDictionary<string, string> Variables, string VaultName)> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var vault = await new VaultSource(session).OpenAsync(cancellationToken);
+        return (vault.AsEnvironment(session.Settings.EnvironmentFile), vault.Name);
     }
 
     private async Task<int> RunAsync(

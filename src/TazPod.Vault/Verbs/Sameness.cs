@@ -54,10 +54,10 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
             return new Answer(false, remote);
         }
 
-        byte[] bytes;
+        LocalVault there;
         try
         {
-            bytes = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
+            there = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged || failure.Error == VaultErrors.ArchiveTooLarge)
         {
@@ -65,7 +65,6 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
             return new Answer(false, remote);
         }
 
-        var there = LocalVault.Of(bytes);
         if (there.Sha256 == local.Sha256)
         {
             return new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp));
@@ -96,10 +95,10 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
 
         try
         {
-            using var content = VaultContent.Open(there.Bytes, candidates, "latest");
+            using var content = VaultContent.OpenInPlace(there, candidates, "latest");
             return content.TreeMac;
         }
-        catch (VaultException)
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
             return null;
         }

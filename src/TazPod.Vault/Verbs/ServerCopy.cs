@@ -42,8 +42,8 @@ internal sealed class ServerCopy(VaultSession session)
             return false;
         }
 
-        var bytes = await session.ReadAllAsync(download, "copying", cancellationToken);
+        var read = await session.ReadAllAsync(download, "copying", cancellationToken);
         var condition = key == source.Key ? WriteCondition.IfMatch(source.ETag) : WriteCondition.None;
-        return (await store.PutObjectAsync(key, bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
+        return (await store.PutObjectAsync(key, read.Bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
     }
 }

@@ -45,14 +45,26 @@ internal sealed class StoredVault(VaultSession session)
 
             try
             {
-                return VaultContent.Open(
-                    await session.ReadAllAsync(download, $"reading {Verification.NameOf(key)}", cancellationToken), session.RequirePassphrase(), key);
+                var receipt = new Receipt(session, download);
+                using var arriving = receipt.MakeRoom(session.AtHand);
+                var received = await receipt.CopyToAsync(Stream.Null, $"reading {Verification.NameOf(key)}", cancellationToken, arriving);
+                return VaultContent.OpenInPlace(arriving.Whole(received.Sha256), session.RequirePassphrase(), key, arriving.Key);
             }
             catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
             {
                 session.Detail($"{failure.Message}; trying again");
             }
         }
+    }
+
+    /// <summary>Opens an object for no longer than it takes to see what it holds.</summary>
+    /// <returns>What it holds, or why its archive is refused.</returns>
+    /// <exception cref="VaultException">As <see cref="OpenAsync(string, string?, CancellationToken)"/>.</exception>
+    public async Task<(ArchiveManifest? Manifest, VaultException? Refusal)> LookAsync(
+        string key, string? etag, CancellationToken cancellationToken)
+    {
+        using var content = await OpenAsync(key, etag, cancellationToken);
+        return (content.Manifest, content.Refusal);
     }
 
     /// <summary>What a vault holds.</summary>

@@ -3,7 +3,6 @@ using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verbs;
 
@@ -48,7 +47,7 @@ internal sealed class UnpinVerb(VaultSession session)
         await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
         return download.Head is null
             ? throw VaultErrors.CopyNotFound.With($"'{copy.Key}' in {session.StoreName} was removed at the same moment", "Run ListHistory.")
-            : LocalVault.Of(await session.ReadAllAsync(download, $"comparing {Verification.NameOf(copy.Key)}", cancellationToken)).Sha256;
+            : (await new Receipt(session, download).CopyToAsync(Stream.Null, $"comparing {Verification.NameOf(copy.Key)}", cancellationToken)).Sha256;
     }
 
     /// <summary>Sees to it that the history holds what the pin holds: the pin may be all that is left of it.</summary>

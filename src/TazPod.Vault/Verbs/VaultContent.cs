@@ -74,30 +74,7 @@ internal sealed class VaultContent : IDisposable
         }
     }
 
-    /// <summary>Opens a vault with the first candidate that does.</summary>
-    /// <exception cref="VaultException">3001 none does; 3002 or 3005 it cannot be a vault.</exception>
-    public static VaultContent Open(ReadOnlyMemory<byte> image, PassphraseCandidates candidates, string what)
-    {
-        foreach (var candidate in candidates.ForOpening)
-        {
-            if (TryOpen(image, candidate) is { } content)
-            {
-                return content;
-            }
-        }
-
-        throw DoesNotOpen(candidates, what);
-    }
-
-    /// <summary>Opens a vault, or returns null when this passphrase does not.</summary>
-    /// <exception cref="VaultException">3002 or 3005 it cannot be a vault.</exception>
-    public static VaultContent? TryOpen(ReadOnlyMemory<byte> image, Passphrase passphrase)
-    {
-        using var key = VaultKey.Derive(passphrase, VaultEnds.Of(image.Span).Salt);
-        return VaultOpener.TryOpen(image, key) is { } plaintext ? new VaultContent(plaintext, key, null, looks: true) : null;
-    }
-
-    /// <summary>Opens a vault file with the first candidate that does, where its bytes lie: it gives them away.</summary>
+    /// <summary>Opens a vault with the first candidate that does, where its bytes lie: it gives them away.</summary>
     /// <param name="file">The vault.</param>
     /// <param name="candidates">What may open it.</param>
     /// <param name="what">Its name, for a message.</param>
@@ -108,15 +85,13 @@ internal sealed class VaultContent : IDisposable
     public static VaultContent OpenInPlace(
         LocalVault file, PassphraseCandidates candidates, string what, VaultKey? ahead = null, VaultFacts? known = null, bool looks = true)
     {
-        // The likeliest first; a second one takes the memory of another vault, unless the file can be read again.
+        // The likeliest first. What fails to open in place is lost: the file is read again, and what has none is tried before.
         foreach (var candidate in candidates.ByLikelihood)
         {
             using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
             var key = derived ?? ahead!;
-            var plaintext = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1]
-                ? VaultOpener.TryOpenInPlace(file.GiveAway(), key)
-                : VaultOpener.TryOpen(file.Bytes, key);
-            if (plaintext is not null)
+            var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
+            if ((mayFail || VaultOpener.Opens(file.Lend(), key)) && VaultOpener.TryOpenInPlace(file.GiveAway(), key) is { } plaintext)
             {
                 return new VaultContent(plaintext, key, known, looks);
             }
@@ -125,8 +100,27 @@ internal sealed class VaultContent : IDisposable
         throw DoesNotOpen(candidates, what);
     }
 
+    /// <summary>Whether a passphrase, in this very spelling, opens a vault, which stays what it is.</summary>
+    /// <exception cref="VaultException">3002 or 3005 it cannot be a vault.</exception>
+    public static bool Opens(LocalVault file, Passphrase passphrase)
+    {
+        using var key = VaultKey.Derive(passphrase, file.Ends.Salt);
+        return VaultOpener.Opens(file.Lend(), key);
+    }
+
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
     public string MacOf(ArchiveManifest manifest) => key.Value.MacOf(manifest);
+
+    /// <summary>Gives what it holds away, to be sealed anew where it lies. Its fingerprints stay, as far as they were asked for.</summary>
+    public SealingBuffer GiveAway()
+    {
+        if (contentSha256.IsValueCreated)
+        {
+            contentSha256.Value.Wait();
+        }
+
+        return new SealingBuffer(plaintext);
+    }
 
     /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
     /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract(ReadOnlyMemory{byte}, DirectoryHandle, ArchiveReadOptions, CancellationToken)"/>.</exception>

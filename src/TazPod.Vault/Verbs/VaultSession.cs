@@ -298,12 +298,13 @@ internal sealed class VaultSession : IDisposable
     }
 
     /// <summary>Reads a download whole, checked against its length and, where the ETag is one, its MD5 and its label.</summary>
-    /// <exception cref="VaultException">2008 the bytes are not those that were pushed; 3005 it is larger than a vault can be.</exception>
-    public async Task<byte[]> ReadAllAsync(ObjectDownload download, string what, CancellationToken cancellationToken)
+    /// <exception cref="VaultException">2008 the bytes are not those that were pushed; 3005 it is larger than a vault can be; 6007 there is
+    /// not so much memory.</exception>
+    public async Task<LocalVault> ReadAllAsync(ObjectDownload download, string what, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        await new Receipt(this, download).CopyToAsync(buffer, what, cancellationToken);
-        return buffer.ToArray();
+        var receipt = new Receipt(this, download);
+        using var arriving = receipt.MakeRoom();
+        return arriving.Whole((await receipt.CopyToAsync(Stream.Null, what, cancellationToken, arriving)).Sha256);
     }
 
     /// <inheritdoc/>

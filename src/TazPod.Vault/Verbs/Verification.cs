@@ -1,7 +1,7 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
@@ -51,11 +51,12 @@ internal sealed class Verification(VaultSession session, string key)
                 return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
             }
 
-            var bytes = LargeBuffer.Allocate(head.Size);
+            var receipt = new Receipt(session, download);
+            using var arriving = receipt.MakeRoom(session.RequirePassphrase());
+            string? sha256 = null;
             try
             {
-                using var buffer = new MemoryStream(bytes);
-                await new Receipt(session, download).CopyToAsync(buffer, $"verifying {NameOf(key)}", cancellationToken);
+                sha256 = (await receipt.CopyToAsync(Stream.Null, $"verifying {NameOf(key)}", cancellationToken, arriving)).Sha256;
             }
             catch (VaultException failure) when (Recurs(failure) && attempt < session.Settings.Retries)
             {
@@ -67,45 +68,45 @@ internal sealed class Verification(VaultSession session, string key)
                 // Not what was pushed, or not what the label says was pushed: opening it tells.
             }
 
-            return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken);
+            var file = arriving.Whole(sha256);
+            var isOtherThanGiven = sha256 is null && head.ETagIsMd5 && head.ETag != file.Md5;
+            var found = Open(head, file, arriving.Key, isOtherThanGiven, out var facts)
+                ?? await new LabelCheck(session).RunAsync(head, facts!, cancellationToken);
+            return found with { PushedAs = head.Label(ObjectLabels.HistoryKey) };
         }
     }
 
-    private async Task<VerifiedVault> JudgeAsync(ObjectHead head, LocalVault file, CancellationToken cancellationToken)
+    // What it holds is let go of before its labels are looked at: to correct them may take the vault once more.
+    private VerifiedVault? Open(ObjectHead head, LocalVault file, VaultKey? ahead, bool isOtherThanGiven, out VaultFacts? facts)
     {
-        VaultContent content;
+        facts = null;
         try
         {
-            content = VaultContent.Open(file.Bytes, session.RequirePassphrase(), key);
+            using var content = VaultContent.OpenInPlace(file, session.RequirePassphrase(), key, ahead);
+            if (content.Refusal is { } refusal)
+            {
+                return Found(head, VaultCondition.Unreadable, refusal.Message);
+            }
+
+            facts = content.FactsFor(file);
+            return null;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            return Closed(head, file, session.RequirePassphrase());
-        }
-
-        using (content)
-        {
-            return content.Refusal is { } refusal
-                ? Found(head, VaultCondition.Unreadable, refusal.Message)
-                : await new LabelCheck(session).RunAsync(head, file, content.FactsFor(file), cancellationToken);
+            return isOtherThanGiven
+                ? Found(head, VaultCondition.Damaged, "not the bytes that the store was given")
+                : Closed(head, file, session.RequirePassphrase());
         }
     }
 
     // Only the label of a push of ours, made from bytes that were whole, tells another passphrase from damage.
-    private static VerifiedVault Closed(ObjectHead head, LocalVault file, PassphraseCandidates candidates)
-    {
-        if (head.ETagIsMd5 && head.ETag != file.Md5)
-        {
-            return Found(head, VaultCondition.Damaged, "not the bytes that the store was given");
-        }
-
-        return head.Label(ObjectLabels.VaultSha256) switch
+    private static VerifiedVault Closed(ObjectHead head, LocalVault file, PassphraseCandidates candidates) =>
+        head.Label(ObjectLabels.VaultSha256) switch
         {
             null => Found(head, VaultCondition.DoesNotOpen, $"damaged, or another passphrase than {candidates.Described}"),
             { } pushed when pushed == file.Sha256 => Found(head, VaultCondition.OtherPassphrase, candidates.OddityInWords),
             _ => Found(head, VaultCondition.Damaged, "not the bytes that were pushed"),
         };
-    }
 
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) => new(
         head.Key,

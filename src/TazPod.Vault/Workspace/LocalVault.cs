@@ -93,6 +93,9 @@ internal sealed class LocalVault
         return given;
     }
 
+    /// <summary>The bytes, to be tried with a key and left as they are.</summary>
+    public Memory<byte> Lend() => Take();
+
     /// <summary>Reads the file; null when there is none.</summary>
     /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
     public static LocalVault? Read(string path, CancellationToken cancellationToken) =>
