@@ -55,7 +55,7 @@ public sealed record PullResult(
                 return $"unchanged: '{VaultFile}' is {Version} of {Store}";
             }
 
-            var by = PushedBy is null ? "" : $", pushed by {PushedBy}";
+            var by = PushedBy is null ? "" : $", pushed by {PrintableText.OneLine(PushedBy)}";
             var check = (Verified, Opened) switch
             {
                 (true, true) => "verified and opened",
