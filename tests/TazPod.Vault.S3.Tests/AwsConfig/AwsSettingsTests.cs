@@ -34,7 +34,7 @@ public sealed class AwsSettingsTests : IDisposable
             return;
         }
 
-        Assert.StartsWith($"the region is eu-central-1; {notice}, which does not count here", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.StartsWith($"the bucket's region is taken to be eu-central-1; {notice}, which is not read for it", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,6 +89,15 @@ public sealed class AwsSettingsTests : IDisposable
         var failure = Assert.Throws<VaultException>(() => new AwsSettings(environment.GetValueOrDefault, "work"));
         Assert.Equal(VaultErrors.ProfileUnusable, failure.Error);
         Assert.Contains("permission denied", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_in_a_services_section_that_nothing_asks_is_a_notice()
+    {
+        Config("[profile work]\nservices = lab\nignore_configured_endpoint_urls = true\n[services lab]\ns3\n");
+        var aws = new AwsSettings(environment.GetValueOrDefault, "work");
+        Assert.Null(aws.EndpointOf("s3"));
+        Assert.StartsWith("~/.aws/config: line 5 ", Assert.Single(aws.Notices("eu-central-1")), StringComparison.Ordinal);
     }
 
     [Fact]

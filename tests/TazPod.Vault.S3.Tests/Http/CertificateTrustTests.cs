@@ -111,8 +111,11 @@ public sealed class CertificateTrustTests : IDisposable
     {
         await using var s3 = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = ["vaults"] });
         environment["AWS_CA_BUNDLE"] = "/nowhere";
+        environment["AWS_ENDPOINT_URL_STS"] = s3.Url.AbsoluteUri;
         using var store = Open(s3);
         Assert.Null((await store.HeadObjectAsync("a")).Head);
+        using var sts = new TazPod.Vault.S3.Credentials.TokenService("eu-central-1", new AwsSettings(environment.GetValueOrDefault))
+            .Open(new Amazon.Runtime.AnonymousAWSCredentials());
     }
 
     [Fact]
