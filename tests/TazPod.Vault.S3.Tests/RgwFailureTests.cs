@@ -1,3 +1,4 @@
+using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
@@ -12,7 +13,7 @@ public sealed class RgwFailureTests
     {
         Assert.SkipWhen(RgwServer.SkipReason is not null, RgwServer.SkipReason ?? "");
         var bucket = new RealBucket();
-        using var store = S3Client.Create(bucket.Options, TestStore.NoEnvironment);
+        using var store = S3Client.Create(bucket.Options, NoEnvironment.Find);
         Assert.Equal(BucketCreation.Created, await store.CreateBucketAsync());
         try
         {
@@ -20,10 +21,10 @@ public sealed class RgwFailureTests
             await FailAsync(bucket.Options with { AccessKeyId = "UNKNOWNKEY" }, VaultErrors.CredentialsRejected, withHead: true);
             await FailAsync(bucket.Options with { Bucket = bucket.Options.Bucket + "-not" }, VaultErrors.BucketNotFound, withHead: false);
 
-            using var unmakable = S3Client.Create(bucket.Options with { Bucket = "ab" }, TestStore.NoEnvironment);
+            using var unmakable = S3Client.Create(bucket.Options with { Bucket = "ab" }, NoEnvironment.Find);
             Assert.Equal(VaultErrors.BucketRefused, (await Assert.ThrowsAsync<VaultException>(() => unmakable.CreateBucketAsync())).Error);
             using var elsewhere = S3Client.Create(
-                bucket.Options with { Bucket = bucket.Options.Bucket + "-not", Region = "mars-1" }, TestStore.NoEnvironment);
+                bucket.Options with { Bucket = bucket.Options.Bucket + "-not", Region = "mars-1" }, NoEnvironment.Find);
             var region = await Assert.ThrowsAsync<VaultException>(() => elsewhere.CreateBucketAsync());
             Assert.Equal(VaultErrors.BucketRefused, region.Error);
             Assert.Contains("'mars-1'", region.Message, StringComparison.Ordinal);
@@ -36,7 +37,7 @@ public sealed class RgwFailureTests
 
     private static async Task FailAsync(S3StoreOptions options, VaultError row, bool withHead)
     {
-        using var client = S3Client.Create(options, TestStore.NoEnvironment);
+        using var client = S3Client.Create(options, NoEnvironment.Find);
         foreach (var (name, ask) in FailureTests.Requests(client).Where(request => withHead || request.Name != "head"))
         {
             var failure = await Assert.ThrowsAsync<VaultException>(ask);

@@ -1,3 +1,4 @@
+using TazPod.Testing;
 using TazPod.Testing.S3;
 
 namespace TazPod.Vault.S3.Tests;
@@ -11,7 +12,7 @@ public sealed class RgwStoreTests : StoreContract
     {
         Assert.SkipWhen(RgwServer.SkipReason is not null, RgwServer.SkipReason ?? "");
         bucket = new RealBucket();
-        return ValueTask.FromResult(S3Client.Create(bucket.Options, TestStore.NoEnvironment));
+        return ValueTask.FromResult(S3Client.Create(bucket.Options, NoEnvironment.Find));
     }
 
     protected override ValueTask CloseAsync() => bucket.RemoveAsync();

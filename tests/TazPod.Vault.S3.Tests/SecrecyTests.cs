@@ -98,12 +98,12 @@ public sealed class SecrecyTests
     public void A_store_is_known_by_its_region_or_its_address()
     {
         var options = new S3StoreOptions { Bucket = "b", Region = "eu-central-1" };
-        using var aws = S3Client.Create(options, TestStore.NoEnvironment);
+        using var aws = S3Client.Create(options, NoEnvironment.Find);
         Assert.Equal(new StoreIdentity("aws:eu-central-1", "b"), aws.Identity);
         Assert.Equal(ConditionSupport.Honoured, aws.Conditions);
-        using var regional = S3Client.Create(options with { Endpoint = new Uri("https://s3.eu-west-1.amazonaws.com") }, TestStore.NoEnvironment);
+        using var regional = S3Client.Create(options with { Endpoint = new Uri("https://s3.eu-west-1.amazonaws.com") }, NoEnvironment.Find);
         Assert.Equal(ConditionSupport.Honoured, regional.Conditions);
-        using var other = S3Client.Create(options with { Endpoint = new Uri("https://amazonaws.com.example.org/") }, TestStore.NoEnvironment);
+        using var other = S3Client.Create(options with { Endpoint = new Uri("https://amazonaws.com.example.org/") }, NoEnvironment.Find);
         Assert.Equal(ConditionSupport.Unknown, other.Conditions);
         Assert.Equal("https://amazonaws.com.example.org", other.Identity.Endpoint);
     }
@@ -117,7 +117,7 @@ public sealed class SecrecyTests
     public void What_would_end_up_in_another_address_is_refused(string bucket, string region)
     {
         var failure = Assert.Throws<VaultException>(() =>
-            S3Client.Create(new S3StoreOptions { Bucket = bucket, Region = region }, TestStore.NoEnvironment));
+            S3Client.Create(new S3StoreOptions { Bucket = bucket, Region = region }, NoEnvironment.Find));
         Assert.Equal(VaultErrors.InvalidSetting, failure.Error);
     }
 }

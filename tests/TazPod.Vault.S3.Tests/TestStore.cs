@@ -1,3 +1,4 @@
+using TazPod.Testing;
 using TazPod.Testing.S3;
 
 namespace TazPod.Vault.S3.Tests;
@@ -12,7 +13,7 @@ internal sealed class TestStore : IAsyncDisposable
     {
         Endpoint = endpoint;
         Options = options;
-        Client = S3Client.Create(options, NoEnvironment);
+        Client = S3Client.Create(options, NoEnvironment.Find);
     }
 
     public S3Endpoint Endpoint { get; }
@@ -20,9 +21,6 @@ internal sealed class TestStore : IAsyncDisposable
     public S3StoreOptions Options { get; }
 
     public S3Client Client { get; }
-
-    /// <summary>An environment without any variable.</summary>
-    public static string? NoEnvironment(string name) => null;
 
     public static async Task<TestStore> StartAsync(
         S3Quirks? quirks = null, Func<S3StoreOptions, S3StoreOptions>? adjust = null, Func<S3EndpointOptions, S3EndpointOptions>? serve = null)
@@ -45,7 +43,7 @@ internal sealed class TestStore : IAsyncDisposable
     };
 
     /// <summary>Another client of the same endpoint.</summary>
-    public S3Client With(Func<S3StoreOptions, S3StoreOptions> adjust) => S3Client.Create(adjust(Options), NoEnvironment);
+    public S3Client With(Func<S3StoreOptions, S3StoreOptions> adjust) => S3Client.Create(adjust(Options), NoEnvironment.Find);
 
     public async ValueTask DisposeAsync()
     {

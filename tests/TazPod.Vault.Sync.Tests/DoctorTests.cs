@@ -3,6 +3,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
@@ -170,6 +171,50 @@ public sealed class DoctorTests
         Assert.Equal(
             ["credentials elsewhere: no profile is set", "credentials elsewhere: a variable is not set", "credentials: these"],
             result.Checks.Where(check => check.Name.StartsWith("credentials", StringComparison.Ordinal)).Select(check => $"{check.Name}: {check.Finding}"));
+    }
+
+    [Fact]
+    public async Task What_the_store_knows_better_stands_in_the_place_of_the_setting_and_its_notices_are_said_once()
+    {
+        await using var world = await World.StartAsync();
+        using var home = new TemporaryDirectory("doctor");
+        Directory.CreateDirectory(home.Combine(".aws"));
+        File.WriteAllText(home.Combine(".aws", "config"), $"[default]\nendpoint_url = {world.S3.Url}\nca_bundle = /ca.pem\nregion = us-east-2\n");
+        var service = new VaultService(new VaultSettings(), new VaultServiceOptions
+        {
+            OpenStore = () => S3Client.Create(
+                new S3StoreOptions
+                {
+                    Bucket = World.BucketName,
+                    Region = world.S3.Region,
+                    AccessKeyId = world.S3.AccessKey,
+                    SecretAccessKey = world.S3.SecretKey,
+                },
+                name => name == "HOME" ? home.Path : null),
+        });
+
+        var result = await service.DoctorAsync();
+
+        Assert.Null(result.Failure);
+        Assert.Equal($"{world.S3.Url} (from profile 'default' in ~/.aws/config: endpoint_url)", Check(result, "endpoint").Finding);
+        Assert.Equal("true (default, with an endpoint)", Check(result, "path style").Finding);
+        Assert.Equal("/ca.pem (from profile 'default' in ~/.aws/config: ca_bundle)", Check(result, "CA bundle").Finding);
+        Assert.Contains("us-east-2", Assert.Single(result.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_opened_is_bad_after_all_settings()
+    {
+        var service = new VaultService(new VaultSettings(), new VaultServiceOptions
+        {
+            OpenStore = () => throw VaultErrors.ProfileUnusable.With("no such thing", "Make it."),
+        });
+
+        var result = await service.DoctorAsync();
+
+        Assert.Equal(VaultErrors.ProfileUnusable, result.Failure?.Error);
+        Assert.Equal("store", Assert.Single(result.Checks, check => check.Verdict == DoctorVerdict.Bad).Name);
+        Assert.Contains(result.Checks, check => check.Name == "bucket");
     }
 
     private static DoctorCheck Check(DoctorResult result, string name) => Assert.Single(result.Checks, check => check.Name == name);

@@ -106,5 +106,5 @@ internal sealed class Machine : IDisposable
                 Retries = settings.Retries,
                 RequestTimeout = settings.RequestTimeout,
             },
-            _ => null);
+            NoEnvironment.Find);
 }

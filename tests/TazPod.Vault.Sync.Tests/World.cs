@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Vault.History;
 using TazPod.Vault.S3;
@@ -60,7 +61,7 @@ internal sealed class World : IAsyncDisposable
             SecretAccessKey = S3.SecretKey,
             Retries = 0,
         },
-        _ => null);
+        NoEnvironment.Find);
 
     public Machine Machine(string name)
     {

@@ -63,7 +63,6 @@ internal sealed class AwsProfile
         AccessKey = this[KeyId],
         SecretKey = this[Secret],
         Token = Tokens.Select(key => this[key]).FirstOrDefault(token => token is not null),
-
         CredentialProcess = FileOf(KeyId) is { IsForKeys: true } ? null : this[Process],
         CredentialSource = this["credential_source"],
         ExternalID = this["external_id"],

@@ -91,21 +91,15 @@ internal sealed class AwsSettings
     /// <param name="region">The region that is used.</param>
     public IEnumerable<string> Notices(string region)
     {
-        var used = profile?.Sections ?? [];
-        if (profile?["services"] is { } services && Files.Services(services) is { } section)
-        {
-            used = used.Append(section);
-        }
-
-        foreach (var notice in Files.NoticesBeside(used))
+        foreach (var notice in Files.NoticesBeside(profile?.Sections ?? []))
         {
             yield return notice;
         }
 
         if (Region is var (other, origin) && other != region)
         {
-            yield return $"the region is {region}; {origin} says {Shown(other)}, which does not count here: "
-                + "if the bucket is there, say so with --region, TAZPOD_REGION or aws_sso.region";
+            yield return $"the bucket's region is taken to be {region}; {origin} says {Shown(other)}, which is not read for it: "
+                + "if the bucket is there, set --region, TAZPOD_REGION or aws_sso.region";
         }
     }
 
@@ -121,8 +115,9 @@ internal sealed class AwsSettings
         var variable = "AWS_ENDPOINT_URL_" + service.ToUpperInvariant();
 #pragma warning restore CA1308
         var given = IgnoresEndpoints is not null ? null : Variable(variable) ?? (isAlone ? null : Variable("AWS_ENDPOINT_URL"));
-        Direct(config, given ?? EndpointOf(service, isAlone)?.Address, region);
-        if (Trust is { } trusted)
+        var address = given ?? EndpointOf(service, isAlone)?.Address;
+        Direct(config, address, region);
+        if (address?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) != true && Trust is { } trusted)
         {
             config.HttpClientFactory = new TrustingHttpClients(trusted);
         }
@@ -147,6 +142,10 @@ internal sealed class AwsSettings
         {
             config.ServiceURL = endpoint;
             config.AuthenticationRegion = region;
+
+            // Who demands it of everything hears that it cannot be had there; what a profile says of AWS's own addresses is not meant.
+            config.UseFIPSEndpoint = IsTrue(Variable("AWS_USE_FIPS_ENDPOINT"));
+            config.UseDualstackEndpoint = false;
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed record IniFile(IReadOnlyList<IniSection> Sections, IReadOnlyList
 
     /// <summary>Every line that is wrong, in any section but these.</summary>
     public IEnumerable<IniFault> FaultsOutside(IEnumerable<IniSection> sections) =>
-        Faults.Concat(Sections.Except(sections).SelectMany(section => section.Faults)).OrderBy(fault => fault.Line);
+        Faults.Concat(Sections.Except(sections).SelectMany(section => section.Faults)).Distinct().OrderBy(fault => fault.Line);
 
     public static IniFile Parse(string text) => new IniReader().Read(text);
 }

@@ -43,7 +43,13 @@ internal sealed class IniSection(string name)
             }
         }
 
-        foreach (var (key, value) in defaults?.Values ?? new Dictionary<string, string>())
+        if (defaults is null)
+        {
+            return;
+        }
+
+        faults.AddRange(defaults.Faults);
+        foreach (var (key, value) in defaults.Values)
         {
             values.TryAdd(key, value);
         }

@@ -75,7 +75,7 @@ internal sealed class DefaultChain(
                 Tell = Tell,
             };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
         {
             throw Tell(exception);
         }

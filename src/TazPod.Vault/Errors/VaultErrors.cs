@@ -137,7 +137,7 @@ public static class VaultErrors
     public static readonly VaultError ClockSkewed = new("TAZPOD5004", ExitCode.Credentials, "This machine's clock is too far from the store's.");
 
     /// <summary>TAZPOD5005.</summary>
-    public static readonly VaultError ProfileUnusable = new("TAZPOD5005", ExitCode.Credentials, "The profile is not known, or its session has expired.");
+    public static readonly VaultError ProfileUnusable = new("TAZPOD5005", ExitCode.Credentials, "The profile is not known, cannot be read, or its session has expired.");
 
     /// <summary>TAZPOD5006.</summary>
     public static readonly VaultError LoginFailed = new("TAZPOD5006", ExitCode.Credentials, "Nobody logged in: nobody was there to do it, or it was refused or took too long.");

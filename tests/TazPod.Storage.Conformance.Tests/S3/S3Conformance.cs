@@ -1,4 +1,5 @@
 using Amazon.S3;
+using TazPod.Testing;
 using TazPod.Vault.S3;
 using TazPod.Vault.Storage;
 
@@ -10,7 +11,7 @@ public abstract class S3Conformance : StoreConformance
     /// <summary>How the server is reached; the bucket is filled in.</summary>
     protected abstract S3StoreOptions Server { get; }
 
-    protected override IObjectStore Open(string bucket) => S3Client.Create(Server with { Bucket = bucket }, _ => null);
+    protected override IObjectStore Open(string bucket) => S3Client.Create(Server with { Bucket = bucket }, NoEnvironment.Find);
 
     protected override async Task RemoveBucketAsync(string bucket)
     {

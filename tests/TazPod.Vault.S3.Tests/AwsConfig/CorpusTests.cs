@@ -47,6 +47,7 @@ public sealed class CorpusTests
     [Fact]
     public void Botocore_says_the_same_of_every_case_where_it_is_on_this_machine()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "botocore looks for the home elsewhere on Windows");
         var answer = Botocore();
         Assert.SkipWhen(answer is null, "python3 with botocore is not on this machine");
         using var json = JsonDocument.Parse(answer!);

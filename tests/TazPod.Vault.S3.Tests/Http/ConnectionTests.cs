@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -88,7 +89,7 @@ public sealed class ConnectionTests
                 Retries = 0,
                 ConnectTimeout = TimeSpan.FromMilliseconds(300),
             },
-            TestStore.NoEnvironment);
+            NoEnvironment.Find);
         foreach (var (name, ask) in FailureTests.Requests(client))
         {
             var failure = await Assert.ThrowsAsync<VaultException>(ask);

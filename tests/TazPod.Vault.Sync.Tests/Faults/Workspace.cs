@@ -50,7 +50,7 @@ internal sealed class Workspace(S3Endpoint s3, string bucketName, string name) :
                     RequestTimeout = silence ?? Patience,
                     Retries = settings.Retries,
                 },
-                _ => null),
+                NoEnvironment.Find),
             Provenance = new Provenance($"{name}@host", null),
         });
     }

@@ -85,7 +85,7 @@ internal sealed class Arena : IAsyncDisposable
             AccessKeyId = s3.AccessKey,
             SecretAccessKey = s3.SecretKey,
         };
-        return new Arena(() => S3Client.Create(options, _ => null), s3.DisposeAsync);
+        return new Arena(() => S3Client.Create(options, NoEnvironment.Find), s3.DisposeAsync);
     }
 
     private static Arena InDirectory()
@@ -112,9 +112,9 @@ internal sealed class Arena : IAsyncDisposable
             AccessKeyId = server.AccessKey,
             SecretAccessKey = server.SecretKey,
         };
-        return new Arena(() => S3Client.Create(options, _ => null), async () =>
+        return new Arena(() => S3Client.Create(options, NoEnvironment.Find), async () =>
         {
-            using var store = S3Client.Create(options, _ => null);
+            using var store = S3Client.Create(options, NoEnvironment.Find);
             var all = await store.ListObjectsAsync("");
             await store.DeleteObjectsAsync([.. all.Select(each => each.Key)]);
         });

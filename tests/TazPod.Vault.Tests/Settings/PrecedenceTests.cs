@@ -133,6 +133,32 @@ public sealed class PrecedenceTests : IDisposable
         Assert.False(workspace.Argument("path-style", "false").Load().PathStyle);
     }
 
+    [Theory]
+    [InlineData("true", "http://file:1/", false)]
+    [InlineData("TRUE", "http://file:1/", false)]
+    [InlineData("yes", "http://environment:1/", true)]
+    [InlineData("false", "http://environment:1/", true)]
+    [InlineData("", "http://environment:1/", true)]
+    public void The_endpoint_of_the_environment_counts_unless_AWS_s_own_switch_turns_it_off(string ignored, string endpoint, bool isFromEnvironment)
+    {
+        workspace.Config("vault:\n  endpoint: http://file:1\n")
+            .Variable("AWS_ENDPOINT_URL", "http://environment:1").Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", ignored);
+        var settings = workspace.Load();
+        Assert.Equal(endpoint, settings.Endpoint?.AbsoluteUri);
+        Assert.Equal(isFromEnvironment, settings.EndpointIsFromEnvironment);
+        Assert.Equal(isFromEnvironment ? "http://file:1/" : null, settings.EndpointBehindEnvironment?.AbsoluteUri);
+        settings = workspace.Argument("endpoint", "http://argument:1").Load();
+        Assert.Equal("http://argument:1/", settings.Endpoint?.AbsoluteUri);
+        Assert.False(settings.EndpointIsFromEnvironment);
+    }
+
+    [Fact]
+    public void Whether_path_style_was_said_is_known()
+    {
+        Assert.Null(workspace.Argument("endpoint", "http://localhost:9000").Load().GivenPathStyle);
+        Assert.False(workspace.Argument("path-style", "false").Load().GivenPathStyle);
+    }
+
     [Fact]
     public void A_profile_of_the_file_alone_is_marked_as_such()
     {

@@ -166,5 +166,5 @@ internal sealed class RealStage : IAsyncDisposable
             RequestTimeout = silence ?? TimeSpan.FromSeconds(30),
             Retries = 0,
         },
-        _ => null);
+        NoEnvironment.Find);
 }

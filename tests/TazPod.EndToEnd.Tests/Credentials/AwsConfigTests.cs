@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TazPod.EndToEnd.Tests.Support;
+using TazPod.Testing.S3;
+
+namespace TazPod.EndToEnd.Tests.Credentials;
+
+/// <summary>AWS's configuration files as people have them: what the process does with them, the SDK's own reading included.</summary>
+public sealed class AwsConfigTests : IAsyncLifetime
+{
+    private const string Bucket = "vaults";
+    private readonly Place place = new();
+    private S3Endpoint store = null!;
+
+    private string Keys => $"aws_access_key_id = {store.AccessKey}\naws_secret_access_key = {store.SecretKey}\n";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        store = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [Bucket] });
+        await place.DoAsync("SaveVault", "--secrets=secrets");
+        place.Environment["TAZPOD_STORAGE"] = "s3";
+        place.Environment["TAZPOD_BUCKET"] = Bucket;
+        place.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+    }
+
+    [Theory]
+    [InlineData("config", "")]
+    [InlineData("config", "AWS_CONFIG_FILE")]
+    [InlineData("credentials", "")]
+    [InlineData("credentials", "AWS_SHARED_CREDENTIALS_FILE")]
+    public async Task A_faulty_line_in_another_section_is_a_notice_whoever_gives_the_keys(string file, string variable)
+    {
+        place.Environment["AWS_ENDPOINT_URL_S3"] = $"{store.Url}";
+        place.Environment["AWS_ACCESS_KEY_ID"] = store.AccessKey;
+        place.Environment["AWS_SECRET_ACCESS_KEY"] = store.SecretKey;
+        var path = variable.Length == 0 ? $"home/.aws/{file}" : "home/elsewhere";
+        if (variable.Length > 0)
+            place.Environment[variable] = place.Path(path);
+        place.Write(path, "[other]\nNONE-OF-YOURS\n");
+
+        var result = await place.DoAsync("PushVault");
+
+        Assert.Contains($"{path.Replace("home", "~", StringComparison.Ordinal)}: line 2 ", result.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("NONE-OF-YOURS", result.All, StringComparison.Ordinal);
+        Assert.Contains("PutObject", store.Operations);
+    }
+
+    [Fact]
+    public async Task A_profile_as_the_AWS_CLI_writes_it_gives_keys_and_endpoint()
+    {
+        place.Write("home/.aws/config", $"[profile 'my dev'] # the lab's\nendpoint_url = {store.Url}\n[sso-session 'Acme Dev']\nsso_region = eu-west-1\n");
+        place.Write("home/.aws/credentials", $"[my dev]\n{Keys}");
+
+        await place.DoAsync("PushVault", "--profile=my dev");
+
+        Assert.Contains("PutObject", store.Operations);
+        var doctor = await place.DoAsync("VaultDoctor", "--profile=my dev");
+        Assert.Contains($"{store.Url} (from profile 'my dev' in ~/.aws/config: endpoint_url)", doctor.All, StringComparison.Ordinal);
+        Assert.Contains(store.Url.AbsoluteUri.TrimEnd('/'), place.Read(".tazpod/vault/sync.json"), StringComparison.Ordinal);
+        Assert.Contains("up to date", (await place.DoAsync("VaultStatus", "--profile=my dev")).All, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_generic_profile_does_not_redirect_a_vault_whose_own_file_names_its_endpoint()
+    {
+        await using var other = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [Bucket] });
+        place.Write("home/.aws/config", $"[default]\nservices = all\nendpoint_url = {other.Url}\n{Keys}[services all]\ns3 =\n  endpoint_url = {other.Url}\n");
+        place.Write(".tazpod/config.yaml", $"vault:\n  endpoint: {store.Url}\n");
+
+        await place.DoAsync("PushVault");
+
+        Assert.Contains("PutObject", store.Operations);
+        Assert.Empty(other.Requests);
+    }
+
+    [Theory]
+    [InlineData("profile")]
+    [InlineData("environment")]
+    public async Task What_AWS_s_switch_turns_off_does_not_count_but_the_vault_s_own_file_does(string by)
+    {
+        await using var other = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [Bucket] });
+        place.Environment["AWS_ENDPOINT_URL"] = $"{other.Url}";
+        if (by == "environment")
+            place.Environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
+        place.Write("home/.aws/config", $"[default]\n{(by == "profile" ? "ignore_configured_endpoint_urls = true\n" : "")}{Keys}");
+        place.Write(".tazpod/config.yaml", $"vault:\n  endpoint: {store.Url}\n");
+
+        await place.DoAsync("PushVault");
+
+        Assert.Contains("PutObject", store.Operations);
+        Assert.Empty(other.Requests);
+    }
+
+    [Fact]
+    public async Task Another_region_of_the_environment_is_said_once()
+    {
+        place.Environment["AWS_REGION"] = "us-east-2";
+        place.Write("home/.aws/config", $"[default]\nregion = us-east-2\nendpoint_url = {store.Url}\n{Keys}");
+
+        var result = await place.DoAsync("PushVault");
+
+        Assert.Equal(2, result.All.Split("AWS_REGION says us-east-2").Length);
+        place.Environment["TAZPOD_STORAGE"] = "file:store";
+        Assert.DoesNotContain("us-east-2", (await place.RunAsync("VaultStatus")).All, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[default]\nNONE-OF-YOURS\n", "TAZPOD5005", "profile 'default' cannot be read from ~/.aws/config: line 2 is neither a section", 4)]
+    [InlineData("[default]\nservices = lab\n", "TAZPOD5005", "services section 'lab', which is not in ~/.aws/config", 4)]
+    [InlineData("[default]\nendpoint_url = localhost:9000\n", "TAZPOD1001", "the endpoint from profile 'default' in ~/.aws/config: endpoint_url is not", 2)]
+    [InlineData("[default]\nca_bundle = /nowhere.pem\n", "TAZPOD1001", "the CA bundle '/nowhere.pem' from profile 'default' in ~/.aws/config: ca_bundle does not exist", 2)]
+    public async Task What_is_wrong_in_the_profile_in_use_is_one_line_and_nothing_is_sent_to_AWS(string config, string code, string what, int exitCode)
+    {
+        place.Environment["AWS_ACCESS_KEY_ID"] = store.AccessKey;
+        place.Environment["AWS_SECRET_ACCESS_KEY"] = store.SecretKey;
+        place.Write("home/.aws/config", config);
+
+        var result = await place.RunAsync("PushVault");
+
+        Assert.StartsWith($"Error: {code}: ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(what, result.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.DoesNotContain("NONE-OF-YOURS", result.All, StringComparison.Ordinal);
+        var doctor = await place.RunAsync("VaultDoctor");
+        Assert.Contains(what, doctor.All, StringComparison.Ordinal);
+        Assert.Contains("retention", doctor.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_ones_own_authority_is_trusted_when_AWS_CA_BUNDLE_names_it()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=the lab", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using var secure = await S3Endpoint.StartAsync(new S3EndpointOptions { Certificate = certificate, Buckets = [Bucket] });
+        place.Write("home/.aws/config", $"[default]\nendpoint_url = {secure.Url}\n{Keys}");
+        place.Write("home/lab.pem", certificate.ExportCertificatePem());
+
+        var refused = await place.RunAsync("PushVault");
+        place.Environment["AWS_CA_BUNDLE"] = place.Path("home/lab.pem");
+        await place.DoAsync("PushVault");
+
+        Assert.Equal(7, refused.ExitCode);
+        Assert.Contains("PutObject", secure.Operations);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        place.Dispose();
+    }
+}
