@@ -53,8 +53,7 @@ internal sealed class TrustedPlaces
         return configuration is null ? null : Path.Combine(configuration, "tazpod", "trusted");
     }
 
-    // By way of UTF-8, as the file system takes it: half a surrogate pair is no text for JSON.
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(Encoding.UTF8.GetBytes(text))}\"".Replace(" ", "\\u0020", StringComparison.Ordinal);
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"".Replace(" ", "\\u0020", StringComparison.Ordinal);
 
     private static string? Understood(string line)
     {

@@ -31,10 +31,6 @@ public sealed class WorkspaceBoundsTests : IDisposable
         Assert.Contains(key == "file" ? "--vault-file or TAZPOD_VAULT_FILE" : "--secrets or TAZPOD_SECRETS", error.Hint, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_name_that_is_no_text_is_refused_like_any_other() =>
-        Assert.Same(VaultErrors.OutsideWorkspace, workspace.Config("vault:\n  secrets: \"../\\ud800x\"\n").Refused().Error);
-
     [Theory]
     [InlineData("plain")]
     [InlineData("to-plain/x")]
