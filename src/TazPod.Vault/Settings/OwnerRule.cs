@@ -5,21 +5,8 @@ namespace TazPod.Vault.Settings;
 
 /// <summary>Whose files are believed: those of who runs this, of root, of who called sudo; and where root works in somebody's
 /// directory, theirs. Modes do not count: volumes have odd ones.</summary>
-internal sealed class OwnerRule
+internal sealed class OwnerRule(Identity? identity, uint? sudoCaller, string? workingDirectory, bool isTold)
 {
-    private readonly Identity? identity;
-    private readonly uint? sudoCaller;
-    private readonly string? workingDirectory;
-    private readonly bool isTold;
-
-    private OwnerRule(Identity? identity, uint? sudoCaller, string? workingDirectory, bool isTold)
-    {
-        this.identity = identity;
-        this.sudoCaller = sudoCaller;
-        this.workingDirectory = workingDirectory;
-        this.isTold = isTold;
-    }
-
     /// <summary>Whether <c>TAZPOD_TRUST_CONFIG</c> says to believe everything.</summary>
     public bool IsTold => isTold;
 
@@ -67,22 +54,20 @@ internal sealed class OwnerRule
     }
 
     /// <summary>Whether what this user owns is believed.</summary>
-    public Belief BeliefIn(uint owner) => this switch
-    {
-        { identity: null } => Belief.NotJudged,
-        _ when owner == identity.User => Belief.Ours,
-        _ when owner == 0 => Belief.Roots,
-        _ when owner == sudoCaller => Belief.SudoCallers,
-        _ when workingDirectory is not null && owner == FileFacts.Of(RealPath.Of(workingDirectory)).Owner => Belief.WorkingDirectoryOwners,
-        _ => isTold ? Belief.Told : Belief.None,
-    };
+    public Belief BeliefIn(uint owner) => identity is null ? Belief.NotJudged
+        : owner == identity.User ? Belief.Ours
+        : owner == 0 ? Belief.Roots
+        : owner == sudoCaller ? Belief.SudoCallers
+        : workingDirectory is not null && owner == FileFacts.Of(RealPath.Of(workingDirectory)).Owner ? Belief.WorkingDirectoryOwners
+        : isTold ? Belief.Told
+        : Belief.None;
 
     /// <summary>Whose it is and why that counts, as the end of a sentence.</summary>
     public string Explain(OwnerJudgement judgement)
     {
         if (identity is null)
         {
-            return "owners are not judged on this system";
+            return judgement.Belief == Belief.Unreadable ? "it cannot be read" : "owners are not judged on this system";
         }
 
         var belongs = judgement.Owner is { } owner ? $"it belongs to {identity.Describe(owner)}" : "its owner cannot be seen";
