@@ -15,9 +15,9 @@ internal sealed class Extraction(string directory)
     private const int MostFlushes = 1_000;
     private readonly List<string> directories = [];
 
-    // Beyond it, files are flushed one by one, so as not to run out of handles.
-    private const int MostOpen = 256;
-    private readonly List<FileStream> unflushed = [];
+    // Beyond it, files are flushed one by one, so as not to run out of handles. Whatever else runs in this process needs some, too.
+    private static readonly int MostOpen = (int)Math.Min(256, (Posix.MostOpenFiles ?? 256) / 4);
+    private readonly Queue<FileStream> unflushed = [];
     private int files;
 
     /// <summary>Makes directories whose parents are there.</summary>
@@ -45,7 +45,7 @@ internal sealed class Extraction(string directory)
             options.UnixCreateMode = PrivateFile;
         }
 
-        var file = new FileStream(Full(path), options);
+        var file = Open(Full(path), options);
         try
         {
             Posix.TakeOwnerOfParent(Full(path));
@@ -57,6 +57,27 @@ internal sealed class Extraction(string directory)
             throw;
         }
     });
+
+    // Who runs out of handles closes those that only wait to be flushed.
+    private FileStream Open(string path, FileStreamOptions options)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException exception) when (FileFailures.IsOutOfHandles(exception))
+            {
+                if (!FlushOne())
+                {
+                    throw;
+                }
+
+                FlushAll(CancellationToken.None);
+            }
+        }
+    }
 
     /// <summary>Writes content into a file that was made here.</summary>
     public static void Write(FileStream file, ReadOnlySpan<byte> content)
@@ -99,7 +120,7 @@ internal sealed class Extraction(string directory)
             Posix.StartWriting(file.SafeFileHandle);
             lock (unflushed)
             {
-                unflushed.Add(file);
+                unflushed.Enqueue(file);
             }
 
             return;
@@ -115,13 +136,7 @@ internal sealed class Extraction(string directory)
     /// writable afterwards.</summary>
     public void FinishAll(IEnumerable<ArchiveEntry> deepestFirst, CancellationToken cancellationToken)
     {
-        foreach (var file in unflushed)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ArchiveFailures.Translated("write", file.Name, () => file.Flush(flushToDisk: !FlushesOnce));
-            file.Dispose();
-        }
-
+        FlushAll(cancellationToken);
         foreach (var entry in deepestFirst)
         {
             ArchiveFailures.Translated("finish directory", Full(entry.Path), () =>
@@ -148,10 +163,42 @@ internal sealed class Extraction(string directory)
         });
     }
 
+    private void FlushAll(CancellationToken cancellationToken)
+    {
+        while (FlushOne())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <returns>Whether there was one.</returns>
+    private bool FlushOne()
+    {
+        FileStream? file;
+        lock (unflushed)
+        {
+            if (!unflushed.TryDequeue(out file))
+            {
+                return false;
+            }
+        }
+
+        using (file)
+        {
+            ArchiveFailures.Translated("write", file.Name, () => file.Flush(flushToDisk: !FlushesOnce));
+        }
+
+        return true;
+    }
+
     /// <summary>Empties the directory again after a failure, as far as the file system lets it.</summary>
     public void Undo()
     {
-        unflushed.ForEach(file => file.Dispose());
+        foreach (var file in unflushed)
+        {
+            file.Dispose();
+        }
+
         try
         {
             directories.ForEach(path => SetMode(Full(path), PrivateDirectory));

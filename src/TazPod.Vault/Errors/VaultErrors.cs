@@ -152,6 +152,9 @@ public static class VaultErrors
     /// <summary>TAZPOD6006.</summary>
     public static readonly VaultError CommandFailed = new("TAZPOD6006", ExitCode.Unexpected, "The command that was run failed; the exit code is its own.");
 
+    /// <summary>TAZPOD6007.</summary>
+    public static readonly VaultError OutOfMemory = new("TAZPOD6007", ExitCode.FileSystem, "This machine, or its limit for the process, has not enough memory.");
+
     // 7xxx: lineages.
     /// <summary>TAZPOD7001.</summary>
     public static readonly VaultError LineageEmpty = new("TAZPOD7001", ExitCode.NotFound, "The lineage holds no snapshot yet.");

@@ -223,6 +223,16 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>How many files this process may have open; null where the system does not tell.</summary>
+    public static long? MostOpenFiles
+    {
+        get
+        {
+            const int OpenFiles = 7;
+            return OperatingSystem.IsLinux() && GetLimit(OpenFiles, out var limit) == 0 ? (long)Math.Min(limit.Current, int.MaxValue) : null;
+        }
+    }
+
     private static unsafe void Advise(Span<byte> pinned, int advice)
     {
         fixed (byte* start = pinned)
@@ -269,6 +279,9 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(nint address, nuint length, int advice);
 
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int GetLimit(int resource, out ResourceLimit limit);
+
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(int descriptor, int operation);
 
@@ -286,6 +299,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameAt2(int fromDirectory, string from, int toDirectory, string to, uint flags);
+
+    private struct ResourceLimit
+    {
+        public nuint Current;
+        public nuint Most;
+    }
 
     // The kernel's struct statx: the same on every architecture, 256 bytes.
     [StructLayout(LayoutKind.Explicit, Size = 256)]

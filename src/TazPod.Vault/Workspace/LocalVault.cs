@@ -141,12 +141,19 @@ internal sealed class LocalVault
     /// <exception cref="VaultException">4005: it changed.</exception>
     public static void RequireUnchanged(LocalVault? local, string path)
     {
-        var now = FileFacts.Of(StagedFile.ResolveLink(path));
-        var isSame = local?.file is { } then ? now == then : now.Kind == FileKind.Missing;
-        if (!isSame)
+        if (!IsUnchanged(local, path))
         {
             throw Written(path);
         }
+    }
+
+    /// <summary>Whether the file is still the one that was read.</summary>
+    /// <param name="local">What was read; null when there was no file.</param>
+    /// <param name="path">The vault file.</param>
+    public static bool IsUnchanged(LocalVault? local, string path)
+    {
+        var now = FileFacts.Of(StagedFile.ResolveLink(path));
+        return local?.file is { } then ? now == then : now.Kind == FileKind.Missing;
     }
 
     /// <summary>What shows that these bytes are no whole vault, whatever the passphrase; null when nothing does.</summary>
