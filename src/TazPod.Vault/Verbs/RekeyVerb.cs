@@ -24,7 +24,7 @@ internal sealed class RekeyVerb(VaultSession session)
                 "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
         }
 
-        var local = session.RequireVault(cancellationToken);
+        using var local = session.RequireVault(cancellationToken);
         if (VaultContent.Opens(local, next))
         {
             // An earlier run got this far.

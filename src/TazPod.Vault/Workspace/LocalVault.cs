@@ -6,7 +6,7 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Workspace;
 
 /// <summary>The vault file as it was read: its hash, its upload and its copy are of the same bytes.</summary>
-internal sealed class LocalVault
+internal sealed class LocalVault : IDisposable
 {
     private const int PieceSize = 1 << 20;
 
@@ -84,6 +84,13 @@ internal sealed class LocalVault
     /// <param name="path">A file that holds them, too, if there is one.</param>
     public static LocalVault Of(byte[] bytes, string? sha256 = null, string? path = null) => new(
         bytes, bytes.Length, VaultEnds.Of(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), path, null);
+
+    /// <summary>Lets go of the bytes, if they are held: whoever comes next may need as much memory.</summary>
+    public void Dispose()
+    {
+        LargeBuffer.Wipe((bytes ?? default).Span);
+        bytes = null;
+    }
 
     /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
     public Memory<byte> GiveAway()
