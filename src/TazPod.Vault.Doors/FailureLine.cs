@@ -1,5 +1,6 @@
 using System.Globalization;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Doors;
 
@@ -38,6 +39,7 @@ internal static class FailureLine
     {
         VaultException failure => failure,
         OperationCanceledException when isInterrupted => Interrupted(verb),
+        _ when MemoryFailures.IsOne(exception) => MemoryFailures.Translate(exception, bytes: 0),
         _ => VaultErrors.Unexpected.With(
             $"{verb} failed unexpectedly: {exception.GetType().Name}: {exception.Message}",
             "This is a defect: --verbosity=diagnostic shows where, for a report.",

@@ -40,7 +40,7 @@ public sealed class VaultService
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PullVault", (session, cancel) => new PullVerb(session).RunAsync(cancel), cancellationToken);
+        WithoutPlanAsync("PullVault", PullAsync, cancellationToken);
 
     /// <summary>The copy that <see cref="VaultSettings.Copy"/> names -> vault file and latest, when
     /// <see cref="VaultSettings.Yes"/> or a person says so.</summary>
@@ -141,24 +141,38 @@ public sealed class VaultService
         Action<VaultSession>? first = null)
         where T : VerbResult
     {
-        return await WithoutPlanAsync(verb, HeldAsync, cancellationToken);
+        return await WithoutPlanAsync(
+            verb,
+            async (session, cancel) =>
+            {
+                // Before the lock: a verb that can do nothing here leaves no trace here.
+                first?.Invoke(session);
+                return await HeldAsync(verb, session, run, cancel);
+            },
+            cancellationToken);
+    }
 
-        async Task<T> HeldAsync(VaultSession session, CancellationToken cancel)
+    // Whoever has latest already writes nothing, and any number of them may find that out at once.
+    private async Task<PullResult> PullAsync(VaultSession session, CancellationToken cancellationToken)
+    {
+        await using var asked = await AskedLatest.AskAsync(session, cancellationToken);
+        return asked?.Unchanged
+            ?? await HeldAsync("PullVault", session, (held, cancel) => new PullVerb(held, asked).RunAsync(cancel), cancellationToken);
+    }
+
+    private async Task<T> HeldAsync<T>(
+        string verb, VaultSession session, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+    {
+        using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
+        try
         {
-            // Before the lock: a verb that can do nothing here leaves no trace here.
-            first?.Invoke(session);
-
-            using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancel);
-            try
-            {
-                session.Reload();
-                return await run(session, cancel);
-            }
-            catch
-            {
-                held.Abandon();
-                throw;
-            }
+            session.Reload();
+            return await run(session, cancellationToken);
+        }
+        catch
+        {
+            held.Abandon();
+            throw;
         }
     }
 
@@ -185,6 +199,13 @@ public sealed class VaultService
         {
             var result = await run(session, either.Token);
             return result with { Notices = [.. session.Notices] };
+        }
+        catch (Exception exception) when (MemoryFailures.IsOne(exception) && (exception as VaultException)?.Error != VaultErrors.OutOfMemory)
+        {
+            var vault = new FileInfo(settings.VaultFile);
+            var failure = MemoryFailures.Translate(exception, vault.Exists ? vault.Length : 0);
+            failure.Notices = [.. session.Notices];
+            throw failure;
         }
         catch (VaultException failure)
         {

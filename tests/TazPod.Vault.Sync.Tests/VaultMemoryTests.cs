@@ -45,6 +45,63 @@ public sealed class VaultMemoryTests
         });
     }
 
+    [Fact]
+    public async Task A_verb_that_opens_vaults_of_the_store_or_seals_one_anew_holds_one_at_a_time()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the peak is read from the kernel");
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        Directory.CreateDirectory(alice.Secrets);
+        var (old, next) = (Passphrase("old", "correct horse\n"), Passphrase("next", "battery staple\n"));
+        File.WriteAllText(Path.Combine(alice.Secrets, ".env"), "NAME=value");
+        await Service().SetupStorageAsync();
+        for (var version = 0; version < 2; version++)
+        {
+            Write(alice);
+            await Service().SaveAsync();
+            await Service().PushAsync();
+        }
+
+        await HoldsAsync(1, () => Service().VerifyAsync());
+        await HoldsAsync(1, () => Service(s => s with { From = TreeSelector.Latest, To = TreeSelector.OfCopy(CopySelector.AtIndex(2)) }).DiffAsync());
+        await HoldsAsync(1, () => Service(s => s with { From = TreeSelector.Latest, Exec = "true" }).RunWithVaultAsync());
+        await HoldsAsync(1, () => Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync());
+        await HoldsAsync(1, () => Service(s => s with { NewPassphraseFile = next, WithHistory = true }).RekeyAsync());
+        await HoldsAsync(1, () => Service().VerifyAsync());
+        await HoldsAsync(1, () => Service(s => s with { PassphraseFile = next }).VerifyAsync());
+
+        string Passphrase(string name, string text)
+        {
+            var file = Path.Combine(alice.Root, name);
+            File.WriteAllText(file, text);
+            return file;
+        }
+
+        VaultService Service(Func<VaultSettings, VaultSettings>? change = null) => alice.Service(s => (change ?? (same => same))(s with
+        {
+            Passphrase = null,
+            PassphraseFile = old,
+            Storage = StorageLocation.InDirectory(Path.Combine(alice.Root, "store")),
+        }));
+    }
+
+    // What is given back to the system between two steps was never held at once.
+    private static async Task HoldsAsync(int vaults, Func<Task> verb)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        File.WriteAllText("/proc/self/clear_refs", "5");
+        var before = Peak();
+        await verb();
+        Assert.InRange(Peak() - before, 0, (vaults * (long)ContentSize) + Besides);
+    }
+
+    // Of the resident set, since it was last reset; in kB.
+    private static long Peak() => 1024 * long.Parse(
+        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..^2].Trim(),
+        System.Globalization.CultureInfo.InvariantCulture);
+
     private static void Write(Machine machine) =>
         File.WriteAllBytes(Path.Combine(machine.Secrets, "random"), RandomNumberGenerator.GetBytes(ContentSize));
 

@@ -45,10 +45,17 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         pieces.Dispose();
     }
 
-    // Only our own archives say where each member starts.
-    private static Stream Unpacked(ReadOnlyMemory<byte> archive) => MemberHeader.IsThroughout(archive.Span)
-        ? new MembersContent(archive)
-        : new ReadAhead(new GzipContent(archive));
+    // Only our own archives say where each member starts. One that begins so, and does not keep to it, is damaged: whoever goes by the
+    // lengths and whoever does not must never find different things in it.
+    private static Stream Unpacked(ReadOnlyMemory<byte> archive)
+    {
+        if (!MemberHeader.IsFirst(archive.Span))
+        {
+            return new ReadAhead(new GzipContent(archive));
+        }
+
+        return MemberHeader.IsThroughout(archive.Span) ? new MembersContent(archive) : throw GzipContent.Damaged(null);
+    }
 
     private void Take(TarInput tar, TarHeader header, CancellationToken cancellationToken)
     {

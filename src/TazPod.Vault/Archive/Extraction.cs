@@ -14,9 +14,9 @@ internal sealed class Extraction(DirectoryHandle directory)
     // everybody else has written there, too, which a few files are not worth.
     private const int MostFlushes = 1_000;
 
-    // Beyond it, files are flushed one by one, so as not to run out of handles.
-    private const int MostOpen = 256;
-    private readonly List<FileStream> unflushed = [];
+    // Beyond it, files are flushed one by one, so as not to run out of handles. Whatever else runs in this process needs some, too.
+    private static readonly int MostOpen = (int)Math.Min(256, (Posix.MostOpenFiles ?? 256) / 4);
+    private readonly Queue<FileStream> unflushed = [];
     private int files;
 
     /// <summary>Makes directories whose parents are there.</summary>
@@ -29,7 +29,28 @@ internal sealed class Extraction(DirectoryHandle directory)
     }
 
     /// <summary>Makes a new file for its content to be written.</summary>
-    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () => directory.CreateFile(path));
+    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () => Create(path));
+
+    // Who runs out of handles closes those that only wait to be flushed.
+    private FileStream Create(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                return directory.CreateFile(path);
+            }
+            catch (IOException exception) when (FileFailures.IsOutOfHandles(exception))
+            {
+                if (!FlushOne())
+                {
+                    throw;
+                }
+
+                FlushAll(CancellationToken.None);
+            }
+        }
+    }
 
     /// <summary>Writes content into a file that was made here.</summary>
     public static void Write(FileStream file, ReadOnlySpan<byte> content)
@@ -72,7 +93,7 @@ internal sealed class Extraction(DirectoryHandle directory)
             Posix.StartWriting(file.SafeFileHandle);
             lock (unflushed)
             {
-                unflushed.Add(file);
+                unflushed.Enqueue(file);
             }
 
             return;
@@ -88,13 +109,7 @@ internal sealed class Extraction(DirectoryHandle directory)
     /// writable afterwards.</summary>
     public void FinishAll(IEnumerable<ArchiveEntry> deepestFirst, CancellationToken cancellationToken)
     {
-        foreach (var file in unflushed)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ArchiveFailures.Translated("write", file.Name, () => file.Flush(flushToDisk: !FlushesOnce));
-            file.Dispose();
-        }
-
+        FlushAll(cancellationToken);
         foreach (var entry in deepestFirst)
         {
             ArchiveFailures.Translated("finish directory", Full(entry.Path), () =>
@@ -121,10 +136,42 @@ internal sealed class Extraction(DirectoryHandle directory)
         });
     }
 
+    private void FlushAll(CancellationToken cancellationToken)
+    {
+        while (FlushOne())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <returns>Whether there was one.</returns>
+    private bool FlushOne()
+    {
+        FileStream? file;
+        lock (unflushed)
+        {
+            if (!unflushed.TryDequeue(out file))
+            {
+                return false;
+            }
+        }
+
+        using (file)
+        {
+            ArchiveFailures.Translated("write", file.Name, () => file.Flush(flushToDisk: !FlushesOnce));
+        }
+
+        return true;
+    }
+
     /// <summary>Empties the directory again after a failure, as far as the file system lets it.</summary>
     public void Undo()
     {
-        unflushed.ForEach(file => file.Dispose());
+        foreach (var file in unflushed)
+        {
+            file.Dispose();
+        }
+
         try
         {
             foreach (var entry in directory.Names())

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
@@ -99,7 +100,7 @@ internal sealed class GzipContent : Stream
         {
             return unpacked.Read(buffer);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException && !MemoryFailures.IsOne(exception))
         {
             throw Damaged(exception);
         }

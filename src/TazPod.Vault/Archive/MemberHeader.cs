@@ -36,6 +36,10 @@ internal static class MemberHeader
         BinaryPrimitives.WriteInt32LittleEndian(member[(Size - sizeof(int))..], member.Length);
     }
 
+    /// <summary>Whether an archive begins like one of ours: with a member that says how long it is, truly or not.</summary>
+    public static bool IsFirst(ReadOnlySpan<byte> archive) =>
+        archive.Length >= Size && archive.StartsWith(Start) && archive[PlainSize..].StartsWith(Field);
+
     /// <summary>Whether an archive is made of nothing but such members, of which all but the last unpack to the same size.</summary>
     public static bool IsThroughout(ReadOnlySpan<byte> archive)
     {
@@ -60,7 +64,7 @@ internal static class MemberHeader
     /// <summary>How many bytes the member has that comes first here; null when it does not say, or more than there are.</summary>
     public static int? LengthOf(ReadOnlySpan<byte> archive)
     {
-        if (archive.Length < Size || !archive.StartsWith(Start) || !archive[PlainSize..].StartsWith(Field))
+        if (!IsFirst(archive))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
@@ -28,6 +29,7 @@ internal sealed class UnpackedMember : IDisposable
     {
         using var unpacked = new GzipContent(member, mark);
         var size = unpacked.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return size <= GzipMember.Size ? size : throw GzipContent.Damaged(null);
+        var declared = BinaryPrimitives.ReadUInt32LittleEndian(member.Span[^sizeof(uint)..]);
+        return size <= GzipMember.Size && size == declared ? size : throw GzipContent.Damaged(null);
     }
 }

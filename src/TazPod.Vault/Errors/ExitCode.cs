@@ -27,7 +27,7 @@ public enum ExitCode
     /// <summary>The store cannot be reached or fails.</summary>
     StoreFailure = 7,
 
-    /// <summary>This machine's file system refuses: full, read-only, denied.</summary>
+    /// <summary>This machine refuses: its file system is full, read-only or denies it, or its memory is not enough.</summary>
     FileSystem = 8,
 
     /// <summary>Stopped by the user or by a signal.</summary>

@@ -161,6 +161,9 @@ public static class VaultErrors
     /// <summary>TAZPOD6006.</summary>
     public static readonly VaultError CommandFailed = new("TAZPOD6006", ExitCode.Unexpected, "The command that was run failed; the exit code is its own.");
 
+    /// <summary>TAZPOD6007.</summary>
+    public static readonly VaultError OutOfMemory = new("TAZPOD6007", ExitCode.FileSystem, "This machine, or its limit for the process, has not enough memory.");
+
     /// <summary>TAZPOD6008.</summary>
     public static readonly VaultError NotOurs = new("TAZPOD6008", ExitCode.Integrity, "Something that somebody else may have put there stands where this tool keeps its own.");
 

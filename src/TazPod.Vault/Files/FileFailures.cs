@@ -8,6 +8,12 @@ public static class FileFailures
     // errno values of ENOSPC and EDQUOT, and the Windows HRESULTs of ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
     private static readonly int[] FullCodes = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
+    // errno values of EMFILE and ENFILE.
+    private static readonly int[] HandleCodes = [24, 23];
+
+    /// <summary>Whether there was no handle left to open a file with: this process has as many as it may, or the system has.</summary>
+    public static bool IsOutOfHandles(Exception exception) => !OperatingSystem.IsWindows() && HandleCodes.Contains(exception.HResult);
+
     /// <summary>Whether the exception is one that <see cref="Translate"/> has a row for.</summary>
     public static bool IsFileFailure(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
@@ -19,6 +25,14 @@ public static class FileFailures
         if (FullCodes.Contains(exception.HResult) || FullCodes.Contains(exception.HResult & 0xFFFF))
         {
             return VaultErrors.DiskFull.With($"{doing}: the file system is full", "Free some space and run the same step again.", exception);
+        }
+
+        if (IsOutOfHandles(exception))
+        {
+            return VaultErrors.FileFailed.With(
+                $"{doing}: too many files are open",
+                "Raise the limit of open files (ulimit -n), or close what holds so many, and run the same step again.",
+                exception);
         }
 
         var denied = exception is UnauthorizedAccessException || exception.InnerException is UnauthorizedAccessException

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
@@ -15,15 +16,33 @@ internal static class LargeBuffer
     /// page can take longer than deciphering it.</summary>
     /// <remarks>Pinned: a compacting collection would leave copies of plaintext behind that nobody wipes.</remarks>
     /// <param name="size">Bytes.</param>
-    public static byte[] Allocate(long size)
+    /// <exception cref="VaultException">TAZPOD6007: there is not so much memory.</exception>
+    public static byte[] Allocate(long size) => Allocate(size, held: 0);
+
+    /// <inheritdoc cref="Allocate(long)"/>
+    /// <param name="size">Bytes.</param>
+    /// <param name="held">Bytes that are held beside it, to say how much is needed.</param>
+    public static byte[] Allocate(long size, long held)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(checked((int)size), pinned: true);
+        var buffer = Take(checked((int)size), held);
         if (size >= WorthAsking && OperatingSystem.IsLinux())
         {
             Posix.PreferLargePages(buffer);
         }
 
         return buffer;
+    }
+
+    private static byte[] Take(int size, long held)
+    {
+        try
+        {
+            return GC.AllocateUninitializedArray<byte>(size, pinned: true);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw MemoryFailures.Translate(exception, size + held);
+        }
     }
 
     /// <summary>Wipes a pinned buffer, or a part of one, that nobody needs any more, and gives its memory back to the system: the collector

@@ -149,6 +149,16 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>How many files this process may have open; null where the system does not tell.</summary>
+    public static long? MostOpenFiles
+    {
+        get
+        {
+            const int OpenFiles = 7;
+            return OperatingSystem.IsLinux() && GetLimit(OpenFiles, out var limit) == 0 ? (long)Math.Min(limit.Current, int.MaxValue) : null;
+        }
+    }
+
     private static unsafe void Advise(Span<byte> pinned, int advice)
     {
         fixed (byte* start = pinned)
@@ -186,6 +196,9 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(nint address, nuint length, int advice);
 
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int GetLimit(int resource, out ResourceLimit limit);
+
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Flock(SafeFileHandle file, int operation);
 
@@ -194,6 +207,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
+
+    private struct ResourceLimit
+    {
+        public nuint Current;
+        public nuint Most;
+    }
 
     // The kernel's struct statx: the same on every architecture, 256 bytes.
     [StructLayout(LayoutKind.Explicit, Size = 256)]

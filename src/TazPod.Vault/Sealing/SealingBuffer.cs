@@ -205,7 +205,7 @@ internal sealed class SealingBuffer : Stream
 
     private void Grow(int capacity)
     {
-        var larger = LargeBuffer.Allocate(capacity);
+        var larger = LargeBuffer.Allocate(capacity, held: end);
         buffer.AsSpan(0, end).CopyTo(larger);
         LargeBuffer.Wipe(buffer.AsSpan(0, end));
         buffer = larger;

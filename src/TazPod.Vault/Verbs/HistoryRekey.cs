@@ -53,8 +53,8 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
 
             try
             {
-                return await ResealAsync(
-                    head, await session.ReadAllAsync(download, $"re-sealing {Verification.NameOf(key)}", cancellationToken), cancellationToken);
+                using var image = await session.ReadAllAsync(download, $"re-sealing {Verification.NameOf(key)}", cancellationToken);
+                return await ResealAsync(head, image, cancellationToken);
             }
             catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
             {

@@ -75,8 +75,9 @@ internal sealed class LabelCheck(VaultSession session)
             return "somebody pushed at the same moment";
         }
 
+        using var whole = arriving.Whole(sha256);
         var put = await session.Store.PutObjectAsync(
-            head.Key, arriving.Whole(sha256).Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
+            head.Key, whole.Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
         return put.Outcome == PutOutcome.Stored ? null : "somebody pushed at the same moment";
     }
 

@@ -117,7 +117,7 @@ internal sealed class LatestArchive(VaultSession session)
             throw await MovedAsync(latest, cancellationToken);
         }
 
-        var read = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
+        using var read = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
         for (var attempt = 0; attempt < MostStamps; attempt++, stamp = stamp.Next())
         {
             var key = VaultKeys.ForStamp(stamp);

@@ -12,7 +12,9 @@ namespace TazPod.Vault.Verbs;
 /// <summary>PullVault: latest, or a history copy, -> vault file.</summary>
 /// <remarks>The local file is replaced by one rename of bytes that are complete and checked, and only when what it held stands
 /// somewhere else.</remarks>
-internal sealed class PullVerb(VaultSession session)
+/// <param name="session">What it works with.</param>
+/// <param name="asked">What was asked before the workspace was locked; null when nothing was.</param>
+internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
 {
     private readonly IObjectStore store = session.Store;
     private readonly LocalGuard guard = new(session);
@@ -32,7 +34,7 @@ internal sealed class PullVerb(VaultSession session)
 
     private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
-        var local = LocalVault.Look(session.Location.File, cancellationToken);
+        var local = asked?.File(session.Location.File) ?? LocalVault.Look(session.Location.File, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -58,7 +60,7 @@ internal sealed class PullVerb(VaultSession session)
         // The ETag may be sent only while the very file that it speaks of is here unchanged.
         if (local is not null && remote.ETag is { } seen && remote.VaultSha256 == local.Sha256)
         {
-            await using var download = await store.GetObjectAsync(VaultKeys.Latest, seen, cancellationToken);
+            await using var download = asked?.Take(local, seen) ?? await store.GetObjectAsync(VaultKeys.Latest, seen, cancellationToken);
             if (download.Outcome == GetOutcome.NotModified)
             {
                 remote = remote with { SyncedSha256 = local.Sha256 };
@@ -271,7 +273,12 @@ internal sealed class PullVerb(VaultSession session)
             session.Remember(remote);
         }
 
-        return new PullResult(
+        return Unchanged(session, local, key, stamp, key == VaultKeys.Latest ? remote.ETag : null);
+    }
+
+    /// <summary>What a pull ends with that found nothing new.</summary>
+    public static PullResult Unchanged(VaultSession session, LocalVault local, string key, string? stamp, string? etag) =>
+        new(
             PullOutcome.Unchanged,
             session.Location.File,
             session.StoreName,
@@ -283,8 +290,7 @@ internal sealed class PullVerb(VaultSession session)
             null,
             null,
             null)
-        { ETag = key == VaultKeys.Latest ? remote.ETag : null };
-    }
+        { ETag = etag };
 
     private static string? StampFor(HistoryListing listing, ObjectInfo latest) =>
         listing.WithContent(latest.ETag, latest.Size).FirstOrDefault()?.Stamp.ToString();

@@ -18,6 +18,7 @@ internal sealed class PushVerb(VaultSession session)
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
         var (local, facts, head) = await ReadAndAskAsync(cancellationToken);
+        using var sent = local;
         var result = await RunAsync(local, facts, head, cancellationToken);
         return session.Settings.Lineage is { } lineage
             ? await new VaultLineage(session, lineage).KeepAsync(local, facts, remote, result, cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class RekeyVerb(VaultSession session)
         var old = session.RequirePassphrase();
         using var next = session.RequireNewPassphrase();
         var passphrase = next.ForNewVault();
-        var local = session.RequireVault(cancellationToken);
+        using var local = session.RequireVault(cancellationToken);
 
         // A file with a final line end holds two spellings, and a vault may go from one to the other.
         var isKnown = old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes));

@@ -54,10 +54,10 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
             return new Answer(false, remote);
         }
 
-        LocalVault there;
+        LocalVault read;
         try
         {
-            there = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
+            read = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged || failure.Error == VaultErrors.ArchiveTooLarge)
         {
@@ -65,6 +65,7 @@ internal sealed class Sameness(VaultSession session, RemoteFacts remote)
             return new Answer(false, remote);
         }
 
+        using var there = read;
         if (there.Sha256 == local.Sha256)
         {
             return new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp));

@@ -42,7 +42,7 @@ internal sealed class ServerCopy(VaultSession session)
             return false;
         }
 
-        var read = await session.ReadAllAsync(download, "copying", cancellationToken);
+        using var read = await session.ReadAllAsync(download, "copying", cancellationToken);
         var condition = key == source.Key ? WriteCondition.IfMatch(source.ETag) : WriteCondition.None;
         return (await store.PutObjectAsync(key, read.Bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
     }

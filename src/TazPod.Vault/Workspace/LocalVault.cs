@@ -6,7 +6,7 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Workspace;
 
 /// <summary>The vault file as it was read: its hash, its upload and its copy are of the same bytes.</summary>
-internal sealed class LocalVault
+internal sealed class LocalVault : IDisposable
 {
     private const int PieceSize = 1 << 20;
 
@@ -85,6 +85,13 @@ internal sealed class LocalVault
     public static LocalVault Of(byte[] bytes, string? sha256 = null, string? path = null) => new(
         bytes, bytes.Length, VaultEnds.Of(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), path, null);
 
+    /// <summary>Lets go of the bytes, if they are held: whoever comes next may need as much memory.</summary>
+    public void Dispose()
+    {
+        LargeBuffer.Wipe((bytes ?? default).Span);
+        bytes = null;
+    }
+
     /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
     public Memory<byte> GiveAway()
     {
@@ -147,12 +154,19 @@ internal sealed class LocalVault
     /// <exception cref="VaultException">4005: it changed.</exception>
     public static void RequireUnchanged(LocalVault? local, string path)
     {
-        var now = FileFacts.Of(StagedFile.ResolveLink(path));
-        var isSame = local?.file is { } then ? now == then : now.Kind == FileKind.Missing;
-        if (!isSame)
+        if (!IsUnchanged(local, path))
         {
             throw Written(path);
         }
+    }
+
+    /// <summary>Whether the file is still the one that was read.</summary>
+    /// <param name="local">What was read; null when there was no file.</param>
+    /// <param name="path">The vault file.</param>
+    public static bool IsUnchanged(LocalVault? local, string path)
+    {
+        var now = FileFacts.Of(StagedFile.ResolveLink(path));
+        return local?.file is { } then ? now == then : now.Kind == FileKind.Missing;
     }
 
     /// <summary>What shows that these bytes are no whole vault, whatever the passphrase; null when nothing does.</summary>

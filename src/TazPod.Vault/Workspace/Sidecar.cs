@@ -18,11 +18,15 @@ internal static class Sidecar
     /// <summary>Writes it unless it says so already.</summary>
     public static void Ensure(VaultLocation location, string contentSha256)
     {
-        if (FileFacts.Of(location.Sidecar).Size != 64 || Read(location) != contentSha256)
+        if (!Says(location, contentSha256))
         {
             Write(location, contentSha256);
         }
     }
+
+    /// <summary>Whether it says so.</summary>
+    public static bool Says(VaultLocation location, string contentSha256) =>
+        FileFacts.Of(location.Sidecar).Size == 64 && Read(location) == contentSha256;
 
     /// <summary>Removes it: no label is better than the label of other bytes.</summary>
     public static void Drop(VaultLocation location)

@@ -28,7 +28,7 @@ internal sealed class WorkspaceLock : IDisposable
         var made = new List<string>();
         Make(location, made);
         RequireOwnFiles(location);
-        var handle = await ExclusiveFile.TryTakeAsync(location.Lock, Patience, time, cancellationToken)
+        var handle = await WaitAsync(location, time, cancellationToken)
             ?? throw VaultErrors.WorkspaceBusy.With(
                 $"another process is working on '{location.File}'{Holder(location)}",
                 "Wait until it has finished and run the same step again.");
@@ -68,6 +68,24 @@ internal sealed class WorkspaceLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
+
+    // One holder after another is a queue that moves: only who sits there is not waited for any longer.
+    private static async Task<ExclusiveFile?> WaitAsync(VaultLocation location, TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var holder = FileFacts.Of(HolderFile(location));
+            if (await ExclusiveFile.TryTakeAsync(location.Lock, Patience, time, cancellationToken) is { } taken)
+            {
+                return taken;
+            }
+
+            if (FileFacts.Of(HolderFile(location)) == holder)
+            {
+                return null;
+            }
+        }
+    }
 
     private static void Make(VaultLocation location, List<string> made)
     {

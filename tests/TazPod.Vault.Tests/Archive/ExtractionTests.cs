@@ -1,0 +1,41 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Tests.Archive;
+
+public sealed class ExtractionTests : IDisposable
+{
+    private readonly Scratch root = new();
+
+    public void Dispose() => root.Dispose();
+
+    [Fact]
+    public void A_file_that_is_there_already_is_never_written()
+    {
+        File.WriteAllText(root["a"], "theirs");
+
+        var refusal = Assert.Throws<VaultException>(() => new Extraction(root.Root).CreateFile("a"));
+
+        Assert.Same(VaultErrors.FileFailed, refusal.Error);
+        Assert.Equal("theirs", File.ReadAllText(root["a"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nor_is_what_a_link_in_its_place_points_to(bool isThere)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
+        var target = root["target"];
+        if (isThere)
+        {
+            File.WriteAllText(target, "theirs");
+        }
+
+        File.CreateSymbolicLink(root["a"], target);
+
+        Assert.Throws<VaultException>(() => new Extraction(root.Root).CreateFile("a"));
+
+        Assert.Equal(isThere ? "theirs" : null, File.Exists(target) ? File.ReadAllText(target) : null);
+    }
+}

@@ -1,0 +1,39 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Tests.Files;
+
+public sealed class MemoryFailuresTests
+{
+    public static TheoryData<Exception> Lacks =>
+    [
+        new OutOfMemoryException(),
+        new InsufficientMemoryException(),
+        new AggregateException(new InvalidOperationException(), new OutOfMemoryException()),
+        new TypeInitializationException("type", new OutOfMemoryException()),
+        new IOException("Cannot allocate memory", 12),
+        VaultErrors.StoreUnreachable.With("unreachable", "again", new HttpRequestException("sending", new OutOfMemoryException())),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Lacks))]
+    public void A_lack_of_memory_is_known_by_any_of_its_causes(Exception exception) => Assert.True(MemoryFailures.IsOne(exception));
+
+    [Fact]
+    public void Nothing_else_is_taken_for_one()
+    {
+        Assert.False(MemoryFailures.IsOne(null));
+        Assert.False(MemoryFailures.IsOne(new IOException("No space left on device", 28)));
+        Assert.False(MemoryFailures.IsOne(VaultErrors.FileFailed.With("failed", "again", new InvalidDataException())));
+    }
+
+    [Fact]
+    public void How_much_is_needed_is_said_with_what_the_program_takes_itself()
+    {
+        var failure = MemoryFailures.Translate(new OutOfMemoryException(), 900 << 20);
+
+        Assert.Same(VaultErrors.OutOfMemory, failure.Error);
+        Assert.Equal("there is not enough memory: this step needs about 1000 MiB", failure.Message);
+        Assert.Contains("more than", MemoryFailures.Translate(new OutOfMemoryException(), 0).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Verbs;
+
+namespace TazPod.Vault.Tests.Sealing;
+
+public sealed class VaultKeyTests
+{
+    private static readonly byte[] Salt = new byte[TazPodFormat.SaltSize];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_derived_key_is_wiped_when_disposed(bool ahead)
+    {
+        using var passphrase = Passphrase.FromText("p");
+        var key = ahead ? VaultKey.Begin(passphrase, Salt) : VaultKey.Derive(passphrase, Salt);
+        var bytes = key.Bytes;
+        Assert.True(bytes.ContainsAnyExcept((byte)0));
+
+        key.Dispose();
+
+        Assert.False(bytes.ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public void So_is_that_of_fingerprints()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        var manifest = new ArchiveManifest([], false, []);
+        var key = new TreeKey(passphrase);
+        var wiped = Convert.ToHexStringLower(manifest.ComputeMac(new byte[TazPodFormat.KeySize]));
+        Assert.NotEqual(wiped, key.MacOf(manifest));
+
+        key.Dispose();
+
+        Assert.Equal(wiped, key.MacOf(manifest));
+    }
+
+    [Fact]
+    public void A_key_is_that_of_its_own_passphrase_and_salt_alone()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        using var other = Passphrase.FromText("q");
+        using var key = VaultKey.Derive(passphrase, Salt);
+
+        Assert.True(key.IsOf(passphrase, Salt));
+        Assert.False(key.IsOf(other, Salt));
+        Assert.False(key.IsOf(passphrase, [1, .. Salt[1..]]));
+    }
+}
