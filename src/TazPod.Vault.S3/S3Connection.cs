@@ -86,6 +86,12 @@ internal sealed class S3Connection(
             MaxErrorRetry = options.Retries,
             BufferSize = UploadBlock,
             ForcePathStyle = options.PathStyle ?? endpoint is not null,
+
+            // Its defaults. Where they are not given, the SDK looks for each in AWS's files, and fails where it cannot read them.
+            USEast1RegionalEndpointValue = S3UsEast1RegionalEndpointValue.Regional,
+            UseArnRegion = false,
+            DisableMultiregionAccessPoints = false,
+            DisableS3ExpressSessionAuth = false,
         };
         aws.Direct(config, endpoint?.AbsoluteUri, options.Region);
         if (!IsAws)

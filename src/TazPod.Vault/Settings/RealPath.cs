@@ -62,4 +62,9 @@ internal static class RealPath
         return path.Equals(directory, comparison)
             || path.StartsWith(directory.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, comparison);
     }
+
+    /// <summary>Whether a path lies in this directory and not in a <c>.git</c> below it, which is git's own: no clone brings what is in there,
+    /// and what is in there can run.</summary>
+    public static bool KeepsWithin(string directory, string path) =>
+        Holds(directory, path) && !Path.GetRelativePath(directory, path).Split(Path.DirectorySeparatorChar).Contains(".git", StringComparer.OrdinalIgnoreCase);
 }

@@ -43,8 +43,7 @@ public static class VaultPathRule
         {
             var workspace = RealPath.Of(Path.GetFullPath(Path.Combine(file, "..", "..", "..")));
             var real = RealPath.Of(file);
-            var inside = Path.GetRelativePath(workspace, real).Split(Path.DirectorySeparatorChar);
-            if (inside[0] == ".." || Path.IsPathRooted(inside[0]) || inside.Contains(".git"))
+            if (!RealPath.KeepsWithin(workspace, real))
             {
                 throw VaultErrors.NotOurs.With(
                     $"the vault file '{file}' is in truth '{real}': a link leads it out of '{workspace}', where it belongs",

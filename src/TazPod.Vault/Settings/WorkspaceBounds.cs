@@ -19,7 +19,7 @@ internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources s
             throw Refusal(setting, input, "leads through links that never end", "");
         }
 
-        if (RealPath.Holds(root, place))
+        if (RealPath.KeepsWithin(root, place))
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources s
         var trusted = TrustedPlaces.Read(sources, owners, root);
         return trusted.Hold(root, key, place)
             ? $"'{trusted.FilePath}' says so"
-            : throw Refusal(setting, input, $"leads outside the workspace, to '{SettingMessages.OneLine(place)}'", HowToNote(trusted, TrustedPlaces.Line(root, key, place)));
+            : throw Refusal(setting, input, $"leads {(RealPath.Holds(root, place) ? "into the .git of" : "outside")} the workspace, to '{PrintableText.OneLine(place)}'", HowToNote(trusted, TrustedPlaces.Line(root, key, place)));
     }
 
     private static string? TryFollow(string path)

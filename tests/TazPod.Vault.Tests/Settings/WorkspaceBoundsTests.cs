@@ -42,6 +42,17 @@ public sealed class WorkspaceBoundsTests : IDisposable
         workspace.Config($"vault:\n  secrets: {value}\n  file: {value}/v.aes\n").Load();
     }
 
+    [Theory]
+    [InlineData(".git/config")]
+    [InlineData("plain/../.git/hooks/post-checkout")]
+    [InlineData("modules/one/.git/config")]
+    public void What_git_keeps_in_it_is_refused_like_what_lies_outside(string value)
+    {
+        var error = workspace.Config($"vault:\n  file: {value}\n").Refused();
+        Assert.Same(VaultErrors.OutsideWorkspace, error.Error);
+        Assert.Contains("leads into the .git of the workspace", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Links_without_end_lead_outside()
     {
