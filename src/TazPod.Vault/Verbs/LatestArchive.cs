@@ -117,6 +117,13 @@ internal sealed class LatestArchive(VaultSession session)
         }
 
         var bytes = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
+        if (bytes.Length != latest.Size)
+        {
+            throw VaultErrors.DownloadDamaged.With(
+                $"not pushed: of what stands at latest in {session.StoreName} {bytes.Length} bytes came, and it has {latest.Size}",
+                "Nothing was replaced. Run the same step again.");
+        }
+
         for (var attempt = 0; attempt < MostStamps; attempt++, stamp = stamp.Next())
         {
             var key = VaultKeys.ForStamp(stamp);

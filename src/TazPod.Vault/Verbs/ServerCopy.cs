@@ -43,6 +43,11 @@ internal sealed class ServerCopy(VaultSession session)
         }
 
         var bytes = await session.ReadAllAsync(download, "copying", cancellationToken);
+        if (bytes.Length != source.Size)
+        {
+            return false;
+        }
+
         var condition = key == source.Key ? WriteCondition.IfMatch(source.ETag) : WriteCondition.None;
         return (await store.PutObjectAsync(key, bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
     }

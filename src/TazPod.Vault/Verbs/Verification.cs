@@ -46,15 +46,14 @@ internal sealed class Verification(VaultSession session, string key)
                 return null;
             }
 
-            if (head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+            if (head.Size >= 0 && head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
             {
                 return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
             }
 
-            var bytes = LargeBuffer.Allocate(head.Size);
+            using var buffer = head.Size < 0 ? new MemoryStream() : new MemoryStream(LargeBuffer.Allocate(head.Size), 0, (int)head.Size, true, true);
             try
             {
-                using var buffer = new MemoryStream(bytes);
                 await new Receipt(session, download).CopyToAsync(buffer, $"verifying {NameOf(key)}", cancellationToken);
             }
             catch (VaultException failure) when (Recurs(failure) && attempt < session.Settings.Retries)
@@ -67,6 +66,8 @@ internal sealed class Verification(VaultSession session, string key)
                 // Not what was pushed, or not what the label says was pushed: opening it tells.
             }
 
+            var bytes = head.Size < 0 ? buffer.ToArray() : buffer.GetBuffer();
+            head = head with { Size = bytes.Length };
             return await JudgeAsync(head, LocalVault.Of(bytes), cancellationToken) with { PushedAs = head.Label(ObjectLabels.HistoryKey) };
         }
     }
