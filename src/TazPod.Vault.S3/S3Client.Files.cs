@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Amazon.S3.Transfer;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3;
 
@@ -27,7 +29,7 @@ public sealed partial class S3Client
         RefuseUnreadable(filePath);
         await SendAsync(
             new S3Operation($"upload '{filePath}' to", "s3:PutObject", key),
-            async (s3, _) =>
+            async (s3, notes) =>
             {
                 using var transfer = new TransferUtility(s3);
                 var request = new TransferUtilityUploadRequest
@@ -38,7 +40,12 @@ public sealed partial class S3Client
                     ContentType = "application/octet-stream",
                 };
                 UserMetadata.Write(metadata, request.Metadata);
-                await transfer.UploadAsync(request, cancellationToken).ConfigureAwait(false);
+                var answer = await transfer.UploadWithResponseAsync(request, cancellationToken).ConfigureAwait(false);
+                if (IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, null) && Unquoted(answer.ETag) != Md5Of(filePath))
+                {
+                    await RequireStoredAsync(s3, key, Unquoted(answer.ETag), notes, cancellationToken).ConfigureAwait(false);
+                }
+
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -52,28 +59,57 @@ public sealed partial class S3Client
     /// 6xxx.</exception>
     public async Task DownloadFileAsync(string key, string filePath, CancellationToken cancellationToken = default)
     {
-        var operation = new S3Operation("download", "s3:GetObject", key);
-        await using var content = await SendAsync(
-            operation,
-            async (s3, _) =>
-            {
-                using var transfer = new TransferUtility(s3);
-                var request = new TransferUtilityOpenStreamRequest { BucketName = options.Bucket, Key = key };
-                return Body(await transfer.OpenStreamAsync(request, cancellationToken).ConfigureAwait(false), -1, operation);
-            },
-            cancellationToken).ConfigureAwait(false);
+        await using var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
+        var head = download.Head ?? throw VaultErrors.ObjectNotFound.With(
+            $"cannot download '{key}': there is no such object in bucket '{options.Bucket}' at {Identity.Endpoint}", "Push a vault first, or check the key.");
         await using var staged = StagedFile.Create(filePath);
+        await CopyAsync(download, head, staged.Stream, cancellationToken).ConfigureAwait(false);
+        staged.Commit();
+    }
+
+    private async Task CopyAsync(ObjectDownload download, ObjectHead head, FileStream destination, CancellationToken cancellationToken)
+    {
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var piece = new byte[128 * 1024];
+        int count;
+        while ((count = await download.Content.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            sha256.AppendData(piece, 0, count);
+            md5.AppendData(piece, 0, count);
+            Write(destination, piece.AsSpan(0, count));
+        }
+
+        var isWhole = head.Label(ObjectLabels.VaultSha256) is { } pushed
+            ? pushed == Convert.ToHexStringLower(sha256.GetHashAndReset())
+            : download.ContentIsChecked || !head.ETagIsMd5 || head.ETag == Convert.ToHexStringLower(md5.GetHashAndReset());
+        if (!isWhole)
+        {
+            throw VaultErrors.DownloadDamaged.With(
+                $"'{head.Key}' in bucket '{options.Bucket}' at {Identity.Endpoint} is damaged: its bytes are not those that were pushed",
+                "Run the same step again.");
+        }
+    }
+
+    private static void Write(FileStream destination, ReadOnlySpan<byte> bytes)
+    {
         try
         {
-            await content.CopyToAsync(staged.Stream, cancellationToken).ConfigureAwait(false);
+            destination.Write(bytes);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            throw FileFailures.Translate(exception, $"cannot write '{filePath}'");
+            throw FileFailures.Translate(exception, $"cannot write '{destination.Name}'");
         }
-
-        staged.Commit();
     }
+
+#pragma warning disable CA5351 // What S3 answers as the ETag of a plain object.
+    private static string Md5Of(string filePath)
+    {
+        using var content = File.OpenRead(filePath);
+        return Convert.ToHexStringLower(MD5.HashData(content));
+    }
+#pragma warning restore CA5351
 
     private static void RefuseUnreadable(string filePath)
     {

@@ -104,8 +104,10 @@ public sealed partial class S3Client : IObjectStore
         CancellationToken cancellationToken = default)
     {
         using var body = Open(content);
-        return await PutAsync(key, body, content.Length, () => ContentMd5(content), metadata, condition, progress, cancellationToken)
+#pragma warning disable CA5351 // S3's Content-MD5 and ETag find accidents on the way; nothing relies on them against an attacker.
+        return await PutAsync(key, body, content.Length, MD5.HashData(content.Span), metadata, condition, progress, cancellationToken)
             .ConfigureAwait(false);
+#pragma warning restore CA5351
     }
 
     /// <inheritdoc/>
@@ -123,7 +125,7 @@ public sealed partial class S3Client : IObjectStore
             key,
             content.Stream,
             content.Length,
-            () => Convert.ToBase64String(Convert.FromHexString(content.Md5)),
+            Convert.FromHexString(content.Md5),
             metadata,
             condition,
             progress,
@@ -243,7 +245,7 @@ public sealed partial class S3Client : IObjectStore
                     request.ChecksumMode = ChecksumMode.ENABLED;
                     var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
                     var head = new ObjectHead(
-                        request.Key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
+                        request.Key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
                     {
                         ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
                     };
@@ -254,7 +256,7 @@ public sealed partial class S3Client : IObjectStore
                         return new ObjectDownload(GetOutcome.Changed, Now(notes));
                     }
 
-                    var body = Body(Plain(answer.ResponseStream), answer.ContentLength, operation);
+                    var body = Body(Plain(answer.ResponseStream), head.Size, operation);
                     return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer)
                     {
                         ContentIsChecked = answer.ResponseMetadata?.ChecksumValidationStatus == ChecksumValidationStatus.PENDING_RESPONSE_READ,
@@ -265,7 +267,7 @@ public sealed partial class S3Client : IObjectStore
                 {
                     return IsOf(notes, request.EtagToNotMatch)
                         ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
-                        : await GetAsync(new GetObjectRequest { BucketName = request.BucketName, Key = request.Key }, cancellationToken).ConfigureAwait(false);
+                        : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken).ConfigureAwait(false);
                 }
                 catch (AmazonServiceException exception)
                     when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
@@ -288,11 +290,23 @@ public sealed partial class S3Client : IObjectStore
     // A 304 that speaks of another version, or that nothing shows to be of S3, says nothing of the one that was asked for.
     private static bool IsOf(AnswerNotes notes, string asked) => notes.ETag is { } tag ? Unquoted(tag) == asked : notes.IsMarked;
 
+    private async Task<ObjectDownload> GetAnywayAsync(string key, string known, CancellationToken cancellationToken)
+    {
+        var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
+        if (download.Head?.ETag != known)
+        {
+            return download;
+        }
+
+        await download.DisposeAsync().ConfigureAwait(false);
+        return new ObjectDownload(GetOutcome.NotModified, download.ServerTime);
+    }
+
     private Task<PutResult> PutAsync(
         string key,
         Stream body,
         long length,
-        Func<string> contentMd5,
+        byte[] md5,
         IReadOnlyDictionary<string, string> metadata,
         WriteCondition condition,
         IProgress<long>? progress,
@@ -301,7 +315,7 @@ public sealed partial class S3Client : IObjectStore
         ArgumentNullException.ThrowIfNull(condition);
         return SendAsync(
             new S3Operation("write", "s3:PutObject", key),
-            async (s3, _) =>
+            async (s3, notes) =>
             {
                 var request = new PutObjectRequest
                 {
@@ -316,7 +330,7 @@ public sealed partial class S3Client : IObjectStore
                 if (!Connection.IsAws)
                 {
                     // Where the SDK's own checksum is off (see S3Connection), this one lets the store notice a flipped bit.
-                    request.MD5Digest = contentMd5();
+                    request.MD5Digest = Convert.ToBase64String(md5);
                 }
 
                 UserMetadata.Write(metadata, request.Metadata);
@@ -328,7 +342,20 @@ public sealed partial class S3Client : IObjectStore
                 try
                 {
                     var answer = await s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
-                    return new PutResult(PutOutcome.Stored, Unquoted(answer.ETag));
+                    var etag = Unquoted(answer.ETag);
+                    var isMd5 = etag == Convert.ToHexStringLower(md5);
+                    if (!isMd5 && etag == condition.ETag)
+                    {
+                        throw NotStored(key);
+                    }
+
+                    if (!isMd5 && !IsEncrypted(answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod))
+                    {
+                        // No MD5 of what was sent: either a store whose ETags are none, or the answer to something else.
+                        await RequireStoredAsync(s3, key, etag, notes, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    return new PutResult(PutOutcome.Stored, etag);
                 }
                 catch (AmazonServiceException exception) when (OutcomeOf(exception, condition) is { } outcome)
                 {
@@ -345,6 +372,19 @@ public sealed partial class S3Client : IObjectStore
             },
             cancellationToken);
     }
+
+    private async Task RequireStoredAsync(
+        AmazonS3Client s3, string key, string etag, AnswerNotes notes, CancellationToken cancellationToken)
+    {
+        if ((await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false)).Head?.ETag != etag)
+        {
+            throw NotStored(key);
+        }
+    }
+
+    private VaultException NotStored(string key) => VaultErrors.StoreFailed.With(
+        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} answered that it was stored, and holds something else there",
+        "Run the same step again; if it stays so, something on the way answers in the store's place.");
 
     private static ObjectInfo RowOf(S3Object found) => found is { Key: { Length: > 0 } key, Size: { } size }
         ? new ObjectInfo(key, Utc(found.LastModified), size) { ETag = Unquoted(found.ETag) }
@@ -401,7 +441,7 @@ public sealed partial class S3Client : IObjectStore
             var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
             var answer = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
             var head = new ObjectHead(
-                key, answer.ContentLength, Utc(answer.LastModified), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
+                key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
                 ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
             };
@@ -502,22 +542,22 @@ public sealed partial class S3Client : IObjectStore
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(content.ToArray(), writable: false);
 
-#pragma warning disable CA5351 // S3's Content-MD5 finds accidents on the way; nothing relies on it against an attacker.
-    private static string ContentMd5(ReadOnlyMemory<byte> content) => Convert.ToBase64String(MD5.HashData(content.Span));
-#pragma warning restore CA5351
-
-    private static string Unquoted(string? etag) => etag?.Trim('"') ?? "";
+    private static string Unquoted(string? etag) => PlainETag.Of(etag);
 
     private static bool IsMd5(string? etag, ServerSideEncryptionMethod? managed, ServerSideEncryptionCustomerMethod? own)
     {
         var unquoted = Unquoted(etag);
-        return unquoted.Length == 32 && unquoted.All(char.IsAsciiHexDigit)
-            && managed?.Value?.StartsWith("aws:kms", StringComparison.Ordinal) != true
-            && string.IsNullOrEmpty(own?.Value);
+        return unquoted.Length == 32 && unquoted.All(char.IsAsciiHexDigit) && !IsEncrypted(managed, own);
     }
+
+    private static bool IsEncrypted(ServerSideEncryptionMethod? managed, ServerSideEncryptionCustomerMethod? own) =>
+        managed?.Value?.StartsWith("aws:kms", StringComparison.Ordinal) == true || !string.IsNullOrEmpty(own?.Value);
 
     private static DateTimeOffset Utc(DateTime? time) =>
         time is { } value ? new DateTimeOffset(value.ToUniversalTime(), TimeSpan.Zero) : DateTimeOffset.UnixEpoch;
+
+    // Where the time of writing was dropped on the way, that of the answer is the nearest: a stamp of 1970 would be the first to be pruned.
+    private DateTimeOffset Written(DateTime? time, AnswerNotes notes) => time is null ? Now(notes) : Utc(time);
 
     private DateTimeOffset Now(AnswerNotes notes) => notes.Date ?? clock.GetUtcNow();
 

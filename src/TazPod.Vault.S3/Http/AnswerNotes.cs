@@ -25,10 +25,14 @@ internal sealed class AnswerNotes
     /// <summary>Its ETag, as it came; null without one.</summary>
     public string? ETag { get; private set; }
 
+    /// <summary>How many bytes its content has, where it tells.</summary>
+    public long? Length { get; private set; }
+
     /// <summary>Begins notes for the calls made from here on in this asynchronous flow.</summary>
     public static AnswerNotes Begin() => Flow.Value = new AnswerNotes();
 
-    public void Take(bool isMarked, bool carriesLabels, string? etag) => (IsMarked, CarriesLabels, ETag) = (isMarked, carriesLabels, etag);
+    public void Take(bool isMarked, bool carriesLabels, string? etag, long? length) =>
+        (IsMarked, CarriesLabels, ETag, Length) = (isMarked, carriesLabels, etag, length);
 
     public void Take(HttpResponseHeaders headers)
     {

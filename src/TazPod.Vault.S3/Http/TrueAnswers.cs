@@ -15,10 +15,20 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
+        {
+            // Caches are to ask the store, and nobody is to pack what is verified byte for byte.
+            request.Headers.TryAddWithoutValidation("Cache-Control", "no-cache");
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        }
+
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            AnswerNotes.Current?.Take(HasMark(response) && !IsHtml(response), CarriesLabels(response), ETagOf(response));
+            response.Content = PackedContent.Unpacked(response.Content);
+            PlainETag.Restore(response);
+            RefuseCached(request, response);
+            AnswerNotes.Current?.Take(HasMark(response) && !IsHtml(response), CarriesLabels(response), ETagOf(response), PackedContent.LengthOf(response.Content));
             await RequireAsync(request, response, cancellationToken).ConfigureAwait(false);
             return response;
         }
@@ -38,6 +48,17 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
             < 300 => RequireSuccessAsync(request, response, cancellationToken),
             _ => RequireErrorAsync(request, response, cancellationToken),
         };
+
+    // What a cache kept may be an older version, or the absence of one. Its age is the one thing that tells.
+    private static void RefuseCached(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        if (response.Headers.Age is { } age && age > TimeSpan.Zero && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head))
+        {
+            throw new ForeignAnswerException(
+                $"is {age.TotalSeconds:0} s old: it comes from a cache on the way, not from the store",
+                "Use the store's own address, or turn off caching for it.");
+        }
+    }
 
     private static ForeignAnswerException Unusual(HttpResponseMessage response) =>
         new($"has status {(int)response.StatusCode}, which S3's does not have here");

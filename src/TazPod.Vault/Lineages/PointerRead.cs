@@ -57,7 +57,7 @@ internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, Object
         // One byte more than is allowed tells that there is more, however much it is.
         var buffer = new byte[LineagePointer.LongestJson + 1];
         var length = await download.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length == head.Size && head.ETagIsMd5 && head.ETag != Md5(buffer.AsSpan(0, length)))
+        if ((length == head.Size || (head.Size < 0 && length < buffer.Length)) && head.ETagIsMd5 && head.ETag != Md5(buffer.AsSpan(0, length)))
         {
             throw VaultErrors.DownloadDamaged.With($"the bytes of '{key}' are not those that the store was given", "Run the same step again.");
         }

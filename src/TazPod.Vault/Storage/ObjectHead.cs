@@ -2,7 +2,7 @@ namespace TazPod.Vault.Storage;
 
 /// <summary>An object's facts without its content.</summary>
 /// <param name="Key">The object's key.</param>
-/// <param name="Size">Bytes.</param>
+/// <param name="Size">Bytes; -1 where the answer to a GET does not say: then they are read to their end.</param>
 /// <param name="LastModified">When the store says it was written, UTC.</param>
 /// <param name="ETag">Unquoted.</param>
 /// <param name="Metadata">User metadata, keys in lower case without <c>x-amz-meta-</c>; a missing key is absent, never empty.</param>

@@ -6,12 +6,13 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Verbs;
 
 /// <summary>A vault that is being downloaded, held in memory; the key that may open it is derived meanwhile.</summary>
-/// <param name="size">Its size in bytes.</param>
+/// <param name="size">Bytes; -1 where that is found out at their end.</param>
 /// <param name="candidates">What may open it; they belong to their owner. Null when nothing is to be derived.</param>
 internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates) : IDisposable
 {
-    private byte[] bytes = LargeBuffer.Allocate(size);
+    private byte[] bytes = LargeBuffer.Allocate(Math.Max(size, 0));
     private VaultKey? key;
+    private long here;
 
     /// <summary>What may open it.</summary>
     public PassphraseCandidates? Candidates { get; } = candidates;
@@ -19,12 +20,26 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
     /// <summary>Its key, where that could be derived ahead.</summary>
     public VaultKey? Key => key;
 
-    /// <summary>Where its bytes go to.</summary>
-    public Memory<byte> Room => bytes;
+    /// <summary>Where its next bytes go to; empty where all are here.</summary>
+    /// <param name="start">How many are here.</param>
+    /// <param name="most">So many at most.</param>
+    public Memory<byte> RoomFor(long start, int most)
+    {
+        if (size < 0 && bytes.Length - start < most)
+        {
+            // What was written keeps its place until it is hashed.
+            var larger = LargeBuffer.Allocate(Math.Max(bytes.Length * 2L, start + most));
+            bytes.AsSpan(0, (int)start).CopyTo(larger);
+            bytes = larger;
+        }
+
+        return bytes.AsMemory((int)start, (int)Math.Min(most, bytes.Length - start));
+    }
 
     /// <summary>Says how many of its bytes are here.</summary>
     public void Has(long count)
     {
+        here = count;
         if (key is null && Candidates is not null && count >= TazPodFormat.SaltSize)
         {
             key = VaultKey.Begin(Candidates.ByLikelihood[0], TazPodFormat.Salt(bytes));
@@ -36,7 +51,7 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
     /// <param name="path">Where it was written.</param>
     public LocalVault Whole(string? sha256, string? path = null)
     {
-        var whole = LocalVault.Of(bytes, sha256, path);
+        var whole = LocalVault.Of(size < 0 ? Exactly() : bytes, sha256, path);
         bytes = [];
         return whole;
     }
@@ -47,5 +62,12 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
         key?.Dispose();
         LargeBuffer.Wipe(bytes);
         bytes = [];
+    }
+
+    private byte[] Exactly()
+    {
+        var exact = LargeBuffer.Allocate(here);
+        bytes.AsSpan(0, (int)here).CopyTo(exact);
+        return exact;
     }
 }

@@ -7,10 +7,11 @@ using TazPod.Vault.Storage;
 namespace TazPod.Vault.Verbs;
 
 /// <summary>The bytes of a download that were written somewhere, and what they hash to.</summary>
+/// <param name="Size">How many.</param>
 /// <param name="Sha256">SHA-256, lower-case hex.</param>
 /// <param name="Md5">MD5, lower-case hex; null when nobody wanted it.</param>
 /// <param name="Start">The first of them.</param>
-internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte> Start)
+internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyMemory<byte> Start)
 {
     private const int StartSize = 32;
     private const int PieceSize = 1 << 20;
@@ -24,7 +25,8 @@ internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte>
     /// <param name="wantsMd5">Whether its MD5 is wanted, too.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="kept">Holds the bytes as well, where they are wanted in memory.</param>
-    /// <exception cref="VaultException">2004 cut short; 6xxx it cannot be written.</exception>
+    /// <param name="limit">So many bytes at most are taken.</param>
+    /// <exception cref="VaultException">2004 cut short; 3005 more than the limit; 6xxx it cannot be written.</exception>
     public static async Task<Download> CopyAsync(
         VaultSession session,
         ObjectDownload download,
@@ -32,14 +34,14 @@ internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte>
         string what,
         bool wantsMd5,
         CancellationToken cancellationToken,
-        ArrivingVault? kept = null)
+        ArrivingVault? kept = null,
+        long limit = long.MaxValue)
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var md5 = wantsMd5 ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
         var progress = session.Progress(what, head.Size);
         var rented = ArrayPool<byte>.Shared.Rent(kept is null ? 2 * PieceSize : 1);
-        var room = kept?.Room ?? rented.AsMemory(0, 2 * PieceSize);
         var taking = Task.CompletedTask;
         var pieces = 0;
         byte[] start = [];
@@ -60,8 +62,8 @@ internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte>
             ArrayPool<byte>.Shared.Return(rented);
         }
 
-        return received == head.Size
-            ? new Download(TextOf(sha256)!, TextOf(md5), start)
+        return received == head.Size || head.Size < 0
+            ? new Download(received, TextOf(sha256)!, TextOf(md5), start)
             : throw VaultErrors.StoreUnreachable.With(
                 $"'{head.Key}' from {session.StoreName} ended after {received} of {head.Size} bytes", "Run the same step again.");
 
@@ -69,9 +71,8 @@ internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte>
         // may check itself at its end.
         async Task<ReadOnlyMemory<byte>> FillAsync()
         {
-            var place = kept is null ? room.Slice(PieceSize * (pieces++ % 2), PieceSize)
-                : received < room.Length ? room.Slice((int)received, (int)Math.Min(PieceSize, room.Length - received))
-                : rented.AsMemory(0, 1);
+            var place = kept is null ? rented.AsMemory(PieceSize * (pieces++ % 2), PieceSize) : kept.RoomFor(received, PieceSize);
+            place = place.IsEmpty ? rented.AsMemory(0, 1) : place;
             var filled = 0;
             int count;
             while (filled < place.Length && (count = await download.Content.ReadAsync(place[filled..], cancellationToken)) > 0)
@@ -79,6 +80,7 @@ internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte>
                 filled += count;
                 received += count;
                 progress.Report(received);
+                RequireWithin(limit, received, head, session.StoreName);
             }
 
             return place[..filled];
@@ -89,6 +91,15 @@ internal sealed record Download(string Sha256, string? Md5, ReadOnlyMemory<byte>
             sha256.AppendData(piece);
             md5?.AppendData(piece);
             Write(destination, piece);
+        }
+    }
+
+    private static void RequireWithin(long limit, long received, ObjectHead head, string store)
+    {
+        if (received > limit)
+        {
+            throw VaultErrors.ArchiveTooLarge.With(
+                $"'{head.Key}' in {store} has more than the {limit} bytes that it may have", "This is not what was pushed; check the bucket.");
         }
     }
 

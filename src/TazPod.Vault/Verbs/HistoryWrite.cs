@@ -11,18 +11,34 @@ namespace TazPod.Vault.Verbs;
 internal sealed class HistoryWrite(VaultSession session)
 {
     private readonly IObjectStore store = session.Store;
+    private bool isOther;
 
+    /// <param name="local">The vault that was written.</param>
+    /// <param name="labels">Its labels.</param>
+    /// <param name="etag">Its ETag, as the store answered.</param>
+    /// <param name="historyKey">The key of the copy.</param>
+    /// <param name="before">The ETag that stood at latest before; null when nothing did.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether latest was written: false when what stood there before still does, whatever the answer said.</returns>
     /// <exception cref="VaultException">2007: latest is new, the copy is still to be made.</exception>
-    public async Task RunAsync(
-        LocalVault local, IReadOnlyDictionary<string, string> labels, string etag, string historyKey, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(
+        LocalVault local, IReadOnlyDictionary<string, string> labels, string etag, string historyKey, string? before, CancellationToken cancellationToken)
     {
         try
         {
             if (!await TryCopyAsync(local, etag, historyKey, cancellationToken))
             {
+                if (isOther && etag != before && (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head?.ETag == before)
+                {
+                    return false;
+                }
+
+                NoteOther();
                 var progress = session.Progress("uploading the history copy", local.Size);
                 await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, progress, cancellationToken);
             }
+
+            return true;
         }
         catch (VaultException failure)
         {
@@ -57,8 +73,16 @@ internal sealed class HistoryWrite(VaultSession session)
             return true;
         }
 
-        session.Notice("another writer replaced latest right after this push; this push is in the history. Run VaultStatus, then PullVault");
+        isOther = true;
         return false;
+    }
+
+    private void NoteOther()
+    {
+        if (isOther)
+        {
+            session.Notice("another writer replaced latest right after this push; this push is in the history. Run VaultStatus, then PullVault");
+        }
     }
 
     // Where ETags are not MD5s (encryption with managed keys) a faithful copy has another one: look at the copy itself.

@@ -118,6 +118,13 @@ internal sealed class LatestArchive(VaultSession session)
         }
 
         using var read = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
+        if (read.Size != latest.Size)
+        {
+            throw VaultErrors.DownloadDamaged.With(
+                $"not pushed: of what stands at latest in {session.StoreName} {read.Size} bytes came, and it has {latest.Size}",
+                "Nothing was replaced. Run the same step again.");
+        }
+
         for (var attempt = 0; attempt < MostStamps; attempt++, stamp = stamp.Next())
         {
             var key = VaultKeys.ForStamp(stamp);

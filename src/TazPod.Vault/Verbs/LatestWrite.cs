@@ -32,17 +32,24 @@ internal sealed class LatestWrite(VaultSession session)
         var pause = FirstPause;
         for (var attempt = 0; ; attempt++)
         {
-            var (etag, failure) = await TryAsync(local, labels, condition, cancellationToken);
+            var (etag, failure) = await TryAsync(local, labels, before, condition, cancellationToken);
             if (etag is not null)
             {
                 return etag;
             }
 
-            // 412, 409, 404, an error, or no answer: what stands there now tells which it was.
-            var now = (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
-            if (now is not null && IsOurs(now, local, labels))
+            // 412, 409, 404, an error, or no answer: what stands there now tells which it was. A refusal may come of something between here
+            // and the store that has let the write through.
+            var now = await LookAsync(failure, cancellationToken);
+            if (now is not null && IsOurs(now, local, labels, before))
             {
                 return now.ETag;
+            }
+
+            if (failure is not null && !IsPassing(failure))
+            {
+                MayHaveWritten = false;
+                throw failure;
             }
 
             if (now?.ETag != before?.ETag)
@@ -64,7 +71,11 @@ internal sealed class LatestWrite(VaultSession session)
     }
 
     private async Task<(string? ETag, VaultException? Failure)> TryAsync(
-        LocalVault local, IReadOnlyDictionary<string, string> labels, WriteCondition condition, CancellationToken cancellationToken)
+        LocalVault local,
+        IReadOnlyDictionary<string, string> labels,
+        ObjectHead? before,
+        WriteCondition condition,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -72,9 +83,14 @@ internal sealed class LatestWrite(VaultSession session)
             await using var bytes = local.OpenRead();
             var content = new StreamedContent(bytes, local.Size, local.Md5);
             var put = await store.PutStreamAsync(VaultKeys.Latest, content, labels, condition, progress, cancellationToken);
-            return (put.Outcome == PutOutcome.Stored ? put.ETag : null, null);
+            return put.Outcome != PutOutcome.Stored ? (null, null)
+                : put.ETag != before?.ETag || put.ETag == local.Md5 ? (put.ETag, null)
+                : throw VaultErrors.StoreFailed.With(
+                    $"not pushed: {session.StoreName} answered that latest was written, and it was not",
+                    "Run PushVault again; if it stays so, something on the way answers in the store's place.");
         }
-        catch (VaultException failure) when (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed)
+        catch (VaultException failure) when (failure.Error.ExitCode is ExitCode.StoreFailure or ExitCode.Credentials or ExitCode.NotFound
+            || failure.Error == VaultErrors.ConditionsNotHonoured || failure.Error == VaultErrors.InvalidSetting)
         {
             MayHaveWritten = true;
             return (null, failure);
@@ -86,10 +102,28 @@ internal sealed class LatestWrite(VaultSession session)
         }
     }
 
+    private static bool IsPassing(VaultException failure) =>
+        failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed;
+
+    private async Task<ObjectHead?> LookAsync(VaultException? failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head;
+        }
+        catch (VaultException) when (failure is not null && !IsPassing(failure))
+        {
+            // The first refusal is the reason.
+            throw failure;
+        }
+    }
+
     // The history key carries this push's own stamp, so an equal object of an earlier push is not taken for this one.
-    private static bool IsOurs(ObjectHead now, LocalVault local, IReadOnlyDictionary<string, string> labels) =>
+    // Where labels are dropped on the way, an MD5 that was not there before tells.
+    private static bool IsOurs(ObjectHead now, LocalVault local, IReadOnlyDictionary<string, string> labels, ObjectHead? before) =>
         now.Size == local.Size
-        && now.Label(ObjectLabels.VaultSha256) == local.Sha256
-        && now.Label(ObjectLabels.HistoryKey) == labels[ObjectLabels.HistoryKey]
-        && (!now.ETagIsMd5 || now.ETag == local.Md5);
+        && (!now.ETagIsMd5 || now.ETag == local.Md5)
+        && (now.Label(ObjectLabels.HistoryKey) is { } key
+            ? key == labels[ObjectLabels.HistoryKey] && now.Label(ObjectLabels.VaultSha256) == local.Sha256
+            : now.ETagIsMd5 && now.ETag != before?.ETag && now.Metadata.Count == 0);
 }

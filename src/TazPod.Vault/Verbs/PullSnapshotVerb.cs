@@ -86,7 +86,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
         StagedFile.Sweep(target.Path, SnapshotTarget.Abandoned);
         await using var staged = StagedFile.Create(target.Path);
         isReceiving = true;
-        var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", wantsMd5: false, cancellationToken);
+        var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", wantsMd5: false, cancellationToken, limit: Math.Max(generation.Size, download.Head!.Size));
         if (staged.Stream.Length != generation.Size || received.Sha256 != generation.Sha256)
         {
             throw VaultErrors.DownloadDamaged.With(

@@ -207,7 +207,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
             session.StoreName,
             key,
             stamp,
-            head.Size,
+            received.Size,
             check.Facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256),
             check.Opened,
             head.Label(ObjectLabels.PushedBy),
@@ -220,7 +220,8 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
     // is worth more than what nobody vouches for, also by force.
     private void RequireNothingToReplace(LocalVault? local, ObjectHead head)
     {
-        if (local is not null)
+        // Without a length nobody can even say whether all of it came.
+        if (local is not null || head.Size < 0)
         {
             throw VaultErrors.DownloadUnvouched.With(
                 $"not pulled: nothing vouches for the bytes of '{head.Key}' in {session.StoreName}, which carries no hash, and they were not opened",

@@ -150,10 +150,15 @@ internal sealed class PushVerb(VaultSession session)
         var pruned = 0;
         var outcome = PushOutcome.Unchanged;
         var historyKey = latest.Label(ObjectLabels.HistoryKey);
-        if (remote.Pending is { } pending)
+        if (remote.Pending is not null || IsNewHere(local, latest))
         {
-            outcome = PushOutcome.Finished;
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            if (remote.Pending is not { } pending)
+            {
+                return await KeepOwnAsync(local, latest, listing, cancellationToken);
+            }
+
+            outcome = PushOutcome.Finished;
             var copy = await new LatestArchive(session).EnsureAsync(
                 local, latest, listing, VaultKeys.StampOf(pending.HistoryKey), cancellationToken);
             historyKey = copy.Key;
@@ -164,6 +169,28 @@ internal sealed class PushVerb(VaultSession session)
         remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
         session.Remember(remote);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
+    }
+
+    // A push of these bytes that this workspace has not seen succeed. Its write may have been answered with an error all the same, and its
+    // copy was not made then.
+    private bool IsNewHere(LocalVault local, ObjectHead latest) =>
+        latest.ETag != session.Remote.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
+        && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
+
+    private async Task<PushResult> KeepOwnAsync(
+        LocalVault local, ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
+    {
+        var key = latest.Label(ObjectLabels.HistoryKey);
+        var isThere = listing.Copies.Any(copy => copy.Key == key);
+        if (!isThere)
+        {
+            key = (await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)).Key;
+        }
+
+        remote = remote with { SyncedSha256 = local.Sha256 };
+        session.Remember(remote);
+        return Result(
+            isThere ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
 
     // An interrupted push of ours, and somebody who ignores conditions wrote over it before its copy was made:
@@ -259,10 +286,19 @@ internal sealed class PushVerb(VaultSession session)
         session.Remember(remote);
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
+        var before = remote;
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
         session.Remember(remote);
 
-        await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, cancellationToken);
+        if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
+        {
+            remote = before with { Pending = interrupted };
+            session.Remember(remote);
+            throw VaultErrors.StoreFailed.With(
+                $"not pushed: {session.StoreName} answered that latest was written, and it was not",
+                "Run PushVault again; if it stays so, something on the way answers in the store's place.");
+        }
+
         var pruned = await new PushRetention(session).RunAsync(
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
         remote = remote with { Pending = null };

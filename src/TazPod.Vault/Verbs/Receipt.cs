@@ -12,9 +12,10 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
         SearchValues.Create([(byte)'\t', (byte)'\n', (byte)'\r', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character)]);
 
     /// <summary>What came.</summary>
+    /// <param name="Size">How many bytes.</param>
     /// <param name="Sha256">SHA-256 of the bytes, lower-case hex.</param>
     /// <param name="IsVouchedFor">Whether a hash was compared: that these are the bytes that were pushed, or that the store was given.</param>
-    internal sealed record Received(string Sha256, bool IsVouchedFor);
+    internal sealed record Received(long Size, string Sha256, bool IsVouchedFor);
 
     /// <summary>Copies the content and checks it.</summary>
     /// <param name="destination">Where it is written.</param>
@@ -31,7 +32,7 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
         // The label is the strongest witness; where there is none, the store's own checksum is one, or an ETag that is an MD5.
         var pushed = head.Label(ObjectLabels.VaultSha256);
         var isByETag = pushed is null && !download.ContentIsChecked && head.ETagIsMd5;
-        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept);
+        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept, TazPodFormat.MaximumSize);
         var isVouchedFor = pushed is not null || isByETag || download.ContentIsChecked;
         if (!isVouchedFor && IsText(received.Start.Span))
         {
@@ -41,7 +42,7 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
         }
 
         return (isByETag ? head.ETag == received.Md5 : pushed is null || pushed == received.Sha256)
-            ? new Received(received.Sha256, isVouchedFor)
+            ? new Received(received.Size, received.Sha256, isVouchedFor)
             : throw VaultErrors.DownloadDamaged.With(
                 $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(pushed is null ? "the store was given" : "were pushed")}",
                 "Run the same step again; if it stays so, take an older copy with PullVault --index=2.");

@@ -43,6 +43,11 @@ internal sealed class ServerCopy(VaultSession session)
         }
 
         using var read = await session.ReadAllAsync(download, "copying", cancellationToken);
+        if (read.Size != source.Size)
+        {
+            return false;
+        }
+
         var condition = key == source.Key ? WriteCondition.IfMatch(source.ETag) : WriteCondition.None;
         return (await store.PutObjectAsync(key, read.Bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
     }

@@ -37,6 +37,6 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
         staged.Commit();
         target.TakeTimeOf(generation);
         session.Notice($"no pointer vouches for what was pulled: by its own labels it is generation {generation.Number}");
-        return new PullSnapshotResult(PullOutcome.Pulled, target.Path, session.StoreName, SnapshotEntry.Of(keys, generation), aside);
+        return new PullSnapshotResult(PullOutcome.Pulled, target.Path, session.StoreName, SnapshotEntry.Of(keys, generation with { Size = received.Size }), aside);
     }
 }

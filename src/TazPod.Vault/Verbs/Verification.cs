@@ -46,7 +46,7 @@ internal sealed class Verification(VaultSession session, string key)
                 return null;
             }
 
-            if (head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+            if (head.Size >= 0 && head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
             {
                 return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
             }
@@ -69,6 +69,7 @@ internal sealed class Verification(VaultSession session, string key)
             }
 
             var file = arriving.Whole(sha256);
+            head = head with { Size = file.Size };
             var isOtherThanGiven = sha256 is null && head.ETagIsMd5 && head.ETag != file.Md5;
             var found = Open(head, file, arriving.Key, isOtherThanGiven, out var facts)
                 ?? await new LabelCheck(session).RunAsync(head, facts!, cancellationToken);

@@ -51,7 +51,14 @@ internal static class Scenarios
         Pull("PullVault, fresh", FreshAsync),
         Pull("PullVault, newer", NewerAsync),
         Pull("PullVault, newer, unopened", NewerAsync) with { Settings = Unopened },
-        Pull("PullVault, newer, unopened, with managed keys", NewerAsync) with { Settings = Unopened, Quirks = ManagedKeys },
+        Pull("PullVault, newer, unopened, with managed keys", NewerAsync) with
+        {
+            Settings = Unopened,
+            Quirks = ManagedKeys,
+
+            // What another tool writes carries no hash there, and is never taken unopened: UnvouchedTests.
+            Tries = kind => kind.Name != "another tool writes latest first",
+        },
         Pull("PullVault, newer, without memory", WithoutMemoryAsync) with { Settings = Unopened },
         Pull("PullVault, newer, from another tool", FromForeignAsync) with { Settings = Unopened },
         Pull("PullVault, no news", PushedAsync),
