@@ -1,5 +1,6 @@
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Tests.Archive;
 
@@ -14,7 +15,8 @@ public sealed class ExtractionTests : IDisposable
     {
         File.WriteAllText(root["a"], "theirs");
 
-        var refusal = Assert.Throws<VaultException>(() => new Extraction(root.Root).CreateFile("a"));
+        using var directory = DirectoryHandle.Open(root.Root);
+        var refusal = Assert.Throws<VaultException>(() => new Extraction(directory).CreateFile("a"));
 
         Assert.Same(VaultErrors.FileFailed, refusal.Error);
         Assert.Equal("theirs", File.ReadAllText(root["a"]));
@@ -34,7 +36,8 @@ public sealed class ExtractionTests : IDisposable
 
         File.CreateSymbolicLink(root["a"], target);
 
-        Assert.Throws<VaultException>(() => new Extraction(root.Root).CreateFile("a"));
+        using var directory = DirectoryHandle.Open(root.Root);
+        Assert.Throws<VaultException>(() => new Extraction(directory).CreateFile("a"));
 
         Assert.Equal(isThere ? "theirs" : null, File.Exists(target) ? File.ReadAllText(target) : null);
     }
