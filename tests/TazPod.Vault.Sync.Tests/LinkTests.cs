@@ -31,7 +31,8 @@ public sealed class LinkTests : IDisposable
         File.Delete(alice.Beside(name));
         File.CreateSymbolicLink(alice.Beside(name), Precious);
 
-        foreach (var verb in Verbs(alice))
+        // A pull that finds nothing new takes no lock.
+        foreach (var verb in Verbs(alice).Where((_, index) => index != 2 || !name.StartsWith(".lock", StringComparison.Ordinal)))
         {
             var failure = await Machine.FailsAsync(verb, VaultErrors.NotOurs);
             Assert.Contains(alice.Beside(name), failure.Message, StringComparison.Ordinal);

@@ -12,6 +12,7 @@ internal sealed class PublicAccessNames(HttpMessageHandler inner) : DelegatingHa
     private const string Parameter = "?publicAccessBlock";
     private const string Right = "PublicAccessBlockConfiguration";
     private const int Longest = 64 * 1024;
+    private static readonly string[] Switches = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal sealed class PublicAccessNames(HttpMessageHandler inner) : DelegatingHa
         try
         {
             var root = XDocument.Parse(text).Root!;
-            if (root.Name.LocalName == Right || !root.Elements().Any(switches => switches.Name.LocalName == "BlockPublicPolicy"))
+            if (root.Name.LocalName == Right || !root.Elements().Any(element => Switches.Contains(element.Name.LocalName)))
             {
                 return null;
             }

@@ -28,6 +28,12 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
     public void Recover() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () =>
     {
         Close();
+        if (FileFacts.Of(target).Kind != FileKind.Directory)
+        {
+            // Who needs a directory there says what is wrong.
+            return;
+        }
+
         root = DirectoryHandle.Open(target);
         if (root.Facts(ReservedName.Staging).Kind != FileKind.Missing)
         {

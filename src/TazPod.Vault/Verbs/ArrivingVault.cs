@@ -33,7 +33,8 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
             bytes = larger;
         }
 
-        return bytes.AsMemory((int)start, (int)Math.Min(most, bytes.Length - start));
+        var rest = Math.Max(0, bytes.Length - start);
+        return bytes.AsMemory((int)(bytes.Length - rest), (int)Math.Min(most, rest));
     }
 
     /// <summary>Says how many of its bytes are here.</summary>
