@@ -6,11 +6,11 @@ internal static class PlainText
     // What the agents of Azure Pipelines and TeamCity obey wherever in a line it stands.
     private static readonly string[] Commands = ["##vso[", "##[", "##teamcity["];
 
-    /// <summary>The text with every control character shown as a question mark: no line end, no escape sequence and no command to the
-    /// agent of a CI system gets through.</summary>
+    /// <summary>The text as <see cref="PrintableText.OneLine"/> shows it: no line end, no escape sequence, nothing that reorders the line and
+    /// no command to the agent of a CI system gets through.</summary>
     public static string OneLine(string text)
     {
-        var line = text.Any(IsControl) ? string.Concat(text.Select(character => IsControl(character) ? '?' : character)) : text;
+        var line = PrintableText.OneLine(text);
         return line.Contains("##", StringComparison.Ordinal)
             ? Commands.Aggregate(line, (safe, command) => safe.Replace(command, $"# {command[1..]}", StringComparison.OrdinalIgnoreCase))
             : line;
@@ -45,6 +45,4 @@ internal static class PlainText
 
         return [.. lines, line];
     }
-
-    private static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 }

@@ -66,12 +66,12 @@ internal sealed class ResultLines(TimeProvider time, int width)
         if (entry.PushedBy is not null || entry.PushedFrom is not null)
         {
             var who = string.Join(", ", new[] { entry.PushedBy, entry.PushedFrom }.OfType<string>());
-            yield return PlainText.Fit($"     by {who}", width);
+            yield return PlainText.Fit(PlainText.OneLine($"     by {who}"), width);
         }
 
         if (entry.Note is not null)
         {
-            yield return PlainText.Fit($"     note: {entry.Note}", width);
+            yield return PlainText.Fit(PlainText.OneLine($"     note: {entry.Note}"), width);
         }
     }
 

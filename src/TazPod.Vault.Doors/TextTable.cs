@@ -10,6 +10,8 @@ internal static class TextTable
     /// <param name="rightAligned">Columns of numbers.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string[]> rows, params IReadOnlyCollection<int> rightAligned)
     {
+        // What is escaped is wider.
+        rows = [.. rows.Select(row => Array.ConvertAll(row, PlainText.OneLine))];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return [.. rows.Select(row => string.Join(Gap, row.Select(Cell)).TrimEnd())];
 

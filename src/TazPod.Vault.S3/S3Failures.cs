@@ -249,7 +249,7 @@ internal sealed class S3Failures(
     // What a store says is quoted: one line, not long, and without anything that we sent it in confidence.
     private string Quote(string? text)
     {
-        var quote = new string([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+        var quote = PrintableText.Escaped(new string([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]).Trim());
         quote = secrets().Where(secret => secret.Length > 0)
             .Aggregate(quote, (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
         return quote.Length <= LongestQuote ? quote : quote[..LongestQuote] + "...";

@@ -10,7 +10,7 @@ internal static class ArchiveFailures
     public static VaultException Translate(Exception exception, string doing)
     {
         var translated = FileFailures.Translate(exception, doing);
-        return new VaultException(translated.Error, EntryName.Printable(translated.Message), translated.Hint, exception);
+        return new VaultException(translated.Error, PrintableText.Escaped(translated.Message), translated.Hint, exception);
     }
 
     /// <summary>Does something to an entry, and translates what the file system says to it.</summary>

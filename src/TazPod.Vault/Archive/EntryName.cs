@@ -20,7 +20,7 @@ internal static class EntryName
                 break;
             }
 
-            quoted.Append(Prints(rune) ? rune.ToString() : Escaped(rune));
+            quoted.Append(PrintableText.Prints(rune) ? rune.ToString() : PrintableText.Escaped(rune));
         }
 
         return quoted.Append('\'').ToString();
@@ -45,15 +45,4 @@ internal static class EntryName
 
         return quoted.Append('\'').ToString();
     }
-
-    /// <summary>A message of somebody else's making, with everything escaped that does not print.</summary>
-    public static string Printable(string message) =>
-        string.Concat(message.EnumerateRunes().Select(rune => Prints(rune) ? rune.ToString() : Escaped(rune)));
-
-    // Format covers the bidirectional overrides, which make a name read as another.
-    private static bool Prints(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
-
-    private static string Escaped(Rune rune) => rune.Value <= 0xffff ? $"\\u{rune.Value:x4}" : $"\\U{rune.Value:x8}";
 }

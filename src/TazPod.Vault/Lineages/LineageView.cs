@@ -111,7 +111,7 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
     {
         null => "nothing",
         { } head when Claim(slot) is { } number =>
-            $"generation {number} of {head.Size} bytes by {head.Label(ObjectLabels.PushedBy) ?? "nobody named"}",
+            $"generation {number} of {head.Size} bytes by {head.ShownLabel(ObjectLabels.PushedBy) ?? "nobody named"}",
         { } head => $"an object of {head.Size} bytes that no push labelled",
     };
 

@@ -19,5 +19,5 @@ public sealed record PinResult(bool Pinned, string Store, string Stamp, string K
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"{(Pinned ? "pinned" : "unchanged: already pinned is")} copy {Stamp} in {Store}{(Note is null ? "" : $": {Note}")}";
+        $"{(Pinned ? "pinned" : "unchanged: already pinned is")} copy {Stamp} in {Store}{(Note is null ? "" : $": {PrintableText.OneLine(Note)}")}";
 }

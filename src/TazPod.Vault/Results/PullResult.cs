@@ -52,7 +52,7 @@ public sealed record PullResult(
                 return $"unchanged: '{VaultFile}' is {Version} of {Store}";
             }
 
-            var by = PushedBy is null ? "" : $", pushed by {PushedBy}";
+            var by = PushedBy is null ? "" : $", pushed by {PrintableText.OneLine(PushedBy)}";
             var check = Opened ? "verified and opened"
                 : HadPassphrase ? "verified, and the passphrase given does not open it"
                 : "verified, not opened (no passphrase at hand)";

@@ -92,7 +92,7 @@ internal sealed class ConfigurationFile
         catch (YamlDotNet.Core.YamlException exception)
         {
             var place = new YamlNode(exception.Start.Line, exception.Start.Column);
-            throw Invalid(SettingMessages.OneLine(exception.Message), place, exception);
+            throw Invalid(PrintableText.OneLine(exception.Message), place, exception);
         }
     }
 

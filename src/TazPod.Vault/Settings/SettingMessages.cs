@@ -24,13 +24,9 @@ internal static class SettingMessages
     /// <summary>The value as a message may show it.</summary>
     public static string Shown(string value, bool isAddress = false)
     {
-        var safe = OneLine(isAddress || value.Contains("://", StringComparison.Ordinal) ? WithoutSecrets(value) : value);
+        var safe = PrintableText.OneLine(isAddress || value.Contains("://", StringComparison.Ordinal) ? WithoutSecrets(value) : value);
         return safe.Length <= LongestShown ? safe : string.Concat(safe.AsSpan(0, LongestShown), "...");
     }
-
-    /// <summary>The text with every control character and line end shown as a question mark.</summary>
-    public static string OneLine(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? '?' : character));
 
     private static bool IsAddress(SettingDefinition setting) => setting.ConfigurationKey == "vault.endpoint";
 

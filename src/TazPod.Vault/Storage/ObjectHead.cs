@@ -14,4 +14,7 @@ public sealed record ObjectHead(
 
     /// <summary>A metadata value, or null when it is missing or empty.</summary>
     public string? Label(string name) => Metadata.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>The same for a message: whoever may write to the store may write anything there.</summary>
+    internal string? ShownLabel(string name) => Label(name) is { } label ? PrintableText.OneLine(label) : null;
 }

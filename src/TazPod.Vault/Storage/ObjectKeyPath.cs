@@ -86,6 +86,6 @@ internal static class ObjectKeyPath
     private static string Printable(string key)
     {
         var shown = key.Length > 100 ? string.Concat(key.AsSpan(0, 100), "...") : key;
-        return string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+        return PrintableText.OneLine(shown);
     }
 }

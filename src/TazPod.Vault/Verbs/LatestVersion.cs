@@ -13,8 +13,8 @@ internal static class LatestVersion
     /// <summary>Who pushed what, when, from where.</summary>
     public static string Describe(ObjectHead latest)
     {
-        var by = latest.Label(ObjectLabels.PushedBy) is { } who ? $"by {who}" : "by another tool (it carries no name)";
-        var from = latest.Label(ObjectLabels.PushedFrom) is { } where ? $" from {where}" : "";
+        var by = latest.ShownLabel(ObjectLabels.PushedBy) is { } who ? $"by {who}" : "by another tool (it carries no name)";
+        var from = latest.ShownLabel(ObjectLabels.PushedFrom) is { } where ? $" from {where}" : "";
         return $"{StampOf(latest)}, pushed {by}{from} at {latest.LastModified.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
     }
 }

@@ -34,7 +34,7 @@ internal static class LineageConflict
         ? Moved(session, $"{slot.Name()} was removed during this push")
         : Moved(session, $"{WhoOf(now)} is writing {slot.Name()} at the same time");
 
-    private static string WhoOf(ObjectHead head) => head.Label(ObjectLabels.PushedBy) ?? "somebody who gives no name";
+    private static string WhoOf(ObjectHead head) => head.ShownLabel(ObjectLabels.PushedBy) ?? "somebody who gives no name";
 
     private static VaultException Moved(VaultSession session, string what) =>
         VaultErrors.LineageMoved.With($"not pushed to the lineage in {session.StoreName}: {what}", WayOut);

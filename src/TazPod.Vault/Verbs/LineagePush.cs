@@ -116,7 +116,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
     private async Task<PointerRead> FenceAsync(LineageView view, LineageSlot slot, PointerWrite pointers, CancellationToken cancellationToken)
     {
         session.Notice(view.IsUnfinished(slot)
-            ? $"a push of generation {view.Claim(slot)} by {view.In(slot)!.Label(ObjectLabels.PushedBy)} had not finished; this one replaces it"
+            ? $"a push of generation {view.Claim(slot)} by {view.In(slot)!.ShownLabel(ObjectLabels.PushedBy)} had not finished; this one replaces it"
             : $"{slot.Name()} held {view.Describe(slot)}, which no pointer names; it is replaced");
         var fence = (view.Own.Pointer ?? new LineagePointer(keys.Id)) with { Fence = push };
         var etag = await pointers.SwapAsync(view.Own, fence, pointer => pointer.Fence == push, cancellationToken);

@@ -267,7 +267,7 @@ internal sealed class PushVerb(VaultSession session)
         session.Remember(remote);
         if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
-            session.Notice($"{retention.Keep} copies are kept, as recorded by {retention.By}; PruneHistory applies the {session.Settings.Retention} of this machine");
+            session.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
         }
 
         return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);

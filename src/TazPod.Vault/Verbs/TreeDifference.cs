@@ -38,7 +38,7 @@ internal sealed class TreeDifference
         return new DifferentEntry(
             before is null ? Added : after is null ? Removed : Changed,
             path,
-            EntryName.Printable(path) + (isDirectory ? "/" : ""),
+            PrintableText.Escaped(path) + (isDirectory ? "/" : ""),
             Facts(before),
             Facts(after),
             before?.Sha256 != after?.Sha256);

@@ -10,6 +10,18 @@ public sealed class PlainTextTests
         Assert.Equal("a?b?c?d?", PlainText.OneLine("a\nb\u001bc\u2028d\u009b"));
 
     [Theory]
+    [InlineData("a\u202eb", @"a\u202eb")]
+    [InlineData("\u2066a\u2069\u200e\u200f\u061c", @"\u2066a\u2069\u200e\u200f\u061c")]
+    [InlineData("a\u200bb\ufeff\u00ad", @"a\u200bb\ufeff\u00ad")]
+    [InlineData("\U000e0041", @"\U000e0041")]
+    [InlineData("è 日本 🔐 e\u0301", "è 日本 🔐 e\u0301")]
+    public void What_reorders_a_line_or_is_not_seen_is_escaped(string text, string shown)
+    {
+        Assert.Equal(shown, PlainText.OneLine(text));
+        Assert.Equal(shown, PlainText.OneLine(shown));
+    }
+
+    [Theory]
     [InlineData("by ##vso[task.setvariable variable=PATH]evil")]
     [InlineData("by ##VSO[task.debug]x ##[error]y")]
     [InlineData("##teamcity[buildStop]")]

@@ -48,6 +48,24 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void What_a_store_says_is_escaped_before_the_columns_are_measured()
+    {
+        var odd = Entry(1, "20260520T205957", 1_536, true, "\u202eops", null) with { Note = "kept\u200b" };
+        var history = new HistoryResult(Store, true, [odd, Entry(2, "20260520T180000", 900, false, "me", null)]);
+
+        AssertLines(
+            """
+            #  stamp (UTC)      local time           age     size  content           pushed by  pushed from  note
+            1  20260520T205957  2026-05-20 22:59:57  3 s  1.5 KiB  abcdef12  latest  \u202eops               kept\u200b
+            2  20260520T180000  2026-05-20 20:00:00  3 h    900 B  abcdef12          me
+            """,
+            history,
+            int.MaxValue);
+        Assert.All(new ResultLines(Workbench.Clock(), 40).Of(history), line => Assert.DoesNotContain(line, character => character is '\u202e' or '\u200b'));
+        Assert.Contains(new ResultLines(Workbench.Clock(), 80).Of(history), line => line == @"     note: kept\u200b");
+    }
+
+    [Fact]
     public void Status_shows_local_and_remote_side_by_side() => AssertLines(
         """
                      local                remote
