@@ -48,10 +48,15 @@ public sealed class OpenedVault : IDisposable
     /// <exception cref="VaultException">3010: there is no such file. 3011: it is not UTF-8.</exception>
     public string ReadText(string path) => Decoded(path, bytes => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
 
-    /// <summary>A file of the form <c>NAME=value</c> as variables. The grammar is strict: docs/RUN.md.</summary>
+    /// <summary>A file of the form <c>NAME=value</c> as variables. The grammar is strict: docs/RUN.md. What they may set is the caller's to
+    /// judge: a name such as <c>PATH</c> is not refused here.</summary>
     /// <exception cref="VaultException">3010: there is no such file. 3011: it is not of that form; the message names the line, never a
     /// value.</exception>
     public IReadOnlyDictionary<string, string> AsEnvironment(string path) =>
+        VariablesOf(path).ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+
+    /// <summary>The same, with the lines that they stand in.</summary>
+    internal IReadOnlyList<EnvironmentVariable> VariablesOf(string path) =>
         Decoded(path, bytes => EnvironmentText.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes)));
 
     /// <inheritdoc/>

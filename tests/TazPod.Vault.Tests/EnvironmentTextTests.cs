@@ -7,14 +7,19 @@ public sealed class EnvironmentTextTests
     [InlineData("A=b", "b")]
     [InlineData("  export A=b", "b")]
     [InlineData("A=", "")]
-    [InlineData("A=p$ss\\w#rd=\"x'", "p$ss\\w#rd=\"x'")]
+    [InlineData("A=p$.ss\\w#rd=\"x'", "p$.ss\\w#rd=\"x'")]
+    [InlineData("A=5$", "5$")]
+    [InlineData("A=$/x$:y$=z$ä$", "$/x$:y$=z$ä$")]
+    [InlineData("A=\"5$\"", "5$")]
+    [InlineData("A='$HOME `id` ${X} $(id)'", "$HOME `id` ${X} $(id)")]
+    [InlineData("A=\"\\$HOME \\`id\\` \\${X}\"", "$HOME `id` ${X}")]
     [InlineData("A='it is $HOME # here \\n'", "it is $HOME # here \\n")]
-    [InlineData("A=\"a\\nb\\t\\\"c\\\"\\\\ \\$d $e\"", "a\nb\t\"c\"\\ $d $e")]
+    [InlineData("A=\"a\\nb\\t\\\"c\\\"\\\\ \\$d $ e\"", "a\nb\t\"c\"\\ $d $ e")]
     [InlineData("A=''", "")]
     [InlineData("A=\"\"", "")]
     [InlineData("\uFEFF# comment\r\n\r\nA=b c\r\n", "b c")]
     public void A_line_is_a_variable(string text, string value) =>
-        Assert.Equal([new KeyValuePair<string, string>("A", value)], EnvironmentText.Parse(text));
+        Assert.Equal([("A", value)], EnvironmentText.Parse(text).Select(variable => (variable.Name, variable.Value)));
 
     [Theory]
     [InlineData("A")]
@@ -30,6 +35,22 @@ public sealed class EnvironmentTextTests
     [InlineData("A=\"s3cr3t\"x")]
     [InlineData("A=\"s3cr3t\\")]
     [InlineData("A=\"s3cr3t\\x\"")]
+    [InlineData("A=s3cr3t$NAME")]
+    [InlineData("A=s3cr3t$_")]
+    [InlineData("A=s3cr3t${NAME}")]
+    [InlineData("A=s3cr3t$(id)")]
+    [InlineData("A=s3cr3t`id`")]
+    [InlineData("A=s3cr3t$1")]
+    [InlineData("A=s3cr3t$$")]
+    [InlineData("A=s3cr3t$?")]
+    [InlineData("A=s3cr3t$'x'")]
+    [InlineData("A=s3cr3t\\$NAME")]
+    [InlineData("A=\"s3cr3t$NAME\"")]
+    [InlineData("A=\"s3cr3t${NAME:-x}\"")]
+    [InlineData("A=\"s3cr3t $(id)\"")]
+    [InlineData("A=\"s3cr3t `id`\"")]
+    [InlineData("A=\"s3cr3t\\\\$NAME\"")]
+    [InlineData("export A=\"$s3cr3t\"")]
     [InlineData("A=s3cr3t\0")]
     [InlineData("B=1\nB=s3cr3t")]
     public void Anything_else_is_refused_by_its_number_and_never_shown(string text)
@@ -38,5 +59,29 @@ public sealed class EnvironmentTextTests
 
         Assert.Matches("^line [23]: ", refusal.Message);
         Assert.DoesNotContain("s3cr3t", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("KEY=\"-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\"", 1)]
+    [InlineData("KEY='-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----'", 1)]
+    [InlineData("KEY=-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----", 2)]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMIIEvQ", 1)]
+    public void A_key_of_several_lines_is_told_how_it_goes_on_one(string text, int line)
+    {
+        var refusal = Assert.Throws<FormatException>(() => EnvironmentText.Parse(text));
+
+        Assert.StartsWith($"line {line}: ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("goes on one line in double quotes, with \\n for each line end", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MIIE", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("-----BEGIN\nMIIE\n", EnvironmentText.Parse("KEY=\"-----BEGIN\\nMIIE\\n\"")[0].Value);
+    }
+
+    [Fact]
+    public void A_variable_knows_its_line_and_what_stands_there_and_prints_neither_value()
+    {
+        var variables = EnvironmentText.Parse("# first\nA=\"x\\ny\"\n\nexport B='s3cr3t'");
+
+        Assert.Equal([("A", "x\ny", "x\\ny", 2), ("B", "s3cr3t", "s3cr3t", 4)], variables.Select(each => (each.Name, each.Value, each.Raw, each.Line)));
+        Assert.Equal("B (line 4)", variables[1].ToString());
     }
 }
