@@ -1,3 +1,4 @@
+using TazPod.Vault.Doors;
 using TazPod.Vault.Settings;
 
 namespace Cake.TazPod.Internal.Ci;
@@ -24,7 +25,7 @@ internal static class MaskedValues
             }
             else if (TryRead(file) is { } text)
             {
-                values.AddRange(text.Split('\n').SelectMany(InLine));
+                values.AddRange(ValuesInText.Of(name, text));
             }
             else
             {
@@ -34,10 +35,6 @@ internal static class MaskedValues
 
         return ([.. values.Where(value => value.Length >= Shortest).Distinct(StringComparer.Ordinal)], missing);
     }
-
-    // A line of variables holds a value that will be printed without its name.
-    private static IEnumerable<string> InLine(string line) =>
-        [line.Trim(), line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().Trim('"', '\'')];
 
     private static string? TryRead(string file)
     {
