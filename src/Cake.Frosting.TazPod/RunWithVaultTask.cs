@@ -5,7 +5,7 @@ namespace Cake.Frosting.TazPod;
 /// <summary>Runs a command with variables from a file inside the vault; the secrets touch no disk. The values are masked in what the
 /// command prints, and a signal that stops the step is passed on.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> command, environment file, first tree (<c>--from=latest</c> needs no vault file), vault file, passphrase or its
+/// <para><b>Settings.</b> command, environment file, allowed variables, first tree (<c>--from=latest</c> needs no vault file), vault file, passphrase or its
 /// file, result; from the store also those of PullVault.</para>
 /// <para><b>Exit codes.</b> those of the command, when it was started; 2 settings, no passphrase, or a file that is not of the form; 3 no
 /// vault or no such file in it; 6 it does not open; with <c>--from</c> also 4 and 7; 130 stopped.</para>

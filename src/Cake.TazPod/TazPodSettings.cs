@@ -107,6 +107,10 @@ public sealed class TazPodSettings
     /// <summary>The file inside the vault that VaultRun takes variables from. <c>--env-file</c>.</summary>
     public string? EnvironmentFile { get; set; }
 
+    /// <summary>The variables that VaultRun sets although they decide which code the command runs, separated by commas.
+    /// <c>--allow-env</c>.</summary>
+    public string? AllowedVariables { get; set; }
+
     /// <summary>How many of the newest copies are verified, besides latest. <c>--last</c>.</summary>
     public int? Last { get; set; }
 
@@ -204,6 +208,7 @@ public sealed class TazPodSettings
         Add("note", nameof(Note), Note);
         Add("exec", nameof(Command), Command);
         Add("env-file", nameof(EnvironmentFile), EnvironmentFile);
+        Add("allow-env", nameof(AllowedVariables), AllowedVariables);
         Add("last", nameof(Last), Number(Last));
         Add("fast", nameof(Fast), Fast?.ToString());
         Add("repair-labels", nameof(RepairLabels), RepairLabels?.ToString());

@@ -69,6 +69,85 @@ public sealed class RunTests
         Assert.Equal(["$TOKEN a  b:False"], (await RunAsync(alice, "echo '$TOKEN' \"a  b\"")).Lines);
     }
 
+    [Theory]
+    [InlineData("PATH")]
+    [InlineData("LD_PRELOAD")]
+    [InlineData("DYLD_INSERT_LIBRARIES")]
+    [InlineData("BASH_ENV")]
+    [InlineData("NODE_OPTIONS")]
+    [InlineData("GIT_CONFIG_COUNT")]
+    [InlineData("TAZPOD_BUCKET")]
+    public async Task A_variable_that_decides_which_code_runs_is_refused_unless_it_is_named(string name)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write((".env", $"TOKEN={Value}\n\n{name}={Value}\nIFS={Value}\n"));
+        await alice.Service().SaveAsync();
+        VaultService Running(params string[] allowed) => alice.Service(s => s with { Exec = "no-such-program-here", AllowedVariables = allowed });
+
+        var refused = await Machine.FailsAsync(() => Running().RunWithVaultAsync(), VaultErrors.EntryNotUsable);
+        var other = await Machine.FailsAsync(() => Running("IFS").RunWithVaultAsync(), VaultErrors.EntryNotUsable);
+        await Machine.FailsAsync(() => Running(name, "IFS").RunWithVaultAsync(), VaultErrors.InvalidSetting);
+
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains($"'.env' in '{alice.VaultFile}' sets {name} (line 3), IFS (line 4): ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"--allow-env={name},IFS.", refused.Hint, StringComparison.Ordinal);
+        Assert.Contains($"sets {name} (line 3): ", other.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value, refused.ToString(), StringComparison.Ordinal);
+        using var opened = await alice.Service().OpenAsync();
+        Assert.Equal(Value, opened.AsEnvironment(".env")[name]);
+    }
+
+    [Fact]
+    public async Task What_an_application_means_by_a_variable_is_its_own_business()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        string[] names = ["ENV", "JAVA_OPTS", "PYTHONUNBUFFERED", "NODE_ENV", "GIT_AUTHOR_NAME", "LDAP_URL", "DATABASE_PATH", "MY_TAZPOD_X", "PS1"];
+        alice.Write(("prod.env", string.Join('\n', names.Select(name => $"{name}=x"))));
+        await alice.Service().SaveAsync();
+
+        var (result, lines) = await RunAsync(alice, "sh -c 'echo $ENV$JAVA_OPTS$LDAP_URL'");
+
+        Assert.Equal(["xxx:False"], lines);
+        Assert.Equal(names.Order(StringComparer.Ordinal), result.Variables);
+    }
+
+    [Fact]
+    public async Task The_passphrase_of_this_tool_is_not_passed_on_to_the_command()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write(("prod.env", "A=x"));
+        await alice.Service().SaveAsync();
+        string[] names = ["TAZPOD_PASSPHRASE", "TAZPOD_PASSPHRASE_FILE", "TAZPOD_NEW_PASSPHRASE_FILE"];
+        Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, "ours"));
+        try
+        {
+            Assert.Equal(["---x:False"], (await RunAsync(alice, "sh -c 'echo ${TAZPOD_PASSPHRASE--}${TAZPOD_PASSPHRASE_FILE--}${TAZPOD_NEW_PASSPHRASE_FILE--}$A'")).Lines);
+        }
+        finally
+        {
+            Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, null));
+        }
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_file_is_masked_like_what_it_means()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        alice.Write(("prod.env", "TOKEN=\"one\\\"two\\tthree\""));
+        await alice.Service().SaveAsync();
+
+        var (_, lines) = await RunAsync(alice, "printf '%s\\n%s\\n' 'one\\\"two\\tthree' 'plain'");
+
+        Assert.Equal(["***:False", "plain:False"], lines);
+    }
+
     [Fact]
     public async Task What_a_command_left_running_does_not_keep_this_step_from_being_stopped()
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Tests;
 
@@ -33,6 +34,15 @@ public sealed class DocsTests
         Assert.Equal(
             VaultErrors.All.Select(error => $"| {error.Code} | {(int)error.ExitCode} | {error.Summary} |"),
             rows.Select(row => row[..(row.LastIndexOf(" | ", StringComparison.Ordinal) + 2)]));
+    }
+
+    [Fact]
+    public void The_page_of_commands_names_every_variable_that_decides_which_code_runs()
+    {
+        var table = Page("docs/RUN.md").Split("## Variables that decide which code runs")[1].Split("\n## ")[0];
+        var rows = string.Concat(table.Split('\n').Where(line => line.StartsWith('|')));
+
+        Assert.Equal(CodeVariables.All.Order(StringComparer.Ordinal), rows.Split('`').Where((_, index) => index % 2 == 1).Order(StringComparer.Ordinal));
     }
 
     private static string Page(string path, [CallerFilePath] string here = "") =>

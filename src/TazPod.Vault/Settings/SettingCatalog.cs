@@ -233,6 +233,15 @@ public static class SettingCatalog
             Argument = "env-file",
             Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { EnvironmentFile = input.Text },
         },
+        new(
+            "allowed variables",
+            "the variables that RunWithVault sets although they decide which code the command runs",
+            "names of letters, digits and underscores, separated by commas",
+            "none")
+        {
+            Argument = "allow-env",
+            Apply = (settings, input) => input.AsVariableNames() is { } names ? settings with { AllowedVariables = names } : null,
+        },
         new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
         {
             Argument = "last",

@@ -51,6 +51,13 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
         return duration >= least && duration <= most ? duration : null;
     }
 
+    /// <summary>Names of environment variables, separated by commas; null when one of them can be none.</summary>
+    public IReadOnlyList<string>? AsVariableNames()
+    {
+        var names = Text.Split(',', StringSplitOptions.TrimEntries);
+        return Array.TrueForAll(names, EnvironmentText.IsName) ? names : null;
+    }
+
     public StorageLocation? AsStorage()
     {
         if (Text == "s3")

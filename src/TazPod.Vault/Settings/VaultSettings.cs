@@ -160,6 +160,10 @@ public sealed record VaultSettings
     /// <summary>The file inside the vault that RunWithVault takes variables from. The default is <c>.env</c>.</summary>
     public string EnvironmentFile { get; init; } = ".env";
 
+    /// <summary>The variables that RunWithVault sets although they decide which code the command runs, such as <c>PATH</c>. The default is
+    /// none: it refuses a file that sets one.</summary>
+    public IReadOnlyList<string> AllowedVariables { get; init; } = [];
+
     /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
     public bool Fast { get; init; }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Results;
@@ -19,17 +20,31 @@ internal sealed class RunVerb(VaultSession session)
         var command = CommandLine.Words(session.Settings.Exec ?? throw VaultErrors.InvalidSetting.With(
             "nothing says which command to run", "Give it with --exec=\"program arguments\"."));
         using var vault = await new VaultSource(session).OpenAsync(cancellationToken);
-        var variables = vault.AsEnvironment(session.Settings.EnvironmentFile);
+        var variables = vault.VariablesOf(session.Settings.EnvironmentFile);
+        RequireAllowed(variables, vault.Name);
         var exitCode = await RunAsync(command, variables, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunResult(
-            command[0], exitCode, vault.Name, session.Settings.EnvironmentFile, [.. variables.Keys.Order(StringComparer.Ordinal)]);
+            command[0], exitCode, vault.Name, session.Settings.EnvironmentFile, [.. variables.Select(variable => variable.Name).Order(StringComparer.Ordinal)]);
+    }
+
+    // Whoever may write secrets is not by that somebody who may say what this machine runs.
+    private void RequireAllowed(IReadOnlyList<EnvironmentVariable> variables, string vault)
+    {
+        var refused = variables.Where(variable => CodeVariables.Holds(variable.Name)
+            && !session.Settings.AllowedVariables.Contains(variable.Name, StringComparer.Ordinal)).ToList();
+        if (refused.Count > 0)
+        {
+            throw VaultErrors.EntryNotUsable.With(
+                $"{EntryName.Quote(session.Settings.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}: that decides which code the command runs",
+                $"Take it out of the file, then SaveVault; if it is meant, --allow-env={string.Join(',', refused.Select(variable => variable.Name))}.");
+        }
     }
 
     private async Task<int> RunAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+        IReadOnlyList<string> command, IReadOnlyList<EnvironmentVariable> variables, CancellationToken cancellationToken)
     {
-        var masking = new Masking(variables.Values);
+        var masking = new Masking(variables.SelectMany(variable => (string[])[variable.Value, variable.Raw]));
         using var process = new Process { StartInfo = StartInfo(command, variables) };
         process.OutputDataReceived += (_, line) => Pass(line.Data, isError: false);
         process.ErrorDataReceived += (_, line) => Pass(line.Data, isError: true);
@@ -84,7 +99,7 @@ internal sealed class RunVerb(VaultSession session)
         }
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyList<EnvironmentVariable> variables)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -97,9 +112,9 @@ internal sealed class RunVerb(VaultSession session)
             start.Environment.Remove(name);
         }
 
-        foreach (var (name, value) in variables)
+        foreach (var variable in variables)
         {
-            start.Environment[name] = value;
+            start.Environment[variable.Name] = variable.Value;
         }
 
         return start;
