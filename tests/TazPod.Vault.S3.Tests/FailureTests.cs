@@ -57,6 +57,15 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task What_the_store_says_is_quoted_with_everything_escaped_that_is_not_seen()
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(418, "Teapot", "short\u202e\n\u200band stout"));
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.GetObjectAsync(TestStore.Key));
+        Assert.Contains(@"short\u202e \u200band stout", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_denial_names_the_right_and_the_key()
     {
         await using var store = await TestStore.StartAsync(serve: options => options with

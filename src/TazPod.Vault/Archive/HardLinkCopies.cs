@@ -60,6 +60,11 @@ internal sealed class HardLinkCopies(ArchiveReadOptions options, Extraction extr
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 piece.Size = read(done, piece.Room[..(int)Math.Min(piece.Room.Length, size - done)]);
+                if (piece.Size == 0)
+                {
+                    throw new EndOfStreamException("what was just written has become shorter");
+                }
+
                 Extraction.Write(file, piece.Content);
             }
 

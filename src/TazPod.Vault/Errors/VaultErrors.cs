@@ -105,7 +105,7 @@ public static class VaultErrors
     public static readonly VaultError EntryNotFound = new("TAZPOD3010", ExitCode.NotFound, "The vault holds no file of this name.");
 
     /// <summary>TAZPOD3011.</summary>
-    public static readonly VaultError EntryNotUsable = new("TAZPOD3011", ExitCode.Usage, "A file in the vault is not of the form that was asked for.");
+    public static readonly VaultError EntryNotUsable = new("TAZPOD3011", ExitCode.Usage, "A file in the vault is not of the form that was asked for, or sets what decides which code runs.");
 
     // 4xxx: conflict.
     /// <summary>TAZPOD4001.</summary>

@@ -1,0 +1,27 @@
+using Cake.Frosting.TazPod.Tests.Support;
+using Cake.TazPod.Internal.Ci;
+using TazPod.Vault.Settings;
+
+namespace Cake.Frosting.TazPod.Tests.Ci;
+
+public sealed class MaskedValuesTests
+{
+    [Fact]
+    public void Files_of_every_form_give_their_values_once_and_nothing_short()
+    {
+        using var bench = new Workbench();
+        bench.Write("secrets/app.yaml", "database:\n  password: yaml-secret\n  port: 5432\n");
+        bench.Write("secrets/app.json", "{\"database\":{\"password\":\"json-secret\",\"other\":\"yaml-secret\"}}");
+        bench.Write("secrets/app.env", "TOKEN=\"env\\nsecret \\\"one\\\"\"\n");
+
+        var (values, missing) = MaskedValues.Of(new VaultSettings
+        {
+            SecretsDirectory = bench.Path("secrets"), Mask = ["app.yaml", "app.json", "app.env"],
+        });
+
+        Assert.Empty(missing);
+        Assert.Equal(
+            ["TOKEN=\"env\\nsecret \\\"one\\\"\"", "env\\nsecret \\\"one\\", "env\\nsecret \\\"one\\\"", "json-secret", "secret \"one\"", "yaml-secret"],
+            values.Order(StringComparer.Ordinal));
+    }
+}
