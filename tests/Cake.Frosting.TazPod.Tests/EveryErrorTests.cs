@@ -89,7 +89,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
             bench =>
             {
                 bench.Write("config", "[profile work]\nsso_start_url = https://none.awsapps.com/start\nsso_region = eu-central-1\n");
-                bench.Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", bench.Path("credentials"));
+                bench.Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", bench.Path("config"));
             },
             "--profile=work"),
         [VaultErrors.VaultNotFound] = Local("PushVault", "--vault-file=none"),
@@ -97,6 +97,11 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.FileDenied] = Local("SaveVault", "--vault-file=/sys/vault/vault.tar.aes"),
         [VaultErrors.DiskFull] = Local("SetupStorage", "--result=/dev/full"),
         [VaultErrors.FileFailed] = Local("SetupStorage", bench => bench.Write("file", ""), "--result=file/result.json"),
+        [VaultErrors.NotOurs] = Saved("SaveVault", bench =>
+        {
+            File.Delete(bench.Path("sync.json"));
+            File.CreateSymbolicLink(bench.Path("sync.json"), bench.Path("elsewhere"));
+        }),
         [VaultErrors.ConfirmationMissing] = Pushed(
             "RestoreVault",
             bench =>
