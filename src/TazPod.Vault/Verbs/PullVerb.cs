@@ -65,14 +65,14 @@ internal sealed class PullVerb(VaultSession session)
                 return Unchanged(local, VaultKeys.Latest, remote.Stamp);
             }
 
-            if (LocalGuard.IsSynced(local, remote))
+            if (remote.Holds(local.Sha256))
             {
                 return await TakeLatestAsync(download, local, LocalStanding.Elsewhere, cancellationToken);
             }
         }
 
         var standing = LocalStanding.Absent;
-        if (local is not null && !LocalGuard.IsSynced(local, remote))
+        if (local is not null && !remote.Holds(local.Sha256))
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
@@ -127,7 +127,7 @@ internal sealed class PullVerb(VaultSession session)
         }
 
         var standing = local is null ? LocalStanding.Absent
-            : LocalGuard.IsSynced(local, remote) ? LocalStanding.Elsewhere
+            : remote.Holds(local.Sha256) ? LocalStanding.Elsewhere
             : await guard.JudgeAsync(local, listing, remote, cancellationToken);
         await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != copy.ETag)
@@ -193,7 +193,8 @@ internal sealed class PullVerb(VaultSession session)
             {
                 SyncedSha256 = sha256,
                 Pending = remote.Pending?.VaultSha256 == sha256 ? remote.Pending : null,
-            });
+            },
+            isSynced: true);
         return new PullResult(
             PullOutcome.Pulled,
             session.Location.File,
@@ -249,11 +250,7 @@ internal sealed class PullVerb(VaultSession session)
             Sidecar.Ensure(session.Location, contentSha256);
         }
 
-        if (remote != session.Remote)
-        {
-            session.Remember(remote);
-        }
-
+        session.Remember(remote, isSynced: true);
         return new PullResult(
             PullOutcome.Unchanged,
             session.Location.File,
