@@ -36,6 +36,8 @@ public sealed partial class S3Client
                     Key = key,
                     FilePath = filePath,
                     ContentType = "application/octet-stream",
+                    ServerSideEncryptionMethod = options.Sse,
+                    ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 UserMetadata.Write(metadata, request.Metadata);
                 await transfer.UploadAsync(request, cancellationToken).ConfigureAwait(false);

@@ -53,7 +53,8 @@ public sealed partial class S3Client : IObjectStore
     /// <param name="options">Which bucket, where, as whom.</param>
     /// <param name="environment">Looks up an environment variable; the process's own by default.</param>
     /// <param name="clock">This machine's clock; the system's by default.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with;
+    /// <see cref="VaultErrors.ContradictingSettings"/>: a KMS key without the encryption that takes one.</exception>
     public static S3Client Create(S3StoreOptions options, Func<string, string?>? environment = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -64,6 +65,7 @@ public sealed partial class S3Client : IObjectStore
             throw VaultErrors.InvalidSetting.With($"endpoint '{endpoint}' is not an http or https address", "Write it like https://s3.example.org.");
         }
 
+        RequireEncryption(options);
         return new S3Client(options, environment ?? Environment.GetEnvironmentVariable, clock ?? TimeProvider.System);
     }
 
@@ -153,6 +155,8 @@ public sealed partial class S3Client : IObjectStore
                     DestinationBucket = options.Bucket,
                     DestinationKey = destinationKey,
                     MetadataDirective = metadata is null ? S3MetadataDirective.COPY : S3MetadataDirective.REPLACE,
+                    ServerSideEncryptionMethod = options.Sse,
+                    ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 if (metadata is not null)
                 {
@@ -281,6 +285,8 @@ public sealed partial class S3Client : IObjectStore
                     ContentType = "application/octet-stream",
                     IfMatch = condition.ETag,
                     IfNoneMatch = condition.MustBeAbsent ? "*" : null,
+                    ServerSideEncryptionMethod = options.Sse,
+                    ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 if (!connection.IsAws)
                 {
@@ -315,7 +321,7 @@ public sealed partial class S3Client : IObjectStore
             cancellationToken);
     }
 
-    private static async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
+    private async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
         AmazonS3Client s3, string bucket, string[] keys, CancellationToken cancellationToken)
     {
         var request = new DeleteObjectsRequest
@@ -334,7 +340,7 @@ public sealed partial class S3Client : IObjectStore
             answer = exception.Response;
         }
 
-        return (answer.DeleteErrors ?? []).Select(error => new DeleteError(error.Key, error.Code ?? "", error.Message ?? ""));
+        return (answer.DeleteErrors ?? []).Select(error => failures.NotDeleted(error.Key, error.Code, error.Message));
     }
 
     private static PutOutcome? OutcomeOf(AmazonServiceException exception, WriteCondition condition) => exception.StatusCode switch
@@ -396,6 +402,17 @@ public sealed partial class S3Client : IObjectStore
         }
 
         return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RequireEncryption(S3StoreOptions options)
+    {
+        Refuse(options.Sse ?? "AES256", "sse", "AES256, aws:kms or aws:kms:dsse", sse => sse is "AES256" or "aws:kms" or "aws:kms:dsse");
+        Refuse(options.SseKmsKeyId ?? "-", "sse_kms_key_id", "a key's id, alias or ARN", key => key.Length > 0 && key.All(c => c is > ' ' and <= '~'));
+        if (options is { SseKmsKeyId: not null, Sse: not ("aws:kms" or "aws:kms:dsse") })
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                "a KMS key is named, and the server-side encryption is none that takes one", "Set sse to aws:kms or aws:kms:dsse, or leave the key out.");
+        }
     }
 
     private static Uri? WithoutUser(Uri? endpoint) =>
