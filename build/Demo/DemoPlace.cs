@@ -8,7 +8,7 @@ namespace TazPod.Build.Demo;
 internal sealed class DemoPlace : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("demo-").FullName;
-    private readonly Passphrase passphrase = new(RandomNumberGenerator.GetBytes(32));
+    private readonly Passphrase passphrase = Passphrase.FromText(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
 
     /// <summary>The settings of a workspace; both share the store and the passphrase.</summary>
     public VaultSettings Workspace(string name) => new()

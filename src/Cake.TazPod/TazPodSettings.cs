@@ -163,6 +163,12 @@ public sealed class TazPodSettings
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost.</summary>
     public bool? UnsafeStore { get; set; }
 
+    /// <summary>The server-side encryption that every write asks the store for: <c>AES256</c>, <c>aws:kms</c> or <c>aws:kms:dsse</c>.</summary>
+    public string? Sse { get; set; }
+
+    /// <summary>The id, alias or ARN of the KMS key of that encryption.</summary>
+    public string? SseKmsKeyId { get; set; }
+
     /// <summary>How long a connection may take, 100 ms to 5 minutes.</summary>
     public TimeSpan? ConnectTimeout { get; set; }
 
@@ -240,6 +246,8 @@ public sealed class TazPodSettings
         Versioning = Versioning ?? read.Versioning,
         TlsOnly = TlsOnly ?? read.TlsOnly,
         UnsafeStore = UnsafeStore ?? read.UnsafeStore,
+        Sse = Sse ?? read.Sse,
+        SseKmsKeyId = SseKmsKeyId ?? read.SseKmsKeyId,
         ConnectTimeout = ConnectTimeout ?? read.ConnectTimeout,
         RequestTimeout = RequestTimeout ?? read.RequestTimeout,
         Retries = Retries ?? read.Retries,

@@ -34,6 +34,8 @@ internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> 
         SecretAccessKey = settings.SecretAccessKey,
         SessionToken = settings.SessionToken,
         SecretsDirectory = settings.TrySecretsDirectory(),
+        Sse = settings.Sse,
+        SseKmsKeyId = settings.SseKmsKeyId,
         ConnectTimeout = settings.ConnectTimeout,
         RequestTimeout = settings.RequestTimeout,
         Retries = settings.Retries,

@@ -38,6 +38,8 @@ public sealed partial class S3Client
                     Key = key,
                     FilePath = filePath,
                     ContentType = "application/octet-stream",
+                    ServerSideEncryptionMethod = options.Sse,
+                    ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 UserMetadata.Write(metadata, request.Metadata);
                 var answer = await transfer.UploadWithResponseAsync(request, cancellationToken).ConfigureAwait(false);

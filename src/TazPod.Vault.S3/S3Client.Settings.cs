@@ -102,7 +102,8 @@ public sealed partial class S3Client : IBucketSettings
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
-            return new BucketSettingAnswer(BucketSettingState.NotPermitted, $"needs {operation.Permission}");
+            var said = failure.InnerException is AmazonServiceException answer ? failures.Said(answer) : "";
+            return new BucketSettingAnswer(BucketSettingState.NotPermitted, $"needs {operation.Permission}{said}");
         }
     }
 

@@ -56,7 +56,8 @@ public sealed partial class S3Client : IObjectStore
     /// <param name="options">Which bucket, where, as whom.</param>
     /// <param name="environment">Looks up an environment variable; the process's own by default.</param>
     /// <param name="clock">This machine's clock; the system's by default.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with;
+    /// <see cref="VaultErrors.ContradictingSettings"/>: a KMS key without the encryption that takes one.</exception>
     public static S3Client Create(S3StoreOptions options, Func<string, string?>? environment = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -65,6 +66,7 @@ public sealed partial class S3Client : IObjectStore
         EffectiveEndpoint.RefuseIfNone(options.Endpoint);
         EffectiveEndpoint.RefuseIfNone(options.EnvironmentEndpoint);
 
+        RequireEncryption(options);
         return new S3Client(options, environment ?? Environment.GetEnvironmentVariable, clock ?? TimeProvider.System);
     }
 
@@ -156,6 +158,8 @@ public sealed partial class S3Client : IObjectStore
                     DestinationBucket = options.Bucket,
                     DestinationKey = destinationKey,
                     MetadataDirective = metadata is null ? S3MetadataDirective.COPY : S3MetadataDirective.REPLACE,
+                    ServerSideEncryptionMethod = options.Sse,
+                    ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 if (metadata is not null)
                 {
@@ -326,6 +330,8 @@ public sealed partial class S3Client : IObjectStore
                     ContentType = "application/octet-stream",
                     IfMatch = condition.ETag,
                     IfNoneMatch = condition.MustBeAbsent ? "*" : null,
+                    ServerSideEncryptionMethod = options.Sse,
+                    ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 if (!Connection.IsAws)
                 {
@@ -390,7 +396,7 @@ public sealed partial class S3Client : IObjectStore
         ? new ObjectInfo(key, Utc(found.LastModified), size) { ETag = Unquoted(found.ETag) }
         : throw new ForeignAnswerException("is a listing with a row that has no key or no size");
 
-    private static async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
+    private async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
         AmazonS3Client s3, string bucket, string[] keys, CancellationToken cancellationToken)
     {
         var request = new DeleteObjectsRequest
@@ -409,7 +415,7 @@ public sealed partial class S3Client : IObjectStore
             answer = exception.Response;
         }
 
-        return (answer.DeleteErrors ?? []).Select(error => new DeleteError(error.Key, error.Code ?? "", error.Message ?? ""));
+        return (answer.DeleteErrors ?? []).Select(error => failures.NotDeleted(error.Key, error.Code, error.Message));
     }
 
     private static PutOutcome? OutcomeOf(AmazonServiceException exception, WriteCondition condition) => exception.StatusCode switch
@@ -523,6 +529,17 @@ public sealed partial class S3Client : IObjectStore
         }
 
         return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RequireEncryption(S3StoreOptions options)
+    {
+        Refuse(options.Sse ?? "AES256", "sse", "AES256, aws:kms or aws:kms:dsse", sse => sse is "AES256" or "aws:kms" or "aws:kms:dsse");
+        Refuse(options.SseKmsKeyId ?? "-", "sse_kms_key_id", "a key's id, alias or ARN", key => key.Length > 0 && key.All(c => c is > ' ' and <= '~'));
+        if (options is { SseKmsKeyId: not null, Sse: not ("aws:kms" or "aws:kms:dsse") })
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                "a KMS key is named, and the server-side encryption is none that takes one", "Set sse to aws:kms or aws:kms:dsse, or leave the key out.");
+        }
     }
 
     private static void Refuse(string? value, string setting, string what, Func<string, bool> isAllowed)

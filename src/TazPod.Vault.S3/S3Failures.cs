@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
@@ -19,8 +20,6 @@ namespace TazPod.Vault.S3;
 internal sealed class S3Failures(
     StoreIdentity store, string? endpointOrigin, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal)
 {
-    private const int LongestQuote = 200;
-
     private string Where => $"bucket '{store.Bucket}' at {store.Endpoint}{(endpointOrigin is null ? "" : $" (from {endpointOrigin})")}";
 
     /// <summary>Makes the exception of the family.</summary>
@@ -39,6 +38,15 @@ internal sealed class S3Failures(
         var failure = Classify(exception, chain, operation, notes, received);
         return EchoesSecret(exception) ? new VaultException(failure.Error, failure.Message, failure.Hint) : failure;
     }
+
+    /// <summary>The store's own sentence, to be added to ours; nothing when it said none.</summary>
+    public string Said(AmazonServiceException answer) => SentenceOf(answer) is { Length: > 0 } sentence ? $", \"{sentence}\"" : "";
+
+    /// <summary>A key that could not be deleted.</summary>
+    public DeleteError NotDeleted(string key, string? code, string? message) => new(key, Quote(code), Quote(message))
+    {
+        Hint = code == "AccessDenied" ? DenialAdvice.Of(code, Quote(message), new S3Operation("delete", "s3:DeleteObject")) : null,
+    };
 
     /// <summary>The store's error code; its status when it has none.</summary>
     public static string CodeOf(AmazonServiceException exception) =>
@@ -120,6 +128,11 @@ internal sealed class S3Failures(
                 return BucketRefused($"region '{region}' is not one that {store.Endpoint} makes buckets in", answer);
             case "TooManyBuckets":
                 return BucketRefused("this account has as many buckets as it may have", answer);
+            case "InvalidObjectState":
+                return VaultErrors.ObjectArchived.With(
+                    $"cannot {operation}: {Where} has archived the object ({code}{Said(answer)})",
+                    "Restore it with S3's RestoreObject (aws s3api restore-object) and wait until that is done, or take another copy.",
+                    answer);
             case "RequestTimeout":
                 return VaultErrors.StoreUnreachable.With(
                     $"cannot {operation}: {Where} waited too long for the request's bytes", "Check the network and run the same step again.", answer);
@@ -140,36 +153,41 @@ internal sealed class S3Failures(
         }
     }
 
-    private VaultException Denied(S3Operation operation, string code, Exception inner) =>
-        VaultErrors.AccessDenied.With(
-            $"cannot {operation}: {Where} denies access ({code}){Used()}",
-            operation.Permission == "s3:GetObject"
-                ? "Allow s3:GetObject on the key; without s3:ListBucket even an object that does not exist is answered like this."
-                : $"Allow {operation.Permission} for these credentials, or use others.",
+    private VaultException Denied(S3Operation operation, string code, AmazonServiceException inner) => IsPage(inner)
+        ? VaultErrors.StoreFailed.With(
+            $"cannot {operation}: {Where} answered {(int)inner.StatusCode} with a web page, which no S3 server does",
+            "Check that the endpoint is an S3 server: a console, a portal or a proxy answers like this.",
+            inner)
+        : VaultErrors.AccessDenied.With(
+            $"cannot {operation}: {Where} denies access ({Quote(code)}{Said(inner)}){Used()}",
+            DenialAdvice.Of(code, SentenceOf(inner), operation),
             inner);
 
-    private VaultException Rejected(string why, S3Operation operation, Exception inner) =>
+    private static bool IsPage(Exception answer) =>
+        Chain(answer).OfType<HttpErrorResponseException>().FirstOrDefault()?.Response?.ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+
+    private VaultException Rejected(string why, S3Operation operation, AmazonServiceException inner) =>
         VaultErrors.CredentialsRejected.With(
-            $"cannot {operation}: {Where} does not accept the credentials, {why}{Used()}",
+            $"cannot {operation}: {Where} does not accept the credentials, {why} ({CodeOf(inner)}{Said(inner)}){Used()}",
             why.EndsWith("expired", StringComparison.Ordinal)
                 ? renewal() ?? "Get new keys."
                 : "Check which credentials are used, and that they belong to this endpoint.",
             inner);
 
-    private VaultException Skewed(S3Operation operation, AnswerNotes? notes, Exception inner)
+    private VaultException Skewed(S3Operation operation, AnswerNotes? notes, AmazonServiceException inner)
     {
         var here = clock.GetUtcNow();
         var there = notes?.Date is { } date ? $", the store's says {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "";
         return VaultErrors.ClockSkewed.With(
             $"cannot {operation}: {Where} refuses requests so far from its time; this machine's clock says "
-            + $"{here.UtcDateTime:yyyy-MM-dd HH:mm:ss}{there} (UTC)",
+            + $"{here.UtcDateTime:yyyy-MM-dd HH:mm:ss}{there} (UTC; {CodeOf(inner)}{Said(inner)})",
             "Set this machine's clock.",
             inner);
     }
 
     private VaultException WrongRegion(AmazonServiceException answer, S3Operation operation, AnswerNotes? notes)
     {
-        var right = notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'");
+        var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } told ? Quote(told) : null;
         var hint = right is null ? "Set the region that the bucket is in." : $"Set region to '{right}'.";
         return VaultErrors.InvalidSetting.With(
             $"cannot {operation}: {Where} is not in region '{region}'{(right is null ? "" : $" but in '{right}'")}", hint, answer);
@@ -182,13 +200,10 @@ internal sealed class S3Failures(
     private VaultException Failed(AmazonServiceException answer, S3Operation operation, string code)
     {
         var status = answer.StatusCode == 0 ? "" : $"{(int)answer.StatusCode} ";
-
-        // An answer without a body: what the SDK says in its place tells nothing that the status does not.
-        var quote = answer.Message.StartsWith("Error making request", StringComparison.Ordinal) ? "" : Quote(answer.Message);
         return VaultErrors.StoreFailed.With(
-            $"cannot {operation}: {Where} answered {status}{code}{(quote.Length == 0 ? "" : $", \"{quote}\"")}",
-            (int)answer.StatusCode is >= 500 or 429 or 409
-                ? "Run the same step again later."
+            $"cannot {operation}: {Where} answered {status}{Quote(code)}{Said(answer)}",
+            (int)answer.StatusCode is >= 500 or 429 or 409 ? "Run the same step again later."
+                : code.StartsWith("KMS.", StringComparison.Ordinal) ? "Look at the KMS key that the bucket or vault.sse_kms_key_id names: it is the key that refuses."
                 : "Check the endpoint and what this store supports.",
             answer);
     }
@@ -231,6 +246,10 @@ internal sealed class S3Failures(
                 "Check that the endpoint is the address of an S3 server.",
                 exception);
 
+    // An answer without a body: what the SDK says in its place tells nothing that the status does not.
+    private string SentenceOf(AmazonServiceException answer) =>
+        answer.Message.StartsWith("Error making request", StringComparison.Ordinal) ? "" : Quote(answer.Message);
+
     private string Used() => credentials() is { } used ? $" (used: {used})" : "";
 
     private static string After(long? received) => received is { } bytes ? $" after {bytes} bytes" : "";
@@ -252,12 +271,5 @@ internal sealed class S3Failures(
     private bool EchoesSecret(Exception exception) =>
         secrets().Any(secret => secret.Length > 0 && exception.ToString().Contains(secret, StringComparison.Ordinal));
 
-    // What a store says is quoted: one line, not long, and without anything that we sent it in confidence.
-    private string Quote(string? text)
-    {
-        var quote = PrintableText.Escaped(new string([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]).Trim());
-        quote = secrets().Where(secret => secret.Length > 0)
-            .Aggregate(quote, (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
-        return quote.Length <= LongestQuote ? quote : quote[..LongestQuote] + "...";
-    }
+    private string Quote(string? text) => ServiceWords.Quote(text, secrets());
 }

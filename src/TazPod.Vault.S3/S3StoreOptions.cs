@@ -40,6 +40,14 @@ public sealed record S3StoreOptions
     /// <summary>The unlocked secrets directory, which may hold a key pair; null, the default, looks at none.</summary>
     public string? SecretsDirectory { get; init; }
 
+    /// <summary>The server-side encryption that every write asks for, as a bucket policy may demand it: <c>AES256</c>, <c>aws:kms</c> or
+    /// <c>aws:kms:dsse</c>. Null, the default, leaves it to the bucket.</summary>
+    public string? Sse { get; init; }
+
+    /// <summary>The id, alias or ARN of the KMS key, with an <see cref="Sse"/> of <c>aws:kms</c> or <c>aws:kms:dsse</c>; null, the default, is
+    /// the account's own key for S3.</summary>
+    public string? SseKmsKeyId { get; init; }
+
     /// <summary>How long one attempt to connect may take. The default is 10 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -66,6 +66,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.DeletionsFailed] = OnS3(
             "PruneHistory", s3 => s3.Faults.On("DeleteObjects", Fault.DeleteError(_ => true, "InternalError")), pushFirst: true, "--retention=1"),
         [VaultErrors.BucketRefused] = OnS3("SetupStorage", s3 => s3.Faults.On("CreateBucket", Fault.Status(409, "BucketAlreadyExists")), "--bucket=theirs"),
+        [VaultErrors.ObjectArchived] = OnS3("PullVault", s3 => s3.Faults.On("GetObject", Fault.Status(403, "InvalidObjectState")), pushFirst: true),
         [VaultErrors.VaultDoesNotOpen] = Saved("UnlockVault", bench => bench.Environment.SetEnvironmentVariable("TAZPOD_PASSPHRASE", "another"), "--secrets=out"),
         [VaultErrors.VaultDamaged] = Local("SaveVault", bench => bench.Write("vault.tar.aes", "cut")),
         [VaultErrors.ArchiveDamaged] = Local("UnlockVault", bench => Seal(bench, "no archive"u8.ToArray()), "--secrets=out"),

@@ -32,7 +32,8 @@ public sealed class HttpDouble : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="answer">Makes the status and the body, JSON or XML, of the answer to a method and path, and a request body.</param>
-    public static async Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Body)> answer)
+    /// <param name="contentType">What every answer says its body is; null finds out whether it is XML or JSON.</param>
+    public static async Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Body)> answer, string? contentType = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -45,7 +46,7 @@ public sealed class HttpDouble : IAsyncDisposable
                 made.requests.Add(($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", body));
             var (status, text) = answer(context.Request, body);
             context.Response.StatusCode = status;
-            context.Response.ContentType = text.StartsWith('<') ? "text/xml" : "application/json";
+            context.Response.ContentType = contentType ?? (text.StartsWith('<') ? "text/xml" : "application/json");
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text));
         });
         await made.application.StartAsync();

@@ -103,6 +103,8 @@ internal sealed class Machine : IDisposable
                 Endpoint = settings.Endpoint,
                 AccessKeyId = settings.AccessKeyId ?? world.S3.AccessKey,
                 SecretAccessKey = settings.SecretAccessKey ?? world.S3.SecretKey,
+                Sse = settings.Sse,
+                SseKmsKeyId = settings.SseKmsKeyId,
                 Retries = settings.Retries,
                 RequestTimeout = settings.RequestTimeout,
             },

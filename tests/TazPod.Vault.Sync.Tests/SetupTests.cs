@@ -149,8 +149,8 @@ public sealed class SetupTests
 
         var result = await world.Machine("alice").Service().SetupStorageAsync();
 
-        Assert.Equal(new SetupStep(Uploads, SetupOutcome.NotPermitted, "needs s3:GetLifecycleConfiguration"), Step(result, Uploads));
-        Assert.Equal(new SetupStep(PolicyBlock, SetupOutcome.NotPermitted, "needs s3:PutBucketPublicAccessBlock"), Step(result, PolicyBlock));
+        Assert.Equal(new SetupStep(Uploads, SetupOutcome.NotPermitted, "needs s3:GetLifecycleConfiguration, \"Injected fault\""), Step(result, Uploads));
+        Assert.Equal(new SetupStep(PolicyBlock, SetupOutcome.NotPermitted, "needs s3:PutBucketPublicAccessBlock, \"Injected fault\""), Step(result, PolicyBlock));
         Assert.Equal(SetupOutcome.Made, Step(result, Encryption).Outcome);
         Assert.Empty(world.Bucket.Keys);
     }

@@ -46,6 +46,49 @@ public sealed class VerifyTests
         Assert.False(result.Changed);
     }
 
+    [Fact]
+    public async Task What_a_lifecycle_rule_has_archived_is_named_and_the_others_are_looked_at()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 3);
+        world.S3.Faults.On(
+            r => r.Operation == "GetObject" && r.Key == keys[1],
+            Fault.Status(403, "InvalidObjectState", "The operation is not valid for the object's storage class"));
+
+        var result = await alice.Service().VerifyAsync();
+
+        Assert.Equal(3, result.Vaults.Count(vault => vault.Condition == VaultCondition.Whole));
+        var archived = Assert.Single(result.Vaults, vault => vault.Condition == VaultCondition.Archived);
+        Assert.Equal((keys[1], true), (archived.Key, archived.Fails));
+        Assert.True(archived.Size > 0);
+        Assert.Contains("is archived", result.Failure!.Message, StringComparison.Ordinal);
+
+        var stamp = CopySelector.TryParseTime(VaultKeys.StampOf(keys[1])!.ToString()!)!;
+        var failure = await Machine.FailsAsync(() => alice.Service(s => s with { Copy = stamp }).PullAsync(), VaultErrors.ObjectArchived);
+        Assert.Contains("RestoreObject", failure.Hint, StringComparison.Ordinal);
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = stamp, Yes = true }).RestoreAsync(), VaultErrors.ObjectArchived);
+        File.WriteAllText(Path.Combine(alice.Root, "next"), "another one");
+        var rekeyed = await alice.Service(s => s with { NewPassphraseFile = Path.Combine(alice.Root, "next"), WithHistory = true }).RekeyAsync();
+        Assert.Contains(rekeyed.Notices, notice => notice.Contains("has archived", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_latest_that_was_archived_is_named_with_its_copies_and_can_be_restored_over()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 2);
+        var latest = world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray();
+        world.S3.Faults.On(r => r.Operation == "GetObject" && r.Key == VaultKeys.Latest, Fault.Status(403, "InvalidObjectState"));
+
+        Assert.Equal(
+            [VaultCondition.Archived, VaultCondition.Whole, VaultCondition.Whole], (await alice.Service().VerifyAsync()).Vaults.Select(vault => vault.Condition));
+        await alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync();
+
+        Assert.True(world.HistoryHolds(latest));
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task Wrong_labels_are_repaired_and_no_byte_is_lost(string kind)

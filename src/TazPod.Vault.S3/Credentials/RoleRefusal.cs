@@ -56,8 +56,8 @@ internal sealed partial record RoleRefusal(string Why, string Hint)
             ?? exception.GetBaseException();
         var text = Chain(exception).OfType<AmazonServiceException>().FirstOrDefault(answer => answer.StatusCode != 0) is { ErrorCode: null or "" } foreign
             ? string.Create(CultureInfo.InvariantCulture, $"the answer was {(int)foreign.StatusCode} {foreign.StatusCode} without a reason, which no such service gives: a proxy may be in the way")
-            : WithoutFrame(cause.Message).ReplaceLineEndings(" ").Trim().TrimEnd('.');
-        return text.Length <= 200 ? text : text[..200] + "...";
+            : WithoutFrame(cause.Message).Trim().TrimEnd('.');
+        return ServiceWords.Quote(text, []);
     }
 
     // What the SDK puts around the message of a container's agent.

@@ -73,6 +73,9 @@ public static class VaultErrors
     /// <summary>TAZPOD2011.</summary>
     public static readonly VaultError DownloadUnvouched = new("TAZPOD2011", ExitCode.Integrity, "Nothing vouches for the bytes that came, and they would replace a vault.");
 
+    /// <summary>TAZPOD2012.</summary>
+    public static readonly VaultError ObjectArchived = new("TAZPOD2012", ExitCode.StoreFailure, "The store has archived the object and does not hand it out.");
+
     // 3xxx: sealing and archive.
     /// <summary>TAZPOD3001.</summary>
     public static readonly VaultError VaultDoesNotOpen = new("TAZPOD3001", ExitCode.Integrity, "The passphrase is wrong, or the vault is damaged.");
@@ -131,7 +134,7 @@ public static class VaultErrors
     public static readonly VaultError CredentialsRejected = new("TAZPOD5002", ExitCode.Credentials, "The store does not accept the credentials.");
 
     /// <summary>TAZPOD5003.</summary>
-    public static readonly VaultError AccessDenied = new("TAZPOD5003", ExitCode.Credentials, "The credentials lack a permission.");
+    public static readonly VaultError AccessDenied = new("TAZPOD5003", ExitCode.Credentials, "The store denies it: a permission is missing, or a policy forbids it.");
 
     /// <summary>TAZPOD5004.</summary>
     public static readonly VaultError ClockSkewed = new("TAZPOD5004", ExitCode.Credentials, "This machine's clock is too far from the store's.");

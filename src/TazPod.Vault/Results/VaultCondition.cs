@@ -27,6 +27,9 @@ public enum VaultCondition
     /// <summary>It opens, and the archive inside is damaged or refused.</summary>
     Unreadable,
 
+    /// <summary>The store has archived it, and does not hand it out before it is restored there.</summary>
+    Archived,
+
     /// <summary>It is cut, or its bytes are not those that were pushed.</summary>
     Damaged,
 

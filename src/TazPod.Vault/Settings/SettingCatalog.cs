@@ -17,6 +17,8 @@ public static class SettingCatalog
     internal const string At = "copy by time";
     internal const string Generation = "generation";
     internal const string Slot = "slot";
+    internal const string Encryption = "server-side encryption";
+    internal const string EncryptionKey = "encryption key";
 
     private const string Flag = "true or false";
     private const string Off = "false";
@@ -283,6 +285,16 @@ public static class SettingCatalog
         {
             ConfigurationKey = "vault.unsafe_store",
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { UnsafeStore = on } : null,
+        },
+        new(Encryption, "the encryption that every write asks the store for", "AES256, aws:kms or aws:kms:dsse", "none: as the bucket has it")
+        {
+            ConfigurationKey = "vault.sse",
+            Apply = (settings, input) => SettingRules.IsEncryption(input.Text) ? settings with { Sse = input.Text } : null,
+        },
+        new(EncryptionKey, "the KMS key of that encryption", "a key's id, alias or ARN", "the account's own key for S3")
+        {
+            ConfigurationKey = "vault.sse_kms_key_id",
+            Apply = (settings, input) => SettingRules.IsEncryptionKey(input.Text) ? settings with { SseKmsKeyId = input.Text } : null,
         },
         new("connect timeout", "how long a connection may take", "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m", "10s")
         {

@@ -27,6 +27,15 @@ internal static partial class SettingRules
         address is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 }
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
+    /// <summary>What S3 calls its kinds of server-side encryption with keys that it manages.</summary>
+    public static bool IsEncryption(string sse) => sse is "AES256" or "aws:kms" or "aws:kms:dsse";
+
+    /// <summary>What fits into a header: whether it is a key, the store says.</summary>
+    public static bool IsEncryptionKey(string key) => key.Length is > 0 and <= 2048 && key.All(c => c is > ' ' and <= '~');
+
+    /// <summary>Whether a KMS key can go with it.</summary>
+    public static bool TakesKey(string? sse) => sse is "aws:kms" or "aws:kms:dsse";
+
     /// <summary>What fits into an object's metadata beside the labels.</summary>
     public static bool IsNote(string note) =>
         !string.IsNullOrWhiteSpace(note) && Encoding.UTF8.GetByteCount(note) <= LongestNote && !note.Any(char.IsControl);

@@ -203,6 +203,20 @@ public sealed record VaultSettings
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost. The default is false.</summary>
     public bool UnsafeStore { get; init; }
 
+    /// <summary>The server-side encryption that every write asks an S3 store for, as a bucket policy may demand it: <c>AES256</c>,
+    /// <c>aws:kms</c> or <c>aws:kms:dsse</c>. The default is null: as the bucket has it. A directory ignores it.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: another kind.</exception>
+    public string? Sse { get; init => field = Guard.Holds(SettingCatalog.Encryption, value, value is null || SettingRules.IsEncryption(value)); }
+
+    /// <summary>The id, alias or ARN of the KMS key, with a <see cref="Sse"/> of <c>aws:kms</c> or <c>aws:kms:dsse</c>. The default is null:
+    /// the account's own key for S3.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: empty, or not printable ASCII.</exception>
+    public string? SseKmsKeyId
+    {
+        get;
+        init => field = Guard.Holds(SettingCatalog.EncryptionKey, value, value is null || SettingRules.IsEncryptionKey(value));
+    }
+
     /// <summary>How long a connection may take, 100 ms to 5 minutes. The default is 10 seconds.</summary>
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public TimeSpan ConnectTimeout

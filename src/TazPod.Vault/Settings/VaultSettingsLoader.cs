@@ -57,6 +57,7 @@ public static class VaultSettingsLoader
             settings = LookBehindEnvironment(settings, file, sources);
             RefuseBoth(origins, SettingCatalog.Index, SettingCatalog.At, "which copy is meant");
             RefuseBoth(origins, SettingCatalog.Generation, SettingCatalog.Slot, "which generation is meant");
+            RefuseKeyWithoutEncryption(settings, origins);
             settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
         }
         catch
@@ -147,6 +148,16 @@ public static class VaultSettingsLoader
         if (origins[one] != Default && origins[other] != Default)
         {
             throw VaultErrors.ContradictingSettings.With($"{origins[one]} and {origins[other]} both say {what}", "Give one of them.");
+        }
+    }
+
+    private static void RefuseKeyWithoutEncryption(VaultSettings settings, Dictionary<string, string> origins)
+    {
+        if (settings.SseKmsKeyId is not null && !SettingRules.TakesKey(settings.Sse))
+        {
+            var sse = settings.Sse is null ? "no server-side encryption is set" : $"the server-side encryption is '{settings.Sse}'";
+            throw VaultErrors.ContradictingSettings.With(
+                $"a KMS key is named at {origins[SettingCatalog.EncryptionKey]}, and {sse}", "Set vault.sse to aws:kms or aws:kms:dsse, or leave the key out.");
         }
     }
 

@@ -8,8 +8,8 @@ namespace TazPod.Vault.Storage;
 /// <remarks>
 /// Six requests on a good store: PUT to a free key with <c>If-None-Match: *</c>; the same again, which must be refused; PUT with a
 /// wrong <c>If-Match</c>, which must be refused; PUT with the right one, which must be stored (and so shows that the refused ones
-/// changed nothing: a versioned bucket of Ceph refuses this one too); COPY of it; one DELETE of both objects. The first wrong answer
-/// ends the conditional part, so a bad store takes three to seven: a write that is refused where it should be stored is sent once
+/// changed nothing: a versioned bucket of Ceph refuses this one too); COPY of it; one DELETE of both objects. Where ETags are no MD5s the
+/// copy costs a HEAD, too. The first wrong answer ends the conditional part, so a bad store takes three to seven: a write that is refused where it should be stored is sent once
 /// more, on condition that it stands there already. A 409 is asked again, twice at most.
 /// </remarks>
 internal static class ConditionProbe
@@ -39,11 +39,11 @@ internal static class ConditionProbe
         }
         catch
         {
-            await RemoveAsync(store, [key, copyKey]);
+            await CleanUpAsync(store, [key, copyKey], null);
             throw;
         }
 
-        return report with { LeftBehind = await RemoveAsync(store, [key, copyKey]) };
+        return await CleanUpAsync(store, [key, copyKey], report);
     }
 
     /// <returns>What the store did wrong, or null; and the ETag that stands at the key as far as its answers tell, or nothing.</returns>
@@ -129,21 +129,33 @@ internal static class ConditionProbe
         IObjectStore store, string key, string etag, string copyKey, CancellationToken cancellationToken)
     {
         var copy = await store.CopyObjectAsync(key, etag, copyKey, cancellationToken);
-        return copy.Outcome == CopyOutcome.Copied && copy.ETag == etag;
+        if (copy.Outcome != CopyOutcome.Copied || copy.ETag == etag)
+        {
+            return copy.Outcome == CopyOutcome.Copied;
+        }
+
+        // Where ETags are no MD5s (encryption with managed keys) a faithful copy has another one.
+        return await store.HeadObjectAsync(copyKey, cancellationToken) is { Head: { ETagIsMd5: false } made } && made.ETag == copy.ETag;
     }
 
     // Not the caller's token: after a cancellation the objects must go too. A failure here must not hide the probe's own outcome.
-    private static async Task<IReadOnlyList<string>> RemoveAsync(IObjectStore store, string[] keys)
+    private static async Task<ConditionReport> CleanUpAsync(IObjectStore store, string[] keys, ConditionReport? report)
     {
+        report ??= new ConditionReport(ConditionSupport.NotHonoured, "", false);
         using var patience = new CancellationTokenSource(CleanUpPatience);
         try
         {
-            var result = await store.DeleteObjectsAsync(keys, patience.Token);
-            return [.. result.Errors.Select(error => error.Key)];
+            var errors = (await store.DeleteObjectsAsync(keys, patience.Token)).Errors;
+            return errors.Count == 0 ? report : report with
+            {
+                LeftBehind = [.. errors.Select(error => error.Key)],
+                WhyLeft = $"{errors[0].Code} {errors[0].Message}".TrimEnd(),
+                HintOnLeft = errors[0].Hint,
+            };
         }
         catch (Exception exception) when (exception is VaultException or OperationCanceledException)
         {
-            return keys;
+            return report with { LeftBehind = keys, WhyLeft = exception.Message, HintOnLeft = (exception as VaultException)?.Hint };
         }
     }
 }

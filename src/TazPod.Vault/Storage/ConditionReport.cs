@@ -8,4 +8,10 @@ internal sealed record ConditionReport(ConditionSupport Support, string Reason, 
 {
     /// <summary>Probe objects that could not be removed again; empty as a rule.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
+
+    /// <summary>Why they could not be removed; null when nothing is left.</summary>
+    public string? WhyLeft { get; init; }
+
+    /// <summary>What to do about that; null where nothing tells.</summary>
+    public string? HintOnLeft { get; init; }
 }

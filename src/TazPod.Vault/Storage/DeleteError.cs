@@ -4,4 +4,8 @@ namespace TazPod.Vault.Storage;
 /// <param name="Key">The key.</param>
 /// <param name="Code">The store's error code, for example <c>AccessDenied</c>.</param>
 /// <param name="Message">The store's message; may be empty.</param>
-public sealed record DeleteError(string Key, string Code, string Message);
+public sealed record DeleteError(string Key, string Code, string Message)
+{
+    /// <summary>What to do about it, where code and message tell; null where they do not.</summary>
+    public string? Hint { get; init; }
+}

@@ -216,19 +216,20 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     private async Task RemoveAsync(string mark)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience);
-        var isLeft = false;
+        string? why;
         try
         {
-            isLeft = (await session.Store.DeleteObjectsAsync([mark], patience.Token)).Errors.Count > 0;
+            var errors = (await session.Store.DeleteObjectsAsync([mark], patience.Token)).Errors;
+            why = errors.Count == 0 ? null : $"{errors[0].Code} {errors[0].Message}".TrimEnd();
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
-            isLeft = true;
+            why = failure.Message;
         }
 
-        if (isLeft)
+        if (why is not null)
         {
-            session.Notice($"the probe object '{mark}' could not be removed; the credentials lack s3:DeleteObject");
+            session.Notice($"the probe object '{mark}' could not be removed: {why}");
         }
     }
 

@@ -52,6 +52,8 @@ internal static class DoctorSettings
         (Versioning, settings.Versioning is { } versioning ? Flag(versioning) : SettingCatalog.ByName(Versioning).Default),
         ("TLS only", Flag(settings.TlsOnly)),
         ("unsafe store", Flag(settings.UnsafeStore)),
+        (SettingCatalog.Encryption, settings.Sse ?? None),
+        (SettingCatalog.EncryptionKey, settings.SseKmsKeyId ?? None),
         ("connect timeout", Seconds(settings.ConnectTimeout)),
         ("request timeout", Seconds(settings.RequestTimeout)),
         ("timeout", Seconds(settings.Timeout)),

@@ -156,7 +156,10 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         if (report.LeftBehind.Count > 0)
         {
             checks.Add(new DoctorCheck(
-                "deleting", DoctorVerdict.Warning, "not allowed: retention cannot take old copies away", "Allow s3:DeleteObject, or leave pruning to another."));
+                "deleting",
+                DoctorVerdict.Warning,
+                $"does not work, so retention cannot take old copies away: {report.WhyLeft}",
+                report.HintOnLeft ?? "Leave pruning to somebody who may."));
         }
 
         Conditions(report);

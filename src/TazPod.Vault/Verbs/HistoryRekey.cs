@@ -35,10 +35,28 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
         List<Step> steps = [];
         foreach (var copy in listing.Copies.Concat(listing.Pins))
         {
-            steps.Add(await ResealAsync(copy.Key, cancellationToken));
+            steps.Add(await TryResealAsync(copy.Key, cancellationToken));
         }
 
         return new Outcome(steps.Count(step => step == Step.Resealed), steps.Count(step => step == Step.Left));
+    }
+
+    private async Task<Step> TryResealAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ResealAsync(key, cancellationToken);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.ObjectArchived)
+        {
+            return Left(key, failure);
+        }
+    }
+
+    private Step Left(string key, VaultException failure)
+    {
+        session.Notice($"{Verification.NameOf(key)} was not re-sealed: {failure.Message}");
+        return Step.Left;
     }
 
     private async Task<Step> ResealAsync(string key, CancellationToken cancellationToken)
@@ -62,8 +80,7 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
             }
             catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
             {
-                session.Notice($"{Verification.NameOf(key)} was not re-sealed: {failure.Message}");
-                return Step.Left;
+                return Left(key, failure);
             }
         }
     }

@@ -13,10 +13,8 @@ internal sealed class LocalGuard(VaultSession session)
     // More copies of exactly one size than this are not looked at one by one; the pull is refused instead.
     private const int MostLooks = 20;
 
-    /// <summary>Whether these bytes are known to stand in the store since the last push or pull.</summary>
-    /// <remarks>A push that was interrupted may stand at latest only, where somebody may have written over it since.</remarks>
-    public static bool IsSynced(LocalVault local, RemoteFacts remote) =>
-        local.Sha256 == remote.SyncedSha256 && remote.Pending?.VaultSha256 != local.Sha256;
+    private const string LookFirst =
+        "What stands there is not known here: pull it into another --vault-file to compare and merge, or PullVault --force to set the file aside.";
 
     /// <summary>Judges a file that is not known to stand in the store.</summary>
     /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>
@@ -27,6 +25,11 @@ internal sealed class LocalGuard(VaultSession session)
         if (copies.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, copies, cancellationToken))
         {
             return LocalStanding.Elsewhere;
+        }
+
+        if (StandsInAnotherStore(local))
+        {
+            return LocalStanding.InAnotherStore;
         }
 
         if (local.Damage(session.State.File.Facts) is not null)
@@ -44,13 +47,17 @@ internal sealed class LocalGuard(VaultSession session)
             return LocalStanding.Forced;
         }
 
-        throw remote.Pending?.VaultSha256 == local.Sha256
-            ? VaultErrors.UnpushedChanges.With(
-                $"not pulled: '{session.Location.File}' is a push that was interrupted and stands nowhere else",
-                "Run PushVault to finish it, or PullVault --force to set the file aside.")
-            : VaultErrors.UnpushedChanges.With(
-                $"not pulled: '{session.Location.File}' holds changes that were never pushed to {session.StoreName}",
-                "Run PushVault first, pull into another --vault-file to compare, or PullVault --force to set the file aside.");
+        var isPending = remote.Pending?.VaultSha256 == local.Sha256;
+        var what = isPending
+            ? "is a push that was interrupted, and nobody knows whether it stands anywhere else"
+            : $"holds changes that were never pushed to {session.StoreName}";
+
+        // A step that would be refused in turn is no way out.
+        var hint = listing.Latest is null ? "Nothing stands at latest there: run PushVault."
+            : !await MayPushAsync(local, listing.Latest, remote, cancellationToken) ? LookFirst
+            : isPending ? "Run PushVault to finish it, or PullVault --force to set the file aside."
+            : "Run PushVault first, pull into another --vault-file to compare, or PullVault --force to set the file aside.";
+        throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Location.File}' {what}", hint);
     }
 
     /// <summary>Keeps the old file under another name when it stands nowhere else.</summary>
@@ -70,9 +77,13 @@ internal sealed class LocalGuard(VaultSession session)
         }
 
         var aside = Keep(local);
-        session.Notice(standing == LocalStanding.Forced
-            ? $"the vault that was here held changes that were never pushed; it is kept as '{aside}'"
-            : $"the vault that was here was damaged or does not open; it is kept as '{aside}'");
+        var why = standing switch
+        {
+            LocalStanding.Forced => "held changes that were never pushed",
+            LocalStanding.InAnotherStore => "was synced under another address and does not stand here",
+            _ => "was damaged or does not open",
+        };
+        session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return aside;
     }
 
@@ -115,6 +126,22 @@ internal sealed class LocalGuard(VaultSession session)
         {
             return false;
         }
+    }
+
+    private bool StandsInAnotherStore(LocalVault local) =>
+        session.State.File.Remotes.Any(other => other.Holds(local.Sha256))
+        && session.State.File.Remotes.All(other => other.Pending?.VaultSha256 != local.Sha256);
+
+    private async Task<bool> MayPushAsync(LocalVault local, ObjectInfo latest, RemoteFacts remote, CancellationToken cancellationToken)
+    {
+        if (latest.ETag == remote.ETag || local.IsContentOf(latest.ETag, latest.Size))
+        {
+            return true;
+        }
+
+        return (await session.Store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head is not { } head
+            || SeenLatest.RecogniseOwn(remote, head).ETag == head.ETag
+            || await new SeenLatest(session).RecogniseLastSyncedAsync(remote, head, cancellationToken) is not null;
     }
 
     // The bytes of a push that was interrupted may have stood at latest, and somebody has written there since: then a copy that is older

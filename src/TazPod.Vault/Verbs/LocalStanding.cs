@@ -9,6 +9,10 @@ internal enum LocalStanding
     /// <summary>The same bytes stand in the store: it may be replaced.</summary>
     Elsewhere,
 
+    /// <summary>The same bytes stood in another store, or in this one under another address, and do not stand here: set aside and
+    /// replaced.</summary>
+    InAnotherStore,
+
     /// <summary>It is no whole vault any more: it is set aside and replaced.</summary>
     Damaged,
 

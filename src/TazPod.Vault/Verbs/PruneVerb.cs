@@ -55,6 +55,6 @@ internal sealed class PruneVerb(VaultSession session)
         throw (isDenied ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
             $"{ByteSize.Count(deleted.Errors.Count, "copy", "copies")} of {surplus.Length} in {session.StoreName} could not be pruned: "
             + $"{first.Key}: {first.Code} {first.Message}".TrimEnd(),
-            isDenied ? "The credentials lack s3:DeleteObject below tazpod/vault/history/." : "Run PruneHistory again.");
+            isDenied ? first.Hint ?? $"Allow s3:DeleteObject below {VaultKeys.HistoryPrefix}." : "Run PruneHistory again.");
     }
 }

@@ -67,14 +67,14 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
                 return Unchanged(local, VaultKeys.Latest, remote.Stamp);
             }
 
-            if (LocalGuard.IsSynced(local, remote))
+            if (remote.Holds(local.Sha256))
             {
                 return await TakeLatestAsync(download, local, LocalStanding.Elsewhere, cancellationToken);
             }
         }
 
         var standing = LocalStanding.Absent;
-        if (local is not null && !LocalGuard.IsSynced(local, remote))
+        if (local is not null && !remote.Holds(local.Sha256))
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
@@ -129,7 +129,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         }
 
         var standing = local is null ? LocalStanding.Absent
-            : LocalGuard.IsSynced(local, remote) ? LocalStanding.Elsewhere
+            : remote.Holds(local.Sha256) ? LocalStanding.Elsewhere
             : await guard.JudgeAsync(local, listing, remote, cancellationToken);
         await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != copy.ETag)
@@ -200,7 +200,8 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
             {
                 SyncedSha256 = sha256,
                 Pending = remote.Pending?.VaultSha256 == sha256 ? remote.Pending : null,
-            });
+            },
+            isSynced: true);
         return new PullResult(
             PullOutcome.Pulled,
             session.Location.File,
@@ -269,11 +270,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
             Sidecar.Ensure(session.Location, contentSha256);
         }
 
-        if (remote != session.Remote)
-        {
-            session.Remember(remote);
-        }
-
+        session.Remember(remote, isSynced: true);
         return Unchanged(session, local, key, stamp, key == VaultKeys.Latest ? remote.ETag : null);
     }
 

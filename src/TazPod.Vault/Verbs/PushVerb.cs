@@ -54,7 +54,7 @@ internal sealed class PushVerb(VaultSession session)
 
         if (head.Head is { } latest)
         {
-            RecogniseOwn(latest);
+            remote = SeenLatest.RecogniseOwn(remote, latest);
             var sameness = await new Sameness(session, remote).CompareAsync(local, facts, latest, cancellationToken);
             remote = sameness.Remote;
             if (sameness.IsSame)
@@ -91,7 +91,7 @@ internal sealed class PushVerb(VaultSession session)
         var head = await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken);
         if (head.Head is { } latest)
         {
-            RecogniseOwn(latest);
+            remote = SeenLatest.RecogniseOwn(remote, latest);
             var sameness = await new Sameness(session, remote).CompareAsync(local, new PushedFacts(session).Of(local), latest, cancellationToken);
             remote = sameness.Remote;
             if (!sameness.IsSame)
@@ -129,21 +129,6 @@ internal sealed class PushVerb(VaultSession session)
         }
     }
 
-    // A push of ours whose answer was lost, and the vault was saved anew since: nobody else has pushed.
-    private void RecogniseOwn(ObjectHead latest)
-    {
-        if (remote.Pending is { } pending && latest.ETag != remote.ETag
-            && latest.Label(ObjectLabels.VaultSha256) == pending.VaultSha256
-            && latest.Label(ObjectLabels.HistoryKey) == pending.HistoryKey)
-        {
-            remote = remote.Saw(
-                latest.ETag,
-                pending.VaultSha256,
-                latest.Label(ObjectLabels.TreeMac),
-                VaultKeys.StampOf(pending.HistoryKey)?.ToString());
-        }
-    }
-
     // Latest is what we have. Only an interrupted push leaves anything to do, and only it costs more than the HEAD.
     private async Task<PushResult> FinishAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
@@ -167,7 +152,7 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
-        session.Remember(remote);
+        session.Remember(remote, isSynced: true);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
@@ -226,6 +211,12 @@ internal sealed class PushVerb(VaultSession session)
             return;
         }
 
+        if (await new SeenLatest(session).RecogniseLastSyncedAsync(remote, latest, cancellationToken) is { } seen)
+        {
+            remote = seen;
+            return;
+        }
+
         if (needsPassphrase)
         {
             throw Conflict(
@@ -241,10 +232,13 @@ internal sealed class PushVerb(VaultSession session)
                     latest,
                     "this workspace has never synced with it",
                     $"A fresh workspace runs PullVault, SaveVault, PushVault, in that order. {RemoteConflict.WaysOut}")
-                : Conflict(latest, $"the vault here is its older copy {older.Stamp}", "Run PullVault: nothing here would be lost.");
+                : Conflict(latest, $"the vault here is its older copy {older.Stamp}", RemoteConflict.NothingLost);
         }
 
-        throw Conflict(latest, "this workspace has not seen it", RemoteConflict.WaysOut);
+        throw Conflict(
+            latest,
+            "this workspace has not seen it",
+            remote.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
     }
 
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
@@ -288,7 +282,7 @@ internal sealed class PushVerb(VaultSession session)
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
         var before = remote;
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        session.Remember(remote);
+        session.Remember(remote, isSynced: true);
 
         if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
         {

@@ -10,6 +10,9 @@ internal static class RemoteConflict
     public const string WaysOut =
         "To keep both, pull it into another --vault-file, merge by hand, save, and push with --force; what stands at latest is kept in the history.";
 
+    /// <summary>What to do where only the other side has changed.</summary>
+    public const string NothingLost = "Run PullVault: nothing here would be lost.";
+
     /// <summary>Somebody else was faster.</summary>
     /// <param name="store">The store and bucket, for people.</param>
     /// <param name="now">What stands at latest now; null when it was removed.</param>

@@ -37,7 +37,11 @@ internal sealed class RestoreVerb(VaultSession session)
 
         var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
         var push = await new PushVerb(session).RunAsync(cancellationToken);
-        session.Remember(session.Remote with { Restoring = null });
+        foreach (var begun in session.State.File.Remotes.Where(begun => IsThisRestore(begun, copy)).ToList())
+        {
+            session.Remember(begun with { Restoring = null });
+        }
+
         return new RestoreResult(
             push.Outcome == PushOutcome.Pushed,
             session.StoreName,
@@ -48,13 +52,18 @@ internal sealed class RestoreVerb(VaultSession session)
             pull.SetAside);
     }
 
-    // The same step again finishes what an earlier one began, also when latest is the copy already: the index would then mean another.
+    private bool IsThisRestore(RemoteFacts remote, HistoryCopy copy) =>
+        remote.Restoring is { } begun && (remote.IsAtPlaceOf(session.Remote) || begun.Stamp == copy.Stamp.ToString());
+
+    // The same step again finishes what an earlier one began, also when latest is the copy already, or under another address of the same
+    // store: the index would then mean another.
     private HistoryCopy Choose(HistoryListing listing)
     {
         var selector = session.Settings.Copy;
-        if (session.Remote.Restoring is { } begun && begun.Index == selector.Index
+        if (selector.Index is not null
+            && session.State.File.Remotes.FirstOrDefault(remote => remote.Restoring?.Index == selector.Index) is { Restoring: { } begun } at
             && listing.Restorable.FirstOrDefault(copy => copy.Stamp.ToString() == begun.Stamp) is { } copy
-            && listing.Latest?.ETag is var latest && (latest == begun.ETag || latest == copy.ETag || latest == session.Remote.ETag))
+            && listing.Latest?.ETag is var latest && (latest == begun.ETag || latest == copy.ETag || latest == at.ETag))
         {
             session.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} means that copy still");
             return copy;
@@ -79,7 +88,7 @@ internal sealed class RestoreVerb(VaultSession session)
             var difference = TreeDifference.Between(there.Manifest ?? throw there.Refusal!, wanted.Manifest ?? throw wanted.Refusal!);
             return new DiffResult("latest", $"copy {copy.Stamp}", difference.Counts, difference.Entries);
         }
-        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity || failure.Error == VaultErrors.ObjectArchived)
         {
             session.Notice($"what changes cannot be told: {failure.Message}");
             return null;

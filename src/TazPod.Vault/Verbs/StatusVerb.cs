@@ -19,7 +19,7 @@ internal sealed class StatusVerb(VaultSession session)
         }
 
         var facts = local is null ? null : session.State.FactsOf(local.Sha256);
-        var remote = session.Remote;
+        var remote = latest is null ? session.Remote : SeenLatest.RecogniseOwn(session.Remote, latest);
         return new StatusResult(
             local?.Damage(session.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
             session.Location.File,
@@ -29,7 +29,7 @@ internal sealed class StatusVerb(VaultSession session)
             remote.Pending?.HistoryKey);
     }
 
-    private static SyncRelation Relate(LocalVault? local, VaultFacts? facts, ObjectHead? latest, RemoteFacts remote)
+    private SyncRelation Relate(LocalVault? local, VaultFacts? facts, ObjectHead? latest, RemoteFacts remote)
     {
         if (local is null || latest is null)
         {
@@ -46,11 +46,12 @@ internal sealed class StatusVerb(VaultSession session)
             return SyncRelation.InSync;
         }
 
-        var remoteMoved = latest.ETag != remote.ETag;
-        var localMoved = local.Sha256 != remote.SyncedSha256;
+        var isSeenElsewhere = latest.ETag != remote.ETag && new SeenLatest(session).LooksLastSynced(remote, latest);
+        var remoteMoved = latest.ETag != remote.ETag && !isSeenElsewhere;
+        var localMoved = session.State.File.Remotes.All(other => local.Sha256 != other.SyncedSha256);
         return (remoteMoved, localMoved) switch
         {
-            _ when remote.ETag is null => SyncRelation.Unrelated,
+            _ when remote.ETag is null && !isSeenElsewhere => SyncRelation.Unrelated,
             (true, false) => SyncRelation.RemoteAhead,
             (true, true) => SyncRelation.Diverged,
             _ => SyncRelation.LocalAhead,

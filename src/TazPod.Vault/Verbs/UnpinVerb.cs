@@ -28,7 +28,7 @@ internal sealed class UnpinVerb(VaultSession session)
             ? new UnpinResult(session.StoreName, pin.Stamp.ToString(), restored)
             : throw (deleted.Errors[0].Code == "AccessDenied" ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
                 $"not unpinned: {pin.Key} in {session.StoreName}: {deleted.Errors[0].Code} {deleted.Errors[0].Message}".TrimEnd(),
-                $"The credentials need s3:DeleteObject below {VaultKeys.PinnedPrefix}.");
+                deleted.Errors[0].Hint ?? $"Allow s3:DeleteObject below {VaultKeys.PinnedPrefix}.");
     }
 
     // A time near a pin is not enough to take it away.

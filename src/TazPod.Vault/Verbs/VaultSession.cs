@@ -214,9 +214,11 @@ internal sealed class VaultSession : IDisposable
     }
 
     /// <summary>Remembers a remote, on disk.</summary>
-    public void Remember(RemoteFacts remote)
+    /// <param name="remote">What is known of it.</param>
+    /// <param name="isSynced">Whether the vault file was found or made equal to something up there just now.</param>
+    public void Remember(RemoteFacts remote, bool isSynced = false)
     {
-        State.Bind(remote);
+        State.Bind(remote, isSynced);
         State.Save();
     }
 
@@ -260,7 +262,7 @@ internal sealed class VaultSession : IDisposable
         Detail($"conditional writes: {report.Reason}");
         foreach (var key in report.LeftBehind)
         {
-            Notice($"the probe object '{key}' could not be removed; the credentials lack s3:DeleteObject");
+            Notice($"the probe object '{key}' could not be removed: {report.WhyLeft}");
         }
 
         return report;

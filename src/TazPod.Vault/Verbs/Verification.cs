@@ -34,6 +34,12 @@ internal sealed class Verification(VaultSession session, string key)
             // An object of the embedded store whose own header is damaged.
             return new VerifiedVault(key, NameOf(key), 0, VaultCondition.Damaged, true, failure.Message);
         }
+        catch (VaultException failure) when (failure.Error == VaultErrors.ObjectArchived)
+        {
+            return (await store.HeadObjectAsync(key, cancellationToken)).Head is { } head
+                ? Found(head, VaultCondition.Archived, "a life-cycle rule may have done it; S3's RestoreObject brings it back")
+                : null;
+        }
     }
 
     private async Task<VerifiedVault?> LookAsync(CancellationToken cancellationToken)

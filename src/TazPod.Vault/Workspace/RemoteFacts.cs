@@ -33,6 +33,13 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>A restore by index that has not finished.</summary>
     public PendingRestore? Restoring { get; init; }
 
+    /// <summary>Whether both speak of one latest under one address.</summary>
+    public bool IsAtPlaceOf(RemoteFacts other) => (Endpoint, Bucket, Key) == (other.Endpoint, other.Bucket, other.Key);
+
+    /// <summary>Whether these bytes are known to stand there since the last push or pull.</summary>
+    /// <remarks>A push that was interrupted may stand at latest only, where somebody may have written over it since.</remarks>
+    public bool Holds(string vaultSha256) => SyncedSha256 == vaultSha256 && Pending?.VaultSha256 != vaultSha256;
+
     /// <summary>The same remote with something else at latest: everything that was known of the old object is dropped.</summary>
     public RemoteFacts Saw(string etag, string? vaultSha256, string? treeMac, string? stamp) =>
         this with { ETag = etag, SeenAbsent = false, VaultSha256 = vaultSha256, TreeMac = treeMac, Stamp = stamp };

@@ -72,7 +72,7 @@ internal sealed class SyncState
 
     /// <summary>What was last seen at this store's latest; empty at first contact.</summary>
     public RemoteFacts Remote(string endpoint, string bucket, string key) =>
-        File.Remotes.FirstOrDefault(remote => IsAt(remote, endpoint, bucket, key)) ?? new RemoteFacts(endpoint, bucket, key);
+        File.Remotes.FirstOrDefault(new RemoteFacts(endpoint, bucket, key).IsAtPlaceOf) ?? new RemoteFacts(endpoint, bucket, key);
 
     /// <summary>Which vault this secrets directory was last unlocked from or saved to; null when never here.</summary>
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
@@ -91,14 +91,18 @@ internal sealed class SyncState
     }
 
     /// <summary>Remembers what stands at a remote.</summary>
-    public void Bind(RemoteFacts remote)
+    /// <param name="remote">What.</param>
+    /// <param name="isSynced">Whether the vault file was found or made equal to something up there just now.</param>
+    public void Bind(RemoteFacts remote, bool isSynced = false)
     {
-        if (!File.Remotes.Contains(remote))
+        RemoteFacts[] others = [.. File.Remotes.Where(other => !other.IsAtPlaceOf(remote))];
+        var isKnown = others.Length < File.Remotes.Count;
+        RemoteFacts[] remotes = isSynced || !isKnown
+            ? [.. others, remote]
+            : [.. File.Remotes.Select(other => other.IsAtPlaceOf(remote) ? remote : other)];
+        if (!remotes.SequenceEqual(File.Remotes))
         {
-            Update(File with
-            {
-                Remotes = [.. File.Remotes.Where(other => !IsAt(other, remote.Endpoint, remote.Bucket, remote.Key)), remote],
-            });
+            Update(File with { Remotes = remotes });
         }
     }
 
@@ -127,9 +131,6 @@ internal sealed class SyncState
             kept = document;
         }
     }
-
-    private static bool IsAt(RemoteFacts remote, string endpoint, string bucket, string key) =>
-        remote.Endpoint == endpoint && remote.Bucket == bucket && remote.Key == key;
 
     private void Update(FileState state) =>
         document = document with { Files = new Dictionary<string, FileState>(document.Files) { [location.Name] = state } };

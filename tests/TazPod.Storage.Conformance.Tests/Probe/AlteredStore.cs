@@ -52,7 +52,11 @@ internal sealed class AlteredStore(IObjectStore store) : IObjectStore
         return OnDelete(() => store.DeleteObjectsAsync(keys, cancellationToken));
     }
 
-    public Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default)
+    {
+        Requests++;
+        return store.HeadObjectAsync(key, cancellationToken);
+    }
 
     public Task<ObjectDownload> GetObjectAsync(
         string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();

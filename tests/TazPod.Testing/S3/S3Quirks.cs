@@ -80,6 +80,10 @@ public sealed record S3Quirks
     /// </summary>
     public bool KmsStyleEtags { get; init; }
 
+    /// <summary>A bucket policy refuses every write that does not ask for this encryption in x-amz-server-side-encryption; the default is
+    /// null: none does.</summary>
+    public string? DemandEncryption { get; init; }
+
     /// <summary>CreateBucket of one's own bucket answers 200; AWS answers 409 BucketAlreadyOwnedByYou.</summary>
     public bool AcceptOwnBucketAgain { get; init; }
 

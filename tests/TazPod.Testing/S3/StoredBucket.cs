@@ -195,9 +195,9 @@ public sealed class StoredBucket
         }
     }
 
-    internal string ETagOf(ReadOnlyMemory<byte> content)
+    internal string ETagOf(ReadOnlyMemory<byte> content, string? encryption = null)
     {
-        if (state.Quirks.KmsStyleEtags)
+        if (state.Quirks.KmsStyleEtags || encryption?.StartsWith("aws:kms", StringComparison.Ordinal) == true)
             return Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MD5.HashSizeInBytes));
 #pragma warning disable CA5351 // S3 defines the ETag as the MD5; nothing here is secured by it.
         return Convert.ToHexStringLower(MD5.HashData(content.Span));

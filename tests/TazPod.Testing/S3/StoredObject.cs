@@ -25,6 +25,12 @@ public sealed record StoredObject
     /// <summary>Content-Type, Cache-Control and the like, which a GET gives back.</summary>
     public IReadOnlyDictionary<string, string> ContentHeaders { get; init; } = NoHeaders;
 
+    /// <summary>The server-side encryption that was asked for; null when none was.</summary>
+    public string? Encryption { get; init; }
+
+    /// <summary>The KMS key that was asked for; null when none was.</summary>
+    public string? EncryptionKey { get; init; }
+
     /// <summary>The version id; "null" when the bucket had no versioning.</summary>
     public string VersionId { get; init; } = NullVersion;
 

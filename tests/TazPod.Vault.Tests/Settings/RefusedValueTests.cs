@@ -70,6 +70,10 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("vault", "retention: ''", "an empty retention from CONFIG: vault.retention is not allowed: it must be " + Count)]
     [InlineData("vault", "unsafe_store: yes",
         "unsafe store 'yes' from CONFIG: vault.unsafe_store is not allowed: it must be true or false")]
+    [InlineData("vault", "sse: AES-256",
+        "server-side encryption 'AES-256' from CONFIG: vault.sse is not allowed: it must be AES256, aws:kms or aws:kms:dsse")]
+    [InlineData("vault", "sse_kms_key_id: my key",
+        "encryption key 'my key' from CONFIG: vault.sse_kms_key_id is not allowed: it must be a key's id, alias or ARN")]
     [InlineData("vault", "connect_timeout: 0",
         "connect timeout '0' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
     [InlineData("vault", "connect_timeout: 6m",
@@ -109,6 +113,15 @@ public sealed class RefusedValueTests : IDisposable
             workspace.Argument("index", "2").Argument("at", "20260520T210000").Refused(),
             VaultErrors.ContradictingSettings,
             "--index and --at both say which copy is meant");
+
+    [Theory]
+    [InlineData("", "no server-side encryption is set")]
+    [InlineData("  sse: AES256\n", "the server-side encryption is 'AES256'")]
+    public void A_KMS_key_without_an_encryption_that_takes_one_is_refused(string line, string why) =>
+        Check(
+            workspace.Config($"vault:\n{line}  sse_kms_key_id: alias/vaults\n").Refused(),
+            VaultErrors.ContradictingSettings,
+            $"a KMS key is named at CONFIG: vault.sse_kms_key_id, and {why}");
 
     [Fact]
     public void A_long_value_is_cut_in_the_message() =>

@@ -32,7 +32,8 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
         catch (AmazonServiceException exception) when ((int)exception.StatusCode is 403 or 404 && exception.ErrorCode is { Length: > 0 })
         {
             throw VaultErrors.ProfileUnusable.With(
-                $"the SSO session of profile '{session.Profile}' gives no keys of role '{session.Role}' in account {session.Account}",
+                $"the SSO session of profile '{session.Profile}' gives no keys of role '{session.Role}' in account {session.Account} ({exception.ErrorCode}, "
+                + $"\"{ServiceWords.Quote(exception.Message, [token.AccessToken!])}\")",
                 $"Check sso_account_id and sso_role_name of profile '{session.Profile}', and that the role is assigned to you.",
                 exception);
         }

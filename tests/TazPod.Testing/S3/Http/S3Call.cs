@@ -79,8 +79,18 @@ internal sealed class S3Call(S3State state, S3Request request, S3Credential cred
         if (System.Text.Encoding.UTF8.GetByteCount(Key) > 1024)
             throw new S3Exception(400, "KeyTooLongError", "Your key is too long", ("Size", $"{Key.Length}"), ("MaxSizeAllowed", "1024"));
 
+        var encryption = Header("x-amz-server-side-encryption");
+        if (Quirks.DemandEncryption is { } demanded && encryption != demanded)
+        {
+            throw S3Exception.AccessDenied(
+                $"User: arn:aws:iam::123456789012:user/test is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::{Request.Bucket}/{Key}\" "
+                + "with an explicit deny in a resource-based policy");
+        }
+
         return new StoredObject
         {
+            Encryption = encryption,
+            EncryptionKey = Header("x-amz-server-side-encryption-aws-kms-key-id"),
             Key = Key,
             Content = default,
             ETag = "",

@@ -34,7 +34,7 @@ internal static class CopyOperation
         var copy = bucket.Store(fresh with
         {
             Content = source.Content,
-            ETag = bucket.ETagOf(source.Content),
+            ETag = bucket.ETagOf(source.Content, fresh.Encryption),
             Checksum = source.Checksum,
             Metadata = replaces ? fresh.Metadata : source.Metadata,
             ContentHeaders = replaces ? fresh.ContentHeaders : source.ContentHeaders,

@@ -10,8 +10,9 @@ internal static class ObjectHeaders
     [
         ("ETag", S3Xml.Quoted(version.ETag)),
         ("x-amz-version-id", VersionId(bucket, version)),
-        ("x-amz-server-side-encryption", Encryption(call)),
-        ("x-amz-server-side-encryption-aws-kms-key-id", call.Quirks.KmsStyleEtags ? "arn:aws:kms:test:key/0" : null),
+        ("x-amz-server-side-encryption", Encryption(call, version)),
+        ("x-amz-server-side-encryption-aws-kms-key-id",
+            Encryption(call, version)?.StartsWith("aws:kms", StringComparison.Ordinal) == true ? version.EncryptionKey ?? "arn:aws:kms:test:key/0" : null),
     ];
 
     public static IEnumerable<(string Name, string? Value)> Checksum(StoredObject version) => version.Checksum is { } checksum
@@ -21,5 +22,5 @@ internal static class ObjectHeaders
     public static string? VersionId(StoredBucket bucket, StoredObject version) =>
         bucket.Versioning == S3BucketVersioning.Off ? null : version.VersionId;
 
-    private static string? Encryption(S3Call call) => call.Quirks.KmsStyleEtags ? "aws:kms" : null;
+    private static string? Encryption(S3Call call, StoredObject version) => version.Encryption ?? (call.Quirks.KmsStyleEtags ? "aws:kms" : null);
 }

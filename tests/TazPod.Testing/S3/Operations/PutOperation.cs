@@ -20,10 +20,11 @@ internal static class PutOperation
         }
 
         WriteConditions.Verify(call, bucket, ignored: false);
-        var version = bucket.Store(call.NewObject() with
+        var fresh = call.NewObject();
+        var version = bucket.Store(fresh with
         {
             Content = call.Content,
-            ETag = bucket.ETagOf(call.Content),
+            ETag = bucket.ETagOf(call.Content, fresh.Encryption),
             Checksum = checksum,
         });
         return S3Response.Empty(200, [.. ObjectHeaders.Version(call, bucket, version), .. ObjectHeaders.Checksum(version)]);

@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace TazPod.Vault.S3;
+
+/// <summary>What a service said, fit to be quoted: one line, not long, and without anything that it was told in confidence.</summary>
+internal static class ServiceWords
+{
+    // The sentence of a denial names who, what, on which resource and by which policy, in that order.
+    private const int Longest = 400;
+
+    /// <summary>The text with secrets masked, control and format characters escaped, and its end cut off where it is too long.</summary>
+    /// <param name="text">What the service said.</param>
+    /// <param name="secrets">What the text must not hold.</param>
+    public static string Quote(string? text, IEnumerable<string> secrets)
+    {
+        var masked = secrets.Where(secret => secret.Length > 0)
+            .Aggregate(text ?? "", (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
+        var line = new StringBuilder(masked.Length);
+        foreach (var rune in masked.EnumerateRunes())
+        {
+            _ = rune.Value is '\r' or '\n' or '\t' ? line.Append(' ')
+                : line.Append(PrintableText.Prints(rune) ? rune.ToString() : PrintableText.Escaped(rune));
+        }
+
+        var quote = line.ToString().Trim();
+        return quote.Length <= Longest ? quote : quote[..(char.IsHighSurrogate(quote[Longest - 1]) ? Longest - 1 : Longest)] + "...";
+    }
+}

@@ -1,0 +1,171 @@
+using TazPod.Testing;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.S3.Tests;
+
+/// <summary>Of every refusal the store's own sentence is quoted, and nothing is advised that does not fit it.</summary>
+public sealed class DenialTests
+{
+    private const string User = "User: arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to perform: ";
+    private const string Key = "arn:aws:kms:eu-central-1:123456789012:key/0f1e2d3c-0000-4000-8000-000000000000";
+
+    public static TheoryData<string, string, string> Sentences => new()
+    {
+        { "AccessDenied", "Access Denied", "Allow {right}" },
+        { "AccessDenied", "Access Denied.", "Allow {right}" },
+        { "AccessDenied", User + "s3:GetObject on resource: \"arn:aws:s3:::vaults/a b\"", "Allow s3:GetObject on arn:aws:s3:::vaults/a for" },
+        { "AccessDenied", User + "s3:GetObjectVersion on resource: \"arn:aws:s3:::vaults/k\" because no identity-based policy allows the s3:GetObjectVersion action", "Allow s3:GetObjectVersion on arn:aws:s3:::vaults/k for these credentials" },
+        { "AccessDenied", User + $"kms:Decrypt on resource: {Key} because no identity-based policy allows the kms:Decrypt action", $"Allow kms:Decrypt on {Key} for these credentials" },
+        { "AccessDenied", User + $"kms:GenerateDataKey on resource: {Key} with an explicit deny in a resource-based policy", "the owner of the KMS key (key policy) has to lift it for kms:GenerateDataKey" },
+        { "AccessDenied", User + "kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access", "Allow kms:Decrypt on the KMS key" },
+        { "AccessDenied", User + "s3:PutObject on resource: \"arn:aws:s3:::vaults/k\" with an explicit deny in a service control policy", "the administrator of the AWS organization has to lift it" },
+        { "AccessDenied", User + "s3:PutObject on resource: \"arn:aws:s3:::vaults/k\" with an explicit deny in a resource-based policy", "the owner of the bucket (bucket policy) has to lift it for s3:PutObject. If it demands server-side encryption, set vault.sse" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no VPC endpoint policy allows the s3:ListBucket action", "whoever runs the VPC endpoint that this network goes through has to allow s3:ListBucket on arn:aws:s3:::vaults" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no permissions boundary allows the s3:ListBucket action", "whoever set the permissions boundary" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no session policy allows the s3:ListBucket action", "whoever hands out this session" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" with an explicit deny in an identity-based policy", "whoever manages the policies of these credentials has to lift it" },
+        { "AccessDenied", "Cannot upload files, storage cap exceeded. See the Caps & Alerts page to increase your cap.", "is full" },
+        { "QuotaExceeded", "", "is full" },
+        { "AllAccessDisabled", "All access to this object has been disabled", "No permission helps" },
+        { "AccountProblem", "There is a problem with your account that prevents the operation from completing successfully.", "whoever owns the account" },
+        { "AccessDenied", "Requests are served on Tuesdays only", "ask whoever runs it" },
+        { "TuesdaysOnly", "", "ask whoever runs it" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public async Task The_sentence_is_quoted_and_the_advice_fits_it(string code, string sentence, string advice)
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(403, code, sentence));
+        foreach (var (name, ask, right) in Requests(store.Client))
+        {
+            var failure = await Assert.ThrowsAsync<VaultException>(ask);
+
+            Assert.True(failure.Error == VaultErrors.AccessDenied, $"{name}: {failure.Error.Code}");
+            Assert.Contains(code, failure.Message, StringComparison.Ordinal);
+            Assert.Contains(sentence, failure.Message, StringComparison.Ordinal);
+            Assert.Contains(advice.Replace("{right}", right, StringComparison.Ordinal), failure.Hint, StringComparison.Ordinal);
+            if (!advice.Contains("{right}", StringComparison.Ordinal) && !sentence.Contains(right, StringComparison.Ordinal))
+            {
+                Assert.DoesNotContain(right, failure.Hint, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_be_deleted_has_the_sentence_and_the_advice_too()
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On("DeleteObjects", Fault.DeleteError(_ => true, "AccessDenied"));
+
+        var error = Assert.Single((await store.Client.DeleteObjectsAsync([TestStore.Key])).Errors);
+
+        Assert.False(string.IsNullOrEmpty(error.Message));
+        Assert.NotNull(error.Hint);
+    }
+
+    [Fact]
+    public async Task What_a_setting_of_the_bucket_needs_is_told_with_the_sentence()
+    {
+        await using var store = await TestStore.StartAsync();
+        var sentence = User + "s3:GetEncryptionConfiguration on resource: \"arn:aws:s3:::vaults\" with an explicit deny in a service control policy";
+        store.Endpoint.Faults.On("GetBucketEncryption", Fault.Status(403, "AccessDenied", sentence));
+
+        var answer = await ((IBucketSettings)store.Client).ReadAsync(BucketSetting.Encryption);
+
+        Assert.Equal(BucketSettingState.NotPermitted, answer.State);
+        Assert.Contains(sentence, answer.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")]
+    [InlineData("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.")]
+    [InlineData("RequestTimeTooSkewed", "The difference between the request time and the current time is too large.")]
+    public async Task A_refusal_of_the_credentials_or_the_clock_is_quoted(string code, string sentence)
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(403, code, sentence));
+        foreach (var (_, ask, _) in Requests(store.Client))
+        {
+            Assert.Contains(sentence, (await Assert.ThrowsAsync<VaultException>(ask)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_sentence_is_one_line_cut_and_cannot_turn_the_terminal_round()
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied", "first\nsecond \u202Eeslaf " + new string('x', 5000)));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.ListObjectsAsync(""));
+
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.DoesNotContain('\u202E', failure.Message);
+        Assert.Contains("first second \\u202Eeslaf", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(failure.Message.Length, 100, 900);
+    }
+
+    [Fact]
+    public async Task A_secret_that_the_store_echoes_is_masked_before_the_sentence_is_cut_or_escaped()
+    {
+        await using var store = await TestStore.StartAsync();
+        var secret = store.Options.SecretAccessKey!;
+        store.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied", $"{new string('x', 390)}{secret} {secret}"));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.ListObjectsAsync(""));
+
+        Assert.DoesNotContain(secret[..8], failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_web_page_is_no_denial(int status)
+    {
+        await using var console = await HttpDouble.StartAsync((_, _) => (status, "<html><body>Sign in</body></html>"), "text/html; charset=utf-8");
+        await using var store = await TestStore.StartAsync();
+        using var client = store.With(options => options with { Endpoint = new Uri(console.Url) });
+        foreach (var (_, ask, _) in Requests(client))
+        {
+            var failure = await Assert.ThrowsAsync<VaultException>(ask);
+            Assert.Equal(VaultErrors.StoreFailed, failure.Error);
+            Assert.Contains("S3 server", failure.Hint, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3:", failure.Hint, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_archived_object_is_a_state_of_its_own()
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Bucket(TestStore.Bucket).Put(TestStore.Key, new byte[100]);
+        store.Endpoint.Faults.On(
+            r => r.Operation is "GetObject" or "CopyObject",
+            Fault.Status(403, "InvalidObjectState", "The operation is not valid for the object's storage class"));
+        foreach (var ask in new Func<Task>[]
+        {
+            () => store.Client.GetObjectAsync(TestStore.Key),
+            () => store.Client.CopyObjectAsync(TestStore.Key, "0123", "copy"),
+        })
+        {
+            var failure = await Assert.ThrowsAsync<VaultException>(ask);
+            Assert.Equal(VaultErrors.ObjectArchived, failure.Error);
+            Assert.Contains("RestoreObject", failure.Hint, StringComparison.Ordinal);
+            Assert.Contains("storage class", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Ask, string Right)> Requests(S3Client client)
+    {
+        yield return ("head", () => client.HeadObjectAsync(TestStore.Key), "s3:GetObject");
+        yield return ("get", () => client.GetObjectAsync(TestStore.Key), "s3:GetObject");
+        yield return ("put", () => client.PutObjectAsync(TestStore.Key, new byte[3], new Dictionary<string, string>(), WriteCondition.None), "s3:PutObject");
+        yield return ("copy", () => client.CopyObjectAsync(TestStore.Key, "0123", "copy"), "s3:GetObject and s3:PutObject");
+        yield return ("list", () => client.ListObjectsAsync("tazpod/"), "s3:ListBucket");
+        yield return ("delete", () => client.DeleteObjectsAsync([TestStore.Key]), "s3:DeleteObject");
+        yield return ("create", () => client.CreateBucketAsync(), "s3:CreateBucket");
+    }
+}

@@ -1,0 +1,73 @@
+using TazPod.Testing;
+using TazPod.Testing.S3;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.S3.Tests;
+
+/// <summary>The server-side encryption that is set goes with every write, and nothing else changes.</summary>
+public sealed class EncryptionTests
+{
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    public static TheoryData<string, string?> Kinds => new()
+    {
+        { "AES256", null },
+        { "aws:kms", null },
+        { "aws:kms", "alias/vaults" },
+        { "aws:kms:dsse", "arn:aws:kms:eu-central-1:123456789012:key/0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_write_asks_for_it(string sse, string? key)
+    {
+        await using var store = await TestStore.StartAsync(
+            S3Quirks.Aws with { DemandEncryption = sse }, options => options with { Sse = sse, SseKmsKeyId = key });
+        using var directory = new TemporaryDirectory("encryption");
+        var (small, large) = (directory.Combine("small"), directory.Combine("large"));
+        await File.WriteAllBytesAsync(small, new byte[100]);
+        await File.WriteAllBytesAsync(large, new byte[17 << 20]);
+
+        var put = await store.Client.PutObjectAsync("put", new byte[3], NoLabels, WriteCondition.IfAbsent);
+        Assert.Equal(CopyOutcome.Copied, (await store.Client.CopyObjectAsync("put", put.ETag, "copy")).Outcome);
+        Assert.Equal(CopyOutcome.Copied, (await store.Client.CopyObjectAsync("put", put.ETag, "relabelled", NoLabels)).Outcome);
+        await store.Client.UploadFileAsync("small", small);
+        await store.Client.UploadFileWithMetadataAsync("large", large, NoLabels);
+
+        Assert.All(
+            store.Endpoint.Requests.Where(request => request.Operation is "PutObject" or "CopyObject" or "CreateMultipartUpload"),
+            request =>
+            {
+                Assert.Equal(sse, request.Headers["x-amz-server-side-encryption"]);
+                Assert.Equal(key, request.Headers.GetValueOrDefault("x-amz-server-side-encryption-aws-kms-key-id"));
+            });
+        Assert.Contains("CreateMultipartUpload", store.Endpoint.Operations);
+        Assert.Equal(sse == "AES256", (await store.Client.HeadObjectAsync("put")).Head!.ETagIsMd5);
+    }
+
+    [Fact]
+    public async Task Where_none_is_set_no_header_is_sent_and_the_policys_refusal_names_the_setting()
+    {
+        await using var store = await TestStore.StartAsync(S3Quirks.Aws with { DemandEncryption = "aws:kms" });
+
+        var failure = await Assert.ThrowsAsync<VaultException>(
+            () => store.Client.PutObjectAsync("put", new byte[3], NoLabels, WriteCondition.None));
+
+        Assert.Equal(VaultErrors.AccessDenied, failure.Error);
+        Assert.Contains("vault.sse", failure.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(store.Endpoint.Requests, request => request.Headers.ContainsKey("x-amz-server-side-encryption"));
+    }
+
+    [Theory]
+    [InlineData("aws:s3", null, "TAZPOD1001")]
+    [InlineData("aws:kms", "", "TAZPOD1001")]
+    [InlineData("aws:kms", "a key", "TAZPOD1001")]
+    [InlineData("AES256", "alias/vaults", "TAZPOD1004")]
+    [InlineData(null, "alias/vaults", "TAZPOD1004")]
+    public void What_cannot_be_asked_for_is_refused_before_any_request(string? sse, string? key, string code)
+    {
+        var options = new S3StoreOptions { Bucket = "vaults", Region = "eu-central-1", Sse = sse, SseKmsKeyId = key };
+        Assert.Equal(code, Assert.Throws<VaultException>(() => S3Client.Create(options, TestStore.NoEnvironment)).Error.Code);
+    }
+}

@@ -1,0 +1,175 @@
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>One store under two addresses, and two stores with the same bytes: what was last synced counts as seen, whatever the address.</summary>
+public sealed class AnotherAddressTests
+{
+    public static TheoryData<string> Kinds => ["aws", "rgw", "managed keys"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_unpushed_edit_is_pushed_under_either_address_in_turn(string kind)
+    {
+        await using var world = await World.StartAsync(QuirksOf(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("0");
+        await alice.Service().PushAsync();
+        for (var turn = 1; turn <= 3; turn++)
+        {
+            var replaced = world.Latest!;
+            await alice.SaveAsync($"{turn}");
+            Func<VaultSettings, VaultSettings> address = turn % 2 == 1 ? Elsewhere(world) : s => s;
+
+            Assert.Equal(SyncRelation.LocalAhead, (await alice.Service(address).StatusAsync()).Relation);
+            Assert.Contains("Run PushVault first", (await Machine.FailsAsync(() => alice.Service(address).PullAsync(), VaultErrors.UnpushedChanges)).Hint, StringComparison.Ordinal);
+            Assert.Equal(PushOutcome.Pushed, (await alice.Service(address).PushAsync()).Outcome);
+
+            Assert.Equal(alice.VaultBytes, world.Latest);
+            Assert.True(world.HistoryHolds(replaced));
+        }
+    }
+
+    [Fact]
+    public async Task What_another_tool_pushed_and_this_workspace_pulled_counts_as_seen()
+    {
+        await using var world = await World.StartAsync();
+        var go = world.Machine("go");
+        await go.SaveAsync("by another tool");
+        world.WriteLikeTheGoTool(go.VaultBytes, File.ReadAllText(go.Beside("last-content.hash")));
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("edited");
+        var replaced = world.Latest!;
+
+        await bob.Service(Elsewhere(world)).PushAsync();
+
+        Assert.Equal(bob.VaultBytes, world.Latest);
+        Assert.True(world.HistoryHolds(replaced));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_label_alone_does_not_make_it_seen(bool claimsToBe)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var labels = world.Bucket.Get(VaultKeys.Latest)!.Metadata;
+        var foreign = World.NotOurVault();
+        world.Bucket.Put(VaultKeys.Latest, foreign, claimsToBe ? labels : null);
+        await alice.SaveAsync("two");
+
+        await Machine.FailsAsync(() => alice.Service(Elsewhere(world)).PushAsync(), VaultErrors.RemoteMoved);
+
+        Assert.Equal(foreign, world.Latest);
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_store_is_pushed_over_and_keeps_what_it_held()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var copied = world.S3.Bucket("copied");
+        var latest = world.Bucket.Get(VaultKeys.Latest)!;
+        copied.Put(latest.Key, latest.Content.Span, latest.Metadata);
+        await alice.SaveAsync("two");
+
+        await alice.Service(s => s with { Bucket = "copied" }).PushAsync();
+
+        Assert.Equal(alice.VaultBytes, copied.Get(VaultKeys.Latest)!.Content.ToArray());
+        Assert.Contains(copied.Keys, key => VaultKeys.StampOf(key) is not null && copied.Get(key)!.Content.Span.SequenceEqual(latest.Content.Span));
+        Assert.Equal(latest.Content.ToArray(), world.Latest);
+    }
+
+    [Fact]
+    public async Task What_was_synced_before_the_last_ones_is_not_what_the_edit_comes_from()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("two");
+        world.S3.Bucket("second");
+        await bob.Service(s => s with { Bucket = "second" }).PushAsync();
+
+        // From the second store and back: what is here comes from the first one's latest again.
+        await alice.Service(s => s with { Bucket = "second" }).PullAsync();
+        await alice.Service().PullAsync();
+        await alice.Service().UnlockAsync();
+        await alice.SaveAsync("edited from one");
+        await bob.Service().PushAsync();
+
+        await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.RemoteMoved);
+
+        Assert.Equal(bob.VaultBytes, world.Latest);
+    }
+
+    [Fact]
+    public async Task A_pull_that_replaces_what_was_synced_elsewhere_keeps_it_where_this_store_does_not_hold_it()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var one = alice.VaultBytes;
+        var bob = world.Machine("bob");
+        await bob.SaveAsync("two");
+        world.S3.Bucket("second");
+        await bob.Service(s => s with { Bucket = "second" }).PushAsync();
+
+        var pulled = await alice.Service(s => s with { Bucket = "second" }).PullAsync();
+
+        Assert.Equal(bob.VaultBytes, alice.VaultBytes);
+        Assert.Equal(one, await File.ReadAllBytesAsync(pulled.SetAside!));
+    }
+
+    [Fact]
+    public async Task A_restore_that_was_cut_off_is_finished_under_the_other_address()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        foreach (var text in new[] { "one", "two" })
+        {
+            await alice.SaveAsync(text);
+            await alice.Service().PushAsync();
+        }
+
+        var one = world.Bucket.Get(world.Copies[0])!.Content.ToArray();
+        VaultSettings Restoring(VaultSettings s) => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 };
+        world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        await Machine.FailsAsync(() => alice.Service(Restoring).RestoreAsync(), VaultErrors.CopyPending);
+        world.S3.Faults.Clear();
+        await alice.Service().PushAsync();
+
+        await alice.Service(s => Restoring(Elsewhere(world)(s))).RestoreAsync();
+
+        Assert.Equal(one, world.Latest);
+        Assert.DoesNotContain("restoring", await File.ReadAllTextAsync(alice.Beside("sync.json")), StringComparison.Ordinal);
+    }
+
+    private static S3Quirks QuirksOf(string kind) => kind switch
+    {
+        "rgw" => S3Quirks.Rgw,
+        "managed keys" => S3Quirks.Aws with { KmsStyleEtags = true },
+        _ => S3Quirks.Aws,
+    };
+
+    private static Func<VaultSettings, VaultSettings> Elsewhere(World world)
+    {
+        var other = new UriBuilder(world.Url) { Host = "localhost" }.Uri;
+        return s => s with { Endpoint = other };
+    }
+}

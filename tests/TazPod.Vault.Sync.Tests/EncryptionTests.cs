@@ -1,0 +1,86 @@
+using TazPod.Testing.S3;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>A bucket whose policy refuses every write without server-side encryption, and where ETags are then no MD5s.</summary>
+public sealed class EncryptionTests
+{
+    [Theory]
+    [InlineData("AES256", null)]
+    [InlineData("aws:kms", null)]
+    [InlineData("aws:kms", "alias/vaults")]
+    [InlineData("aws:kms:dsse", "alias/vaults")]
+    public async Task Every_verb_that_writes_works_and_everything_is_encrypted(string sse, string? key)
+    {
+        await using var world = await World.StartAsync(S3Quirks.Aws with { DemandEncryption = sse });
+        var (alice, bob) = (world.Machine("alice"), world.Machine("bob"));
+        VaultSettings Encrypted(VaultSettings s) => s with { Sse = sse, SseKmsKeyId = key };
+        await alice.Service(Encrypted).SetupStorageAsync();
+        foreach (var text in new[] { "one", "two", "three" })
+        {
+            await alice.SaveAsync(text);
+            var pushed = await alice.Service(s => Encrypted(s) with { Retention = 2, Lineage = "vault" }).PushAsync();
+            Assert.Equal(PushOutcome.Pushed, pushed.Outcome);
+        }
+
+        Assert.Equal(2, world.Copies.Count);
+        world.S3.ResetRequests();
+        Assert.Equal(PushOutcome.Unchanged, (await alice.Service(Encrypted).PushAsync()).Outcome);
+        Assert.Equal(["HeadObject"], world.S3.Operations);
+
+        await bob.Service(Encrypted).BootstrapAsync();
+        Assert.Equal("three", bob.Read()["token"]);
+        Assert.Equal(PullOutcome.Unchanged, (await bob.Service(Encrypted).PullAsync()).Outcome);
+        await bob.SaveAsync("from bob");
+        Assert.Equal(PushOutcome.Pushed, (await bob.Service(Encrypted).PushAsync()).Outcome);
+        await alice.SaveAsync("from alice");
+        await Machine.FailsAsync(() => alice.Service(Encrypted).PushAsync(), VaultErrors.RemoteMoved);
+        await alice.Service(s => Encrypted(s) with { Force = true }).PushAsync();
+
+        var copy = VaultKeys.StampOf(world.Copies[0])!.ToString()!;
+        VaultSettings OfCopy(VaultSettings s) => Encrypted(s) with { Copy = CopySelector.TryParseTime(copy)!, Yes = true };
+        await alice.Service(OfCopy).PinAsync();
+        world.Bucket.Remove(world.Copies[0]);
+        await alice.Service(OfCopy).UnpinAsync();
+        Assert.True((await alice.Service(OfCopy).RestoreAsync()).Restored);
+        File.WriteAllText(Path.Combine(alice.Root, "next"), "another one");
+        await alice.Service(s => Encrypted(s) with { NewPassphraseFile = Path.Combine(alice.Root, "next"), WithHistory = true }).RekeyAsync();
+        VaultSettings Next(VaultSettings s) => Encrypted(s) with { Passphrase = Passphrase.FromText("another one") };
+        Assert.Equal("verified", (await alice.Service(Next).VerifyAsync()).Status);
+
+        var labels = world.Bucket.Get(VaultKeys.Latest)!;
+        world.Bucket.Put(VaultKeys.Latest, labels.Content.Span, new Dictionary<string, string>(labels.Metadata) { ["content-sha256"] = new string('0', 64) });
+        Assert.Equal(VaultCondition.Repaired, (await alice.Service(s => Next(s) with { RepairLabels = true }).VerifyAsync()).Vaults[0].Condition);
+
+        File.WriteAllText(alice.Beside("snapshot"), "a snapshot");
+        VaultSettings Snapshot(VaultSettings s) => Encrypted(s) with { SnapshotFile = alice.Beside("snapshot"), Lineage = "line" };
+        await alice.Service(Snapshot).PushSnapshotAsync();
+        File.AppendAllText(alice.Beside("snapshot"), ", changed");
+        await alice.Service(Snapshot).PushSnapshotAsync();
+        await bob.Service(s => Snapshot(s) with { SnapshotFile = bob.Beside("restored") }).PullSnapshotAsync();
+        Assert.Equal("a snapshot, changed", File.ReadAllText(bob.Beside("restored")));
+
+        Assert.All(world.Bucket.Keys, stored => Assert.Equal((sse, key), (world.Bucket.Get(stored)!.Encryption, world.Bucket.Get(stored)!.EncryptionKey)));
+        var doctor = await alice.Service(Next).DoctorAsync();
+        Assert.Null(doctor.Failure);
+        Assert.DoesNotContain(doctor.Checks, check => check.Verdict is DoctorVerdict.Bad or DoctorVerdict.Warning);
+        Assert.Contains(doctor.Checks, check => check.Name == "server-side encryption" && check.Finding.StartsWith(sse, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_directory_ignores_it()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        VaultSettings InDirectory(VaultSettings s) =>
+            s with { Storage = StorageLocation.InDirectory(Path.Combine(alice.Root, "store")), Sse = "aws:kms", SseKmsKeyId = "alias/vaults" };
+        await alice.SaveAsync("one");
+        await alice.Service(InDirectory).SetupStorageAsync();
+
+        Assert.Equal(PushOutcome.Pushed, (await alice.Service(InDirectory).PushAsync()).Outcome);
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text.RegularExpressions;
+using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Sync.Tests;
+
+/// <summary>No refusal of a push or a pull names a step that is refused in the same state.</summary>
+public sealed partial class NoCircleTests
+{
+    private static readonly string[] Pushed = ["one", "two"];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_step_that_a_refusal_names_works_in_the_state_that_it_was_named_in(bool underAnotherAddress)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        foreach (var text in Pushed)
+        {
+            await alice.SaveAsync(text);
+            await alice.Service().PushAsync();
+        }
+
+        VaultSettings Address(VaultSettings s) => underAnotherAddress
+            ? s with { Endpoint = new UriBuilder(world.Url) { Host = "localhost" }.Uri, Passphrase = null }
+            : s with { Passphrase = null };
+        var start = State.Take(world, alice);
+        var theirs = await TheirsAsync(world);
+        List<(string Name, State State)> states = [];
+        foreach (var (local, change) in Locals(world, alice))
+        {
+            start.Restore(world, alice);
+            await change();
+            var changed = State.Take(world, alice);
+            foreach (var (remote, move) in Remotes(world, theirs))
+            {
+                changed.Restore(world, alice);
+                move();
+                states.Add(($"{local}, {remote}", State.Take(world, alice)));
+            }
+        }
+
+        List<string> problems = [];
+        var refusals = 0;
+        foreach (var (name, state) in states)
+        {
+            foreach (var verb in new[] { "PushVault", "PullVault" })
+            {
+                state.Restore(world, alice);
+                if (await RefusalAsync(alice, Address, verb) is not { Error.ExitCode: ExitCode.Conflict } refusal)
+                {
+                    continue;
+                }
+
+                refusals++;
+                var refused = State.Take(world, alice);
+                var steps = Steps().Matches(refusal.Hint!).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
+                if (steps.Count == 0)
+                {
+                    problems.Add($"{name}: {verb} names no step: {refusal.Hint}");
+                }
+
+                foreach (var step in steps)
+                {
+                    refused.Restore(world, alice);
+                    if (await RefusalAsync(alice, Address, step) is { } again)
+                    {
+                        problems.Add($"{name}: {verb} says '{refusal.Hint}', and '{step}' is refused: {again.Message} {again.Hint}");
+                    }
+                }
+            }
+        }
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.InRange(refusals, 20, int.MaxValue);
+    }
+
+    [GeneratedRegex("pull (it )?into another --vault-file|push with --force|PullVault --force|Run (PullVault|PushVault)(?! --force)", RegexOptions.IgnoreCase)]
+    private static partial Regex Steps();
+
+    private static async Task<VaultException?> RefusalAsync(Machine machine, Func<VaultSettings, VaultSettings> address, string step)
+    {
+        try
+        {
+            await (step switch
+            {
+                "PushVault" or "run pushvault" => machine.Service(address).PushAsync(),
+                "push with --force" => machine.Service(s => address(s) with { Force = true }).PushAsync(),
+                "PullVault" or "run pullvault" => machine.Service(address).PullAsync(),
+                "pullvault --force" => machine.Service(s => address(s) with { Force = true }).PullAsync(),
+                _ => (Task)machine.Service(s => address(s) with { VaultFile = Path.Combine(machine.Root, "theirs", "vault.tar.aes") }).PullAsync(),
+            });
+            return null;
+        }
+        catch (VaultException failure)
+        {
+            return failure;
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Change)> Locals(World world, Machine alice)
+    {
+        yield return ("synced", () => Task.CompletedTask);
+        yield return ("edited", () => alice.SaveAsync("edited"));
+        yield return ("an older copy", () => OlderAsync(alice));
+        yield return ("an older copy, edited", async () =>
+        {
+            await OlderAsync(alice);
+            await alice.Service().UnlockAsync();
+            await alice.SaveAsync("edited");
+        });
+        yield return ("synced, without memory", () => ForgetAsync(alice));
+        yield return ("edited, without memory", async () =>
+        {
+            await alice.SaveAsync("edited");
+            await ForgetAsync(alice);
+        });
+        yield return ("never synced", async () =>
+        {
+            File.Delete(alice.VaultFile);
+            await ForgetAsync(alice);
+            await alice.SaveAsync("fresh");
+        });
+        yield return ("a push cut off before its copy", () => CutOffAsync(world, alice, r => r.Key != VaultKeys.Latest));
+        yield return ("a push cut off before latest", () => CutOffAsync(world, alice, _ => true));
+        yield return ("a push cut off before its copy, edited", async () =>
+        {
+            await CutOffAsync(world, alice, r => r.Key != VaultKeys.Latest);
+            await alice.SaveAsync("edited");
+        });
+    }
+
+    private static IEnumerable<(string Name, Action Move)> Remotes(World world, IReadOnlyList<StoredObject> theirs)
+    {
+        yield return ("nothing moved", () => { });
+        yield return ("somebody pushed", () =>
+        {
+            foreach (var each in theirs)
+            {
+                world.Bucket.Put(each.Key, each.Content.Span, each.Metadata);
+            }
+        });
+        yield return ("another tool wrote", () => world.WriteLikeTheGoTool(World.NotOurVault(), new string('a', 64)));
+        yield return ("latest was removed", () => world.Bucket.Remove(VaultKeys.Latest));
+        yield return ("the first copy was put back", () =>
+        {
+            var first = world.Bucket.Get(world.Copies[0])!;
+            world.Bucket.Put(VaultKeys.Latest, first.Content.Span, first.Metadata);
+        });
+        yield return ("all copies were pruned", () =>
+        {
+            foreach (var copy in world.Copies)
+            {
+                world.Bucket.Remove(copy);
+            }
+        });
+    }
+
+    /// <returns>Latest and its copy as somebody else would push them.</returns>
+    private static async Task<IReadOnlyList<StoredObject>> TheirsAsync(World world)
+    {
+        var bob = world.Machine("bob");
+        await bob.Service().BootstrapAsync();
+        await bob.SaveAsync("bob's");
+        await bob.Service().PushAsync();
+        return [world.Bucket.Get(VaultKeys.Latest)!, world.Bucket.Get(world.Copies[^1])!];
+    }
+
+    private static async Task OlderAsync(Machine alice) => await alice.Service(s => s with { Copy = CopySelector.AtIndex(2) }).PullAsync();
+
+    private static Task ForgetAsync(Machine alice)
+    {
+        File.Delete(alice.Beside("sync.json"));
+        return Task.CompletedTask;
+    }
+
+    private static async Task CutOffAsync(World world, Machine alice, Func<S3Request, bool> strikes)
+    {
+        await alice.SaveAsync("cut off");
+        world.S3.Faults.On(r => r.Method == "PUT" && strikes(r), Fault.Status(503, "SlowDown"));
+        await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Retries = 0 }).PushAsync());
+        world.S3.Faults.Clear();
+    }
+
+    /// <summary>The bucket and a workspace, to be put back as they were.</summary>
+    private sealed record State(IReadOnlyList<StoredObject> Objects, IReadOnlyList<(string Path, byte[] Content, DateTime Modified)> Files)
+    {
+        public static State Take(World world, Machine machine) => new(
+            [.. world.Bucket.Keys.Select(key => world.Bucket.Get(key)!)],
+            [
+                .. Directory.EnumerateFiles(machine.Root, "*", SearchOption.AllDirectories)
+                    .Select(path => (path, File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path))),
+            ]);
+
+        public void Restore(World world, Machine machine)
+        {
+            world.Bucket.Clear();
+            foreach (var each in Objects)
+            {
+                world.Bucket.Put(each.Key, each.Content.Span, each.Metadata, each.LastModified);
+            }
+
+            foreach (var path in Directory.EnumerateFiles(machine.Root, "*", SearchOption.AllDirectories))
+            {
+                File.Delete(path);
+            }
+
+            foreach (var (path, content, modified) in Files)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllBytes(path, content);
+                File.SetLastWriteTimeUtc(path, modified);
+            }
+        }
+    }
+}
