@@ -153,7 +153,8 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
             s3.Faults.On(request => request.Method is "HEAD" or "GET", 1, Fault.Before(() => bench.Write("snapshot", "yet another")));
         }),
         [VaultErrors.SnapshotNewer] = Lineage("PullSnapshot", (bench, _) => bench.Write("snapshot", "written later")),
-        [VaultErrors.Unexpected] = CrashAsync,
+        [VaultErrors.OutOfMemory] = bench => CrashAsync(bench, new OutOfMemoryException()),
+        [VaultErrors.Unexpected] = bench => CrashAsync(bench, new InvalidOperationException("boom")),
         [VaultErrors.Interrupted] = InterruptAsync,
         [VaultErrors.TimedOut] = TimeOutAsync,
     };
@@ -278,10 +279,10 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         return bench.Run("SaveVault", "--timeout=1s");
     }
 
-    private static Task<int> CrashAsync(Workbench bench)
+    private static Task<int> CrashAsync(Workbench bench, Exception exception)
     {
         bench.Prepare = host => host.ConfigureServices(services =>
-            services.AddSingleton<IFrostingTask, CrashTask>().AddSingleton<Exception>(new InvalidOperationException("boom")));
+            services.AddSingleton<IFrostingTask, CrashTask>().AddSingleton(exception));
         return Task.FromResult(bench.Run("Crash"));
     }
 

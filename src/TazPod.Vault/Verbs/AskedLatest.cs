@@ -49,9 +49,10 @@ internal sealed class AskedLatest : IAsyncDisposable
     public LocalVault? File(string path) => LocalVault.IsUnchanged(local, path) ? local : null;
 
     /// <summary>Hands the answer out, once, to who would ask the same.</summary>
-    public ObjectDownload? Take(LocalVault file, string etag)
+    /// <param name="etag">The ETag that would be asked with.</param>
+    public ObjectDownload? Take(string etag)
     {
-        if (file != local || etag != asked)
+        if (etag != asked)
         {
             return null;
         }

@@ -60,7 +60,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         // The ETag may be sent only while the very file that it speaks of is here unchanged.
         if (local is not null && remote.ETag is { } seen && remote.VaultSha256 == local.Sha256)
         {
-            await using var download = asked?.Take(local, seen) ?? await store.GetObjectAsync(VaultKeys.Latest, seen, cancellationToken);
+            await using var download = asked?.Take(seen) ?? await store.GetObjectAsync(VaultKeys.Latest, seen, cancellationToken);
             if (download.Outcome == GetOutcome.NotModified)
             {
                 remote = remote with { SyncedSha256 = local.Sha256 };

@@ -39,6 +39,10 @@ internal sealed class Place : IDisposable
     public HostProcess Start(string target, params string[] arguments) =>
         HostProcess.Start(directory.Path, Environment, [$"--target={target}", .. arguments]);
 
+    /// <summary>Starts a target by a command that starts the host in turn.</summary>
+    public HostProcess StartBy(IReadOnlyList<string> wrapper, params string[] arguments) =>
+        HostProcess.Start(directory.Path, Environment, wrapper, [$"--target={arguments[0]}", .. arguments[1..]]);
+
     public async Task<HostResult> RunAsync(string target, params string[] arguments)
     {
         using var host = Start(target, arguments);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Sealing;
 
@@ -80,6 +81,46 @@ public class SealingBufferTests
 
         Assert.Same(VaultErrors.TreeTooLarge, refusal.Error);
         Assert.Equal(ExitCode.Usage, refusal.Error.ExitCode);
+    }
+
+    [Fact]
+    public void An_opened_vault_is_sealed_anew_where_it_lies()
+    {
+        using var old = Passphrase.FromText("old");
+        using var next = Passphrase.FromText("next");
+        using var first = new SealingBuffer();
+        first.Write("content"u8);
+        var image = first.Seal(old).ToArray();
+        var before = image.ToArray();
+        using var key = VaultKey.Derive(old, TazPodFormat.Salt(image));
+        using var opened = VaultOpener.TryOpenInPlace(image, key)!;
+
+        using var buffer = new SealingBuffer(opened);
+        var anew = buffer.Seal(next);
+
+        Assert.True(anew.Span.Overlaps(image));
+        Assert.False(anew.Span[..TazPodFormat.PrefixSize].SequenceEqual(before.AsSpan(0, TazPodFormat.PrefixSize)));
+        using var again = VaultOpener.Open(anew, next);
+        Assert.True(again.Content.Span.SequenceEqual("content"u8));
+        Assert.Throws<ObjectDisposedException>(() => opened.Content);
+    }
+
+    [Fact]
+    public void What_was_sealed_is_proven_by_its_passphrase_and_content_and_stays_what_it_is()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        using var another = Passphrase.FromText("q");
+        using var buffer = new SealingBuffer();
+        buffer.Write("content"u8);
+        var right = Convert.ToHexStringLower(SHA256.HashData("content"u8));
+        Assert.Throws<InvalidOperationException>(() => buffer.Opens(passphrase, right));
+        var image = buffer.Seal(passphrase);
+        var before = image.ToArray();
+
+        Assert.True(buffer.Opens(passphrase, right));
+        Assert.False(buffer.Opens(another, right));
+        Assert.False(buffer.Opens(passphrase, Convert.ToHexStringLower(SHA256.HashData("other"u8))));
+        Assert.Equal(before, image.ToArray());
     }
 
     [Fact]

@@ -61,6 +61,31 @@ public class VaultOpenerTests
         Assert.Equal(-1, image.AsSpan().IndexOf("secrets"u8));
     }
 
+    [Fact]
+    public void A_key_is_tried_without_changing_the_vault()
+    {
+        var image = Seal("content"u8, "passphrase");
+        var before = image.ToArray();
+
+        Assert.True(Opens("passphrase"));
+        Assert.False(Opens("another"));
+        Assert.False(Opens("passphrase", _ => false));
+        Assert.True(Opens("passphrase", content => content.Span.SequenceEqual("content"u8)));
+        Assert.Equal(before, image);
+        image[^1] ^= 1;
+        Assert.False(Opens("passphrase"));
+        image[^1] ^= 1;
+        image[TazPodFormat.PrefixSize] ^= 1;
+        Assert.False(Opens("passphrase"));
+
+        bool Opens(string text, Func<ReadOnlyMemory<byte>, bool>? holds = null)
+        {
+            using var passphrase = Passphrase.FromText(text);
+            using var key = VaultKey.Derive(passphrase, TazPodFormat.Salt(image));
+            return VaultOpener.Opens(image, key, holds);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(40)]
