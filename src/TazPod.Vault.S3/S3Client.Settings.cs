@@ -102,7 +102,7 @@ public sealed partial class S3Client : IBucketSettings
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
-            var said = failure.InnerException is AmazonServiceException answer ? failures.Said(answer) : "";
+            var said = failure.InnerException is AmazonServiceException answer ? place.Value.Failures.Said(answer) : "";
             return new BucketSettingAnswer(BucketSettingState.NotPermitted, $"needs {operation.Permission}{said}");
         }
     }

@@ -415,7 +415,7 @@ public sealed partial class S3Client : IObjectStore
             answer = exception.Response;
         }
 
-        return (answer.DeleteErrors ?? []).Select(error => failures.NotDeleted(error.Key, error.Code, error.Message));
+        return (answer.DeleteErrors ?? []).Select(error => place.Value.Failures.NotDeleted(error.Key, error.Code, error.Message));
     }
 
     private static PutOutcome? OutcomeOf(AmazonServiceException exception, WriteCondition condition) => exception.StatusCode switch

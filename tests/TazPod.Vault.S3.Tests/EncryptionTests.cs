@@ -68,6 +68,6 @@ public sealed class EncryptionTests
     public void What_cannot_be_asked_for_is_refused_before_any_request(string? sse, string? key, string code)
     {
         var options = new S3StoreOptions { Bucket = "vaults", Region = "eu-central-1", Sse = sse, SseKmsKeyId = key };
-        Assert.Equal(code, Assert.Throws<VaultException>(() => S3Client.Create(options, TestStore.NoEnvironment)).Error.Code);
+        Assert.Equal(code, Assert.Throws<VaultException>(() => S3Client.Create(options, NoEnvironment.Find)).Error.Code);
     }
 }

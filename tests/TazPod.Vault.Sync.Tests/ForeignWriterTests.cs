@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -111,6 +112,7 @@ public sealed class ForeignWriterTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_tree_with_a_link_out_of_it_is_removed_without_touching_what_is_there()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs modes");

@@ -70,7 +70,7 @@ internal sealed class SeenLatest(VaultSession session)
 
         try
         {
-            return await new Receipt(session, download).CopyToAsync(Stream.Null, "looking at latest", cancellationToken);
+            return (await new Receipt(session, download).CopyToAsync(Stream.Null, "looking at latest", cancellationToken)).Sha256;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged || failure.Error == VaultErrors.ArchiveTooLarge)
         {
