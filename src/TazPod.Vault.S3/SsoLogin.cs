@@ -52,7 +52,7 @@ public sealed class SsoLogin(
             cancellationToken.ThrowIfCancellationRequested();
             throw VaultErrors.LoginFailed.With(
                 $"cannot log in at profile '{session.Profile}': the access portal in {session.Region} answered "
-                + (exception is AmazonServiceException answer && !string.IsNullOrEmpty(answer.ErrorCode) 
+                + (exception is AmazonServiceException answer && !string.IsNullOrEmpty(answer.ErrorCode)
                     ? $"{answer.ErrorCode}, \"{ServiceWords.Quote(answer.Message, [])}\""
                     : "nothing that is understood"),
                 "Check sso_start_url and sso_region of the profile, and the network.",

@@ -104,7 +104,7 @@ public sealed class DenialTests
 
         Assert.DoesNotContain('\n', failure.Message);
         Assert.DoesNotContain('\u202E', failure.Message);
-        Assert.Contains("first second \\u202Eeslaf", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("first second \\u202eeslaf", failure.Message, StringComparison.Ordinal);
         Assert.InRange(failure.Message.Length, 100, 900);
     }
 

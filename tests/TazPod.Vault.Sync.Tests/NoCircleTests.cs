@@ -112,26 +112,30 @@ public sealed partial class NoCircleTests
             await OlderAsync(alice);
             await alice.Service().UnlockAsync();
             await alice.SaveAsync("edited");
-        });
+        }
+        );
         yield return ("synced, without memory", () => ForgetAsync(alice));
         yield return ("edited, without memory", async () =>
         {
             await alice.SaveAsync("edited");
             await ForgetAsync(alice);
-        });
+        }
+        );
         yield return ("never synced", async () =>
         {
             File.Delete(alice.VaultFile);
             await ForgetAsync(alice);
             await alice.SaveAsync("fresh");
-        });
+        }
+        );
         yield return ("a push cut off before its copy", () => CutOffAsync(world, alice, r => r.Key != VaultKeys.Latest));
         yield return ("a push cut off before latest", () => CutOffAsync(world, alice, _ => true));
         yield return ("a push cut off before its copy, edited", async () =>
         {
             await CutOffAsync(world, alice, r => r.Key != VaultKeys.Latest);
             await alice.SaveAsync("edited");
-        });
+        }
+        );
     }
 
     private static IEnumerable<(string Name, Action Move)> Remotes(World world, IReadOnlyList<StoredObject> theirs)
@@ -143,21 +147,24 @@ public sealed partial class NoCircleTests
             {
                 world.Bucket.Put(each.Key, each.Content.Span, each.Metadata);
             }
-        });
+        }
+        );
         yield return ("another tool wrote", () => world.WriteLikeTheGoTool(World.NotOurVault(), new string('a', 64)));
         yield return ("latest was removed", () => world.Bucket.Remove(VaultKeys.Latest));
         yield return ("the first copy was put back", () =>
         {
             var first = world.Bucket.Get(world.Copies[0])!;
             world.Bucket.Put(VaultKeys.Latest, first.Content.Span, first.Metadata);
-        });
+        }
+        );
         yield return ("all copies were pruned", () =>
         {
             foreach (var copy in world.Copies)
             {
                 world.Bucket.Remove(copy);
             }
-        });
+        }
+        );
     }
 
     /// <returns>Latest and its copy as somebody else would push them.</returns>

@@ -159,7 +159,9 @@ public sealed class OddPassphraseTests
         Assert.Equal(copies, world.Copies);
         var rekeyed = await alice.Service(s => s with
         {
-            NewPassphraseFile = FileOf(alice, "new", "new \n"), WithHistory = withHistory, AllowOddPassphrase = true,
+            NewPassphraseFile = FileOf(alice, "new", "new \n"),
+            WithHistory = withHistory,
+            AllowOddPassphrase = true,
         }).RekeyAsync();
         Assert.True(rekeyed.Resealed);
         Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it as it is", StringComparison.Ordinal));
@@ -175,7 +177,9 @@ public sealed class OddPassphraseTests
         await alice.Service(s => s with { Passphrase = null }).PushAsync();
         VaultService Rekeying() => alice.Service(s => s with
         {
-            Passphrase = null, NewPassphraseFile = FileOf(alice, "new", "cached\n"), WithHistory = true,
+            Passphrase = null,
+            NewPassphraseFile = FileOf(alice, "new", "cached\n"),
+            WithHistory = true,
         });
 
         var rekeyed = await Rekeying().RekeyAsync();

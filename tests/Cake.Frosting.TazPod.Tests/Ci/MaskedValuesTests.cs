@@ -16,7 +16,8 @@ public sealed class MaskedValuesTests
 
         var (values, missing) = MaskedValues.Of(new VaultSettings
         {
-            SecretsDirectory = bench.Path("secrets"), Mask = ["app.yaml", "app.json", "app.env"],
+            SecretsDirectory = bench.Path("secrets"),
+            Mask = ["app.yaml", "app.json", "app.env"],
         });
 
         Assert.Empty(missing);
