@@ -88,7 +88,7 @@ internal sealed class Invariants
         from each in stage.Stood
         let content = stage.OriginOf(each.Content.Span)
         where PushedAs(each) is not null && PushedAs(each) != (stage.Latest is { } latest ? PushedAs(latest) : null)
-            && !stage.Prunable.Contains(content) && !stage.IsExcused(content)
+            && !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !stage.IsCopyExcused(each)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
             && !stage.Copies.Any(copy => VaultKeys.StampOf(copy.Key) >= PushedAs(each) && stage.OriginOf(copy.Content.Span) == content)
         select $"{content[..8]} stood at latest as {PushedAs(each)} and has only an older version's copy now";

@@ -16,6 +16,7 @@ internal sealed class Stage : IDisposable
     private readonly List<StoredObject> stood = [];
     private readonly List<Workspace> others = [];
     private readonly HashSet<string> excused = [];
+    private readonly HashSet<string> excusedCopies = [];
     private readonly ConcurrentDictionary<string, string> origins = [];
 
     public Stage(S3Endpoint s3, string bucketName)
@@ -73,6 +74,11 @@ internal sealed class Stage : IDisposable
     /// <summary>Contents that nobody but another tool, blind to what it overwrites, has lost.</summary>
     public bool IsExcused(string sha256) => excused.Contains(sha256);
 
+    /// <summary>Copies that could not be made any more, because another tool wrote over what they were to be made of. Their bytes stand in an
+    /// older version's copy.</summary>
+    public bool IsCopyExcused(StoredObject version) =>
+        version.Metadata.TryGetValue(ObjectLabels.HistoryKey, out var key) && excusedCopies.Contains(key);
+
     /// <summary>The SHA-256 of a vault; of one that was sealed anew, that of the vault it was made from.</summary>
     public string OriginOf(ReadOnlySpan<byte> vault)
     {
@@ -116,6 +122,11 @@ internal sealed class Stage : IDisposable
                 && !overwritten.Content.Span.SequenceEqual(here))
             {
                 excused.Add(Sha256(overwritten.Content.Span));
+            }
+
+            if (Latest?.Metadata.TryGetValue(ObjectLabels.HistoryKey, out var named) == true && Copies.All(copy => copy.Key != named))
+            {
+                excusedCopies.Add(named);
             }
 
             S3.Bucket(BucketName).Put(
