@@ -153,7 +153,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
             s3.Faults.On(request => request.Method is "HEAD" or "GET", 1, Fault.Before(() => bench.Write("snapshot", "yet another")));
         }),
         [VaultErrors.SnapshotNewer] = Lineage("PullSnapshot", (bench, _) => bench.Write("snapshot", "written later")),
-        [VaultErrors.OutOfMemory] = bench => CrashAsync(bench, new OutOfMemoryException()),
+        [VaultErrors.OutOfMemory] = bench => CrashAsync(bench, new InsufficientMemoryException()),
         [VaultErrors.Unexpected] = bench => CrashAsync(bench, new InvalidOperationException("boom")),
         [VaultErrors.Interrupted] = InterruptAsync,
         [VaultErrors.TimedOut] = TimeOutAsync,

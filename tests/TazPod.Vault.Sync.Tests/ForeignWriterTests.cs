@@ -121,7 +121,11 @@ public sealed class ForeignWriterTests
         await alice.SaveAsync("one");
         var theirs = Path.Combine(alice.Root, "theirs");
         Directory.CreateDirectory(Path.Combine(theirs, "below"));
-        File.SetUnixFileMode(theirs, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(theirs, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        }
+
         File.CreateSymbolicLink(Path.Combine(alice.Secrets, PassphraseSource.CachedName), theirs);
         var before = FileFacts.Of(theirs).Mode;
 

@@ -12,7 +12,7 @@ public static class FileFailures
     private static readonly int[] HandleCodes = [24, 23];
 
     /// <summary>Whether there was no handle left to open a file with: this process has as many as it may, or the system has.</summary>
-    public static bool IsOutOfHandles(Exception exception) => !OperatingSystem.IsWindows() && HandleCodes.Contains(exception.HResult);
+    internal static bool IsOutOfHandles(Exception exception) => !OperatingSystem.IsWindows() && HandleCodes.Contains(exception.HResult);
 
     /// <summary>Whether the exception is one that <see cref="Translate"/> has a row for.</summary>
     public static bool IsFileFailure(Exception exception) => exception is IOException or UnauthorizedAccessException;

@@ -22,9 +22,13 @@ internal static class MemoryFailures
         null => false,
         OutOfMemoryException => true,
         IOException when exception.HResult == NoMemory || exception.GetType().FullName == Compression => true,
+        FileNotFoundException { FileName: { } name } when IsAssembly(name) => Posix.LimitsAddresses,
         AggregateException several => several.InnerExceptions.Any(IsOne),
         _ => IsOne(exception.InnerException),
     };
+
+    // Under a limit of addresses (ulimit -v) the runtime says of an assembly that it cannot map that it cannot find it.
+    private static bool IsAssembly(string name) => name.Contains(", Version=", StringComparison.Ordinal);
 
     /// <summary>Makes the exception of the family out of it.</summary>
     /// <param name="exception">What was thrown.</param>

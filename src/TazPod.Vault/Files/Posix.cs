@@ -159,6 +159,16 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Whether this process may have only so many addresses (<c>ulimit -v</c>).</summary>
+    public static bool LimitsAddresses
+    {
+        get
+        {
+            const int Addresses = 9;
+            return OperatingSystem.IsLinux() && GetLimit(Addresses, out var limit) == 0 && limit.Current != nuint.MaxValue;
+        }
+    }
+
     private static unsafe void Advise(Span<byte> pinned, int advice)
     {
         fixed (byte* start = pinned)

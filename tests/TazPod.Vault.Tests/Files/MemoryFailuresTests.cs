@@ -7,12 +7,11 @@ public sealed class MemoryFailuresTests
 {
     public static TheoryData<Exception> Lacks =>
     [
-        new OutOfMemoryException(),
         new InsufficientMemoryException(),
-        new AggregateException(new InvalidOperationException(), new OutOfMemoryException()),
-        new TypeInitializationException("type", new OutOfMemoryException()),
+        new AggregateException(new InvalidOperationException(), new InsufficientMemoryException()),
+        new TypeInitializationException("type", new InsufficientMemoryException()),
         new IOException("Cannot allocate memory", 12),
-        VaultErrors.StoreUnreachable.With("unreachable", "again", new HttpRequestException("sending", new OutOfMemoryException())),
+        VaultErrors.StoreUnreachable.With("unreachable", "again", new HttpRequestException("sending", new InsufficientMemoryException())),
     ];
 
     [Theory]
@@ -30,10 +29,10 @@ public sealed class MemoryFailuresTests
     [Fact]
     public void How_much_is_needed_is_said_with_what_the_program_takes_itself()
     {
-        var failure = MemoryFailures.Translate(new OutOfMemoryException(), 900 << 20);
+        var failure = MemoryFailures.Translate(new InsufficientMemoryException(), 900 << 20);
 
         Assert.Same(VaultErrors.OutOfMemory, failure.Error);
         Assert.Equal("there is not enough memory: this step needs about 1000 MiB", failure.Message);
-        Assert.Contains("more than", MemoryFailures.Translate(new OutOfMemoryException(), 0).Message, StringComparison.Ordinal);
+        Assert.Contains("more than", MemoryFailures.Translate(new InsufficientMemoryException(), 0).Message, StringComparison.Ordinal);
     }
 }
