@@ -1,3 +1,4 @@
+using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Http;
 
 namespace TazPod.Vault.S3;
@@ -21,6 +22,7 @@ internal static class S3WarmUp
             SecretAccessKey = "none",
             Connection = () => new CannedAnswer(),
         };
+        _ = IniFile.Parse("[profile none]\nregion = none\n");
         using var store = S3Client.Create(options, name => name == "HOME" ? Nowhere : null);
         if (!reads)
         {

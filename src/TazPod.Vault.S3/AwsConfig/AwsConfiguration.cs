@@ -94,7 +94,8 @@ internal sealed partial class AwsConfiguration
             else if (file.Content.FaultsOutside(sections).ToArray() is { Length: > 0 } faults)
             {
                 var others = faults.Length == 1 ? "" : $", and {faults.Length - 1} more";
-                yield return $"{file.Name}: line {faults[0].Line} {faults[0].Why}{others}; the profile in use is read all the same, but the AWS CLI refuses such a file";
+                yield return $"{file.Name}: line {faults[0].Line} {faults[0].Why}{others}; "
+                    + "the profile in use is read all the same, but the AWS CLI refuses such a file";
             }
         }
     }
