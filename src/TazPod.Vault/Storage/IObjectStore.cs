@@ -27,6 +27,7 @@ public interface IObjectStore : IDisposable
     ConditionSupport Conditions { get; }
 
     /// <summary>One HEAD: the object's facts, or none when the key (or the bucket: a HEAD cannot tell) is missing.</summary>
+    /// <remarks>Where the answer alone does not show that it is the store's, one LIST confirms it.</remarks>
     Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>One GET. The content is a stream; nothing is buffered.</summary>

@@ -53,7 +53,8 @@ if ((${#need[@]})); then
   debs=$(mktemp -d)
   mkdir -p "$debs/partial"
   chmod 755 "$debs"
-  apt=(apt-get -qq -o DPkg::Lock::Timeout=300 -o "Dir::Cache::archives=$debs")
+  # As root throughout: the unprivileged user that apt downloads as cannot use a /tmp that only root may write to.
+  apt=(apt-get -qq -o DPkg::Lock::Timeout=300 -o "Dir::Cache::archives=$debs" -o APT::Sandbox::User=root)
   export DEBIAN_FRONTEND=noninteractive
   for try in 1 2 3; do "${apt[@]}" update >&2 && break || sleep $((try * 3)); done
   for try in 1 2 3; do
