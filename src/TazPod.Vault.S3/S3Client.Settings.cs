@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TazPod.Vault.Errors;
+using TazPod.Vault.S3.Http;
 using TazPod.Vault.S3.Settings;
 using TazPod.Vault.Storage;
 
@@ -96,6 +97,10 @@ public sealed partial class S3Client : IBucketSettings
                     catch (AmazonServiceException exception) when (IsNotKnownThere(exception))
                     {
                         return new BucketSettingAnswer(BucketSettingState.NotSupported, S3Failures.CodeOf(exception));
+                    }
+                    catch (ForeignAnswerException exception) when (exception.MayBeUnknownSubResource)
+                    {
+                        return new BucketSettingAnswer(BucketSettingState.NotSupported, exception.Message);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);

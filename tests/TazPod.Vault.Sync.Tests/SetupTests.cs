@@ -130,6 +130,28 @@ public sealed class SetupTests
         Assert.False(result.Changed);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(501)]
+    public async Task A_store_that_overlooks_settings_or_refuses_them_in_words_of_its_own_is_set_up_all_the_same(int status)
+    {
+        await using var world = await World.StartAsync(S3Quirks.Aws with { OverlooksSettings = status == 200 });
+        if (status != 200)
+        {
+            world.S3.Faults.On(request => IsSetting(request.Query.Keys), Fault.Words(status, "not known here"));
+        }
+
+        var result = await world.Machine("alice").Service(s => s with { Versioning = true }).SetupStorageAsync();
+
+        Assert.All(result.Steps.SkipLast(1), step => Assert.Equal(SetupOutcome.NotSupported, step.Outcome));
+        Assert.Equal(ConditionSupport.Honoured, result.Conditions);
+
+        static bool IsSetting(IEnumerable<string> parameters) =>
+            parameters.Intersect(["publicAccessBlock", "encryption", "versioning", "lifecycle", "policy"]).Any();
+    }
+
     [Fact]
     public async Task A_setting_that_is_taken_and_forgotten_is_not_called_made()
     {

@@ -9,6 +9,10 @@ internal sealed class ForeignAnswerException(string what, string? hint = null) :
     /// <summary>What is wrong with the answer.</summary>
     public string What { get; } = what;
 
+    /// <summary>Whether a store may answer so that does not know the sub-resource that was asked for: it overlooks it and lists the bucket,
+    /// or refuses in words of its own.</summary>
+    public bool MayBeUnknownSubResource { get; init; }
+
     /// <summary>What to do.</summary>
     public string Hint { get; } = hint ?? "Check that the endpoint is the address of an S3 server.";
 }

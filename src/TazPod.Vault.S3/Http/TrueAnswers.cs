@@ -87,7 +87,7 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
                 var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
                 if (expected.Kind == AnswerKind.Json ? !body.IsJson : !IsRoot(body.Root(), expected.Root!))
                 {
-                    throw new ForeignAnswerException(body.Describe());
+                    throw new ForeignAnswerException(body.Describe()) { MayBeUnknownSubResource = body.Root() == "ListBucketResult" };
                 }
 
                 break;
@@ -120,7 +120,7 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
             // What was asked for an object is asked otherwise then. Of the bucket S3 says what it misses.
             if (status == 404 && !HasMark(response) && ExpectedAnswer.To(request, bucket).Kind is not (AnswerKind.Object or AnswerKind.Written))
             {
-                throw new ForeignAnswerException($"({status}) {body.Describe()}");
+                throw new ForeignAnswerException($"({status}) {body.Describe()}") { MayBeUnknownSubResource = true };
             }
 
             return;
@@ -128,7 +128,8 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
 
         if (body.Root() != "Error")
         {
-            throw status < 400 ? Redirect(response) : new ForeignAnswerException($"({status}) {body.Describe()}");
+            throw status < 400 ? Redirect(response)
+                : new ForeignAnswerException($"({status}) {body.Describe()}") { MayBeUnknownSubResource = status is 404 or 405 or 501 };
         }
     }
 

@@ -20,6 +20,7 @@ internal static partial class Posix
     private const int Denied = 13;
     private const int AlreadyThere = 17;
     private const int InvalidArgument = 22;
+    private const int NoSuchCall = 38;
     private const int TooManyLinks = 40;
 
     // The kernel numbers these two by architecture.
@@ -55,9 +56,12 @@ internal static partial class Posix
                 return found;
             }
 
-            if (FactsAt(directory, name, path).Kind != FileKind.Missing)
+            switch (FactsAt(directory, name, path).Kind)
             {
-                return null;
+                case FileKind.File: // made at this very moment
+                    continue;
+                case not FileKind.Missing:
+                    return null;
             }
 
             if (Opened(OpenAt(directory, name, ReadWrite | CreateNew | NoFollow | CloseOnExec, PrivateFile)) is { } made)
@@ -101,34 +105,39 @@ internal static partial class Posix
     /// <summary>Renames an entry where nothing has the new name.</summary>
     public static void MoveAt(SafeFileHandle directory, string name, SafeFileHandle to, string newName, string path)
     {
-        if (RenameAt2(directory, name, to, newName, NoReplace) == 0)
+        if (Rename(directory, name, to, newName, NoReplace) == 0)
         {
             return;
         }
 
-        // Some file systems cannot promise it; there looking first has to do.
+        // Some file systems and C libraries cannot promise it; there looking first has to do.
         var errno = Marshal.GetLastPInvokeError();
-        if (errno != InvalidArgument || FactsAt(to, newName, path).Kind != FileKind.Missing)
+        if (errno is not (InvalidArgument or NoSuchCall))
         {
-            throw Failure(errno == InvalidArgument ? AlreadyThere : errno, path);
+            throw Failure(errno, path);
         }
 
-        Require(RenameAt2(directory, name, to, newName, 0), path);
+        if (FactsAt(to, newName, path).Kind != FileKind.Missing)
+        {
+            throw Failure(AlreadyThere, path);
+        }
+
+        Require(Rename(directory, name, to, newName, 0), path);
     }
 
     /// <summary>Renames an entry over whatever has the new name.</summary>
     public static void ReplaceAt(SafeFileHandle directory, string name, string newName, string path) =>
-        Require(RenameAt2(directory, name, directory, newName, 0), path);
+        Require(Rename(directory, name, directory, newName, 0), path);
 
     /// <summary>Exchanges two entries in one step; false where the system cannot.</summary>
     public static bool TryExchangeAt(SafeFileHandle directory, string first, string second) =>
-        RenameAt2(directory, first, directory, second, Exchange) == 0;
+        Rename(directory, first, directory, second, Exchange) == 0;
 
     /// <summary>Whether renaming a directory to another one fails only because that is not empty.</summary>
     public static bool CouldRenameAt(SafeFileHandle directory, string name, string notEmpty)
     {
         const int NotEmpty = 39;
-        return RenameAt2(directory, name, directory, notEmpty, 0) != 0 && Marshal.GetLastPInvokeError() is NotEmpty or AlreadyThere;
+        return Rename(directory, name, directory, notEmpty, 0) != 0 && Marshal.GetLastPInvokeError() is NotEmpty or AlreadyThere;
     }
 
     /// <summary>Removes an entry; nothing when it is gone already.</summary>
@@ -190,6 +199,25 @@ internal static partial class Posix
         }
     }
 
+    // musl has the newer call since 1.2.6 alone: without it nothing but a plain rename is to be had.
+    private static int Rename(SafeFileHandle directory, string name, SafeFileHandle to, string newName, uint flags)
+    {
+        if (flags == 0)
+        {
+            return RenameAt(directory, name, to, newName);
+        }
+
+        try
+        {
+            return RenameAt2(directory, name, to, newName, flags);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            Marshal.SetLastPInvokeError(NoSuchCall);
+            return -1;
+        }
+    }
+
     private static SafeFileHandle? TryOpenAt(SafeFileHandle directory, string name, int flags, string path) =>
         Opened(OpenAt(directory, name, flags | NoFollow | CloseOnExec, 0)) ?? NothingOrThrow(path);
 
@@ -215,6 +243,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int UnlinkAt(SafeFileHandle directory, string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt(SafeFileHandle fromDirectory, string from, SafeFileHandle toDirectory, string to);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameAt2(SafeFileHandle fromDirectory, string from, SafeFileHandle toDirectory, string to, uint flags);

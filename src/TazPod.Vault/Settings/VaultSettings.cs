@@ -23,6 +23,7 @@ public sealed record VaultSettings
 
     private readonly bool? pathStyle;
     private readonly string? secretsDirectory;
+    private string? vaultFile;
 
     /// <summary>Where the vault is kept. The default is S3; the embedded store is never chosen silently.</summary>
     public StorageLocation Storage { get; init; } = StorageLocation.S3;
@@ -77,10 +78,10 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1010: it is not given, and the <c>.tazpod</c> there belongs to another user.</exception>
     public string VaultFile
     {
-        get => field ??= VaultPathRule.ChooseHere();
+        get => vaultFile ??= VaultPathRule.ChooseHere();
         init
         {
-            field = Path.GetFullPath(value);
+            vaultFile = Path.GetFullPath(value);
             VaultFileIsByRule = false;
         }
     }
@@ -307,5 +308,5 @@ public sealed record VaultSettings
     /// <summary>The settings that say which store and files are meant, without any secret.</summary>
     public override string ToString() =>
         $"storage {Storage}, bucket {Bucket}, region {Region}, endpoint {Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS"}, "
-        + $"vault file {VaultFile}";
+        + $"vault file {vaultFile ?? "by default"}";
 }

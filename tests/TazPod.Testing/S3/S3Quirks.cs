@@ -106,6 +106,9 @@ public sealed record S3Quirks
     /// <summary>The status and code that a setting which is not known is answered with; the default is 501 NotImplemented.</summary>
     public (int Status, string Code) UnknownSettingAnswer { get; init; } = (501, "NotImplemented");
 
+    /// <summary>A question for any setting of a bucket is taken for one for its objects, and answered with a listing.</summary>
+    public bool OverlooksSettings { get; init; }
+
     /// <summary>Changes of a bucket's settings answer 200 and are forgotten.</summary>
     public bool ForgetSettings { get; init; }
 

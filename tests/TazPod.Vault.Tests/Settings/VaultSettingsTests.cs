@@ -52,6 +52,7 @@ public sealed class VaultSettingsTests
             Passphrase = passphrase,
         }.ToString();
         Assert.DoesNotContain("s3cr3t", printed);
+        Assert.EndsWith("vault file by default", printed);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Faults;
@@ -49,6 +50,9 @@ public abstract class Fault
     /// <summary>Status 200 with an error document as its body, as a COPY may be answered; nothing is done.</summary>
     public static Fault ErrorInBody(string code, string message = "Injected fault") =>
         new StatusFault(new S3Exception(200, code, message), 200, commit: false);
+
+    /// <summary>Words instead of an error document; for questions, since the request is carried out.</summary>
+    public static Fault Words(int status, string text) => new ResponseFault(_ => new S3Response(status) { Body = Encoding.UTF8.GetBytes(text) });
 
     /// <summary>The action is run when the request has arrived whole and just before it is carried out, as a foreign writer may.</summary>
     public static Fault Before(Action action) => Before(() =>

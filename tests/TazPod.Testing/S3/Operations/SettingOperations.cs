@@ -19,6 +19,8 @@ internal static class SettingOperations
 
     public static S3Response Get(S3Call call, string parameter)
     {
+        if (call.Quirks.OverlooksSettings)
+            return Listing.Run(call);
         RequireKnown(call, parameter);
         var content = call.Bucket.Settings.GetValueOrDefault(parameter)
             ?? (BornWith(call, parameter) is { } xml ? Encoding.UTF8.GetBytes(xml) : throw NeverSet(parameter));

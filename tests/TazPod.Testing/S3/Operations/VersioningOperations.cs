@@ -7,6 +7,8 @@ internal static class VersioningOperations
 {
     public static S3Response Get(S3Call call)
     {
+        if (call.Quirks.OverlooksSettings)
+            return Listing.Run(call);
         SettingOperations.RequireKnown(call, "versioning");
         var versioning = call.Bucket.Versioning;
         return S3Response.Xml(new XElement(
