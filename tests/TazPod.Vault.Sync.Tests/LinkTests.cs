@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
 using TazPod.Testing;
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -95,12 +98,83 @@ public sealed class LinkTests : IDisposable
             await Machine.FailsAsync(verb, VaultErrors.InvalidSetting);
     }
 
-    private static IEnumerable<Func<Task>> Verbs(Machine machine) =>
+    [Theory]
+    [UnsupportedOSPlatform("windows")]
+    [InlineData(0b1_111_111_111)]
+    [InlineData(0b0_111_111_111)]
+    public async Task A_link_that_another_user_made_where_everybody_may_write_is_not_followed(int mode)
+    {
+        Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        using var shared = new TemporaryDirectory("shared");
+        File.SetUnixFileMode(shared.Path, (UnixFileMode)mode);
+        Foreigner.Own(outside.Path);
+        Foreigner.Does($"ln -s '{outside.Path}/theirs' '{shared.Path}/secrets'; ln -s '{outside.Path}/vault' '{shared.Path}/vault.tar.aes'");
+
+        foreach (var path in new[] { "secrets", "secrets/inner" })
+        {
+            VaultService Service() => alice.Service(settings => settings with { SecretsDirectory = shared.Combine(path) });
+            await Machine.FailsAsync(() => Service().UnlockAsync(), VaultErrors.NotOurs);
+            await Machine.FailsAsync(() => Service().SaveAsync(), VaultErrors.NotOurs);
+            await Machine.FailsAsync(() => Service().LockAsync(), VaultErrors.NotOurs);
+        }
+
+        await Machine.FailsAsync(
+            () => alice.Service(settings => settings with { VaultFile = shared.Combine("vault.tar.aes") }).SaveAsync(), VaultErrors.NotOurs);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside.Path));
+
+        // One's own is followed.
+        File.Delete(shared.Combine("secrets"));
+        Directory.CreateSymbolicLink(shared.Combine("secrets"), outside.Combine("mine"));
+        await alice.Service(settings => settings with { SecretsDirectory = shared.Combine("secrets") }).UnlockAsync();
+        Assert.True(Directory.Exists(outside.Combine("mine")));
+    }
+
+    [Fact]
+    public async Task A_place_that_leads_elsewhere_than_when_it_was_judged_is_not_used()
+    {
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+
+        foreach (var verb in Verbs(alice, settings => settings with { VaultFilePlace = outside.Combine("judged") }))
+            await Machine.FailsAsync(verb, VaultErrors.NotOurs);
+        await Machine.FailsAsync(
+            () => alice.Service(settings => settings with { SecretsPlace = outside.Combine("judged") }).UnlockAsync(), VaultErrors.NotOurs);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside.Path));
+    }
+
+    [Fact]
+    public async Task A_directory_on_the_way_that_becomes_a_link_while_the_store_is_asked_leads_nowhere()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
+        await using var world = await World.StartAsync();
+        var alice = world.Machine("alice");
+        await alice.SaveAsync("one");
+        await alice.Service().PushAsync();
+        var bob = world.Machine("bob");
+        var vault = Path.GetDirectoryName(bob.VaultFile)!;
+        Directory.CreateDirectory(vault);
+        world.S3.Faults.On("GetObject", 1, Fault.Before(() =>
+        {
+            Directory.Move(vault, vault + "-moved");
+            Directory.CreateSymbolicLink(vault, outside.Path);
+        }));
+
+        await Machine.FailsAsync(() => bob.Service(settings => settings with { Passphrase = null }).PullAsync(), VaultErrors.NotOurs);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside.Path));
+    }
+
+    private static IEnumerable<Func<Task>> Verbs(Machine machine, Func<VaultSettings, VaultSettings>? alter = null) =>
     [
-        () => machine.Service().SaveAsync(),
-        () => machine.Service().PushAsync(),
-        () => machine.Service().PullAsync(),
-        () => machine.Service().UnlockAsync(),
+        () => machine.Service(alter).SaveAsync(),
+        () => machine.Service(alter).PushAsync(),
+        () => machine.Service(alter).PullAsync(),
+        () => machine.Service(alter).UnlockAsync(),
     ];
 
     private void Lead(Machine machine, string way)

@@ -75,7 +75,7 @@ internal static class ArchiveReader
 
     private static void CheckIsEmpty(DirectoryHandle directory) => ArchiveFailures.Translated("extract into", directory.Path, () =>
     {
-        if (directory.Names().Count > 0)
+        if (directory.Names().Any(name => !ReservedName.IsReserved(name)))
         {
             throw VaultErrors.FileFailed.With(
                 $"cannot extract into {EntryName.Quote(directory.Path)}: it is not empty", "Extract into a new directory.");

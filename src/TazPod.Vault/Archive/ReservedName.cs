@@ -9,6 +9,9 @@ internal static partial class ReservedName
     /// <summary>Where a tree is staged inside a mount point.</summary>
     public const string Staging = ".tazpod-stage";
 
+    /// <summary>What shows that a swap is moving a directory.</summary>
+    public const string Mark = ".tazpod-swap";
+
     // With one of these at its root a tree would unlock once, and never be locked, saved or unlocked again.
     private static readonly string[] Markers = [".tazpod", ".git"];
 
@@ -16,7 +19,7 @@ internal static partial class ReservedName
     public static string Aside(string stamp) => $".tazpod-{stamp}.local";
 
     /// <summary>Whether a name at the root is this tool's own.</summary>
-    public static bool IsReserved(string name) => EntryPath.Comparer.Equals(name, Staging) || IsAside(name);
+    public static bool IsReserved(string name) => EntryPath.Comparer.Equals(name, Staging) || EntryPath.Comparer.Equals(name, Mark) || IsAside(name);
 
     /// <summary>Whether a name is that of a tree that was kept.</summary>
     public static bool IsAside(string name) =>

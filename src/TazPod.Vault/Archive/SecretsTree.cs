@@ -16,7 +16,7 @@ internal static class SecretsTree
     private static string Resolve(string directory)
     {
         var full = Path.GetFullPath(directory);
-        var resolved = ArchiveFailures.Translated("follow", full, () => Target(full));
+        var resolved = ArchiveFailures.Translated("follow", full, () => RealPath.Of(full));
         return ArchiveFailures.Translated("examine", full, () => FileFacts.Of(resolved).Kind) switch
         {
             FileKind.Directory => resolved,
@@ -26,7 +26,4 @@ internal static class SecretsTree
                 $"{EntryName.Quote(full)} is not a directory", "Check --secrets."),
         };
     }
-
-    private static string Target(string path) =>
-        FileFacts.Of(path).Kind == FileKind.Link ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 }

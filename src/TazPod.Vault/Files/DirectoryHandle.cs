@@ -8,6 +8,8 @@ namespace TazPod.Vault.Files;
 /// the same is done by paths, which is only as safe as the directory is private.</remarks>
 internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDisposable
 {
+    private const string BeingDeleted = ".tazpod-deleted-";
+
     /// <summary>The path that it was opened by, for messages.</summary>
     public string Path { get; } = path;
 
@@ -21,6 +23,16 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
     {
         var full = System.IO.Path.GetFullPath(path);
         return OperatingSystem.IsLinux() ? LinuxDirectory.Open(full) : new PathDirectory(full);
+    }
+
+    /// <summary>Opens a directory by its real path. Where a component of it has become a link since that was found out, somebody is leading
+    /// us elsewhere, and nothing is opened.</summary>
+    /// <exception cref="IOException">It is not there, no directory, or cannot be opened.</exception>
+    /// <exception cref="VaultException">6008 there is a link on the way.</exception>
+    public static DirectoryHandle OpenReal(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return OperatingSystem.IsLinux() ? LinuxDirectory.OpenReal(full) : new PathDirectory(full);
     }
 
     /// <summary>What the file system says of the directory itself.</summary>
@@ -141,9 +153,56 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
         OpenUp(name);
         using (var inner = TryOpen(name))
         {
+            inner?.Clear();
+        }
+
+        DeleteDirectory(name);
+    }
+
+    /// <summary>Whether a name is one that <see cref="Clear"/> gives to directories on their way out.</summary>
+    public static bool IsBeingDeleted(string name) => name.StartsWith(BeingDeleted, StringComparison.Ordinal);
+
+    /// <summary>Removes everything in it.</summary>
+    /// <param name="last">An entry that goes after all others; null for none.</param>
+    public void Clear(string? last = null)
+    {
+        // What lies deeper is moved up first: however deep a tree is, two handles do.
+        while (Names().Where(name => name != last).ToList() is { Count: > 0 } names)
+        {
+            foreach (var name in names)
+            {
+                ClearOne(name);
+            }
+        }
+
+        if (last is not null)
+        {
+            DeleteFile(last);
+        }
+    }
+
+    private void ClearOne(string name)
+    {
+        if (Facts(name).Kind != FileKind.Directory)
+        {
+            DeleteFile(name);
+            return;
+        }
+
+        OpenUp(name);
+        using (var inner = TryOpen(name))
+        {
             foreach (var entry in inner?.Names() ?? [])
             {
-                inner!.DeleteTree(entry);
+                if (inner!.Facts(entry).Kind == FileKind.Directory)
+                {
+                    inner.OpenUp(entry);
+                    inner.Move(entry, this, $"{BeingDeleted}{Guid.NewGuid():N}");
+                }
+                else
+                {
+                    inner.DeleteFile(entry);
+                }
             }
         }
 

@@ -1,5 +1,5 @@
+using System.Runtime.Versioning;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
@@ -16,6 +16,10 @@ public sealed class ExclusiveFile : IDisposable
 
     /// <summary>Takes the handle, waiting at most <paramref name="patience"/> for another holder to let go.</summary>
     /// <returns>The handle, or null when somebody else still holds it.</returns>
+    /// <param name="path">The lock file's real path.</param>
+    /// <param name="patience">How long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="VaultException">6xxx: the lock file cannot be made or opened; 6008 it is a link.</exception>
     public static async Task<ExclusiveFile?> TryTakeAsync(
         string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
@@ -48,7 +52,7 @@ public sealed class ExclusiveFile : IDisposable
         {
             var full = Path.GetFullPath(path);
             OwnFile.Require(full);
-            using var directory = DirectoryHandle.Open(Path.GetDirectoryName(full)!);
+            using var directory = DirectoryHandle.OpenReal(Path.GetDirectoryName(full)!);
             directory.DeleteFile(Path.GetFileName(full));
             using var file = directory.CreateFile(Path.GetFileName(full));
             file.Write(Encoding.UTF8.GetBytes(text));
@@ -83,8 +87,8 @@ public sealed class ExclusiveFile : IDisposable
         {
             var full = Path.GetFullPath(path);
             OwnFile.Require(full);
-            using var directory = PrivateDirectory.Open(Path.GetDirectoryName(full)!);
-            return OperatingSystem.IsLinux() ? TryLock(full, directory.Owner) : new ExclusiveFile(OpenAlone(full));
+            using var directory = PrivateDirectory.OpenReal(Path.GetDirectoryName(full)!);
+            return OperatingSystem.IsLinux() ? TryLock(full, (LinuxDirectory)directory) : new ExclusiveFile(OpenAlone(full));
         }
         catch (IOException exception) when (IsHeldElsewhere(exception))
         {
@@ -96,36 +100,24 @@ public sealed class ExclusiveFile : IDisposable
         }
     }
 
-    private static ExclusiveFile? TryLock(string path, FileOwner? owner)
+    [SupportedOSPlatform("linux")]
+    private static ExclusiveFile? TryLock(string path, LinuxDirectory directory)
     {
-        var handle = Open(path, owner);
-
-        // A run that had made this place for nothing took it away again while we waited: there may be another lock by now.
-        if (Posix.TryLock(handle) && FileFacts.Of(handle).Inode == FileFacts.Of(path).Inode)
-        {
-            return new ExclusiveFile(handle);
-        }
-
-        handle.Dispose();
-        return null;
-    }
-
-    private static SafeFileHandle Open(string path, FileOwner? owner)
-    {
-        using var directory = Posix.OpenDirectory(Path.GetDirectoryName(path)!);
-        var handle = Posix.TryOpenOrCreateFileAt(directory, Path.GetFileName(path), path, out var isNew);
+        var handle = directory.OpenOrCreateFile(Path.GetFileName(path));
         if (handle is null)
         {
             OwnFile.Require(path);
             throw new IOException($"'{path}' is no file");
         }
 
-        if (isNew && owner is { } heir)
+        // A run that had made this place for nothing took it away again while we waited: there may be another lock by now.
+        if (Posix.TryLock(handle) && FileFacts.Of(handle).IsSameAs(FileFacts.Of(path)))
         {
-            Posix.ChangeOwner(handle, heir, path);
+            return new ExclusiveFile(handle);
         }
 
-        return handle;
+        handle.Dispose();
+        return null;
     }
 
     private static FileStream OpenAlone(string path)

@@ -23,6 +23,9 @@ public sealed record FileFacts(
     ulong Inode,
     bool IsMountRoot)
 {
+    /// <summary>Whether both are of one entry, whatever it is called.</summary>
+    internal bool IsSameAs(FileFacts other) => (Device, Inode) == (other.Device, other.Inode);
+
     /// <summary>Reads the facts of a path without following a final link; <see cref="FileKind.Missing"/> when nothing is there.</summary>
     /// <exception cref="IOException">The path cannot be examined (permission, a loop, a name too long).</exception>
     public static FileFacts Of(string path) => OperatingSystem.IsLinux() ? Posix.Facts(path) : Portable(path);

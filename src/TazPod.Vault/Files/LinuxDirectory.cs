@@ -8,16 +8,15 @@ namespace TazPod.Vault.Files;
 internal sealed class LinuxDirectory : DirectoryHandle
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int OfOthers = 0x3F;
     private readonly SafeFileHandle handle;
 
     private LinuxDirectory(SafeFileHandle handle, string path, FileOwner? owner)
         : base(path, owner) => this.handle = handle;
 
-    public static new LinuxDirectory Open(string path)
-    {
-        var handle = Posix.OpenDirectory(path);
-        return new LinuxDirectory(handle, path, FileOwner.In(Posix.Facts(handle)));
-    }
+    public static new LinuxDirectory Open(string path) => Of(Posix.OpenDirectory(path), path);
+
+    public static new LinuxDirectory OpenReal(string path) => Of(Posix.OpenRealDirectory(path), path);
 
     public override FileFacts Facts() => Posix.Facts(handle);
 
@@ -26,7 +25,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
     // Listed by its descriptor, too. Where /proc is missing the path has to do: names alone are no harm.
     public override IReadOnlyList<string> Names()
     {
-        var byHandle = $"/proc/self/fd/{handle.DangerousGetHandle()}";
+        var byHandle = Posix.NameOf(handle);
         var entries = Directory.EnumerateFileSystemEntries(Directory.Exists(byHandle) ? byHandle : Path, "*", new EnumerationOptions
         {
             AttributesToSkip = 0,
@@ -56,8 +55,23 @@ internal sealed class LinuxDirectory : DirectoryHandle
         var made = TryOpen(name) ?? throw Replaced(name);
         try
         {
-            var owner = made.Facts().Owner;
-            return owner == Posix.EffectiveUser || owner == FactsOfNewFile().Owner ? made : throw Replaced(name);
+            var facts = made.Facts();
+            if (facts.Owner != Posix.EffectiveUser && facts.Owner != FactsOfNewFile().Owner)
+            {
+                throw Replaced(name);
+            }
+
+            // Another mode than the one that was asked for: the file system keeps none, or it is another directory of ours.
+            if ((facts.Mode & OfOthers) != 0)
+            {
+                Posix.SetMode(((LinuxDirectory)made).handle, OwnerOnly);
+                if (made.Names().Count > 0)
+                {
+                    throw Replaced(name);
+                }
+            }
+
+            return made;
         }
         catch
         {
@@ -101,6 +115,18 @@ internal sealed class LinuxDirectory : DirectoryHandle
         }
     }
 
+    /// <summary>Opens a file for reading and writing, and makes it, of mode 0600, where nothing is there; null when something else is.</summary>
+    public SafeFileHandle? OpenOrCreateFile(string name)
+    {
+        var file = Posix.TryOpenOrCreateFileAt(handle, name, PathOf(name), out var isNew);
+        if (isNew && Owner is { } heir)
+        {
+            Posix.ChangeOwner(file!, heir, PathOf(name));
+        }
+
+        return file;
+    }
+
     public override void MakeLink(string name, string target) => Posix.MakeLinkAt(handle, name, target, PathOf(name));
 
     public override byte[]? ReadFile(string name, int largestBytes)
@@ -117,17 +143,18 @@ internal sealed class LinuxDirectory : DirectoryHandle
     public override void Move(string name, DirectoryHandle to, string newName)
     {
         var destination = (LinuxDirectory)to;
-        var mode = Facts(name) is { Kind: FileKind.Directory } facts ? (UnixFileMode)facts.Mode : OwnerOnly;
-        if (ReferenceEquals(to, this) || mode.HasFlag(UnixFileMode.UserWrite))
+        if (ReferenceEquals(to, this) || Facts(name) is not { Kind: FileKind.Directory } facts || !IsClosedUp(facts))
         {
             Posix.MoveAt(handle, name, destination.handle, newName, PathOf(name));
             return;
         }
 
         // A directory that moves to another one has its '..' changed, for which it has to be writable.
-        OpenUp(name);
+        using var moved = Posix.FindDirectoryAt(handle, name, PathOf(name));
+        var mode = (UnixFileMode)Posix.Facts(moved).Mode;
+        Posix.SetMode(moved, mode | OwnerOnly);
         Posix.MoveAt(handle, name, destination.handle, newName, PathOf(name));
-        destination.SetMode(newName, mode);
+        Posix.SetMode(moved, mode);
     }
 
     public override void Replace(string name, string newName) => Posix.ReplaceAt(handle, name, newName, PathOf(newName));
@@ -142,17 +169,28 @@ internal sealed class LinuxDirectory : DirectoryHandle
 
     public override void SetMode(string name, UnixFileMode mode)
     {
-        Posix.SetDirectoryModeAt(handle, name, mode, PathOf(name));
+        using var found = Posix.FindDirectoryAt(handle, name, PathOf(name));
+        Posix.SetMode(found, mode);
     }
 
     public override void OpenUp(string name)
     {
-        if (Facts(name) is { Kind: FileKind.Directory } facts && ((UnixFileMode)facts.Mode & OwnerOnly) != OwnerOnly
-            && facts.Owner == Posix.EffectiveUser)
+        if (Facts(name) is not { Kind: FileKind.Directory } facts || !IsClosedUp(facts))
         {
-            SetMode(name, (UnixFileMode)facts.Mode | OwnerOnly);
+            return;
+        }
+
+        using var found = Posix.FindDirectoryAt(handle, name, PathOf(name));
+        if (Posix.Facts(found) is var now && IsClosedUp(now))
+        {
+            Posix.SetMode(found, (UnixFileMode)now.Mode | OwnerOnly);
         }
     }
+
+    private static bool IsClosedUp(FileFacts directory) =>
+        ((UnixFileMode)directory.Mode & OwnerOnly) != OwnerOnly && directory.Owner == Posix.EffectiveUser;
+
+    private static LinuxDirectory Of(SafeFileHandle handle, string path) => new(handle, path, FileOwner.In(Posix.Facts(handle)));
 
     public override bool TryHold() => Posix.TryLock(handle);
 

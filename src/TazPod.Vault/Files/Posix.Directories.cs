@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
+using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
@@ -17,7 +18,7 @@ internal static partial class Posix
     private const int RemoveDirectory = 0x200;
     private const uint NoReplace = 1;
     private const uint Exchange = 2;
-    private const int Denied = 13;
+    private const int NotPermitted = 1;
     private const int AlreadyThere = 17;
     private const int InvalidArgument = 22;
     private const int NoSuchCall = 38;
@@ -32,6 +33,34 @@ internal static partial class Posix
     public static SafeFileHandle OpenDirectory(string path) =>
         Opened(OpenAt(AtCurrentDirectory, Path.GetFullPath(path), OperatingSystem.IsLinux() ? DirectoryOnly | CloseOnExec : 0, 0))
             ?? throw Failure(Marshal.GetLastPInvokeError(), path);
+
+    /// <summary>Opens a directory component by component, and follows no link.</summary>
+    /// <exception cref="VaultException">6008 there is a link on the way.</exception>
+    public static SafeFileHandle OpenRealDirectory(string path)
+    {
+        var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var at = Opened(OpenAt(AtCurrentDirectory, "/", DirectoryOnly | CloseOnExec | (names.Length > 0 ? FindOnly : 0), 0))
+            ?? throw Failure(Marshal.GetLastPInvokeError(), "/");
+        for (var i = 0; i < names.Length; i++)
+        {
+            using var above = at;
+            var flags = DirectoryOnly | NoFollow | CloseOnExec | (i < names.Length - 1 ? FindOnly : 0);
+            if (Opened(OpenAt(above, names[i], flags, 0)) is { } next)
+            {
+                at = next;
+                continue;
+            }
+
+            var errno = Marshal.GetLastPInvokeError();
+            throw FactsAt(above, names[i], path).Kind == FileKind.Link
+                ? VaultErrors.NotOurs.With(
+                    $"'/{string.Join('/', names[..(i + 1)])}' has become a link since this run began, and '{path}' is no longer where it was; nothing was written there",
+                    "See who may write there, and run the same step again.")
+                : Failure(errno, path);
+        }
+
+        return at;
+    }
 
     /// <summary>Opens a directory in a directory; null when none is there, whatever else is.</summary>
     public static SafeFileHandle? TryOpenDirectoryAt(SafeFileHandle directory, string name, string path) =>
@@ -149,32 +178,40 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Gives a directory another mode, also one that refuses to be opened.</summary>
-    [UnsupportedOSPlatform("windows")]
-    public static void SetDirectoryModeAt(SafeFileHandle directory, string name, UnixFileMode mode, string path)
-    {
-        var flags = DirectoryOnly | NoFollow | CloseOnExec;
-        if (Opened(OpenAt(directory, name, flags, 0)) is { } opened)
-        {
-            using (opened)
-            {
-                File.SetUnixFileMode(opened, mode);
-                return;
-            }
-        }
+    /// <summary>Finds a directory, also one that refuses to be opened, to give it another mode by <see cref="SetMode"/>.</summary>
+    public static SafeFileHandle FindDirectoryAt(SafeFileHandle directory, string name, string path) =>
+        Opened(OpenAt(directory, name, DirectoryOnly | NoFollow | CloseOnExec | FindOnly, 0)) ?? throw Failure(Marshal.GetLastPInvokeError(), path);
 
-        if (Marshal.GetLastPInvokeError() is var errno && errno != Denied)
+    /// <summary>Gives what was found another mode, where the file system keeps modes.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static void SetMode(SafeFileHandle found, UnixFileMode mode)
+    {
+        try
+        {
+            // The kernel changes modes of such a handle by this name of it alone.
+            File.SetUnixFileMode(NameOf(found), mode);
+        }
+        catch (UnauthorizedAccessException) when (((UnixFileMode)Facts(found).Mode).HasFlag(UnixFileMode.UserWrite | UnixFileMode.UserExecute))
+        {
+            // FAT and some network mounts have one mode for everything.
+        }
+    }
+
+    /// <summary>The path that the system knows of what a handle has open; null where it does not say.</summary>
+    public static string? PlaceOf(SafeFileHandle handle) => new FileInfo(NameOf(handle)).LinkTarget;
+
+    /// <summary>A path of what a handle has open, for calls that take no handle.</summary>
+    public static string NameOf(SafeFileHandle handle) => $"/proc/self/fd/{handle.DangerousGetHandle()}";
+
+    /// <summary>Gives what a handle has open to somebody. It stays ours where that may not be (root without that capability) or cannot be
+    /// (a user that a container does not know).</summary>
+    public static void ChangeOwner(SafeFileHandle file, FileOwner owner, string path)
+    {
+        if (ChangeOwner(file, owner.User, owner.Group) != 0 && Marshal.GetLastPInvokeError() is var errno and not (NotPermitted or InvalidArgument))
         {
             throw Failure(errno, path);
         }
-
-        // Found without being opened; the kernel changes modes of such a handle by this name of it alone.
-        using var found = Opened(OpenAt(directory, name, flags | FindOnly, 0)) ?? throw Failure(Marshal.GetLastPInvokeError(), path);
-        File.SetUnixFileMode($"/proc/self/fd/{found.DangerousGetHandle()}", mode);
     }
-
-    /// <summary>Gives what a handle has open to somebody.</summary>
-    public static void ChangeOwner(SafeFileHandle file, FileOwner owner, string path) => Require(ChangeOwner(file, owner.User, owner.Group), path);
 
     /// <summary>Flushes what a handle has open; of a directory, what was renamed in it. On every system but Windows.</summary>
     public static void Sync(SafeFileHandle file, string path) => RequireSynced(Fsync(file), path);

@@ -20,11 +20,17 @@ internal static class PrivateDirectory
 
     /// <summary>Opens a directory; what is missing of it is made, with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
-    public static DirectoryHandle Open(string path, List<string>? made = null)
+    public static DirectoryHandle Open(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.Open);
+
+    /// <summary>The same by a real path, following no link on the way.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static DirectoryHandle OpenReal(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.OpenReal);
+
+    private static DirectoryHandle Open(string path, List<string>? made, Func<string, DirectoryHandle> open)
     {
         if (Directory.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } above)
         {
-            return DirectoryHandle.Open(path);
+            return open(path);
         }
 
         if (FileFacts.Of(path).Kind != FileKind.Missing)
@@ -32,16 +38,17 @@ internal static class PrivateDirectory
             throw new IOException($"'{path}' is a file or a broken link, not a directory");
         }
 
-        using var parent = Open(above, made);
+        using var parent = Open(above, made, open);
+        var name = Path.GetFileName(path);
         DirectoryHandle directory;
         try
         {
-            directory = parent.MakeAndOpen(Path.GetFileName(path));
+            directory = parent.MakeAndOpen(name);
         }
-        catch (IOException) when (Directory.Exists(path))
+        catch (IOException) when (parent.Facts(name).Kind == FileKind.Directory)
         {
             // Another run of the same step made it a moment ago.
-            return DirectoryHandle.Open(path);
+            return parent.TryOpen(name) ?? throw parent.Replaced(name);
         }
 
         made?.Add(path);

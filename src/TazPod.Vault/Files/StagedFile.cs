@@ -34,7 +34,7 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     /// <remarks>A destination that is a symbolic link keeps being one: what it points to is replaced. Only for paths that the user
     /// named.</remarks>
     /// <exception cref="VaultException">6xxx: the directory cannot be made or written.</exception>
-    public static StagedFile Create(string path) => CreateAt(ResolveLink(path));
+    public static StagedFile Create(string path) => CreateAt(ResolveLink(path), isReal: false);
 
     /// <summary>Replaces a whole file with these bytes.</summary>
     /// <remarks>As <see cref="Create(string)"/>. Without await: the system writes into memory, and the first method that is really suspended costs a
@@ -47,6 +47,7 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Opens a temporary file beside a file of this tool's own, where a link was put by somebody else.</summary>
+    /// <param name="path">Its real path: a directory on the way that has become a link since is refused, too.</param>
     /// <exception cref="VaultException">6008 it is a link or no regular file; 6xxx: the directory cannot be made or written.</exception>
     internal static StagedFile CreateOwn(string path)
     {
@@ -59,7 +60,7 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
             throw FileFailures.Translate(exception, $"cannot write '{path}'");
         }
 
-        return CreateAt(Path.GetFullPath(path));
+        return CreateAt(Path.GetFullPath(path), isReal: true);
     }
 
     /// <summary>Replaces a file of this tool's own, where a link was put by somebody else.</summary>
@@ -102,6 +103,10 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Whether a name is that of what a killed run left of writing this file.</summary>
+    internal static bool IsLeftover(string name, string file) =>
+        name.StartsWith($".{file}.", StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+
     /// <summary>Lets the system begin to put what was written on the disk: <see cref="Commit"/> then waits less.</summary>
     internal void StartWriting()
     {
@@ -123,7 +128,7 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
             Stream.Dispose();
             directory.Replace(temporary, name);
             done = true;
-            if (directory.Facts(name) is var placed && (placed.Inode, placed.Device) != (written.Inode, written.Device))
+            if (!directory.Facts(name).IsSameAs(written))
             {
                 throw directory.Replaced(name);
             }
@@ -151,15 +156,13 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The path itself, or what it points to when it is a symbolic link.</summary>
-    /// <exception cref="VaultException">6xxx: the link cannot be followed.</exception>
+    /// <exception cref="VaultException">6xxx: the link cannot be followed; 6008 another user made it where every user may write.</exception>
     public static string ResolveLink(string path)
     {
         var full = Path.GetFullPath(path);
         try
         {
-            return FileFacts.Of(full).Kind == FileKind.Link
-                ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)!.FullName
-                : full;
+            return FileFacts.Of(full).Kind == FileKind.Link ? RealPath.ToUse(full) : full;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
@@ -167,13 +170,13 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         }
     }
 
-    private static StagedFile CreateAt(string destination)
+    private static StagedFile CreateAt(string destination, bool isReal)
     {
         var above = Path.GetDirectoryName(destination)!;
         DirectoryHandle? directory = null;
         try
         {
-            directory = PrivateDirectory.Open(above);
+            directory = isReal ? PrivateDirectory.OpenReal(above) : PrivateDirectory.Open(above);
             return new StagedFile(directory, Path.GetFileName(destination), ownsDirectory: true);
         }
         catch (Exception exception)

@@ -58,7 +58,8 @@ public static class ResultJson
         }
     }
 
-    // /dev/stdout is a link to a link to a pipe or a terminal, which a rename would not reach.
-    private static bool IsSpecial(string path) => path.StartsWith("/dev/", StringComparison.Ordinal)
-        || FileFacts.Of(path).Kind is FileKind.Pipe or FileKind.Device;
+    // /dev/stdout is a link to a link to a pipe or a terminal, which a rename would not reach. /dev/shm is a directory like others.
+    private static bool IsSpecial(string path) =>
+        path is "/dev/stdout" or "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+        || FileFacts.Of(StagedFile.ResolveLink(path)).Kind is FileKind.Pipe or FileKind.Device;
 }

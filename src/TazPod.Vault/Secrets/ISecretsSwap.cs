@@ -9,8 +9,8 @@ internal interface ISecretsSwap
     /// <summary>Whether no tree is there, as after <see cref="Remove"/>: where the directory itself cannot go, an empty one counts.</summary>
     bool IsRemoved { get; }
 
-    /// <summary>What the user should know of the place; null for nothing.</summary>
-    string? Warning { get; }
+    /// <summary>What the user should know of the place, after <see cref="Recover"/>.</summary>
+    IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Finishes or undoes what a killed or failed run left behind. Call it before anything else, while the directory is held.</summary>
     /// <exception cref="VaultException">6008 something that looks like it was not left by us; nothing was touched.</exception>

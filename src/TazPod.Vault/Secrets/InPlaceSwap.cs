@@ -17,13 +17,16 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
     // More than 200,000 names of 255 bytes, each escaped.
     private const int LargestJournal = 512 << 20;
+    private static readonly string[] Parts = [Journal, New, Old];
+
+    private readonly List<string> warnings = [];
     private DirectoryHandle? root;
     private DirectoryHandle? area;
     private DirectoryHandle? staged;
 
     public bool IsRemoved => FileFacts.Of(target).Kind == FileKind.Missing || Names(target).All(ReservedName.IsReserved);
 
-    public string? Warning => null;
+    public IReadOnlyList<string> Warnings => warnings;
 
     public void Recover() => SecretsFiles.Guarded($"cannot clean up in '{target}'", () =>
     {
@@ -34,19 +37,16 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             return;
         }
 
-        root = DirectoryHandle.Open(target);
+        root = DirectoryHandle.OpenReal(target);
+        warnings.Clear();
+        warnings.AddRange(SwapWarning.Of(root, target));
         if (root.Facts(ReservedName.Staging).Kind != FileKind.Missing)
         {
-            area = OpenArea();
-            if (ReadJournal() is { } journal)
-            {
-                // It is renamed into place whole: one that is there is a decision that was taken.
-                Carry(journal);
-            }
-
-            root.DeleteTree(ReservedName.Staging);
+            RecoverArea();
         }
 
+        // A run that replaced it by rename, when that could be, may have been killed.
+        SwapMark.Remove(root);
         Close();
     });
 
@@ -67,10 +67,63 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
     // Inside the mount: the plaintext must not leave it. A reserved name is no part of the tree.
     public string AsideName(string stamp) => Path.Combine(target, ReservedName.Aside(stamp));
 
+    private void RecoverArea()
+    {
+        try
+        {
+            area = OpenArea();
+            if (ReadJournal() is { } journal)
+            {
+                // It is renamed into place whole: one that is there is a decision that was taken.
+                Carry(journal);
+            }
+            else
+            {
+                RequireNothingElse();
+            }
+
+            DeleteArea();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw NotOurs("cannot be read", exception);
+        }
+    }
+
     private void MakeArea()
     {
-        root ??= DirectoryHandle.Open(target);
-        area ??= root.MakeAndOpen(ReservedName.Staging);
+        root ??= DirectoryHandle.OpenReal(target);
+        try
+        {
+            area ??= root.MakeAndOpen(ReservedName.Staging);
+        }
+        catch (IOException exception) when (root.Facts(ReservedName.Staging).Kind != FileKind.Missing)
+        {
+            throw NotOurs("was made by somebody else just now", exception);
+        }
+    }
+
+    // The area that was opened, whatever has its name now.
+    private void DeleteArea()
+    {
+        staged?.Dispose();
+        staged = null;
+        if (!root!.Facts(ReservedName.Staging).IsSameAs(area!.Facts()))
+        {
+            throw NotOurs("was replaced just now");
+        }
+
+        area.Clear();
+        root.DeleteDirectory(ReservedName.Staging);
+    }
+
+    // Whoever may write the target may have given the area's name to a directory of the user's own.
+    private void RequireNothingElse()
+    {
+        if (area!.Names().FirstOrDefault(name => !Parts.Contains(name) && !DirectoryHandle.IsBeingDeleted(name) && !StagedFile.IsLeftover(name, Journal)) is { } other)
+        {
+            throw NotOurs($"holds '{other}', which no run of this tool makes there");
+        }
     }
 
     private void Run(IReadOnlyList<string> incoming, string? aside) => SecretsFiles.Guarded($"cannot replace what is in '{target}'", () =>
@@ -89,7 +142,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             throw root.Replaced(first);
         }
 
-        root.DeleteTree(ReservedName.Staging);
+        DeleteArea();
         Close();
     });
 
@@ -99,7 +152,8 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
     {
         using var old = area!.TryOpen(Old) ?? area.MakeAndOpen(Old);
         using var incoming = area.TryOpen(New);
-        foreach (var name in journal.Outgoing.Where(name => IsThere(root!, name) && !IsThere(old, name) && !HasArrived(journal, incoming, name)))
+        var names = journal.Incoming.ToHashSet(StringComparer.Ordinal);
+        foreach (var name in journal.Outgoing.Where(name => IsThere(root!, name) && !IsThere(old, name) && !HasArrived(name)))
         {
             root!.Move(name, old, name);
         }
@@ -119,10 +173,9 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
         // The decision is carried out. Without it, what is left of the area is rubbish and nothing else.
         area.DeleteFile(Journal);
-    }
 
-    private static bool HasArrived(SwapJournal journal, DirectoryHandle? incoming, string name) =>
-        journal.Incoming.Contains(name) && !IsThere(incoming, name);
+        bool HasArrived(string name) => names.Contains(name) && !IsThere(incoming, name);
+    }
 
     /// <exception cref="VaultException">6008 it is not ours.</exception>
     private DirectoryHandle OpenArea()
@@ -144,19 +197,22 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             throw NotOurs($"has mode 0{Convert.ToString(facts.Mode, 8)}, and this tool makes it for its owner alone");
         }
 
-        return root.TryOpen(ReservedName.Staging) is { } opened && opened.Facts().Inode == facts.Inode ? opened : throw NotOurs("was replaced just now");
+        return root.TryOpen(ReservedName.Staging) is { } opened && opened.Facts().IsSameAs(facts) ? opened : throw NotOurs("was replaced just now");
     }
 
     private SwapJournal? ReadJournal()
     {
-        if (area!.ReadFile(Journal, LargestJournal) is not { } json)
+        var kind = area!.Facts(Journal).Kind;
+        if (kind == FileKind.Missing)
         {
             return null;
         }
 
         try
         {
-            return JsonSerializer.Deserialize(json, SwapJournalJson.Default.SwapJournal) is { } journal
+            var json = kind == FileKind.File ? area.ReadFile(Journal, LargestJournal) : null;
+            return json is null ? throw NotOurs("holds a journal that is no regular file")
+                : JsonSerializer.Deserialize(json, SwapJournalJson.Default.SwapJournal) is { } journal
                 && journal.Stage == area.Facts().Inode && journal.IsPlausible
                     ? journal
                     : throw NotOurs("holds a journal that no run of this tool wrote there");

@@ -4,6 +4,8 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Secrets;
 
 /// <summary>Stages beside the target and swaps by rename.</summary>
+/// <remarks>Whoever may write the directory above may rename what lies in it, in any moment. So nothing is removed by its name: what is removed
+/// is what was opened, and only if it is marked and still the directory that the verb looked at.</remarks>
 internal sealed class RenameSwap(string target) : ISecretsSwap
 {
     private readonly string above = Path.GetDirectoryName(target)!;
@@ -11,23 +13,25 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
     private readonly List<string> made = [];
     private DirectoryHandle? parent;
     private DirectoryHandle? staged;
+    private readonly List<string> warnings = [];
     private string stagedName = "";
+    private FileFacts? seen;
 
     public bool IsRemoved => FileFacts.Of(target).Kind == FileKind.Missing;
 
-    // Without the sticky bit whoever may write a directory may rename what others have in it.
-    public string? Warning => SecretsFiles.Guarded($"cannot examine '{above}'", () => FileFacts.Of(above)) is var facts
-        && DirectoryHandle.OthersMayWrite(facts) && (facts.Mode & 0x200) == 0
-            ? $"every user may rename what is in '{above}' (mode 0{Convert.ToString(facts.Mode, 8)}): they can put another directory in the place of '{target}'"
-            : null;
+    public IReadOnlyList<string> Warnings => warnings;
 
     public void Recover() => SecretsFiles.Guarded($"cannot clean up beside '{target}'", () =>
     {
         staged?.Dispose();
         staged = null;
+        warnings.Clear();
         if (Directory.Exists(above))
         {
+            parent ??= DirectoryHandle.OpenReal(above);
+            warnings.AddRange(SwapWarning.Of(parent, target));
             RemoveLeftovers();
+            Remember();
         }
 
         parent?.Dispose();
@@ -37,19 +41,19 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     public DirectoryHandle Stage() => SecretsFiles.Guarded($"cannot write beside '{target}'", () =>
     {
-        parent ??= PrivateDirectory.Open(above, made);
+        parent ??= PrivateDirectory.OpenReal(above, made);
         stagedName = SwapName.For(name, SwapName.New);
         staged = parent.MakeAndOpen(stagedName);
 
         // Who cleans up meanwhile sees that it is no leftover.
         _ = staged.TryHold();
+        SwapMark.Put(staged);
         return staged;
     });
 
     public void Commit(string? aside) => SecretsFiles.Guarded($"cannot replace '{target}'", () =>
     {
         staged!.GiveAway();
-        var facts = staged.Facts();
         if (parent!.Facts(name).Kind == FileKind.Missing)
         {
             parent.Move(stagedName, parent, name);
@@ -62,13 +66,12 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
         else
         {
-            MoveAsidesOut();
             Swap();
         }
 
-        if (parent.Facts(name) is var placed && (placed.Inode, placed.Device) != (facts.Inode, facts.Device))
+        using (var placed = Open(name, staged.Facts()))
         {
-            throw parent.Replaced(name);
+            SwapMark.Remove(placed);
         }
 
         parent.Sync();
@@ -77,18 +80,19 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     public void Remove(string? aside) => SecretsFiles.Guarded($"cannot remove '{target}'", () =>
     {
-        parent ??= DirectoryHandle.Open(above);
-        var gone = aside is null ? SwapName.For(name, SwapName.Gone) : Path.GetFileName(aside);
-        if (aside is null)
+        parent ??= DirectoryHandle.OpenReal(above);
+        if (aside is not null)
         {
-            MoveAsidesOut();
+            parent.Move(name, parent, Path.GetFileName(aside));
+            parent.Sync();
         }
-
-        parent.Move(name, parent, gone);
-        parent.Sync();
-        if (aside is null)
+        else
         {
-            parent.DeleteTree(gone);
+            var facts = Mark();
+            var gone = SwapName.For(name, SwapName.Gone);
+            parent.Move(name, parent, gone);
+            parent.Sync();
+            Delete(gone, facts);
         }
 
         Close();
@@ -98,46 +102,107 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     private void Swap()
     {
+        var facts = Mark();
         if (parent!.TryExchange(stagedName, name))
         {
-            parent.DeleteTree(stagedName);
+            Delete(stagedName, facts);
             return;
         }
 
-        var old = SwapName.ForOld(name, parent.Facts(name));
+        var old = SwapName.ForOld(name, facts);
         parent.Move(name, parent, old);
         parent.Move(stagedName, parent, name);
-        parent.DeleteTree(old);
+        Delete(old, facts);
     }
 
-    // What is not ours stays where it is, and harms nobody: no name here is used twice.
+    // The very directory that the verb looked at gets the mark of one that goes.
+    private FileFacts Mark()
+    {
+        parent!.OpenUp(name);
+        using var going = Open(name, seen ?? parent.Facts(name));
+        MoveAsidesOut(going);
+        SwapMark.Put(going);
+        return going.Facts();
+    }
+
+    private DirectoryHandle Open(string entry, FileFacts facts)
+    {
+        var directory = parent!.TryOpen(entry);
+        if (directory?.Facts().IsSameAs(facts) == true)
+        {
+            return directory;
+        }
+
+        directory?.Dispose();
+        throw parent.Replaced(entry);
+    }
+
+    // The mark goes last: as long as it is there, the next run goes on.
+    private void Delete(string entry, FileFacts facts)
+    {
+        using (var directory = Open(entry, facts))
+        {
+            directory.Clear(last: ReservedName.Mark);
+        }
+
+        parent!.DeleteDirectory(entry);
+    }
+
     private void RemoveLeftovers()
     {
-        parent ??= DirectoryHandle.Open(above);
         foreach (var leftover in NamesBeside().Where(each => SwapName.IsOne(name, each)))
         {
-            var facts = parent.Facts(leftover);
-            if (facts.Kind != FileKind.Directory || !parent.IsOwn(facts))
+            var facts = parent!.Facts(leftover);
+            if (facts.Kind == FileKind.Directory && (parent.Owner?.User == facts.Owner || parent.IsOwn(facts)))
             {
-                continue;
-            }
-
-            if (SwapName.IsOld(name, leftover, facts) && parent.Facts(name).Kind == FileKind.Missing)
-            {
-                parent.Move(leftover, parent, name);
-            }
-            else if (IsAbandoned(leftover))
-            {
-                parent.DeleteTree(leftover);
+                RemoveLeftover(leftover, facts);
             }
         }
     }
 
-    private bool IsAbandoned(string leftover)
+    // What is not ours stays where it is, and harms nobody: no name here is used twice.
+    private void RemoveLeftover(string leftover, FileFacts facts)
     {
         parent!.OpenUp(leftover);
         using var directory = parent.TryOpen(leftover);
-        return directory?.TryHold() != false;
+        if (directory?.TryHold() != true)
+        {
+            return;
+        }
+
+        if (SwapName.IsProbe(name, leftover))
+        {
+            SwapProbe.Remove(parent, leftover);
+        }
+        else if (directory.Names().Count == 0)
+        {
+            parent.DeleteDirectory(leftover);
+        }
+        else if (!SwapMark.IsIn(directory))
+        {
+            warnings.Add(
+                $"'{Path.Combine(above, leftover)}' has the name of what an interrupted run leaves, and nothing in it shows that it is; "
+                + "it was left alone. See what it is, and remove it if nobody needs it");
+        }
+        else if (SwapName.IsOld(name, leftover, facts) && parent.Facts(name).Kind == FileKind.Missing)
+        {
+            parent.Move(leftover, parent, name);
+        }
+        else
+        {
+            Delete(leftover, facts);
+        }
+    }
+
+    // Which directory is there now: none other is removed or replaced later. A run that was killed may have marked it.
+    private void Remember()
+    {
+        using var directory = parent!.Facts(name).Kind == FileKind.Directory ? parent.TryOpen(name) : null;
+        seen = directory?.Facts();
+        if (directory is not null)
+        {
+            SwapMark.Remove(directory);
+        }
     }
 
     // A directory that may be entered and not read, such as /home can be: then nothing was left in it that could be found.
@@ -154,18 +219,17 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
     }
 
     // What was kept inside while the directory could not be renamed is no part of the tree that goes.
-    private void MoveAsidesOut()
+    private void MoveAsidesOut(DirectoryHandle directory)
     {
-        using var directory = parent!.TryOpen(name);
-        foreach (var kept in (directory?.Names() ?? []).Where(ReservedName.IsAside))
+        foreach (var kept in directory.Names().Where(ReservedName.IsAside))
         {
             var outside = $"{name}{kept}";
-            while (parent.Facts(outside).Kind != FileKind.Missing)
+            while (parent!.Facts(outside).Kind != FileKind.Missing)
             {
                 outside += ".local";
             }
 
-            directory!.Move(kept, parent, outside);
+            directory.Move(kept, parent, outside);
         }
     }
 

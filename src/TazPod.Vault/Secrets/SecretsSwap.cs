@@ -12,8 +12,6 @@ internal static class SecretsSwap
             ? new RenameSwap(directory)
             : new InPlaceSwap(directory);
 
-    // Whether a directory can be renamed is best asked of the file system: permissions, mounts, layers of a container
-    // image and read-only file systems all count.
     private static bool CanRename(string directory)
     {
         var facts = FileFacts.Of(directory);
@@ -29,27 +27,12 @@ internal static class SecretsSwap
 
         try
         {
-            using var parent = DirectoryHandle.Open(Path.GetDirectoryName(directory)!);
-            return CanRename(parent, Path.GetFileName(directory));
+            using var parent = DirectoryHandle.OpenReal(Path.GetDirectoryName(directory)!);
+            return SwapProbe.CanRename(parent, Path.GetFileName(directory));
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             return false;
-        }
-    }
-
-    private static bool CanRename(DirectoryHandle parent, string name)
-    {
-        var probe = SwapName.For(name, SwapName.Probe);
-        try
-        {
-            using var made = parent.MakeAndOpen(probe);
-            made.MakeDirectory("not-empty");
-            return parent.CouldRename(name, probe);
-        }
-        finally
-        {
-            parent.DeleteTree(probe);
         }
     }
 }

@@ -39,5 +39,8 @@ internal static class SwapName
         name.StartsWith(Start(directory, Old), StringComparison.Ordinal)
         && name.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{facts.Inode:x}"), StringComparison.Ordinal);
 
+    /// <summary>Whether a name is that of a probe.</summary>
+    public static bool IsProbe(string directory, string name) => name.StartsWith(Start(directory, Probe), StringComparison.Ordinal);
+
     private static string Start(string directory, string role) => $".{directory}.tazpod-{role}-";
 }

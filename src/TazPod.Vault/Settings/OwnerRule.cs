@@ -15,7 +15,7 @@ internal sealed class OwnerRule(Identity? identity, uint? sudoCaller, string? wo
         var identity = sources.Identity;
         return new OwnerRule(
             identity,
-            identity is { IsRoot: true } ? UserOf(sources.Environment.GetValueOrDefault("SUDO_UID")) : null,
+            UserOf(sources.Environment.GetValueOrDefault("SUDO_UID")),
             identity is { IsRoot: true } ? sources.WorkingDirectory : null,
             TrustSwitch.IsOn(sources.Environment));
     }

@@ -86,16 +86,16 @@ public static class SettingCatalog
             Argument = "vault-file",
             Environment = ["TAZPOD_VAULT_FILE"],
             ConfigurationKey = "vault.file",
-            StaysInWorkspace = true,
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { VaultFile = file } : null,
+            Pin = (settings, place) => settings with { VaultFilePlace = place },
         },
         new(SecretsDirectory, "the directory that the vault is unlocked to and saved from", "the path of a directory", "$HOME/secrets")
         {
             Argument = "secrets",
             Environment = ["TAZPOD_SECRETS"],
             ConfigurationKey = "vault.secrets",
-            StaysInWorkspace = true,
             Apply = (settings, input) => input.AsPath() is { } directory ? settings with { SecretsDirectory = directory } : null,
+            Pin = (settings, place) => settings with { SecretsPlace = place },
         },
         new("retention", "how many history copies are kept", Counted, "50")
         {
@@ -377,7 +377,6 @@ public static class SettingCatalog
         {
             Argument = "result",
             Environment = ["TAZPOD_RESULT"],
-            StaysInWorkspace = true,
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { ResultFile = file } : null,
         },
     ];

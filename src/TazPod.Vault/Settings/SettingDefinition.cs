@@ -25,12 +25,13 @@ public sealed record SettingDefinition(string Name, string Meaning, string Allow
     /// <summary>Whether its value is never shown.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Whether a configuration file may name only places in its workspace, unless more is allowed.</summary>
-    internal bool StaysInWorkspace { get; init; }
-
     /// <summary>An environment variable that, when it is <c>true</c>, keeps <see cref="Environment"/> from counting; null for none.</summary>
     internal string? IgnoreEnvironmentBy { get; init; }
 
     /// <summary>Puts the value into the settings; null when the value is not allowed.</summary>
     internal Func<VaultSettings, SettingInput, VaultSettings?> Apply { get; init; } = static (_, _) => null;
+
+    /// <summary>Puts into the settings to which real place a configuration file's value led when it was judged. Null: a configuration file may
+    /// name any place.</summary>
+    internal Func<VaultSettings, string, VaultSettings>? Pin { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 

@@ -28,27 +28,31 @@ public static class VaultPathRule
         return !Path.Exists(here) && Directory.Exists(containerRoot) ? inContainer : here;
     }
 
-    /// <summary>Refuses a vault file that nobody named and that a link, its own or one on the way, leads out of its workspace or into
-    /// <c>.git</c>: whoever made the workspace, by cloning it for one, need not have made the link.</summary>
-    /// <exception cref="VaultException">6008: it does. 6xxx: it cannot be followed.</exception>
-    internal static void RequireInside(VaultSettings settings)
+    /// <summary>Follows the vault file's links, once: what is done afterwards is done at these places. Refuses a vault file that nobody named
+    /// and that a link, its own or one on the way, leads out of its workspace or into <c>.git</c>: whoever made the workspace, by cloning it
+    /// for one, need not have made the link.</summary>
+    /// <returns>The real places of the file and of the directory that its name lies in.</returns>
+    /// <exception cref="VaultException">6008: it leads out; or it leads elsewhere than when the configuration was read; or another user made
+    /// a link on the way where every user may write. 6xxx: it cannot be followed.</exception>
+    internal static (string File, string Directory) PlaceOf(VaultSettings settings)
     {
-        if (!settings.VaultFileIsByRule)
-        {
-            return;
-        }
-
         var file = settings.VaultFile;
         try
         {
-            var workspace = RealPath.Of(Path.GetFullPath(Path.Combine(file, "..", "..", "..")));
-            var real = RealPath.Of(file);
-            if (!RealPath.KeepsWithin(workspace, real))
+            var (real, directory) = (RealPath.ToUse(file), RealPath.ToUse(Path.GetDirectoryName(file)!));
+            if (settings.VaultFilePlace is { } judged && judged != real)
             {
                 throw VaultErrors.NotOurs.With(
-                    $"the vault file '{file}' is in truth '{real}': a link leads it out of '{workspace}', where it belongs",
-                    $"If that is meant, name it with --vault-file='{real}' or TAZPOD_VAULT_FILE; if not, remove the link.");
+                    $"the vault file '{file}' led to '{judged}' a moment ago and leads to '{real}' now; nothing was read or written there",
+                    "See who may write there, and run the same step again.");
             }
+
+            if (settings.VaultFileIsByRule)
+            {
+                RequireInside(file, real, directory);
+            }
+
+            return (real, directory);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
@@ -84,6 +88,17 @@ public static class VaultPathRule
     {
         var here = Below(workspace);
         return chosen != here && Path.Exists(here) ? here : null;
+    }
+
+    private static void RequireInside(string file, string real, string directory)
+    {
+        var workspace = RealPath.Of(Path.GetFullPath(Path.Combine(file, "..", "..", "..")));
+        if (!RealPath.KeepsWithin(workspace, real) || !RealPath.KeepsWithin(workspace, directory))
+        {
+            throw VaultErrors.NotOurs.With(
+                $"the vault file '{file}' is in truth '{real}': a link leads it out of '{workspace}', where it belongs",
+                $"If that is meant, name it with --vault-file='{real}' or TAZPOD_VAULT_FILE; if not, remove the link.");
+        }
     }
 
     private static void Require(OwnerJudgement judged, OwnerRule owners)

@@ -82,6 +82,7 @@ public sealed record VaultSettings
         init
         {
             vaultFile = Path.GetFullPath(value);
+            VaultFilePlace = null;
             VaultFileIsByRule = false;
         }
     }
@@ -90,13 +91,24 @@ public sealed record VaultSettings
     /// there.</summary>
     internal bool VaultFileIsByRule { get; init; } = true;
 
+    /// <summary>The real place of a vault file that a configuration file names, as it was judged; null where nothing was judged.</summary>
+    internal string? VaultFilePlace { get; init; }
+
     /// <summary>The absolute path of the secrets directory. The default is <c>secrets</c> in the home directory.</summary>
     /// <exception cref="VaultException">TAZPOD1001: neither it nor the home directory is known.</exception>
     public string SecretsDirectory
     {
         get => TrySecretsDirectory() ?? throw SecretsDirectoryRule.NoHome();
-        init => secretsDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+        init
+        {
+            secretsDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+            SecretsPlace = null;
+        }
     }
+
+    /// <summary>The real place of a secrets directory that a configuration file names, as it was judged; null where nothing was
+    /// judged.</summary>
+    internal string? SecretsPlace { get; init; }
 
     /// <summary>The home directory: the secrets directory lies in it by default, and it is never itself one. The default is <c>HOME</c>'s
     /// (<c>USERPROFILE</c>'s on Windows); null where that is not set.</summary>

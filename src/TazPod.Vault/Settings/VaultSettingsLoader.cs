@@ -45,9 +45,14 @@ public static class VaultSettingsLoader
                 if (input is not null)
                 {
                     settings = setting.Apply(settings, input) ?? throw SettingMessages.NotAllowed(setting, input);
-                    if (input.IsFromFile && setting.StaysInWorkspace && bounds.Require(setting, input) is { } reason)
+                    if (input.IsFromFile && setting.Pin is { } pin)
                     {
-                        trust.Outside.Add((setting.ConfigurationKey!, reason));
+                        var (place, reason) = bounds.Require(setting, input);
+                        settings = pin(settings, place);
+                        if (reason is not null)
+                        {
+                            trust.Outside.Add((setting.ConfigurationKey!, reason));
+                        }
                     }
 
                     notices.AddRange(input.Notices);

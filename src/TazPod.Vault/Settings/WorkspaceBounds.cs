@@ -8,9 +8,9 @@ namespace TazPod.Vault.Settings;
 internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources sources, OwnerRule owners)
 {
     /// <summary>Lets a value through, or refuses it.</summary>
-    /// <returns>Why it may lead outside, as the end of a sentence; null when it does not.</returns>
+    /// <returns>The real place that was judged, and why it may lead outside, as the end of a sentence; null when it does not.</returns>
     /// <exception cref="VaultException">TAZPOD1011: it leads outside, and nothing allows it.</exception>
-    public string? Require(SettingDefinition setting, SettingInput input)
+    public (string Place, string? Reason) Require(SettingDefinition setting, SettingInput input)
     {
         var root = RealPath.Of(workspace.Directory);
         var key = setting.ConfigurationKey!;
@@ -21,22 +21,22 @@ internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources s
 
         if (RealPath.KeepsWithin(root, place))
         {
-            return null;
+            return (place, null);
         }
 
         if (sources.CallerLocations.FirstOrDefault(caller => TryFollow(caller) is { } real && RealPath.Holds(root, real)) is { } inside)
         {
-            return $"what runs lies in the workspace ('{inside}')";
+            return (place, $"what runs lies in the workspace ('{inside}')");
         }
 
         if (owners.IsTold)
         {
-            return $"{TrustSwitch.Variable} is set";
+            return (place, $"{TrustSwitch.Variable} is set");
         }
 
         var trusted = TrustedPlaces.Read(sources, owners, root);
         return trusted.Hold(root, key, place)
-            ? $"'{trusted.FilePath}' says so"
+            ? (place, $"'{trusted.FilePath}' says so")
             : throw Refusal(setting, input, $"leads {(RealPath.Holds(root, place) ? "into the .git of" : "outside")} the workspace, to '{PrintableText.OneLine(place)}'", HowToNote(trusted, TrustedPlaces.Line(root, key, place)));
     }
 

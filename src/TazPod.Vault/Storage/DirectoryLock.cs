@@ -8,8 +8,8 @@ namespace TazPod.Vault.Storage;
 /// <param name="patience">How long to wait for writers in other processes.</param>
 internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDisposable
 {
-    private readonly string path = Path.Combine(bucketPath, ".lock");
-    private readonly string holderPath = Path.Combine(bucketPath, ".lock-holder");
+    private readonly string path = Path.Combine(RealPath.ToUse(bucketPath), ".lock");
+    private readonly string holderPath = Path.Combine(RealPath.ToUse(bucketPath), ".lock-holder");
 
     // The lock file is polled, which is not fair: writers of this store queue up here, or the quickest would starve the others.
     private readonly SemaphoreSlim queue = new(1);

@@ -90,7 +90,7 @@ internal sealed class LocalGuard(VaultSession session)
     /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
     public string Keep(LocalVault local)
     {
-        var name = FreeAside.Name(stamp => $"{session.Location.File}.{stamp}.local", session.Time);
+        var name = FreeAside.Name(stamp => $"{Path.Combine(session.Location.Directory, session.Location.Name)}.{stamp}.local", session.Time);
         using var staged = StagedFile.CreateOwn(name);
         using var content = local.OpenRead();
         SecretsFiles.Guarded($"cannot write '{name}'", () => content.CopyTo(staged.Stream));

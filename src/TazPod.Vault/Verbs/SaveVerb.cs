@@ -73,7 +73,7 @@ internal sealed class SaveVerb(VaultSession session)
         var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
         if (facts.Kind == FileKind.Missing && settings.AllowEmpty)
         {
-            SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.Create(directory));
+            SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.OpenReal(directory).Dispose());
         }
         else if (facts.Kind == FileKind.Missing)
         {

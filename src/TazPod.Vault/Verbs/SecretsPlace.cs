@@ -11,7 +11,7 @@ internal static class SecretsPlace
     {
         var swap = SecretsSwap.For(directory);
         swap.Recover();
-        if (swap.Warning is { } warning)
+        foreach (var warning in swap.Warnings)
         {
             session.Notice(warning);
         }

@@ -24,8 +24,7 @@ internal sealed class VaultSession : IDisposable
     {
         this.options = options;
         Settings = settings;
-        VaultPathRule.RequireInside(settings);
-        Location = new VaultLocation(settings.VaultFile);
+        Location = new VaultLocation(settings.VaultFile, VaultPathRule.PlaceOf(settings));
         store = new Lazy<IObjectStore>(OpenStore);
         notices.AddRange(settings.Notices);
         State = SyncState.Load(Location, Notice);
@@ -174,13 +173,19 @@ internal sealed class VaultSession : IDisposable
     }
 
     /// <summary>The secrets directory with every link followed: one directory has one name, whatever it is called by.</summary>
-    /// <exception cref="VaultException">1007: it can never be a secrets directory.</exception>
+    /// <exception cref="VaultException">1007: it can never be a secrets directory. 6008: it leads elsewhere than when the configuration was
+    /// read, or by a link that another user made where every user may write.</exception>
     public string SecretsDirectory()
     {
         SecretsDirectoryRule.Require(Settings);
         try
         {
-            return RealPath.Of(Settings.SecretsDirectory);
+            var real = RealPath.ToUse(Settings.SecretsDirectory);
+            return Settings.SecretsPlace is { } judged && judged != real
+                ? throw VaultErrors.NotOurs.With(
+                    $"the secrets directory '{Settings.SecretsDirectory}' led to '{judged}' a moment ago and leads to '{real}' now; nothing was read or written there",
+                    "See who may write there, and run the same step again.")
+                : real;
         }
         catch (IOException exception)
         {

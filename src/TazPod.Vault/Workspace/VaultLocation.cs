@@ -1,5 +1,3 @@
-using TazPod.Vault.Files;
-
 namespace TazPod.Vault.Workspace;
 
 /// <summary>The vault file and what lies beside it.</summary>
@@ -8,11 +6,13 @@ internal sealed class VaultLocation
     private const string StandardName = "vault.tar.aes";
     private const string SidecarName = "last-content.hash";
 
-    public VaultLocation(string vaultFile)
+    /// <param name="vaultFile">The vault file's path.</param>
+    /// <param name="place">The real places of the file and of its directory, as they were judged; null where
+    /// the path is real itself.</param>
+    public VaultLocation(string vaultFile, (string File, string Directory)? place = null)
     {
         File = Path.GetFullPath(vaultFile);
-        Target = StagedFile.ResolveLink(File);
-        Directory = Path.GetDirectoryName(File)!;
+        (Target, Directory) = place ?? (File, Path.GetDirectoryName(File)!);
         Name = Path.GetFileName(File);
 
         // TazPod reads the sidecar as the label of vault.tar.aes; another file beside it must not relabel it.
@@ -24,10 +24,10 @@ internal sealed class VaultLocation
     public string File { get; }
 
     /// <summary>What is replaced when the vault is written: the file, or what it points to if it is a link. Found out once, so that no link
-    /// that turns up later is followed.</summary>
+    /// that turns up later, there or on the way, is followed.</summary>
     public string Target { get; }
 
-    /// <summary>The directory it lies in.</summary>
+    /// <summary>The directory it lies in, links followed.</summary>
     public string Directory { get; }
 
     /// <summary>Its name: the key of its facts in <c>sync.json</c>.</summary>

@@ -91,7 +91,7 @@ internal sealed class WorkspaceLock : IDisposable
     {
         try
         {
-            PrivateDirectory.Create(location.Directory, made);
+            PrivateDirectory.OpenReal(location.Directory, made).Dispose();
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {

@@ -184,6 +184,58 @@ public sealed class DirectoryScannerTests : IDisposable
         await AssertRefusedAsync(VaultErrors.TreeChanged, "'a'", new ArchiveWriteOptions { Access = access });
     }
 
+    [Theory]
+    [InlineData("a link")]
+    [InlineData("a pipe")]
+    public async Task What_becomes_a_link_or_a_pipe_on_the_way_to_a_file_leads_nowhere(string what)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
+        scratch.Write("in/d/f", "ours");
+        void Change(string path)
+        {
+            if (what == "a pipe")
+            {
+                File.Delete(path);
+                System.Diagnostics.Process.Start("mkfifo", path).WaitForExit();
+                return;
+            }
+
+            // A rename leaves the file what it was, but for where its directory leads.
+            Directory.Move(scratch["in/d"], scratch["moved"]);
+            Directory.CreateSymbolicLink(scratch["in/d"], scratch["moved"]);
+        }
+
+        var access = new MomentousAccess { BeforeOpening = Change };
+
+        var refusal = await Assert.ThrowsAsync<VaultException>(() => ScanAsync(new ArchiveWriteOptions { Access = access }));
+
+        Assert.Same(VaultErrors.TreeChanged, refusal.Error);
+        Assert.Contains("'d/f'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_that_becomes_a_link_before_it_is_listed_is_not_followed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
+        scratch.Write("in/d/f", "ours");
+        scratch.Write("out/f", "theirs");
+        void Change(string path)
+        {
+            if (path == scratch["in/d"])
+            {
+                Directory.Delete(path, recursive: true);
+                Directory.CreateSymbolicLink(path, scratch["out"]);
+            }
+        }
+
+        var access = new MomentousAccess { BeforeListing = Change };
+
+        var refusal = await Assert.ThrowsAsync<VaultException>(() => ScanAsync(new ArchiveWriteOptions { Access = access }));
+
+        Assert.Same(VaultErrors.NotOurs, refusal.Error);
+        Assert.Contains(scratch["in/d"], refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Limits_are_checked_before_content_is_read()
     {

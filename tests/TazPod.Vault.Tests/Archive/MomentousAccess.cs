@@ -13,7 +13,7 @@ internal sealed class MomentousAccess : TreeAccess
 
     public Action<string> AfterOpening { get; init; } = _ => { };
 
-    public override IEnumerable<string> List(string directory)
+    public override IReadOnlyList<string> List(string directory)
     {
         BeforeListing(directory);
         return base.List(directory);

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using TazPod.Testing;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Tests.Files;
@@ -119,6 +120,38 @@ public sealed class DirectoryHandleTests : IDisposable
         var failure = Assert.Throws<Errors.VaultException>(() => directory.ReadFile("file", 100));
         Assert.Equal("TAZPOD6008", failure.Error.Code);
         Assert.Null(directory.ReadFile("missing", 100));
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("link/inner")]
+    [InlineData("real/link")]
+    public void A_real_path_that_has_become_a_link_is_not_followed(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
+        Directory.CreateDirectory(root.Combine("real", "inner"));
+        Directory.CreateSymbolicLink(root.Combine("link"), root.Combine("real"));
+        Directory.CreateSymbolicLink(root.Combine("real", "link"), root.Combine("real", "inner"));
+
+        var failure = Assert.Throws<VaultException>(() => DirectoryHandle.OpenReal(root.Combine(path)));
+
+        Assert.Equal("TAZPOD6008", failure.Error.Code);
+        Assert.Throws<VaultException>(() => StagedFile.ReplaceOwn(root.Combine(path, "file"), "x"u8));
+        DirectoryHandle.OpenReal(root.Combine("real", "inner")).Dispose();
+        Assert.ThrowsAny<IOException>(() => DirectoryHandle.OpenReal(root.Combine("missing", "inner")));
+    }
+
+    [Fact]
+    public void A_tree_goes_with_two_handles_however_deep_it_is()
+    {
+        var deep = root.Path;
+        for (var level = 0; level < 400; level++)
+            deep = Directory.CreateDirectory(Path.Combine(deep, "d")).FullName;
+        using var directory = DirectoryHandle.Open(root.Path);
+
+        directory.DeleteTree("d");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root.Path));
     }
 
     [Fact]

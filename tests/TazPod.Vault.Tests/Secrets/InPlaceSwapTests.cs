@@ -117,6 +117,38 @@ public sealed class InPlaceSwapTests : IDisposable
         RequireRefused();
     }
 
+    [Fact]
+    public void A_directory_of_ones_own_that_was_given_the_name_of_the_stage_is_refused()
+    {
+        Write("target/.tazpod-stage/tls.key", "kept");
+        Seal();
+        RequireRefused();
+    }
+
+    [Fact]
+    public void What_a_run_leaves_that_was_killed_before_its_decision_or_after_it_is_removed()
+    {
+        Write("target/token", "kept");
+        Write("target/.tazpod-stage/new/token", "new");
+        Write("target/.tazpod-stage/old/token", "old");
+        Write("target/.tazpod-stage/.tazpod-deleted-0123/token", "older");
+        Write("target/.tazpod-stage/.journal.json.0123.tazpod-tmp", "{");
+        Seal();
+
+        new InPlaceSwap(target).Recover();
+
+        Assert.Equal(["token"], Names());
+    }
+
+    [Fact]
+    public void A_mount_where_everybody_may_rename_is_warned_of()
+    {
+        File.SetUnixFileMode(target, (UnixFileMode)0b111_111_111);
+        var swap = new InPlaceSwap(target);
+        swap.Recover();
+        Assert.Contains(target, Assert.Single(swap.Warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("link")]
     [InlineData("file")]
@@ -194,6 +226,7 @@ public sealed class InPlaceSwapTests : IDisposable
         Assert.Equal("TAZPOD6008", failure.Error.Code);
         Assert.Equal(ExitCode.Integrity, failure.ExitCode);
         Assert.Contains(stage, failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"rm -r '{stage}'", failure.Hint, StringComparison.Ordinal);
         Assert.Equal(before, Everything());
         Assert.Equal("precious", File.ReadAllText(root.Combine("precious")));
     }

@@ -77,7 +77,9 @@ public sealed class RenameSwapTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no hold on directories");
         var alive = new RenameSwap(Target);
         alive.Stage().MakeDirectory("inner");
-        Directory.CreateDirectory(root.Combine(".secrets.tazpod-new-0123"));
+        Leave(".secrets.tazpod-new-0123");
+        Directory.CreateDirectory(root.Combine(".secrets.tazpod-new-4567"));
+        Directory.CreateDirectory(root.Combine(".secrets.tazpod-probe-0123", "not-empty"));
 
         new RenameSwap(Target).Recover();
 
@@ -87,19 +89,111 @@ public sealed class RenameSwapTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(root.Path));
     }
 
+    [Theory]
+    [InlineData("new-1")]
+    [InlineData("gone-1")]
+    [InlineData("old-1-INODE")]
+    [InlineData("probe-1")]
+    public void What_was_only_given_such_a_name_is_left_alone_and_named(string role)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        var important = root.Combine("important");
+        Directory.CreateDirectory(important);
+        File.WriteAllText(Path.Combine(important, "kept"), "kept");
+        var name = $".secrets.tazpod-{role.Replace("INODE", $"{FileFacts.Of(important).Inode:x}", StringComparison.Ordinal)}";
+        Directory.Move(important, root.Combine(name));
+
+        var swap = new RenameSwap(Target);
+        swap.Recover();
+
+        Assert.Equal("kept", File.ReadAllText(root.Combine(name, "kept")));
+        Assert.False(Directory.Exists(Target));
+        Assert.Equal(!role.StartsWith("probe", StringComparison.Ordinal), swap.Warnings.Any(warning => warning.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_mark_that_was_copied_with_its_directory_counts_for_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Leave(".secrets.tazpod-gone-1");
+        var copy = root.Combine(".secrets.tazpod-gone-2");
+        Directory.CreateDirectory(copy);
+        File.Copy(root.Combine(".secrets.tazpod-gone-1", ".tazpod-swap"), Path.Combine(copy, ".tazpod-swap"));
+
+        new RenameSwap(Target).Recover();
+
+        Assert.Equal([Path.GetFileName(copy)], Directory.EnumerateFileSystemEntries(root.Path).Select(Path.GetFileName));
+    }
+
     [Fact]
     public void A_tree_that_was_moved_out_of_the_way_comes_back_and_one_that_only_says_so_does_not()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
-        Directory.CreateDirectory(root.Combine("was-there"));
+        Leave("was-there");
         var name = SwapName.ForOld("secrets", FileFacts.Of(root.Combine("was-there")));
         Directory.Move(root.Combine("was-there"), root.Combine(name));
-        Directory.CreateDirectory(root.Combine(".secrets.tazpod-old-0-1", "planted"));
+        Leave(".secrets.tazpod-old-0-1");
 
         new RenameSwap(Target).Recover();
 
         Assert.Equal(["secrets"], Directory.EnumerateFileSystemEntries(root.Path).Select(Path.GetFileName));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Target));
+        Assert.Equal(["left"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_directory_that_was_put_there_after_the_verb_had_looked_is_neither_removed_nor_replaced(bool replaces)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Unlock("looked at");
+        var swap = new RenameSwap(Target);
+        swap.Recover();
+        if (replaces)
+            swap.Stage();
+        Directory.Move(Target, root.Combine("moved away"));
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(Target, "other"), "other");
+
+        var failure = Assert.Throws<VaultException>(() =>
+        {
+            if (replaces)
+                swap.Commit(null);
+            else
+                swap.Remove(null);
+        });
+
+        Assert.Equal("TAZPOD6008", failure.Error.Code);
+        Assert.Equal("other", File.ReadAllText(Path.Combine(Target, "other")));
+        Assert.Equal("looked at", File.ReadAllText(root.Combine("moved away", "token")));
+    }
+
+    [Fact]
+    public void A_probe_that_is_stolen_costs_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems are not asked");
+        Unlock("secret");
+        using var parent = DirectoryHandle.Open(root.Path);
+        var stealing = new MomentousDirectory(parent)
+        {
+            BeforeRenaming = probe => Directory.Move(root.Combine(probe), root.Combine("stolen")),
+        };
+
+        Assert.Equal("TAZPOD6008", Assert.Throws<VaultException>(() => SwapProbe.CanRename(stealing, "secrets")).Error.Code);
+
+        Assert.Equal("secret", File.ReadAllText(Path.Combine(Target, "token")));
+    }
+
+    [Fact]
+    public void The_mark_of_a_run_that_was_killed_is_taken_off_what_is_there()
+    {
+        Unlock("secret");
+        using (var directory = DirectoryHandle.Open(Target))
+            SwapMark.Put(directory);
+
+        new RenameSwap(Target).Recover();
+
+        Assert.Equal(["token"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -109,7 +203,9 @@ public sealed class RenameSwapTests : IDisposable
     public void Only_a_directory_where_everybody_may_rename_is_warned_of(int mode, bool warns)
     {
         File.SetUnixFileMode(root.Path, (UnixFileMode)mode);
-        Assert.Equal(warns, new RenameSwap(Target).Warning is not null);
+        var swap = new RenameSwap(Target);
+        swap.Recover();
+        Assert.Equal(warns, swap.Warnings.Count > 0);
         Unlock("secret");
         Assert.Equal("secret", File.ReadAllText(Path.Combine(Target, "token")));
     }
@@ -140,6 +236,15 @@ public sealed class RenameSwapTests : IDisposable
 
         Assert.Equal(0u, FileFacts.Of(Target).Owner);
         Assert.Equal(0b111_000_000, FileFacts.Of(Target).Mode);
+    }
+
+    // As a run does that is killed while it removes a tree.
+    private void Leave(string name)
+    {
+        Directory.CreateDirectory(root.Combine(name));
+        using var directory = DirectoryHandle.Open(root.Combine(name));
+        SwapMark.Put(directory);
+        File.WriteAllText(root.Combine(name, "left"), "left");
     }
 
     private void Unlock(string text)

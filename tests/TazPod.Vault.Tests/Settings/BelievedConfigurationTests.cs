@@ -82,10 +82,10 @@ public sealed class BelievedConfigurationTests : IDisposable
     [InlineData(0, "65533", false, false)]
     [InlineData(0, "x", false, false)]
     [InlineData(0, null, true, true)]
-    [InlineData(4242, "65534", false, false)]
+    [InlineData(4242, "65534", false, true)]
     [InlineData(4242, null, true, false)]
     [InlineData(65534, null, false, true)]
-    public void Root_believes_who_called_sudo_and_whose_directory_it_works_in(int user, string? sudoCaller, bool hasDirectory, bool isBelieved)
+    public void Who_called_sudo_is_believed_and_by_root_whose_directory_it_works_in(int user, string? sudoCaller, bool hasDirectory, bool isBelieved)
     {
         workspace.Config(Yaml).OnlyOfAnother(Marker).OnlyOfAnother(workspace.ConfigFile);
         workspace.Identity = workspace.Identity! with { User = (uint)user };

@@ -1,4 +1,4 @@
-using TazPod.Vault.Settings;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Tests.Settings;
 

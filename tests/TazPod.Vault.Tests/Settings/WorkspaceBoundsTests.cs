@@ -80,8 +80,20 @@ public sealed class WorkspaceBoundsTests : IDisposable
         string[] free = ["storage", "passphrase file"];
         var paths = SettingCatalog.All.Where(row => row.Allowed.StartsWith("the path of", StringComparison.Ordinal) || row.Name == "storage");
         Assert.All(
-            paths.Where(row => row.ConfigurationKey is not null || row.Name == "result file"),
-            row => Assert.NotEqual(free.Contains(row.Name), row.StaysInWorkspace));
+            paths.Where(row => row.ConfigurationKey is not null),
+            row => Assert.NotEqual(free.Contains(row.Name), row.Pin is not null));
+    }
+
+    [Fact]
+    public void The_place_that_was_judged_is_remembered_until_another_one_is_named()
+    {
+        var settings = workspace.Config("vault:\n  secrets: a/s\n  file: b/v\n").Load();
+
+        Assert.Equal(Path.Combine(workspace.Here, "a/s"), settings.SecretsPlace);
+        Assert.Equal(Path.Combine(workspace.Here, "b/v"), settings.VaultFilePlace);
+        Assert.Null((settings with { SecretsDirectory = "/elsewhere" }).SecretsPlace);
+        Assert.Null((settings with { VaultFile = "/elsewhere" }).VaultFilePlace);
+        Assert.Null(workspace.Argument("secrets", "/elsewhere").Load().SecretsPlace);
     }
 
     [Theory]

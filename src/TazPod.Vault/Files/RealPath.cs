@@ -1,4 +1,6 @@
-namespace TazPod.Vault.Settings;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Files;
 
 /// <summary>A path with every symbolic link on the way followed, for comparing places rather than spellings.</summary>
 internal static class RealPath
@@ -53,6 +55,17 @@ internal static class RealPath
                 }
             }
         }
+    }
+
+    /// <summary>The same, where the path is going to be used and not only compared.</summary>
+    /// <exception cref="VaultException">6008 another user made a link on the way; see <see cref="LinkRule"/>.</exception>
+    /// <exception cref="IOException">The path cannot be followed.</exception>
+    public static string ToUse(string path)
+    {
+        var links = new List<string>();
+        var real = Of(path, links);
+        LinkRule.Require(links);
+        return real;
     }
 
     /// <summary>Whether a path is this directory or lies in it; both are real ones.</summary>
