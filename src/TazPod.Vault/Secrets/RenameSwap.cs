@@ -174,8 +174,9 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         {
             SwapProbe.Remove(parent, leftover);
         }
-        else if (directory.Names().Count == 0)
+        else if (directory.Names().All(each => each == ReservedName.Mark))
         {
+            SwapMark.Remove(directory);
             parent.DeleteDirectory(leftover);
         }
         else if (!SwapMark.IsIn(directory))

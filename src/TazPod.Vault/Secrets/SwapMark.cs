@@ -30,10 +30,10 @@ internal static class SwapMark
         directory.Facts(ReservedName.Mark).Kind == FileKind.File
         && directory.ReadFile(ReservedName.Mark, Longest) is { } content && content.AsSpan().SequenceEqual(Content(directory));
 
-    /// <summary>Takes the mark away, if it has one.</summary>
+    /// <summary>Takes the mark away, if it has one, or the half of one that a killed run left.</summary>
     public static void Remove(DirectoryHandle directory)
     {
-        if (IsIn(directory))
+        if (directory.Facts(ReservedName.Mark) is { Kind: FileKind.File, Size: <= Longest })
         {
             directory.DeleteFile(ReservedName.Mark);
         }

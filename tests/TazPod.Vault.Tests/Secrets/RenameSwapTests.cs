@@ -79,6 +79,8 @@ public sealed class RenameSwapTests : IDisposable
         alive.Stage().MakeDirectory("inner");
         Leave(".secrets.tazpod-new-0123");
         Directory.CreateDirectory(root.Combine(".secrets.tazpod-new-4567"));
+        Directory.CreateDirectory(root.Combine(".secrets.tazpod-new-89ab"));
+        File.WriteAllText(root.Combine(".secrets.tazpod-new-89ab", ".tazpod-swap"), "");
         Directory.CreateDirectory(root.Combine(".secrets.tazpod-probe-0123", "not-empty"));
 
         new RenameSwap(Target).Recover();
@@ -119,6 +121,7 @@ public sealed class RenameSwapTests : IDisposable
         var copy = root.Combine(".secrets.tazpod-gone-2");
         Directory.CreateDirectory(copy);
         File.Copy(root.Combine(".secrets.tazpod-gone-1", ".tazpod-swap"), Path.Combine(copy, ".tazpod-swap"));
+        File.WriteAllText(Path.Combine(copy, "kept"), "kept");
 
         new RenameSwap(Target).Recover();
 
