@@ -229,6 +229,52 @@ public sealed class VerifyTests
         Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
     }
 
+    [Theory]
+    [InlineData("aws", true)]
+    [InlineData("aws", false)]
+    [InlineData("managed keys", true)]
+    [InlineData("managed keys", false)]
+    public async Task What_it_says_of_a_missing_copy_makes_it_in_every_workspace(string kind, bool pushedIt)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        world.Bucket.Remove((await FillAsync(alice, 2))[1]);
+        var reader = pushedIt ? alice : world.Machine("bob");
+        var found = await reader.Service().VerifyAsync();
+        var listed = (await reader.Service().ListHistoryAsync()).Summary;
+        const string Said = "PushVault --force after a PullVault";
+        Assert.Contains(Said, found.Vaults[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains(Said, listed, StringComparison.Ordinal);
+
+        await reader.Service().PullAsync();
+        world.S3.ResetRequests();
+        Assert.Equal(PushOutcome.Unchanged, (await reader.Service().PushAsync()).Outcome);
+        Assert.Equal(["HeadObject"], world.S3.Operations);
+        Assert.Equal(PushOutcome.Finished, (await reader.Service(s => s with { Force = true }).PushAsync()).Outcome);
+
+        Assert.Equal("verified", (await reader.Service().VerifyAsync()).Status);
+        Assert.Equal(PushOutcome.Unchanged, (await reader.Service(s => s with { Force = true }).PushAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_another_tool_wrote_gets_its_copy_by_the_step_that_is_named()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await FillAsync(alice, 1);
+        await alice.SaveAsync("by another tool");
+        world.WriteLikeTheGoTool(alice.VaultBytes, await File.ReadAllTextAsync(alice.Beside("last-content.hash")));
+        var bob = world.Machine("bob");
+        var said = Assert.Single((await bob.Service().VerifyAsync()).Notices);
+        Assert.Contains("PushVault --force after a PullVault", said, StringComparison.Ordinal);
+
+        await bob.Service().PullAsync();
+        Assert.Equal(PushOutcome.Finished, (await bob.Service(s => s with { Force = true }).PushAsync()).Outcome);
+
+        Assert.Empty((await bob.Service().VerifyAsync()).Notices);
+        Assert.True(world.HistoryHolds(alice.VaultBytes));
+    }
+
     [Fact]
     public async Task Latest_that_is_missing_or_sealed_by_another_passphrase_fails_and_an_empty_store_is_not_there()
     {
