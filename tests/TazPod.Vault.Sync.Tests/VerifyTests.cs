@@ -73,6 +73,32 @@ public sealed class VerifyTests
         Assert.Contains(rekeyed.Notices, notice => notice.Contains("has archived", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("GLACIER", null, null, true)]
+    [InlineData("DEEP_ARCHIVE", "ongoing-request=\"true\"", null, true)]
+    [InlineData("INTELLIGENT_TIERING", null, "ARCHIVE_ACCESS", true)]
+    [InlineData("GLACIER", "ongoing-request=\"false\", expiry-date=\"Fri, 21 Dec 2096 00:00:00 GMT\"", null, false)]
+    [InlineData("INTELLIGENT_TIERING", null, null, false)]
+    [InlineData("GLACIER_IR", null, null, false)]
+    public async Task Metadata_alone_shows_what_is_archived_and_not_restored(string storageClass, string? restore, string? status, bool isArchived)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 2);
+        (string Name, string? Value)[] headers =
+            [("x-amz-storage-class", storageClass), ("x-amz-restore", restore), ("x-amz-archive-status", status)];
+        world.S3.Faults.On(
+            r => r.Operation == "HeadObject" && r.Key == keys[0],
+            Fault.Headers([.. headers.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!))]));
+
+        var result = await alice.Service(s => s with { Fast = true }).VerifyAsync();
+
+        Assert.Equal(
+            [VaultCondition.Present, VaultCondition.Present, isArchived ? VaultCondition.Archived : VaultCondition.Present],
+            result.Vaults.Select(vault => vault.Condition));
+        Assert.Equal(isArchived, result.Failure is not null);
+    }
+
     [Fact]
     public async Task A_latest_that_was_archived_is_named_with_its_copies_and_can_be_restored_over()
     {
