@@ -450,6 +450,7 @@ public sealed partial class S3Client : IObjectStore
                 key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
                 ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
+                IsArchived = IsArchived(answer),
             };
             var time = Now(notes);
             var isWhole = (notes.IsMarked || notes.CarriesLabels) && (head.Size > 0 || head.ETag == ETagOfNothing);
@@ -465,6 +466,10 @@ public sealed partial class S3Client : IObjectStore
             return new HeadResult(Now(notes), null);
         }
     }
+
+    // A copy restored from an archive class keeps its class, and says until when it can be read.
+    private static bool IsArchived(GetObjectMetadataResponse answer) => answer.RestoreExpiration is null
+        && (answer.StorageClass == S3StorageClass.Glacier || answer.StorageClass == S3StorageClass.DeepArchive || answer.ArchiveStatus is not null);
 
     // Every web server answers 200, some with an ETag, and some intermediaries drop a length, or say 0. A listing tells.
     private async Task<ObjectHead> ConfirmAsync(AmazonS3Client s3, ObjectHead head, CancellationToken cancellationToken)

@@ -71,6 +71,69 @@ public sealed class ForeignVaultTests
         Assert.True((await alice.Service().LockAsync()).Removed);
     }
 
+    [Theory]
+    [InlineData("correct horse", true)]
+    [InlineData("correct horse\n", true)]
+    [InlineData("another passphrase", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public async Task A_cached_passphrase_in_a_vault_is_unlocked_only_where_it_opens_that_vault(string? cached, bool opensIt)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
+        await System.IO.File.WriteAllBytesAsync(
+            alice.VaultFile, Sealed(File(".vault_pass", cached ?? new string('x', (64 << 10) + 1)), File("token", "1")));
+
+        var notices = (await alice.Service().UnlockAsync()).Notices;
+
+        Assert.Equal(opensIt ? [".vault_pass", "token"] : ["token"], alice.Read().Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(!opensIt, notices.Any(notice => notice.Contains(".vault_pass", StringComparison.Ordinal)));
+
+        // Whoever is asked is asked, and what was unlocked is locked.
+        var asked = alice.Service(s => s with { Passphrase = null }, prompt: new Typing("correct horse"));
+        Assert.True((await asked.LockAsync()).Removed);
+    }
+
+    [Fact]
+    public async Task A_path_that_could_not_be_read_again_is_not_unlocked()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it cannot be made");
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var deep = string.Join('/', Enumerable.Repeat(new string('d', 200), 19)) + "/f";
+        Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
+        await System.IO.File.WriteAllBytesAsync(alice.VaultFile, Sealed(File(deep, "x")));
+        var root = alice.Root + "/" + new string('s', 250);
+
+        foreach (var missing in new[] { 1, 0 })
+        {
+            // As long as the system takes, and one byte more.
+            var most = 4095 - 1 - deep.Length;
+            var secrets = root[..Math.Min(root.Length, most - 10)];
+            secrets += "/" + new string('t', most - secrets.Length - missing);
+            Directory.CreateDirectory(Path.GetDirectoryName(secrets)!);
+            var service = alice.Service(s => s with { SecretsDirectory = secrets });
+            if (missing == 1)
+            {
+                await service.UnlockAsync();
+                Assert.True((await service.LockAsync()).Removed);
+                continue;
+            }
+
+            var failure = await Machine.FailsAsync(() => service.UnlockAsync(), VaultErrors.FileFailed);
+            Assert.Contains("--secrets", failure.Hint, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(secrets));
+        }
+    }
+
+    private sealed class Typing(string text) : IPassphrasePrompt
+    {
+        public bool IsAvailable => true;
+
+        public Passphrase Ask(string question) => Passphrase.FromText(text);
+    }
+
     private static PaxTarEntry File(string name, string text) =>
         new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), Mode = UnixFileMode.UserRead };
 

@@ -1,4 +1,5 @@
 using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Settings;
@@ -62,7 +63,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task A_pin_costs_three_requests_and_pinning_again_changes_nothing_but_the_note()
+    public async Task A_pin_costs_four_requests_and_pinning_again_changes_nothing_but_the_note()
     {
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
@@ -70,8 +71,10 @@ public sealed class PinTests
         world.S3.ResetRequests();
 
         Assert.True((await alice.Service().PinAsync()).Pinned);
-        Assert.Equal(["ListObjectsV2", "HeadObject", "CopyObject"], world.S3.Operations);
+        Assert.Equal(["ListObjectsV2", "HeadObject", "CopyObject", "HeadObject"], world.S3.Operations);
+        world.S3.ResetRequests();
         Assert.False((await alice.Service().PinAsync()).Pinned);
+        Assert.Equal(["ListObjectsV2", "HeadObject"], world.S3.Operations);
         var noted = await alice.Service(s => s with { Note = "now with a note" }).PinAsync();
         Assert.Equal((true, "now with a note"), (noted.Pinned, noted.Note));
         Assert.Equal("now with a note", (await alice.Service().PinAsync()).Note);
@@ -160,6 +163,55 @@ public sealed class PinTests
         Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
         Assert.Contains(VaultKeys.ForPin(stamp), world.Bucket.Keys);
     }
+
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("managed keys")]
+    public async Task A_copy_that_was_answered_and_not_stored_is_neither_a_pin_nor_a_reason_to_remove_one(string kind)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        var first = await PushAsync(alice, "one");
+        await PushAsync(alice, "two");
+        var stamp = Stamp.TryParse(first)!.Value;
+        NothingIsStored(world, VaultKeys.ForPin(stamp));
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).PinAsync(), VaultErrors.StoreFailed);
+
+        world.S3.Faults.Clear();
+        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        world.Bucket.Remove(VaultKeys.ForStamp(stamp));
+        NothingIsStored(world, VaultKeys.ForStamp(stamp));
+        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync(), VaultErrors.StoreFailed);
+
+        Assert.Contains(VaultKeys.ForPin(stamp), world.Bucket.Keys);
+    }
+
+    [Fact]
+    public async Task A_copy_whose_bytes_are_others_is_no_reason_to_remove_a_pin()
+    {
+        await using var world = await World.StartAsync(Quirks("managed keys"));
+        var alice = await world.ReadyMachineAsync("alice");
+        var first = await PushAsync(alice, "one");
+        await PushAsync(alice, "two");
+        var key = VaultKeys.ForStamp(Stamp.TryParse(first)!.Value);
+        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        world.Bucket.Remove(key);
+        world.S3.Faults.On("CopyObject", Fault.After(() =>
+        {
+            var made = world.Bucket.Get(key)!;
+            var bytes = made.Content.ToArray();
+            bytes[50] ^= 1;
+            world.Bucket.Put(key, bytes, new Dictionary<string, string>(made.Metadata));
+        }));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync());
+
+        Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
+        Assert.Single(world.Bucket.Keys, each => each.StartsWith(VaultKeys.PinnedPrefix, StringComparison.Ordinal));
+    }
+
+    private static void NothingIsStored(World world, string key) =>
+        world.S3.Faults.On(request => request.Operation == "CopyObject" && request.Key == key, Fault.After(() => world.Bucket.Remove(key)));
 
     private static CopySelector At(string stamp) => CopySelector.TryParseTime(stamp)!;
 

@@ -1,3 +1,4 @@
+using TazPod.Testing;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -7,6 +8,34 @@ namespace TazPod.Vault.Sync.Tests;
 
 public sealed class SecretsTests
 {
+    [Fact]
+    public async Task A_cached_passphrase_of_another_user_is_not_carried_into_a_tree_of_ours()
+    {
+        if (!Foreigner.IsHere)
+        {
+            Assert.Skip(Foreigner.Reason);
+            return;
+        }
+
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await alice.SaveAsync("one");
+        alice.Write((".vault_pass", "another passphrase"));
+        Foreigner.Own(Path.Combine(alice.Secrets, ".vault_pass"));
+#pragma warning disable CA1416 // Linux only.
+        File.SetUnixFileMode(alice.Secrets, (UnixFileMode)0x1FF);
+#pragma warning restore CA1416
+
+        var failure = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.PassphraseUnusable);
+        Assert.Contains($"uid {Foreigner.Id}", failure.Message, StringComparison.Ordinal);
+        Assert.Equal([".vault_pass"], alice.Read().Keys);
+
+        // What the hint says.
+        File.Delete(Path.Combine(alice.Secrets, ".vault_pass"));
+        await alice.Service().UnlockAsync();
+        Assert.Equal(["token"], alice.Read().Keys);
+    }
+
     [Fact]
     public async Task Saving_the_same_tree_again_leaves_the_file_alone()
     {

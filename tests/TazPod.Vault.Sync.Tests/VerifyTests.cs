@@ -73,6 +73,32 @@ public sealed class VerifyTests
         Assert.Contains(rekeyed.Notices, notice => notice.Contains("has archived", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("GLACIER", null, null, true)]
+    [InlineData("DEEP_ARCHIVE", "ongoing-request=\"true\"", null, true)]
+    [InlineData("INTELLIGENT_TIERING", null, "ARCHIVE_ACCESS", true)]
+    [InlineData("GLACIER", "ongoing-request=\"false\", expiry-date=\"Fri, 21 Dec 2096 00:00:00 GMT\"", null, false)]
+    [InlineData("INTELLIGENT_TIERING", null, null, false)]
+    [InlineData("GLACIER_IR", null, null, false)]
+    public async Task Metadata_alone_shows_what_is_archived_and_not_restored(string storageClass, string? restore, string? status, bool isArchived)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        var keys = await FillAsync(alice, 2);
+        (string Name, string? Value)[] headers =
+            [("x-amz-storage-class", storageClass), ("x-amz-restore", restore), ("x-amz-archive-status", status)];
+        world.S3.Faults.On(
+            r => r.Operation == "HeadObject" && r.Key == keys[0],
+            Fault.Headers([.. headers.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!))]));
+
+        var result = await alice.Service(s => s with { Fast = true }).VerifyAsync();
+
+        Assert.Equal(
+            [VaultCondition.Present, VaultCondition.Present, isArchived ? VaultCondition.Archived : VaultCondition.Present],
+            result.Vaults.Select(vault => vault.Condition));
+        Assert.Equal(isArchived, result.Failure is not null);
+    }
+
     [Fact]
     public async Task A_latest_that_was_archived_is_named_with_its_copies_and_can_be_restored_over()
     {
@@ -227,6 +253,52 @@ public sealed class VerifyTests
         await alice.SaveAsync("the next");
         await alice.Service().PushAsync();
         Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("aws", true)]
+    [InlineData("aws", false)]
+    [InlineData("managed keys", true)]
+    [InlineData("managed keys", false)]
+    public async Task What_it_says_of_a_missing_copy_makes_it_in_every_workspace(string kind, bool pushedIt)
+    {
+        await using var world = await World.StartAsync(Quirks(kind));
+        var alice = await world.ReadyMachineAsync("alice");
+        world.Bucket.Remove((await FillAsync(alice, 2))[1]);
+        var reader = pushedIt ? alice : world.Machine("bob");
+        var found = await reader.Service().VerifyAsync();
+        var listed = (await reader.Service().ListHistoryAsync()).Summary;
+        const string Said = "PushVault --force after a PullVault";
+        Assert.Contains(Said, found.Vaults[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains(Said, listed, StringComparison.Ordinal);
+
+        await reader.Service().PullAsync();
+        world.S3.ResetRequests();
+        Assert.Equal(PushOutcome.Unchanged, (await reader.Service().PushAsync()).Outcome);
+        Assert.Equal(["HeadObject"], world.S3.Operations);
+        Assert.Equal(PushOutcome.Finished, (await reader.Service(s => s with { Force = true }).PushAsync()).Outcome);
+
+        Assert.Equal("verified", (await reader.Service().VerifyAsync()).Status);
+        Assert.Equal(PushOutcome.Unchanged, (await reader.Service(s => s with { Force = true }).PushAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_another_tool_wrote_gets_its_copy_by_the_step_that_is_named()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.ReadyMachineAsync("alice");
+        await FillAsync(alice, 1);
+        await alice.SaveAsync("by another tool");
+        world.WriteLikeTheGoTool(alice.VaultBytes, await File.ReadAllTextAsync(alice.Beside("last-content.hash")));
+        var bob = world.Machine("bob");
+        var said = Assert.Single((await bob.Service().VerifyAsync()).Notices);
+        Assert.Contains("PushVault --force after a PullVault", said, StringComparison.Ordinal);
+
+        await bob.Service().PullAsync();
+        Assert.Equal(PushOutcome.Finished, (await bob.Service(s => s with { Force = true }).PushAsync()).Outcome);
+
+        Assert.Empty((await bob.Service().VerifyAsync()).Notices);
+        Assert.True(world.HistoryHolds(alice.VaultBytes));
     }
 
     [Fact]

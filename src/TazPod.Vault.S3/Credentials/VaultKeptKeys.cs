@@ -1,11 +1,13 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.S3.Credentials;
 
 /// <summary>A key pair kept as two files in an unlocked secrets directory, where TazPod looks for it.</summary>
 internal static class VaultKeptKeys
 {
+    private const int LargestBytes = 64 * 1024;
     private static readonly string[] KeyIdNames = ["aws_access_key_id", "aws-access-key-id"];
     private static readonly string[] SecretNames = ["aws_secret_access_key", "aws-secret-access-key"];
 
@@ -35,13 +37,20 @@ internal static class VaultKeptKeys
 
     private static string Read(string path)
     {
-        try
+        if (!File.Exists(path))
         {
-            return File.Exists(path) ? Clean(File.ReadAllText(path)) : "";
+            return "";
         }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+
+        var file = SmallFile.Read(path, LargestBytes);
+        if (file.Content is not { } content)
         {
-            throw FileFailures.Translate(exception, $"cannot read '{path}'");
+            throw file.Cause is { } cause
+                ? FileFailures.Translate(cause, $"cannot read '{path}'")
+                : VaultErrors.FileFailed.With($"cannot read '{path}': it {file.Problem}", "A key is a file of one line. Check who put it there.");
         }
+
+        using var reader = new StreamReader(new MemoryStream(content));
+        return Clean(reader.ReadToEnd());
     }
 }

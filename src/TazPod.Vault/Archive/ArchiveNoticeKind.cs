@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Archive;
 
-/// <summary>What was left out of a tree without failing.</summary>
+/// <summary>What was left out of a tree, or changed, without failing.</summary>
 internal enum ArchiveNoticeKind
 {
     /// <summary>A symbolic link, left out as the options allow.</summary>
@@ -8,4 +8,7 @@ internal enum ArchiveNoticeKind
 
     /// <summary>Setuid, setgid or sticky bits, which are never kept.</summary>
     SpecialBitsDropped,
+
+    /// <summary>A mode that forbids the owner to read, which is not kept.</summary>
+    OwnerMayRead,
 }

@@ -5,7 +5,6 @@ namespace TazPod.Vault.Archive;
 /// <summary>One reading of an archive from its first byte to its last, with or without writing what it holds.</summary>
 internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extraction) : IDisposable
 {
-    internal const int PermissionBits = 0x1FF; // 0777
     private readonly ArchiveTree tree = new(options.Limits);
     private readonly ContentPieces pieces = new();
     private readonly Queue<FileWork> working = new();
@@ -81,6 +80,11 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             throw Refused(header.Name, "a secrets directory cannot hold that name at its root", null);
         }
 
+        if (IsInsteadOfVaultPass(path, header.Type))
+        {
+            throw Refused(header.Name, "that name at the root is a file's, the cached passphrase's", null);
+        }
+
         if (header.Type == '1')
         {
             TakeHardLink(tar, path, header);
@@ -95,18 +99,21 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             return;
         }
 
-        if ((header.Mode & ~PermissionBits) != 0)
-        {
-            tree.DropSpecialBits(path);
-        }
-
-        var mode = header.Mode & PermissionBits;
-        var directories = header.Type == '5' ? tree.AddDirectory(path, mode) : tree.AddFile(path, header.Size);
+        var isDirectory = header.Type == '5';
+        tree.NoteMode(path, header.Mode, isDirectory);
+        var mode = EntryMode.Of(header.Mode, isDirectory);
+        var directories = isDirectory ? tree.AddDirectory(path, mode) : tree.AddFile(path, header.Size);
         extraction?.MakeDirectories(directories);
         if (header.Type == '0')
         {
             ReadFile(tar, path, mode, cancellationToken);
         }
+    }
+
+    private static bool IsInsteadOfVaultPass(string path, char type)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return (slash > 0 || type == '5') && EntryPath.Comparer.Equals(slash > 0 ? path[..slash] : path, ArchiveManifest.VaultPass);
     }
 
     private void TakeHardLink(TarInput tar, string path, TarHeader header)
@@ -118,7 +125,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         }
 
         var (file, parents) = tree.AddHardLink(path, target);
-        tar.CountCopy(header.Name, file.Size);
+        tar.CountCopy(header, file.Size);
         extraction?.MakeDirectories(parents);
     }
 

@@ -10,6 +10,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     private readonly List<string> links = [];
     private readonly Dictionary<string, List<string>> copies = [];
     private readonly List<string> specialBits = [];
+    private readonly List<string> raised = [];
     private long pathBytes;
 
     private enum NodeKind
@@ -83,8 +84,19 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     /// <summary>Records a file that was read to its end.</summary>
     public void Complete(ArchiveEntry file) => nodes[file.Path] = new Node(NodeKind.File, file);
 
-    /// <summary>Records that an entry had special bits.</summary>
-    public void DropSpecialBits(string path) => specialBits.Add(path);
+    /// <summary>Records what is not kept of an entry's mode.</summary>
+    public void NoteMode(string path, int mode, bool isDirectory)
+    {
+        if (EntryMode.IsSpecial(mode))
+        {
+            specialBits.Add(path);
+        }
+
+        if (EntryMode.IsRaised(mode, isDirectory))
+        {
+            raised.Add(path);
+        }
+    }
 
     /// <summary>The directories with the modes they are to have, deepest first.</summary>
     public IEnumerable<ArchiveEntry> DirectoriesDeepestFirst() =>
@@ -106,7 +118,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         return new ArchiveManifest(
             entries,
             hasVaultPass,
-            specialBits.Count == 0 ? [.. notices] : [.. notices, new ArchiveNotice(ArchiveNoticeKind.SpecialBitsDropped, specialBits)])
+            [.. notices, .. ArchiveNotice.OfModes(specialBits, raised)])
         {
             IsHashed = isHashed,
             HardLinks = hardLinks,

@@ -31,7 +31,7 @@ internal sealed class HardLinkCopies(ArchiveReadOptions options, Extraction extr
     // The first from the archive, the others from the first: however many there are, no more than two files are open at once.
     private void Write(TarInput tar, TarHeader header, string first, List<string> others, CancellationToken cancellationToken)
     {
-        var mode = header.Mode & ArchivePass.PermissionBits;
+        var mode = EntryMode.Of(header.Mode, isDirectory: false);
         var file = Copy(first, header.Size, (_, room) => tar.Read(room), cancellationToken);
         try
         {

@@ -70,13 +70,20 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         return wanted.Length;
     }
 
-    /// <summary>Counts what is extracted without standing in the archive, a copy of a file in it, as if it did.</summary>
-    /// <exception cref="VaultException">TAZPOD3005: it is too much.</exception>
-    public void CountCopy(string name, long size)
+    /// <summary>Counts what a hard link is extracted to, a copy of a file in the archive, as if it stood there. Where it does, which some
+    /// writers do and POSIX allows, it is as long as that file, and read over.</summary>
+    /// <exception cref="VaultException">TAZPOD3003: it has another length; TAZPOD3005: it is too much.</exception>
+    public void CountCopy(TarHeader link, long size)
     {
+        if (link.Size != 0)
+        {
+            _ = link.Size == size ? true : throw Damaged($"{EntryName.Quote(link.Name)}, a hard link to {size} bytes, declares {link.Size}");
+            return;
+        }
+
         if (size + PaddingOf(size) > limits.UnpackedBytes - position)
         {
-            throw TooLarge($"with {EntryName.Quote(name)}, a hard link to {size} bytes, it unpacks to");
+            throw TooLarge($"with {EntryName.Quote(link.Name)}, a hard link to {size} bytes, it unpacks to");
         }
 
         position += size + PaddingOf(size);
@@ -85,7 +92,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
     private TarHeader Entry(char type, string name, long size, string target)
     {
         CountOne();
-        if (type is >= '1' and <= '6' && size != 0)
+        if (type is >= '2' and <= '6' && size != 0)
         {
             throw Damaged($"{EntryName.Quote(name)} cannot have content and declares {size} bytes");
         }

@@ -15,6 +15,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
     private readonly List<ArchiveEntry> entries = [];
     private readonly List<ArchiveNotice> notices = [];
     private readonly List<string> specialBits = [];
+    private readonly List<string> raised = [];
     private readonly Stack<string> pending = new();
     private long pathBytes;
     private bool hasVaultPass;
@@ -32,11 +33,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         }
 
         output.End();
-        if (specialBits.Count > 0)
-        {
-            notices.Add(new ArchiveNotice(ArchiveNoticeKind.SpecialBitsDropped, specialBits));
-        }
-
+        notices.AddRange(ArchiveNotice.OfModes(specialBits, raised));
         return new ArchiveManifest(entries, hasVaultPass, notices);
     }
 
@@ -79,9 +76,11 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
     private void Visit(string path, CancellationToken cancellationToken)
     {
         var facts = ArchiveFailures.Translated("examine", Full(path), () => FileFacts.Of(Full(path)));
-        if (path == ArchiveManifest.VaultPass && facts.Kind != FileKind.Directory)
+        if (path == ArchiveManifest.VaultPass)
         {
-            hasVaultPass = facts.Kind == FileKind.File;
+            hasVaultPass = facts.Kind != FileKind.Directory
+                ? facts.Kind == FileKind.File
+                : throw Refused(path, "is a directory, and that name is a file's, the cached passphrase's", "Rename it.");
             return;
         }
 
@@ -98,10 +97,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
 
         CheckKind(path, facts.Kind);
         CheckPath(path);
-        if ((facts.Mode & ~0x1FF) != 0)
-        {
-            specialBits.Add(path);
-        }
+        NoteMode(path, facts);
 
         CheckRoom(path, facts.Size);
         if (facts.Kind == FileKind.File)
@@ -110,17 +106,30 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
             return;
         }
 
-        var mode = OperatingSystem.IsWindows() ? PrivateDirectory : facts.Mode & 0x1FF;
+        var mode = OperatingSystem.IsWindows() ? PrivateDirectory : EntryMode.Of(facts.Mode, isDirectory: true);
         entries.Add(new ArchiveEntry(path, ArchiveEntryKind.Directory, mode, 0, ""));
         output.Directory(path, mode);
         Enter(path);
+    }
+
+    private void NoteMode(string path, FileFacts facts)
+    {
+        if (EntryMode.IsSpecial(facts.Mode))
+        {
+            specialBits.Add(path);
+        }
+
+        if (!OperatingSystem.IsWindows() && EntryMode.IsRaised(facts.Mode, facts.Kind == FileKind.Directory))
+        {
+            raised.Add(path);
+        }
     }
 
     private ArchiveEntry ReadFile(string path, FileFacts seen, CancellationToken cancellationToken)
     {
         using var file = Open(path);
         CheckUnchanged(path, seen, file);
-        var mode = OperatingSystem.IsWindows() ? PrivateFile : seen.Mode & 0x1FF;
+        var mode = OperatingSystem.IsWindows() ? PrivateFile : EntryMode.Of(seen.Mode, isDirectory: false);
         output.BeginFile(path, mode, seen.Size);
         for (var done = 0L; done < seen.Size;)
         {

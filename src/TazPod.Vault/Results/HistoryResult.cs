@@ -20,8 +20,12 @@ public sealed record HistoryResult(string Store, bool HasLatest, IReadOnlyList<H
         ? $"no history copy in {Store} yet" + (HasLatest ? ", though something stands at latest" : "")
         : $"{ByteSize.Count(Entries.Count, "history copy", "history copies")} in {Store}" + Standing;
 
-    // Another tool wrote latest, or a push was interrupted; the next push makes the copy before it replaces anything.
+    /// <summary>What gives latest the copy that it lacks, in any workspace: one that has nothing to push finds out only where it is told
+    /// to look.</summary>
+    internal const string WhatMakesIt = "the next push of a change makes it first, and PushVault --force after a PullVault makes it now";
+
+    // Another tool wrote latest, a push was interrupted, or somebody removed the copy.
     private string Standing => !HasLatest ? "; nothing stands at latest"
         : Entries.Any(entry => entry.IsLatest) ? ""
-        : "; what stands at latest has no copy here yet, the next push makes it";
+        : $"; what stands at latest has no copy here, {WhatMakesIt}";
 }

@@ -9,6 +9,7 @@ public enum PushOutcome
     /// <summary>Latest already held this content: nothing was written.</summary>
     Unchanged,
 
-    /// <summary>Latest already held this content; an earlier push that had been interrupted was finished.</summary>
+    /// <summary>Latest already held this content; its history copy, which an interrupted push or somebody's deletion had left out, was
+    /// made.</summary>
     Finished,
 }

@@ -47,7 +47,7 @@ public sealed record PushResult(
     {
         PushOutcome.Pushed =>
             $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
-        PushOutcome.Finished => $"finished an interrupted push to {Store}: history copy {Stamp} is there{PrunedText}",
+        PushOutcome.Finished => $"unchanged: {Store} already holds '{VaultFile}'; its history copy {Stamp} is there now{PrunedText}",
         _ when LineageChanged => $"unchanged: {Store} already holds '{VaultFile}'",
         _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",
     } + LineageText;

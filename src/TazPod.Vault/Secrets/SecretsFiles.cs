@@ -52,4 +52,33 @@ internal static class SecretsFiles
             CryptographicOperations.ZeroMemory(content);
         }
     });
+
+    /// <summary>Removes a cached passphrase that came out of a vault and does not open it: whoever has the right one would never be asked
+    /// for it again.</summary>
+    /// <param name="tree">The tree that was extracted.</param>
+    /// <param name="opened">The passphrase that opened the vault.</param>
+    /// <returns>Whether there was one.</returns>
+    public static bool DropPassphraseOfAnother(DirectoryHandle tree, Passphrase opened) => Guarded($"cannot examine '{tree.Path}'", () =>
+    {
+        if (tree.Facts(ArchiveManifest.VaultPass) is not { Kind: FileKind.File } file || Holds(tree, file, opened))
+        {
+            return false;
+        }
+
+        tree.DeleteFile(ArchiveManifest.VaultPass);
+        return true;
+    });
+
+    private static bool Holds(DirectoryHandle tree, FileFacts file, Passphrase opened)
+    {
+        if (file.Size > LargestPassphrase || tree.ReadFile(ArchiveManifest.VaultPass, LargestPassphrase) is not { } content)
+        {
+            return false;
+        }
+
+        using var cached = new Passphrase(content);
+        CryptographicOperations.ZeroMemory(content);
+        using var trimmed = cached.WithoutFinalLineEnd();
+        return cached.Bytes.SequenceEqual(opened.Bytes) || (trimmed is not null && trimmed.Bytes.SequenceEqual(opened.Bytes));
+    }
 }

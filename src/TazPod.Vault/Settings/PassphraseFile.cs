@@ -45,8 +45,12 @@ internal static class PassphraseFile
         }
 
         var path = Path.Combine(secrets, PassphraseSource.CachedName);
-        return SmallFile.IsThere(path)
-            ? Read("the passphrase file", path, PassphraseCandidates.LineEnd.MayCount, settings.AllowOddPassphrase)
-            : null;
+        if (!SmallFile.IsThere(path))
+        {
+            return null;
+        }
+
+        CachedPassphraseRule.Require(path);
+        return Read("the passphrase file", path, PassphraseCandidates.LineEnd.MayCount, settings.AllowOddPassphrase);
     }
 }

@@ -12,6 +12,9 @@ public sealed record ObjectHead(
     /// <summary>Whether the ETag is the content's MD5: false for multipart uploads and for encryption with managed keys.</summary>
     public bool ETagIsMd5 { get; init; }
 
+    /// <summary>Whether the store has archived it, and does not hand it out before it is restored there. The default is false.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>A metadata value, or null when it is missing or empty.</summary>
     public string? Label(string name) => Metadata.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 

@@ -11,6 +11,7 @@ namespace TazPod.Vault.Verbs;
 internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates) : IDisposable
 {
     private byte[] bytes = LargeBuffer.Allocate(Math.Max(size, 0));
+    private byte[] outgrown = [];
     private VaultKey? key;
     private long here;
 
@@ -28,19 +29,28 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
         if (size < 0 && bytes.Length - start < most)
         {
             // What was written keeps its place until it is hashed.
-            var larger = LargeBuffer.Allocate(Math.Max(bytes.Length * 2L, start + most));
+            var larger = LargeBuffer.Allocate(Grown(bytes.Length, start, most), held: start);
             bytes.AsSpan(0, (int)start).CopyTo(larger);
-            bytes = larger;
+            (outgrown, bytes) = (bytes, larger);
         }
 
         var rest = Math.Max(0, bytes.Length - start);
         return bytes.AsMemory((int)(bytes.Length - rest), (int)Math.Min(most, rest));
     }
 
-    /// <summary>Says how many of its bytes are here.</summary>
+    /// <summary>How large the room becomes that has to take more: twice as large, and no larger than what is refused then.</summary>
+    /// <param name="length">How large it is.</param>
+    /// <param name="start">How many bytes are in it.</param>
+    /// <param name="most">How many more may come now.</param>
+    internal static long Grown(long length, long start, int most) =>
+        Math.Max(start + most, Math.Min(length * 2, TazPodFormat.MaximumSize + most));
+
+    /// <summary>Says how many of its bytes are here. What was here before is hashed by now.</summary>
     public void Has(long count)
     {
         here = count;
+        LargeBuffer.Wipe(outgrown);
+        outgrown = [];
         if (key is null && Candidates is not null && count >= TazPodFormat.SaltSize)
         {
             key = VaultKey.Begin(Candidates.ByLikelihood[0], TazPodFormat.Salt(bytes));
@@ -52,7 +62,7 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
     /// <param name="path">Where it was written.</param>
     public LocalVault Whole(string? sha256, string? path = null)
     {
-        var whole = LocalVault.Of(size < 0 ? Exactly() : bytes, sha256, path);
+        var whole = LocalVault.Of(size < 0 ? bytes.AsMemory(0, (int)here) : bytes, sha256, path);
         bytes = [];
         return whole;
     }
@@ -61,14 +71,8 @@ internal sealed class ArrivingVault(long size, PassphraseCandidates? candidates)
     public void Dispose()
     {
         key?.Dispose();
+        LargeBuffer.Wipe(outgrown);
         LargeBuffer.Wipe(bytes);
-        bytes = [];
-    }
-
-    private byte[] Exactly()
-    {
-        var exact = LargeBuffer.Allocate(here);
-        bytes.AsSpan(0, (int)here).CopyTo(exact);
-        return exact;
+        (outgrown, bytes) = ([], []);
     }
 }

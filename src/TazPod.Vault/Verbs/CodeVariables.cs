@@ -9,7 +9,7 @@ internal static class CodeVariables
     private static readonly string[] Prefixes =
     [
         // Loaders of shared libraries.
-        "LD_", "DYLD_", "LDR_", "_RLD", "NIX_LD",
+        "LD_", "DYLD_", "_RLD", "NIX_LD_",
 
         // Functions of bash, and git's settings, which name commands.
         "BASH_FUNC_", "GIT_CONFIG",
@@ -28,20 +28,20 @@ internal static class CodeVariables
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
     {
         // Programs, libraries and what the C library loads.
-        "PATH", "PATHEXT", "COMSPEC", "LIBPATH", "SHLIB_PATH", "GCONV_PATH", "LOCPATH", "OPENSSL_CONF", "OPENSSL_ENGINES", "OPENSSL_MODULES",
+        "PATH", "PATHEXT", "COMSPEC", "LIBPATH", "SHLIB_PATH", "LDR_PRELOAD", "LDR_PRELOAD64", "LDR_LIBRARY_PATH", "NIX_LD", "GCONV_PATH", "LOCPATH", "OPENSSL_CONF", "OPENSSL_ENGINES", "OPENSSL_MODULES",
 
         // Shells.
-        "IFS", "SHELL", "BASH_ENV", "BASHOPTS", "SHELLOPTS", "PS4", "PROMPT_COMMAND", "ZDOTDIR", "FPATH",
+        "IFS", "SHELL", "BASH_ENV", "BASHOPTS", "SHELLOPTS", "PS4", "PROMPT_COMMAND", "ZDOTDIR", "FPATH", "PSModulePath",
 
         // Interpreters and runtimes.
         "NODE_OPTIONS", "NODE_PATH", "NODE_REPL_EXTERNAL_MODULE",
         "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH",
         "PYTHONSTARTUP", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPLATLIBDIR", "PYTHONPYCACHEPREFIX", "PYTHONBREAKPOINT",
-        "PYTHONINSPECT", "PYTHONEXECUTABLE",
+        "PYTHONINSPECT", "PYTHONEXECUTABLE", "PYTHONWARNINGS",
         "PERL5OPT", "PERL5LIB", "PERLLIB", "PERL5DB", "PERL5SHELL",
         "RUBYOPT", "RUBYLIB", "RUBYSHELL", "GEM_HOME", "GEM_PATH", "BUNDLE_GEMFILE",
         "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "DOTNET_BUNDLE_EXTRACT_BASE_DIR", "DOTNET_GCName",
-        "DOTNET_GCPath", "COMPlus_GCName", "CORECLR_ENABLE_PROFILING", "COR_ENABLE_PROFILING", "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES",
+        "DOTNET_GCPath", "COMPlus_GCName", "COMPlus_GCPath", "DOTNET_DiagnosticPorts", "COMPlus_DiagnosticPorts", "CORECLR_ENABLE_PROFILING", "COR_ENABLE_PROFILING", "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES",
         "DOTNET_HOSTINGSTARTUPASSEMBLIES",
         "PHPRC", "PHP_INI_SCAN_DIR", "ERL_FLAGS", "ERL_AFLAGS", "ERL_ZFLAGS", "ERL_LIBS", "R_PROFILE", "R_PROFILE_USER",
 

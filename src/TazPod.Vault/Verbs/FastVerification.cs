@@ -3,7 +3,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verbs;
 
-/// <summary>Compares metadata alone: what cannot be a vault, and labels that contradict each other. No passphrase, no bytes.</summary>
+/// <summary>Compares metadata alone: what cannot be a vault, what the store does not hand out, and labels that contradict each other. No passphrase, no bytes.</summary>
 internal sealed class FastVerification(VaultSession session)
 {
     private const int HeadsAtOnce = 8;
@@ -33,6 +33,11 @@ internal sealed class FastVerification(VaultSession session)
         {
             return Found(
                 head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
+        }
+
+        if (head.IsArchived)
+        {
+            return Found(head, VaultCondition.Archived, Verification.WhyArchived);
         }
 
         if (Array.Find(Hashes, name => head.Label(name) is { } label && !IsHash(label)) is { } malformed)

@@ -72,7 +72,7 @@ internal sealed class LatestArchive(VaultSession session)
             ?? await SendAsync(latest, stamp, cancellationToken);
     }
 
-    /// <returns>The copy, or null when the store does not copy.</returns>
+    /// <returns>The copy, or null when the store does not copy, whatever it answers.</returns>
     private async Task<HistoryCopy?> TryCopyAsync(ObjectHead latest, Stamp stamp, CancellationToken cancellationToken)
     {
         var key = VaultKeys.ForStamp(stamp);
@@ -87,27 +87,33 @@ internal sealed class LatestArchive(VaultSession session)
             return null;
         }
 
-        return copy.Outcome switch
+        if (copy.Outcome == CopyOutcome.NotSupported)
         {
-            CopyOutcome.NotSupported => null,
-            CopyOutcome.Copied when copy.ETag == latest.ETag || await IsFaithfulAsync(latest, key, cancellationToken) =>
-                new HistoryCopy(key, stamp, latest.Size, copy.ETag),
-            _ => throw await MovedAsync(latest, cancellationToken),
-        };
-    }
-
-    private async Task<bool> IsFaithfulAsync(ObjectHead latest, string key, CancellationToken cancellationToken)
-    {
-        if (latest.ETagIsMd5)
-        {
-            return false;
+            return null;
         }
 
-        var made = await store.HeadObjectAsync(key, cancellationToken);
-        return made.Head is { } head && head.Size == latest.Size
-            && head.Label(ObjectLabels.VaultSha256) == latest.Label(ObjectLabels.VaultSha256)
-            && (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head?.ETag == latest.ETag;
+        if (copy.Outcome != CopyOutcome.Copied || (latest.ETagIsMd5 && copy.ETag != latest.ETag))
+        {
+            throw await MovedAsync(latest, cancellationToken);
+        }
+
+        if ((await store.HeadObjectAsync(key, cancellationToken)).Head is not { } made)
+        {
+            session.Detail("the store answered that it copied, and did not; the bytes take the way through here");
+            return null;
+        }
+
+        return await IsFaithfulAsync(latest, made, cancellationToken)
+            ? new HistoryCopy(key, stamp, latest.Size, made.ETag)
+            : throw await MovedAsync(latest, cancellationToken);
     }
+
+    private async Task<bool> IsFaithfulAsync(ObjectHead latest, ObjectHead made, CancellationToken cancellationToken) =>
+        made.Size == latest.Size
+        && (latest.ETagIsMd5
+            ? made.ETag == latest.ETag
+            : made.Label(ObjectLabels.VaultSha256) == latest.Label(ObjectLabels.VaultSha256)
+                && (await store.HeadObjectAsync(VaultKeys.Latest, cancellationToken)).Head?.ETag == latest.ETag);
 
     private async Task<HistoryCopy> SendAsync(ObjectHead latest, Stamp stamp, CancellationToken cancellationToken)
     {
@@ -129,14 +135,18 @@ internal sealed class LatestArchive(VaultSession session)
         {
             var key = VaultKeys.ForStamp(stamp);
             var put = await store.PutObjectAsync(key, read.Bytes, latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
+            var there = (await store.HeadObjectAsync(key, cancellationToken)).Head;
             if (put.Outcome == PutOutcome.Stored)
             {
-                return new HistoryCopy(key, stamp, latest.Size, put.ETag);
+                return there?.ETag == put.ETag && there.Size == latest.Size
+                    ? new HistoryCopy(key, stamp, latest.Size, put.ETag)
+                    : throw VaultErrors.StoreFailed.With(
+                        $"not pushed: {session.StoreName} answered that what stands at latest was kept as {stamp}, and it was not",
+                        "Run PushVault again; if it stays so, something on the way answers in the store's place.");
             }
 
             // Somebody else has kept this very version meanwhile, or used that second for another one.
-            if ((await store.HeadObjectAsync(key, cancellationToken)).Head is { ETagIsMd5: true } there
-                && there.ETag == latest.ETag && there.Size == latest.Size)
+            if (there is { ETagIsMd5: true } && there.ETag == latest.ETag && there.Size == latest.Size)
             {
                 return new HistoryCopy(key, stamp, latest.Size, there.ETag);
             }

@@ -129,13 +129,13 @@ internal sealed class PushVerb(VaultSession session)
         }
     }
 
-    // Latest is what we have. Only an interrupted push leaves anything to do, and only it costs more than the HEAD.
+    // Latest is what we have. Only an interrupted push leaves anything to do; a look at the history costs more than the HEAD.
     private async Task<PushResult> FinishAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
         var pruned = 0;
         var outcome = PushOutcome.Unchanged;
         var historyKey = latest.Label(ObjectLabels.HistoryKey);
-        if (remote.Pending is not null || IsNewHere(local, latest))
+        if (remote.Pending is not null || IsNewHere(local, latest) || session.Settings.Force)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (remote.Pending is not { } pending)
@@ -166,14 +166,14 @@ internal sealed class PushVerb(VaultSession session)
         LocalVault local, ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
     {
         var key = latest.Label(ObjectLabels.HistoryKey);
-        var isThere = listing.Copies.Any(copy => copy.Key == key);
-        if (!isThere)
+        if (listing.Copies.All(copy => copy.Key != key))
         {
             key = (await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)).Key;
         }
 
+        var isThere = listing.Copies.Any(copy => copy.Key == key);
         remote = remote with { SyncedSha256 = local.Sha256 };
-        session.Remember(remote);
+        session.Remember(remote, isSynced: true);
         return Result(
             isThere ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }

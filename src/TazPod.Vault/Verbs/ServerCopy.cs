@@ -12,7 +12,8 @@ internal sealed class ServerCopy(VaultSession session)
     /// <param name="key">Where to; the source's own key changes its labels alone.</param>
     /// <param name="labels">All metadata of the copy.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">2003: the source was removed or replaced since it was seen.</exception>
+    /// <exception cref="VaultException">2003: the source was removed or replaced since it was seen; 2005: the store answered that the copy
+    /// was made, and it was not.</exception>
     public async Task RunAsync(
         ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
@@ -30,7 +31,19 @@ internal sealed class ServerCopy(VaultSession session)
             throw VaultErrors.CopyNotFound.With(
                 $"'{source.Key}' in {session.StoreName} was removed or replaced at the same moment", "Run ListHistory and choose again.");
         }
+
+        if ((await store.HeadObjectAsync(key, cancellationToken)).Head is not { } made || !IsCopy(made, source, labels))
+        {
+            throw VaultErrors.StoreFailed.With(
+                $"{session.StoreName} answered that '{key}' was written, and it was not",
+                "Run the same step again; if it stays so, something on the way answers in the store's place.");
+        }
     }
+
+    private static bool IsCopy(ObjectHead made, ObjectHead source, IReadOnlyDictionary<string, string> labels) =>
+        made.Size == source.Size
+        && (made.ETag == source.ETag || !made.ETagIsMd5 || !source.ETagIsMd5)
+        && labels.All(label => made.Metadata.GetValueOrDefault(label.Key, "") == label.Value);
 
     private async Task<bool> SendAsync(
         ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ namespace TazPod.Vault.Verbs;
 /// <summary>UnlockVault: vault file -> secrets directory, swapped in whole.</summary>
 internal sealed class UnlockVerb(VaultSession session)
 {
+    // What Linux takes as one path: 4,096 bytes, the final NUL among them.
+    private const int LongestPath = 4095;
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.SecretsDirectory();
 
@@ -129,6 +131,11 @@ internal sealed class UnlockVerb(VaultSession session)
         {
             var stage = swap.Stage();
             var cached = SecretsFiles.CachedPassphrase(directory);
+            if (cached is not null)
+            {
+                CachedPassphraseRule.Require(cached);
+            }
+
             var extracted = content.Extract(
                 stage,
                 new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
@@ -138,9 +145,14 @@ internal sealed class UnlockVerb(VaultSession session)
                 session.Notice(notice.Message);
             }
 
+            RequireReachable(extracted);
             if (cached is not null)
             {
                 SecretsFiles.CarryCachedPassphrase(cached, stage);
+            }
+            else if (SecretsFiles.DropPassphraseOfAnother(stage, content.Passphrase))
+            {
+                session.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was left out");
             }
 
             swap.Commit(aside);
@@ -150,6 +162,18 @@ internal sealed class UnlockVerb(VaultSession session)
         {
             swap.Recover();
             throw;
+        }
+    }
+
+    // It is made by way of open directories; whatever reads it later has only its path.
+    private void RequireReachable(ArchiveManifest extracted)
+    {
+        var most = LongestPath - (EntryPath.ByteCount(directory) ?? 0) - 1;
+        if (OperatingSystem.IsLinux() && extracted.Entries.FirstOrDefault(entry => EntryPath.ByteCount(entry.Path) > most) is { } entry)
+        {
+            throw VaultErrors.FileFailed.With(
+                $"not unlocked: in '{directory}' the path of {EntryName.Quote(entry.Path)} would have more than the {LongestPath} bytes that this system takes",
+                "Unlock into a directory with a shorter path: --secrets.");
         }
     }
 

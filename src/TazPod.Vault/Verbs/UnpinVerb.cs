@@ -41,28 +41,25 @@ internal sealed class UnpinVerb(VaultSession session)
                 listing.Pins.Count == 0 ? "Nothing is pinned there." : $"Pinned are: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
     }
 
-    // Sizes, labels and ETags can be alike where the bytes are not, and what is taken away may be the only whole one.
-    private async Task<string> HashAsync(HistoryCopy copy, CancellationToken cancellationToken)
-    {
-        await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
-        return download.Head is null
-            ? throw VaultErrors.CopyNotFound.With($"'{copy.Key}' in {session.StoreName} was removed at the same moment", "Run ListHistory.")
-            : (await new Receipt(session, download).CopyToAsync(Stream.Null, $"comparing {Verification.NameOf(copy.Key)}", cancellationToken)).Sha256;
-    }
-
     /// <summary>Sees to it that the history holds what the pin holds: the pin may be all that is left of it.</summary>
     /// <returns>Whether a copy had to be made.</returns>
     private async Task<bool> KeepAsync(HistoryListing listing, HistoryCopy pin, CancellationToken cancellationToken)
     {
-        if (listing.Copies.FirstOrDefault(copy => copy.Stamp == pin.Stamp) is { } copy)
+        var isMissing = listing.Copies.All(copy => copy.Stamp != pin.Stamp);
+        if (isMissing)
         {
-            return await HashAsync(copy, cancellationToken) == await HashAsync(pin, cancellationToken)
-                ? false
-                : throw VaultErrors.VerificationFailed.With(
-                    $"not unpinned: the history copy {pin.Stamp} in {session.StoreName} holds other bytes than the pinned one",
-                    "VerifyVault --at tells which of the two is whole; remove the other one by hand.");
+            await GiveBackAsync(pin, cancellationToken);
         }
 
+        return await HashAsync(VaultKeys.ForStamp(pin.Stamp), cancellationToken) == await HashAsync(pin.Key, cancellationToken)
+            ? isMissing
+            : throw VaultErrors.VerificationFailed.With(
+                $"not unpinned: the history copy {pin.Stamp} in {session.StoreName} holds other bytes than the pinned one",
+                "VerifyVault --at tells which of the two is whole; remove the other one by hand.");
+    }
+
+    private async Task GiveBackAsync(HistoryCopy pin, CancellationToken cancellationToken)
+    {
         var head = (await store.HeadObjectAsync(pin.Key, cancellationToken)).Head
             ?? throw VaultErrors.CopyNotFound.With(
                 $"the pin {pin.Stamp} in {session.StoreName} was removed at the same moment", "Run ListHistory.");
@@ -70,6 +67,14 @@ internal sealed class UnpinVerb(VaultSession session)
         labels.Remove(ObjectLabels.PinNote);
         labels.Remove(ObjectLabels.PinnedBy);
         await new ServerCopy(session).RunAsync(head, VaultKeys.ForStamp(pin.Stamp), labels, cancellationToken);
-        return true;
+    }
+
+    // Sizes, labels and ETags can be alike where the bytes are not, answers can be untrue, and what is taken away may be the only whole one.
+    private async Task<string> HashAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
+        return download.Head is null
+            ? throw VaultErrors.CopyNotFound.With($"'{key}' in {session.StoreName} was removed at the same moment", "Run ListHistory.")
+            : (await new Receipt(session, download).CopyToAsync(Stream.Null, $"comparing {Verification.NameOf(key)}", cancellationToken)).Sha256;
     }
 }

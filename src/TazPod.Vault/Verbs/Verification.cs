@@ -17,6 +17,9 @@ internal sealed class Verification(VaultSession session, string key)
     public static string NameOf(string key) =>
         VaultKeys.StampOf(key)?.ToString() ?? (VaultKeys.PinnedStampOf(key) is { } pinned ? $"{pinned} (pinned)" : "latest");
 
+    /// <summary>What to say of what the store has archived.</summary>
+    public const string WhyArchived = "a life-cycle rule may have done it; S3's RestoreObject brings it back";
+
     /// <summary>Whether a failure may be of the way: what breaks there is asked for again before the store's object is blamed.</summary>
     public static bool Recurs(VaultException failure) => failure.Error == VaultErrors.DownloadDamaged
         || failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed;
@@ -37,7 +40,7 @@ internal sealed class Verification(VaultSession session, string key)
         catch (VaultException failure) when (failure.Error == VaultErrors.ObjectArchived)
         {
             return (await store.HeadObjectAsync(key, cancellationToken)).Head is { } head
-                ? Found(head, VaultCondition.Archived, "a life-cycle rule may have done it; S3's RestoreObject brings it back")
+                ? Found(head, VaultCondition.Archived, WhyArchived)
                 : null;
         }
     }

@@ -95,10 +95,10 @@ internal sealed class VerifyVerb(VaultSession session)
         {
             return new VerifiedVault(
                 named!, Verification.NameOf(named!), 0, VaultCondition.Missing, true,
-                "latest names it: it was removed, or its push has not finished; the next push makes it");
+                $"latest names it: it was removed, or its push has not finished; {HistoryResult.WhatMakesIt}");
         }
 
-        session.Notice("latest has no history copy yet; the next push makes it before it replaces anything");
+        session.Notice($"latest has no history copy yet; {HistoryResult.WhatMakesIt}");
         return null;
     }
 }

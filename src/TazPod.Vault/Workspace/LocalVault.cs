@@ -82,8 +82,8 @@ internal sealed class LocalVault : IDisposable
     /// <param name="bytes">The bytes.</param>
     /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
     /// <param name="path">A file that holds them, too, if there is one.</param>
-    public static LocalVault Of(byte[] bytes, string? sha256 = null, string? path = null) => new(
-        bytes, bytes.Length, VaultEnds.Of(bytes), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)), path, null);
+    public static LocalVault Of(Memory<byte> bytes, string? sha256 = null, string? path = null) => new(
+        bytes, bytes.Length, VaultEnds.Of(bytes.Span), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), path, null);
 
     /// <summary>Lets go of the bytes, if they are held: whoever comes next may need as much memory.</summary>
     public void Dispose()

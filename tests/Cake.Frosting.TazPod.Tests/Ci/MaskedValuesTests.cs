@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cake.Frosting.TazPod.Tests.Support;
 using Cake.TazPod.Internal.Ci;
 using TazPod.Vault.Settings;
@@ -24,5 +25,24 @@ public sealed class MaskedValuesTests
         Assert.Equal(
             ["TOKEN=\"env\\nsecret \\\"one\\\"\"", "env\\nsecret \\\"one\\", "env\\nsecret \\\"one\\\"", "json-secret", "secret \"one\"", "yaml-secret"],
             values.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_named_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
+        using var bench = new Workbench();
+        bench.Write("secrets/token", "a-long-token");
+        using (var mkfifo = Process.Start("mkfifo", bench.Path("secrets/app.env")))
+        {
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var settings = new VaultSettings { SecretsDirectory = bench.Path("secrets"), Mask = ["app.env", "token"] };
+        var (values, missing) = await Task.Run(() => MaskedValues.Of(settings), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a-long-token"], values);
+        Assert.Contains("app.env", Assert.Single(missing), StringComparison.Ordinal);
     }
 }

@@ -72,6 +72,56 @@ public sealed class ValuesInTextTests
         Assert.All(text.Split('\n'), line => Assert.Contains(line.Trim(), values));
     }
 
+    [Theory]
+    [InlineData("password: @bc12345xyz", "@bc12345xyz")]
+    [InlineData("password:\ttab12345xyz", "tab12345xyz")]
+    [InlineData("password: {{ template }}-12345xyz", "{{ template }}-12345xyz")]
+    [InlineData("- @bc12345xyz", "@bc12345xyz")]
+    [InlineData("  - password: '@bc'12345xyz", "@bc'12345xyz")]
+    [InlineData("password: @bc12345xyz # rotated in May", "@bc12345xyz")]
+    [InlineData("\"password\": @bc12345xyz,", "@bc12345xyz")]
+    public void Of_yaml_with_a_line_that_cannot_be_read_every_value_all_the_same(string line, string value)
+    {
+        var values = Of("app.yaml", $$"""
+            before: "said \"before\" it"
+            {{line}}
+            after: 'plain-value-2'
+            list:
+              - in-a-list-3
+              - "quoted \u00e9 in a list"
+            flow: {a: in-a-flow-4, b: [in-a-flow-5]}
+            """);
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "said \"before\" it", value, "plain-value-2", "in-a-list-3", "quoted é in a list", "in-a-flow-4", "in-a-flow-5",
+            },
+            values);
+    }
+
+    [Theory]
+    [InlineData("log.json")]
+    [InlineData("credentials")]
+    public void Of_json_lines_every_scalar_of_every_document(string name)
+    {
+        var values = Of(name, """
+            {"key": "first-value", "more": ["first \u00e9"]}
+            {"key": "second-value", "pin": 12345678}
+            """);
+
+        Assert.Equal(
+            ["12345678", "first \\u00e9", "first é", "first-value", "second-value"], values.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"one-value\",\"b\":\"other-value\"")]
+    [InlineData("{\"a\":\"one-value\"}\n{\"b\":\"other-value\",oops")]
+    [InlineData("{\n  \"a\": \"one-value\",\n  oops,\n  \"b\": \"other-value\",\n}")]
+    [InlineData("{{ oops }}\na: one-value\nb: other-value")]
+    public void Of_json_that_breaks_off_every_value_all_the_same(string text) =>
+        Assert.Superset(new HashSet<string> { "one-value", "other-value" }, Of("app.json", text));
+
     [Fact]
     public void Of_variables_each_as_it_stands_and_as_a_command_gets_it()
     {

@@ -115,6 +115,22 @@ public sealed class CredentialResolverTests : IDisposable
         Assert.Equal(value, VaultKeptKeys.Clean(text));
 
     [Fact]
+    public async Task A_pipe_in_the_place_of_a_kept_key_is_named_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
+        Directory.CreateDirectory(home.Combine("secrets"));
+        using (var mkfifo = Process.Start("mkfifo", home.Combine("secrets/aws_access_key_id")))
+        {
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var finding = Task.Run(() => VaultKeptKeys.Find(home.Combine("secrets")), TestContext.Current.CancellationToken);
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => finding.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("is a pipe", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_kept_value_falls_through_to_the_other_spelling()
     {
         Write("secrets/aws_access_key_id", "''\n");

@@ -127,6 +127,50 @@ public sealed class UntrueWriteTests
         Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_stood_at_latest_is_not_replaced_on_the_word_that_it_was_kept(bool managedKeys)
+    {
+        await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = managedKeys });
+        var (alice, _) = await PushedAsync(world);
+        var theirs = World.NotOurVault();
+        world.WriteLikeTheGoTool(theirs, new string('a', 64));
+        await alice.SaveAsync("two");
+        world.S3.Faults.On(
+            request => request.Operation == "PutObject" && VaultKeys.StampOf(request.Key!) is not null, Fault.After(() => Remove(world, theirs)));
+
+        await Machine.FailsAsync(() => alice.Service(s => s with { Force = true }).PushAsync(), VaultErrors.StoreFailed);
+        Assert.Equal(theirs, world.Latest);
+
+        world.S3.Faults.Clear();
+        await alice.Service(s => s with { Force = true }).PushAsync();
+        Assert.True(world.HistoryHolds(theirs));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_of_latest_that_was_answered_and_not_stored_is_sent_instead(bool managedKeys)
+    {
+        await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = managedKeys });
+        var (alice, one) = await PushedAsync(world);
+        Remove(world, one);
+        world.S3.Faults.On("CopyObject", Fault.After(() => Remove(world, one)));
+
+        Assert.Equal(PushOutcome.Finished, (await alice.Service(s => s with { Force = true }).PushAsync()).Outcome);
+
+        Assert.True(world.HistoryHolds(one));
+    }
+
+    private static void Remove(World world, byte[] content)
+    {
+        foreach (var copy in world.Copies.Where(copy => world.Bucket.Get(copy)!.Content.Span.SequenceEqual(content)))
+        {
+            world.Bucket.Remove(copy);
+        }
+    }
+
     private static bool IsPutOfLatest(RawRequest request) =>
         request.Method == "PUT" && request.Target.Split('?')[0].EndsWith(VaultKeys.Latest, StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -121,7 +122,7 @@ public sealed class ArchiveReaderTests : IDisposable
 
         Assert.Equal(["a", "c", "d", "d/b", "e", "empty", "z"], manifest.Entries.Select(entry => entry.Path));
         Assert.Equal(manifest.Entries, ArchiveReader.Inspect(archive, new ArchiveReadOptions { SkipLinks = true }, default).Entries);
-        Assert.Empty(manifest.Notices);
+        Assert.Equal([ArchiveNoticeKind.OwnerMayRead], manifest.Notices.Select(notice => notice.Kind));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(manifest.Entries, kept.Entries);
@@ -353,6 +354,62 @@ public sealed class ArchiveReaderTests : IDisposable
         AssertRefused(
             VaultErrors.ArchiveDamaged, "twice", new TarBytes().Entry(type, "h", content).Entry(type, "h", content).File("a").End());
         AssertRefused(VaultErrors.ArchiveDamaged, "behind an extended", new TarBytes().Entry(type, "h", content).End());
+    }
+
+    [Fact]
+    public void A_mode_that_forbids_its_owner_to_read_is_not_kept_so_that_the_tree_can_be_read_again()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Unix modes");
+            return;
+        }
+
+        var archive = new TarBytes()
+            .Directory("d", 0).File("d/f", "x", 0).Directory("e", 0b010_111_000).File("w", "x", 0b010_000_100).HardLink("z", "d/f").End();
+
+        var manifest = Extract(archive);
+        var kept = DirectoryScanner.Scan(scratch["out"], new ArchiveWriteOptions(), default);
+
+        Assert.Equal(
+            [("d", 0b101_000_000), ("d/f", 0b100_000_000), ("e", 0b111_111_000), ("w", 0b110_000_100), ("z", 0b100_000_000)],
+            manifest.Entries.Select(entry => (entry.Path, entry.Mode)));
+        Assert.True(manifest.HasSameContentAs(kept));
+        Assert.True(manifest.HasSameContentAs(ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default)));
+        Assert.Equal(
+            "the mode of 'd', 'd/f', 'e' and 1 more forbade its owner to read it; that is not kept", Assert.Single(manifest.Notices).Message);
+        Assert.Empty(kept.Notices);
+        Assert.Equal((UnixFileMode)0b100_000_000, File.GetUnixFileMode(scratch["out/z"]));
+        Assert.Equal((UnixFileMode)0b101_000_000, File.GetUnixFileMode(scratch["out/d"]));
+    }
+
+    [Theory]
+    [InlineData(".vault_pass/f", '0')]
+    [InlineData("./.vault_pass/f", '0')]
+    [InlineData(".vault_pass/f", '1')]
+    [InlineData(".vault_pass", '5')]
+    [InlineData(".vault_pass/d", '5')]
+    public void A_directory_in_the_place_of_the_cached_passphrase_is_refused(string name, char type) => AssertRefused(
+        VaultErrors.ArchiveUnsafe,
+        "cached passphrase",
+        (type == '1' ? new TarBytes().File("ok").HardLink(name, "ok") : new TarBytes().File("ok").Entry(type, name)).End());
+
+    [Fact]
+    public void A_hard_link_that_carries_its_content_is_a_copy_all_the_same()
+    {
+        var content = new string('c', 700);
+        var archive = new TarBytes().File("a", content)
+            .Entry('1', "b"u8.ToArray(), Encoding.UTF8.GetBytes(content), target: "a").File("z", "z").End();
+
+        var manifest = Extract(archive);
+
+        Assert.Equal(["a", "b", "z"], manifest.Entries.Select(entry => entry.Path));
+        Assert.Equal((content, "z"), (File.ReadAllText(scratch["out/b"]), File.ReadAllText(scratch["out/z"])));
+        var exactly = new ArchiveReadOptions { Limits = new ArchiveLimits { UnpackedBytes = (512 * 3) + (1024 * 2) + 512 + 1024 } };
+        Assert.Equal(3, ArchiveReader.Inspect(archive, exactly, default).Entries.Count);
+        var other = new TarBytes().File("a", content).Entry('1', "b"u8.ToArray(), "other"u8.ToArray(), target: "a").End();
+        Assert.Same(
+            VaultErrors.ArchiveDamaged, Assert.Throws<VaultException>(() => ArchiveReader.Inspect(other, new ArchiveReadOptions(), default)).Error);
     }
 
     [Theory]

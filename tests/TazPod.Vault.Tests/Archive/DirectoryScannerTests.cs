@@ -285,6 +285,13 @@ public sealed class DirectoryScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_in_the_place_of_the_cached_passphrase_is_refused()
+    {
+        scratch.Write("in/.vault_pass/a");
+        await AssertRefusedAsync(VaultErrors.EntryRefused, "cached passphrase", new ArchiveWriteOptions());
+    }
+
+    [Fact]
     public async Task Stopping_stops()
     {
         scratch.Write("in/a", new string('a', 200_000));

@@ -33,7 +33,7 @@ public sealed class HostileArchiveTests : IDisposable
                 if (archive.Packer is Packer.Ours or Packer.Pax)
                 {
                     var expected = archive.Tree.Where(item => item.IsDirectory || item.Path != ArchiveManifest.VaultPass);
-                    Assert.Equal(expected.Select(item => (item.Path, item.Mode)).Order(), manifest.Entries.Select(entry => (entry.Path, entry.Mode)).Order());
+                    Assert.Equal(expected.Select(item => (item.Path, EntryMode.Of(item.Mode, item.IsDirectory))).Order(), manifest.Entries.Select(entry => (entry.Path, entry.Mode)).Order());
                 }
             },
             archive => archive.ToString());

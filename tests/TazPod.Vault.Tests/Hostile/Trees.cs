@@ -1,4 +1,5 @@
 using CsCheck;
+using TazPod.Vault.Archive;
 
 namespace TazPod.Vault.Tests.Hostile;
 
@@ -53,7 +54,7 @@ internal static class Trees
         foreach (var item in items)
         {
             var parents = Parents(item.Path).ToArray();
-            if (whole.ContainsKey(item.Path) || parents.Any(parent => whole.TryGetValue(parent, out var known) && !known.IsDirectory))
+            if (IsInsteadOfVaultPass(item) || whole.ContainsKey(item.Path) || parents.Any(parent => whole.TryGetValue(parent, out var known) && !known.IsDirectory))
             {
                 continue;
             }
@@ -68,6 +69,10 @@ internal static class Trees
 
         return [.. whole.Values];
     }
+
+    // That name at the root is a file's.
+    private static bool IsInsteadOfVaultPass(TreeItem item) =>
+        item.Path.Split('/') is [ArchiveManifest.VaultPass, .. var below] && (item.IsDirectory || below.Length > 0);
 
     private static IEnumerable<string> Parents(string path)
     {

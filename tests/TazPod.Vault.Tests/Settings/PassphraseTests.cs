@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 
@@ -246,6 +247,48 @@ public sealed class PassphraseTests : IDisposable
         Directory.CreateDirectory(Path.Combine(workspace.Home, "secrets", ".vault_pass"));
         var error = Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(workspace.Load()));
         Assert.Equal("the passphrase file 'HOME/secrets/.vault_pass' is a directory, not a file", workspace.Named(error.Message));
+    }
+
+    [Theory]
+    [InlineData("sticky", "theirs", false)]
+    [InlineData("open", "theirs", false)]
+    [InlineData("open", "theirs, a link", false)]
+    [InlineData("open", "ours", true)]
+    [InlineData("open", "ours, a link", true)]
+    [InlineData("open, theirs too", "theirs", true)]
+    [InlineData("private", "theirs", true)]
+    public void A_cached_passphrase_of_another_user_is_not_believed_where_every_user_may_write(string directory, string file, bool isBelieved)
+    {
+        if (!Foreigner.IsHere)
+        {
+            Assert.Skip(Foreigner.Reason);
+            return;
+        }
+
+        var secrets = Path.Combine(workspace.Home, "secrets");
+        var cached = Path.Combine(secrets, ".vault_pass");
+        workspace.Write(file.EndsWith("link", StringComparison.Ordinal) ? "pass" : cached, "p");
+        Directory.CreateDirectory(secrets);
+        if (file.EndsWith("link", StringComparison.Ordinal))
+        {
+            File.CreateSymbolicLink(cached, Path.Combine(workspace.Here, "pass"));
+        }
+
+        Foreigner.Own(directory.EndsWith("too", StringComparison.Ordinal) ? secrets : file.StartsWith("theirs", StringComparison.Ordinal) ? cached : workspace.Here);
+#pragma warning disable CA1416 // Linux only.
+        File.SetUnixFileMode(secrets, (UnixFileMode)(directory == "sticky" ? 0x3FF : directory == "private" ? 0x1ED : 0x1FF));
+#pragma warning restore CA1416
+
+        if (isBelieved)
+        {
+            using var candidates = PassphraseSource.TryAtHand(workspace.Load());
+            Assert.Equal(["p"], Texts(candidates!));
+            return;
+        }
+
+        var error = Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(workspace.Load()));
+        Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
+        Assert.Contains($"uid {Foreigner.Id}", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func
         {
             write();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or VaultException)
         {
             output.Warn($"the {what} of this step cannot be written: {exception.Message}");
         }

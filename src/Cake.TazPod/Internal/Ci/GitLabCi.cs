@@ -1,4 +1,5 @@
 using System.Globalization;
+using TazPod.Vault.Doors;
 
 namespace Cake.TazPod.Internal.Ci;
 
@@ -27,9 +28,9 @@ internal sealed class GitLabCi(string outputs, TextWriter log, TimeProvider time
     public override void Hand(IReadOnlyList<KeyValuePair<string, string>> values)
     {
         var lines = values.Select(value => $"{Variable(value.Key)}={value.Value}").ToList();
-        var before = File.Exists(outputs) ? File.ReadAllLines(outputs) : [];
+        var before = SmallText.ReadOwn(outputs);
         var names = values.Select(value => $"{Variable(value.Key)}=").ToList();
-        File.WriteAllLines(outputs, before.Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal))).Concat(lines));
+        SmallText.ReplaceOwn(outputs, before.Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal))).Concat(lines));
     }
 
     // It becomes a variable of the environment, where a bare name could be anybody's.

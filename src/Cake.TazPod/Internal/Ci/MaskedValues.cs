@@ -23,7 +23,7 @@ internal static class MaskedValues
             {
                 missing.Add($"vault.mask: '{name}' is not in the secrets directory; its values are not masked");
             }
-            else if (TryRead(file) is { } text)
+            else if (SmallText.TryRead(file, LargestFile) is { } text)
             {
                 values.AddRange(ValuesInText.Of(name, text));
             }
@@ -34,17 +34,5 @@ internal static class MaskedValues
         }
 
         return ([.. values.Where(value => value.Length >= Shortest).Distinct(StringComparer.Ordinal)], missing);
-    }
-
-    private static string? TryRead(string file)
-    {
-        try
-        {
-            return new FileInfo(file) is { Exists: true, Length: <= LargestFile } ? File.ReadAllText(file) : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

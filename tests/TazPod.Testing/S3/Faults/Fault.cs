@@ -51,6 +51,12 @@ public abstract class Fault
     public static Fault ErrorInBody(string code, string message = "Injected fault") =>
         new StatusFault(new S3Exception(200, code, message), 200, commit: false);
 
+    /// <summary>The answer carries these headers, too.</summary>
+    public static Fault Headers(params (string Name, string Value)[] headers) => new ResponseFault(response => response with
+    {
+        Headers = response.Headers.Concat(headers.Select(header => KeyValuePair.Create(header.Name, header.Value))).ToDictionary(),
+    });
+
     /// <summary>Words instead of an error document; for questions, since the request is carried out.</summary>
     public static Fault Words(int status, string text) => new ResponseFault(_ => new S3Response(status) { Body = Encoding.UTF8.GetBytes(text) });
 

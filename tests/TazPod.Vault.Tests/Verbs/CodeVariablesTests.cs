@@ -1,0 +1,25 @@
+using TazPod.Vault.Verbs;
+
+namespace TazPod.Vault.Tests.Verbs;
+
+/// <summary>Which variables decide what code a command runs.</summary>
+public sealed class CodeVariablesTests
+{
+    [Theory]
+    [InlineData("PSModulePath")]
+    [InlineData("DOTNET_DiagnosticPorts")]
+    [InlineData("PYTHONWARNINGS")]
+    [InlineData("LDR_PRELOAD")]
+    [InlineData("LDR_PRELOAD64")]
+    [InlineData("LDR_LIBRARY_PATH")]
+    [InlineData("NIX_LD")]
+    [InlineData("NIX_LD_LIBRARY_PATH")]
+    [InlineData("NIX_LD_x86_64_linux")]
+    public void One_that_loads_something_is_one(string name) => Assert.True(CodeVariables.Holds(name));
+
+    [Theory]
+    [InlineData("LDR_TIMEOUT")]
+    [InlineData("NIX_LDFLAGS")]
+    [InlineData("ENV")]
+    public void A_name_that_an_application_may_use_is_none(string name) => Assert.False(CodeVariables.Holds(name));
+}
