@@ -32,7 +32,8 @@ internal static class SmallText
     /// <exception cref="Errors.VaultException">6008: it is a link or no regular file; 6xxx: nothing was replaced.</exception>
     public static void ReplaceOwn(string path, IEnumerable<string> lines)
     {
-        using var staged = StagedFile.CreateOwn(path);
+        var directory = RealPath.ToUse(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var staged = StagedFile.CreateOwn(Path.Combine(directory, Path.GetFileName(path)));
         using (var writer = new StreamWriter(staged.Stream, leaveOpen: true))
         {
             foreach (var line in lines)

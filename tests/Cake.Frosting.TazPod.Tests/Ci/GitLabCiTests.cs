@@ -11,6 +11,7 @@ public sealed class GitLabCiTests
     public void It_replaces_its_own_variables_and_keeps_what_else_stands_there()
     {
         using var bench = new Workbench();
+        Directory.CreateDirectory(bench.Path("project"));
         bench.Write("project/tazpod.env", "MINE=1\nVAULT_STATUS=old\n");
 
         Find(bench).Hand([new("status", "pulled"), new("etag", "e")]);
