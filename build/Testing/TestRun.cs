@@ -10,7 +10,7 @@ internal static class TestRun
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(60);
 
     // What the caller has set up for vaults of their own is not for tests.
-    private static readonly string[] CallersOwn = ["AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
+    private static readonly string[] CallersOwn = ["AWS_DEFAULT_PROFILE", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
 
     /// <returns>The exit code of <c>dotnet test</c>.</returns>
     public static Task<int> StartAsync(

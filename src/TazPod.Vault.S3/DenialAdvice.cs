@@ -5,11 +5,12 @@ namespace TazPod.Vault.S3;
 /// <summary>What to do about a denial, as far as the store's code and sentence tell. What they do not tell is not guessed.</summary>
 internal static partial class DenialAdvice
 {
+    private const int LongestResource = 300;
     private const string NothingTells = "The store gives no other reason than the one quoted: ask whoever runs it.";
 
     /// <summary>What to do next.</summary>
     /// <param name="code">The store's error code.</param>
-    /// <param name="said">The store's sentence, fit to be quoted; empty when it said none.</param>
+    /// <param name="said">The store's whole sentence, in one line: which policy it was stands at its end. Empty when it said none.</param>
     /// <param name="operation">What was being done.</param>
     public static string Of(string code, string said, S3Operation operation) => code switch
     {
@@ -30,7 +31,7 @@ internal static partial class DenialAdvice
     private static string OfAction(string action, string said)
     {
         var isOfKey = action.StartsWith("kms:", StringComparison.OrdinalIgnoreCase);
-        var on = Resource().Match(said) is { Success: true } resource ? $" on {resource.Groups[1].Value}" : isOfKey ? " on the KMS key" : "";
+        var on = Resource().Match(said) is { Success: true, Length: <= LongestResource } resource ? $" on {resource.Groups[1].Value}" : isOfKey ? " on the KMS key" : "";
         var policy = Policy().Match(said);
         var allow = $"Allow {action}{on} for these credentials, or use others.";
         if (!policy.Success)

@@ -29,7 +29,7 @@ public sealed partial class S3Client
         RefuseUnreadable(filePath);
         await SendAsync(
             new S3Operation($"upload '{filePath}' to", "s3:PutObject", key),
-            async (s3, notes) =>
+            async (s3, _) =>
             {
                 using var transfer = new TransferUtility(s3);
                 var request = new TransferUtilityUploadRequest
@@ -45,7 +45,7 @@ public sealed partial class S3Client
                 var answer = await transfer.UploadWithResponseAsync(request, cancellationToken).ConfigureAwait(false);
                 if (IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, null) && Unquoted(answer.ETag) != Md5Of(filePath))
                 {
-                    await RequireStoredAsync(s3, key, Unquoted(answer.ETag), notes, cancellationToken).ConfigureAwait(false);
+                    await RequireStoredAsync(key, Unquoted(answer.ETag), cancellationToken).ConfigureAwait(false);
                 }
 
                 return true;

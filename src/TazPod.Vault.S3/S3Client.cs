@@ -20,6 +20,7 @@ public sealed partial class S3Client : IObjectStore
 {
     private const int KeysPerDeletion = 1000;
     private const string ETagOfNothing = "d41d8cd98f00b204e9800998ecf8427e";
+    private static readonly string[] ConditionHeaders = ["If-Match", "If-None-Match"];
 
     private readonly S3StoreOptions options;
     private readonly TimeProvider clock;
@@ -72,20 +73,7 @@ public sealed partial class S3Client : IObjectStore
 
     /// <inheritdoc/>
     public Task<HeadResult> HeadObjectAsync(string key, CancellationToken cancellationToken = default) =>
-        SendAsync(
-            new S3Operation("look up", "s3:GetObject", key),
-            async (s3, notes) =>
-            {
-                try
-                {
-                    return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
-                }
-                catch (AmazonServiceException exception) when (IsUnexplained(exception))
-                {
-                    return await ExplainAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
+        LookUpAsync(new S3Operation("look up", "s3:GetObject", key), key, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ObjectDownload> GetObjectAsync(
@@ -236,59 +224,78 @@ public sealed partial class S3Client : IObjectStore
 
     private S3Connection Connection => place.Value.Connection;
 
-    private Task<ObjectDownload> GetAsync(GetObjectRequest request, CancellationToken cancellationToken)
-    {
-        var operation = new S3Operation("read", "s3:GetObject", request.Key);
-        return SendAsync(
+    private Task<HeadResult> LookUpAsync(S3Operation operation, string key, CancellationToken cancellationToken) =>
+        SendAsync(
             operation,
             async (s3, notes) =>
             {
                 try
                 {
-                    // Asked of every store: where one keeps a checksum, the SDK compares it while the content is read.
-                    request.ChecksumMode = ChecksumMode.ENABLED;
-                    var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
-                    var head = new ObjectHead(
-                        request.Key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
-                    {
-                        ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
-                    };
-                    if (request.EtagToMatch is { } asked && asked != head.ETag)
-                    {
-                        // A store that ignores the condition.
-                        answer.Dispose();
-                        return new ObjectDownload(GetOutcome.Changed, Now(notes));
-                    }
-
-                    var body = Body(Plain(answer.ResponseStream), head.Size, operation);
-                    return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer)
-                    {
-                        ContentIsChecked = answer.ResponseMetadata?.ChecksumValidationStatus == ChecksumValidationStatus.PENDING_RESPONSE_READ,
-                    };
+                    return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
                 }
-                catch (AmazonServiceException exception)
-                    when (request.EtagToNotMatch is not null && exception.StatusCode == HttpStatusCode.NotModified)
+                catch (AmazonServiceException exception) when (IsUnexplained(exception))
                 {
-                    return IsOf(notes, request.EtagToNotMatch)
-                        ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
-                        : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken).ConfigureAwait(false);
-                }
-                catch (AmazonServiceException exception)
-                    when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
-                {
-                    return new ObjectDownload(GetOutcome.Changed, Now(notes));
-                }
-                catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) is "NoSuchKey" or "NotFound")
-                {
-                    if (S3Failures.CodeOf(exception) != "NoSuchKey")
-                    {
-                        await RequireAbsentAsync(s3, request.Key, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    return new ObjectDownload(GetOutcome.Missing, Now(notes));
+                    return await ExplainAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken);
+
+    private Task<ObjectDownload> GetAsync(GetObjectRequest request, CancellationToken cancellationToken)
+    {
+        var operation = new S3Operation("read", "s3:GetObject", request.Key);
+        return SendAsync(
+            operation,
+            (s3, notes) => AgainAfterContradictionAsync(() => GetOnceAsync(s3, notes, request, operation, cancellationToken)),
+            cancellationToken);
+    }
+
+    private async Task<ObjectDownload> GetOnceAsync(
+        AmazonS3Client s3, AnswerNotes notes, GetObjectRequest request, S3Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Asked of every store: where one keeps a checksum, the SDK compares it while the content is read.
+            request.ChecksumMode = ChecksumMode.ENABLED;
+            var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            var head = new ObjectHead(
+                request.Key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
+            {
+                ETagIsMd5 = IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod),
+            };
+            if (request.EtagToMatch is { } asked && asked != head.ETag)
+            {
+                // A store that ignores the condition.
+                answer.Dispose();
+                return new ObjectDownload(GetOutcome.Changed, Now(notes));
+            }
+
+            var body = Body(Plain(answer.ResponseStream), head.Size, operation);
+            return new ObjectDownload(GetOutcome.Found, Now(notes), head, body, answer)
+            {
+                ContentIsChecked = answer.ResponseMetadata?.ChecksumValidationStatus == ChecksumValidationStatus.PENDING_RESPONSE_READ,
+            };
+        }
+        catch (AmazonServiceException exception)
+            when (request.EtagToNotMatch is not null && exception.StatusCode == HttpStatusCode.NotModified)
+        {
+            return IsOf(notes, request.EtagToNotMatch)
+                ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
+                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonServiceException exception)
+            when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return new ObjectDownload(GetOutcome.Changed, Now(notes));
+        }
+        catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) is "NoSuchKey" or "NotFound")
+        {
+            if (S3Failures.CodeOf(exception) != "NoSuchKey")
+            {
+                await RequireAbsentAsync(s3, request.Key, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new ObjectDownload(GetOutcome.Missing, Now(notes));
+        }
     }
 
     // A 304 that speaks of another version, or that nothing shows to be of S3, says nothing of the one that was asked for.
@@ -358,7 +365,7 @@ public sealed partial class S3Client : IObjectStore
                     if (!isMd5 && !IsEncrypted(answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod))
                     {
                         // No MD5 of what was sent: either a store whose ETags are none, or the answer to something else.
-                        await RequireStoredAsync(s3, key, etag, notes, cancellationToken).ConfigureAwait(false);
+                        await RequireStoredAsync(key, etag, cancellationToken).ConfigureAwait(false);
                     }
 
                     return new PutResult(PutOutcome.Stored, etag);
@@ -368,10 +375,11 @@ public sealed partial class S3Client : IObjectStore
                     return new PutResult(outcome);
                 }
                 catch (AmazonServiceException exception)
-                    when (condition != WriteCondition.None && exception.StatusCode == HttpStatusCode.NotImplemented)
+                    when (condition != WriteCondition.None && exception.StatusCode == HttpStatusCode.NotImplemented && IsAboutConditions(exception))
                 {
                     throw VaultErrors.ConditionsNotHonoured.With(
-                        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} does not take conditional writes",
+                        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} does not take conditional writes "
+                        + $"({S3Failures.CodeOf(exception)}{place.Value.Failures.Said(exception)})",
                         "Use a store that does, or allow this one with vault.unsafe_store: true.",
                         exception);
                 }
@@ -379,10 +387,14 @@ public sealed partial class S3Client : IObjectStore
             cancellationToken);
     }
 
-    private async Task RequireStoredAsync(
-        AmazonS3Client s3, string key, string etag, AnswerNotes notes, CancellationToken cancellationToken)
+    // Server-side encryption is refused by the same status.
+    private bool IsAboutConditions(AmazonServiceException exception) =>
+        options.Sse is null || ConditionHeaders.Any(header => exception.Message.Contains(header, StringComparison.OrdinalIgnoreCase));
+
+    private async Task RequireStoredAsync(string key, string etag, CancellationToken cancellationToken)
     {
-        if ((await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false)).Head?.ETag != etag)
+        var operation = new S3Operation("check what was written to", "s3:GetObject", key);
+        if ((await LookUpAsync(operation, key, cancellationToken).ConfigureAwait(false)).Head?.ETag != etag)
         {
             throw NotStored(key);
         }
@@ -392,9 +404,12 @@ public sealed partial class S3Client : IObjectStore
         $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} answered that it was stored, and holds something else there",
         "Run the same step again; if it stays so, something on the way answers in the store's place.");
 
-    private static ObjectInfo RowOf(S3Object found) => found is { Key: { Length: > 0 } key, Size: { } size }
-        ? new ObjectInfo(key, Utc(found.LastModified), size) { ETag = Unquoted(found.ETag) }
-        : throw new ForeignAnswerException("is a listing with a row that has no key or no size");
+    private static ObjectInfo RowOf(S3Object found) => (found, Unquoted(found.ETag)) switch
+    {
+        ({ Key: { Length: > 0 } key, Size: { } size }, { Length: > 0 } etag) => new ObjectInfo(key, Utc(found.LastModified), size) { ETag = etag },
+        (_, "") => throw new ForeignAnswerException("is a listing with a row that has no ETag"),
+        _ => throw new ForeignAnswerException("is a listing with a row that has no key or no size"),
+    };
 
     private async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
         AmazonS3Client s3, string bucket, string[] keys, CancellationToken cancellationToken)
@@ -440,7 +455,23 @@ public sealed partial class S3Client : IObjectStore
     // An answer to a HEAD has no body, and so no code: one status stands for a wrong key, a wrong secret, a wrong clock and no right.
     private static bool IsUnexplained(AmazonServiceException exception) => (int)exception.StatusCode is (>= 300 and < 500 and not 429) or 501;
 
-    private async Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
+    private Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken) =>
+        AgainAfterContradictionAsync(() => HeadOnceAsync(s3, key, notes, cancellationToken));
+
+    // Somebody may have written between the two answers; an S3 server contradicts itself no second time.
+    private static async Task<T> AgainAfterContradictionAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (ForeignAnswerException exception) when (exception.IsContradiction)
+        {
+            return await ask().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HeadResult> HeadOnceAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
     {
         try
         {
@@ -479,11 +510,11 @@ public sealed partial class S3Client : IObjectStore
             return await FindAsync(s3, head.Key, cancellationToken).ConfigureAwait(false) is { } row && RowOf(row) is var listed
                 && listed.ETag == head.ETag
                 ? head with { Size = listed.Size }
-                : throw new ForeignAnswerException("is an object that a listing does not show");
+                : throw new ForeignAnswerException("is an object that a listing does not show") { IsContradiction = true };
         }
-        catch (AmazonServiceException exception) when (MayNotList(exception) && head.Size > 0)
+        catch (AmazonServiceException exception) when (MayNotList(exception))
         {
-            return head;
+            return head.Size > 0 ? head : throw NotListed(exception, head.Key);
         }
     }
 
@@ -498,7 +529,7 @@ public sealed partial class S3Client : IObjectStore
         {
             if (await FindAsync(s3, key, cancellationToken).ConfigureAwait(false) is not null)
             {
-                throw new ForeignAnswerException("is that there is no such object, and it lists one");
+                throw new ForeignAnswerException("is that there is no such object, and it lists one") { IsContradiction = true };
             }
         }
         catch (AmazonServiceException exception) when (MayNotList(exception))
@@ -511,9 +542,20 @@ public sealed partial class S3Client : IObjectStore
     {
         // In the order of keys, one comes before all that begin with it.
         var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = key, MaxKeys = 1 };
-        var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
-        return page.S3Objects?.FirstOrDefault(found => found.Key == key);
+        try
+        {
+            var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+            return page.S3Objects?.FirstOrDefault(found => found.Key == key);
+        }
+        catch (AmazonServiceException exception) when (!MayNotList(exception))
+        {
+            throw NotListed(exception, key);
+        }
     }
+
+    // It is not the object that could not be read.
+    private VaultException NotListed(AmazonServiceException exception, string key) =>
+        place.Value.Failures.Translate(exception, new S3Operation("list", "s3:ListBucket", key), AnswerNotes.Current);
 
     // A GET is answered with a code, and where that says that this machine's clock is off, the SDK puts right the time it signs with
     // and sends the GET again. A HEAD after a GET that went well is signed with that time too.

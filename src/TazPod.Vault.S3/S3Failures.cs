@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
@@ -17,8 +16,10 @@ namespace TazPod.Vault.S3;
 /// <param name="secrets">Values that no message may hold, whatever the store echoes.</param>
 /// <param name="credentials">Which credentials were used, in words.</param>
 /// <param name="renewal">How to get others when those have ended.</param>
+/// <param name="asksForEncryption">Whether writes ask for server-side encryption.</param>
 internal sealed class S3Failures(
-    StoreIdentity store, string? endpointOrigin, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal)
+    StoreIdentity store, string? endpointOrigin, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal,
+    bool asksForEncryption)
 {
     private string Where => $"bucket '{store.Bucket}' at {store.Endpoint}{(endpointOrigin is null ? "" : $" (from {endpointOrigin})")}";
 
@@ -39,13 +40,13 @@ internal sealed class S3Failures(
         return EchoesSecret(exception) ? new VaultException(failure.Error, failure.Message, failure.Hint) : failure;
     }
 
-    /// <summary>The store's own sentence, to be added to ours; nothing when it said none.</summary>
-    public string Said(AmazonServiceException answer) => SentenceOf(answer) is { Length: > 0 } sentence ? $", \"{sentence}\"" : "";
+    /// <summary>The store's own sentence, to be added to its code; nothing when it said none.</summary>
+    public string Said(AmazonServiceException answer) => SentenceOf(answer) is { Length: > 0 } sentence ? $", \"{ServiceWords.Cut(sentence)}\"" : "";
 
     /// <summary>A key that could not be deleted.</summary>
     public DeleteError NotDeleted(string key, string? code, string? message) => new(key, Quote(code), Quote(message))
     {
-        Hint = code == "AccessDenied" ? DenialAdvice.Of(code, Quote(message), new S3Operation("delete", "s3:DeleteObject")) : null,
+        Hint = code == "AccessDenied" ? DenialAdvice.Of(code, ServiceWords.Line(message, secrets()), new S3Operation("delete", "s3:DeleteObject")) : null,
     };
 
     /// <summary>The store's error code; its status when it has none.</summary>
@@ -97,12 +98,12 @@ internal sealed class S3Failures(
         {
             case "NoSuchBucket":
                 return VaultErrors.BucketNotFound.With(
-                    $"cannot {operation}: there is no {Where}",
+                    $"cannot {operation}: there is no {Where}{SaidAlone(answer)}",
                     "Check the bucket's name, the region and the endpoint, or make the bucket with SetupStorage.",
                     answer);
             case "NoSuchKey":
                 return VaultErrors.ObjectNotFound.With(
-                    $"cannot {operation}: there is no such object in {Where}", "Push a vault first, or check the key.", answer);
+                    $"cannot {operation}: there is no such object in {Where}{SaidAlone(answer)}", "Push a vault first, or check the key.", answer);
             case "InvalidAccessKeyId" or "InvalidClientTokenId" or "UnrecognizedClientException":
                 return Rejected("the access key id is not known there", operation, answer);
             case "SignatureDoesNotMatch":
@@ -135,10 +136,10 @@ internal sealed class S3Failures(
                     answer);
             case "RequestTimeout":
                 return VaultErrors.StoreUnreachable.With(
-                    $"cannot {operation}: {Where} waited too long for the request's bytes", "Check the network and run the same step again.", answer);
+                    $"cannot {operation}: {Where} waited too long for the request's bytes{SaidAlone(answer)}", "Check the network and run the same step again.", answer);
             case "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch":
                 return VaultErrors.StoreFailed.With(
-                    $"cannot {operation}: the bytes that reached {Where} are not those that were sent ({code}); nothing was stored",
+                    $"cannot {operation}: the bytes that reached {Where} are not those that were sent ({code}{Said(answer)}); nothing was stored",
                     "Run the same step again; if it keeps failing, a proxy on the way changes requests.",
                     answer);
             default:
@@ -153,18 +154,10 @@ internal sealed class S3Failures(
         }
     }
 
-    private VaultException Denied(S3Operation operation, string code, AmazonServiceException inner) => IsPage(inner)
-        ? VaultErrors.StoreFailed.With(
-            $"cannot {operation}: {Where} answered {(int)inner.StatusCode} with a web page, which no S3 server does",
-            "Check that the endpoint is an S3 server: a console, a portal or a proxy answers like this.",
-            inner)
-        : VaultErrors.AccessDenied.With(
-            $"cannot {operation}: {Where} denies access ({Quote(code)}{Said(inner)}){Used()}",
-            DenialAdvice.Of(code, SentenceOf(inner), operation),
-            inner);
-
-    private static bool IsPage(Exception answer) =>
-        Chain(answer).OfType<HttpErrorResponseException>().FirstOrDefault()?.Response?.ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+    private VaultException Denied(S3Operation operation, string code, AmazonServiceException inner) => VaultErrors.AccessDenied.With(
+        $"cannot {operation}: {Where} denies access ({Quote(code)}{Said(inner)}){Used()}",
+        DenialAdvice.Of(code, SentenceOf(inner), operation),
+        inner);
 
     private VaultException Rejected(string why, S3Operation operation, AmazonServiceException inner) =>
         VaultErrors.CredentialsRejected.With(
@@ -190,22 +183,29 @@ internal sealed class S3Failures(
         var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } told ? Quote(told) : null;
         var hint = right is null ? "Set the region that the bucket is in." : $"Set region to '{right}'.";
         return VaultErrors.InvalidSetting.With(
-            $"cannot {operation}: {Where} is not in region '{region}'{(right is null ? "" : $" but in '{right}'")}", hint, answer);
+            $"cannot {operation}: {Where} is not in region '{region}'{(right is null ? "" : $" but in '{right}'")}{SaidAlone(answer)}", hint, answer);
     }
 
-    private VaultException BucketRefused(string why, Exception inner) =>
+    private VaultException BucketRefused(string why, AmazonServiceException inner) =>
         VaultErrors.BucketRefused.With(
-            $"cannot use bucket '{store.Bucket}' at {store.Endpoint}: {why}", "Choose another bucket name, region or endpoint.", inner);
+            $"cannot use bucket '{store.Bucket}' at {store.Endpoint}: {why}{SaidAlone(inner)}", "Choose another bucket name, region or endpoint.", inner);
 
     private VaultException Failed(AmazonServiceException answer, S3Operation operation, string code)
     {
         var status = answer.StatusCode == 0 ? "" : $"{(int)answer.StatusCode} ";
         return VaultErrors.StoreFailed.With(
             $"cannot {operation}: {Where} answered {status}{Quote(code)}{Said(answer)}",
-            (int)answer.StatusCode is >= 500 or 429 or 409 ? "Run the same step again later."
-                : code.StartsWith("KMS.", StringComparison.Ordinal) ? "Look at the KMS key that the bucket or vault.sse_kms_key_id names: it is the key that refuses."
-                : "Check the endpoint and what this store supports.",
+            Advice(),
             answer);
+
+        string Advice() => (int)answer.StatusCode switch
+        {
+            501 when asksForEncryption && operation.Writes => "This store does not do what vault.sse asks for: set it up there, or leave vault.sse out.",
+            (>= 500 and not 501) or 429 or 409 => "Run the same step again later.",
+            _ when code.StartsWith("KMS.", StringComparison.Ordinal) =>
+                "Look at the KMS key that the bucket or vault.sse_kms_key_id names: it is the key that refuses.",
+            _ => "Check the endpoint and what this store supports.",
+        };
     }
 
     private VaultException? Unreachable(Exception cause, Exception whole, S3Operation operation, long? received)
@@ -246,9 +246,11 @@ internal sealed class S3Failures(
                 "Check that the endpoint is the address of an S3 server.",
                 exception);
 
+    private string SaidAlone(AmazonServiceException answer) => SentenceOf(answer) is { Length: > 0 } sentence ? $" (\"{ServiceWords.Cut(sentence)}\")" : "";
+
     // An answer without a body: what the SDK says in its place tells nothing that the status does not.
     private string SentenceOf(AmazonServiceException answer) =>
-        answer.Message.StartsWith("Error making request", StringComparison.Ordinal) ? "" : Quote(answer.Message);
+        answer.Message.StartsWith("Error making request", StringComparison.Ordinal) ? "" : ServiceWords.Line(answer.Message, secrets());
 
     private string Used() => credentials() is { } used ? $" (used: {used})" : "";
 

@@ -6,5 +6,8 @@ namespace TazPod.Vault.S3;
 /// <param name="Key">The object; null when it is about the bucket.</param>
 internal sealed record S3Operation(string Doing, string Permission, string? Key = null)
 {
+    /// <summary>Whether it writes an object.</summary>
+    public bool Writes => Permission.Contains("s3:PutObject", StringComparison.Ordinal);
+
     public override string ToString() => Key is null ? Doing : $"{Doing} '{Key}'";
 }

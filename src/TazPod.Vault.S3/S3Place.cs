@@ -26,6 +26,7 @@ internal sealed record S3Place(
             new Dictionary<string, string>([.. endpoint.Facts(options.PathStyle), .. aws.Facts]),
             connection,
             new S3Failures(
-                identity, endpoint.Origin, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal));
+                identity, endpoint.Origin, options.Region, clock, () => connection.Secrets, () => connection.Credentials, () => connection.Renewal,
+                options.Sse is not null));
     }
 }

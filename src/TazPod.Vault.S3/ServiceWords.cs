@@ -11,7 +11,12 @@ internal static class ServiceWords
     /// <summary>The text with secrets masked, control and format characters escaped, and its end cut off where it is too long.</summary>
     /// <param name="text">What the service said.</param>
     /// <param name="secrets">What the text must not hold.</param>
-    public static string Quote(string? text, IEnumerable<string> secrets)
+    public static string Quote(string? text, IEnumerable<string> secrets) => Cut(Line(text, secrets));
+
+    /// <summary>The same with its end.</summary>
+    /// <param name="text">What the service said.</param>
+    /// <param name="secrets">What the text must not hold.</param>
+    public static string Line(string? text, IEnumerable<string> secrets)
     {
         var masked = secrets.Where(secret => secret.Length > 0)
             .Aggregate(text ?? "", (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
@@ -22,7 +27,10 @@ internal static class ServiceWords
                 : line.Append(PrintableText.Prints(rune) ? rune.ToString() : PrintableText.Escaped(rune));
         }
 
-        var quote = line.ToString().Trim();
-        return quote.Length <= Longest ? quote : quote[..(char.IsHighSurrogate(quote[Longest - 1]) ? Longest - 1 : Longest)] + "...";
+        return line.ToString().Trim();
     }
+
+    /// <summary>Such a line without its end where it is too long.</summary>
+    public static string Cut(string line) =>
+        line.Length <= Longest ? line : line[..(char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest)] + "...";
 }

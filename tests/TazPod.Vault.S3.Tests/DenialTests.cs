@@ -109,6 +109,54 @@ public sealed class DenialTests
     }
 
     [Fact]
+    public async Task The_advice_comes_from_the_whole_sentence_and_the_quotation_is_cut()
+    {
+        await using var store = await TestStore.StartAsync();
+        var sentence = $"{User}s3:ListBucket on resource: \"arn:aws:s3:::{new string('x', 500)}\" with an explicit deny in a service control policy";
+        store.Endpoint.Faults.On("ListObjectsV2", Fault.Status(403, "AccessDenied", sentence));
+        store.Endpoint.Faults.On("DeleteObjects", Fault.Status(403, "AccessDenied", sentence));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.ListObjectsAsync(""));
+
+        Assert.DoesNotContain("explicit deny", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the administrator of the AWS organization has to lift it for s3:ListBucket", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resource_too_long_to_be_read_is_not_named_in_the_advice()
+    {
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied", $"{User}s3:ListBucket on resource: \"arn:aws:s3:::{new string('x', 500)}\""));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.ListObjectsAsync(""));
+
+        Assert.Equal("Allow s3:ListBucket for these credentials, or use others.", failure.Hint);
+    }
+
+    [Theory]
+    [InlineData(404, "NoSuchBucket", "TAZPOD2001")]
+    [InlineData(404, "NoSuchKey", "TAZPOD2002")]
+    [InlineData(301, "PermanentRedirect", "TAZPOD1001")]
+    [InlineData(400, "AuthorizationHeaderMalformed", "TAZPOD1001")]
+    [InlineData(400, "InvalidBucketName", "TAZPOD2010")]
+    [InlineData(400, "RequestTimeout", "TAZPOD2004")]
+    [InlineData(400, "BadDigest", "TAZPOD2005")]
+    [InlineData(418, "Teapot", "TAZPOD2005")]
+    public async Task Every_other_refusal_is_quoted_too_and_where_nothing_was_said_nothing_is(int status, string code, string row)
+    {
+        const string sentence = "These are the words of the store about a region";
+        await using var store = await TestStore.StartAsync();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(status, code, sentence));
+        var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.ListObjectsAsync(""));
+        Assert.Equal(row, failure.Error.Code);
+        Assert.Contains($"\"{sentence}\"", failure.Message, StringComparison.Ordinal);
+
+        store.Endpoint.Faults.Clear();
+        store.Endpoint.Faults.On(_ => true, Fault.Status(status, code, ""));
+        Assert.DoesNotContain('"', (await Assert.ThrowsAsync<VaultException>(() => store.Client.ListObjectsAsync(""))).Message);
+    }
+
+    [Fact]
     public async Task A_secret_that_the_store_echoes_is_masked_before_the_sentence_is_cut_or_escaped()
     {
         await using var store = await TestStore.StartAsync();
@@ -121,11 +169,13 @@ public sealed class DenialTests
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task A_web_page_is_no_denial(int status)
+    [InlineData(401, "<html><body>Sign in</body></html>")]
+    [InlineData(403, "<html><body>Sign in</body></html>")]
+    [InlineData(401, "")]
+    [InlineData(403, "")]
+    public async Task A_web_page_is_no_denial(int status, string page)
     {
-        await using var console = await HttpDouble.StartAsync((_, _) => (status, "<html><body>Sign in</body></html>"), "text/html; charset=utf-8");
+        await using var console = await HttpDouble.StartAsync((_, _) => (status, page), "text/html; charset=utf-8");
         await using var store = await TestStore.StartAsync();
         using var client = store.With(options => options with { Endpoint = new Uri(console.Url) });
         foreach (var (_, ask, _) in Requests(client))

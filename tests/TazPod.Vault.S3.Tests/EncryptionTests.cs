@@ -1,5 +1,6 @@
 using TazPod.Testing;
 using TazPod.Testing.S3;
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -57,6 +58,44 @@ public sealed class EncryptionTests
         Assert.Equal(VaultErrors.AccessDenied, failure.Error);
         Assert.Contains("vault.sse", failure.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain(store.Endpoint.Requests, request => request.Headers.ContainsKey("x-amz-server-side-encryption"));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_do_it_is_not_taken_for_one_without_conditional_writes()
+    {
+        const string sentence = "Server side encryption specified but KMS is not configured";
+        await using var store = await TestStore.StartAsync(adjust: options => options with { Sse = "AES256" });
+        store.Endpoint.Faults.On("PutObject", Fault.Status(501, "NotImplemented", sentence));
+        using var directory = new TemporaryDirectory("encryption");
+        await File.WriteAllBytesAsync(directory.Combine("file"), new byte[100]);
+        foreach (var write in new Func<Task>[]
+        {
+            () => store.Client.PutObjectAsync("put", new byte[3], NoLabels, WriteCondition.IfAbsent),
+            () => store.Client.PutObjectAsync("put", new byte[3], NoLabels, WriteCondition.None),
+            () => store.Client.UploadFileAsync("put", directory.Combine("file")),
+        })
+        {
+            var failure = await Assert.ThrowsAsync<VaultException>(write);
+
+            Assert.Equal(VaultErrors.StoreFailed, failure.Error);
+            Assert.Contains(sentence, failure.Message, StringComparison.Ordinal);
+            Assert.Contains("vault.sse", failure.Hint, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "A header you provided implies functionality that is not implemented")]
+    [InlineData("AES256", "A header you provided implies functionality that is not implemented: If-None-Match")]
+    public async Task A_store_without_conditional_writes_is_quoted(string? sse, string sentence)
+    {
+        await using var store = await TestStore.StartAsync(adjust: options => options with { Sse = sse });
+        store.Endpoint.Faults.On("PutObject", Fault.Status(501, "NotImplemented", sentence));
+
+        var failure = await Assert.ThrowsAsync<VaultException>(
+            () => store.Client.PutObjectAsync("put", new byte[3], NoLabels, WriteCondition.IfAbsent));
+
+        Assert.Equal(VaultErrors.ConditionsNotHonoured, failure.Error);
+        Assert.Contains(sentence, failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,17 +31,20 @@ internal sealed partial class AwsConfiguration
             environment(variable) is { Length: > 0 } path ? Expand(path, home, environment) : Path.Combine(home, ".aws", name), home, isForKeys);
     }
 
-    /// <summary>A path with <c>~</c> and variables replaced, as in both files' own variables and in <c>ca_bundle</c>.</summary>
+    /// <summary>A path with <c>~</c> and variables replaced, as in both files' own variables.</summary>
     public static string Expand(string path, string home, Func<string, string?> environment)
     {
         // A variable that is not set stays as it stands, as in Python.
         var expanded = path.Contains('$', StringComparison.Ordinal)
             ? Variable().Replace(path, found => environment(found.Groups["name"].Value) ?? found.Value)
             : path;
-        return expanded == "~" ? home
-            : expanded.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, expanded[2..])
-            : expanded;
+        return ExpandHome(expanded, home);
     }
+
+    /// <summary>A path with <c>~</c> alone replaced, as a CA bundle's is.</summary>
+    public static string ExpandHome(string path, string home) => path == "~" ? home
+        : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..])
+        : path;
 
     /// <summary>Refuses a section where a line of it is wrong.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>

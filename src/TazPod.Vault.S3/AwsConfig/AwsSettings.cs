@@ -150,8 +150,8 @@ internal sealed class AwsSettings
     }
 
     private (string Path, string Origin)? BundlePath =>
-        Variable(BundleVariable) is { } given ? (given, BundleVariable)
-        : profile?[BundleKey] is { } path ? (AwsConfiguration.Expand(path, Files.Home, environment), Origin(BundleKey))
+        Variable(BundleVariable) is { } given ? (AwsConfiguration.ExpandHome(given, Files.Home), BundleVariable)
+        : profile?[BundleKey] is { } path ? (AwsConfiguration.ExpandHome(path, Files.Home), Origin(BundleKey))
         : null;
 
     private string? AddressIn(string sectionName, string service)

@@ -30,6 +30,7 @@ internal static class SdkFiles
     {
         try
         {
+            // The SDK knows none of the other variables that name a profile.
             _ = new CredentialProfileStoreChain().TryGetProfile(AWSConfigs.AWSProfileName ?? Environment.GetEnvironmentVariable("AWS_PROFILE") ?? AwsConfiguration.DefaultProfile, out _);
             return true;
         }

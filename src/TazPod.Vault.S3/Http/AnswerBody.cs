@@ -14,7 +14,7 @@ internal sealed class AnswerBody
 
     private AnswerBody(ReadOnlyMemory<byte> bytes) => this.bytes = bytes;
 
-    /// <summary>Whether nothing came but blanks.</summary>
+    /// <summary>Whether nothing is left once leading blanks are gone.</summary>
     public bool IsEmpty => bytes.IsEmpty;
 
     /// <summary>Whether it begins as JSON does.</summary>
@@ -22,7 +22,7 @@ internal sealed class AnswerBody
 
     private string Start => Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, 64)]).TrimStart('\uFEFF').TrimStart();
 
-    /// <summary>Reads it; what comes before the document, as some servers send it to keep a connection, is left out.</summary>
+    /// <summary>Reads it, without the leading blanks that some servers send to keep a connection open.</summary>
     /// <exception cref="ForeignAnswerException">It is longer than any of S3's.</exception>
     public static async Task<AnswerBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

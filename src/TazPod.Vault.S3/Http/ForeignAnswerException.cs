@@ -13,6 +13,9 @@ internal sealed class ForeignAnswerException(string what, string? hint = null) :
     /// or refuses in words of its own.</summary>
     public bool MayBeUnknownSubResource { get; init; }
 
+    /// <summary>Whether it contradicts the answer before it, as it also does where somebody wrote in between.</summary>
+    public bool IsContradiction { get; init; }
+
     /// <summary>What to do.</summary>
     public string Hint { get; } = hint ?? "Check that the endpoint is the address of an S3 server.";
 }

@@ -22,7 +22,7 @@ internal static class PackedContent
                 "gzip" or "x-gzip" => packed => new GZipStream(packed, CompressionMode.Decompress),
                 "deflate" => packed => new ZLibStream(packed, CompressionMode.Decompress),
                 "br" => packed => new BrotliStream(packed, CompressionMode.Decompress),
-                _ => throw new ForeignAnswerException($"is packed on the way ({encoding})"),
+                _ => throw new ForeignAnswerException($"was packed on the way ({encoding})", "Turn off compression on the way to the store, or use the store's own address."),
             });
         }
 

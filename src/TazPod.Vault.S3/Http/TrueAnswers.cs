@@ -28,7 +28,7 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
             response.Content = PackedContent.Unpacked(response.Content);
             PlainETag.Restore(response);
             RefuseCached(request, response);
-            AnswerNotes.Current?.Take(HasMark(response) && !IsHtml(response), CarriesLabels(response), ETagOf(response), PackedContent.LengthOf(response.Content));
+            AnswerNotes.Current?.Take(HasMark(response) && !IsPage(response), CarriesLabels(response), ETagOf(response), PackedContent.LengthOf(response.Content));
             await RequireAsync(request, response, cancellationToken).ConfigureAwait(false);
             return response;
         }
@@ -76,12 +76,16 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
 
         switch (expected.Kind)
         {
-            case AnswerKind.Object or AnswerKind.Written:
+            case AnswerKind.Object:
                 RefuseType(response);
                 RequireETag(response);
                 break;
+            case AnswerKind.Written:
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
+                RequireETag(response);
+                break;
             case AnswerKind.Done:
-                RefuseType(response);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
@@ -123,6 +127,11 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
                 throw new ForeignAnswerException($"({status}) {body.Describe()}") { MayBeUnknownSubResource = true };
             }
 
+            if (status is 401 or 403 && IsHtml(response) && !HasMark(response))
+            {
+                throw new ForeignAnswerException($"({status}) is HTML, not S3's");
+            }
+
             return;
         }
 
@@ -145,6 +154,21 @@ internal sealed class TrueAnswers(HttpMessageHandler inner, string bucket) : Del
     private static bool IsHtml(HttpResponseMessage response) => TypeOf(response) is "text/html" or "application/xhtml+xml";
 
     private static string TypeOf(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
+
+    // The answer to a HEAD tells by its length what the page would have.
+    private static bool IsPage(HttpResponseMessage response) => IsHtml(response) && response.Content.Headers.ContentLength != 0;
+
+    // Some stores call the nothing that they answer to a write HTML or text.
+    private static async Task RefuseTypeOfBodyAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var isEmpty = request.Method == HttpMethod.Head
+            ? response.Content.Headers.ContentLength is null or 0
+            : (await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false)).IsEmpty;
+        if (!isEmpty)
+        {
+            RefuseType(response);
+        }
+    }
 
     private static void RefuseType(HttpResponseMessage response)
     {

@@ -71,7 +71,7 @@ public static class SettingCatalog
         new(Profile, "the shared-config or SSO profile", "a profile's name", "none")
         {
             Argument = "profile",
-            Environment = ["TAZPOD_PROFILE", "AWS_PROFILE"],
+            Environment = ["TAZPOD_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
             ConfigurationKey = "aws_sso.profile",
             Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) || input.Text.Any(char.IsControl)
                 ? null

@@ -6,11 +6,12 @@ namespace TazPod.Vault.Storage;
 
 /// <summary>Finds out by trying whether a store honours conditional writes, and whether it copies.</summary>
 /// <remarks>
-/// Six requests on a good store: PUT to a free key with <c>If-None-Match: *</c>; the same again, which must be refused; PUT with a
-/// wrong <c>If-Match</c>, which must be refused; PUT with the right one, which must be stored (and so shows that the refused ones
-/// changed nothing: a versioned bucket of Ceph refuses this one too); COPY of it; one DELETE of both objects. Where ETags are no MD5s the
-/// copy costs a HEAD, too. The first wrong answer ends the conditional part, so a bad store takes three to seven: a write that is refused where it should be stored is sent once
-/// more, on condition that it stands there already. A 409 is asked again, twice at most.
+/// <para>A good store takes six requests: a PUT to a free key with <c>If-None-Match: *</c>; the same again, which must be refused; a PUT
+/// with a wrong <c>If-Match</c>, which must be refused; a PUT with the right one, which must be stored and so shows that the refused ones
+/// changed nothing (a versioned bucket of Ceph refuses this one too); a COPY of it; and one DELETE of both objects. Where ETags are not
+/// MD5s, the copy costs a HEAD as well.</para>
+/// <para>The first wrong answer ends the conditional part, so a bad store takes three to seven requests. A write that is refused although
+/// it should be stored is sent once more, on condition that it is already there. A 409 is tried again, twice at most.</para>
 /// </remarks>
 internal static class ConditionProbe
 {

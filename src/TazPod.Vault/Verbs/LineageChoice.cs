@@ -22,6 +22,8 @@ internal static class LineageChoice
         var global = await PointerRead.ReadAsync(session.Store, LineageKeys.GlobalOf(prefix), prefix, null, cancellationToken);
         if (global.Problem is { } problem)
         {
+            // A page of another server is no pointer either, and is not taken for one that is spoiled: such a server fails here.
+            await session.Store.HeadObjectAsync(global.Key, cancellationToken);
             throw VaultErrors.LineageIncoherent.With(
                 $"which lineage is meant cannot be told: what stands at '{global.Key}' in {session.StoreName} cannot be used: {problem}",
                 "Name the lineage with --lineage.");

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
@@ -8,9 +8,6 @@ namespace TazPod.Vault.Verbs;
 /// <summary>Takes the download of a vault in and checks that it is whole and what was pushed.</summary>
 internal sealed class Receipt(VaultSession session, ObjectDownload download)
 {
-    private static readonly SearchValues<byte> Text =
-        SearchValues.Create([(byte)'\t', (byte)'\n', (byte)'\r', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character)]);
-
     /// <summary>What came.</summary>
     /// <param name="Size">How many bytes.</param>
     /// <param name="Sha256">SHA-256 of the bytes, lower-case hex.</param>
@@ -34,7 +31,9 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
         var isByETag = pushed is null && !download.ContentIsChecked && head.ETagIsMd5;
         var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept, TazPodFormat.MaximumSize);
         var isVouchedFor = pushed is not null || isByETag || download.ContentIsChecked;
-        if (!isVouchedFor && IsText(received.Start.Span))
+
+        // A page is told from a vault only by the label: web servers also give the MD5 of what they send as its ETag.
+        if (pushed != received.Sha256 && IsText(received.Start.Span))
         {
             throw VaultErrors.StoreFailed.With(
                 $"cannot read '{head.Key}': the answer of {session.StoreName} is text, not a vault",
@@ -63,7 +62,8 @@ internal sealed class Receipt(VaultSession session, ObjectDownload download)
                 "This is not a vault; check the bucket.");
     }
 
-    // A vault begins with random bytes; a page or a message of another server does not.
+    // A vault begins with random bytes; a page or a message of another server does not. The last character may be cut.
     private static bool IsText(ReadOnlySpan<byte> start) =>
-        !(start.StartsWith("\uFEFF"u8) ? start[3..] : start).ContainsAnyExcept(Text);
+        !start.IsEmpty && Encoding.UTF8.GetString(start).TrimEnd('\uFFFD').All(
+            character => character is '\t' or '\n' or '\r' || (character != '\uFFFD' && !char.IsControl(character)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.S3.Tests.AwsConfig;
 
@@ -24,7 +25,9 @@ internal sealed class CorpusCase
 
     public string Directory { get; }
 
-    public string? Profile => json.TryGetProperty("profile", out var profile) ? profile.GetString() : null;
+    public string? Profile => json.TryGetProperty("profile", out var profile)
+        ? profile.GetString()
+        : SettingCatalog.All.Single(setting => setting.Name == "profile").Environment.Select(Environment).FirstOrDefault(name => name is not null);
 
     public IReadOnlyDictionary<string, string> Botocore { get; }
 

@@ -42,18 +42,19 @@ public sealed class CertificateTrustTests : IDisposable
 
     [Theory]
     [InlineData("variable")]
+    [InlineData("variable with ~")]
     [InlineData("profile")]
     [InlineData("profile with ~")]
     [InlineData("both")]
     public async Task A_store_with_a_certificate_of_ones_own_authority_is_trusted(string by)
     {
         await using var s3 = await StartAsync();
-        if (by is "variable" or "both")
+        if (by is "variable" or "variable with ~" or "both")
         {
-            environment["AWS_CA_BUNDLE"] = home.Combine("ca.pem");
+            environment["AWS_CA_BUNDLE"] = by == "variable with ~" ? "~/ca.pem" : home.Combine("ca.pem");
         }
 
-        if (by != "variable")
+        if (by is not ("variable" or "variable with ~"))
         {
             Write(".aws/config", $"[default]\nca_bundle = {(by == "both" ? "/nowhere" : by == "profile" ? home.Combine("ca.pem") : "~/ca.pem")}\n");
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using TazPod.Testing;
+using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -80,6 +81,140 @@ public sealed class TrueAnswersTests
         await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.None);
         place.Proxy.Answer = async (request, pass) => request.IsHead ? new RawAnswer("404 Not Found", [], []) : await pass();
         Assert.Equal(VaultErrors.StoreFailed, (await Assert.ThrowsAsync<VaultException>(() => place.Client.HeadObjectAsync(TestStore.Key))).Error);
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=UTF-8")]
+    [InlineData("text/plain")]
+    public async Task An_empty_answer_to_a_write_may_be_of_any_type(string type)
+    {
+        await using var place = await Place.StartAsync();
+        place.Proxy.Answer = async (_, pass) => await pass() is { Body.Length: 0 } answer ? answer.With("Content-Type", type).Without("x-amz-request-id") : await pass();
+
+        Assert.Equal(BucketCreation.AlreadyOurs, await place.Client.CreateBucketAsync());
+        await ((IBucketSettings)place.Client).SetAsync(BucketSetting.Versioning);
+        Assert.Equal(PutOutcome.Stored, (await place.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.IfAbsent)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("HEAD")]
+    [InlineData("PUT")]
+    public async Task A_page_in_answer_to_a_request_of_the_bucket_is_none(string method)
+    {
+        await using var place = await Place.StartAsync();
+        place.Proxy.Answer = async (request, pass) => request.Method == method
+            ? new RawAnswer("200 OK", [("Content-Type", "text/html"), ("x-amz-request-id", "1")], "<html></html>"u8.ToArray())
+            : new RawAnswer("404 Not Found", [], []);
+        Assert.Equal(VaultErrors.StoreFailed, (await Assert.ThrowsAsync<VaultException>(() => place.Client.CreateBucketAsync())).Error);
+    }
+
+    [Fact]
+    public async Task A_listing_whose_rows_have_no_ETag_is_none()
+    {
+        await using var place = await Place.StartAsync();
+        await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[100], NoLabels, WriteCondition.None);
+        place.Proxy.Answer = async (_, pass) => await pass() is var answer
+            ? answer with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body).Replace("ETag>", "Tag>", StringComparison.Ordinal)) }
+            : null!;
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => place.Client.ListObjectsAsync(""));
+
+        Assert.Equal(VaultErrors.StoreFailed, failure.Error);
+        Assert.Contains("a row that has no ETag", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task What_changes_between_an_answer_and_the_listing_that_confirms_it_is_asked_again(bool wasThere, bool isThere)
+    {
+        await using var place = await Place.StartAsync();
+        if (wasThere)
+        {
+            await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.None);
+        }
+
+        var asked = 0;
+        place.Proxy.Answer = async (_, pass) =>
+        {
+            var answer = await pass();
+            if (asked++ == 0)
+            {
+                await (isThere
+                    ? place.Store.Client.PutObjectAsync(TestStore.Key, new byte[20], NoLabels, WriteCondition.None)
+                    : (Task)place.Store.Client.DeleteObjectsAsync([TestStore.Key]));
+            }
+
+            return answer.Without("x-amz-*");
+        };
+
+        Assert.Equal(isThere ? 20 : null, (await place.Client.HeadObjectAsync(TestStore.Key)).Head?.Size);
+    }
+
+    [Fact]
+    public async Task An_object_that_is_written_after_a_bare_404_is_read()
+    {
+        await using var place = await Place.StartAsync();
+        var asked = 0;
+        place.Proxy.Answer = async (_, pass) =>
+        {
+            if (asked++ > 0)
+            {
+                return await pass();
+            }
+
+            await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[20], NoLabels, WriteCondition.None);
+            return new RawAnswer("404 Not Found", [], []);
+        };
+
+        await using var download = await place.Client.GetObjectAsync(TestStore.Key);
+        Assert.Equal(20, download.Head?.Size);
+    }
+
+    [Fact]
+    public async Task What_was_packed_in_an_unknown_way_is_a_matter_of_the_way()
+    {
+        await using var place = await Place.StartAsync();
+        await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.None);
+        place.Proxy.Answer = async (_, pass) => (await pass()).With("Content-Encoding", "zstd");
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => place.Client.GetObjectAsync(TestStore.Key));
+
+        Assert.Contains("packed on the way (zstd)", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Turn off compression on the way", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(403, "AccessDenied")]
+    [InlineData(418, "Teapot")]
+    public async Task A_listing_that_was_to_confirm_an_answer_fails_in_its_own_name(int status, string code)
+    {
+        await using var place = await Place.StartAsync();
+        await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.None);
+        place.Store.Endpoint.Faults.On("ListObjectsV2", Fault.Status(status, code, ""));
+        place.Proxy.Answer = async (request, pass) => request.IsHead ? await pass() with { Length = 0 } : await pass();
+
+        var failure = await Assert.ThrowsAsync<VaultException>(() => place.Client.HeadObjectAsync(TestStore.Key));
+
+        Assert.StartsWith($"cannot list '{TestStore.Key}'", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3:GetObject", failure.Hint, StringComparison.Ordinal);
+        Assert.Equal(status == 403, failure.Hint!.Contains("s3:ListBucket", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_that_cannot_be_checked_needs_the_right_to_read()
+    {
+        await using var place = await Place.StartAsync();
+        place.Store.Endpoint.Faults.On(request => request.Operation is "HeadObject" or "GetObject", Fault.Status(403, "AccessDenied", "Access Denied"));
+        place.Proxy.Answer = async (request, pass) => request.Method == "PUT" ? (await pass()).With("ETag", "\"0123-1\"") : await pass();
+
+        var failure = await Assert.ThrowsAsync<VaultException>(
+            () => place.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.IfAbsent));
+
+        Assert.Equal(VaultErrors.AccessDenied, failure.Error);
+        Assert.StartsWith($"cannot check what was written to '{TestStore.Key}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("s3:GetObject", failure.Hint, StringComparison.Ordinal);
     }
 
     /// <summary>A store behind a proxy, a client of the proxy, and a file.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using TazPod.Testing;
 
@@ -28,6 +29,10 @@ internal static class ForeignServers
         ["a page out of a bucket"] = _ => Of("200 OK", Page, "text/html", ("ETag", "\"0123456789abcdef0123456789abcdef\""), ("x-amz-request-id", "1")),
         ["XHTML"] = _ => Of("200 OK", Xhtml, "application/xhtml+xml", ("ETag", ETag)),
         ["XHTML that says it is XML"] = _ => Of("200 OK", Xhtml, "application/xml"),
+        ["XHTML whose ETag is its MD5"] = _ => Vouched(Xhtml, "application/xml"),
+        ["XHTML of no type whose ETag is its MD5"] = _ => Vouched(Xhtml, null),
+        ["a page with accents whose ETag is its MD5"] = _ => Vouched("<title>Domäne zu verkaufen – günstig</title>\n" + Page, "application/octet-stream"),
+        ["JSON of no type whose ETag is its MD5"] = _ => Vouched("{\"status\":\"ok\",\"version\":\"1.2.3\",\"uptime\":\"12 days, 3 hours\"}", null),
         ["XML of another kind"] = _ => Of("200 OK", "<feed xmlns=\"http://www.w3.org/2005/Atom\"/>", "application/xml"),
         ["a parking page"] = _ => Of("404 Not Found", Page, "text/html"),
         ["a parking page in XHTML"] = _ => Of("404 Not Found", Xhtml, "application/xml"),
@@ -59,6 +64,15 @@ internal static class ForeignServers
         ["502 in HTML"] = _ => Of("502 Bad Gateway", Page, "text/html"),
         ["bytes without an ETag"] = _ => Of("200 OK", new string('\u00e9', 500), "application/octet-stream"),
     };
+
+    // As web frameworks and static file servers make it.
+    private static RawAnswer Vouched(string page, string? type)
+    {
+        var body = Encoding.UTF8.GetBytes(page);
+#pragma warning disable CA5351 // It is an MD5 that is to be told from S3's.
+        return Of("200 OK", "", type, ("ETag", $"\"{Convert.ToHexStringLower(MD5.HashData(body))}\"")) with { Body = body };
+#pragma warning restore CA5351
+    }
 
     private static RawAnswer Of(string status, string body, string? type, params (string Name, string Value)[] headers) =>
         new(status, type is null ? headers : [("Content-Type", type), .. headers], Encoding.Latin1.GetBytes(body));

@@ -40,6 +40,10 @@ internal static class Intermediaries
             ["nothing of Amazon's"] = (_, answer) => answer.Without("x-amz-*"),
             ["another type"] = (_, answer) => answer["Content-Type"] is null ? answer : answer.With("Content-Type", "binary/octet-stream"),
             ["no type"] = (_, answer) => answer.Without("Content-Type"),
+            ["HTML as the type of nothing"] = (request, answer) => answer.Body.Length == 0 && (!request.IsHead || answer.Code != 200)
+                ? answer.With("Content-Type", "text/html; charset=UTF-8") : answer,
+            ["text as the type of nothing, and nothing of Amazon's but labels"] = (request, answer) => answer.Body.Length == 0 && (!request.IsHead || answer.Code != 200)
+                ? answer.Without("x-amz-request-id").With("Content-Type", "text/plain") : answer,
             ["a HEAD of length 0"] = (request, answer) => request.IsHead && answer.Code == 200 ? answer with { Length = 0 } : answer,
             ["a HEAD of no length"] = (request, answer) => request.IsHead ? answer with { End = BodyEnd.Close, Closes = true } : answer,
             ["interim answers"] = (_, answer) => answer with { Before = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" },
@@ -87,6 +91,8 @@ internal static class Intermediaries
             ["empty answers to deletions"] = (request, answer) => request.Method == "POST" ? answer with { Body = [] } : answer,
             ["listings that go on nowhere"] = (_, answer) => Xml(
                 answer, text => Encoding.UTF8.GetBytes(text.Replace("<IsTruncated>false", "<IsTruncated>true", StringComparison.Ordinal))),
+            ["listings without ETags"] = (_, answer) => Xml(
+                answer, text => Encoding.UTF8.GetBytes(text.Replace("<ETag>", "<Tag>", StringComparison.Ordinal).Replace("</ETag>", "</Tag>", StringComparison.Ordinal))),
             ["listings without keys"] = (_, answer) => Xml(
                 answer, text => Encoding.UTF8.GetBytes(text.Replace("<Key>", "<Name>", StringComparison.Ordinal).Replace("</Key>", "</Name>", StringComparison.Ordinal))),
         };

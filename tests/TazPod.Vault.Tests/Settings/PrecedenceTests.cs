@@ -170,6 +170,14 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
+    public void Of_the_variables_that_name_a_profile_our_own_counts_first_then_those_of_the_aws_cli_in_its_order()
+    {
+        Assert.Equal("third", workspace.Variable("AWS_PROFILE", "third").Load().Profile);
+        Assert.Equal("second", workspace.Variable("AWS_DEFAULT_PROFILE", "second").Load().Profile);
+        Assert.Equal("first", workspace.Variable("TAZPOD_PROFILE", "first").Load().Profile);
+    }
+
+    [Fact]
     public void The_file_is_found_upward_and_its_relative_paths_start_where_tazpod_is()
     {
         workspace.Config("vault:\n  secrets: plain\n  storage: file:store\n");
