@@ -8,8 +8,7 @@ namespace TazPod.Vault.Storage;
 /// <param name="patience">How long to wait for writers in other processes.</param>
 internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDisposable
 {
-    private readonly string path = Path.Combine(RealPath.ToUse(bucketPath), ".lock");
-    private readonly string holderPath = Path.Combine(RealPath.ToUse(bucketPath), ".lock-holder");
+    private readonly Lazy<string> place = new(() => RealPath.ToUse(bucketPath));
 
     // The lock file is polled, which is not fair: writers of this store queue up here, or the quickest would starve the others.
     private readonly SemaphoreSlim queue = new(1);
@@ -25,7 +24,7 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
         try
         {
             // Another process is waited for in real time, whatever clock the store tells.
-            file = await ExclusiveFile.TryTakeAsync(path, patience, TimeProvider.System, cancellationToken)
+            file = await ExclusiveFile.TryTakeAsync(Path.Combine(place.Value, ".lock"), patience, TimeProvider.System, cancellationToken)
                 ?? throw VaultErrors.StoreFailed.With(
                     $"cannot write in '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s ({Holder()} has it)",
                     "Wait for that process to end and run the same step again; the lock needs no clean-up.");
@@ -44,14 +43,16 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
     /// <inheritdoc/>
     public void Dispose() => queue.Dispose();
 
-    private string Holder() => ExclusiveFile.SignatureAt(holderPath) is { Length: > 0 } text ? text : "another process";
+    private string HolderPath => Path.Combine(place.Value, ".lock-holder");
+
+    private string Holder() => ExclusiveFile.SignatureAt(HolderPath) is { Length: > 0 } text ? text : "another process";
 
     private void SignHolder()
     {
         try
         {
             ExclusiveFile.Sign(
-                holderPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
+                HolderPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.FileSystem)
         {

@@ -36,6 +36,16 @@ public sealed class DirectoryStoreFailureTests : DirectoryStoreTest
     }
 
     [Fact]
+    public async Task A_directory_behind_links_that_never_end_is_one_failure_of_the_request()
+    {
+        var loop = Path.Combine(Root, "loop");
+        Directory.CreateSymbolicLink(loop, "loop");
+        using var store = new DirectoryStore(loop, Bucket, TimeProvider.System);
+        await Assert.ThrowsAsync<VaultException>(() => store.PutObjectAsync("a", new byte[] { 1 }, new Dictionary<string, string>(), WriteCondition.None, null, Token));
+        await Assert.ThrowsAsync<VaultException>(() => store.CreateBucketAsync(Token));
+    }
+
+    [Fact]
     public async Task Nothing_outside_of_the_bucket_is_reached_by_a_listing()
     {
         await PutAsync("a", "x");
