@@ -11,9 +11,9 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
     private readonly string above = Path.GetDirectoryName(target)!;
     private readonly string name = Path.GetFileName(target);
     private readonly List<string> made = [];
+    private readonly List<string> warnings = [];
     private DirectoryHandle? parent;
     private DirectoryHandle? staged;
-    private readonly List<string> warnings = [];
     private string stagedName = "";
     private FileFacts? seen;
 

@@ -14,25 +14,29 @@ internal static class SwapProbe
     {
         var before = parent.Facts(name);
         var probe = SwapName.For(name, SwapName.Probe);
-        using (var made = parent.MakeAndOpen(probe))
+        try
         {
+            using var made = parent.MakeAndOpen(probe);
             _ = made.TryHold();
             made.MakeDirectory(Content);
             var could = parent.CouldRename(name, probe);
             if (parent.Facts(probe).IsSameAs(made.Facts()))
             {
-                Remove(parent, probe);
                 return could;
             }
-        }
 
-        // Somebody took the probe away in between, so the directory was renamed in earnest. It goes back to where it was.
-        if (parent.Facts(probe).IsSameAs(before))
+            // Somebody took the probe away in between, so the directory was renamed in earnest. It goes back to where it was.
+            if (parent.Facts(probe).IsSameAs(before))
+            {
+                parent.Move(probe, parent, name);
+            }
+
+            throw parent.Replaced(probe);
+        }
+        finally
         {
-            parent.Move(probe, parent, name);
+            Remove(parent, probe);
         }
-
-        throw parent.Replaced(probe);
     }
 
     /// <summary>Removes a probe, and nothing else that has its name.</summary>
@@ -47,9 +51,9 @@ internal static class SwapProbe
 
             parent.DeleteDirectory(probe);
         }
-        catch (IOException)
+        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            // It holds something: then it is none.
+            // It holds something, or is not ours: then it is none.
         }
     }
 }
