@@ -52,7 +52,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
     public override DirectoryHandle MakeAndOpen(string name)
     {
         Posix.MakeDirectoryAt(handle, name, PathOf(name));
-        var made = TryOpen(name) ?? throw Replaced(name);
+        var made = (LinuxDirectory?)TryOpen(name) ?? throw Replaced(name);
         try
         {
             var facts = made.Facts();
@@ -64,7 +64,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
             // Another mode than the one that was asked for: the file system keeps none, or it is another directory of ours.
             if ((facts.Mode & OfOthers) != 0)
             {
-                Posix.SetMode(((LinuxDirectory)made).handle, OwnerOnly);
+                made.CloseToOthers();
                 if (made.Names().Count > 0)
                 {
                     throw Replaced(name);
@@ -150,11 +150,17 @@ internal sealed class LinuxDirectory : DirectoryHandle
         }
 
         // A directory that moves to another one has its '..' changed, for which it has to be writable.
-        using var moved = Posix.FindDirectoryAt(handle, name, PathOf(name));
+        using var moved = Posix.FindDirectoryAt(handle, name, PathOf(name), out var isOnlyFound);
         var mode = (UnixFileMode)Posix.Facts(moved).Mode;
-        Posix.SetMode(moved, mode | OwnerOnly);
-        Posix.MoveAt(handle, name, destination.handle, newName, PathOf(name));
-        Posix.SetMode(moved, mode);
+        Posix.SetMode(moved, isOnlyFound, mode | OwnerOnly);
+        try
+        {
+            Posix.MoveAt(handle, name, destination.handle, newName, PathOf(name));
+        }
+        finally
+        {
+            Posix.SetMode(moved, isOnlyFound, mode);
+        }
     }
 
     public override void Replace(string name, string newName) => Posix.ReplaceAt(handle, name, newName, PathOf(newName));
@@ -169,8 +175,8 @@ internal sealed class LinuxDirectory : DirectoryHandle
 
     public override void SetMode(string name, UnixFileMode mode)
     {
-        using var found = Posix.FindDirectoryAt(handle, name, PathOf(name));
-        Posix.SetMode(found, mode);
+        using var found = Posix.FindDirectoryAt(handle, name, PathOf(name), out var isOnlyFound);
+        Posix.SetMode(found, isOnlyFound, mode);
     }
 
     public override void OpenUp(string name)
@@ -180,17 +186,12 @@ internal sealed class LinuxDirectory : DirectoryHandle
             return;
         }
 
-        using var found = Posix.FindDirectoryAt(handle, name, PathOf(name));
+        using var found = Posix.FindDirectoryAt(handle, name, PathOf(name), out var isOnlyFound);
         if (Posix.Facts(found) is var now && IsClosedUp(now))
         {
-            Posix.SetMode(found, (UnixFileMode)now.Mode | OwnerOnly);
+            Posix.SetMode(found, isOnlyFound, (UnixFileMode)now.Mode | OwnerOnly);
         }
     }
-
-    private static bool IsClosedUp(FileFacts directory) =>
-        ((UnixFileMode)directory.Mode & OwnerOnly) != OwnerOnly && directory.Owner == Posix.EffectiveUser;
-
-    private static LinuxDirectory Of(SafeFileHandle handle, string path) => new(handle, path, FileOwner.In(Posix.Facts(handle)));
 
     public override bool TryHold() => Posix.TryLock(handle);
 
@@ -208,4 +209,21 @@ internal sealed class LinuxDirectory : DirectoryHandle
     public override void SyncFileSystem() => Posix.SyncFileSystem(handle, Path);
 
     public override void Dispose() => handle.Dispose();
+
+    private static LinuxDirectory Of(SafeFileHandle handle, string path) => new(handle, path, FileOwner.In(Posix.Facts(handle)));
+
+    private static bool IsClosedUp(FileFacts directory) =>
+        ((UnixFileMode)directory.Mode & OwnerOnly) != OwnerOnly && directory.Owner == Posix.EffectiveUser;
+
+    // FAT and some network mounts have one mode for everything.
+    private void CloseToOthers()
+    {
+        try
+        {
+            Posix.SetMode(handle, isOnlyFound: false, OwnerOnly);
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
 }

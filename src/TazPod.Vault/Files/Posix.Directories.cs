@@ -19,6 +19,7 @@ internal static partial class Posix
     private const uint NoReplace = 1;
     private const uint Exchange = 2;
     private const int NotPermitted = 1;
+    private const int Denied = 13;
     private const int AlreadyThere = 17;
     private const int InvalidArgument = 22;
     private const int NoSuchCall = 38;
@@ -178,22 +179,28 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Finds a directory, also one that refuses to be opened, to give it another mode by <see cref="SetMode"/>.</summary>
-    public static SafeFileHandle FindDirectoryAt(SafeFileHandle directory, string name, string path) =>
-        Opened(OpenAt(directory, name, DirectoryOnly | NoFollow | CloseOnExec | FindOnly, 0)) ?? throw Failure(Marshal.GetLastPInvokeError(), path);
-
-    /// <summary>Gives what was found another mode, where the file system keeps modes.</summary>
-    [UnsupportedOSPlatform("windows")]
-    public static void SetMode(SafeFileHandle found, UnixFileMode mode)
+    /// <summary>Opens a directory, also one that refuses to be read, to give it another mode by <see cref="SetMode"/>.</summary>
+    public static SafeFileHandle FindDirectoryAt(SafeFileHandle directory, string name, string path, out bool isOnlyFound)
     {
-        try
+        var flags = DirectoryOnly | NoFollow | CloseOnExec;
+        var opened = Opened(OpenAt(directory, name, flags, 0));
+        isOnlyFound = opened is null && Marshal.GetLastPInvokeError() == Denied;
+        return opened ?? (isOnlyFound ? Opened(OpenAt(directory, name, flags | FindOnly, 0)) : null)
+            ?? throw Failure(Marshal.GetLastPInvokeError(), path);
+    }
+
+    /// <summary>Gives a directory another mode.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static void SetMode(SafeFileHandle directory, bool isOnlyFound, UnixFileMode mode)
+    {
+        if (isOnlyFound)
         {
             // The kernel changes modes of such a handle by this name of it alone.
-            File.SetUnixFileMode(NameOf(found), mode);
+            File.SetUnixFileMode(NameOf(directory), mode);
         }
-        catch (UnauthorizedAccessException) when (((UnixFileMode)Facts(found).Mode).HasFlag(UnixFileMode.UserWrite | UnixFileMode.UserExecute))
+        else
         {
-            // FAT and some network mounts have one mode for everything.
+            File.SetUnixFileMode(directory, mode);
         }
     }
 
