@@ -6,7 +6,7 @@ namespace TazPod.Build.Testing;
 internal static class TestRun
 {
     // A test project that hangs is named and ended by the runner; the run as a whole is ended by us.
-    private const string ProjectLimit = "20m";
+    private const string ProjectLimit = "40m";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(60);
 
     // What the caller has set up for vaults of their own is not for tests.
