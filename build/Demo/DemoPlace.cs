@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TazPod.Vault;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Build.Demo;

@@ -71,7 +71,7 @@ public static class TazPodHostExtensions
     internal static void TakeHeadStart(IEnumerable<string> args)
     {
         string[] given = [.. args];
-        HeadStart.Take(() => CommandLine.NamesFirst(given, CommandLine.StoreTasks), () => CommandLine.NamesFirst(given, CommandLine.VaultTasks));
+        WarmUp.Take(() => CommandLine.NamesFirst(given, CommandLine.StoreTasks), () => CommandLine.NamesFirst(given, CommandLine.VaultTasks));
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)

@@ -188,7 +188,7 @@ public sealed class TazPodSettings
     /// <summary>What arguments can say, in their place.</summary>
     internal SettingsSources Over(SettingsSources sources)
     {
-        var given = new GivenValues();
+        var given = new OverrideValues();
         Add("storage", nameof(Storage), Storage);
         Add("bucket", nameof(Bucket), Bucket);
         Add("region", nameof(Region), Region);

@@ -3,6 +3,7 @@ using TazPod.MSBuild.Internal;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using BuildTask = Microsoft.Build.Utilities.Task;

@@ -1,3 +1,5 @@
+using TazPod.Vault.Text;
+
 namespace TazPod.Vault.Doors;
 
 /// <summary>Text that came from a store or a file, made fit for a terminal.</summary>

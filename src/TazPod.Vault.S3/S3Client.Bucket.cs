@@ -52,7 +52,7 @@ public sealed partial class S3Client
         return request;
     }
 
-    private async Task<bool> IsThereAsync(AmazonS3Client s3, AnswerNotes notes, CancellationToken cancellationToken)
+    private async Task<bool> IsThereAsync(AmazonS3Client s3, RawResponseMetadata notes, CancellationToken cancellationToken)
     {
         try
         {

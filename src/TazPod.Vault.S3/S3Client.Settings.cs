@@ -98,7 +98,7 @@ public sealed partial class S3Client : IBucketSettings
                     {
                         return new BucketSettingAnswer(BucketSettingState.NotSupported, S3Failures.CodeOf(exception));
                     }
-                    catch (ForeignAnswerException exception) when (exception.MayBeUnknownSubResource)
+                    catch (ForeignResponseException exception) when (exception.MayBeUnknownSubResource)
                     {
                         return new BucketSettingAnswer(BucketSettingState.NotSupported, exception.Message);
                     }

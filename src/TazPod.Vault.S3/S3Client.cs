@@ -188,7 +188,7 @@ public sealed partial class S3Client : IObjectStore
 
                     if (string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == request.ContinuationToken)
                     {
-                        throw new ForeignAnswerException("is a listing that says that it goes on, and not where");
+                        throw new ForeignResponseException("is a listing that says that it goes on, and not where");
                     }
 
                     request.ContinuationToken = page.NextContinuationToken;
@@ -250,7 +250,7 @@ public sealed partial class S3Client : IObjectStore
     }
 
     private async Task<ObjectDownload> GetOnceAsync(
-        AmazonS3Client s3, AnswerNotes notes, GetObjectRequest request, S3Operation operation, CancellationToken cancellationToken)
+        AmazonS3Client s3, RawResponseMetadata notes, GetObjectRequest request, S3Operation operation, CancellationToken cancellationToken)
     {
         try
         {
@@ -299,7 +299,7 @@ public sealed partial class S3Client : IObjectStore
     }
 
     // A 304 that speaks of another version, or that nothing shows to be of S3, says nothing of the one that was asked for.
-    private static bool IsOf(AnswerNotes notes, string asked) => notes.ETag is { } tag ? Unquoted(tag) == asked : notes.IsMarked;
+    private static bool IsOf(RawResponseMetadata notes, string asked) => notes.ETag is { } tag ? Unquoted(tag) == asked : notes.IsMarked;
 
     private async Task<ObjectDownload> GetAnywayAsync(string key, string known, CancellationToken cancellationToken)
     {
@@ -407,8 +407,8 @@ public sealed partial class S3Client : IObjectStore
     private static ObjectInfo RowOf(S3Object found) => (found, Unquoted(found.ETag)) switch
     {
         ({ Key: { Length: > 0 } key, Size: { } size }, { Length: > 0 } etag) => new ObjectInfo(key, Utc(found.LastModified), size) { ETag = etag },
-        (_, "") => throw new ForeignAnswerException("is a listing with a row that has no ETag"),
-        _ => throw new ForeignAnswerException("is a listing with a row that has no key or no size"),
+        (_, "") => throw new ForeignResponseException("is a listing with a row that has no ETag"),
+        _ => throw new ForeignResponseException("is a listing with a row that has no key or no size"),
     };
 
     private async Task<IEnumerable<DeleteError>> DeleteBatchAsync(
@@ -455,7 +455,7 @@ public sealed partial class S3Client : IObjectStore
     // An answer to a HEAD has no body, and so no code: one status stands for a wrong key, a wrong secret, a wrong clock and no right.
     private static bool IsUnexplained(AmazonServiceException exception) => (int)exception.StatusCode is (>= 300 and < 500 and not 429) or 501;
 
-    private Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken) =>
+    private Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, RawResponseMetadata notes, CancellationToken cancellationToken) =>
         AgainAfterContradictionAsync(() => HeadOnceAsync(s3, key, notes, cancellationToken));
 
     // Somebody may have written between the two answers; an S3 server contradicts itself no second time.
@@ -465,13 +465,13 @@ public sealed partial class S3Client : IObjectStore
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (ForeignAnswerException exception) when (exception.IsContradiction)
+        catch (ForeignResponseException exception) when (exception.IsContradiction)
         {
             return await ask().ConfigureAwait(false);
         }
     }
 
-    private async Task<HeadResult> HeadOnceAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
+    private async Task<HeadResult> HeadOnceAsync(AmazonS3Client s3, string key, RawResponseMetadata notes, CancellationToken cancellationToken)
     {
         try
         {
@@ -510,7 +510,7 @@ public sealed partial class S3Client : IObjectStore
             return await FindAsync(s3, head.Key, cancellationToken).ConfigureAwait(false) is { } row && RowOf(row) is var listed
                 && listed.ETag == head.ETag
                 ? head with { Size = listed.Size }
-                : throw new ForeignAnswerException("is an object that a listing does not show") { IsContradiction = true };
+                : throw new ForeignResponseException("is an object that a listing does not show") { IsContradiction = true };
         }
         catch (AmazonServiceException exception) when (MayNotList(exception))
         {
@@ -529,7 +529,7 @@ public sealed partial class S3Client : IObjectStore
         {
             if (await FindAsync(s3, key, cancellationToken).ConfigureAwait(false) is not null)
             {
-                throw new ForeignAnswerException("is that there is no such object, and it lists one") { IsContradiction = true };
+                throw new ForeignResponseException("is that there is no such object, and it lists one") { IsContradiction = true };
             }
         }
         catch (AmazonServiceException exception) when (MayNotList(exception))
@@ -555,11 +555,11 @@ public sealed partial class S3Client : IObjectStore
 
     // It is not the object that could not be read.
     private VaultException NotListed(AmazonServiceException exception, string key) =>
-        place.Value.Failures.Translate(exception, new S3Operation("list", "s3:ListBucket", key), AnswerNotes.Current);
+        place.Value.Failures.Translate(exception, new S3Operation("list", "s3:ListBucket", key), RawResponseMetadata.Current);
 
     // A GET is answered with a code, and where that says that this machine's clock is off, the SDK puts right the time it signs with
     // and sends the GET again. A HEAD after a GET that went well is signed with that time too.
-    private async Task<HeadResult> ExplainAsync(AmazonS3Client s3, string key, AnswerNotes notes, CancellationToken cancellationToken)
+    private async Task<HeadResult> ExplainAsync(AmazonS3Client s3, string key, RawResponseMetadata notes, CancellationToken cancellationToken)
     {
         try
         {
@@ -621,18 +621,18 @@ public sealed partial class S3Client : IObjectStore
         time is { } value ? new DateTimeOffset(value.ToUniversalTime(), TimeSpan.Zero) : DateTimeOffset.UnixEpoch;
 
     // Where the time of writing was dropped on the way, that of the answer is the nearest: a stamp of 1970 would be the first to be pruned.
-    private DateTimeOffset Written(DateTime? time, AnswerNotes notes) => time is null ? Now(notes) : Utc(time);
+    private DateTimeOffset Written(DateTime? time, RawResponseMetadata notes) => time is null ? Now(notes) : Utc(time);
 
-    private DateTimeOffset Now(AnswerNotes notes) => notes.Date ?? clock.GetUtcNow();
+    private DateTimeOffset Now(RawResponseMetadata notes) => notes.Date ?? clock.GetUtcNow();
 
     private ObjectBody Body(Stream stream, long length, S3Operation operation) =>
         new(stream, length, (exception, received) => place.Value.Failures.Translate(exception, operation, null, received));
 
     private async Task<T> SendAsync<T>(
-        S3Operation operation, Func<AmazonS3Client, AnswerNotes, Task<T>> send, CancellationToken cancellationToken)
+        S3Operation operation, Func<AmazonS3Client, RawResponseMetadata, Task<T>> send, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var notes = AnswerNotes.Begin();
+        var notes = RawResponseMetadata.Begin();
         try
         {
             var s3 = await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -15,9 +15,9 @@ internal sealed class S3Connection(
     // The SDK's own 8 KiB are six thousand system calls for a vault of 44 MiB.
     private const int UploadBlock = 128 * 1024;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private OneHttpClient? http;
+    private SharedHttpClientFactory? http;
     private AmazonS3Client? client;
-    private ToldCredentials? credentials;
+    private DiagnosedCredentials? credentials;
 
     /// <summary>Which credentials are used, in words; null before the first request.</summary>
     public string? Credentials { get; private set; }
@@ -49,10 +49,10 @@ internal sealed class S3Connection(
             {
                 var resolved = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
                 credentials?.Dispose();
-                credentials = new ToldCredentials(resolved);
+                credentials = new DiagnosedCredentials(resolved);
                 await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 (Credentials, Renewal) = (resolved.Description, resolved.Renewal);
-                http = new OneHttpClient(options, IsEncrypted ? aws.Trust : null, clock);
+                http = new SharedHttpClientFactory(options, IsEncrypted ? aws.Trust : null, clock);
                 client = new AmazonS3Client(credentials, Configuration(http));
             }
 
@@ -77,7 +77,7 @@ internal sealed class S3Connection(
     private static bool IsAmazon(string host) =>
         AmazonDomains.Any(domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
-    private AmazonS3Config Configuration(OneHttpClient http)
+    private AmazonS3Config Configuration(SharedHttpClientFactory http)
     {
         var config = new AmazonS3Config
         {

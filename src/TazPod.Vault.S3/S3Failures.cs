@@ -28,7 +28,7 @@ internal sealed class S3Failures(
     /// <param name="operation">What was being done.</param>
     /// <param name="notes">What the last answer said besides.</param>
     /// <param name="received">How many bytes of a body had come, when one was being read.</param>
-    public VaultException Translate(Exception exception, S3Operation operation, AnswerNotes? notes, long? received = null)
+    public VaultException Translate(Exception exception, S3Operation operation, RawResponseMetadata? notes, long? received = null)
     {
         var chain = Chain(exception).ToList();
         if (chain.OfType<VaultException>().FirstOrDefault() is { } known)
@@ -54,7 +54,7 @@ internal sealed class S3Failures(
         string.IsNullOrWhiteSpace(exception.ErrorCode) ? exception.StatusCode.ToString() : exception.ErrorCode;
 
     private VaultException Classify(
-        Exception exception, List<Exception> chain, S3Operation operation, AnswerNotes? notes, long? received)
+        Exception exception, List<Exception> chain, S3Operation operation, RawResponseMetadata? notes, long? received)
     {
         if (chain.OfType<StoreSilentException>().FirstOrDefault() is { } silent)
         {
@@ -64,7 +64,7 @@ internal sealed class S3Failures(
                 exception);
         }
 
-        if (chain.OfType<ForeignAnswerException>().FirstOrDefault() is { } foreign)
+        if (chain.OfType<ForeignResponseException>().FirstOrDefault() is { } foreign)
         {
             return VaultErrors.StoreFailed.With($"cannot {operation}: the answer of {Where} {Quote(foreign.What)}", foreign.Hint, exception);
         }
@@ -91,7 +91,7 @@ internal sealed class S3Failures(
     private static bool IsAnswer(AmazonServiceException exception) =>
         (exception.StatusCode != 0 || !string.IsNullOrEmpty(exception.ErrorCode)) && exception is not AmazonUnmarshallingException;
 
-    private VaultException Answered(AmazonServiceException answer, S3Operation operation, AnswerNotes? notes)
+    private VaultException Answered(AmazonServiceException answer, S3Operation operation, RawResponseMetadata? notes)
     {
         var code = CodeOf(answer);
         switch (code)
@@ -167,7 +167,7 @@ internal sealed class S3Failures(
                 : "Check which credentials are used, and that they belong to this endpoint.",
             inner);
 
-    private VaultException Skewed(S3Operation operation, AnswerNotes? notes, AmazonServiceException inner)
+    private VaultException Skewed(S3Operation operation, RawResponseMetadata? notes, AmazonServiceException inner)
     {
         var here = clock.GetUtcNow();
         var there = notes?.Date is { } date ? $", the store's says {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "";
@@ -178,7 +178,7 @@ internal sealed class S3Failures(
             inner);
     }
 
-    private VaultException WrongRegion(AmazonServiceException answer, S3Operation operation, AnswerNotes? notes)
+    private VaultException WrongRegion(AmazonServiceException answer, S3Operation operation, RawResponseMetadata? notes)
     {
         var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } told ? Quote(told) : null;
         var hint = right is null ? "Set the region that the bucket is in." : $"Set region to '{right}'.";

@@ -20,7 +20,7 @@ internal static class S3WarmUp
             Endpoint = new Uri("http://127.0.0.1"),
             AccessKeyId = "none",
             SecretAccessKey = "none",
-            Connection = () => new CannedAnswer(),
+            Connection = () => new CannedResponse(),
         };
         _ = IniFile.Parse("[profile none]\nregion = none\n");
         using var store = S3Client.Create(options, name => name == "HOME" ? Nowhere : null);

@@ -1,4 +1,5 @@
 using System.Text;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.S3;
 

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SSOOIDC.Model;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;

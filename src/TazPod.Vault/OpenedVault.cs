@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Verbs;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault;
 
@@ -10,10 +12,10 @@ namespace TazPod.Vault;
 /// <remarks>Nothing is written to any disk. Names are as in the vault: relative, with <c>/</c> between components.</remarks>
 public sealed class OpenedVault : IDisposable
 {
-    private readonly VaultContent content;
+    private readonly UnsealedVault content;
     private readonly Dictionary<string, ArchiveEntry> files;
 
-    internal OpenedVault(VaultContent content, string name)
+    internal OpenedVault(UnsealedVault content, string name)
     {
         this.content = content;
         Name = name;

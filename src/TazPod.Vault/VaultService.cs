@@ -1,8 +1,16 @@
+using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
+using TazPod.Vault.Secrets;
+using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Verbs;
+using TazPod.Vault.Setup;
+using TazPod.Vault.Snapshots;
+using TazPod.Vault.Sync;
+using TazPod.Vault.Verifying;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault;

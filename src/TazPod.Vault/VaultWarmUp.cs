@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Gzip;
+using TazPod.Vault.Archive.Tar;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 

@@ -1,7 +1,7 @@
 using Cake.Frosting.TazPod.Tests.Opened;
 using Cake.Frosting.TazPod.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using TazPod.Vault;
+using TazPod.Vault.Sealing;
 
 namespace Cake.Frosting.TazPod.Tests;
 

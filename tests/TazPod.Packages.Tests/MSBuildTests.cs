@@ -158,7 +158,7 @@ public sealed class MSBuildTests(Feed feed)
             SecretsDirectory = consumer.Path("secrets"),
             PassphraseFile = consumer.Path("passphrase"),
         };
-        var options = new Vault.VaultServiceOptions { OpenStore = () => throw new InvalidOperationException("a save needs no store") };
+        var options = new Vault.Hosting.VaultServiceOptions { OpenStore = () => throw new InvalidOperationException("a save needs no store") };
         await new Vault.VaultService(settings, options).SaveAsync();
     }
 

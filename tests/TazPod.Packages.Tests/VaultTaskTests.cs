@@ -2,6 +2,7 @@ using TazPod.MSBuild;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing;
 using TazPod.Vault;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TaskItem = Microsoft.Build.Utilities.TaskItem;

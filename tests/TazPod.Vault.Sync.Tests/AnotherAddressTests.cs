@@ -62,9 +62,9 @@ public sealed class AnotherAddressTests
         var alice = await world.ReadyMachineAsync("alice");
         await alice.SaveAsync("one");
         await alice.Service().PushAsync();
-        var labels = world.Bucket.Get(VaultKeys.Latest)!.Metadata;
+        var labels = world.Bucket.Get(ObjectKeys.Latest)!.Metadata;
         var foreign = World.NotOurVault();
-        world.Bucket.Put(VaultKeys.Latest, foreign, claimsToBe ? labels : null);
+        world.Bucket.Put(ObjectKeys.Latest, foreign, claimsToBe ? labels : null);
         await alice.SaveAsync("two");
 
         await Machine.FailsAsync(() => alice.Service(Elsewhere(world)).PushAsync(), VaultErrors.RemoteMoved);
@@ -80,14 +80,14 @@ public sealed class AnotherAddressTests
         await alice.SaveAsync("one");
         await alice.Service().PushAsync();
         var copied = world.S3.Bucket("copied");
-        var latest = world.Bucket.Get(VaultKeys.Latest)!;
+        var latest = world.Bucket.Get(ObjectKeys.Latest)!;
         copied.Put(latest.Key, latest.Content.Span, latest.Metadata);
         await alice.SaveAsync("two");
 
         await alice.Service(s => s with { Bucket = "copied" }).PushAsync();
 
-        Assert.Equal(alice.VaultBytes, copied.Get(VaultKeys.Latest)!.Content.ToArray());
-        Assert.Contains(copied.Keys, key => VaultKeys.StampOf(key) is not null && copied.Get(key)!.Content.Span.SequenceEqual(latest.Content.Span));
+        Assert.Equal(alice.VaultBytes, copied.Get(ObjectKeys.Latest)!.Content.ToArray());
+        Assert.Contains(copied.Keys, key => ObjectKeys.StampOf(key) is not null && copied.Get(key)!.Content.Span.SequenceEqual(latest.Content.Span));
         Assert.Equal(latest.Content.ToArray(), world.Latest);
     }
 
@@ -149,7 +149,7 @@ public sealed class AnotherAddressTests
         var one = world.Bucket.Get(world.Copies[0])!.Content.ToArray();
         VaultSettings Restoring(VaultSettings s) => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 };
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         await Machine.FailsAsync(() => alice.Service(Restoring).RestoreAsync(), VaultErrors.CopyPending);
         world.S3.Faults.Clear();
         await alice.Service().PushAsync();

@@ -3,6 +3,7 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -90,7 +91,7 @@ public sealed class ConflictTests
         var (alice, bob) = await PairAsync(world);
         await alice.SaveAsync("from alice");
         await bob.SaveAsync("from bob");
-        world.S3.Faults.OnNth(1, request => request.Operation == "PutObject" && request.Key == VaultKeys.Latest, Fault.Before(() =>
+        world.S3.Faults.OnNth(1, request => request.Operation == "PutObject" && request.Key == ObjectKeys.Latest, Fault.Before(() =>
         {
             world.S3.Faults.Clear();
             return alice.Service().PushAsync();

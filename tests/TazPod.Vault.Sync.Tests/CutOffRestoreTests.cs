@@ -39,7 +39,7 @@ public sealed class CutOffRestoreTests
     {
         await using var world = await World.StartAsync();
         var (alice, old) = await CutOffAsync(world);
-        var named = world.Bucket.Get(VaultKeys.Latest)!.Metadata["history-key"];
+        var named = world.Bucket.Get(ObjectKeys.Latest)!.Metadata["history-key"];
 
         var finished = await alice.Service().PushAsync();
         world.Bucket.Remove(old);
@@ -93,7 +93,7 @@ public sealed class CutOffRestoreTests
     {
         await using var world = await World.StartAsync();
         var (alice, _) = await CutOffAsync(world);
-        var named = world.Bucket.Get(VaultKeys.Latest)!.Metadata["history-key"];
+        var named = world.Bucket.Get(ObjectKeys.Latest)!.Metadata["history-key"];
 
         var verified = await alice.Service().VerifyAsync();
 
@@ -121,7 +121,7 @@ public sealed class CutOffRestoreTests
         var alice = await TwicePushedAsync(world, retention);
         var old = world.Copies[0];
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         await Machine.FailsAsync(
             () => alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retention = retention, Retries = 0 }).RestoreAsync(),
             VaultErrors.CopyPending);

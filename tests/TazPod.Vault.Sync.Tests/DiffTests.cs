@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;

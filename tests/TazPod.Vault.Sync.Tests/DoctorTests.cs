@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.S3;
 using TazPod.Vault.Settings;

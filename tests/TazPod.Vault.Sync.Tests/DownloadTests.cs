@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -58,7 +61,7 @@ public sealed class DownloadTests : IDisposable
         var content = new byte[size];
         new Random(size).NextBytes(content);
         using var candidates = Candidates();
-        using var kept = new ArrivingVault(announced, candidates);
+        using var kept = new IncomingVault(announced, candidates);
         await using var download = Of(new Dripping(content, most), announced);
         var written = new MemoryStream();
         var copying = Download.CopyAsync(session, download, written, "downloading", false, TestContext.Current.CancellationToken, kept);
@@ -79,7 +82,7 @@ public sealed class DownloadTests : IDisposable
     public async Task The_end_is_read_though_all_bytes_are_here()
     {
         using var candidates = Candidates();
-        using var kept = new ArrivingVault(60, candidates);
+        using var kept = new IncomingVault(60, candidates);
         await using var download = Of(new FailingAtItsEnd(new byte[60]), 60);
         await Assert.ThrowsAsync<InvalidDataException>(() =>
             Download.CopyAsync(session, download, Stream.Null, "downloading", false, TestContext.Current.CancellationToken, kept));

@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -41,7 +42,7 @@ public sealed class EncryptionTests
         await Machine.FailsAsync(() => alice.Service(Encrypted).PushAsync(), VaultErrors.RemoteMoved);
         await alice.Service(s => Encrypted(s) with { Force = true }).PushAsync();
 
-        var copy = VaultKeys.StampOf(world.Copies[0])!.ToString()!;
+        var copy = ObjectKeys.StampOf(world.Copies[0])!.ToString()!;
         VaultSettings OfCopy(VaultSettings s) => Encrypted(s) with { Copy = CopySelector.TryParseTime(copy)!, Yes = true };
         await alice.Service(OfCopy).PinAsync();
         world.Bucket.Remove(world.Copies[0]);
@@ -52,8 +53,8 @@ public sealed class EncryptionTests
         VaultSettings Next(VaultSettings s) => Encrypted(s) with { Passphrase = Passphrase.FromText("another one") };
         Assert.Equal("verified", (await alice.Service(Next).VerifyAsync()).Status);
 
-        var labels = world.Bucket.Get(VaultKeys.Latest)!;
-        world.Bucket.Put(VaultKeys.Latest, labels.Content.Span, new Dictionary<string, string>(labels.Metadata) { ["content-sha256"] = new string('0', 64) });
+        var labels = world.Bucket.Get(ObjectKeys.Latest)!;
+        world.Bucket.Put(ObjectKeys.Latest, labels.Content.Span, new Dictionary<string, string>(labels.Metadata) { ["content-sha256"] = new string('0', 64) });
         Assert.Equal(VaultCondition.Repaired, (await alice.Service(s => Next(s) with { RepairLabels = true }).VerifyAsync()).Vaults[0].Condition);
 
         File.WriteAllText(alice.Beside("snapshot"), "a snapshot");

@@ -23,7 +23,7 @@ public sealed class FirstPushTests
         Assert.Equal(key, pushed.HistoryKey);
         var copy = world.Bucket.Get(key)!;
         Assert.Equal(alice.VaultBytes, copy.Content.ToArray());
-        Assert.Equal(world.Bucket.Get(VaultKeys.Latest)!.Metadata, copy.Metadata);
+        Assert.Equal(world.Bucket.Get(ObjectKeys.Latest)!.Metadata, copy.Metadata);
         Assert.Equal(File.ReadAllText(alice.Beside("last-content.hash")), copy.Metadata["content-sha256"]);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(alice.VaultBytes)), copy.Metadata["vault-sha256"]);
         Assert.Equal(key, copy.Metadata["history-key"]);

@@ -1,7 +1,7 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
-using TazPod.Vault.Secrets;
+using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Sync.Tests;
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -23,7 +24,7 @@ public sealed class ForeignVaultTests
         await alice.SaveAsync("1");
         await alice.Service().PushAsync();
         var foreign = Sealed(File(name, "x"), File(".env", "A=b"));
-        world.Bucket.Put(VaultKeys.Latest, foreign);
+        world.Bucket.Put(ObjectKeys.Latest, foreign);
         await System.IO.File.WriteAllBytesAsync(alice.VaultFile, foreign);
         var before = Directory.GetFileSystemEntries(alice.Secrets);
 

@@ -2,6 +2,8 @@ using System.Runtime.Versioning;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;

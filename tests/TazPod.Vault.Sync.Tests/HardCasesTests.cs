@@ -6,14 +6,15 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
-using TazPod.Vault.Secrets;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Sync.Tests;
 
 /// <summary>Sequences that lost something or led nowhere once.</summary>
 public sealed class HardCasesTests
 {
-    private static bool IsLatestPut(S3Request r) => r.Operation == "PutObject" && r.Key == VaultKeys.Latest;
+    private static bool IsLatestPut(S3Request r) => r.Operation == "PutObject" && r.Key == ObjectKeys.Latest;
 
     private static async Task<Machine> PushedAsync(World world)
     {
@@ -45,8 +46,8 @@ public sealed class HardCasesTests
     {
         await using var world = await World.StartAsync();
         var alice = await PushedAsync(world);
-        var latest = world.Bucket.Get(VaultKeys.Latest)!;
-        world.Bucket.Put(VaultKeys.Latest, latest.Content.ToArray().AsSpan(0, 50), latest.Metadata);
+        var latest = world.Bucket.Get(ObjectKeys.Latest)!;
+        world.Bucket.Put(ObjectKeys.Latest, latest.Content.ToArray().AsSpan(0, 50), latest.Metadata);
         if (!force)
         {
             await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.RemoteMoved);
@@ -89,7 +90,7 @@ public sealed class HardCasesTests
         var bob = await EightCopiesAsync(world);
         await bob.SaveAsync("bob1");
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         await Machine.FailsAsync(() => bob.Service(s => s with { Retries = 0, Retention = 1 }).PushAsync(), VaultErrors.CopyPending);
         world.S3.Faults.Clear();
         await bob.Service(s => s with { Retention = 1 }).PushAsync();
@@ -105,7 +106,7 @@ public sealed class HardCasesTests
         var bob = await EightCopiesAsync(world);
         if (deleted)
         {
-            world.Bucket.Remove(VaultKeys.Latest);
+            world.Bucket.Remove(ObjectKeys.Latest);
         }
         else
         {
@@ -129,7 +130,7 @@ public sealed class HardCasesTests
         }
 
         var two = world.Bucket.Get(world.Copies[0])!;
-        world.Bucket.Put(VaultKeys.Latest, two.Content.Span, two.Metadata); // restored in the console
+        world.Bucket.Put(ObjectKeys.Latest, two.Content.Span, two.Metadata); // restored in the console
         var stood = world.Latest!;
         var bob = world.Machine("bob");
         await bob.Service().BootstrapAsync();

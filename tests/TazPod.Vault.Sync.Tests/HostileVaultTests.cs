@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -126,7 +127,7 @@ public sealed class KnownVaultTests
         var copy = world.Bucket.Get(first)!;
         var labels = new Dictionary<string, string>(copy.Metadata)
         {
-            ["tree-mac"] = world.Bucket.Get(VaultKeys.Latest)!.Metadata["tree-mac"],
+            ["tree-mac"] = world.Bucket.Get(ObjectKeys.Latest)!.Metadata["tree-mac"],
         };
         world.Bucket.Put(first, copy.Content.ToArray(), labels);
 
@@ -137,7 +138,7 @@ public sealed class KnownVaultTests
         }
 
         await bob.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync();
-        Assert.Equal(copy.Content.ToArray(), world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray());
+        Assert.Equal(copy.Content.ToArray(), world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray());
     }
 
     // A tool that writes in place, without a lock of ours, between the first look at the vault and the end of its upload.
@@ -154,7 +155,7 @@ public sealed class KnownVaultTests
         File.WriteAllBytes(Path.Combine(alice.Secrets, "large"), RandomNumberGenerator.GetBytes(size));
         await alice.Service().SaveAsync();
         var saved = alice.VaultBytes;
-        var before = world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray();
+        var before = world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray();
         world.S3.Faults.On("ListObjectsV2", Fault.Before(() =>
         {
             var vault = alice.VaultBytes;
@@ -167,12 +168,12 @@ public sealed class KnownVaultTests
         {
             // A small one is held: what was looked at first is what is sent.
             await alice.Service(s => s with { Retries = retries }).PushAsync();
-            Assert.Equal(saved, world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray());
+            Assert.Equal(saved, world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray());
             return;
         }
 
         await Machine.FailsAsync(() => alice.Service(s => s with { Retries = retries }).PushAsync(), VaultErrors.WorkspaceBusy);
-        Assert.Equal(before, world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray());
+        Assert.Equal(before, world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray());
         Assert.Null(State(alice)["files"]!["vault.tar.aes"]!["remotes"]![0]!["pending"]);
     }
 

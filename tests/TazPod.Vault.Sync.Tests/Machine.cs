@@ -1,6 +1,8 @@
 using TazPod.Testing;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.S3;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 

@@ -128,11 +128,11 @@ public sealed partial class NoCircleTests
             await alice.SaveAsync("fresh");
         }
         );
-        yield return ("a push cut off before its copy", () => CutOffAsync(world, alice, r => r.Key != VaultKeys.Latest));
+        yield return ("a push cut off before its copy", () => CutOffAsync(world, alice, r => r.Key != ObjectKeys.Latest));
         yield return ("a push cut off before latest", () => CutOffAsync(world, alice, _ => true));
         yield return ("a push cut off before its copy, edited", async () =>
         {
-            await CutOffAsync(world, alice, r => r.Key != VaultKeys.Latest);
+            await CutOffAsync(world, alice, r => r.Key != ObjectKeys.Latest);
             await alice.SaveAsync("edited");
         }
         );
@@ -150,11 +150,11 @@ public sealed partial class NoCircleTests
         }
         );
         yield return ("another tool wrote", () => world.WriteLikeTheGoTool(World.NotOurVault(), new string('a', 64)));
-        yield return ("latest was removed", () => world.Bucket.Remove(VaultKeys.Latest));
+        yield return ("latest was removed", () => world.Bucket.Remove(ObjectKeys.Latest));
         yield return ("the first copy was put back", () =>
         {
             var first = world.Bucket.Get(world.Copies[0])!;
-            world.Bucket.Put(VaultKeys.Latest, first.Content.Span, first.Metadata);
+            world.Bucket.Put(ObjectKeys.Latest, first.Content.Span, first.Metadata);
         }
         );
         yield return ("all copies were pruned", () =>
@@ -174,7 +174,7 @@ public sealed partial class NoCircleTests
         await bob.Service().BootstrapAsync();
         await bob.SaveAsync("bob's");
         await bob.Service().PushAsync();
-        return [world.Bucket.Get(VaultKeys.Latest)!, world.Bucket.Get(world.Copies[^1])!];
+        return [world.Bucket.Get(ObjectKeys.Latest)!, world.Bucket.Get(world.Copies[^1])!];
     }
 
     private static async Task OlderAsync(Machine alice) => await alice.Service(s => s with { Copy = CopySelector.AtIndex(2) }).PullAsync();

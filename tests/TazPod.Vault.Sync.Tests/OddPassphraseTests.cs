@@ -1,5 +1,6 @@
 using System.Text;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;

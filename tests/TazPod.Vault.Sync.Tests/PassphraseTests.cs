@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Settings;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests;
 

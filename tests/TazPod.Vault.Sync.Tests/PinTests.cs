@@ -33,10 +33,10 @@ public sealed class PinTests
         Assert.Equal((first, true, "before the move, 100 %", "alice@host"), (row.Stamp, row.IsPinned, row.Note, row.PushedBy));
         var bob = world.Machine("bob");
         var pull = await bob.Service(s => s with { Copy = CopySelector.AtIndex(1) }).PullAsync();
-        Assert.Equal((first, VaultKeys.ForPin(stamp)), (pull.Stamp, pull.Key));
+        Assert.Equal((first, ObjectKeys.ForPin(stamp)), (pull.Stamp, pull.Key));
         await bob.Service().UnlockAsync();
         Assert.Equal("one", bob.Read()["token"]);
-        Assert.DoesNotContain(VaultKeys.ForStamp(stamp), world.Copies);
+        Assert.DoesNotContain(ObjectKeys.ForStamp(stamp), world.Copies);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class PinTests
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.ReadyMachineAsync("alice");
         var first = await PushAsync(alice, "one");
-        var key = VaultKeys.ForStamp(Stamp.TryParse(first)!.Value);
+        var key = ObjectKeys.ForStamp(Stamp.TryParse(first)!.Value);
         await PushAsync(alice, "two");
         var bytes = world.Bucket.Get(key)!.Content.ToArray();
         var labels = world.Bucket.Get(key)!.Metadata;
@@ -58,7 +58,7 @@ public sealed class PinTests
         Assert.Equal(bytes, world.Bucket.Get(key)!.Content.ToArray());
         Assert.Equal(labels, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
         Assert.Equal(2, world.Copies.Count);
-        Assert.DoesNotContain(world.Bucket.Keys, each => each.StartsWith(VaultKeys.PinnedPrefix, StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Bucket.Keys, each => each.StartsWith(ObjectKeys.PinnedPrefix, StringComparison.Ordinal));
         await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync(), VaultErrors.CopyNotFound);
     }
 
@@ -110,7 +110,7 @@ public sealed class PinTests
         await alice.Service(s => s with { KeepLast = 1 }).PruneHistoryAsync();
 
         Assert.Equal(2, world.Copies.Count);
-        Assert.Contains(VaultKeys.ForStamp(Stamp.TryParse(first)!.Value), world.Copies);
+        Assert.Contains(ObjectKeys.ForStamp(Stamp.TryParse(first)!.Value), world.Copies);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class PinTests
         await PushAsync(alice, "two");
         await alice.Service(s => s with { Copy = At(first) }).PinAsync();
         var stamp = Stamp.TryParse(first)!.Value;
-        var key = damageThePin ? VaultKeys.ForPin(stamp) : VaultKeys.ForStamp(stamp);
+        var key = damageThePin ? ObjectKeys.ForPin(stamp) : ObjectKeys.ForStamp(stamp);
         var bytes = world.Bucket.Get(key)!.Content.ToArray();
         bytes[50] ^= 1;
         world.Bucket.Put(key, bytes, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
@@ -161,7 +161,7 @@ public sealed class PinTests
         var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync());
 
         Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
-        Assert.Contains(VaultKeys.ForPin(stamp), world.Bucket.Keys);
+        Assert.Contains(ObjectKeys.ForPin(stamp), world.Bucket.Keys);
     }
 
     [Theory]
@@ -174,16 +174,16 @@ public sealed class PinTests
         var first = await PushAsync(alice, "one");
         await PushAsync(alice, "two");
         var stamp = Stamp.TryParse(first)!.Value;
-        NothingIsStored(world, VaultKeys.ForPin(stamp));
+        NothingIsStored(world, ObjectKeys.ForPin(stamp));
         await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).PinAsync(), VaultErrors.StoreFailed);
 
         world.S3.Faults.Clear();
         await alice.Service(s => s with { Copy = At(first) }).PinAsync();
-        world.Bucket.Remove(VaultKeys.ForStamp(stamp));
-        NothingIsStored(world, VaultKeys.ForStamp(stamp));
+        world.Bucket.Remove(ObjectKeys.ForStamp(stamp));
+        NothingIsStored(world, ObjectKeys.ForStamp(stamp));
         await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync(), VaultErrors.StoreFailed);
 
-        Assert.Contains(VaultKeys.ForPin(stamp), world.Bucket.Keys);
+        Assert.Contains(ObjectKeys.ForPin(stamp), world.Bucket.Keys);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class PinTests
         var alice = await world.ReadyMachineAsync("alice");
         var first = await PushAsync(alice, "one");
         await PushAsync(alice, "two");
-        var key = VaultKeys.ForStamp(Stamp.TryParse(first)!.Value);
+        var key = ObjectKeys.ForStamp(Stamp.TryParse(first)!.Value);
         await alice.Service(s => s with { Copy = At(first) }).PinAsync();
         world.Bucket.Remove(key);
         world.S3.Faults.On("CopyObject", Fault.After(() =>
@@ -207,7 +207,7 @@ public sealed class PinTests
         var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync());
 
         Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
-        Assert.Single(world.Bucket.Keys, each => each.StartsWith(VaultKeys.PinnedPrefix, StringComparison.Ordinal));
+        Assert.Single(world.Bucket.Keys, each => each.StartsWith(ObjectKeys.PinnedPrefix, StringComparison.Ordinal));
     }
 
     private static void NothingIsStored(World world, string key) =>

@@ -101,7 +101,7 @@ public sealed class RecoveryTests
         var pushed = await alice.Service().PushAsync();
 
         Assert.Contains(pushed.Notices, notice => notice.Contains("60 minutes", StringComparison.Ordinal));
-        Assert.Equal(new Stamp(clock.GetUtcNow()), VaultKeys.StampOf(pushed.HistoryKey!));
+        Assert.Equal(new Stamp(clock.GetUtcNow()), ObjectKeys.StampOf(pushed.HistoryKey!));
         Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
         Assert.Equal(SyncRelation.InSync, (await alice.Service().StatusAsync()).Relation);
         Assert.Equal(PullOutcome.Pulled, (await world.Machine("bob").Service().PullAsync()).Outcome);
@@ -229,7 +229,7 @@ public sealed class RecoveryTests
         var alice = await PushedAsync(world);
         await alice.SaveAsync("two");
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
 
         await Machine.FailsAsync(() => alice.Service(s => s with { Retries = 0 }).PushAsync(), VaultErrors.CopyPending);
         Assert.Equal(alice.VaultBytes, world.Latest);
@@ -250,7 +250,7 @@ public sealed class RecoveryTests
         var alice = await PushedAsync(world);
         await alice.SaveAsync("two");
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         await Machine.FailsAsync(() => alice.Service(s => s with { Retries = 0 }).PushAsync(), VaultErrors.CopyPending);
         world.S3.Faults.Clear();
         var foreign = World.NotOurVault();

@@ -111,7 +111,7 @@ public sealed class RekeyTests
         await using var world = await World.StartAsync();
         var alice = await ArrangeAsync(world);
         var strange = World.NotOurVault();
-        world.Bucket.Put(VaultKeys.ForStamp(Stamp.TryParse("20200101T000000")!.Value), strange);
+        world.Bucket.Put(ObjectKeys.ForStamp(Stamp.TryParse("20200101T000000")!.Value), strange);
 
         var rekeyed = await RekeyAsync(alice);
 

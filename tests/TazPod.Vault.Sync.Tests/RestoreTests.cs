@@ -1,6 +1,7 @@
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -94,12 +95,12 @@ public sealed class RestoreTests
     {
         await using var world = await World.StartAsync();
         var (_, first, _) = await ArrangeAsync(world);
-        world.Bucket.Put(Vault.History.VaultKeys.Latest, World.NotOurVault());
+        world.Bucket.Put(Vault.History.ObjectKeys.Latest, World.NotOurVault());
         var bob = world.Machine("bob");
 
         Assert.True((await bob.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync()).Restored);
 
-        world.Bucket.Remove(Vault.History.VaultKeys.Latest);
+        world.Bucket.Remove(Vault.History.ObjectKeys.Latest);
         var carol = world.Machine("carol");
         Assert.True((await carol.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync()).Restored);
         await carol.Service().UnlockAsync();

@@ -1,5 +1,6 @@
 using TazPod.Testing;
 using TazPod.Vault.History;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -40,7 +41,7 @@ public sealed class RetentionPlanTests
             expected.SetEquals(plan.Plan.Where(entry => entry.Kept).Select(entry => entry.Stamp)),
             $"{seed}: {plan.Rules}: wanted {string.Join(' ', expected.Order())}, plan {string.Join('\n', plan.Plan)}");
         Assert.Equal(
-            before.Where(key => VaultKeys.StampOf(key) is not { } stamp || expected.Contains(stamp.ToString())), store.Keys);
+            before.Where(key => ObjectKeys.StampOf(key) is not { } stamp || expected.Contains(stamp.ToString())), store.Keys);
         Assert.Empty((await Service(store, settings).PruneHistoryAsync()).Pruned);
     }
 
@@ -54,19 +55,19 @@ public sealed class RetentionPlanTests
         var pinned = stamps.Where(_ => random.Next(8) == 0).ToHashSet();
         foreach (var stamp in stamps)
         {
-            store.Put(VaultKeys.ForStamp(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
+            store.Put(ObjectKeys.ForStamp(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
         }
 
         foreach (var stamp in pinned)
         {
-            store.Put(VaultKeys.ForPin(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
+            store.Put(ObjectKeys.ForPin(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
         }
 
         // A pin whose history copy is gone, and what is not ours.
-        store.Put(VaultKeys.ForPin(new Stamp(Start.AddYears(-1))), [1]);
-        store.Put($"{VaultKeys.HistoryPrefix}README.md", [2]);
+        store.Put(ObjectKeys.ForPin(new Stamp(Start.AddYears(-1))), [1]);
+        store.Put($"{ObjectKeys.HistoryPrefix}README.md", [2]);
         Stamp? latest = stamps.Count > 0 && random.Next(4) > 0 ? stamps[random.Next(stamps.Count)] : null;
-        store.Put(VaultKeys.Latest, latest is { } held ? BitConverter.GetBytes(held.Time.Ticks) : [3]);
+        store.Put(ObjectKeys.Latest, latest is { } held ? BitConverter.GetBytes(held.Time.Ticks) : [3]);
         return (stamps, pinned, latest);
     }
 

@@ -41,8 +41,8 @@ public sealed class RetentionTests
         var keys = Fill(world, 1203);
         string[] foreign =
         [
-            $"{VaultKeys.HistoryPrefix}README.md", VaultKeys.HistoryPrefix, $"{VaultKeys.HistoryPrefix}vault-20260101T000000.tar.aes.bak",
-            $"{VaultKeys.HistoryPrefix}vault-20261301T000000.tar.aes", $"{VaultKeys.HistoryPrefix}old/vault-20260101T000000.tar.aes",
+            $"{ObjectKeys.HistoryPrefix}README.md", ObjectKeys.HistoryPrefix, $"{ObjectKeys.HistoryPrefix}vault-20260101T000000.tar.aes.bak",
+            $"{ObjectKeys.HistoryPrefix}vault-20261301T000000.tar.aes", $"{ObjectKeys.HistoryPrefix}old/vault-20260101T000000.tar.aes",
         ];
         foreach (var key in foreign)
         {
@@ -68,13 +68,13 @@ public sealed class RetentionTests
         var alice = await world.ReadyMachineAsync("alice");
         for (var day = 0; day < 5; day++)
         {
-            var key = VaultKeys.ForStamp(new Stamp(Start.AddDays(day)));
+            var key = ObjectKeys.ForStamp(new Stamp(Start.AddDays(day)));
             world.Bucket.Put(key, [(byte)day], null, Start.AddDays(100 - day));
         }
 
         await alice.Service(s => s with { Retention = 2 }).PruneHistoryAsync();
 
-        Assert.Equal([VaultKeys.ForStamp(new Stamp(Start.AddDays(3))), VaultKeys.ForStamp(new Stamp(Start.AddDays(4)))], world.Copies);
+        Assert.Equal([ObjectKeys.ForStamp(new Stamp(Start.AddDays(3))), ObjectKeys.ForStamp(new Stamp(Start.AddDays(4)))], world.Copies);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RetentionTests
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
         var keys = Fill(world, 6);
-        world.Bucket.Put(VaultKeys.Latest, world.Bucket.Get(keys[0])!.Content.Span);
+        world.Bucket.Put(ObjectKeys.Latest, world.Bucket.Get(keys[0])!.Content.Span);
 
         await alice.Service(s => s with { Retention = 1 }).PruneHistoryAsync();
 
@@ -170,7 +170,7 @@ public sealed class RetentionTests
         List<string> keys = [];
         for (var index = 0; index < count; index++)
         {
-            keys.Add(VaultKeys.ForStamp(new Stamp(Start.AddMinutes(index))));
+            keys.Add(ObjectKeys.ForStamp(new Stamp(Start.AddMinutes(index))));
             world.Bucket.Put(keys[^1], BitConverter.GetBytes(index));
         }
 

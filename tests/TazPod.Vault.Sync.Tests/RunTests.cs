@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Text;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Sync.Tests;
 

@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;

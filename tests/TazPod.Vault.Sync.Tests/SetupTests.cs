@@ -262,7 +262,7 @@ public sealed class SetupTests
         var alice = world.Machine("alice");
         world.Bucket["publicAccessBlock"] = "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>";
         await Machine.FailsAsync(() => alice.Service().SetupStorageAsync(), VaultErrors.AccessDenied);
-        world.Bucket.Put($"{VaultKeys.ProbePrefix}setup-{(int)BucketSetting.NoPublicLists}-killed", "setup"u8);
+        world.Bucket.Put($"{ObjectKeys.ProbePrefix}setup-{(int)BucketSetting.NoPublicLists}-killed", "setup"u8);
 
         var result = await alice.Service().SetupStorageAsync();
 
@@ -297,7 +297,7 @@ public sealed class SetupTests
     {
         await using var world = await World.StartAsync(Bare);
         world.Bucket.Versioning = S3BucketVersioning.Enabled;
-        world.Bucket.Put($"{VaultKeys.ProbePrefix}setup-{(int)BucketSetting.Versioning}-planted", "x"u8);
+        world.Bucket.Put($"{ObjectKeys.ProbePrefix}setup-{(int)BucketSetting.Versioning}-planted", "x"u8);
 
         await world.Machine("alice").Service().SetupStorageAsync();
 

@@ -1,6 +1,8 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;

@@ -3,6 +3,7 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
@@ -64,7 +65,7 @@ public sealed class VerifyTests
         Assert.True(archived.Size > 0);
         Assert.Contains("is archived", result.Failure!.Message, StringComparison.Ordinal);
 
-        var stamp = CopySelector.TryParseTime(VaultKeys.StampOf(keys[1])!.ToString()!)!;
+        var stamp = CopySelector.TryParseTime(ObjectKeys.StampOf(keys[1])!.ToString()!)!;
         var failure = await Machine.FailsAsync(() => alice.Service(s => s with { Copy = stamp }).PullAsync(), VaultErrors.ObjectArchived);
         Assert.Contains("RestoreObject", failure.Hint, StringComparison.Ordinal);
         await Machine.FailsAsync(() => alice.Service(s => s with { Copy = stamp, Yes = true }).RestoreAsync(), VaultErrors.ObjectArchived);
@@ -105,8 +106,8 @@ public sealed class VerifyTests
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
         var keys = await FillAsync(alice, 2);
-        var latest = world.Bucket.Get(VaultKeys.Latest)!.Content.ToArray();
-        world.S3.Faults.On(r => r.Operation == "GetObject" && r.Key == VaultKeys.Latest, Fault.Status(403, "InvalidObjectState"));
+        var latest = world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray();
+        world.S3.Faults.On(r => r.Operation == "GetObject" && r.Key == ObjectKeys.Latest, Fault.Status(403, "InvalidObjectState"));
 
         Assert.Equal(
             [VaultCondition.Archived, VaultCondition.Whole, VaultCondition.Whole], (await alice.Service().VerifyAsync()).Vaults.Select(vault => vault.Condition));
@@ -122,7 +123,7 @@ public sealed class VerifyTests
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.ReadyMachineAsync("alice");
         var keys = await FillAsync(alice, 2);
-        string[] all = [VaultKeys.Latest, .. keys];
+        string[] all = [ObjectKeys.Latest, .. keys];
         var before = all.ToDictionary(key => key, key => world.Bucket.Get(key)!);
         foreach (var key in all)
         {
@@ -152,11 +153,11 @@ public sealed class VerifyTests
         var bob = world.Machine("bob");
         await bob.Service().BootstrapAsync();
         await bob.SaveAsync("bob's");
-        var latest = world.Bucket.Get(VaultKeys.Latest)!;
-        Put(world, VaultKeys.Latest, latest.Content.ToArray(), With(latest, ObjectLabels.ContentSha256, new string('0', 64)));
+        var latest = world.Bucket.Get(ObjectKeys.Latest)!;
+        Put(world, ObjectKeys.Latest, latest.Content.ToArray(), With(latest, ObjectLabels.ContentSha256, new string('0', 64)));
         world.S3.Faults.On(
-            request => request is { Method: "PUT", Key: VaultKeys.Latest },
-            Fault.Before(() => world.Bucket.Put(VaultKeys.Latest, bob.VaultBytes)));
+            request => request is { Method: "PUT", Key: ObjectKeys.Latest },
+            Fault.Before(() => world.Bucket.Put(ObjectKeys.Latest, bob.VaultBytes)));
 
         var result = await alice.Service(s => s with { RepairLabels = true }).VerifyAsync();
 
@@ -313,7 +314,7 @@ public sealed class VerifyTests
         Assert.Equal([VaultCondition.OtherPassphrase, VaultCondition.OtherPassphrase], other.Vaults.Select(vault => vault.Condition));
         Assert.Equal([true, false], other.Vaults.Select(vault => vault.Fails));
 
-        world.Bucket.Remove(VaultKeys.Latest);
+        world.Bucket.Remove(ObjectKeys.Latest);
         var missing = await alice.Service().VerifyAsync();
         Assert.Equal([VaultCondition.Missing, VaultCondition.Whole], missing.Vaults.Select(vault => vault.Condition));
         Assert.NotNull(missing.Failure);

@@ -22,9 +22,9 @@ internal sealed class World : IAsyncDisposable
 
     public StoredBucket Bucket => S3.Bucket(BucketName);
 
-    public byte[]? Latest => Bucket.Keys.Contains(VaultKeys.Latest) ? Bucket.Get(VaultKeys.Latest)!.Content.ToArray() : null;
+    public byte[]? Latest => Bucket.Keys.Contains(ObjectKeys.Latest) ? Bucket.Get(ObjectKeys.Latest)!.Content.ToArray() : null;
 
-    public IReadOnlyList<string> Copies => [.. Bucket.Keys.Where(key => VaultKeys.StampOf(key) is not null)];
+    public IReadOnlyList<string> Copies => [.. Bucket.Keys.Where(key => ObjectKeys.StampOf(key) is not null)];
 
     public static async Task<World> StartAsync(
         S3Quirks? quirks = null, TimeProvider? clock = null, IReadOnlyList<S3Credential>? credentials = null)
@@ -75,7 +75,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Writes as the Go tool does: latest only, with its one label, whatever stands there.</summary>
     public void WriteLikeTheGoTool(byte[] vault, string contentSha256) =>
-        Bucket.Put(VaultKeys.Latest, vault, new Dictionary<string, string> { ["content-sha256"] = contentSha256 });
+        Bucket.Put(ObjectKeys.Latest, vault, new Dictionary<string, string> { ["content-sha256"] = contentSha256 });
 
     public static byte[] NotOurVault() => RandomNumberGenerator.GetBytes(300);
 

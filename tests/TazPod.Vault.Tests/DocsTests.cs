@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Tests;
 

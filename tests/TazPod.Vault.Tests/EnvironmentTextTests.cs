@@ -1,3 +1,5 @@
+using TazPod.Vault.Text;
+
 namespace TazPod.Vault.Tests;
 
 /// <summary>The grammar of docs/RUN.md.</summary>

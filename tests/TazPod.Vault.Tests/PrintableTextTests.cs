@@ -1,4 +1,5 @@
 using System.Globalization;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Tests;
 

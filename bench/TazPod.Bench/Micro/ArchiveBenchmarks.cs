@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using TazPod.Vault;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Sealing;
 
 namespace TazPod.Bench.Micro;

@@ -1,5 +1,5 @@
-using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod.Internal;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using TazPod.Vault;
-using TazPod.Vault.Settings;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Sealing;
 
 namespace Cake.TazPod.Internal;
 

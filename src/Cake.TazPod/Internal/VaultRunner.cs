@@ -3,6 +3,7 @@ using Cake.TazPod.Internal.Ci;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.S3;
 using TazPod.Vault.Settings;

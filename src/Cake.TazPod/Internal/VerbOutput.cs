@@ -1,6 +1,6 @@
 using Cake.Core.Diagnostics;
-using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod.Internal;

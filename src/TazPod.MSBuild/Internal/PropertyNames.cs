@@ -18,7 +18,7 @@ internal static partial class PropertyNames
 
     public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile)
     {
-        var given = new GivenValues();
+        var given = new OverrideValues();
         foreach (var item in settings)
         {
             given.Add(item.ItemSpec, Of(item.ItemSpec), item.GetMetadata("Value"));

@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Hosting;
 
 namespace TazPod.MSBuild.Internal;
 

@@ -119,7 +119,7 @@ internal sealed class AwsSettings
         Direct(config, address, region);
         if (address?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) != true && Trust is { } trusted)
         {
-            config.HttpClientFactory = new TrustingHttpClients(trusted);
+            config.HttpClientFactory = new CustomTrustHttpClientFactory(trusted);
         }
 
         return config;

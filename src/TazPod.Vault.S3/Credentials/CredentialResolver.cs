@@ -74,7 +74,7 @@ internal sealed class CredentialResolver(
 
     private ResolvedCredentials? FromVault()
     {
-        var found = VaultKeptKeys.Find(options.SecretsDirectory);
+        var found = VaultStoredKeys.Find(options.SecretsDirectory);
         if (found is null)
         {
             passedOver.Add(options.SecretsDirectory is { } directory ? $"'{directory}' keeps no keys" : "no secrets directory is unlocked");

@@ -68,7 +68,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await Asking.AskAsync(
+                await CredentialTimeout.AskAsync(
                     () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken).ConfigureAwait(false),
                 description)
             {
@@ -92,7 +92,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await Asking.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role")
+                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role")
             {
                 Tell = WithoutContainer,
             };
@@ -113,7 +113,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await Asking.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
+                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
                 "the instance's role")
             {
                 Tell = exception => VaultErrors.CredentialsRejected.With(

@@ -25,7 +25,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         using var process = Start();
         Volatile.Write(ref running, process);
-        patience.CancelAfter(Asking.Patience);
+        patience.CancelAfter(CredentialTimeout.Patience);
         var answer = new char[LongestAnswer + 1];
         var length = 0;
         try
@@ -87,7 +87,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
 
     /// <summary>What is said when it does not end by itself.</summary>
     internal static VaultException TookTooLong(string profile) => Unusable(
-        profile, string.Create(CultureInfo.InvariantCulture, $"did not end within {Asking.Patience.TotalSeconds} s, and was stopped"));
+        profile, string.Create(CultureInfo.InvariantCulture, $"did not end within {CredentialTimeout.Patience.TotalSeconds} s, and was stopped"));
 
     private static VaultException Unusable(string profile, string why) => VaultErrors.ProfileUnusable.With(
         $"the credential_process of profile '{profile}' {why}",

@@ -20,7 +20,7 @@ internal sealed class ProfileCredentials(
 
     /// <summary>Whether there is such a profile, and it holds more than, say, a region.</summary>
     public bool HasCredentials(string name) =>
-        Find(name) is { } profile && OptionsOf(profile) is var options && HalfProfile.Of(ProfileKind.Of(options), options) is not { There: null };
+        Find(name) is { } profile && OptionsOf(profile) is var options && IncompleteProfile.Of(ProfileKind.Of(options), options) is not { There: null };
 
     /// <summary>Makes the profile's credentials and asks for them once, so that what is wrong with it is said by name.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
@@ -41,7 +41,7 @@ internal sealed class ProfileCredentials(
         }
 
         var kind = ProfileKind.Of(options);
-        if (HalfProfile.Of(kind, options) is { } half)
+        if (IncompleteProfile.Of(kind, options) is { } half)
         {
             throw Half(profile, kind, half);
         }
@@ -49,7 +49,7 @@ internal sealed class ProfileCredentials(
         try
         {
             var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken).ConfigureAwait(false) : null;
-            var credentials = await Asking.AskAsync(() => Make(profile, options, kind, source), cancellationToken).ConfigureAwait(false);
+            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken).ConfigureAwait(false);
             var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(profile, kind)}")
             {
                 Tell = exception => Unusable(profile, options, kind, exception),
@@ -88,7 +88,7 @@ internal sealed class ProfileCredentials(
         // A profile may name itself: its own keys may assume its role.
         if (from == name)
         {
-            return HalfProfile.Of(ProfileKind.StaticKeys, new CredentialProfileOptions { AccessKey = options.AccessKey, SecretKey = options.SecretKey })
+            return IncompleteProfile.Of(ProfileKind.StaticKeys, new CredentialProfileOptions { AccessKey = options.AccessKey, SecretKey = options.SecretKey })
                 is { } half ? throw Half(profile, ProfileKind.AssumedRole, half) : KeyPair.Of(options.AccessKey, options.SecretKey, options.Token);
         }
 
@@ -99,7 +99,7 @@ internal sealed class ProfileCredentials(
             ? throw VaultErrors.ProfileUnusable.With(
                 $"profile '{name}' (assumed role) takes its keys in a circle: source_profile leads {string.Join(" -> ", [.. users, name, from])}",
                 "Name as source_profile a profile that has keys of its own.")
-            : new ToldCredentials(await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false));
+            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<AWSCredentials> SourceOfAsync(string name, string? source, CancellationToken cancellationToken) => source switch
@@ -122,8 +122,8 @@ internal sealed class ProfileCredentials(
     {
         try
         {
-            var made = await Asking.AskAsync(make, cancellationToken).ConfigureAwait(false);
-            return new ToldCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Tell = Tell });
+            var made = await CredentialTimeout.AskAsync(make, cancellationToken).ConfigureAwait(false);
+            return new DiagnosedCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Tell = Tell });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -159,7 +159,7 @@ internal sealed class ProfileCredentials(
         _ => KeyPair.Of(options.AccessKey, options.SecretKey, options.Token),
     };
 
-    private static VaultException Half(AwsProfile profile, string kind, HalfProfile half) => VaultErrors.ProfileUnusable.With(
+    private static VaultException Half(AwsProfile profile, string kind, IncompleteProfile half) => VaultErrors.ProfileUnusable.With(
         half.There is null
             ? $"profile '{profile.Name}' in {FileOf(profile, kind)} holds no credentials"
             : $"half a profile: '{profile.Name}' ({kind}) in {FileOf(profile, kind)} has {half.There} but not {half.Missing}",

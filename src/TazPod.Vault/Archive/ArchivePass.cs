@@ -1,3 +1,6 @@
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Gzip;
+using TazPod.Vault.Archive.Tar;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;

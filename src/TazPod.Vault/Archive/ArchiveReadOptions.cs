@@ -1,3 +1,5 @@
+using TazPod.Vault.Archive.Entries;
+
 namespace TazPod.Vault.Archive;
 
 /// <summary>How an archive is read.</summary>

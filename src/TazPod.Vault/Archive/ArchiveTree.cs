@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Archive;
 

@@ -1,3 +1,5 @@
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tar;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;

@@ -34,17 +34,17 @@ internal sealed class HistoryListing
         ObjectInfo? latest = null;
         List<HistoryCopy> copies = [];
         List<HistoryCopy> pins = [];
-        foreach (var info in await store.ListObjectsAsync(VaultKeys.Root, cancellationToken))
+        foreach (var info in await store.ListObjectsAsync(ObjectKeys.Root, cancellationToken))
         {
-            if (info.Key == VaultKeys.Latest)
+            if (info.Key == ObjectKeys.Latest)
             {
                 latest = info;
             }
-            else if (VaultKeys.StampOf(info.Key) is { } stamp)
+            else if (ObjectKeys.StampOf(info.Key) is { } stamp)
             {
                 copies.Add(new HistoryCopy(info.Key, stamp, info.Size, info.ETag));
             }
-            else if (VaultKeys.PinnedStampOf(info.Key) is { } pinned)
+            else if (ObjectKeys.PinnedStampOf(info.Key) is { } pinned)
             {
                 pins.Add(new HistoryCopy(info.Key, pinned, info.Size, info.ETag));
             }

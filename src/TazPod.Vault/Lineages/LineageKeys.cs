@@ -40,7 +40,7 @@ public sealed partial record LineageKeys(string Prefix, string Id)
     /// beginning with a letter or digit; not in the vault's history, where other tools prune.</summary>
     public static bool IsPrefix(string prefix) =>
         PrefixPattern().IsMatch(prefix)
-        && !$"{prefix}/".StartsWith(History.VaultKeys.HistoryPrefix, StringComparison.Ordinal);
+        && !$"{prefix}/".StartsWith(History.ObjectKeys.HistoryPrefix, StringComparison.Ordinal);
 
     /// <summary>The lineage that a key below a prefix belongs to; null when it is none of a lineage's keys.</summary>
     public static string? IdOf(string prefix, string key)

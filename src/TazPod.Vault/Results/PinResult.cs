@@ -1,3 +1,5 @@
+using TazPod.Vault.Text;
+
 namespace TazPod.Vault.Results;
 
 /// <summary>What PinVault did.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Results;
 
@@ -69,7 +70,7 @@ public sealed record PullResult(
 
     private string NotOpened => HadPassphrase ? "and the passphrase given does not open it" : "not opened (no passphrase at hand)";
 
-    private string Version => Key == History.VaultKeys.Latest
+    private string Version => Key == History.ObjectKeys.Latest
         ? Stamp is null ? "latest" : $"latest ({Stamp})"
         : $"copy {Stamp}";
 }

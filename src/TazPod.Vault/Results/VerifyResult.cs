@@ -37,7 +37,7 @@ public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<Verif
             return failed.Count == 0 ? null : VaultErrors.VerificationFailed.With(
                 $"{failed.Count} of {ByteSize.Count(Vaults.Count, "vault")} in {Store} cannot be relied on: "
                 + string.Join(", ", failed.Take(3).Select(vault => $"{vault.Name} is {Word(vault.Condition)}")) + (failed.Count > 3 ? ", ..." : ""),
-                Vaults.Where(vault => vault.Condition == VaultCondition.Whole).Select(vault => VaultKeys.StampOf(vault.Key)).Max() is { } whole
+                Vaults.Where(vault => vault.Condition == VaultCondition.Whole).Select(vault => ObjectKeys.StampOf(vault.Key)).Max() is { } whole
                     ? $"The newest copy that is whole is {whole}. docs/HISTORY.md says what each word means."
                     : "docs/HISTORY.md says what each word means.");
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 

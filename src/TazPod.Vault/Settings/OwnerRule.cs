@@ -24,7 +24,7 @@ internal sealed class OwnerRule(Identity? identity, uint? sudoCaller, string? wo
     public OwnerRule ForHome() => new(identity, sudoCaller, workingDirectory: null, isTold: false);
 
     /// <summary>Judges what a path leads to, and every link of its last component.</summary>
-    public OwnerJudgement Judge(string path)
+    public OwnerVerdict Judge(string path)
     {
         uint? owner = null;
         try
@@ -32,24 +32,24 @@ internal sealed class OwnerRule(Identity? identity, uint? sudoCaller, string? wo
             var facts = FileFacts.Of(path);
             if (facts.Kind == FileKind.Missing)
             {
-                return new OwnerJudgement(path, facts.Kind, Belief.NotJudged);
+                return new OwnerVerdict(path, facts.Kind, Belief.NotJudged);
             }
 
             owner = facts.Owner;
             if (facts.Kind != FileKind.Link)
             {
-                return new OwnerJudgement(path, facts.Kind, BeliefIn(facts.Owner), facts.Owner);
+                return new OwnerVerdict(path, facts.Kind, BeliefIn(facts.Owner), facts.Owner);
             }
 
             var links = new List<string>();
             var target = RealPath.Of(Path.Combine(RealPath.Of(Path.GetDirectoryName(path)!), Path.GetFileName(path)), links);
             return links.Select(FileFacts.Of).FirstOrDefault(link => BeliefIn(link.Owner) == Belief.None) is { } foreign
-                ? new OwnerJudgement(path, FileKind.Link, Belief.None, foreign.Owner)
+                ? new OwnerVerdict(path, FileKind.Link, Belief.None, foreign.Owner)
                 : Judge(target) with { Path = path };
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            return new OwnerJudgement(path, FileKind.Missing, Belief.Unreadable, owner);
+            return new OwnerVerdict(path, FileKind.Missing, Belief.Unreadable, owner);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class OwnerRule(Identity? identity, uint? sudoCaller, string? wo
         : Belief.None;
 
     /// <summary>Whose it is and why that counts, as the end of a sentence.</summary>
-    public string Explain(OwnerJudgement judgement)
+    public string Explain(OwnerVerdict judgement)
     {
         if (identity is null)
         {

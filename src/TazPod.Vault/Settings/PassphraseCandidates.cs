@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Settings;
 

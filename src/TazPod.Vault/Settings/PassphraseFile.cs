@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Settings;
 

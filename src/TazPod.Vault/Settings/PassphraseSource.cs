@@ -1,4 +1,6 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Settings;
 

@@ -143,7 +143,7 @@ public static class SettingCatalog
             IsSecret = true,
             Apply = (settings, input) => HoldsReplacedBytes(input.Text)
                 ? null
-                : settings with { Passphrase = Vault.Passphrase.FromText(input.Text) },
+                : settings with { Passphrase = Sealing.Passphrase.FromText(input.Text) },
         },
         new(PassphraseFile, "the file that holds the passphrase", FilePath, ".vault_pass in the secrets directory, else a prompt")
         {

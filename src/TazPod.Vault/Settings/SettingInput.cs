@@ -1,5 +1,6 @@
 using System.Globalization;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 

@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 

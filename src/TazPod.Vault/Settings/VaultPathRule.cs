@@ -101,7 +101,7 @@ public static class VaultPathRule
         }
     }
 
-    private static void Require(OwnerJudgement judged, OwnerRule owners)
+    private static void Require(OwnerVerdict judged, OwnerRule owners)
     {
         if (!judged.IsBelieved)
         {

@@ -1,6 +1,7 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Settings;
 

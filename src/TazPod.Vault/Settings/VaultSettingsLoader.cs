@@ -20,7 +20,7 @@ public static class VaultSettingsLoader
         arguments.RefuseUnknown(sources.OwnArguments);
         var owners = OwnerRule.Of(sources);
         var workspace = WorkspaceRoot.Find(sources.WorkingDirectory, owners);
-        var configuration = BelievedConfiguration.Read(workspace, owners, IsDecidedElsewhere(arguments, sources));
+        var configuration = TrustedConfiguration.Read(workspace, owners, IsDecidedElsewhere(arguments, sources));
         var bounds = new WorkspaceBounds(workspace, sources, owners);
         var trust = new WorkspaceTrust(workspace, configuration, owners);
         var file = configuration.File;

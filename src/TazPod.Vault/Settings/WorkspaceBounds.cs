@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 

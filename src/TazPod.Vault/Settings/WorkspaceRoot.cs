@@ -5,7 +5,7 @@ namespace TazPod.Vault.Settings;
 /// <summary>The directory that holds <c>.tazpod</c>: the workspace, found upward as git finds its repository.</summary>
 /// <param name="Directory">Its absolute path; the directory that was begun at when none holds <c>.tazpod</c>.</param>
 /// <param name="Marker">What <c>.tazpod</c> there is, and whether it is believed; missing when there is none.</param>
-internal sealed record WorkspaceRoot(string Directory, OwnerJudgement Marker)
+internal sealed record WorkspaceRoot(string Directory, OwnerVerdict Marker)
 {
     public const string MarkerName = ".tazpod";
 
@@ -23,6 +23,6 @@ internal sealed record WorkspaceRoot(string Directory, OwnerJudgement Marker)
             }
         }
 
-        return new WorkspaceRoot(start, new OwnerJudgement(Path.Combine(start, MarkerName), FileKind.Missing, Belief.NotJudged));
+        return new WorkspaceRoot(start, new OwnerVerdict(Path.Combine(start, MarkerName), FileKind.Missing, Belief.NotJudged));
     }
 }

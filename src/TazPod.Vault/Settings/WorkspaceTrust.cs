@@ -2,7 +2,7 @@ namespace TazPod.Vault.Settings;
 
 /// <summary>What of a workspace was believed, and why, for who wants to know.</summary>
 /// <remarks>The words are made when they are asked for: finding a user's name can take a while.</remarks>
-internal sealed class WorkspaceTrust(WorkspaceRoot workspace, BelievedConfiguration configuration, OwnerRule owners)
+internal sealed class WorkspaceTrust(WorkspaceRoot workspace, TrustedConfiguration configuration, OwnerRule owners)
 {
     /// <summary>The settings that lead outside, and why they may.</summary>
     public List<(string Key, string Reason)> Outside { get; } = [];

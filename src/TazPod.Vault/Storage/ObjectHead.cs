@@ -1,3 +1,5 @@
+using TazPod.Vault.Text;
+
 namespace TazPod.Vault.Storage;
 
 /// <summary>An object's facts without its content.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Storage;
 

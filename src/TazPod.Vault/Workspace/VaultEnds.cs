@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Workspace;
 

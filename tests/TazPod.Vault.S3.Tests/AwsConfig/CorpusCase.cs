@@ -78,7 +78,7 @@ internal sealed class CorpusCase
         values["sso_start_url"] = options.SsoStartUrl;
         values["sso_region"] = options.SsoRegion;
         values["sso_registration_scopes"] = options.SsoRegistrationScopes;
-        if (HalfProfile.Of(kind, options) is { } half)
+        if (IncompleteProfile.Of(kind, options) is { } half)
         {
             return half.There is null ? values : new Dictionary<string, string?> { ["error"] = "profile" };
         }

@@ -112,7 +112,7 @@ public sealed class CredentialResolverTests : IDisposable
     [InlineData("''", "")]
     [InlineData("'", "'")]
     public void A_kept_value_loses_white_space_and_matching_quotes(string text, string value) =>
-        Assert.Equal(value, VaultKeptKeys.Clean(text));
+        Assert.Equal(value, VaultStoredKeys.Clean(text));
 
     [Fact]
     public async Task A_pipe_in_the_place_of_a_kept_key_is_named_and_not_waited_for()
@@ -124,7 +124,7 @@ public sealed class CredentialResolverTests : IDisposable
             await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var finding = Task.Run(() => VaultKeptKeys.Find(home.Combine("secrets")), TestContext.Current.CancellationToken);
+        var finding = Task.Run(() => VaultStoredKeys.Find(home.Combine("secrets")), TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<VaultException>(() => finding.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Contains("is a pipe", failure.Message, StringComparison.Ordinal);

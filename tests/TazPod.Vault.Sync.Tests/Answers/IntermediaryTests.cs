@@ -3,6 +3,7 @@ using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 

@@ -59,7 +59,7 @@ public sealed class UntrueWriteTests
         await using var world = await World.StartAsync();
         var (alice, one) = await PushedAsync(world);
         await alice.SaveAsync("two");
-        world.S3.Faults.On(request => request.Operation == "PutObject" && request.Key == VaultKeys.Latest, 1, Fault.StatusAfterCommit(status, code));
+        world.S3.Faults.On(request => request.Operation == "PutObject" && request.Key == ObjectKeys.Latest, 1, Fault.StatusAfterCommit(status, code));
 
         Assert.Equal(PushOutcome.Pushed, (await alice.Service().PushAsync()).Outcome);
 
@@ -79,10 +79,10 @@ public sealed class UntrueWriteTests
         var two = alice.VaultBytes;
         var isStored = false;
         world.S3.Faults.On(
-            request => request.Operation == "PutObject" && request.Key == VaultKeys.Latest,
+            request => request.Operation == "PutObject" && request.Key == ObjectKeys.Latest,
             1,
             Fault.After(() => isStored = true));
-        world.S3.Faults.On(request => isStored || (request.Operation == "PutObject" && request.Key == VaultKeys.Latest), Fault.StatusAfterCommit(403, "AccessDenied"));
+        world.S3.Faults.On(request => isStored || (request.Operation == "PutObject" && request.Key == ObjectKeys.Latest), Fault.StatusAfterCommit(403, "AccessDenied"));
 
         await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.AccessDenied);
         Assert.Equal(two, world.Latest);
@@ -138,7 +138,7 @@ public sealed class UntrueWriteTests
         world.WriteLikeTheGoTool(theirs, new string('a', 64));
         await alice.SaveAsync("two");
         world.S3.Faults.On(
-            request => request.Operation == "PutObject" && VaultKeys.StampOf(request.Key!) is not null, Fault.After(() => Remove(world, theirs)));
+            request => request.Operation == "PutObject" && ObjectKeys.StampOf(request.Key!) is not null, Fault.After(() => Remove(world, theirs)));
 
         await Machine.FailsAsync(() => alice.Service(s => s with { Force = true }).PushAsync(), VaultErrors.StoreFailed);
         Assert.Equal(theirs, world.Latest);
@@ -172,7 +172,7 @@ public sealed class UntrueWriteTests
     }
 
     private static bool IsPutOfLatest(RawRequest request) =>
-        request.Method == "PUT" && request.Target.Split('?')[0].EndsWith(VaultKeys.Latest, StringComparison.Ordinal);
+        request.Method == "PUT" && request.Target.Split('?')[0].EndsWith(ObjectKeys.Latest, StringComparison.Ordinal);
 
     private static async Task<(Machine Alice, byte[] One)> PushedAsync(World world)
     {

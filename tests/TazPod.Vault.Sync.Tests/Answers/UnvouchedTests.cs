@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
@@ -90,7 +91,7 @@ public sealed class UnvouchedTests
             await store.PutObjectAsync(new Amazon.S3.Model.PutObjectRequest
             {
                 BucketName = World.BucketName,
-                Key = VaultKeys.Latest,
+                Key = ObjectKeys.Latest,
                 InputStream = new MemoryStream(go.VaultBytes),
             });
         }

@@ -20,10 +20,10 @@ public sealed class DamageAtRestTests
         var before = bob.VaultBytes;
         await alice.SaveAsync("two");
         await alice.Service().PushAsync();
-        var pushed = world.Bucket.Get(VaultKeys.Latest)!;
+        var pushed = world.Bucket.Get(ObjectKeys.Latest)!;
         var rotten = pushed.Content.ToArray();
         rotten[^1] ^= 1;
-        world.Bucket.Put(VaultKeys.Latest, rotten, pushed.Metadata);
+        world.Bucket.Put(ObjectKeys.Latest, rotten, pushed.Metadata);
 
         await Machine.FailsAsync(
             () => bob.Service(s => hasPassphrase ? s : s with { Passphrase = null }).PullAsync(), VaultErrors.DownloadDamaged);

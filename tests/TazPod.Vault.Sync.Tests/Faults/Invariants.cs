@@ -90,7 +90,7 @@ internal sealed class Invariants
         where PushedAs(each) is not null && PushedAs(each) != (stage.Latest is { } latest ? PushedAs(latest) : null)
             && !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !stage.IsCopyExcused(each)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
-            && !stage.Copies.Any(copy => VaultKeys.StampOf(copy.Key) >= PushedAs(each) && stage.OriginOf(copy.Content.Span) == content)
+            && !stage.Copies.Any(copy => ObjectKeys.StampOf(copy.Key) >= PushedAs(each) && stage.OriginOf(copy.Content.Span) == content)
         select $"{content[..8]} stood at latest as {PushedAs(each)} and has only an older version's copy now";
 
     private IEnumerable<string> State()
@@ -131,7 +131,7 @@ internal sealed class Invariants
 
     private IEnumerable<string> Leftovers(bool mayLeaveProbes)
     {
-        if (!mayLeaveProbes && stage.Objects.Any(each => each.Key.StartsWith(VaultKeys.ProbePrefix, StringComparison.Ordinal)))
+        if (!mayLeaveProbes && stage.Objects.Any(each => each.Key.StartsWith(ObjectKeys.ProbePrefix, StringComparison.Ordinal)))
         {
             yield return "a probe object stays";
         }
@@ -164,10 +164,10 @@ internal sealed class Invariants
         && (bound.ContentSha256 ?? truth.ContentSha256) == truth.ContentSha256
         && (bound.TreeMac ?? truth.TreeMac) == truth.TreeMac;
 
-    private static Stamp? PushedAs(StoredObject each) => Label(each, ObjectLabels.HistoryKey) is { } key ? VaultKeys.StampOf(key) : null;
+    private static Stamp? PushedAs(StoredObject each) => Label(each, ObjectLabels.HistoryKey) is { } key ? ObjectKeys.StampOf(key) : null;
 
     private static string? Label(StoredObject each, string name) => each.Metadata.GetValueOrDefault(name);
 
     private static IEnumerable<StoredObject> Vaults(Stage stage) =>
-        stage.Objects.Where(each => each.Key == VaultKeys.Latest || VaultKeys.StampOf(each.Key) is not null);
+        stage.Objects.Where(each => each.Key == ObjectKeys.Latest || ObjectKeys.StampOf(each.Key) is not null);
 }

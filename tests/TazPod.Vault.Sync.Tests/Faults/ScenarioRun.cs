@@ -219,9 +219,9 @@ internal sealed class ScenarioRun
     private static string Describe(S3Request request) => request.Key switch
     {
         "" => request.Operation,
-        VaultKeys.Latest => $"{request.Operation} latest",
-        _ when VaultKeys.StampOf(request.Key) is not null => $"{request.Operation} copy",
-        _ when request.Key.StartsWith(VaultKeys.PinnedPrefix, StringComparison.Ordinal) => $"{request.Operation} pin",
+        ObjectKeys.Latest => $"{request.Operation} latest",
+        _ when ObjectKeys.StampOf(request.Key) is not null => $"{request.Operation} copy",
+        _ when request.Key.StartsWith(ObjectKeys.PinnedPrefix, StringComparison.Ordinal) => $"{request.Operation} pin",
         _ when request.Key.Contains("/.probe-", StringComparison.Ordinal) => $"{request.Operation} probe",
         _ => $"{request.Operation} {request.Key[(request.Key.LastIndexOf('/') + 1)..]}",
     };

@@ -28,7 +28,7 @@ internal static class Scenarios
         Setup("SetupStorage, no bucket", _ => Task.CompletedTask) with
         {
             Strikes = request => request.Operation == "CopyObject" || !IsOfProbe(request)
-                || request.Key.StartsWith($"{VaultKeys.ProbePrefix}setup-", StringComparison.Ordinal),
+                || request.Key.StartsWith($"{ObjectKeys.ProbePrefix}setup-", StringComparison.Ordinal),
         },
         Setup("SetupStorage, bucket there", WithBucketAsync) with { Strikes = request => request.Operation is "HeadBucket" },
         Push("PushVault, first", FirstAsync),
@@ -180,7 +180,7 @@ internal static class Scenarios
         }
     }
 
-    private static CopySelector At(StoredObject copy) => CopySelector.TryParseTime(VaultKeys.StampOf(copy.Key)!.ToString()!)!;
+    private static CopySelector At(StoredObject copy) => CopySelector.TryParseTime(ObjectKeys.StampOf(copy.Key)!.ToString()!)!;
 
     private static void IsRekeyed(Stage stage, VerbResult result)
     {
@@ -231,7 +231,7 @@ internal static class Scenarios
         Assert.Single(SyncState.Load(new VaultLocation(stage.Here.VaultFile), _ => { }).File.Remotes);
 
     private static bool IsOfProbe(S3Request request) =>
-        request.Operation is "DeleteObjects" || request.Key.StartsWith(VaultKeys.ProbePrefix, StringComparison.Ordinal);
+        request.Operation is "DeleteObjects" || request.Key.StartsWith(ObjectKeys.ProbePrefix, StringComparison.Ordinal);
 
     private static async Task WithBucketAsync(Stage stage) => await stage.Here.Service().SetupStorageAsync();
 
@@ -323,14 +323,14 @@ internal static class Scenarios
         await ChangedAsync(stage);
         var written = await SealedElsewhereAsync(stage, "written by another tool");
         stage.S3.Bucket(stage.BucketName).Put(
-            VaultKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
+            ObjectKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
     }
 
     private static async Task PendingAsync(Stage stage)
     {
         await ChangedAsync(stage);
         stage.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         var failure = await Assert.ThrowsAsync<VaultException>(() => stage.Here.Service().PushAsync());
         stage.S3.Faults.Clear();
         Assert.Equal(VaultErrors.CopyPending, failure.Error);
@@ -341,7 +341,7 @@ internal static class Scenarios
     {
         await FreshAsync(stage);
         stage.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
-        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != VaultKeys.Latest, Fault.Status(500, "InternalError"));
+        stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         using var carol = new Workspace(stage.S3, stage.BucketName, "carol");
         var failure = await Assert.ThrowsAsync<VaultException>(
             () => carol.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync());
@@ -385,7 +385,7 @@ internal static class Scenarios
         await PushedAsync(stage);
         var written = await SealedElsewhereAsync(stage, "written by another tool");
         stage.S3.Bucket(stage.BucketName).Put(
-            VaultKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
+            ObjectKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
     }
 
     private static async Task SaveAsync(Stage stage, Workspace workspace, string text)

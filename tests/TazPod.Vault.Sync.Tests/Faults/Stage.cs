@@ -55,9 +55,9 @@ internal sealed class Stage : IDisposable
     public IReadOnlyList<StoredObject> Objects =>
         S3.BucketNames.Contains(BucketName) ? [.. S3.Bucket(BucketName).Keys.Select(key => S3.Bucket(BucketName).Get(key)!)] : [];
 
-    public StoredObject? Latest => Objects.FirstOrDefault(each => each.Key == VaultKeys.Latest);
+    public StoredObject? Latest => Objects.FirstOrDefault(each => each.Key == ObjectKeys.Latest);
 
-    public IReadOnlyList<StoredObject> Copies => [.. Objects.Where(each => VaultKeys.StampOf(each.Key) is not null)];
+    public IReadOnlyList<StoredObject> Copies => [.. Objects.Where(each => ObjectKeys.StampOf(each.Key) is not null)];
 
     /// <summary>All that ever stood at latest, the oldest first.</summary>
     public IReadOnlyList<StoredObject> Stood
@@ -130,7 +130,7 @@ internal sealed class Stage : IDisposable
             }
 
             S3.Bucket(BucketName).Put(
-                VaultKeys.Latest, Foreign.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = Foreign.Label });
+                ObjectKeys.Latest, Foreign.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = Foreign.Label });
             Note();
         }
     }
@@ -151,7 +151,7 @@ internal sealed class Stage : IDisposable
     {
         Note();
         S3.Faults.On(
-            request => request.Bucket == BucketName && request.Key == VaultKeys.Latest && request.Method == "PUT", Fault.After(Note));
+            request => request.Bucket == BucketName && request.Key == ObjectKeys.Latest && request.Method == "PUT", Fault.After(Note));
     }
 
     public static string Sha256(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

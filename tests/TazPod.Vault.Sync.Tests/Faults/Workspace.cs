@@ -1,6 +1,8 @@
 using TazPod.Testing;
 using TazPod.Testing.S3;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.S3;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Faults;

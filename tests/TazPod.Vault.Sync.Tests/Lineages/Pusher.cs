@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Testing;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;

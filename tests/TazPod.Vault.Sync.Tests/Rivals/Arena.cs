@@ -34,7 +34,7 @@ internal sealed class Arena : IAsyncDisposable
     {
         using var store = Open();
         await store.PutObjectAsync(
-            VaultKeys.Latest,
+            ObjectKeys.Latest,
             vault,
             new Dictionary<string, string> { [ObjectLabels.ContentSha256] = Rival.Sha256(vault) },
             WriteCondition.None);
@@ -43,7 +43,7 @@ internal sealed class Arena : IAsyncDisposable
     public async Task<byte[]?> LatestAsync()
     {
         using var store = Open();
-        return await ReadAsync(store, VaultKeys.Latest);
+        return await ReadAsync(store, ObjectKeys.Latest);
     }
 
     /// <summary>The SHA-256 of every history copy.</summary>

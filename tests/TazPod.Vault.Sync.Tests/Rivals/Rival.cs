@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using TazPod.Testing;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Rivals;

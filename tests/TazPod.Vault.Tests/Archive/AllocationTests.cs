@@ -1,4 +1,5 @@
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Tree;
 
 namespace TazPod.Vault.Tests.Archive;
 

@@ -1,6 +1,9 @@
 using System.Formats.Tar;
 using System.Text;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Gzip;
+using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 

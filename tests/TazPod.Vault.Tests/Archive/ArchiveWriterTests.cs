@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Sealing;

@@ -1,4 +1,6 @@
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Tests.Archive;

@@ -1,4 +1,4 @@
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Tests.Archive;
 

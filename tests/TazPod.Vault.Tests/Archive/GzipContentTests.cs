@@ -1,4 +1,4 @@
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Tests.Archive;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Gzip;
 
 namespace TazPod.Vault.Tests.Archive;
 

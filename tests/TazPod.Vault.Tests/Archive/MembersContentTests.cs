@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Tests.Archive;

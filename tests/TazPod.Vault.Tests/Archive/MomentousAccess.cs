@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Tree;
 
 namespace TazPod.Vault.Tests.Archive;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Tests.Archive;
 

@@ -1,4 +1,4 @@
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Gzip;
 
 namespace TazPod.Vault.Tests.Archive;
 

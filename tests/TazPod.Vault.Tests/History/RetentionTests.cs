@@ -52,7 +52,7 @@ public sealed class RetentionTests
     [Fact]
     public void Without_rules_there_are_none() => Assert.Null(RetentionRules.Of(null, null, null, null));
 
-    private static HistoryCopy Copy(string stamp) => new(VaultKeys.ForStamp(Stamp.TryParse(stamp)!.Value), Stamp.TryParse(stamp)!.Value, 1, stamp);
+    private static HistoryCopy Copy(string stamp) => new(ObjectKeys.ForStamp(Stamp.TryParse(stamp)!.Value), Stamp.TryParse(stamp)!.Value, 1, stamp);
 
     private static IEnumerable<string> Plan(RetentionRules? rules, params string[] stamps) =>
         Retention.Plan([.. stamps.Select(Copy)], rules!, _ => false, _ => false)

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Tests.Hostile;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Tests.Archive;
 

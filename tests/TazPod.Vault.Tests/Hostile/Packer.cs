@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Tar;
 
 namespace TazPod.Vault.Tests.Hostile;
 

@@ -1,4 +1,6 @@
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
 
 namespace TazPod.Vault.Tests.Hostile;
 

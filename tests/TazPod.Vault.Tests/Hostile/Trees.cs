@@ -1,5 +1,5 @@
 using CsCheck;
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Tests.Hostile;
 

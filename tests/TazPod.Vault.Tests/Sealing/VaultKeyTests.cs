@@ -1,6 +1,6 @@
-using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Opening;
 using TazPod.Vault.Sealing;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Tests.Sealing;
 

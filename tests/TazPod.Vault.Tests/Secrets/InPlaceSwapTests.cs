@@ -3,7 +3,7 @@ using System.Text.Json;
 using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
-using TazPod.Vault.Secrets;
+using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Tests.Secrets;
 

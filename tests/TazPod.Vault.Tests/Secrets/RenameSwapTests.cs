@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
-using TazPod.Vault.Secrets;
+using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Tests.Secrets;
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using TazPod.Testing;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;

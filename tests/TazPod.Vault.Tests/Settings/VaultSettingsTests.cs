@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;

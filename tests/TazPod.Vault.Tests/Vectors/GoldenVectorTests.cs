@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Tests.Archive;
 

@@ -1,4 +1,6 @@
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Tests.Archive;

@@ -1,4 +1,4 @@
-using TazPod.Vault.Verbs;
+using TazPod.Vault.Secrets;
 
 namespace TazPod.Vault.Tests.Verbs;
 

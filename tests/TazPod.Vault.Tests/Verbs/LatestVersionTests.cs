@@ -1,6 +1,6 @@
+using TazPod.Vault.Copies;
 using TazPod.Vault.Results;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Tests.Verbs;
 

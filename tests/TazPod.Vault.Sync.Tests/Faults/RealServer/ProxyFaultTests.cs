@@ -142,8 +142,8 @@ public sealed class ProxyFaultTests(ITestOutputHelper output)
     private static async Task AssertDoneAsync(RealStage stage, string scenario)
     {
         var objects = await stage.ObjectsAsync();
-        var latest = objects[VaultKeys.Latest].Content;
-        var copies = objects.Where(each => VaultKeys.StampOf(each.Key) is not null).OrderByDescending(each => each.Key, StringComparer.Ordinal)
+        var latest = objects[ObjectKeys.Latest].Content;
+        var copies = objects.Where(each => ObjectKeys.StampOf(each.Key) is not null).OrderByDescending(each => each.Key, StringComparer.Ordinal)
             .Select(each => each.Value.Content).ToList();
         Assert.Equal(latest, copies[0]);
         switch (scenario)

@@ -1,7 +1,9 @@
 using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Vault.History;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.S3;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
@@ -67,7 +69,7 @@ internal sealed class RealStage : IAsyncDisposable
             objects[key] = each;
         }
 
-        Stood = objects.TryGetValue(VaultKeys.Latest, out var latest) ? Stage.Sha256(latest.Content) : "";
+        Stood = objects.TryGetValue(ObjectKeys.Latest, out var latest) ? Stage.Sha256(latest.Content) : "";
     }
 
     /// <summary>Makes everything as it was.</summary>
@@ -121,7 +123,7 @@ internal sealed class RealStage : IAsyncDisposable
         var now = await ObjectsAsync();
         var contents = now.ToDictionary(each => each.Key, each => Stage.Sha256(each.Value.Content));
         broken.AddRange(contents.Where(each => !Known.Contains(each.Value)).Select(each => $"{each.Key} is no content anybody pushed"));
-        if (Stood.Length > 0 && !contents.ContainsKey(VaultKeys.Latest))
+        if (Stood.Length > 0 && !contents.ContainsKey(ObjectKeys.Latest))
         {
             broken.Add("latest is gone");
         }

@@ -1,0 +1,66 @@
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Doors;
+
+/// <summary>Settings that a script or a project file gives. They stand where arguments stand: before everything else, checked as
+/// everything else, and named in messages as they were given.</summary>
+internal sealed class OverrideValues
+{
+    private const string PassphraseVariable = "TAZPOD_PASSPHRASE";
+    private const string PassphraseFileVariable = "TAZPOD_PASSPHRASE_FILE";
+    private const string PassphraseFileArgument = "passphrase-file";
+
+    private readonly Dictionary<string, (string Label, string Value)> values = new(StringComparer.OrdinalIgnoreCase);
+    private string? passphrase;
+
+    /// <summary>Gives a value; null and the empty text give none.</summary>
+    /// <param name="argument">The argument that it stands for, without dashes.</param>
+    /// <param name="label">What it is called where it was given.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string argument, string label, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            values[argument] = (label, value);
+        }
+    }
+
+    /// <summary>Gives the passphrase itself; null gives none.</summary>
+    public void AddPassphrase(string? text) => passphrase = text;
+
+    /// <summary>The sources with these values before them.</summary>
+    public SettingsSources Over(SettingsSources sources)
+    {
+        var arguments = new Dictionary<string, IReadOnlyList<string?>>(sources.Arguments, StringComparer.OrdinalIgnoreCase);
+        var environment = sources.Environment;
+        if (passphrase is not null)
+        {
+            arguments.Remove(PassphraseFileArgument);
+            environment = WithPassphrase(environment, passphrase);
+        }
+
+        foreach (var (argument, given) in values)
+        {
+            arguments[argument] = [given.Value];
+        }
+
+        return new SettingsSources
+        {
+            Arguments = arguments,
+            Environment = environment,
+            WorkingDirectory = sources.WorkingDirectory,
+            HomeDirectory = sources.HomeDirectory,
+            ContainerRoot = sources.ContainerRoot,
+            OwnArguments = sources.OwnArguments,
+            CallerLocations = sources.CallerLocations,
+            Identity = sources.Identity,
+            ArgumentLabel = name => values.TryGetValue(name, out var given) ? given.Label : sources.ArgumentLabel(name),
+        };
+    }
+
+    private static Dictionary<string, string> WithPassphrase(IReadOnlyDictionary<string, string> environment, string text) =>
+        new(environment.Where(variable => variable.Key is not (PassphraseVariable or PassphraseFileVariable)))
+        {
+            [PassphraseVariable] = text,
+        };
+}

@@ -1,0 +1,20 @@
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.S3.Http;
+
+/// <summary>An answer's body: a read that brings nothing for the whole timeout ends it.</summary>
+internal sealed class IdleTimeoutBody(Stream inner, TimeSpan timeout, TimeProvider clock) : ReadOnlyStream(inner)
+{
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using var watch = new IdleTimeout(timeout, clock, cancellationToken);
+        try
+        {
+            return await Inner.ReadAsync(buffer, watch.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (watch.Elapsed)
+        {
+            throw new StoreSilentException(timeout);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace TazPod.Vault.S3.Http;
+
+/// <summary>A request's body whose every block that the connection takes counts as a sign of life.</summary>
+internal sealed class IdleTimeoutContent : HttpContent
+{
+    private readonly HttpContent inner;
+    private readonly IdleTimeout watch;
+
+    public IdleTimeoutContent(HttpContent inner, IdleTimeout watch)
+    {
+        this.inner = inner;
+        this.watch = watch;
+        foreach (var (name, values) in inner.Headers.NonValidated)
+        {
+            Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        inner.CopyToAsync(new IdleTimeoutUpload(stream, watch), context, cancellationToken);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = inner.Headers.ContentLength ?? -1;
+        return length >= 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,168 @@
+using System.IO.Compression;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Archive.Gzip;
+
+/// <summary>What a gzip file holds, read to its very end: every member's CRC and length are right and nothing follows the last.</summary>
+/// <remarks>The framework's stream checks a trailer that is there, but takes a missing one, and garbage behind it, for the end.
+/// So when it says "end", a member of our own with random content is given to it (<see cref="GzipMark"/>): that comes out, alone,
+/// only if all before it was whole.</remarks>
+internal sealed class GzipContent : Stream
+{
+    private readonly GzipMark mark;
+    private readonly MarkedInput input;
+    private readonly GZipStream unpacked;
+    private bool ended;
+
+    public GzipContent(ReadOnlyMemory<byte> archive)
+        : this(archive, new GzipMark())
+    {
+    }
+
+    /// <summary>With a mark that others share.</summary>
+    public GzipContent(ReadOnlyMemory<byte> archive, GzipMark mark)
+    {
+        this.mark = mark;
+        input = new MarkedInput(archive, mark.Member);
+        unpacked = new GZipStream(input, CompressionMode.Decompress);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="VaultException">TAZPOD3003: the gzip stream is damaged, cut, or followed by something else.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        if (ended || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        var count = Unpack(buffer);
+        if (count == 0)
+        {
+            CheckEnd();
+            ended = true;
+        }
+
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        unpacked.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void CheckEnd()
+    {
+        input.GiveMark();
+        Span<byte> last = stackalloc byte[GzipMark.Size + 1];
+        var count = 0;
+        while (count < last.Length && Unpack(last[count..]) is > 0 and var more)
+        {
+            count += more;
+        }
+
+        if (input.IsEmpty || !last[..count].SequenceEqual(mark.Content))
+        {
+            throw Damaged(null);
+        }
+    }
+
+    private int Unpack(Span<byte> buffer)
+    {
+        try
+        {
+            return unpacked.Read(buffer);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException && !MemoryFailures.IsOne(exception))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    public static VaultException Damaged(Exception? cause) => VaultErrors.ArchiveDamaged.With(
+        "the archive in the vault is not a whole gzip file: it is damaged, cut, or followed by something else",
+        "Take an older copy: PullVault --index=2.",
+        cause);
+
+    // Behind a finished member the decompressor drops the rest of a chunk that does not begin another one, and looks at the next
+    // chunk anew. So the last byte of the archive waits for the mark and travels with it: garbage takes the mark along.
+    private sealed class MarkedInput(ReadOnlyMemory<byte> archive, byte[] mark) : Stream
+    {
+        private ReadOnlyMemory<byte> rest = archive.IsEmpty ? archive : archive[..^1];
+        private bool isMarkGiven;
+
+        public bool IsEmpty => archive.IsEmpty;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public void GiveMark()
+        {
+            isMarkGiven = true;
+            rest = archive.IsEmpty ? mark : (byte[])[archive.Span[^1], .. mark];
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (isMarkGiven && buffer.Length < rest.Length)
+            {
+                throw new InvalidDataException("the mark must travel in one chunk");
+            }
+
+            var count = Math.Min(buffer.Length, rest.Length);
+            rest.Span[..count].CopyTo(buffer);
+            rest = rest[count..];
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

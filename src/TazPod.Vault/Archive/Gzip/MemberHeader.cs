@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+
+namespace TazPod.Vault.Archive.Gzip;
+
+/// <summary>The header of our gzip members, which says how long the member is: so where each one starts can be told without unpacking
+/// those before it, and all cores can unpack.</summary>
+/// <remarks>The length is an extra field (RFC 1952, 2.3.1.1) named <c>TP</c>, four bytes, little-endian. Every reader of gzip passes
+/// over fields that it does not know; Go's does.</remarks>
+internal static class MemberHeader
+{
+    /// <summary>How many bytes the extra field adds to a member.</summary>
+    public const int ExtraSize = 10;
+
+    private const int PlainSize = 10;
+    private const int Size = PlainSize + ExtraSize;
+    private const int TrailerSize = 8;
+    private const int FlagsAt = 3;
+    private const byte HasExtra = 4;
+
+    private static ReadOnlySpan<byte> Start => [0x1f, 0x8b, 8, HasExtra];
+
+    private static ReadOnlySpan<byte> Field => [8, 0, (byte)'T', (byte)'P', 4, 0];
+
+    /// <summary>Puts the length into a member that has room for it in front.</summary>
+    /// <param name="member"><see cref="ExtraSize"/> bytes of any content, then a member with a header that has nothing optional in it.</param>
+    public static void Complete(Span<byte> member)
+    {
+        member.Slice(ExtraSize, PlainSize).CopyTo(member);
+        if (member[FlagsAt] != 0)
+        {
+            throw new InvalidOperationException("the framework's gzip header has something optional in it");
+        }
+
+        member[FlagsAt] = HasExtra;
+        Field.CopyTo(member[PlainSize..]);
+        BinaryPrimitives.WriteInt32LittleEndian(member[(Size - sizeof(int))..], member.Length);
+    }
+
+    /// <summary>Whether an archive begins like one of ours: with a member that says how long it is, truly or not.</summary>
+    public static bool IsFirst(ReadOnlySpan<byte> archive) =>
+        archive.Length >= Size && archive.StartsWith(Start) && archive[PlainSize..].StartsWith(Field);
+
+    /// <summary>Whether an archive is made of nothing but such members, of which all but the last unpack to the same size.</summary>
+    public static bool IsThroughout(ReadOnlySpan<byte> archive)
+    {
+        while (!archive.IsEmpty)
+        {
+            if (LengthOf(archive) is not { } length)
+            {
+                return false;
+            }
+
+            var content = BinaryPrimitives.ReadUInt32LittleEndian(archive[(length - sizeof(int))..]);
+            archive = archive[length..];
+            if (content != GzipMember.Size && (content > GzipMember.Size || !archive.IsEmpty))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>How many bytes the member has that comes first here; null when it does not say, or more than there are.</summary>
+    public static int? LengthOf(ReadOnlySpan<byte> archive)
+    {
+        if (!IsFirst(archive))
+        {
+            return null;
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(archive[(Size - sizeof(int))..]);
+        return length >= Size + TrailerSize && length <= archive.Length ? length : null;
+    }
+}

@@ -1,0 +1,100 @@
+namespace TazPod.Vault.Archive.Gzip;
+
+/// <summary>What an archive of our own members holds (<see cref="MemberHeader.IsThroughout"/>), unpacked on all cores. Wiped when
+/// disposed.</summary>
+/// <remarks>Each member is read as strictly as a whole gzip file (<see cref="GzipContent"/>), so the members together are what every
+/// other reader finds. A failure comes out where it stands, behind everything before it.</remarks>
+internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : Stream
+{
+    // Enough that the reader, who is woken slowly, seldom waits for one.
+    private static readonly int Most = Math.Clamp(4 * Environment.ProcessorCount, 8, 32);
+    private readonly GzipMark mark = new();
+    private readonly Queue<UnpackedMember> pending = new();
+    private readonly Stack<UnpackedMember> free = new();
+    private UnpackedMember? current;
+    private ReadOnlyMemory<byte> packed = archive;
+    private ReadOnlyMemory<byte> rest;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (rest.IsEmpty && !buffer.IsEmpty)
+        {
+            if (!Next())
+            {
+                return 0;
+            }
+        }
+
+        var count = Math.Min(buffer.Length, rest.Length);
+        rest.Span[..count].CopyTo(buffer);
+        rest = rest[count..];
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        rest = default;
+        foreach (var member in free.Concat(pending))
+        {
+            member.Dispose();
+        }
+
+        current?.Dispose();
+        current = null;
+        pending.Clear();
+        free.Clear();
+        base.Dispose(disposing);
+    }
+
+    private bool Next()
+    {
+        if (current is not null)
+        {
+            free.Push(current);
+            current = null;
+        }
+
+        while (!packed.IsEmpty && pending.Count < Most - 1)
+        {
+            var length = MemberHeader.LengthOf(packed.Span)!.Value;
+            var member = free.TryPop(out var used) ? used : new UnpackedMember();
+            member.Start(packed[..length], mark);
+            pending.Enqueue(member);
+            packed = packed[length..];
+        }
+
+        if (!pending.TryDequeue(out current))
+        {
+            return false;
+        }
+
+        rest = current.Content();
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Archive.Tree;
+
+/// <summary>What a directory holds, without packing it: for comparing it with a vault.</summary>
+internal static class DirectoryScanner
+{
+    /// <summary>Reads a directory exactly as <see cref="ArchiveWriter"/> would, with the same refusals, and keeps the list alone.</summary>
+    /// <exception cref="VaultException">As <see cref="ArchiveWriter.Write"/>.</exception>
+    public static ArchiveManifest Scan(
+        string directory, ArchiveWriteOptions options, CancellationToken cancellationToken) =>
+        SecretsTree.Read(directory, Stream.Null, options, cancellationToken);
+}

@@ -1,0 +1,39 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Copies;
+
+/// <summary>Finds the copy that <c>--index</c> or <c>--at</c> means, pinned ones among them.</summary>
+internal sealed class CopyChoice(VaultSession session)
+{
+    /// <exception cref="VaultException">2003: there is none.</exception>
+    public HistoryCopy Choose(HistoryListing listing, CopySelector selector)
+    {
+        var copies = listing.Restorable;
+        if (copies.Count == 0)
+        {
+            throw VaultErrors.CopyNotFound.With(
+                $"there is no history copy in {session.StoreName}", "Leave --index and --at out to take latest, if there is one.");
+        }
+
+        if (selector.Index is { } index)
+        {
+            return index <= copies.Count
+                ? copies[index - 1]
+                : throw VaultErrors.CopyNotFound.With(
+                    $"there is no copy {index}: {session.StoreName} has {ByteSize.Count(copies.Count, "history copy", "history copies")}",
+                    copies.Count == 1 ? "Choose 1; ListHistory shows it." : $"Choose 1 (the newest) to {copies.Count}; ListHistory shows them.");
+        }
+
+        var instant = selector.NotAfter!.Value;
+        var chosen = copies.FirstOrDefault(copy => copy.Stamp.Time <= instant)
+            ?? throw VaultErrors.CopyNotFound.With(
+                $"no copy in {session.StoreName} is as old as {new Stamp(instant)}; the oldest is {copies[^1].Stamp}",
+                "ListHistory shows the copies there are.");
+        session.Notice($"the newest copy not later than {new Stamp(instant)} is {chosen.Stamp}");
+        return chosen;
+    }
+}

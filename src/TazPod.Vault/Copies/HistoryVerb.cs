@@ -1,0 +1,54 @@
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Copies;
+
+/// <summary>ListHistory: the copies, newest first, and who pushed them.</summary>
+internal sealed class HistoryVerb(VaultSession session)
+{
+    // A listing shows no metadata: who pushed a copy costs a HEAD each, so it is asked for a screenful and several at a time.
+    private const int MostHeads = 100;
+    private const int HeadsAtOnce = 8;
+
+    public async Task<HistoryResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var copies = listing.Restorable;
+        int[] asked = [.. Enumerable.Range(0, copies.Count).Where(index => index < MostHeads || listing.IsPinned(copies[index].Stamp))];
+        var heads = new ObjectHead?[copies.Count];
+        await Parallel.ForEachAsync(
+            asked,
+            new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
+            async (index, cancel) => heads[index] = (await session.Store.HeadObjectAsync(copies[index].Key, cancel)).Head);
+        if (copies.Count > MostHeads)
+        {
+            session.Notice($"who pushed is shown for the newest {MostHeads} copies");
+        }
+
+        // The same bytes pushed twice have two copies; the one to show is the newest.
+        var keys = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var latest = copies.FirstOrDefault(copy => IsLatest(copy, listing, keys))?.Stamp;
+        var entries = copies.Select((copy, index) => Entry(
+            copy, index, heads[index], copy.Stamp == latest, listing.IsPinned(copy.Stamp)));
+        return new HistoryResult(session.StoreName, listing.Latest is not null, [.. entries]);
+    }
+
+    // A pinned copy has a key of its own and the bytes of its history copy.
+    private static bool IsLatest(HistoryCopy copy, HistoryListing listing, IReadOnlySet<string> latest) =>
+        latest.Contains(ObjectKeys.ForStamp(copy.Stamp)) || (copy.ETag == listing.Latest?.ETag && copy.Size == listing.Latest?.Size);
+
+    private static HistoryEntry Entry(HistoryCopy copy, int index, ObjectHead? head, bool isLatest, bool isPinned) => new(
+        index + 1,
+        copy.Stamp.ToString(),
+        copy.Stamp.Time,
+        copy.Key,
+        copy.Size,
+        isLatest,
+        head?.Label(ObjectLabels.ContentSha256),
+        head?.Label(ObjectLabels.PushedBy),
+        head?.Label(ObjectLabels.PushedFrom),
+        isPinned,
+        head?.Label(ObjectLabels.PinNote) is { } note ? PinNote.Decode(note) : null);
+}

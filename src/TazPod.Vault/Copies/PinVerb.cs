@@ -1,0 +1,62 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Copies;
+
+/// <summary>PinVault: a second object of a copy, where no prune looks, ours or another tool's.</summary>
+internal sealed class PinVerb(VaultSession session)
+{
+    private readonly IObjectStore store = session.Store;
+
+    public async Task<PinResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        var chosen = session.Settings.Copy.IsLatest
+            ? await LatestAsync(listing, cancellationToken)
+            : new CopyChoice(session).Choose(listing, session.Settings.Copy);
+        var pin = listing.Pins.FirstOrDefault(copy => copy.Stamp == chosen.Stamp);
+        var head = (await store.HeadObjectAsync((pin ?? chosen).Key, cancellationToken)).Head
+            ?? throw VaultErrors.CopyNotFound.With(
+                $"copy {chosen.Stamp} in {session.StoreName} was removed at the same moment", "Run ListHistory and choose again.");
+
+        var note = session.Settings.Note is { } text ? PinNote.Encode(text) : head.Label(ObjectLabels.PinNote);
+        var isThere = pin is not null && note == head.Label(ObjectLabels.PinNote);
+        if (!isThere)
+        {
+            await new ServerCopy(session).RunAsync(head, ObjectKeys.ForPin(chosen.Stamp), Labels(head, note), cancellationToken);
+        }
+
+        return new PinResult(
+            !isThere, session.StoreName, chosen.Stamp.ToString(), ObjectKeys.ForPin(chosen.Stamp), note is null ? null : PinNote.Decode(note));
+    }
+
+    // What stands at latest under the stamp of its copy; before that copy is made, under its own.
+    private async Task<HistoryCopy> LatestAsync(HistoryListing listing, CancellationToken cancellationToken)
+    {
+        var held = await LatestCopy.KeysAsync(store, listing, cancellationToken);
+        if (listing.Copies.FirstOrDefault(copy => held.Contains(copy.Key)) is { } copy)
+        {
+            return copy;
+        }
+
+        var head = (await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head
+            ?? throw VaultErrors.ObjectNotFound.With(
+                $"nothing has been pushed to {session.StoreName} yet: there is nothing to pin", "Run PushVault first.");
+        return listing.Pins.FirstOrDefault(pin => pin.ETag == head.ETag && pin.Size == head.Size)
+            ?? new HistoryCopy(ObjectKeys.Latest, listing.FreeFrom(LatestVersion.StampOf(head)), head.Size, head.ETag);
+    }
+
+    private Dictionary<string, string> Labels(ObjectHead head, string? note)
+    {
+        var labels = new Dictionary<string, string>(head.Metadata) { [ObjectLabels.PinnedBy] = session.Who };
+        if (note is not null)
+        {
+            labels[ObjectLabels.PinNote] = note;
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,61 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+
+namespace TazPod.Vault.Copies;
+
+/// <summary>PruneHistory: retention alone, loudly.</summary>
+internal sealed class PruneVerb(VaultSession session)
+{
+    public async Task<PruneResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var rules = session.Settings.RetentionRules;
+        NoteUnusedRetention();
+        var latest = await LatestCopy.SparedAsync(session.Store, listing, cancellationToken);
+        var plan = Retention.Plan(listing.Copies, rules, copy => latest.Contains(copy.Key), copy => listing.IsPinned(copy.Stamp));
+        HistoryCopy[] surplus = [.. plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy).Reverse()];
+        if (surplus.Length > 0 && !session.Settings.Plan)
+        {
+            await DeleteAsync(surplus, cancellationToken);
+        }
+
+        return new PruneResult(
+            session.Settings.Plan,
+            session.StoreName,
+            rules.ToString(),
+            plan.Count - surplus.Length,
+            [.. surplus.Select(copy => new PrunedCopy(copy.Stamp.ToString(), copy.Key, copy.Size))],
+            [.. plan.Select(planned => new PlanEntry(planned.Copy.Stamp.ToString(), planned.Copy.Size, planned.IsKept, planned.Reason))]);
+    }
+
+    private void NoteUnusedRetention()
+    {
+        if (session.Settings.HasKeepRules && session.Settings.Origins.TryGetValue("retention", out var origin) && origin != "default")
+        {
+            session.Notice($"the retention from {origin} is not used: {session.Settings.RetentionRules} decide");
+        }
+    }
+
+    private async Task DeleteAsync(HistoryCopy[] surplus, CancellationToken cancellationToken)
+    {
+        var deleted = await session.Store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
+        if (deleted.Errors.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var error in deleted.Errors)
+        {
+            session.Notice($"not pruned: {error.Key}: {error.Code} {error.Message}".TrimEnd());
+        }
+
+        var first = deleted.Errors[0];
+        var isDenied = deleted.Errors.All(error => error.Code == "AccessDenied");
+        throw (isDenied ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
+            $"{ByteSize.Count(deleted.Errors.Count, "copy", "copies")} of {surplus.Length} in {session.StoreName} could not be pruned: "
+            + $"{first.Key}: {first.Code} {first.Message}".TrimEnd(),
+            isDenied ? first.Hint ?? $"Allow s3:DeleteObject below {ObjectKeys.HistoryPrefix}." : "Run PruneHistory again.");
+    }
+}

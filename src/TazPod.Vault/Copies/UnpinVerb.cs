@@ -1,0 +1,83 @@
+using TazPod.Vault.Downloads;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Verifying;
+
+namespace TazPod.Vault.Copies;
+
+/// <summary>UnpinVault: a pinned copy becomes an ordinary one again, which the next retention may take.</summary>
+internal sealed class UnpinVerb(VaultSession session)
+{
+    private readonly IObjectStore store = session.Store;
+
+    public async Task<UnpinResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var selector = session.Settings.Copy;
+        if (selector.IsLatest)
+        {
+            throw VaultErrors.InvalidSetting.With(
+                "not unpinned: nothing says which copy", "Give --at with the pin's stamp, or --index; ListHistory shows the pinned ones.");
+        }
+
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        var pin = Find(listing, selector);
+        var restored = await KeepAsync(listing, pin, cancellationToken);
+        var deleted = await store.DeleteObjectsAsync([pin.Key], cancellationToken);
+        return deleted.Errors.Count == 0
+            ? new UnpinResult(session.StoreName, pin.Stamp.ToString(), restored)
+            : throw (deleted.Errors[0].Code == "AccessDenied" ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
+                $"not unpinned: {pin.Key} in {session.StoreName}: {deleted.Errors[0].Code} {deleted.Errors[0].Message}".TrimEnd(),
+                deleted.Errors[0].Hint ?? $"Allow s3:DeleteObject below {ObjectKeys.PinnedPrefix}.");
+    }
+
+    // A time near a pin is not enough to take it away.
+    private HistoryCopy Find(HistoryListing listing, CopySelector selector)
+    {
+        var stamp = selector.Index is not null ? new CopyChoice(session).Choose(listing, selector).Stamp : new Stamp(selector.NotAfter!.Value);
+        return listing.Pins.FirstOrDefault(pin => pin.Stamp == stamp)
+            ?? throw VaultErrors.CopyNotFound.With(
+                $"no copy {stamp} is pinned in {session.StoreName}",
+                listing.Pins.Count == 0 ? "Nothing is pinned there." : $"Pinned are: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
+    }
+
+    /// <summary>Sees to it that the history holds what the pin holds: the pin may be all that is left of it.</summary>
+    /// <returns>Whether a copy had to be made.</returns>
+    private async Task<bool> KeepAsync(HistoryListing listing, HistoryCopy pin, CancellationToken cancellationToken)
+    {
+        var isMissing = listing.Copies.All(copy => copy.Stamp != pin.Stamp);
+        if (isMissing)
+        {
+            await GiveBackAsync(pin, cancellationToken);
+        }
+
+        return await HashAsync(ObjectKeys.ForStamp(pin.Stamp), cancellationToken) == await HashAsync(pin.Key, cancellationToken)
+            ? isMissing
+            : throw VaultErrors.VerificationFailed.With(
+                $"not unpinned: the history copy {pin.Stamp} in {session.StoreName} holds other bytes than the pinned one",
+                "VerifyVault --at tells which of the two is whole; remove the other one by hand.");
+    }
+
+    private async Task GiveBackAsync(HistoryCopy pin, CancellationToken cancellationToken)
+    {
+        var head = (await store.HeadObjectAsync(pin.Key, cancellationToken)).Head
+            ?? throw VaultErrors.CopyNotFound.With(
+                $"the pin {pin.Stamp} in {session.StoreName} was removed at the same moment", "Run ListHistory.");
+        var labels = new Dictionary<string, string>(head.Metadata);
+        labels.Remove(ObjectLabels.PinNote);
+        labels.Remove(ObjectLabels.PinnedBy);
+        await new ServerCopy(session).RunAsync(head, ObjectKeys.ForStamp(pin.Stamp), labels, cancellationToken);
+    }
+
+    // Sizes, labels and ETags can be alike where the bytes are not, answers can be untrue, and what is taken away may be the only whole one.
+    private async Task<string> HashAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
+        return download.Head is null
+            ? throw VaultErrors.CopyNotFound.With($"'{key}' in {session.StoreName} was removed at the same moment", "Run ListHistory.")
+            : (await new VerifiedDownload(session, download).CopyToAsync(Stream.Null, $"comparing {Verification.NameOf(key)}", cancellationToken)).Sha256;
+    }
+}

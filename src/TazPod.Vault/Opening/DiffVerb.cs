@@ -1,0 +1,69 @@
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Results;
+using TazPod.Vault.Secrets.Swap;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Opening;
+
+/// <summary>DiffVault: what differs between two trees of secrets, by name. Nothing is written.</summary>
+internal sealed class DiffVerb(VaultSession session)
+{
+    public async Task<DiffResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var from = session.Settings.From ?? TreeSelector.Local;
+        var to = session.Settings.To ?? TreeSelector.Secrets;
+        if (from == to)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                $"both sides of the comparison are '{from}'", "Give two of secrets, local, latest, an index, or a stamp as --from and --to.");
+        }
+
+        var (before, first) = await ReadAsync(from, cancellationToken);
+        var (after, second) = await ReadAsync(to, cancellationToken);
+        var difference = TreeDifference.Between(before, after);
+        return new DiffResult(first, second, difference.Counts, difference.Entries);
+    }
+
+    private async Task<(ArchiveManifest Manifest, string Name)> ReadAsync(TreeSelector tree, CancellationToken cancellationToken)
+    {
+        if (tree == TreeSelector.Secrets)
+        {
+            return ReadSecrets(cancellationToken);
+        }
+
+        if (tree.Stored is { } stored)
+        {
+            var (remote, name) = await new StoredVault(session).OpenAsync(stored, cancellationToken);
+            using (remote)
+            {
+                return (StoredVault.ManifestOf(remote), name);
+            }
+        }
+
+        using var content = session.OpenVault(cancellationToken).Content;
+        return (StoredVault.ManifestOf(content), $"'{session.Location.File}'");
+    }
+
+    private (ArchiveManifest Manifest, string Name) ReadSecrets(CancellationToken cancellationToken)
+    {
+        var directory = session.SecretsDirectory();
+        if (SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing)
+        {
+            throw VaultErrors.SecretsNotFound.With(
+                $"there is no secrets directory at '{directory}'", "Name it with --secrets, or compare others with --from and --to.");
+        }
+
+        var options = new ArchiveWriteOptions { SkipLinks = session.Settings.SkipLinks };
+        var manifest = DirectoryScanner.Scan(directory, options, cancellationToken);
+        foreach (var notice in manifest.Notices)
+        {
+            session.Notice(notice.Message);
+        }
+
+        return (manifest, $"'{directory}'");
+    }
+}

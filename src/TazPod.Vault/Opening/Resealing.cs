@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Opening;
+
+/// <summary>The same archive, byte for byte, sealed under another passphrase where it lies. Wiped when disposed.</summary>
+internal sealed class Resealing : IDisposable
+{
+    private readonly SealingBuffer buffer;
+
+    /// <summary>Seals it, and opens it again to be sure.</summary>
+    /// <param name="content">What was opened; it gives its archive away.</param>
+    /// <param name="passphrase">The new passphrase.</param>
+    /// <exception cref="VaultException">1006: the passphrase is empty.</exception>
+    public Resealing(UnsealedVault content, Passphrase passphrase)
+    {
+        var (contentSha256, treeMac) = (content.ContentSha256, TreeMac(content, passphrase));
+        buffer = content.GiveAway();
+        Image = buffer.Seal(passphrase);
+        if (!buffer.Opens(passphrase, contentSha256))
+        {
+            buffer.Dispose();
+            throw VaultErrors.Unexpected.With("the vault that was just sealed does not open", "Nothing was replaced. Run the same step again.");
+        }
+
+        Facts = new VaultFacts(
+            Convert.ToHexStringLower(SHA256.HashData(Image.Span)),
+            Convert.ToHexStringLower(TazPodFormat.Salt(Image.Span)),
+            contentSha256,
+            treeMac)
+        {
+            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(Image.Span)),
+            KeyCheck = buffer.KeyCheck,
+        };
+    }
+
+    /// <summary>The vault, valid until this is disposed.</summary>
+    public ReadOnlyMemory<byte> Image { get; }
+
+    /// <summary>What is known of it.</summary>
+    public VaultFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => buffer.Dispose();
+
+    private static string? TreeMac(UnsealedVault content, Passphrase passphrase)
+    {
+        if (content.TreeMac is null)
+        {
+            return null;
+        }
+
+        using var key = new TreeKey(passphrase);
+        return key.MacOf(content.Manifest!);
+    }
+}

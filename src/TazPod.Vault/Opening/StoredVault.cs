@@ -1,0 +1,88 @@
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Copies;
+using TazPod.Vault.Downloads;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Verifying;
+
+namespace TazPod.Vault.Opening;
+
+/// <summary>Opens a vault that stands in the store, in memory alone.</summary>
+internal sealed class StoredVault(VaultSession session)
+{
+    /// <summary>Opens latest or a copy.</summary>
+    /// <exception cref="VaultException">2002, 2003: it is not there; 2008: damaged; 3001: the passphrase does not open it.</exception>
+    public async Task<(UnsealedVault Content, string Name)> OpenAsync(CopySelector selector, CancellationToken cancellationToken)
+    {
+        if (selector.IsLatest)
+        {
+            return (await OpenAsync(ObjectKeys.Latest, null, cancellationToken), "latest");
+        }
+
+        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var copy = new CopyChoice(session).Choose(listing, selector);
+        return (await OpenAsync(copy.Key, copy.ETag, cancellationToken), $"copy {copy.Stamp}");
+    }
+
+    /// <summary>Opens an object.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="etag">What it was when it was chosen; null when anything will do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">4001: latest is another version by now; otherwise as above.</exception>
+    public async Task<UnsealedVault> OpenAsync(string key, string? etag, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await using var download = await session.Store.GetObjectAsync(key, cancellationToken: cancellationToken);
+            if (download.Head is not { } head)
+            {
+                throw Gone(key);
+            }
+
+            if (etag is not null && head.ETag != etag)
+            {
+                throw key == ObjectKeys.Latest ? Moved(head) : Gone(key);
+            }
+
+            try
+            {
+                var receipt = new VerifiedDownload(session, download);
+                using var arriving = receipt.MakeRoom(session.AtHand);
+                var received = await receipt.CopyToAsync(Stream.Null, $"reading {Verification.NameOf(key)}", cancellationToken, arriving);
+                return UnsealedVault.OpenInPlace(arriving.Whole(received.Sha256), session.RequirePassphrase(), key, arriving.Key);
+            }
+            catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
+            {
+                session.Detail($"{failure.Message}; trying again");
+            }
+        }
+    }
+
+    /// <summary>Opens an object for no longer than it takes to see what it holds.</summary>
+    /// <returns>What it holds, or why its archive is refused.</returns>
+    /// <exception cref="VaultException">As <see cref="OpenAsync(string, string?, CancellationToken)"/>.</exception>
+    public async Task<(ArchiveManifest? Manifest, VaultException? Refusal)> LookAsync(
+        string key, string? etag, CancellationToken cancellationToken)
+    {
+        using var content = await OpenAsync(key, etag, cancellationToken);
+        return (content.Manifest, content.Refusal);
+    }
+
+    /// <summary>What a vault holds.</summary>
+    /// <exception cref="VaultException">3xxx: its archive is refused.</exception>
+    public static ArchiveManifest ManifestOf(UnsealedVault content) => content.Manifest ?? throw content.Refusal!;
+
+    private VaultException Moved(ObjectHead now) => VaultErrors.RemoteMoved.With(
+        $"latest in {session.StoreName} was replaced while it was being compared: it now holds {LatestVersion.Describe(now)}",
+        "Nothing was changed. Run the same step again and look at what it would replace.");
+
+    private VaultException Gone(string key) => key == ObjectKeys.Latest
+        ? VaultErrors.ObjectNotFound.With(
+            $"nothing stands at latest in {session.StoreName}", "Push first, or check the bucket and endpoint.")
+        : VaultErrors.CopyNotFound.With(
+            $"copy {Verification.NameOf(key)} in {session.StoreName} was removed or replaced at the same moment",
+            "Run ListHistory and choose again.");
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+
+namespace TazPod.Vault.Sealing;
+
+/// <summary>TazPod's vault format: salt 32 | nonce 12 | AES-256-GCM ciphertext | tag 16, without magic, version or associated
+/// data.</summary>
+/// <remarks>The key is PBKDF2-HMAC-SHA256 over the passphrase's bytes. The file carries no cost parameter, so the iterations are
+/// part of the format and cannot be raised without breaking it.</remarks>
+internal static class TazPodFormat
+{
+    public const int SaltSize = 32;
+    public const int NonceSize = 12;
+    public const int TagSize = 16;
+    public const int KeySize = 32;
+    public const int Iterations = 100_000;
+
+    /// <summary>What stands in front of the ciphertext.</summary>
+    public const int PrefixSize = SaltSize + NonceSize;
+
+    /// <summary>Bytes of the smallest vault: one that seals nothing at all.</summary>
+    public const int MinimumSize = PrefixSize + TagSize;
+
+    /// <summary>Bytes of the largest vault, 1 GiB: AES-GCM is one call over one buffer in this format.</summary>
+    public const int MaximumSize = 1 << 30;
+
+    /// <summary>The salt of a vault image of at least <see cref="MinimumSize"/> bytes.</summary>
+    public static ReadOnlySpan<byte> Salt(ReadOnlySpan<byte> image) => image[..SaltSize];
+
+    /// <summary>The authentication tag of a vault image of at least <see cref="MinimumSize"/> bytes.</summary>
+    public static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> image) => image[^TagSize..];
+
+    /// <summary>Derives the key of a salt into <paramref name="key"/>; the caller wipes it.</summary>
+    public static void DeriveKey(Passphrase passphrase, ReadOnlySpan<byte> salt, Span<byte> key) =>
+        Rfc2898DeriveBytes.Pbkdf2(passphrase.Bytes, salt, key, Iterations, HashAlgorithmName.SHA256);
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using TazPod.Vault.Errors;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>Cuts a command into words: blanks separate, single and double quotes hold together. Nothing is expanded, by design: a value
+/// that a shell put into the command line could be read by every user of the machine.</summary>
+internal static class CommandWords
+{
+    /// <exception cref="VaultException">1001: there is no word, or a quote does not end.</exception>
+    public static IReadOnlyList<string> Words(string command)
+    {
+        List<string> words = [];
+        StringBuilder? word = null;
+        char? quote = null;
+        for (var index = 0; index < command.Length; index++)
+        {
+            var character = command[index];
+            if (character == quote)
+            {
+                quote = null;
+            }
+            else if (quote == '"' && character == '\\' && index + 1 < command.Length && command[index + 1] is '"' or '\\')
+            {
+                word!.Append(command[++index]);
+            }
+            else if (quote is null && character is '\'' or '"')
+            {
+                quote = character;
+                word ??= new StringBuilder();
+            }
+            else if (quote is null && char.IsWhiteSpace(character))
+            {
+                Finish();
+            }
+            else
+            {
+                (word ??= new StringBuilder()).Append(character);
+            }
+        }
+
+        Finish();
+        return quote is null && words.Count > 0 && words[0].Length > 0
+            ? words
+            : throw VaultErrors.InvalidSetting.With(
+                quote is null ? "the command of --exec is empty" : "a quote in the command of --exec does not end",
+                "Give a program and its arguments; for a shell's features, --exec=\"sh -c '...'\".");
+
+        void Finish()
+        {
+            if (word is not null)
+            {
+                words.Add(word.ToString());
+                word = null;
+            }
+        }
+    }
+}

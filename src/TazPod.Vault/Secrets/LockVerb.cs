@@ -1,0 +1,96 @@
+using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Secrets.Swap;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>LockVault: removes a secrets directory that the vault can bring back.</summary>
+internal sealed class LockVerb(VaultSession session)
+{
+    private readonly VaultSettings settings = session.Settings;
+    private readonly string directory = session.SecretsDirectory();
+
+    public async Task<LockResult> RunAsync(CancellationToken cancellationToken)
+    {
+        using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
+        var swap = SecretsPlace.Prepare(session, directory);
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        if (facts.Kind is not (FileKind.Missing or FileKind.Directory))
+        {
+            throw VaultErrors.SecretsDirectoryRefused.With($"'{directory}' is not a directory", "Check --secrets.");
+        }
+
+        string? aside = null;
+        var isThere = !SecretsFiles.Guarded($"cannot examine '{directory}'", () => swap.IsRemoved);
+        if (isThere)
+        {
+            if (Objection(cancellationToken) is { } objection)
+            {
+                aside = AsideOrRefuse(swap, objection);
+            }
+
+            if (aside is null && SecretsFiles.CachedPassphrase(directory) is { } cached)
+            {
+                session.Notice($"the cached passphrase '{cached}' was removed with the directory");
+            }
+
+            swap.Remove(aside);
+        }
+
+        session.State.BindSecrets(directory, null);
+        session.State.Save();
+        return new LockResult(isThere, directory, aside);
+    }
+
+    // Why removing it could lose something; null when the vault holds all of it.
+    private string? Objection(CancellationToken cancellationToken)
+    {
+        if (session.State.Secrets(directory) is null)
+        {
+            return "was not unlocked or saved here";
+        }
+
+        if (LocalVault.Read(session.Location.File, cancellationToken) is not { } local)
+        {
+            return $"has no vault file at '{session.Location.File}' that could bring it back";
+        }
+
+        try
+        {
+            using var content = UnsealedVault.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
+            var here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
+            return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
+        {
+            return $"differs from the vault ({failure.Message})";
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            return settings.Force
+                ? $"cannot be compared with the vault ({failure.Message})"
+                : throw failure.Error.With(
+                    $"not locked: {failure.Message}",
+                    "Check the passphrase; LockVault --force renames the directory instead of removing it.",
+                    failure);
+        }
+    }
+
+    private string AsideOrRefuse(ISecretsSwap swap, string objection)
+    {
+        if (!settings.Force)
+        {
+            throw VaultErrors.SecretsEdited.With(
+                $"not locked: '{directory}' {objection}",
+                "Run SaveVault to keep what it holds, or LockVault --force to rename it instead of removing it.");
+        }
+
+        return BackupName.Name(swap.AsideName, session.Time);
+    }
+}

@@ -1,0 +1,150 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Text;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>RunWithVault: a command with variables from a file inside the vault. The secrets touch no disk.</summary>
+internal sealed class RunVerb(VaultSession session)
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    // Ours, and of no use to a command that is given its secrets already.
+    private static readonly string[] NotPassedOn = ["TAZPOD_PASSPHRASE", "TAZPOD_PASSPHRASE_FILE", "TAZPOD_NEW_PASSPHRASE_FILE"];
+
+    public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var command = CommandWords.Words(session.Settings.Exec ?? throw VaultErrors.InvalidSetting.With(
+            "nothing says which command to run", "Give it with --exec=\"program arguments\"."));
+        var (variables, name) = await ReadAsync(cancellationToken);
+        RequireAllowed(variables, name);
+        var exitCode = await RunAsync(command, variables, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RunResult(
+            command[0], exitCode, name, session.Settings.EnvironmentFile, [.. variables.Select(variable => variable.Name).Order(StringComparer.Ordinal)]);
+    }
+
+    // The vault is not held while the command runs.
+    private async Task<(IReadOnlyList<EnvironmentVariable> Variables, string VaultName)> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var vault = await new VaultSource(session).OpenAsync(cancellationToken);
+        return (vault.VariablesOf(session.Settings.EnvironmentFile), vault.Name);
+    }
+
+    // Whoever may write secrets is not by that somebody who may say what this machine runs.
+    private void RequireAllowed(IReadOnlyList<EnvironmentVariable> variables, string vault)
+    {
+        var refused = variables.Where(variable => CodeVariables.Holds(variable.Name)
+            && !session.Settings.AllowedVariables.Contains(variable.Name, StringComparer.Ordinal)).ToList();
+        if (refused.Count > 0)
+        {
+            throw VaultErrors.EntryNotUsable.With(
+                $"{EntryName.Quote(session.Settings.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}: that decides which code the command runs",
+                $"Take it out of the file, then SaveVault; if it is meant, --allow-env={string.Join(',', refused.Select(variable => variable.Name))}.");
+        }
+    }
+
+    private async Task<int> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyList<EnvironmentVariable> variables, CancellationToken cancellationToken)
+    {
+        var masking = new Masking(variables.SelectMany(variable => (string[])[variable.Value, variable.Raw]));
+        using var process = new Process { StartInfo = StartInfo(command, variables) };
+        process.OutputDataReceived += (_, line) => Pass(line.Data, isError: false);
+        process.ErrorDataReceived += (_, line) => Pass(line.Data, isError: true);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"'{command[0]}' cannot be started: {exception.Message}", "Check --exec: a program's path or name, then its arguments.", exception);
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        // Whoever stops this step stops the command, and its end is waited for: it may have something to put right.
+        await using var stop = cancellationToken.Register(() => Terminate(process));
+        process.EnableRaisingEvents = true;
+        await EndOfAsync(process, cancellationToken);
+        return process.ExitCode;
+
+        void Pass(string? line, bool isError)
+        {
+            if (line is not null)
+            {
+                session.Print(masking.Of(line), isError);
+            }
+        }
+    }
+
+    // Whatever the command left running may hold its output open; that is read like any pipe, until somebody stops this step.
+    private static async Task EndOfAsync(Process process, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource();
+        process.Exited += (_, _) => ended.TrySetResult();
+        if (process.HasExited)
+        {
+            ended.TrySetResult();
+        }
+
+        await ended.Task;
+        var isRead = process.WaitForExitAsync(CancellationToken.None);
+        try
+        {
+            await isRead.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // What the command itself printed last is on its way; the caller says the rest.
+            await Task.WhenAny(isRead, Task.Delay(LastWords, CancellationToken.None));
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IReadOnlyList<EnvironmentVariable> variables)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var name in NotPassedOn)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var variable in variables)
+        {
+            start.Environment[variable.Name] = variable.Value;
+        }
+
+        return start;
+    }
+
+    private static void Terminate(Process process)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            else
+            {
+                Posix.Terminate(process.Id);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}

@@ -1,0 +1,247 @@
+using System.Security.Cryptography;
+using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Secrets.Swap;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Sync;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>SaveVault: secrets directory -> vault file.</summary>
+internal sealed class SaveVerb(VaultSession session)
+{
+    private readonly VaultSettings settings = session.Settings;
+    private readonly string directory = session.SecretsDirectory();
+
+    public async Task<SaveResult> RunAsync(CancellationToken cancellationToken)
+    {
+        RequireDirectory();
+        using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
+        SecretsPlace.Prepare(session, directory);
+        var candidates = session.RequirePassphrase();
+
+        // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
+        using var ahead = session.State.File.Facts is { KeyCheck: not null } last
+            ? VaultKey.Begin(candidates.ByLikelihood[0], Convert.FromHexString(last.Salt))
+            : null;
+        using var next = PassphraseSource.TryNew(settings);
+        var forNewVault = next ?? candidates;
+        var file = LocalVault.Look(session.Location.File, cancellationToken);
+        if (file is null)
+        {
+            forNewVault.RequireForNewVault();
+        }
+
+        using var current = file is null ? null : Prove(file, candidates, forNewVault, ahead);
+
+        if (current is not null && settings.NewPassphraseFile is not null)
+        {
+            throw VaultErrors.ContradictingSettings.With(
+                "not saved: SaveVault does not change the passphrase of a vault that is here",
+                "Run SaveVault without --new-passphrase-file, then RekeyVault with it: that pushes the vault under the new passphrase.");
+        }
+
+        using var buffer = new SealingBuffer();
+        var manifest = ReadTree(buffer, cancellationToken);
+        if (current is not null)
+        {
+            // What it took to prove it is known from now on, of the same bytes in the store, too.
+            session.State.Bind(current.Facts);
+            if (current.Holds(manifest))
+            {
+                return Unchanged(current, manifest);
+            }
+
+            RequireDescent(current);
+            new LocalGuard(session).KeepPending(current.File);
+        }
+        else if (file is null)
+        {
+            RequireNotOlder();
+        }
+
+        var passphrase = current is null ? New(forNewVault) : Same(candidates, current.Passphrase);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Seal(file, buffer, manifest, passphrase, current?.Key);
+    }
+
+    private void RequireDirectory()
+    {
+        var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
+        if (facts.Kind == FileKind.Missing && settings.AllowEmpty)
+        {
+            SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.OpenReal(directory).Dispose());
+        }
+        else if (facts.Kind == FileKind.Missing)
+        {
+            throw VaultErrors.SecretsNotFound.With(
+                $"there is no secrets directory at '{directory}'",
+                "Name it with --secrets, run UnlockVault to fill it from the vault, or --allow-empty to save an empty one.");
+        }
+    }
+
+    // A passphrase that does not open what is here would silently change the vault's passphrase.
+    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, VaultKey? ahead)
+    {
+        if (file.Damage(session.State.File.Facts) is { } damage)
+        {
+            return settings.Force
+                ? SetAside(file, damage, forNewVault)
+                : throw VaultErrors.VaultDamaged.With(
+                    $"not saved: '{session.Location.File}' {damage}",
+                    "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
+        }
+
+        try
+        {
+            return ReplacedVault.Prove(session, file, candidates, ahead);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
+            return settings is { Force: true, NewPassphraseFile: not null }
+                ? SetAside(file, "does not open", forNewVault)
+                : throw VaultErrors.VaultDoesNotOpen.With(
+                    $"not saved: {candidates.Described} does not open the vault that is here, '{session.Location.File}'",
+                    "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
+                    failure);
+        }
+    }
+
+    private ReplacedVault? SetAside(LocalVault file, string why, PassphraseCandidates forNewVault)
+    {
+        forNewVault.RequireForNewVault();
+        var aside = new LocalGuard(session).Keep(file);
+        session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        return null;
+    }
+
+    private ArchiveManifest ReadTree(SealingBuffer buffer, CancellationToken cancellationToken)
+    {
+        buffer.Expect(TreeSize.MostPacked(directory));
+        var manifest = ArchiveWriter.Write(
+            directory, buffer, new ArchiveWriteOptions { SkipLinks = settings.SkipLinks }, cancellationToken);
+        foreach (var notice in manifest.Notices)
+        {
+            session.Notice(notice.Message);
+        }
+
+        return manifest.IsEmpty && !settings.AllowEmpty
+            ? throw VaultErrors.EmptyTree.With(
+                $"not saved: the secrets directory '{directory}' is empty",
+                "Check the path; if an empty vault is meant, add --allow-empty.")
+            : manifest;
+    }
+
+    // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
+    private void RequireDescent(ReplacedVault current)
+    {
+        if (settings.Force)
+        {
+            return;
+        }
+
+        var origin = session.State.Secrets(directory);
+        if (origin is not null && origin.VaultSha256 != current.File.Sha256
+            && !(current.Manifest is { } held && origin.LocalMac == session.LocalMac(held)))
+        {
+            throw Stale();
+        }
+
+        if (origin is null && !session.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.File.Sha256))
+        {
+            throw VaultErrors.StaleTree.With(
+                $"not saved: '{directory}' was never unlocked from '{session.Location.File}', which holds other secrets that were never pushed",
+                "Run PushVault first, or SaveVault --force to replace that vault.");
+        }
+
+        if (origin is null)
+        {
+            session.Notice($"'{directory}' was not unlocked from this vault; it replaces what the vault held");
+        }
+    }
+
+    // The vault file was deleted; what is remembered of it still tells whether this tree is older.
+    private void RequireNotOlder()
+    {
+        if (!settings.Force && session.State.Secrets(directory) is { } origin
+            && session.State.File.Facts is { } last && origin.VaultSha256 != last.VaultSha256)
+        {
+            throw Stale();
+        }
+    }
+
+    private VaultException Stale() => VaultErrors.StaleTree.With(
+        $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
+        "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
+
+    private Passphrase Same(PassphraseCandidates candidates, Passphrase opened)
+    {
+        if (candidates.NoticeForSealing(opened) is { } notice)
+        {
+            session.Notice(notice);
+        }
+
+        return candidates.ForSealing(opened);
+    }
+
+    private Passphrase New(PassphraseCandidates source)
+    {
+        if (source.NewVaultNotice is { } notice)
+        {
+            session.Notice(notice);
+        }
+
+        return source.ForNewVault();
+    }
+
+    private SaveResult Seal(
+        LocalVault? file, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, TreeKey? known)
+    {
+        using var derived = known is null ? new TreeKey(passphrase) : null;
+        var key = known ?? derived!;
+        buffer.BeginSealing(passphrase);
+        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
+        var image = buffer.Seal();
+        var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);
+        try
+        {
+            // The vault first, what describes it second: a label must never speak of bytes that are not there.
+            LocalVault.RequireUnchanged(file, session.Location.File);
+            StagedFile.ReplaceOwn(session.Location.Target, image.Span);
+        }
+        finally
+        {
+            hashing.Wait(CancellationToken.None);
+        }
+
+        Sidecar.Write(session.Location, contentSha256);
+        var vaultSha256 = hashing.Result;
+        var facts = new VaultFacts(
+            vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, key.MacOf(manifest))
+        {
+            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(image.Span)),
+            KeyCheck = buffer.KeyCheck,
+        };
+        session.Remember(directory, facts, session.LocalMac(manifest));
+        return Result(true, manifest, image.Length, contentSha256);
+    }
+
+    private SaveResult Unchanged(ReplacedVault current, ArchiveManifest manifest)
+    {
+        Sidecar.Ensure(session.Location, current.Facts.ContentSha256!);
+        session.Remember(directory, current.Facts, session.LocalMac(manifest));
+        return Result(false, manifest, current.File.Size, current.Facts.ContentSha256!);
+    }
+
+    private SaveResult Result(bool saved, ArchiveManifest manifest, long vaultBytes, string contentSha256) =>
+        new(saved, session.Location.File, directory, manifest.FileCount, manifest.ContentBytes, vaultBytes, contentSha256);
+}

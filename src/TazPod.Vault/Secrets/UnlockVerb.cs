@@ -1,0 +1,186 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Secrets.Swap;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Secrets;
+
+/// <summary>UnlockVault: vault file -> secrets directory, swapped in whole.</summary>
+internal sealed class UnlockVerb(VaultSession session)
+{
+    // What Linux takes as one path: 4,096 bytes, the final NUL among them.
+    private const int LongestPath = 4095;
+    private readonly VaultSettings settings = session.Settings;
+    private readonly string directory = session.SecretsDirectory();
+
+    public async Task<UnlockResult> RunAsync(CancellationToken cancellationToken)
+    {
+        session.RequireVaultFile();
+        using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
+        var swap = SecretsPlace.Prepare(session, directory);
+        var (local, content) = session.OpenVault(cancellationToken, looks: false);
+        using var opened = content;
+        if (IsMissing())
+        {
+            // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place. What a tree
+            // that is known holds need not be found out again.
+            var known = session.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
+            var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
+            session.Remember(directory, content.FactsAtHand(local), known ?? session.LocalMac(made));
+            return Result(true, made, null);
+        }
+
+        var manifest = Require(content, cancellationToken);
+
+        var there = Look(content, manifest, cancellationToken);
+        if (there == Standing.Same)
+        {
+            session.Remember(directory, content.FactsAtHand(local), session.LocalMac(manifest));
+            return Result(false, manifest, null);
+        }
+
+        var wasRemembered = IsRemembered;
+        var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
+        Replace(swap, content, aside, hashes: false, cancellationToken);
+        session.Remember(directory, content.FactsAtHand(local), session.LocalMac(manifest));
+        if (aside is not null)
+        {
+            session.Notice(wasRemembered
+                ? $"what stood in '{directory}' was in no vault; it is kept as '{aside}'"
+                : $"what stood in '{directory}' differed from the vault; it is kept as '{aside}'");
+        }
+
+        return Result(true, manifest, aside);
+    }
+
+    private enum Standing
+    {
+        Nothing,
+        Same,
+        Replaceable,
+        Edited,
+    }
+
+    private bool IsRemembered => session.State.Secrets(directory) is not null;
+
+    private ArchiveManifest Require(UnsealedVault content, CancellationToken cancellationToken)
+    {
+        if (content.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        if (content.HoldsLinks && !settings.SkipLinks)
+        {
+            ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
+        }
+
+        return content.Manifest!;
+    }
+
+    private bool IsMissing() =>
+        SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing;
+
+    private Standing Look(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    {
+        ArchiveManifest here;
+        try
+        {
+            here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
+        {
+            // Something that no vault could have put there.
+            session.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
+            return Standing.Edited;
+        }
+
+        if (here.IsEmpty)
+        {
+            return manifest.IsEmpty ? Standing.Same : Standing.Nothing;
+        }
+
+        if (here.HasSameContentAs(manifest))
+        {
+            return Standing.Same;
+        }
+
+        return session.State.Secrets(directory)?.LocalMac == session.LocalMac(here) ? Standing.Replaceable : Standing.Edited;
+    }
+
+    private string AsideOrRefuse(ISecretsSwap swap)
+    {
+        if (!settings.Force)
+        {
+            throw VaultErrors.SecretsEdited.With(
+                IsRemembered
+                    ? $"not unlocked: '{directory}' holds content that is neither the vault's nor what was last unlocked there"
+                    : $"not unlocked: '{directory}' differs from the vault, and nothing here remembers where it came from",
+                "Run SaveVault to keep it, unlock into another --secrets directory, or UnlockVault --force to set it aside.");
+        }
+
+        return BackupName.Name(swap.AsideName, session.Time);
+    }
+
+    private ArchiveManifest Replace(
+        ISecretsSwap swap, UnsealedVault content, string? aside, bool hashes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stage = swap.Stage();
+            var cached = SecretsFiles.CachedPassphrase(directory);
+            if (cached is not null)
+            {
+                CachedPassphraseRule.Require(cached);
+            }
+
+            var extracted = content.Extract(
+                stage,
+                new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
+                cancellationToken);
+            foreach (var notice in extracted.Notices)
+            {
+                session.Notice(notice.Message);
+            }
+
+            RequireReachable(extracted);
+            if (cached is not null)
+            {
+                SecretsFiles.CarryCachedPassphrase(cached, stage);
+            }
+            else if (SecretsFiles.DropPassphraseOfAnother(stage, content.Passphrase))
+            {
+                session.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was left out");
+            }
+
+            swap.Commit(aside);
+            return extracted;
+        }
+        catch
+        {
+            swap.Recover();
+            throw;
+        }
+    }
+
+    // It is made by way of open directories; whatever reads it later has only its path.
+    private void RequireReachable(ArchiveManifest extracted)
+    {
+        var most = LongestPath - (EntryPath.ByteCount(directory) ?? 0) - 1;
+        if (OperatingSystem.IsLinux() && extracted.Entries.FirstOrDefault(entry => EntryPath.ByteCount(entry.Path) > most) is { } entry)
+        {
+            throw VaultErrors.FileFailed.With(
+                $"not unlocked: in '{directory}' the path of {EntryName.Quote(entry.Path)} would have more than the {LongestPath} bytes that this system takes",
+                "Unlock into a directory with a shorter path: --secrets.");
+        }
+    }
+
+    private UnlockResult Result(bool unlocked, ArchiveManifest manifest, string? aside) =>
+        new(unlocked, session.Location.File, directory, manifest.FileCount, manifest.ContentBytes, aside);
+}

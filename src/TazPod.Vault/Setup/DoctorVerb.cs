@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Setup;
+
+/// <summary>VaultDoctor: everything that a push and a pull hang on, looked at one by one. Nothing that it writes stays.</summary>
+internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials, Func<IReadOnlyList<string>> passedOver)
+{
+    private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RefusedSkew = TimeSpan.FromMinutes(15);
+    private readonly List<DoctorCheck> checks = [];
+
+    public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!Open())
+        {
+            return new DoctorResult(session.Settings.Bucket, checks);
+        }
+
+        if (await ReachAsync(cancellationToken) is { } latest && await BucketAsync(latest, cancellationToken))
+        {
+            await WritesAsync(cancellationToken);
+            if (session.Store is IBucketSettings bucket)
+            {
+                await BucketSettingsAsync(bucket, cancellationToken);
+            }
+        }
+
+        return new DoctorResult(session.StoreName, checks);
+    }
+
+    // What the store is made from may be wrong: then that is the finding.
+    private bool Open()
+    {
+        try
+        {
+            checks.AddRange(DoctorSettings.Of(session.Settings, session.Store.Facts));
+            return true;
+        }
+        catch (VaultException failure)
+        {
+            checks.AddRange(DoctorSettings.Of(session.Settings, ImmutableDictionary<string, string>.Empty));
+            Bad("store", failure);
+            return false;
+        }
+    }
+
+    // One HEAD shows credentials, clock, region and the right to read, or which of them is wrong.
+    private async Task<HeadResult?> ReachAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await session.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
+            PassedOver();
+            Good("credentials", credentials() ?? "none needed");
+            Clock(session.Time.GetUtcNow() - answer.ServerTime);
+            return answer;
+        }
+        catch (VaultException failure)
+        {
+            // That there are none says why of each already.
+            if (failure.Error != VaultErrors.CredentialsMissing)
+            {
+                PassedOver();
+            }
+
+            if (credentials() is { } used && failure.Error != VaultErrors.CredentialsRejected)
+            {
+                Fact("credentials", used);
+            }
+
+            Bad(NameOf(failure.Error), failure);
+            return null;
+        }
+    }
+
+    private void PassedOver()
+    {
+        foreach (var reason in passedOver())
+        {
+            Fact("credentials elsewhere", reason);
+        }
+    }
+
+    private static string NameOf(VaultError error) =>
+        error == VaultErrors.ClockSkewed ? "clock"
+        : error == VaultErrors.AccessDenied ? "reading"
+        : error == VaultErrors.InvalidSetting ? "region"
+        : error.ExitCode == ExitCode.Credentials ? "credentials"
+        : "store";
+
+    private void Clock(TimeSpan ahead)
+    {
+        var off = $"{Math.Abs(ahead.TotalSeconds):0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the store's";
+        if (ahead.Duration() <= TolerableSkew)
+        {
+            Good("clock", off);
+        }
+        else
+        {
+            checks.Add(new DoctorCheck(
+                "clock", DoctorVerdict.Warning, ahead.Duration() > RefusedSkew ? $"{off}; many stores refuse more than 15 minutes" : off,
+                "Set this machine's clock."));
+        }
+    }
+
+    // A HEAD is answered alike where the object is missing and where the bucket is; a LIST tells them apart.
+    private async Task<bool> BucketAsync(HeadResult latest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var copies = (await session.Store.ListObjectsAsync(ObjectKeys.HistoryPrefix, cancellationToken)).Count(each => ObjectKeys.StampOf(each.Key) is not null);
+            Reading(latest);
+            Good("listing", $"allowed; {ByteSize.Count(copies, "history copy", "history copies")}");
+            return true;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
+        {
+            Bad("bucket", failure);
+            return false;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
+        {
+            Reading(latest);
+            Bad("listing", failure);
+            return true;
+        }
+        catch (VaultException failure)
+        {
+            // Whose answer the one to the HEAD was is not known then.
+            Bad("listing", failure);
+            return false;
+        }
+    }
+
+    private void Reading(HeadResult latest) =>
+        Good("reading", latest.Head is null ? "allowed; nothing was pushed yet" : "latest can be read");
+
+    private async Task WritesAsync(CancellationToken cancellationToken)
+    {
+        ConditionReport report;
+        try
+        {
+            report = await session.ProbeAsync(cancellationToken);
+        }
+        catch (VaultException failure)
+        {
+            Bad("writing", failure);
+            return;
+        }
+
+        Good("writing", "allowed");
+        if (report.LeftBehind.Count > 0)
+        {
+            checks.Add(new DoctorCheck(
+                "deleting",
+                DoctorVerdict.Warning,
+                $"does not work, so retention cannot take old copies away: {report.WhyLeft}",
+                report.HintOnLeft ?? "Leave pruning to somebody who may."));
+        }
+
+        Conditions(report);
+        checks.Add(report.CopyWorks
+            ? new DoctorCheck("server-side copies", DoctorVerdict.Good, "work")
+            : new DoctorCheck("server-side copies", DoctorVerdict.Warning, "do not work: history copies are sent a second time"));
+    }
+
+    private void Conditions(ConditionReport report)
+    {
+        if (report.Support == ConditionSupport.Honoured)
+        {
+            Good("conditional writes", "honoured");
+            return;
+        }
+
+        var failure = VaultErrors.ConditionsNotHonoured.With(
+            $"conditional writes are not honoured: {session.StoreName} {report.Reason}",
+            "Use a store that does, or allow this one with vault.unsafe_store: true; a bucket without versioning may do better.");
+        if (session.Settings.UnsafeStore)
+        {
+            checks.Add(new DoctorCheck("conditional writes", DoctorVerdict.Warning, $"not honoured: {report.Reason}; allowed by vault.unsafe_store"));
+        }
+        else
+        {
+            Bad("conditional writes", failure);
+        }
+    }
+
+    private async Task BucketSettingsAsync(IBucketSettings bucket, CancellationToken cancellationToken)
+    {
+        foreach (var setting in Enum.GetValues<BucketSetting>())
+        {
+            var name = BucketSetup.NameOf(setting);
+            try
+            {
+                checks.Add(Judge(setting, name, await bucket.ReadAsync(setting, cancellationToken)));
+            }
+            catch (VaultException failure)
+            {
+                // Neither a push nor a pull asks for it.
+                checks.Add(new DoctorCheck(name, DoctorVerdict.Warning, failure.Message, failure.Hint));
+            }
+        }
+    }
+
+    private DoctorCheck Judge(BucketSetting setting, string name, BucketSettingAnswer answer)
+    {
+        // What SetupStorage leaves out unless it is asked is a matter of taste.
+        var isWanted = setting != BucketSetting.EncryptedTransport
+            && (setting is not (BucketSetting.Versioning or BucketSetting.NoPublicLists) || session.Store.Conditions == ConditionSupport.Honoured);
+        return answer.State switch
+        {
+            BucketSettingState.On => new DoctorCheck(name, DoctorVerdict.Good, "on"),
+            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage, which sets it where the store knows it."),
+            BucketSettingState.Off => new DoctorCheck(name, DoctorVerdict.Fact, "off"),
+            BucketSettingState.NotPermitted => new DoctorCheck(name, DoctorVerdict.Fact, $"not known: {answer.Detail}"),
+            BucketSettingState.NotSupported => new DoctorCheck(name, DoctorVerdict.Fact, $"not supported by this store ({answer.Detail})"),
+            _ => new DoctorCheck(name, DoctorVerdict.Fact, "the store does not tell"),
+        };
+    }
+
+    private void Good(string name, string finding) => checks.Add(new DoctorCheck(name, DoctorVerdict.Good, finding));
+
+    private void Fact(string name, string finding) => checks.Add(new DoctorCheck(name, DoctorVerdict.Fact, finding));
+
+    private void Bad(string name, VaultException failure) =>
+        checks.Add(new DoctorCheck(name, DoctorVerdict.Bad, $"{failure.Error.Code}: {failure.Message}", failure.Hint) { Cause = failure });
+}

@@ -1,0 +1,147 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Lineages;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Snapshots;
+
+/// <summary>Pushes a snapshot as the next generation of a lineage.</summary>
+/// <remarks>
+/// <para><b>The order is what makes it safe.</b> The slots' ETags are read before the pointer; the slot that the pointer does not name is
+/// written on condition that nobody has written it since; it is verified; the pointer is replaced by compare-and-swap; the global
+/// pointer last and likewise. Until that swap the lineage is the old generation, after it the new one, whole at any instant.</para>
+/// <para><b>Fence.</b> The slot may hold what another push has written and is about to make the pointer name. To write over that would
+/// destroy, a moment later, what the pointer names. So a push that finds in its slot anything else than the generation before last
+/// first replaces the pointer by one that says the same and is another object: the other push's swap then fails, whenever it
+/// comes.</para>
+/// </remarks>
+/// <param name="session">The run.</param>
+/// <param name="keys">The lineage.</param>
+internal sealed class LineagePush(VaultSession session, LineageKeys keys)
+{
+    private readonly IObjectStore store = session.Store;
+    private readonly string push = Guid.NewGuid().ToString("N");
+
+    /// <param name="source">The snapshot.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">7002 the lineage is incoherent; 7003 somebody else was faster; 7006 the global pointer is pending;
+    /// 2006 the store ignores conditions.</exception>
+    public async Task<LineagePushed> RunAsync(SnapshotSource source, CancellationToken cancellationToken)
+    {
+        var view = await LineageView.ReadAsync(store, keys, cancellationToken);
+        var isIncoherent = RequireCoherent(view);
+        var honours = await RequireConditionsAsync(view, cancellationToken);
+        var pointers = new PointerWrite(session, keys, honours);
+        if (!isIncoherent && view.Current is { } current && current.Sha256 == source.Sha256 && current.Size == source.Content.Length)
+        {
+            var mended = await pointers.FollowAsync(view.Global, view.Own.Pointer!, cancellationToken);
+            return new LineagePushed(mended ? PushOutcome.Finished : PushOutcome.Unchanged, current);
+        }
+
+        var slot = Target(view);
+        var own = IsVouchedFor(view, slot) ? view.Own : await FenceAsync(view, slot, pointers, cancellationToken);
+        var number = NextNumber(view, isIncoherent);
+        var etag = await new SlotWrite(session, keys, honours).RunAsync(
+            source, slot, view.In(slot)?.ETag, number, push, own, cancellationToken);
+
+        var next = new LineagePointer(keys.Id)
+        {
+            Current = new Generation(number, slot, etag, source.Content.Length, source.Sha256, CreatedAt(view), session.By, push)
+            {
+                ContentSha256 = source.ContentSha256,
+                CreatedFrom = session.From,
+            },
+            Previous = view.IsCurrentThere ? view.Current : null,
+        };
+        await pointers.SwapAsync(own, next, IsOurs, cancellationToken);
+        await pointers.FollowAsync(view.Global, next, cancellationToken);
+        return new LineagePushed(PushOutcome.Pushed, next.Current);
+    }
+
+    // Others may have pushed on top of it before this push could look.
+    private bool IsOurs(LineagePointer pointer) => pointer.Current?.Push == push || pointer.Previous?.Push == push;
+
+    private bool RequireCoherent(LineageView view)
+    {
+        var verdict = view.Judge();
+        var problem = verdict.State == LineageState.Incoherent ? verdict.Why
+            : view.Global.Problem is { } unusable ? $"what stands at the global pointer '{view.Global.Key}' cannot be used: {unusable}"
+            : null;
+        if (problem is null)
+        {
+            return false;
+        }
+
+        if (!session.Settings.Force)
+        {
+            throw VaultErrors.LineageIncoherent.With(
+                $"not pushed to lineage {keys.Id} in {session.StoreName}: {problem}",
+                LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view)));
+        }
+
+        session.Notice($"lineage {keys.Id} was incoherent, and is begun anew by --force: {problem}");
+        return verdict.State == LineageState.Incoherent;
+    }
+
+    private async Task<bool> RequireConditionsAsync(LineageView view, CancellationToken cancellationToken)
+    {
+        var vouching = view.Own.Head ?? view.Global.Head;
+        var conditions = await session.ConditionsAsync(session.Remote, vouching, cancellationToken, keys.ProbePrefix);
+        if (conditions == ConditionSupport.Honoured)
+        {
+            return true;
+        }
+
+        if (!session.Settings.UnsafeStore)
+        {
+            throw VaultErrors.ConditionsNotHonoured.With(
+                $"not pushed: {session.StoreName} does not honour conditional writes, so two pushes could damage the lineage unnoticed",
+                "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
+        }
+
+        session.Notice("the store does not honour conditional writes (vault.unsafe_store): two pushes at the same moment may damage the lineage");
+        return false;
+    }
+
+    // Without a generation that must stay, the slot with the older claim: normally slot-a, which is free.
+    private static LineageSlot Target(LineageView view) =>
+        view.Current?.Slot.Other() ?? ((view.Claim(LineageSlot.A) ?? 0) <= (view.Claim(LineageSlot.B) ?? 0) ? LineageSlot.A : LineageSlot.B);
+
+    // Nobody's pointer can come to name it: it is free, or it is the generation before last, which the pointer has left behind, as that
+    // generation's own push wrote it.
+    private static bool IsVouchedFor(LineageView view, LineageSlot slot) =>
+        view.In(slot) is not { } head
+        || (view.Own.Pointer?.Previous is { } previous && previous.Slot == slot && view.Holds(previous) && head.Label(LineageLabels.Push) == previous.Push);
+
+    private async Task<PointerRead> FenceAsync(LineageView view, LineageSlot slot, PointerWrite pointers, CancellationToken cancellationToken)
+    {
+        session.Notice(view.IsUnfinished(slot)
+            ? $"a push of generation {view.Claim(slot)} by {view.In(slot)!.ShownLabel(ObjectLabels.PushedBy)} had not finished; this one replaces it"
+            : $"{slot.Name()} held {view.Describe(slot)}, which no pointer names; it is replaced");
+        var fence = (view.Own.Pointer ?? new LineagePointer(keys.Id)) with { Fence = push };
+        var etag = await pointers.SwapAsync(view.Own, fence, pointer => pointer.Fence == push, cancellationToken);
+        return view.Own with { Head = new ObjectHead(view.Own.Key, 0, default, etag, new Dictionary<string, string>()), Pointer = fence, Problem = null };
+    }
+
+    // Above everything that was ever seen, where the pointer alone is not to be believed.
+    private static long NextNumber(LineageView view, bool isIncoherent) => 1 + (isIncoherent
+        ? new[] { view.Current?.Number, view.InGlobal?.Number, view.Claim(LineageSlot.A), view.Claim(LineageSlot.B) }.Max() ?? 0
+        : view.Current?.Number ?? 0);
+
+    // By the store's clock, and after everything that is there already, so that later pushes are later.
+    private static DateTimeOffset CreatedAt(LineageView view)
+    {
+        var now = view.Own.ServerTime.ToUniversalTime();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+        foreach (var before in new[] { view.Current, view.Global.Pointer?.Current })
+        {
+            if (before is not null && before.Created >= now)
+            {
+                now = before.Created.AddMilliseconds(1);
+            }
+        }
+
+        return now;
+    }
+}

@@ -1,0 +1,139 @@
+using TazPod.Vault.Downloads;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Lineages;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Snapshots;
+
+/// <summary>PullSnapshot: a generation of a lineage -> a file.</summary>
+/// <remarks>The pointer says which bytes are meant; they are taken by their ETag, and the file is replaced by one rename of bytes that have
+/// the size and the SHA-256 that the pointer says. So a pointer yields those bytes or a refusal, however it is moved meanwhile.</remarks>
+internal sealed class PullSnapshotVerb(VaultSession session)
+{
+    // So many flips between the pointer and the slot in a row are not bad luck.
+    private const int MostFlips = 100;
+    private readonly IObjectStore store = session.Store;
+    private bool isReceiving;
+
+    public async Task<PullSnapshotResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var path = SnapshotPath.Required(session.Settings);
+        var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw VaultErrors.LineageEmpty.With(
+            $"no lineage is there below '{session.Settings.LineagePrefix}' in {session.StoreName}",
+            "Run PushSnapshot to push a first snapshot, or check prefix and bucket.");
+        var target = await SnapshotTarget.ExamineAsync(session, path, cancellationToken);
+        for (int attempt = 0, flips = 0; ;)
+        {
+            try
+            {
+                if (await TryAsync(keys, target, cancellationToken) is { } result)
+                {
+                    return result;
+                }
+
+                if (++flips >= MostFlips)
+                {
+                    throw VaultErrors.StoreFailed.With(
+                        $"not pulled: lineage {keys.Id} in {session.StoreName} is pushed to faster than it can be read", "Run PullSnapshot again later.");
+                }
+            }
+            catch (VaultException failure) when (isReceiving && IsOfTheWay(failure) && attempt++ < session.Settings.Retries)
+            {
+                // The store retries requests; a body that breaks off or arrives changed is ours to ask for again.
+                isReceiving = false;
+                session.Detail($"{failure.Message}; trying again");
+            }
+        }
+    }
+
+    private static bool IsOfTheWay(VaultException failure) =>
+        failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
+        || failure.Error == VaultErrors.DownloadDamaged;
+
+    /// <returns>The result, or null when the pointer moved before its slot could be read.</returns>
+    private async Task<PullSnapshotResult?> TryAsync(LineageKeys keys, SnapshotTarget target, CancellationToken cancellationToken)
+    {
+        // The global pointer is written last: one that is ahead shows that the lineage's own was rolled back.
+        var global = await PointerRead.ReadAsync(store, keys.Global, keys.Prefix, null, cancellationToken);
+        var own = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
+        var read = new LineageView(keys, null, null, global, own);
+        if (own.Pointer?.Current is null || read.PointerFault is not null)
+        {
+            return await ExplainAsync(keys, own, null, target, cancellationToken);
+        }
+
+        if (new GenerationChoice(session, keys).Of(own.Pointer) is not { } generation)
+        {
+            return await ExplainAsync(keys, own, null, target, cancellationToken);
+        }
+
+        if (target.Sha256 == generation.Sha256 && target.Size == generation.Size)
+        {
+            return Result(PullOutcome.Unchanged, keys, generation, target, null);
+        }
+
+        target.RequireReplaceable(own.Pointer, generation);
+        await using var download = await store.GetVersionAsync(keys.Slot(generation.Slot), generation.ETag, cancellationToken);
+        return download.Outcome == GetOutcome.Found
+            ? await TakeAsync(download, keys, generation, target, cancellationToken)
+            : await ExplainAsync(keys, own, generation, target, cancellationToken);
+    }
+
+    private async Task<PullSnapshotResult> TakeAsync(
+        ObjectDownload download, LineageKeys keys, Generation generation, SnapshotTarget target, CancellationToken cancellationToken)
+    {
+        StagedFile.Sweep(target.Path, SnapshotTarget.Abandoned);
+        await using var staged = StagedFile.Create(target.Path);
+        isReceiving = true;
+        var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", wantsMd5: false, cancellationToken, limit: Math.Max(generation.Size, download.Head!.Size));
+        if (staged.Stream.Length != generation.Size || received.Sha256 != generation.Sha256)
+        {
+            throw VaultErrors.DownloadDamaged.With(
+                $"not pulled: '{keys.Slot(generation.Slot)}' in {session.StoreName} is damaged: it does not have the size and SHA-256 that the pointer says of generation {generation.Number}",
+                "Nothing here was replaced. Run the same step again; if it stays so, LineageStatus shows whether the generation before it is whole.");
+        }
+
+        isReceiving = false;
+        var aside = target.SetAside();
+        staged.Commit();
+        target.TakeTimeOf(generation);
+        return Result(PullOutcome.Pulled, keys, generation, target, aside);
+    }
+
+    // Nothing came of what the pointer said. Either it has moved meanwhile, or a look at everything tells what is wrong.
+    private async Task<PullSnapshotResult?> ExplainAsync(
+        LineageKeys keys, PointerRead own, Generation? wanted, SnapshotTarget target, CancellationToken cancellationToken)
+    {
+        var view = await LineageView.ReadAsync(store, keys, cancellationToken);
+        if (view.Own.ETag != own.ETag)
+        {
+            return null;
+        }
+
+        if (session.Settings is { Force: true, Slot: { } slot })
+        {
+            return await new UnvouchedPull(session, keys, target).RunAsync(slot, cancellationToken);
+        }
+
+        var verdict = view.Judge();
+        throw verdict.State switch
+        {
+            LineageState.Empty => VaultErrors.LineageEmpty.With(
+                $"not pulled: lineage {keys.Id} in {session.StoreName} is empty: {verdict.Why}", "Run PushSnapshot to push a first snapshot."),
+            LineageState.Incoherent => VaultErrors.LineageIncoherent.With(
+                $"not pulled: lineage {keys.Id} in {session.StoreName} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
+            _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys).NotKept(own.Pointer!),
+            _ => VaultErrors.LineageIncoherent.With(
+                $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.StoreName} does not hold generation {wanted.Number} any more, "
+                + $"but {view.Describe(wanted.Slot)}: somebody changed it by hand",
+                $"Leave --generation and --slot out to pull generation {view.Current!.Number}, which is whole."),
+        };
+    }
+
+    private PullSnapshotResult Result(
+        PullOutcome outcome, LineageKeys keys, Generation generation, SnapshotTarget target, string? aside) =>
+        new(outcome, target.Path, session.StoreName, SnapshotEntry.Of(keys, generation), aside);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Lineages;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Snapshots;
+
+/// <summary>Writes a snapshot into the slot that the pointer does not name, and verifies what stands there then.</summary>
+/// <param name="session">The push.</param>
+/// <param name="keys">The lineage.</param>
+/// <param name="honoursConditions">Whether the store honours conditions.</param>
+internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool honoursConditions)
+{
+    private readonly IObjectStore store = session.Store;
+
+    /// <summary>What must hold for a write over what was seen.</summary>
+    public static WriteCondition ConditionOn(string? etag, bool honoursConditions) => (honoursConditions, etag) switch
+    {
+        (false, _) => WriteCondition.None,
+        (_, null) => WriteCondition.IfAbsent,
+        _ => WriteCondition.IfMatch(etag),
+    };
+
+    /// <param name="source">The snapshot.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="before">The ETag that was seen there; null when nothing stood there.</param>
+    /// <param name="number">The generation's number.</param>
+    /// <param name="push">Names this push.</param>
+    /// <param name="pointer">What was read at the pointer, to tell who came first.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The slot's new ETag.</returns>
+    /// <exception cref="VaultException">7003 somebody else was faster; 7010 the file changed; 2xxx or 5xxx the store failed for good.</exception>
+    public async Task<string> RunAsync(
+        SnapshotSource source, LineageSlot slot, string? before, long number, string push, PointerRead pointer, CancellationToken cancellationToken)
+    {
+        var key = keys.Slot(slot);
+        var labels = Labels(source, number, push);
+        var condition = ConditionOn(before, honoursConditions);
+        var progress = session.Progress("uploading the snapshot", source.Content.Length);
+        var attempts = new Attempts(session);
+        while (true)
+        {
+            var (_, failure) = await Attempts.SendAsync(
+                () => store.PutStreamAsync(key, source.Content, labels, condition, progress, cancellationToken));
+            source.RequireUnchanged();
+
+            // Looked at in every case: it verifies a write that was stored, and tells what came of one whose answer was lost.
+            var now = (await store.HeadObjectAsync(key, cancellationToken)).Head;
+            if (now?.Label(LineageLabels.Push) == push)
+            {
+                return Verified(now, source);
+            }
+
+            if (now?.ETag != before)
+            {
+                var moved = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
+                throw moved.ETag != pointer.ETag
+                    ? LineageConflict.PointerMoved(session, moved, pointer)
+                    : LineageConflict.SlotTaken(session, slot, now);
+            }
+
+            await attempts.AgainAsync(key, failure, cancellationToken);
+        }
+    }
+
+    private string Verified(ObjectHead now, SnapshotSource source) =>
+        now.Size == source.Content.Length && (!now.ETagIsMd5 || now.ETag == source.Content.Md5)
+            ? now.ETag
+            : throw VaultErrors.StoreFailed.With(
+                $"not pushed: {session.StoreName} keeps other bytes at '{now.Key}' than were sent; the pointer still names the generation before",
+                "Run the same step again.");
+
+    private Dictionary<string, string> Labels(SnapshotSource source, long number, string push)
+    {
+        var labels = new Dictionary<string, string>
+        {
+            [LineageLabels.Lineage] = keys.Id,
+            [LineageLabels.Generation] = number.ToString(CultureInfo.InvariantCulture),
+            [LineageLabels.Sha256] = source.Sha256,
+            [LineageLabels.Push] = push,
+            [ObjectLabels.PushedBy] = session.By,
+        };
+        if (source.ContentSha256 is { } content)
+        {
+            labels[ObjectLabels.ContentSha256] = content;
+        }
+
+        if (session.From is { } from)
+        {
+            labels[ObjectLabels.PushedFrom] = from;
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,12 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Snapshots;
+
+/// <summary>The snapshot file, which has no default: nobody restores over a file by accident.</summary>
+internal static class SnapshotPath
+{
+    /// <exception cref="VaultException">7009: it was not named.</exception>
+    public static string Required(VaultSettings settings) => settings.SnapshotFile
+        ?? throw VaultErrors.SnapshotRefused.With("no snapshot file was named", "Name it with --file.");
+}

@@ -1,0 +1,123 @@
+using TazPod.Vault.Copies;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Verifying;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>Seals the copies and pins anew where they stand: key, stamp, order and labels stay, one atomic PUT each.</summary>
+internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates old, Passphrase passphrase)
+{
+    private readonly IObjectStore store = session.Store;
+
+    /// <param name="Resealed">Sealed anew now.</param>
+    /// <param name="Left">Not known to open with the new passphrase.</param>
+    internal sealed record Outcome(int Resealed, int Left);
+
+    private enum Step
+    {
+        Resealed,
+        Open,
+        Left,
+        Gone,
+    }
+
+    public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        if (!session.Settings.WithHistory)
+        {
+            var latest = await LatestCopy.KeysAsync(store, listing, cancellationToken);
+            return new Outcome(0, listing.Restorable.Count(copy => !latest.Contains(ObjectKeys.ForStamp(copy.Stamp))));
+        }
+
+        List<Step> steps = [];
+        foreach (var copy in listing.Copies.Concat(listing.Pins))
+        {
+            steps.Add(await TryResealAsync(copy.Key, cancellationToken));
+        }
+
+        return new Outcome(steps.Count(step => step == Step.Resealed), steps.Count(step => step == Step.Left));
+    }
+
+    private async Task<Step> TryResealAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ResealAsync(key, cancellationToken);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.ObjectArchived)
+        {
+            return Left(key, failure);
+        }
+    }
+
+    private Step Left(string key, VaultException failure)
+    {
+        session.Notice($"{Verification.NameOf(key)} was not re-sealed: {failure.Message}");
+        return Step.Left;
+    }
+
+    private async Task<Step> ResealAsync(string key, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
+            if (download.Head is not { } head)
+            {
+                return Step.Gone;
+            }
+
+            try
+            {
+                using var image = await session.ReadAllAsync(download, $"re-sealing {Verification.NameOf(key)}", cancellationToken);
+                return await ResealAsync(head, image, cancellationToken);
+            }
+            catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
+            {
+                session.Detail($"{failure.Message}; trying again");
+            }
+            catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+            {
+                return Left(key, failure);
+            }
+        }
+    }
+
+    private async Task<Step> ResealAsync(ObjectHead head, LocalVault image, CancellationToken cancellationToken)
+    {
+        if (UnsealedVault.Opens(image, passphrase))
+        {
+            return Step.Open;
+        }
+
+        using var content = UnsealedVault.OpenInPlace(image, old, head.Key);
+        using var resealed = new Resealing(content, passphrase);
+        var labels = new Dictionary<string, string>(head.Metadata)
+        {
+            [ObjectLabels.VaultSha256] = resealed.Facts.VaultSha256,
+            [ObjectLabels.ContentSha256] = resealed.Facts.ContentSha256!,
+            [ObjectLabels.TreeMac] = resealed.Facts.TreeMac ?? "",
+        };
+        var honours = await session.ConditionsAsync(session.Remote, head, cancellationToken) == ConditionSupport.Honoured;
+        var put = await store.PutObjectAsync(
+            head.Key, resealed.Image, labels, honours ? WriteCondition.IfMatch(head.ETag) : WriteCondition.None, cancellationToken: cancellationToken);
+        if (put.Outcome == PutOutcome.Stored)
+        {
+            return Step.Resealed;
+        }
+
+        // Ours, its answer lost and the request repeated; or pruned, or written by somebody else, meanwhile.
+        var now = (await store.HeadObjectAsync(head.Key, cancellationToken)).Head;
+        return now is null ? Step.Gone
+            : now.Label(ObjectLabels.VaultSha256) == resealed.Facts.VaultSha256 ? Step.Resealed
+            : throw VaultErrors.StoreFailed.With(
+                $"copy {Verification.NameOf(head.Key)} in {session.StoreName} changed at the same moment", "Run RekeyVault --history again.");
+    }
+}

@@ -1,0 +1,186 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.History;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Secrets.Swap;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>Sees to it that a pull never discards what stands nowhere else.</summary>
+internal sealed class LocalGuard(VaultSession session)
+{
+    // More copies of exactly one size than this are not looked at one by one; the pull is refused instead.
+    private const int MostLooks = 20;
+
+    private const string LookFirst =
+        "What stands there is not known here: pull it into another --vault-file to compare and merge, or PullVault --force to set the file aside.";
+
+    /// <summary>Judges a file that is not known to stand in the store.</summary>
+    /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>
+    public async Task<LocalVersion> JudgeAsync(
+        LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
+    {
+        var copies = CopiesThatCount(local, listing, remote);
+        if (copies.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, copies, cancellationToken))
+        {
+            return LocalVersion.Elsewhere;
+        }
+
+        if (StandsInAnotherStore(local))
+        {
+            return LocalVersion.InAnotherStore;
+        }
+
+        if (local.Damage(session.State.File.Facts) is not null)
+        {
+            return LocalVersion.Damaged;
+        }
+
+        if (!Opens(local))
+        {
+            return LocalVersion.DoesNotOpen;
+        }
+
+        if (session.Settings.Force)
+        {
+            return LocalVersion.Forced;
+        }
+
+        var isPending = remote.Pending?.VaultSha256 == local.Sha256;
+        var what = isPending
+            ? "is a push that was interrupted, and nobody knows whether it stands anywhere else"
+            : $"holds changes that were never pushed to {session.StoreName}";
+
+        // A step that would be refused in turn is no way out.
+        var hint = listing.Latest is null ? "Nothing stands at latest there: run PushVault."
+            : !await MayPushAsync(local, listing.Latest, remote, cancellationToken) ? LookFirst
+            : isPending ? "Run PushVault to finish it, or PullVault --force to set the file aside."
+            : "Run PushVault first, pull into another --vault-file to compare, or PullVault --force to set the file aside.";
+        throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Location.File}' {what}", hint);
+    }
+
+    /// <summary>Keeps the old file under another name when it stands nowhere else.</summary>
+    /// <returns>That name, or null when nothing had to be kept.</returns>
+    public string? SetAside(LocalVault? local, LocalVersion standing, bool newOneOpened, ObjectHead head)
+    {
+        if (local is null || standing is LocalVersion.Absent or LocalVersion.Elsewhere)
+        {
+            return null;
+        }
+
+        if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !session.Settings.Force)
+        {
+            throw VaultErrors.UnpushedChanges.With(
+                $"not pulled: neither '{session.Location.File}' nor '{head.Key}' opens with {session.AtHand?.Described ?? "the passphrase at hand"}",
+                "Check the passphrase, or PullVault --force to set the file aside.");
+        }
+
+        var aside = Keep(local);
+        var why = standing switch
+        {
+            LocalVersion.Forced => "held changes that were never pushed",
+            LocalVersion.InAnotherStore => "was synced under another address and does not stand here",
+            _ => "was damaged or does not open",
+        };
+        session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        return aside;
+    }
+
+    /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
+    public string Keep(LocalVault local)
+    {
+        var name = BackupName.Name(stamp => $"{Path.Combine(session.Location.Directory, session.Location.Name)}.{stamp}.local", session.Time);
+        using var staged = StagedFile.CreateOwn(name);
+        using var content = local.OpenRead();
+        SecretsFiles.Guarded($"cannot write '{name}'", () => content.CopyTo(staged.Stream));
+        staged.Commit();
+        return name;
+    }
+
+    /// <summary>Keeps a file that is about to be replaced while its push is unfinished: it may stand at latest only, where others may
+    /// write.</summary>
+    public void KeepPending(LocalVault current)
+    {
+        if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
+        {
+            var aside = Keep(current);
+            session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
+        }
+    }
+
+    // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
+    private bool Opens(LocalVault local)
+    {
+        if (session.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.AtHand is not { } candidates)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File, looks: false);
+            return true;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
+        {
+            return false;
+        }
+    }
+
+    private bool StandsInAnotherStore(LocalVault local) =>
+        session.State.File.Remotes.Any(other => other.Holds(local.Sha256))
+        && session.State.File.Remotes.All(other => other.Pending?.VaultSha256 != local.Sha256);
+
+    private async Task<bool> MayPushAsync(LocalVault local, ObjectInfo latest, RemoteFacts remote, CancellationToken cancellationToken)
+    {
+        if (latest.ETag == remote.ETag || local.IsContentOf(latest.ETag, latest.Size))
+        {
+            return true;
+        }
+
+        return (await session.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head is not { } head
+            || KnownLatest.RecogniseOwn(remote, head).ETag == head.ETag
+            || await new KnownLatest(session).RecogniseLastSyncedAsync(remote, head, cancellationToken) is not null;
+    }
+
+    // The bytes of a push that was interrupted may have stood at latest, and somebody has written there since: then a copy that is older
+    // than that push is not its copy (see HistoryListing.OfVersion).
+    private static IReadOnlyList<HistoryCopy> CopiesThatCount(LocalVault local, HistoryListing listing, RemoteFacts remote)
+    {
+        var neverLanded = listing.Latest?.ETag == remote.ETag && remote.VaultSha256 != local.Sha256;
+        return remote.Pending is { } pending && pending.VaultSha256 == local.Sha256 && !neverLanded
+            && ObjectKeys.StampOf(pending.HistoryKey) is { } pushedAs
+                ? [.. listing.Restorable.Where(copy => copy.Stamp >= pushedAs)]
+                : listing.Restorable;
+    }
+
+    // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
+    private async Task<bool> IsLabelledAsync(
+        LocalVault local, HistoryListing listing, IReadOnlyList<HistoryCopy> copies, CancellationToken cancellationToken)
+    {
+        var keys = copies.Where(copy => copy.Size == local.Size).Select(copy => copy.Key).ToList();
+        if (listing.Latest is { } latest && latest.Size == local.Size)
+        {
+            keys.Insert(0, latest.Key);
+        }
+
+        foreach (var key in keys.Take(MostLooks))
+        {
+            var head = (await session.Store.HeadObjectAsync(key, cancellationToken)).Head;
+            if (head is null or { ETagIsMd5: true })
+            {
+                return false;
+            }
+
+            if (head.Label(ObjectLabels.VaultSha256) == local.Sha256)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,300 @@
+using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Copies;
+using TazPod.Vault.Downloads;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.History;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>PullVault: latest, or a history copy, -> vault file.</summary>
+/// <remarks>The local file is replaced by one rename of bytes that are complete and checked, and only when what it held stands
+/// somewhere else.</remarks>
+/// <param name="session">What it works with.</param>
+/// <param name="asked">What was asked before the workspace was locked; null when nothing was.</param>
+internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
+{
+    private readonly IObjectStore store = session.Store;
+    private readonly LocalGuard guard = new(session);
+    private RemoteFacts remote = session.Remote;
+    private bool isReceiving;
+
+    public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
+        async local => session.Settings.Copy.IsLatest
+            ? await PullLatestAsync(local, cancellationToken)
+            : await PullCopyAsync(local, session.Settings.Copy, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Pulls a copy that was chosen from a listing. What that listing showed at latest is what this workspace has seen of
+    /// it.</summary>
+    public Task<PullResult> TakeAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken) =>
+        RepeatedlyAsync(local => PullCopyAsync(local, listing, copy, cancellationToken), cancellationToken);
+
+    private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
+    {
+        var local = asked?.File(session.Location.File) ?? LocalVault.Look(session.Location.File, cancellationToken);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await pull(local);
+            }
+            catch (VaultException failure) when (isReceiving && IsOfTheWay(failure) && attempt < session.Settings.Retries)
+            {
+                // The store retries requests; a body that breaks off or arrives changed is ours to ask for again.
+                isReceiving = false;
+                session.Detail($"{failure.Message}; trying again");
+            }
+        }
+    }
+
+    private static bool IsOfTheWay(VaultException failure) =>
+        (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
+            || failure.Error == VaultErrors.DownloadDamaged)
+        && !failure.IsCausedBy<StoreSilentException>();
+
+    private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
+    {
+        // The ETag may be sent only while the very file that it speaks of is here unchanged.
+        if (local is not null && remote.ETag is { } seen && remote.VaultSha256 == local.Sha256)
+        {
+            await using var download = asked?.Take(seen) ?? await store.GetObjectAsync(ObjectKeys.Latest, seen, cancellationToken);
+            if (download.Outcome == GetOutcome.NotModified)
+            {
+                remote = remote with { SyncedSha256 = local.Sha256 };
+                return Unchanged(local, ObjectKeys.Latest, remote.Stamp);
+            }
+
+            if (remote.Holds(local.Sha256))
+            {
+                return await TakeLatestAsync(download, local, LocalVersion.Elsewhere, cancellationToken);
+            }
+        }
+
+        var standing = LocalVersion.Absent;
+        if (local is not null && !remote.Holds(local.Sha256))
+        {
+            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
+            {
+                remote = remote.Saw(latest.ETag, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
+                remote = remote with { SyncedSha256 = local.Sha256 };
+                return Unchanged(local, ObjectKeys.Latest, remote.Stamp);
+            }
+
+            standing = await guard.JudgeAsync(local, listing, remote, cancellationToken);
+        }
+
+        await using var plain = await store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
+        return await TakeLatestAsync(plain, local, standing, cancellationToken);
+    }
+
+    private async Task<PullResult> TakeLatestAsync(
+        ObjectDownload download, LocalVault? local, LocalVersion standing, CancellationToken cancellationToken)
+    {
+        if (download.Outcome != GetOutcome.Found)
+        {
+            throw VaultErrors.ObjectNotFound.With(
+                $"nothing has been pushed to {session.StoreName} yet: there is no '{ObjectKeys.Latest}'",
+                "Run SaveVault and PushVault where the secrets are, or check the bucket and endpoint.");
+        }
+
+        var stamp = LatestVersion.StampOf(download.Head!).ToString();
+        return await ReplaceAsync(
+            download,
+            ObjectKeys.Latest,
+            stamp,
+            local,
+            standing,
+            (facts, head) => remote.Saw(head.ETag, facts.VaultSha256, facts.TreeMac, stamp),
+            cancellationToken);
+    }
+
+    private async Task<PullResult> PullCopyAsync(LocalVault? local, CopySelector selector, CancellationToken cancellationToken)
+    {
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        return await PullCopyAsync(local, listing, new CopyChoice(session).Choose(listing, selector), cancellationToken);
+    }
+
+    private async Task<PullResult> PullCopyAsync(
+        LocalVault? local, HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
+    {
+        if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
+        {
+            remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);
+            remote = remote with { SyncedSha256 = local.Sha256 };
+            return Unchanged(local, copy.Key, copy.Stamp.ToString());
+        }
+
+        var standing = local is null ? LocalVersion.Absent
+            : remote.Holds(local.Sha256) ? LocalVersion.Elsewhere
+            : await guard.JudgeAsync(local, listing, remote, cancellationToken);
+        await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
+        if (download.Head?.ETag != copy.ETag)
+        {
+            throw VaultErrors.CopyNotFound.With(
+                $"copy {copy.Stamp} in {session.StoreName} was {(download.Head is null ? "removed" : "replaced")} while it was being pulled",
+                "Run ListHistory and choose again.");
+        }
+
+        return await ReplaceAsync(
+            download,
+            copy.Key,
+            copy.Stamp.ToString(),
+            local,
+            standing,
+            (facts, _) => SawInListing(listing, copy, facts.VaultSha256, facts.TreeMac),
+            cancellationToken);
+    }
+
+    // The listing that showed the copy showed latest's ETag too: a push that follows has seen what it replaces.
+    private RemoteFacts SawInListing(HistoryListing listing, HistoryCopy copy, string vaultSha256, string? treeMac) =>
+        listing.Latest switch
+        {
+            null => remote.SawNothing(),
+            { } latest when latest.ETag == copy.ETag && latest.Size == copy.Size =>
+                remote.Saw(latest.ETag, vaultSha256, treeMac, copy.Stamp.ToString()),
+            { } latest when latest.ETag == remote.ETag => remote,
+            { } latest => remote.Saw(latest.ETag, null, null, null),
+        };
+
+    private async Task<PullResult> ReplaceAsync(
+        ObjectDownload download,
+        string key,
+        string stamp,
+        LocalVault? local,
+        LocalVersion standing,
+        Func<VaultFacts, ObjectHead, RemoteFacts> sees,
+        CancellationToken cancellationToken)
+    {
+        var head = download.Head!;
+        await using var staged = StagedFile.CreateOwn(session.Location.Target);
+        isReceiving = true;
+        using var arriving = session.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
+        var received = await new VerifiedDownload(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
+        isReceiving = false;
+        staged.StartWriting();
+        var sha256 = received.Sha256;
+        var check = new PulledVault(session).Check(staged.Stream, arriving, sha256, head, looks: local is not null);
+        if (!check.Opened && !received.IsVouchedFor && local?.Sha256 != sha256)
+        {
+            RequireNothingToReplace(local, head);
+        }
+
+        // Ours already, though no memory of it was left (another seal of it, or a store whose ETags tell nothing).
+        if (local is not null && local.Sha256 == sha256)
+        {
+            standing = LocalVersion.Elsewhere;
+        }
+
+        var aside = guard.SetAside(local, standing, check.Opened, head);
+        var difference = Compare(local, check.Manifest);
+        LocalVault.RequireUnchanged(local, session.Location.File);
+        staged.Commit();
+        RememberLabel(check.Facts, head);
+        session.State.Bind(check.Manifest is { } held ? check.Facts with { LocalMac = session.LocalMac(held) } : check.Facts);
+        session.Remember(
+            sees(check.Facts, head) with
+            {
+                SyncedSha256 = sha256,
+                Pending = remote.Pending?.VaultSha256 == sha256 ? remote.Pending : null,
+            },
+            isSynced: true);
+        return new PullResult(
+            PullOutcome.Pulled,
+            session.Location.File,
+            session.StoreName,
+            key,
+            stamp,
+            received.Size,
+            check.Facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256),
+            check.Opened,
+            head.Label(ObjectLabels.PushedBy),
+            aside,
+            difference)
+        { HadPassphrase = session.AtHand is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
+    }
+
+    // A vault of the Go tool in a bucket with managed keys carries no hash that could be compared. It may begin a workspace; what is here
+    // is worth more than what nobody vouches for, also by force.
+    private void RequireNothingToReplace(LocalVault? local, ObjectHead head)
+    {
+        // Without a length nobody can even say whether all of it came.
+        if (local is not null || head.Size < 0)
+        {
+            throw VaultErrors.DownloadUnvouched.With(
+                $"not pulled: nothing vouches for the bytes of '{head.Key}' in {session.StoreName}, which carries no hash, and they were not opened",
+                "Nothing here was replaced. Give the passphrase that opens it: then the vault itself tells whether it is whole.");
+        }
+    }
+
+    // For the summary alone: what does not open here is not compared.
+    private TreeCounts? Compare(LocalVault? local, ArchiveManifest? pulled)
+    {
+        if (local is null || pulled is null || session.AtHand is not { } candidates)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File);
+            return content.Manifest is { } held ? TreeDifference.Between(held, pulled).Counts : null;
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            return null;
+        }
+    }
+
+    // The label that came with these bytes, or none: the label of the file that was here before would be a lie.
+    private void RememberLabel(VaultFacts facts, ObjectHead head)
+    {
+        if ((facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256)) is { } label)
+        {
+            Sidecar.Write(session.Location, label);
+        }
+        else
+        {
+            Sidecar.Drop(session.Location);
+        }
+    }
+
+    private PullResult Unchanged(LocalVault local, string key, string? stamp)
+    {
+        if (session.State.FactsOf(local.Sha256)?.ContentSha256 is { } contentSha256)
+        {
+            // A run that was killed between the vault and its label left the label of other bytes.
+            Sidecar.Ensure(session.Location, contentSha256);
+        }
+
+        session.Remember(remote, isSynced: true);
+        return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? remote.ETag : null);
+    }
+
+    /// <summary>What a pull ends with that found nothing new.</summary>
+    public static PullResult Unchanged(VaultSession session, LocalVault local, string key, string? stamp, string? etag) =>
+        new(
+            PullOutcome.Unchanged,
+            session.Location.File,
+            session.StoreName,
+            key,
+            stamp,
+            local.Size,
+            session.State.FactsOf(local.Sha256)?.ContentSha256,
+            false,
+            null,
+            null,
+            null)
+        { ETag = etag };
+
+    private static string? StampFor(HistoryListing listing, ObjectInfo latest) =>
+        listing.WithContent(latest.ETag, latest.Size).FirstOrDefault()?.Stamp.ToString();
+}

@@ -1,0 +1,44 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>Retention at the end of a push. What cannot be deleted is told and fails nothing: the push itself is whole.</summary>
+internal sealed class PushRetention(VaultSession session)
+{
+    /// <param name="listing">The history before this push.</param>
+    /// <param name="keep">How many of the newest stay.</param>
+    /// <param name="untouchable">The copies of what is latest and of what was latest until now: they stay, however old.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many copies went.</returns>
+    public async Task<int> RunAsync(
+        HistoryListing listing, int keep, IReadOnlyList<HistoryCopy> untouchable, CancellationToken cancellationToken)
+    {
+        var copies = untouchable.Concat(listing.Copies).DistinctBy(copy => copy.Key).OrderByDescending(copy => copy.Stamp).ToList();
+        var plan = Retention.Plan(
+            copies, RetentionRules.Newest(keep), copy => untouchable.Any(other => other.Key == copy.Key), copy => listing.IsPinned(copy.Stamp));
+        var surplus = plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy.Key).Reverse().ToList();
+        if (surplus.Count == 0)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var deleted = await session.Store.DeleteObjectsAsync(surplus, cancellationToken);
+            foreach (var error in deleted.Errors)
+            {
+                session.Notice($"old copy {error.Key} was not pruned: {error.Code} {error.Message}".TrimEnd());
+            }
+
+            return deleted.Deleted.Count;
+        }
+        catch (VaultException failure)
+        {
+            session.Notice($"{ByteSize.Count(surplus.Count, "old copy", "old copies")} were not pruned: {failure.Message}");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,347 @@
+using TazPod.Vault.Copies;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Text;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>PushVault: vault file -> latest and its history copy, then retention.</summary>
+/// <remarks>The order is what makes it safe at any instant: what stood at latest is in the history before it is replaced, the
+/// replacement is a compare-and-swap, and what is left to do afterwards is on record before it starts.</remarks>
+internal sealed class PushVerb(VaultSession session)
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+    private readonly IObjectStore store = session.Store;
+    private RemoteFacts remote = session.Remote;
+
+    public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var (local, facts, head) = await ReadAndAskAsync(cancellationToken);
+        using var sent = local;
+        var result = await RunAsync(local, facts, head, cancellationToken);
+        return session.Settings.Lineage is { } lineage
+            ? await new VaultLineage(session, lineage).KeepAsync(local, facts, remote, result, cancellationToken)
+            : result;
+    }
+
+    // The store is asked while the file is read and hashed: neither needs the other. What is wrong with the file is said first.
+    private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
+    {
+        session.RequireVaultFile();
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var head = store.HeadObjectAsync(ObjectKeys.Latest, asking.Token);
+        try
+        {
+            var local = session.RequireVaultToSend(cancellationToken);
+            return (local, new LocalFacts(session).Of(local), await head);
+        }
+        catch
+        {
+            await asking.CancelAsync();
+            await ((Task)head).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
+    {
+        NoteClock(head.ServerTime);
+        if (head.Head?.Label(ObjectLabels.VaultSha256) != local.Sha256)
+        {
+            facts = new LocalFacts(session).Complete(local, facts);
+        }
+
+        if (head.Head is { } latest)
+        {
+            remote = KnownLatest.RecogniseOwn(remote, latest);
+            var sameness = await new ContentComparison(session, remote).CompareAsync(local, facts, latest, cancellationToken);
+            remote = sameness.Remote;
+            if (sameness.IsSame)
+            {
+                return await FinishAsync(local, latest, cancellationToken);
+            }
+
+            await KeepPendingAsync(local, latest, cancellationToken);
+            await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+        }
+        else if (remote.ETag is not null)
+        {
+            session.Notice("latest was there before and is gone now: it is pushed anew");
+        }
+
+        var hashing = local.BeginMd5();
+        try
+        {
+            // Before any question to the store that writes: a listing tells a missing bucket by its name.
+            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            await RequireConditionsAsync(head.Head, cancellationToken);
+            var difference = session.Settings.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
+            return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
+        }
+        finally
+        {
+            await hashing;
+        }
+    }
+
+    /// <summary>Refuses what a push of this vault's successor would be refused for; changes nothing but what is remembered.</summary>
+    public async Task RequirePushableAsync(LocalVault local, CancellationToken cancellationToken)
+    {
+        var head = await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
+        if (head.Head is { } latest)
+        {
+            remote = KnownLatest.RecogniseOwn(remote, latest);
+            var sameness = await new ContentComparison(session, remote).CompareAsync(local, new LocalFacts(session).Of(local), latest, cancellationToken);
+            remote = sameness.Remote;
+            if (!sameness.IsSame)
+            {
+                await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+            }
+        }
+
+        await RequireConditionsAsync(head.Head, cancellationToken);
+        session.Remember(remote);
+    }
+
+    private async Task<TreeCounts?> CompareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var there = await new StoredVault(session).LookAsync(ObjectKeys.Latest, null, cancellationToken);
+            using var here = session.OpenVault(cancellationToken).Content;
+            return TreeDifference.Between(there.Manifest ?? throw there.Refusal!, StoredVault.ManifestOf(here)).Counts;
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
+        {
+            session.Notice($"no summary: {failure.Message}");
+            return null;
+        }
+    }
+
+    private void NoteClock(DateTimeOffset serverTime)
+    {
+        var difference = session.Time.GetUtcNow() - serverTime;
+        if (difference.Duration() > ClockTolerance)
+        {
+            var direction = difference > TimeSpan.Zero ? "ahead of" : "behind";
+            session.Notice($"this machine's clock is {difference.Duration().TotalMinutes:0} minutes {direction} the store's, which is used");
+        }
+    }
+
+    // Latest is what we have. Only an interrupted push leaves anything to do; a look at the history costs more than the HEAD.
+    private async Task<PushResult> FinishAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
+    {
+        var pruned = 0;
+        var outcome = PushOutcome.Unchanged;
+        var historyKey = latest.Label(ObjectLabels.HistoryKey);
+        if (remote.Pending is not null || IsNewHere(local, latest) || session.Settings.Force)
+        {
+            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            if (remote.Pending is not { } pending)
+            {
+                return await KeepOwnAsync(local, latest, listing, cancellationToken);
+            }
+
+            outcome = PushOutcome.Finished;
+            var copy = await new LatestArchive(session).EnsureAsync(
+                local, latest, listing, ObjectKeys.StampOf(pending.HistoryKey), cancellationToken);
+            historyKey = copy.Key;
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
+            pruned = await new PushRetention(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
+        }
+
+        remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
+        session.Remember(remote, isSynced: true);
+        return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
+    }
+
+    // A push of these bytes that this workspace has not seen succeed. Its write may have been answered with an error all the same, and its
+    // copy was not made then.
+    private bool IsNewHere(LocalVault local, ObjectHead latest) =>
+        latest.ETag != session.Remote.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
+        && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
+
+    private async Task<PushResult> KeepOwnAsync(
+        LocalVault local, ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
+    {
+        var key = latest.Label(ObjectLabels.HistoryKey);
+        if (listing.Copies.All(copy => copy.Key != key))
+        {
+            key = (await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)).Key;
+        }
+
+        var isThere = listing.Copies.Any(copy => copy.Key == key);
+        remote = remote with { SyncedSha256 = local.Sha256 };
+        session.Remember(remote, isSynced: true);
+        return Result(
+            isThere ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
+    }
+
+    // An interrupted push of ours, and somebody who ignores conditions wrote over it before its copy was made:
+    // our bytes are still here, so they go to their history key now.
+    private async Task KeepPendingAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
+    {
+        if (remote.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == remote.ETag)
+        {
+            return;
+        }
+
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        var pushedAs = ObjectKeys.StampOf(pending.HistoryKey);
+        if (!listing.OfVersion(local.Md5, local.Size, pushedAs).Any())
+        {
+            var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
+            var historyKey = ObjectKeys.ForStamp(stamp);
+            var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
+            var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, retention, remote);
+            await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, cancellationToken: cancellationToken);
+            session.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
+        }
+
+        remote = remote with { Pending = null };
+        session.Remember(remote);
+    }
+
+    private async Task RefuseUnseenAsync(
+        LocalVault local, ObjectHead latest, bool needsPassphrase, CancellationToken cancellationToken)
+    {
+        if (latest.ETag == remote.ETag || session.Settings.Force)
+        {
+            return;
+        }
+
+        if (await new KnownLatest(session).RecogniseLastSyncedAsync(remote, latest, cancellationToken) is { } seen)
+        {
+            remote = seen;
+            return;
+        }
+
+        if (needsPassphrase)
+        {
+            throw Conflict(
+                latest, "whether it holds the same secrets cannot be told without the passphrase", "Give the passphrase and run PushVault again.");
+        }
+
+        if (remote.ETag is null && !remote.SeenAbsent)
+        {
+            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            var older = listing.WithContent(local.Md5, local.Size).FirstOrDefault();
+            throw older is null
+                ? Conflict(
+                    latest,
+                    "this workspace has never synced with it",
+                    $"A fresh workspace runs PullVault, SaveVault, PushVault, in that order. {RemoteConflict.WaysOut}")
+                : Conflict(latest, $"the vault here is its older copy {older.Stamp}", RemoteConflict.NothingLost);
+        }
+
+        throw Conflict(
+            latest,
+            "this workspace has not seen it",
+            remote.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
+    }
+
+    private VaultException Conflict(ObjectHead latest, string why, string hint) =>
+        VaultErrors.RemoteMoved.With($"not pushed: {session.StoreName} holds {LatestVersion.Describe(latest)}, and {why}", hint);
+
+    private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
+    {
+        var conditions = await session.ConditionsAsync(remote, latest, cancellationToken);
+        remote = remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
+        if (conditions == ConditionSupport.Honoured)
+        {
+            return;
+        }
+
+        if (!session.Settings.UnsafeStore)
+        {
+            session.Remember(remote);
+            throw VaultErrors.ConditionsNotHonoured.With(
+                $"not pushed: {session.StoreName} does not honour conditional writes, so two operators could overwrite each other unnoticed",
+                "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
+        }
+
+        session.Notice("the store does not honour conditional writes (vault.unsafe_store): a push at the same moment may be overwritten");
+    }
+
+    private async Task<PushResult> PushAsync(
+        LocalVault local, VaultFacts facts, HeadResult head, HistoryListing listing, CancellationToken cancellationToken)
+    {
+        var retention = RecordedRetention.Of(head.Head, listing.Copies.Count > 0, session.Settings.PushRetention, session.Who);
+        var kept = head.Head is { } latest
+            ? await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)
+            : null;
+
+        var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
+        var made = new HistoryCopy(ObjectKeys.ForStamp(stamp), stamp, local.Size, "");
+        var labels = session.Labels(local, facts, made.Key, retention, remote);
+        var interrupted = remote.Pending;
+        remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
+        session.Remember(remote);
+
+        var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
+        var before = remote;
+        remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
+        session.Remember(remote, isSynced: true);
+
+        if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
+        {
+            remote = before with { Pending = interrupted };
+            session.Remember(remote);
+            throw VaultErrors.StoreFailed.With(
+                $"not pushed: {session.StoreName} answered that latest was written, and it was not",
+                "Run PushVault again; if it stays so, something on the way answers in the store's place.");
+        }
+
+        var pruned = await new PushRetention(session).RunAsync(
+            listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
+        remote = remote with { Pending = null };
+        session.Remember(remote);
+        if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
+        {
+            session.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
+        }
+
+        return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);
+    }
+
+    private async Task<string> WriteLatestAsync(
+        LocalVault local,
+        IReadOnlyDictionary<string, string> labels,
+        ObjectHead? before,
+        PendingPush? interrupted,
+        CancellationToken cancellationToken)
+    {
+        var write = new LatestWrite(session);
+        try
+        {
+            return await write.RunAsync(local, labels, before, remote.HonoursConditions == true, cancellationToken);
+        }
+        catch (VaultException) when (!write.MayHaveWritten)
+        {
+            // Refused outright: these bytes never were latest by this push, and no later run must take it for one to finish.
+            // An earlier push that was interrupted stays to be finished.
+            remote = remote with { Pending = interrupted };
+            session.Remember(remote);
+            throw;
+        }
+    }
+
+    private PushResult Result(PushOutcome outcome, LocalVault local, string etag, string? historyKey, string? contentSha256, int pruned) =>
+        new(
+            outcome,
+            session.Location.File,
+            session.StoreName,
+            ObjectKeys.Latest,
+            etag,
+            historyKey,
+            historyKey is null ? null : ObjectKeys.StampOf(historyKey)?.ToString(),
+            local.Size,
+            contentSha256,
+            pruned,
+            null);
+}

@@ -1,0 +1,106 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Lineages;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Snapshots;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>RekeyVault: the same secrets under a new passphrase, here and at latest; with <c>--history</c> in the copies too.</summary>
+/// <remarks>Whatever is replaced is replaced in one step by bytes that were opened with the new passphrase before, so at any instant
+/// everything opens with the old one or the new one. What an interrupted run has done is recognised by opening it.</remarks>
+internal sealed class RekeyVerb(VaultSession session)
+{
+    public async Task<RekeyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var old = session.RequirePassphrase();
+        using var next = session.RequireNewPassphrase();
+        var passphrase = next.ForNewVault();
+        using var local = session.RequireVault(cancellationToken);
+
+        // A file with a final line end holds two spellings, and a vault may go from one to the other.
+        var isKnown = old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes));
+        if (UnsealedVault.Opens(local, passphrase))
+        {
+            RequireNew(isKnown, old, next);
+
+            // An earlier run got this far.
+            LookInto(local, next);
+        }
+        else
+        {
+            await ResealAsync(local, old, passphrase, cancellationToken);
+        }
+
+        var push = await new PushVerb(session).RunAsync(cancellationToken);
+        if (!isKnown)
+        {
+            session.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
+        }
+
+        var copies = await new HistoryRekey(session, old, passphrase).RunAsync(cancellationToken);
+        if (session.Settings.WithHistory)
+        {
+            await NoteLineagesAsync(cancellationToken);
+        }
+
+        return new RekeyResult(
+            push.Outcome == PushOutcome.Pushed,
+            session.Location.File,
+            session.StoreName,
+            push.Stamp,
+            session.Settings.WithHistory,
+            copies.Resealed,
+            copies.Left);
+    }
+
+    private async Task ResealAsync(
+        LocalVault local, PassphraseCandidates old, Passphrase passphrase, CancellationToken cancellationToken)
+    {
+        LookInto(local, old);
+
+        // What a push would refuse is refused before anything changes here. It may have to look at latest, so nothing is held meanwhile.
+        await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
+        new LocalGuard(session).KeepPending(local);
+        using var content = UnsealedVault.OpenInPlace(local, old, session.Location.File);
+        using var resealed = new Resealing(content, passphrase);
+        LocalVault.RequireUnchanged(local, session.Location.File);
+        StagedFile.ReplaceOwn(session.Location.Target, resealed.Image.Span);
+        session.State.Bind(resealed.Facts);
+        Sidecar.Write(session.Location, resealed.Facts.ContentSha256!);
+        session.State.Save();
+    }
+
+    private void LookInto(LocalVault local, PassphraseCandidates candidates)
+    {
+        using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File);
+        session.State.Bind(content.FactsFor(local));
+    }
+
+    // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.
+    private async Task NoteLineagesAsync(CancellationToken cancellationToken)
+    {
+        var ids = await LineageChoice.IdsAsync(session.Store, LineageKeys.VaultPrefix, cancellationToken);
+        if (ids.Count > 0)
+        {
+            session.Notice(
+                $"generations are not re-sealed (lineage {LineageChoice.Named(ids)}): each keeps its passphrase until two more pushes with --lineage have replaced it");
+        }
+    }
+
+    // Where the old one has a second spelling, what it sealed may still stand in the history.
+    private void RequireNew(bool isKnown, PassphraseCandidates old, PassphraseCandidates next)
+    {
+        if (isKnown && !(session.Settings.WithHistory && old.ForOpening.Count > 1))
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"not re-sealed: {next.Origin} holds the same passphrase as {old.Origin}",
+                "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
+        }
+    }
+}

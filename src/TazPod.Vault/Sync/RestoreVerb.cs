@@ -1,0 +1,125 @@
+using TazPod.Vault.Copies;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>RestoreVault: a copy becomes latest again, after somebody has seen what that changes.</summary>
+/// <remarks>A pull of the copy and a push, with the rules of both. What the push replaces is what was shown: the listing that the copy
+/// was chosen from is all that it has seen of latest.</remarks>
+internal sealed class RestoreVerb(VaultSession session)
+{
+    public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (session.Settings.Copy.IsLatest)
+        {
+            throw VaultErrors.InvalidSetting.With(
+                "not restored: nothing says which copy", "Give --at=STAMP or --index=N (2 is the version before); ListHistory shows the copies.");
+        }
+
+        session.RequirePassphrase();
+        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var copy = Choose(listing);
+        var isLatest = listing.Latest is { } latest && latest.ETag == copy.ETag && latest.Size == copy.Size;
+        var difference = isLatest ? null : await CompareAsync(listing, copy, cancellationToken);
+        if (!isLatest)
+        {
+            Confirm(copy, difference);
+        }
+
+        var held = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        if (session.Settings.Copy.Index is { } index)
+        {
+            session.Remember(
+                session.Remote with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) });
+        }
+
+        var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
+        var push = await new PushVerb(session).RunAsync(cancellationToken);
+        foreach (var begun in session.State.File.Remotes.Where(begun => IsThisRestore(begun, copy)).ToList())
+        {
+            session.Remember(begun with { Restoring = null });
+        }
+
+        return new RestoreResult(
+            push.Outcome == PushOutcome.Pushed,
+            session.StoreName,
+            copy.Stamp.ToString(),
+            push.Stamp,
+            listing.Copies.FirstOrDefault(other => held.Contains(other.Key))?.Stamp.ToString(),
+            difference?.Counts,
+            pull.SetAside);
+    }
+
+    private bool IsThisRestore(RemoteFacts remote, HistoryCopy copy) =>
+        remote.Restoring is { } begun && (remote.IsAtPlaceOf(session.Remote) || begun.Stamp == copy.Stamp.ToString());
+
+    // The same step again finishes what an earlier one began, also when latest is the copy already, or under another address of the same
+    // store: the index would then mean another.
+    private HistoryCopy Choose(HistoryListing listing)
+    {
+        var selector = session.Settings.Copy;
+        if (selector.Index is not null
+            && session.State.File.Remotes.FirstOrDefault(remote => remote.Restoring?.Index == selector.Index) is { Restoring: { } begun } at
+            && listing.Restorable.FirstOrDefault(copy => copy.Stamp.ToString() == begun.Stamp) is { } copy
+            && listing.Latest?.ETag is var latest && (latest == begun.ETag || latest == copy.ETag || latest == at.ETag))
+        {
+            session.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} means that copy still");
+            return copy;
+        }
+
+        return new CopyChoice(session).Choose(listing, selector);
+    }
+
+    // A latest that is damaged or sealed otherwise may be the very reason to restore.
+    private async Task<DiffResult?> CompareAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
+    {
+        var wanted = await new StoredVault(session).LookAsync(copy.Key, copy.ETag, cancellationToken);
+        if (listing.Latest is not { } latest)
+        {
+            session.Notice("nothing stands at latest");
+            return null;
+        }
+
+        try
+        {
+            var there = await new StoredVault(session).LookAsync(latest.Key, latest.ETag, cancellationToken);
+            var difference = TreeDifference.Between(there.Manifest ?? throw there.Refusal!, wanted.Manifest ?? throw wanted.Refusal!);
+            return new DiffResult("latest", $"copy {copy.Stamp}", difference.Counts, difference.Entries);
+        }
+        catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity || failure.Error == VaultErrors.ObjectArchived)
+        {
+            session.Notice($"what changes cannot be told: {failure.Message}");
+            return null;
+        }
+    }
+
+    private void Confirm(HistoryCopy copy, DiffResult? difference)
+    {
+        if (difference is not null)
+        {
+            session.Confirmation?.Show(difference);
+        }
+
+        if (session.Settings.Yes)
+        {
+            return;
+        }
+
+        if (session.Confirmation is not { IsAvailable: true } person)
+        {
+            throw VaultErrors.ConfirmationMissing.With(
+                $"not restored: copy {copy.Stamp} would become latest in {session.StoreName}, and nobody is there to confirm it",
+                "Nothing was changed. Add --yes to restore it.");
+        }
+
+        if (!person.Ask($"Make copy {copy.Stamp} latest in {session.StoreName}? [y/N] "))
+        {
+            throw VaultErrors.Interrupted.With("not restored: the answer was no", "Nothing was changed.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using TazPod.Vault.Copies;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Sync;
+
+/// <summary>VaultStatus: local, remote, who is ahead. One request, nothing written.</summary>
+internal sealed class StatusVerb(VaultSession session)
+{
+    public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var local = LocalVault.Look(session.Location.File, cancellationToken);
+        var latest = (await session.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
+        if (latest is null)
+        {
+            // A HEAD cannot tell an empty bucket from a missing one; a listing can.
+            await session.Store.ListObjectsAsync(ObjectKeys.Latest, cancellationToken);
+        }
+
+        var facts = local is null ? null : session.State.FactsOf(local.Sha256);
+        var remote = latest is null ? session.Remote : KnownLatest.RecogniseOwn(session.Remote, latest);
+        return new StatusResult(
+            local?.Damage(session.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
+            session.Location.File,
+            session.StoreName,
+            local is null ? null : Describe(local, facts, remote),
+            latest is null ? null : Describe(latest, remote),
+            remote.Pending?.HistoryKey);
+    }
+
+    private SyncRelation Relate(LocalVault? local, VaultFacts? facts, ObjectHead? latest, RemoteFacts remote)
+    {
+        if (local is null || latest is null)
+        {
+            return (local, latest) switch
+            {
+                (null, null) => SyncRelation.NothingAnywhere,
+                (null, _) => SyncRelation.OnlyRemote,
+                _ => SyncRelation.OnlyLocal,
+            };
+        }
+
+        if (IsSame(local, facts, latest, remote))
+        {
+            return SyncRelation.InSync;
+        }
+
+        var isSeenElsewhere = latest.ETag != remote.ETag && new KnownLatest(session).LooksLastSynced(remote, latest);
+        var remoteMoved = latest.ETag != remote.ETag && !isSeenElsewhere;
+        var localMoved = session.State.File.Remotes.All(other => local.Sha256 != other.SyncedSha256);
+        return (remoteMoved, localMoved) switch
+        {
+            _ when remote.ETag is null && !isSeenElsewhere => SyncRelation.Unrelated,
+            (true, false) => SyncRelation.RemoteAhead,
+            (true, true) => SyncRelation.Diverged,
+            _ => SyncRelation.LocalAhead,
+        };
+    }
+
+    private static bool IsSame(LocalVault local, VaultFacts? facts, ObjectHead latest, RemoteFacts remote)
+    {
+        var (vaultSha256, treeMac) = latest.ETag == remote.ETag && remote.VaultSha256 is not null
+            ? (remote.VaultSha256, remote.TreeMac)
+            : (latest.Label(ObjectLabels.VaultSha256), latest.Label(ObjectLabels.TreeMac));
+        return vaultSha256 == local.Sha256
+            || (treeMac is not null && treeMac == facts?.TreeMac)
+            || (latest.ETagIsMd5 && local.IsContentOf(latest.ETag, latest.Size));
+    }
+
+    private static VaultVersion Describe(LocalVault local, VaultFacts? facts, RemoteFacts remote) => new(
+        local.Modified,
+        local.Size,
+        remote.VaultSha256 == local.Sha256 ? remote.Stamp : null,
+        local.Sha256,
+        facts?.ContentSha256,
+        null,
+        null);
+
+    private static VaultVersion Describe(ObjectHead latest, RemoteFacts remote) => new(
+        latest.LastModified,
+        latest.Size,
+        LatestVersion.StampOf(latest).ToString(),
+        latest.Label(ObjectLabels.VaultSha256) ?? (latest.ETag == remote.ETag ? remote.VaultSha256 : null),
+        latest.Label(ObjectLabels.ContentSha256),
+        latest.Label(ObjectLabels.PushedBy),
+        latest.Label(ObjectLabels.PushedFrom));
+}

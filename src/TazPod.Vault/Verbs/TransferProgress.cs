@@ -1,7 +1,0 @@
-namespace TazPod.Vault.Verbs;
-
-/// <summary>Hands bytes on their way to the door.</summary>
-internal sealed class TransferProgress(IVaultObserver? observer, string what, long total) : IProgress<long>
-{
-    public void Report(long value) => observer?.Transferred(what, value, total);
-}

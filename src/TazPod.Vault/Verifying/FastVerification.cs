@@ -1,0 +1,67 @@
+using TazPod.Vault.Results;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verifying;
+
+/// <summary>Compares metadata alone: what cannot be a vault, what the store does not hand out, and labels that contradict each other. No passphrase, no bytes.</summary>
+internal sealed class FastVerification(VaultSession session)
+{
+    private const int HeadsAtOnce = 8;
+    private const int HashLength = 64;
+    private static readonly string[] Hashes = [ObjectLabels.ContentSha256, ObjectLabels.VaultSha256, ObjectLabels.TreeMac];
+
+    public async Task<IReadOnlyList<VerifiedVault>> RunAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var answers = new ObjectHead?[keys.Count];
+        await Parallel.ForAsync(
+            0,
+            keys.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
+            async (index, cancel) => answers[index] = (await session.Store.HeadObjectAsync(keys[index], cancel)).Head);
+        foreach (var gone in keys.Where((_, index) => answers[index] is null))
+        {
+            session.Notice($"{Verification.NameOf(gone)} was removed at the same moment; it is not counted");
+        }
+
+        List<ObjectHead> heads = [.. answers.OfType<ObjectHead>()];
+        return [.. heads.Select(head => Judge(head, heads))];
+    }
+
+    private static VerifiedVault Judge(ObjectHead head, List<ObjectHead> all)
+    {
+        if (head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+        {
+            return Found(
+                head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
+        }
+
+        if (head.IsArchived)
+        {
+            return Found(head, VaultCondition.Archived, Verification.WhyArchived);
+        }
+
+        if (Array.Find(Hashes, name => head.Label(name) is { } label && !IsHash(label)) is { } malformed)
+        {
+            return Found(head, VaultCondition.Mislabelled, $"{malformed} is no hash");
+        }
+
+        return all.Find(other => Contradict(head, other)) is { } twin
+            ? Found(head, VaultCondition.Mislabelled, $"vault-sha256 is that of {Verification.NameOf(twin.Key)}, which differs")
+            : Found(head, VaultCondition.Present, null);
+    }
+
+    // The same bytes by their label, and other bytes by what the store says.
+    private static bool Contradict(ObjectHead one, ObjectHead other) =>
+        one.Label(ObjectLabels.VaultSha256) is { } label && label == other.Label(ObjectLabels.VaultSha256)
+        && (one.Size != other.Size || (one.ETagIsMd5 && other.ETagIsMd5 && one.ETag != other.ETag));
+
+    private static bool IsHash(string label) => label.Length == HashLength && label.All(char.IsAsciiHexDigitLower);
+
+    private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) =>
+        new(head.Key, Verification.NameOf(head.Key), head.Size, condition, condition != VaultCondition.Present, detail)
+        {
+            PushedAs = head.Label(ObjectLabels.HistoryKey),
+        };
+}

@@ -1,0 +1,98 @@
+using TazPod.Vault.Copies;
+using TazPod.Vault.Downloads;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Verifying;
+
+/// <summary>Holds the labels of a vault that is whole against what it holds, and corrects them where that was asked for.</summary>
+internal sealed class LabelCheck(VaultSession session)
+{
+    /// <param name="head">The object.</param>
+    /// <param name="facts">What opening it showed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<VerifiedVault> RunAsync(ObjectHead head, VaultFacts facts, CancellationToken cancellationToken)
+    {
+        (string Name, string? Right)[] known =
+        [
+            (ObjectLabels.ContentSha256, facts.ContentSha256),
+            (ObjectLabels.VaultSha256, facts.VaultSha256),
+            (ObjectLabels.TreeMac, facts.TreeMac),
+        ];
+        var wrong = known.Where(label => label.Right is not null && head.Label(label.Name) is { } said && said != label.Right).ToList();
+        if (wrong.Count == 0)
+        {
+            return Found(head, VaultCondition.Whole, null);
+        }
+
+        var names = string.Join(", ", wrong.Select(label => label.Name));
+        if (!session.Settings.RepairLabels)
+        {
+            return Found(head, VaultCondition.Mislabelled, $"{names}; --repair-labels corrects it");
+        }
+
+        var labels = new Dictionary<string, string>(head.Metadata);
+        foreach (var (name, right) in wrong)
+        {
+            labels[name] = right!;
+        }
+
+        return await RepairAsync(head, facts.VaultSha256, labels, cancellationToken) is { } why
+            ? Found(head, VaultCondition.Mislabelled, $"{names}; not repaired: {why}")
+            : Found(head, VaultCondition.Repaired, names);
+    }
+
+    // A copy has one writer, so the store may copy it onto itself. At latest that could undo a push between the copy's reading and its
+    // writing: only a compare-and-swap of the very bytes that were looked at is safe there.
+    private async Task<string?> RepairAsync(
+        ObjectHead head, string sha256, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        if (head.Key != ObjectKeys.Latest)
+        {
+            try
+            {
+                await new ServerCopy(session).RunAsync(head, head.Key, labels, cancellationToken);
+                return null;
+            }
+            catch (VaultException failure) when (failure.Error == VaultErrors.CopyNotFound)
+            {
+                return "it was removed or replaced at the same moment";
+            }
+        }
+
+        if (await session.ConditionsAsync(session.Remote, head, cancellationToken) != ConditionSupport.Honoured)
+        {
+            return "the store does not honour conditional writes, and somebody's push could be undone";
+        }
+
+        // Read again: opening it took the bytes that were looked at.
+        await using var download = await session.Store.GetVersionAsync(head.Key, head.ETag, cancellationToken);
+        using var arriving = new IncomingVault(head.Size, null);
+        if (download.Head is null
+            || (await Download.CopyAsync(session, download, Stream.Null, "reading latest again", wantsMd5: false, cancellationToken, arriving)).Sha256 != sha256)
+        {
+            return "somebody pushed at the same moment";
+        }
+
+        using var whole = arriving.Whole(sha256);
+        var put = await session.Store.PutObjectAsync(
+            head.Key, whole.Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
+        return put.Outcome == PutOutcome.Stored ? null : "somebody pushed at the same moment";
+    }
+
+    // PullVault takes a wrong vault-sha256 for damage; the other labels only cost a look.
+    private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) => new(
+        head.Key,
+        Verification.NameOf(head.Key),
+        head.Size,
+        condition,
+        condition == VaultCondition.Mislabelled && detail!.Contains(ObjectLabels.VaultSha256, StringComparison.Ordinal),
+        detail)
+    {
+        PushedAs = head.Label(ObjectLabels.HistoryKey),
+    };
+}

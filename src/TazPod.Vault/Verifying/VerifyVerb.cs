@@ -1,0 +1,106 @@
+using TazPod.Vault.Copies;
+using TazPod.Vault.Errors;
+using TazPod.Vault.History;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Storage;
+
+namespace TazPod.Vault.Verifying;
+
+/// <summary>VerifyVault: proves that what stands in the store can be restored. One vault at a time is held in memory, nothing on disk.</summary>
+internal sealed class VerifyVerb(VaultSession session)
+{
+    private readonly IObjectStore store = session.Store;
+
+    public async Task<VerifyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!session.Settings.Fast)
+        {
+            session.RequirePassphrase();
+        }
+
+        var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+        if (listing.Latest is null && listing.Restorable.Count == 0)
+        {
+            throw VaultErrors.ObjectNotFound.With(
+                $"nothing has been pushed to {session.StoreName} yet: there is nothing to verify", "Check the bucket and endpoint.");
+        }
+
+        var keys = Targets(listing);
+        var vaults = session.Settings.Fast
+            ? await new FastVerification(session).RunAsync(keys, cancellationToken)
+            : await LookAsync(keys, cancellationToken);
+        if (listing.Latest is null && session.Settings.Copy.IsLatest)
+        {
+            vaults = [new VerifiedVault(ObjectKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, and no latest"), .. vaults];
+        }
+
+        var missing = MissingCopy(listing, vaults);
+        vaults = Placement.Judge(vaults);
+        return new VerifyResult(session.StoreName, session.Settings.Fast, missing is null ? vaults : [.. vaults, missing]);
+    }
+
+    private async Task<IReadOnlyList<VerifiedVault>> LookAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        List<VerifiedVault> vaults = [];
+        foreach (var key in keys)
+        {
+            if (await new Verification(session, key).RunAsync(cancellationToken) is { } vault)
+            {
+                vaults.Add(vault);
+            }
+            else if (key == ObjectKeys.Latest)
+            {
+                vaults.Add(new VerifiedVault(key, "latest", 0, VaultCondition.Missing, true, "it was removed at the same moment"));
+            }
+            else
+            {
+                session.Notice($"{Verification.NameOf(key)} was removed at the same moment; it is not counted");
+            }
+        }
+
+        return vaults;
+    }
+
+    // A pinned copy is two objects, and each may be the one that is left.
+    private IReadOnlyList<string> Targets(HistoryListing listing)
+    {
+        var selector = session.Settings.Copy;
+        IEnumerable<HistoryCopy> chosen = selector.IsLatest
+            ? listing.Restorable.Take(session.Settings.Last ?? int.MaxValue)
+            : [new CopyChoice(session).Choose(listing, selector)];
+        var stamps = chosen.Select(copy => copy.Stamp).ToHashSet();
+        return
+        [
+            .. selector.IsLatest && listing.Latest is not null ? [ObjectKeys.Latest] : Array.Empty<string>(),
+            .. listing.Copies.Concat(listing.Pins).Where(copy => stamps.Contains(copy.Stamp))
+                .OrderByDescending(copy => copy.Stamp).Select(copy => copy.Key),
+        ];
+    }
+
+    // The one copy whose name is known without it: latest says where its own one is. An older copy of the same bytes is not that one.
+    private VerifiedVault? MissingCopy(HistoryListing listing, IReadOnlyList<VerifiedVault> vaults)
+    {
+        if (listing.Latest is not { } latest || !session.Settings.Copy.IsLatest)
+        {
+            return null;
+        }
+
+        var named = vaults.FirstOrDefault(vault => vault.Key == ObjectKeys.Latest)?.PushedAs;
+        var pushedAs = named is null ? null : ObjectKeys.StampOf(named);
+        if (listing.OfVersion(latest.ETag, latest.Size, pushedAs).Any() || (named is not null && listing.Copies.Any(copy => copy.Key == named)))
+        {
+            return null;
+        }
+
+        if (pushedAs is not null)
+        {
+            return new VerifiedVault(
+                named!, Verification.NameOf(named!), 0, VaultCondition.Missing, true,
+                $"latest names it: it was removed, or its push has not finished; {HistoryResult.WhatMakesIt}");
+        }
+
+        session.Notice($"latest has no history copy yet; {HistoryResult.WhatMakesIt}");
+        return null;
+    }
+}

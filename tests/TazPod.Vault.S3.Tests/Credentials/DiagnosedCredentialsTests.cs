@@ -1,0 +1,77 @@
+using Amazon.Runtime;
+using TazPod.Vault.Errors;
+using TazPod.Vault.S3.Credentials;
+
+namespace TazPod.Vault.S3.Tests.Credentials;
+
+public sealed class DiagnosedCredentialsTests
+{
+    private static readonly VaultException Told = VaultErrors.ProfileUnusable.With("told", "a hint");
+
+    [Fact]
+    public async Task Every_pair_that_was_given_out_is_known()
+    {
+        var given = new Queue<ImmutableCredentials>([new("A", "secret-1", "token-1"), new("A", "secret-1", "token-1"), new("B", "secret-2", "token-2")]);
+        using var told = Of(() => given.Dequeue());
+        for (var times = 0; times < 3; times++)
+        {
+            await told.GetCredentialsAsync();
+        }
+
+        Assert.Equal(["secret-1", "secret-2"], told.Seen.Select(keys => keys.SecretKey));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_renewed_is_told_like_what_never_came()
+    {
+        using var told = Of(() => throw new AmazonClientException("of the SDK"));
+        Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_SDK_gave_up_waiting_for_is_told_too()
+    {
+        using var told = Of(() => throw new TaskCanceledException("of the SDK's HTTP client"));
+        Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
+    }
+
+    [Fact]
+    public async Task Nobody_is_waited_for_without_end()
+    {
+        using var hanging = new ManualResetEventSlim();
+        using var told = Of(
+            () =>
+            {
+                hanging.Wait();
+                return new ImmutableCredentials("A", "s", null);
+            },
+            TimeSpan.FromMilliseconds(50));
+        Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
+        hanging.Set();
+    }
+
+    [Fact]
+    public async Task What_was_told_already_is_not_told_again()
+    {
+        var inner = VaultErrors.ProfileUnusable.With("of the source", "a hint");
+        using var told = Of(() => throw new AmazonClientException("of the SDK", inner));
+        Assert.Same(inner, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
+    }
+
+    [Fact]
+    public async Task New_keys_that_no_header_can_carry_are_refused_like_the_first()
+    {
+        using var told = Of(() => new ImmutableCredentials("A", "line\nend", null));
+        Assert.Equal(VaultErrors.CredentialsRejected, (await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync)).Error);
+    }
+
+    private static DiagnosedCredentials Of(Func<ImmutableCredentials> give, TimeSpan? patience = null) =>
+        new(new ResolvedCredentials(new Given(give), "a test") { Tell = _ => Told }, patience);
+
+    private sealed class Given(Func<ImmutableCredentials> give) : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => give();
+
+        public override Task<ImmutableCredentials> GetCredentialsAsync() => Task.FromResult(give());
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using TazPod.Vault.Downloads;
+using TazPod.Vault.Sealing;
+
+namespace TazPod.Vault.Tests.Verbs;
+
+/// <summary>A vault that arrives without a word of its size.</summary>
+public sealed class IncomingVaultTests
+{
+    private const int Piece = 1 << 20;
+
+    [Fact]
+    public void Its_room_grows_to_the_largest_vault_and_one_piece_more_and_no_further()
+    {
+        long room = 0;
+        for (long here = 0; here <= TazPodFormat.MaximumSize; here += Piece)
+        {
+            if (room - here < Piece)
+            {
+                room = IncomingVault.Grown(room, here, Piece);
+            }
+
+            Assert.InRange(room, here + Piece, (long)TazPodFormat.MaximumSize + Piece);
+        }
+    }
+
+    [Fact]
+    public void It_is_handed_on_where_it_lies()
+    {
+        using var arriving = new IncomingVault(-1, null);
+        var room = Memory<byte>.Empty;
+        for (var here = 0; here < 5; here++)
+        {
+            room = arriving.RoomFor(here, 1);
+            room.Span[0] = (byte)here;
+            arriving.Has(here + 1);
+        }
+
+        using var whole = arriving.Whole(null);
+
+        Assert.Equal(new byte[] { 0, 1, 2, 3, 4 }, whole.Bytes.ToArray());
+        Assert.True(MemoryMarshal.TryGetArray(whole.Bytes, out var given));
+        Assert.True(MemoryMarshal.TryGetArray<byte>(room, out var taken));
+        Assert.Same(taken.Array, given.Array);
+    }
+}
