@@ -1,5 +1,6 @@
 using Cake.Core;
 using TazPod.Vault;
+using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 

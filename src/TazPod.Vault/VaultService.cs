@@ -44,7 +44,7 @@ public sealed class VaultService
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
     public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, session => session.RequireVaultFile());
+        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, session => session.Workspace.RequireVaultFile());
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
@@ -62,11 +62,11 @@ public sealed class VaultService
     /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
     /// copies.</summary>
     public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, session => session.RequireVaultFile());
+        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, session => session.Workspace.RequireVaultFile());
 
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, session => session.BeginOpening());
+        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, session => LocalVaultOpening.Begin(session));
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
     public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
@@ -171,10 +171,10 @@ public sealed class VaultService
     private async Task<T> HeldAsync<T>(
         string verb, VaultSession session, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {
-        using var held = await WorkspaceLock.TakeAsync(session.Location, verb, options.Provenance.By, options.Time, cancellationToken);
+        using var held = await WorkspaceLock.TakeAsync(session.Workspace.Location, verb, options.Provenance.By, options.Time, cancellationToken);
         try
         {
-            session.Reload();
+            session.Workspace.Reload();
             return await run(session, cancellationToken);
         }
         catch
@@ -206,18 +206,18 @@ public sealed class VaultService
         try
         {
             var result = await run(session, either.Token);
-            return result with { Notices = [.. session.Notices] };
+            return result with { Notices = [.. session.Output.Notices] };
         }
         catch (Exception exception) when (MemoryFailures.IsOne(exception) && (exception as VaultException)?.Error != VaultErrors.OutOfMemory)
         {
             var vault = new FileInfo(settings.VaultFile);
             var failure = MemoryFailures.Translate(exception, vault.Exists ? vault.Length : 0);
-            failure.Notices = [.. session.Notices];
+            failure.Notices = [.. session.Output.Notices];
             throw failure;
         }
         catch (VaultException failure)
         {
-            failure.Notices = [.. session.Notices];
+            failure.Notices = [.. session.Output.Notices];
             throw;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -225,13 +225,13 @@ public sealed class VaultService
             var failure = VaultErrors.TimedOut.With(
                 $"{verb} was stopped: it took longer than {settings.Timeout.TotalSeconds:0.###} s, the timeout of a whole task",
                 "Nothing is half done: run the same step again; a slow network may need a larger vault.timeout.");
-            failure.Notices = [.. session.Notices];
+            failure.Notices = [.. session.Output.Notices];
             throw failure;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             var failure = FileFailures.Translate(exception, "a file operation failed");
-            failure.Notices = [.. session.Notices];
+            failure.Notices = [.. session.Output.Notices];
             throw failure;
         }
     }

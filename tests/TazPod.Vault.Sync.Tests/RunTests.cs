@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;

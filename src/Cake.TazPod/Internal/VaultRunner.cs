@@ -4,6 +4,7 @@ using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.S3;
 using TazPod.Vault.Settings;

@@ -16,7 +16,7 @@ internal sealed class CopyChoice(VaultSession session)
         if (copies.Count == 0)
         {
             throw VaultErrors.CopyNotFound.With(
-                $"there is no history copy in {session.StoreName}", "Leave --index and --at out to take latest, if there is one.");
+                $"there is no history copy in {session.Remote.Name}", "Leave --index and --at out to take latest, if there is one.");
         }
 
         if (selector.Index is { } index)
@@ -24,16 +24,16 @@ internal sealed class CopyChoice(VaultSession session)
             return index <= copies.Count
                 ? copies[index - 1]
                 : throw VaultErrors.CopyNotFound.With(
-                    $"there is no copy {index}: {session.StoreName} has {ByteSize.Count(copies.Count, "history copy", "history copies")}",
+                    $"there is no copy {index}: {session.Remote.Name} has {ByteSize.Count(copies.Count, "history copy", "history copies")}",
                     copies.Count == 1 ? "Choose 1; ListHistory shows it." : $"Choose 1 (the newest) to {copies.Count}; ListHistory shows them.");
         }
 
         var instant = selector.NotAfter!.Value;
         var chosen = copies.FirstOrDefault(copy => copy.Stamp.Time <= instant)
             ?? throw VaultErrors.CopyNotFound.With(
-                $"no copy in {session.StoreName} is as old as {new Stamp(instant)}; the oldest is {copies[^1].Stamp}",
+                $"no copy in {session.Remote.Name} is as old as {new Stamp(instant)}; the oldest is {copies[^1].Stamp}",
                 "ListHistory shows the copies there are.");
-        session.Notice($"the newest copy not later than {new Stamp(instant)} is {chosen.Stamp}");
+        session.Output.Notice($"the newest copy not later than {new Stamp(instant)} is {chosen.Stamp}");
         return chosen;
     }
 }

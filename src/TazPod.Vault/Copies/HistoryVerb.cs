@@ -14,25 +14,25 @@ internal sealed class HistoryVerb(VaultSession session)
 
     public async Task<HistoryResult> RunAsync(CancellationToken cancellationToken)
     {
-        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);
         var copies = listing.Restorable;
         int[] asked = [.. Enumerable.Range(0, copies.Count).Where(index => index < MostHeads || listing.IsPinned(copies[index].Stamp))];
         var heads = new ObjectHead?[copies.Count];
         await Parallel.ForEachAsync(
             asked,
             new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
-            async (index, cancel) => heads[index] = (await session.Store.HeadObjectAsync(copies[index].Key, cancel)).Head);
+            async (index, cancel) => heads[index] = (await session.Remote.Store.HeadObjectAsync(copies[index].Key, cancel)).Head);
         if (copies.Count > MostHeads)
         {
-            session.Notice($"who pushed is shown for the newest {MostHeads} copies");
+            session.Output.Notice($"who pushed is shown for the newest {MostHeads} copies");
         }
 
         // The same bytes pushed twice have two copies; the one to show is the newest.
-        var keys = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var keys = await LatestCopy.KeysAsync(session.Remote.Store, listing, cancellationToken);
         var latest = copies.FirstOrDefault(copy => IsLatest(copy, listing, keys))?.Stamp;
         var entries = copies.Select((copy, index) => Entry(
             copy, index, heads[index], copy.Stamp == latest, listing.IsPinned(copy.Stamp)));
-        return new HistoryResult(session.StoreName, listing.Latest is not null, [.. entries]);
+        return new HistoryResult(session.Remote.Name, listing.Latest is not null, [.. entries]);
     }
 
     // A pinned copy has a key of its own and the bytes of its history copy.

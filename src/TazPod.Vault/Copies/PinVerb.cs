@@ -9,7 +9,7 @@ namespace TazPod.Vault.Copies;
 /// <summary>PinVault: a second object of a copy, where no prune looks, ours or another tool's.</summary>
 internal sealed class PinVerb(VaultSession session)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<PinResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class PinVerb(VaultSession session)
         var pin = listing.Pins.FirstOrDefault(copy => copy.Stamp == chosen.Stamp);
         var head = (await store.HeadObjectAsync((pin ?? chosen).Key, cancellationToken)).Head
             ?? throw VaultErrors.CopyNotFound.With(
-                $"copy {chosen.Stamp} in {session.StoreName} was removed at the same moment", "Run ListHistory and choose again.");
+                $"copy {chosen.Stamp} in {session.Remote.Name} was removed at the same moment", "Run ListHistory and choose again.");
 
         var note = session.Settings.Note is { } text ? PinNote.Encode(text) : head.Label(ObjectLabels.PinNote);
         var isThere = pin is not null && note == head.Label(ObjectLabels.PinNote);
@@ -30,7 +30,7 @@ internal sealed class PinVerb(VaultSession session)
         }
 
         return new PinResult(
-            !isThere, session.StoreName, chosen.Stamp.ToString(), ObjectKeys.ForPin(chosen.Stamp), note is null ? null : PinNote.Decode(note));
+            !isThere, session.Remote.Name, chosen.Stamp.ToString(), ObjectKeys.ForPin(chosen.Stamp), note is null ? null : PinNote.Decode(note));
     }
 
     // What stands at latest under the stamp of its copy; before that copy is made, under its own.
@@ -44,7 +44,7 @@ internal sealed class PinVerb(VaultSession session)
 
         var head = (await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head
             ?? throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.StoreName} yet: there is nothing to pin", "Run PushVault first.");
+                $"nothing has been pushed to {session.Remote.Name} yet: there is nothing to pin", "Run PushVault first.");
         return listing.Pins.FirstOrDefault(pin => pin.ETag == head.ETag && pin.Size == head.Size)
             ?? new HistoryCopy(ObjectKeys.Latest, listing.FreeFrom(LatestVersion.StampOf(head)), head.Size, head.ETag);
     }

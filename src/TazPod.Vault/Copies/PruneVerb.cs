@@ -10,10 +10,10 @@ internal sealed class PruneVerb(VaultSession session)
 {
     public async Task<PruneResult> RunAsync(CancellationToken cancellationToken)
     {
-        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);
         var rules = session.Settings.RetentionRules;
         NoteUnusedRetention();
-        var latest = await LatestCopy.SparedAsync(session.Store, listing, cancellationToken);
+        var latest = await LatestCopy.SparedAsync(session.Remote.Store, listing, cancellationToken);
         var plan = Retention.Plan(listing.Copies, rules, copy => latest.Contains(copy.Key), copy => listing.IsPinned(copy.Stamp));
         HistoryCopy[] surplus = [.. plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy).Reverse()];
         if (surplus.Length > 0 && !session.Settings.Plan)
@@ -23,7 +23,7 @@ internal sealed class PruneVerb(VaultSession session)
 
         return new PruneResult(
             session.Settings.Plan,
-            session.StoreName,
+            session.Remote.Name,
             rules.ToString(),
             plan.Count - surplus.Length,
             [.. surplus.Select(copy => new PrunedCopy(copy.Stamp.ToString(), copy.Key, copy.Size))],
@@ -34,13 +34,13 @@ internal sealed class PruneVerb(VaultSession session)
     {
         if (session.Settings.HasKeepRules && session.Settings.Origins.TryGetValue("retention", out var origin) && origin != "default")
         {
-            session.Notice($"the retention from {origin} is not used: {session.Settings.RetentionRules} decide");
+            session.Output.Notice($"the retention from {origin} is not used: {session.Settings.RetentionRules} decide");
         }
     }
 
     private async Task DeleteAsync(HistoryCopy[] surplus, CancellationToken cancellationToken)
     {
-        var deleted = await session.Store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
+        var deleted = await session.Remote.Store.DeleteObjectsAsync([.. surplus.Select(copy => copy.Key)], cancellationToken);
         if (deleted.Errors.Count == 0)
         {
             return;
@@ -48,13 +48,13 @@ internal sealed class PruneVerb(VaultSession session)
 
         foreach (var error in deleted.Errors)
         {
-            session.Notice($"not pruned: {error.Key}: {error.Code} {error.Message}".TrimEnd());
+            session.Output.Notice($"not pruned: {error.Key}: {error.Code} {error.Message}".TrimEnd());
         }
 
         var first = deleted.Errors[0];
         var isDenied = deleted.Errors.All(error => error.Code == "AccessDenied");
         throw (isDenied ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
-            $"{ByteSize.Count(deleted.Errors.Count, "copy", "copies")} of {surplus.Length} in {session.StoreName} could not be pruned: "
+            $"{ByteSize.Count(deleted.Errors.Count, "copy", "copies")} of {surplus.Length} in {session.Remote.Name} could not be pruned: "
             + $"{first.Key}: {first.Code} {first.Message}".TrimEnd(),
             isDenied ? first.Hint ?? $"Allow s3:DeleteObject below {ObjectKeys.HistoryPrefix}." : "Run PruneHistory again.");
     }

@@ -1,3 +1,4 @@
+using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Session;
 using TazPod.Vault.Storage;
@@ -7,7 +8,7 @@ namespace TazPod.Vault.Copies;
 /// <summary>Copies an object within the store under other labels: by the store itself where it can, through here where it cannot.</summary>
 internal sealed class ServerCopy(VaultSession session)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     /// <param name="source">What is copied, as it was seen.</param>
     /// <param name="key">Where to; the source's own key changes its labels alone.</param>
@@ -30,13 +31,13 @@ internal sealed class ServerCopy(VaultSession session)
         if (!isDone)
         {
             throw VaultErrors.CopyNotFound.With(
-                $"'{source.Key}' in {session.StoreName} was removed or replaced at the same moment", "Run ListHistory and choose again.");
+                $"'{source.Key}' in {session.Remote.Name} was removed or replaced at the same moment", "Run ListHistory and choose again.");
         }
 
         if ((await store.HeadObjectAsync(key, cancellationToken)).Head is not { } made || !IsCopy(made, source, labels))
         {
             throw VaultErrors.StoreFailed.With(
-                $"{session.StoreName} answered that '{key}' was written, and it was not",
+                $"{session.Remote.Name} answered that '{key}' was written, and it was not",
                 "Run the same step again; if it stays so, something on the way answers in the store's place.");
         }
     }
@@ -49,14 +50,14 @@ internal sealed class ServerCopy(VaultSession session)
     private async Task<bool> SendAsync(
         ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
-        session.Detail("the store does not copy; the bytes take the way through here");
+        session.Output.Detail("the store does not copy; the bytes take the way through here");
         await using var download = await store.GetObjectAsync(source.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != source.ETag)
         {
             return false;
         }
 
-        using var read = await session.ReadAllAsync(download, "copying", cancellationToken);
+        using var read = await VerifiedDownload.ReadAsync(session, download, "copying", cancellationToken);
         if (read.Size != source.Size)
         {
             return false;

@@ -5,14 +5,13 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Verifying;
 
 namespace TazPod.Vault.Copies;
 
 /// <summary>UnpinVault: a pinned copy becomes an ordinary one again, which the next retention may take.</summary>
 internal sealed class UnpinVerb(VaultSession session)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<UnpinResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -28,9 +27,9 @@ internal sealed class UnpinVerb(VaultSession session)
         var restored = await KeepAsync(listing, pin, cancellationToken);
         var deleted = await store.DeleteObjectsAsync([pin.Key], cancellationToken);
         return deleted.Errors.Count == 0
-            ? new UnpinResult(session.StoreName, pin.Stamp.ToString(), restored)
+            ? new UnpinResult(session.Remote.Name, pin.Stamp.ToString(), restored)
             : throw (deleted.Errors[0].Code == "AccessDenied" ? VaultErrors.AccessDenied : VaultErrors.DeletionsFailed).With(
-                $"not unpinned: {pin.Key} in {session.StoreName}: {deleted.Errors[0].Code} {deleted.Errors[0].Message}".TrimEnd(),
+                $"not unpinned: {pin.Key} in {session.Remote.Name}: {deleted.Errors[0].Code} {deleted.Errors[0].Message}".TrimEnd(),
                 deleted.Errors[0].Hint ?? $"Allow s3:DeleteObject below {ObjectKeys.PinnedPrefix}.");
     }
 
@@ -40,7 +39,7 @@ internal sealed class UnpinVerb(VaultSession session)
         var stamp = selector.Index is not null ? new CopyChoice(session).Choose(listing, selector).Stamp : new Stamp(selector.NotAfter!.Value);
         return listing.Pins.FirstOrDefault(pin => pin.Stamp == stamp)
             ?? throw VaultErrors.CopyNotFound.With(
-                $"no copy {stamp} is pinned in {session.StoreName}",
+                $"no copy {stamp} is pinned in {session.Remote.Name}",
                 listing.Pins.Count == 0 ? "Nothing is pinned there." : $"Pinned are: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
     }
 
@@ -57,7 +56,7 @@ internal sealed class UnpinVerb(VaultSession session)
         return await HashAsync(ObjectKeys.ForStamp(pin.Stamp), cancellationToken) == await HashAsync(pin.Key, cancellationToken)
             ? isMissing
             : throw VaultErrors.VerificationFailed.With(
-                $"not unpinned: the history copy {pin.Stamp} in {session.StoreName} holds other bytes than the pinned one",
+                $"not unpinned: the history copy {pin.Stamp} in {session.Remote.Name} holds other bytes than the pinned one",
                 "VerifyVault --at tells which of the two is whole; remove the other one by hand.");
     }
 
@@ -65,7 +64,7 @@ internal sealed class UnpinVerb(VaultSession session)
     {
         var head = (await store.HeadObjectAsync(pin.Key, cancellationToken)).Head
             ?? throw VaultErrors.CopyNotFound.With(
-                $"the pin {pin.Stamp} in {session.StoreName} was removed at the same moment", "Run ListHistory.");
+                $"the pin {pin.Stamp} in {session.Remote.Name} was removed at the same moment", "Run ListHistory.");
         var labels = new Dictionary<string, string>(head.Metadata);
         labels.Remove(ObjectLabels.PinNote);
         labels.Remove(ObjectLabels.PinnedBy);
@@ -77,7 +76,7 @@ internal sealed class UnpinVerb(VaultSession session)
     {
         await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
         return download.Head is null
-            ? throw VaultErrors.CopyNotFound.With($"'{key}' in {session.StoreName} was removed at the same moment", "Run ListHistory.")
-            : (await new VerifiedDownload(session, download).CopyToAsync(Stream.Null, $"comparing {Verification.NameOf(key)}", cancellationToken)).Sha256;
+            ? throw VaultErrors.CopyNotFound.With($"'{key}' in {session.Remote.Name} was removed at the same moment", "Run ListHistory.")
+            : (await new VerifiedDownload(session, download).CopyToAsync(Stream.Null, $"comparing {ObjectKeys.NameOf(key)}", cancellationToken)).Sha256;
     }
 }

@@ -41,7 +41,7 @@ internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyM
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var md5 = wantsMd5 ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
-        var progress = session.Progress(what, head.Size);
+        var progress = session.Output.Progress(what, head.Size);
         var rented = ArrayPool<byte>.Shared.Rent(kept is null ? 2 * PieceSize : 1);
         var taking = Task.CompletedTask;
         var pieces = 0;
@@ -66,7 +66,7 @@ internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyM
         return received == head.Size || head.Size < 0
             ? new Download(received, TextOf(sha256)!, TextOf(md5), start)
             : throw VaultErrors.StoreUnreachable.With(
-                $"'{head.Key}' from {session.StoreName} ended after {received} of {head.Size} bytes", "Run the same step again.");
+                $"'{head.Key}' from {session.Remote.Name} ended after {received} of {head.Size} bytes", "Run the same step again.");
 
         // Where nothing is kept, the next piece goes over the one before the last. Where all is here, one byte more is asked for: a stream
         // may check itself at its end.
@@ -81,7 +81,7 @@ internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyM
                 filled += count;
                 received += count;
                 progress.Report(received);
-                RequireWithin(limit, received, head, session.StoreName);
+                RequireWithin(limit, received, head, session.Remote.Name);
             }
 
             return place[..filled];

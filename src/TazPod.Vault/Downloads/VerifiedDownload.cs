@@ -4,6 +4,7 @@ using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Downloads;
 
@@ -38,14 +39,14 @@ internal sealed class VerifiedDownload(VaultSession session, ObjectDownload down
         if (pushed != received.Sha256 && IsText(received.Start.Span))
         {
             throw VaultErrors.StoreFailed.With(
-                $"cannot read '{head.Key}': the answer of {session.StoreName} is text, not a vault",
+                $"cannot read '{head.Key}': the answer of {session.Remote.Name} is text, not a vault",
                 "Check that the endpoint is the address of an S3 server.");
         }
 
         return (isByETag ? head.ETag == received.Md5 : pushed is null || pushed == received.Sha256)
             ? new Received(received.Size, received.Sha256, isVouchedFor)
             : throw VaultErrors.DownloadDamaged.With(
-                $"'{head.Key}' in {session.StoreName} is damaged: its bytes are not those that {(pushed is null ? "the store was given" : "were pushed")}",
+                $"'{head.Key}' in {session.Remote.Name} is damaged: its bytes are not those that {(pushed is null ? "the store was given" : "were pushed")}",
                 "Run the same step again; if it stays so, take an older copy with PullVault --index=2.");
     }
 
@@ -54,13 +55,24 @@ internal sealed class VerifiedDownload(VaultSession session, ObjectDownload down
     /// <exception cref="VaultException">3005 larger than a vault can be; 6007 there is not so much memory.</exception>
     public IncomingVault MakeRoom(PassphraseCandidates? candidates = null) => new(RequireSize().Size, candidates);
 
+    /// <summary>Reads a download whole into memory, checked against its length and, where the ETag is one, its MD5 and its label.</summary>
+    /// <exception cref="VaultException">2008 the bytes are not those that were pushed; 3005 it is larger than a vault can be; 6007 there is
+    /// not so much memory.</exception>
+    public static async Task<LocalVault> ReadAsync(
+        VaultSession session, ObjectDownload download, string what, CancellationToken cancellationToken)
+    {
+        var verified = new VerifiedDownload(session, download);
+        using var incoming = verified.MakeRoom();
+        return incoming.Whole((await verified.CopyToAsync(Stream.Null, what, cancellationToken, incoming)).Sha256);
+    }
+
     private ObjectHead RequireSize()
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
         return head.Size <= TazPodFormat.MaximumSize
             ? head
             : throw VaultErrors.ArchiveTooLarge.With(
-                $"'{head.Key}' in {session.StoreName} has {head.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}",
+                $"'{head.Key}' in {session.Remote.Name} has {head.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}",
                 "This is not a vault; check the bucket.");
     }
 

@@ -36,6 +36,10 @@ public static class ObjectKeys
     /// <summary>Reads the key of a pinned copy back; null when it is none.</summary>
     public static Stamp? PinnedStampOf(string key) => StampOf(key, PinnedPrefix);
 
+    /// <summary>What people call an object: <c>latest</c>, a stamp, or a stamp and <c>(pinned)</c>.</summary>
+    internal static string NameOf(string key) =>
+        StampOf(key)?.ToString() ?? (PinnedStampOf(key) is { } pinned ? $"{pinned} (pinned)" : "latest");
+
     private static Stamp? StampOf(string key, string prefix) =>
         key.StartsWith(prefix, StringComparison.Ordinal)
         && key.AsSpan(prefix.Length) is var name

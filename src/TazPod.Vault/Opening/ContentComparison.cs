@@ -1,4 +1,5 @@
 using TazPod.Vault.Copies;
+using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Session;
@@ -49,8 +50,8 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
     private async Task<Answer> LookAsync(
         LocalVault local, VaultFacts facts, ObjectHead latest, string stamp, CancellationToken cancellationToken)
     {
-        session.Detail("latest claims to hold this content: its bytes are looked at once");
-        await using var download = await session.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
+        session.Output.Detail("latest claims to hold this content: its bytes are looked at once");
+        await using var download = await session.Remote.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
         if (download.Head?.ETag != latest.ETag)
         {
             return new Answer(false, remote);
@@ -59,11 +60,11 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
         LocalVault read;
         try
         {
-            read = await session.ReadAllAsync(download, "looking at latest", cancellationToken);
+            read = await VerifiedDownload.ReadAsync(session, download, "looking at latest", cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged || failure.Error == VaultErrors.ArchiveTooLarge)
         {
-            session.Notice($"what stands at latest is not what its labels say: {failure.Message}");
+            session.Output.Notice($"what stands at latest is not what its labels say: {failure.Message}");
             return new Answer(false, remote);
         }
 
@@ -73,7 +74,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
             return new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp));
         }
 
-        if (session.AtHand is null)
+        if (session.Passphrases.AtHand is null)
         {
             // The bytes are the ones that this tree-mac was written with; the Go tool's label says nothing of the passphrase.
             return latest.Label(ObjectLabels.VaultSha256) is not null
@@ -91,7 +92,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
     // Without a passphrase, or with another one, it is a change: the same secrets under a new passphrase must be pushed.
     private string? TryOpen(LocalVault there)
     {
-        if (session.AtHand is not { } candidates)
+        if (session.Passphrases.AtHand is not { } candidates)
         {
             return null;
         }

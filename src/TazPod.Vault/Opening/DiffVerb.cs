@@ -44,13 +44,13 @@ internal sealed class DiffVerb(VaultSession session)
             }
         }
 
-        using var content = session.OpenVault(cancellationToken).Content;
-        return (StoredVault.ManifestOf(content), $"'{session.Location.File}'");
+        using var content = LocalVaultOpening.Open(session, cancellationToken).Content;
+        return (StoredVault.ManifestOf(content), $"'{session.Workspace.Location.File}'");
     }
 
     private (ArchiveManifest Manifest, string Name) ReadSecrets(CancellationToken cancellationToken)
     {
-        var directory = session.SecretsDirectory();
+        var directory = session.Workspace.SecretsDirectory();
         if (SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing)
         {
             throw VaultErrors.SecretsNotFound.With(
@@ -61,7 +61,7 @@ internal sealed class DiffVerb(VaultSession session)
         var manifest = DirectoryScanner.Scan(directory, options, cancellationToken);
         foreach (var notice in manifest.Notices)
         {
-            session.Notice(notice.Message);
+            session.Output.Notice(notice.Message);
         }
 
         return (manifest, $"'{directory}'");

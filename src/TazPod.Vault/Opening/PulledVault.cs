@@ -29,7 +29,7 @@ internal sealed class PulledVault(VaultSession session)
         if (downloaded.Length < TazPodFormat.MinimumSize)
         {
             throw VaultErrors.VaultDamaged.With(
-                $"'{head.Key}' in {session.StoreName} has {downloaded.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}",
+                $"'{head.Key}' in {session.Remote.Name} has {downloaded.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}",
                 "Nothing here was replaced. Take an older copy with PullVault --index=2.");
         }
 
@@ -39,7 +39,7 @@ internal sealed class PulledVault(VaultSession session)
         }
 
         var file = arrived.Whole(sha256, downloaded.Name);
-        var known = session.State.FactsOf(sha256);
+        var known = session.Workspace.State.FactsOf(sha256);
         looks |= known is null && !IsVouchedFor(sha256, head);
         try
         {
@@ -52,7 +52,7 @@ internal sealed class PulledVault(VaultSession session)
 
             if (content.Refusal is { } refusal)
             {
-                session.Notice($"this vault opens, but UnlockVault will refuse it: {refusal.Message}");
+                session.Output.Notice($"this vault opens, but UnlockVault will refuse it: {refusal.Message}");
             }
 
             return new Checked(content.FactsFor(file), true, content.Manifest);
@@ -66,7 +66,7 @@ internal sealed class PulledVault(VaultSession session)
                     $"not pulled: {sealedAnew}", "Nothing here was replaced. Check the passphrase or get the new one, or PullVault --force.");
             }
 
-            session.Notice(sealedAnew);
+            session.Output.Notice(sealedAnew);
             return new Checked(FromLabels(sha256, file.Salt, head), false);
         }
     }
@@ -74,7 +74,7 @@ internal sealed class PulledVault(VaultSession session)
     // Labels that our own push made from an opened vault come with a tree-mac; a content hash alone is a claim.
     private VaultFacts FromLabels(string sha256, string salt, ObjectHead head)
     {
-        if (session.State.FactsOf(sha256) is { } known)
+        if (session.Workspace.State.FactsOf(sha256) is { } known)
         {
             return known;
         }

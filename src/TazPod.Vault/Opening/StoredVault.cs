@@ -6,7 +6,6 @@ using TazPod.Vault.History;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Verifying;
 
 namespace TazPod.Vault.Opening;
 
@@ -22,7 +21,7 @@ internal sealed class StoredVault(VaultSession session)
             return (await OpenAsync(ObjectKeys.Latest, null, cancellationToken), "latest");
         }
 
-        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);
         var copy = new CopyChoice(session).Choose(listing, selector);
         return (await OpenAsync(copy.Key, copy.ETag, cancellationToken), $"copy {copy.Stamp}");
     }
@@ -34,9 +33,10 @@ internal sealed class StoredVault(VaultSession session)
     /// <exception cref="VaultException">4001: latest is another version by now; otherwise as above.</exception>
     public async Task<UnsealedVault> OpenAsync(string key, string? etag, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        var retries = new RetryPolicy(session);
+        while (true)
         {
-            await using var download = await session.Store.GetObjectAsync(key, cancellationToken: cancellationToken);
+            await using var download = await session.Remote.Store.GetObjectAsync(key, cancellationToken: cancellationToken);
             if (download.Head is not { } head)
             {
                 throw Gone(key);
@@ -50,13 +50,13 @@ internal sealed class StoredVault(VaultSession session)
             try
             {
                 var receipt = new VerifiedDownload(session, download);
-                using var arriving = receipt.MakeRoom(session.AtHand);
-                var received = await receipt.CopyToAsync(Stream.Null, $"reading {Verification.NameOf(key)}", cancellationToken, arriving);
-                return UnsealedVault.OpenInPlace(arriving.Whole(received.Sha256), session.RequirePassphrase(), key, arriving.Key);
+                using var arriving = receipt.MakeRoom(session.Passphrases.AtHand);
+                var received = await receipt.CopyToAsync(Stream.Null, $"reading {ObjectKeys.NameOf(key)}", cancellationToken, arriving);
+                return UnsealedVault.OpenInPlace(arriving.Whole(received.Sha256), session.Passphrases.Require(), key, arriving.Key);
             }
-            catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
+            catch (VaultException failure) when (retries.Allows(failure))
             {
-                session.Detail($"{failure.Message}; trying again");
+                retries.Again(failure);
             }
         }
     }
@@ -76,13 +76,13 @@ internal sealed class StoredVault(VaultSession session)
     public static ArchiveManifest ManifestOf(UnsealedVault content) => content.Manifest ?? throw content.Refusal!;
 
     private VaultException Moved(ObjectHead now) => VaultErrors.RemoteMoved.With(
-        $"latest in {session.StoreName} was replaced while it was being compared: it now holds {LatestVersion.Describe(now)}",
+        $"latest in {session.Remote.Name} was replaced while it was being compared: it now holds {LatestVersion.Describe(now)}",
         "Nothing was changed. Run the same step again and look at what it would replace.");
 
     private VaultException Gone(string key) => key == ObjectKeys.Latest
         ? VaultErrors.ObjectNotFound.With(
-            $"nothing stands at latest in {session.StoreName}", "Push first, or check the bucket and endpoint.")
+            $"nothing stands at latest in {session.Remote.Name}", "Push first, or check the bucket and endpoint.")
         : VaultErrors.CopyNotFound.With(
-            $"copy {Verification.NameOf(key)} in {session.StoreName} was removed or replaced at the same moment",
+            $"copy {ObjectKeys.NameOf(key)} in {session.Remote.Name} was removed or replaced at the same moment",
             "Run ListHistory and choose again.");
 }

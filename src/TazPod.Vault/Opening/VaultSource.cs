@@ -16,7 +16,7 @@ internal sealed class VaultSource(VaultSession session)
             _ when from == TreeSelector.Secrets => throw VaultErrors.InvalidSetting.With(
                 "the secrets directory is no vault", "Give local, latest, an index or a stamp as --from."),
             { Stored: { } stored } => await new StoredVault(session).OpenAsync(stored, cancellationToken),
-            _ => (session.OpenVault(cancellationToken).Content, $"'{session.Location.File}'"),
+            _ => (LocalVaultOpening.Open(session, cancellationToken).Content, $"'{session.Workspace.Location.File}'"),
         };
         try
         {

@@ -14,7 +14,7 @@ namespace TazPod.Vault.Secrets;
 internal sealed class LockVerb(VaultSession session)
 {
     private readonly VaultSettings settings = session.Settings;
-    private readonly string directory = session.SecretsDirectory();
+    private readonly string directory = session.Workspace.SecretsDirectory();
 
     public async Task<LockResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -37,33 +37,33 @@ internal sealed class LockVerb(VaultSession session)
 
             if (aside is null && SecretsFiles.CachedPassphrase(directory) is { } cached)
             {
-                session.Notice($"the cached passphrase '{cached}' was removed with the directory");
+                session.Output.Notice($"the cached passphrase '{cached}' was removed with the directory");
             }
 
             swap.Remove(aside);
         }
 
-        session.State.BindSecrets(directory, null);
-        session.State.Save();
+        session.Workspace.State.BindSecrets(directory, null);
+        session.Workspace.State.Save();
         return new LockResult(isThere, directory, aside);
     }
 
     // Why removing it could lose something; null when the vault holds all of it.
     private string? Objection(CancellationToken cancellationToken)
     {
-        if (session.State.Secrets(directory) is null)
+        if (session.Workspace.State.Secrets(directory) is null)
         {
             return "was not unlocked or saved here";
         }
 
-        if (LocalVault.Read(session.Location.File, cancellationToken) is not { } local)
+        if (LocalVault.Read(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
-            return $"has no vault file at '{session.Location.File}' that could bring it back";
+            return $"has no vault file at '{session.Workspace.Location.File}' that could bring it back";
         }
 
         try
         {
-            using var content = UnsealedVault.OpenInPlace(local, session.RequirePassphrase(), session.Location.File);
+            using var content = UnsealedVault.OpenInPlace(local, session.Passphrases.Require(), session.Workspace.Location.File);
             var here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
             return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
         }

@@ -44,7 +44,7 @@ internal sealed class ReplacedVault : IDisposable
         {
             if (!isOpened)
             {
-                using var content = UnsealedVault.OpenInPlace(File, candidates, session.Location.File, known: Facts);
+                using var content = UnsealedVault.OpenInPlace(File, candidates, session.Workspace.Location.File, known: Facts);
                 (manifest, isOpened) = (content.Manifest, true);
             }
 
@@ -70,7 +70,7 @@ internal sealed class ReplacedVault : IDisposable
 
     private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
     {
-        if (session.State.FactsOf(file.Sha256) is not { KeyCheck: { } check, IsComplete: true } facts)
+        if (session.Workspace.State.FactsOf(file.Sha256) is not { KeyCheck: { } check, IsComplete: true } facts)
         {
             return null;
         }
@@ -89,7 +89,7 @@ internal sealed class ReplacedVault : IDisposable
 
     private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
     {
-        using var content = UnsealedVault.OpenInPlace(file, candidates, session.Location.File, ahead);
+        using var content = UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, ahead);
         return new ReplacedVault(session, file, candidates, content.Passphrase, content.FactsFor(file)) { manifest = content.Manifest, isOpened = true };
     }
 }

@@ -80,7 +80,7 @@ internal sealed class RunVerb(VaultSession session)
         {
             if (line is not null)
             {
-                session.Print(masking.Of(line), isError);
+                session.Output.Print(masking.Of(line), isError);
             }
         }
     }

@@ -19,22 +19,22 @@ namespace TazPod.Vault.Secrets;
 internal sealed class SaveVerb(VaultSession session)
 {
     private readonly VaultSettings settings = session.Settings;
-    private readonly string directory = session.SecretsDirectory();
+    private readonly string directory = session.Workspace.SecretsDirectory();
 
     public async Task<SaveResult> RunAsync(CancellationToken cancellationToken)
     {
         RequireDirectory();
         using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
         SecretsPlace.Prepare(session, directory);
-        var candidates = session.RequirePassphrase();
+        var candidates = session.Passphrases.Require();
 
         // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
-        using var ahead = session.State.File.Facts is { KeyCheck: not null } last
+        using var ahead = session.Workspace.State.File.Facts is { KeyCheck: not null } last
             ? VaultKey.Begin(candidates.ByLikelihood[0], Convert.FromHexString(last.Salt))
             : null;
         using var next = PassphraseSource.TryNew(settings);
         var forNewVault = next ?? candidates;
-        var file = LocalVault.Look(session.Location.File, cancellationToken);
+        var file = LocalVault.Look(session.Workspace.Location.File, cancellationToken);
         if (file is null)
         {
             forNewVault.RequireForNewVault();
@@ -54,7 +54,7 @@ internal sealed class SaveVerb(VaultSession session)
         if (current is not null)
         {
             // What it took to prove it is known from now on, of the same bytes in the store, too.
-            session.State.Bind(current.Facts);
+            session.Workspace.State.Bind(current.Facts);
             if (current.Holds(manifest))
             {
                 return Unchanged(current, manifest);
@@ -91,12 +91,12 @@ internal sealed class SaveVerb(VaultSession session)
     // A passphrase that does not open what is here would silently change the vault's passphrase.
     private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, VaultKey? ahead)
     {
-        if (file.Damage(session.State.File.Facts) is { } damage)
+        if (file.Damage(session.Workspace.State.File.Facts) is { } damage)
         {
             return settings.Force
                 ? SetAside(file, damage, forNewVault)
                 : throw VaultErrors.VaultDamaged.With(
-                    $"not saved: '{session.Location.File}' {damage}",
+                    $"not saved: '{session.Workspace.Location.File}' {damage}",
                     "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
         }
 
@@ -110,7 +110,7 @@ internal sealed class SaveVerb(VaultSession session)
             return settings is { Force: true, NewPassphraseFile: not null }
                 ? SetAside(file, "does not open", forNewVault)
                 : throw VaultErrors.VaultDoesNotOpen.With(
-                    $"not saved: {candidates.Described} does not open the vault that is here, '{session.Location.File}'",
+                    $"not saved: {candidates.Described} does not open the vault that is here, '{session.Workspace.Location.File}'",
                     "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
                     failure);
         }
@@ -120,7 +120,7 @@ internal sealed class SaveVerb(VaultSession session)
     {
         forNewVault.RequireForNewVault();
         var aside = new LocalGuard(session).Keep(file);
-        session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        session.Output.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return null;
     }
 
@@ -131,7 +131,7 @@ internal sealed class SaveVerb(VaultSession session)
             directory, buffer, new ArchiveWriteOptions { SkipLinks = settings.SkipLinks }, cancellationToken);
         foreach (var notice in manifest.Notices)
         {
-            session.Notice(notice.Message);
+            session.Output.Notice(notice.Message);
         }
 
         return manifest.IsEmpty && !settings.AllowEmpty
@@ -149,45 +149,45 @@ internal sealed class SaveVerb(VaultSession session)
             return;
         }
 
-        var origin = session.State.Secrets(directory);
+        var origin = session.Workspace.State.Secrets(directory);
         if (origin is not null && origin.VaultSha256 != current.File.Sha256
-            && !(current.Manifest is { } held && origin.LocalMac == session.LocalMac(held)))
+            && !(current.Manifest is { } held && origin.LocalMac == session.Workspace.LocalMac(held)))
         {
             throw Stale();
         }
 
-        if (origin is null && !session.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.File.Sha256))
+        if (origin is null && !session.Workspace.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.File.Sha256))
         {
             throw VaultErrors.StaleTree.With(
-                $"not saved: '{directory}' was never unlocked from '{session.Location.File}', which holds other secrets that were never pushed",
+                $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
                 "Run PushVault first, or SaveVault --force to replace that vault.");
         }
 
         if (origin is null)
         {
-            session.Notice($"'{directory}' was not unlocked from this vault; it replaces what the vault held");
+            session.Output.Notice($"'{directory}' was not unlocked from this vault; it replaces what the vault held");
         }
     }
 
     // The vault file was deleted; what is remembered of it still tells whether this tree is older.
     private void RequireNotOlder()
     {
-        if (!settings.Force && session.State.Secrets(directory) is { } origin
-            && session.State.File.Facts is { } last && origin.VaultSha256 != last.VaultSha256)
+        if (!settings.Force && session.Workspace.State.Secrets(directory) is { } origin
+            && session.Workspace.State.File.Facts is { } last && origin.VaultSha256 != last.VaultSha256)
         {
             throw Stale();
         }
     }
 
     private VaultException Stale() => VaultErrors.StaleTree.With(
-        $"not saved: '{directory}' comes from an older vault than '{session.Location.File}', which changed since",
+        $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which changed since",
         "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
 
     private Passphrase Same(PassphraseCandidates candidates, Passphrase opened)
     {
         if (candidates.NoticeForSealing(opened) is { } notice)
         {
-            session.Notice(notice);
+            session.Output.Notice(notice);
         }
 
         return candidates.ForSealing(opened);
@@ -197,7 +197,7 @@ internal sealed class SaveVerb(VaultSession session)
     {
         if (source.NewVaultNotice is { } notice)
         {
-            session.Notice(notice);
+            session.Output.Notice(notice);
         }
 
         return source.ForNewVault();
@@ -215,15 +215,15 @@ internal sealed class SaveVerb(VaultSession session)
         try
         {
             // The vault first, what describes it second: a label must never speak of bytes that are not there.
-            LocalVault.RequireUnchanged(file, session.Location.File);
-            StagedFile.ReplaceOwn(session.Location.Target, image.Span);
+            LocalVault.RequireUnchanged(file, session.Workspace.Location.File);
+            StagedFile.ReplaceOwn(session.Workspace.Location.Target, image.Span);
         }
         finally
         {
             hashing.Wait(CancellationToken.None);
         }
 
-        Sidecar.Write(session.Location, contentSha256);
+        Sidecar.Write(session.Workspace.Location, contentSha256);
         var vaultSha256 = hashing.Result;
         var facts = new VaultFacts(
             vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, key.MacOf(manifest))
@@ -231,17 +231,17 @@ internal sealed class SaveVerb(VaultSession session)
             Tag = Convert.ToHexStringLower(TazPodFormat.Tag(image.Span)),
             KeyCheck = buffer.KeyCheck,
         };
-        session.Remember(directory, facts, session.LocalMac(manifest));
+        session.Workspace.Remember(directory, facts, session.Workspace.LocalMac(manifest));
         return Result(true, manifest, image.Length, contentSha256);
     }
 
     private SaveResult Unchanged(ReplacedVault current, ArchiveManifest manifest)
     {
-        Sidecar.Ensure(session.Location, current.Facts.ContentSha256!);
-        session.Remember(directory, current.Facts, session.LocalMac(manifest));
+        Sidecar.Ensure(session.Workspace.Location, current.Facts.ContentSha256!);
+        session.Workspace.Remember(directory, current.Facts, session.Workspace.LocalMac(manifest));
         return Result(false, manifest, current.File.Size, current.Facts.ContentSha256!);
     }
 
     private SaveResult Result(bool saved, ArchiveManifest manifest, long vaultBytes, string contentSha256) =>
-        new(saved, session.Location.File, directory, manifest.FileCount, manifest.ContentBytes, vaultBytes, contentSha256);
+        new(saved, session.Workspace.Location.File, directory, manifest.FileCount, manifest.ContentBytes, vaultBytes, contentSha256);
 }

@@ -14,7 +14,7 @@ internal static class SecretsPlace
         swap.Recover();
         foreach (var warning in swap.Warnings)
         {
-            session.Notice(warning);
+            session.Output.Notice(warning);
         }
 
         return swap;

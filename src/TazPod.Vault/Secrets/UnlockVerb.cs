@@ -17,22 +17,22 @@ internal sealed class UnlockVerb(VaultSession session)
     // What Linux takes as one path: 4,096 bytes, the final NUL among them.
     private const int LongestPath = 4095;
     private readonly VaultSettings settings = session.Settings;
-    private readonly string directory = session.SecretsDirectory();
+    private readonly string directory = session.Workspace.SecretsDirectory();
 
     public async Task<UnlockResult> RunAsync(CancellationToken cancellationToken)
     {
-        session.RequireVaultFile();
+        session.Workspace.RequireVaultFile();
         using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsPlace.Prepare(session, directory);
-        var (local, content) = session.OpenVault(cancellationToken, looks: false);
+        var (local, content) = LocalVaultOpening.Open(session, cancellationToken, looks: false);
         using var opened = content;
         if (IsMissing())
         {
             // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place. What a tree
             // that is known holds need not be found out again.
-            var known = session.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
+            var known = session.Workspace.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
             var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
-            session.Remember(directory, content.FactsAtHand(local), known ?? session.LocalMac(made));
+            session.Workspace.Remember(directory, content.FactsAtHand(local), known ?? session.Workspace.LocalMac(made));
             return Result(true, made, null);
         }
 
@@ -41,17 +41,17 @@ internal sealed class UnlockVerb(VaultSession session)
         var there = Look(content, manifest, cancellationToken);
         if (there == Standing.Same)
         {
-            session.Remember(directory, content.FactsAtHand(local), session.LocalMac(manifest));
+            session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
             return Result(false, manifest, null);
         }
 
         var wasRemembered = IsRemembered;
         var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
         Replace(swap, content, aside, hashes: false, cancellationToken);
-        session.Remember(directory, content.FactsAtHand(local), session.LocalMac(manifest));
+        session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
         if (aside is not null)
         {
-            session.Notice(wasRemembered
+            session.Output.Notice(wasRemembered
                 ? $"what stood in '{directory}' was in no vault; it is kept as '{aside}'"
                 : $"what stood in '{directory}' differed from the vault; it is kept as '{aside}'");
         }
@@ -67,7 +67,7 @@ internal sealed class UnlockVerb(VaultSession session)
         Edited,
     }
 
-    private bool IsRemembered => session.State.Secrets(directory) is not null;
+    private bool IsRemembered => session.Workspace.State.Secrets(directory) is not null;
 
     private ArchiveManifest Require(UnsealedVault content, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class UnlockVerb(VaultSession session)
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
             // Something that no vault could have put there.
-            session.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
+            session.Output.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
             return Standing.Edited;
         }
 
@@ -111,7 +111,7 @@ internal sealed class UnlockVerb(VaultSession session)
             return Standing.Same;
         }
 
-        return session.State.Secrets(directory)?.LocalMac == session.LocalMac(here) ? Standing.Replaceable : Standing.Edited;
+        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? Standing.Replaceable : Standing.Edited;
     }
 
     private string AsideOrRefuse(ISecretsSwap swap)
@@ -146,7 +146,7 @@ internal sealed class UnlockVerb(VaultSession session)
                 cancellationToken);
             foreach (var notice in extracted.Notices)
             {
-                session.Notice(notice.Message);
+                session.Output.Notice(notice.Message);
             }
 
             RequireReachable(extracted);
@@ -156,7 +156,7 @@ internal sealed class UnlockVerb(VaultSession session)
             }
             else if (SecretsFiles.DropPassphraseOfAnother(stage, content.Passphrase))
             {
-                session.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was left out");
+                session.Output.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was left out");
             }
 
             swap.Commit(aside);
@@ -182,5 +182,5 @@ internal sealed class UnlockVerb(VaultSession session)
     }
 
     private UnlockResult Result(bool unlocked, ArchiveManifest manifest, string? aside) =>
-        new(unlocked, session.Location.File, directory, manifest.FileCount, manifest.ContentBytes, aside);
+        new(unlocked, session.Workspace.Location.File, directory, manifest.FileCount, manifest.ContentBytes, aside);
 }

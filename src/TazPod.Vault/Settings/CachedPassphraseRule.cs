@@ -11,7 +11,7 @@ internal static class CachedPassphraseRule
     /// <exception cref="VaultException">1006: it is neither this user's nor root's, nor, for root, the directory's owner's.</exception>
     public static void Require(string path)
     {
-        if (Identity.OfThisProcess is not { } identity)
+        if (UserIdentity.OfThisProcess is not { } identity)
         {
             return;
         }

@@ -5,7 +5,7 @@ namespace TazPod.Vault.Settings;
 
 /// <summary>Whose files are believed: those of who runs this, of root, of who called sudo; and where root works in somebody's
 /// directory, theirs. Modes do not count: volumes have odd ones.</summary>
-internal sealed class OwnerRule(Identity? identity, uint? sudoCaller, string? workingDirectory, bool isTold)
+internal sealed class OwnerRule(UserIdentity? identity, uint? sudoCaller, string? workingDirectory, bool isTold)
 {
     /// <summary>Whether <c>TAZPOD_TRUST_CONFIG</c> says to believe everything.</summary>
     public bool IsTold => isTold;

@@ -32,7 +32,7 @@ public sealed class SettingsSources
     public IReadOnlyList<string> CallerLocations { get; init; } = [];
 
     /// <summary>Who runs this: whose files are believed depends on it. The default is this process's.</summary>
-    internal Identity? Identity { get; init; } = Identity.OfThisProcess;
+    internal UserIdentity? Identity { get; init; } = UserIdentity.OfThisProcess;
 
     /// <summary>How an argument is written for the person who gave it. The default puts <c>--</c> before the name.</summary>
     public Func<string, string> ArgumentLabel { get; init; } = name => "--" + name;

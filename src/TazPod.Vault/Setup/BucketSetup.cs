@@ -24,7 +24,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         IReadOnlyList<ObjectInfo> marks;
         try
         {
-            marks = await session.Store.ListObjectsAsync(MarkPrefix, cancellationToken);
+            marks = await session.Remote.Store.ListObjectsAsync(MarkPrefix, cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
@@ -40,7 +40,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
 
         foreach (var setting in Enum.GetValues<BucketSetting>().Where(each => marks.Any(mark => mark.Key.StartsWith(Mark(each), StringComparison.Ordinal))))
         {
-            session.Notice($"{NameOf(setting)}: taken back first, because an earlier SetupStorage was stopped before it was tried");
+            session.Output.Notice($"{NameOf(setting)}: taken back first, because an earlier SetupStorage was stopped before it was tried");
             await ClearAsync(setting, cancellationToken);
         }
 
@@ -51,7 +51,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     {
         if (marks.Count > 0)
         {
-            await session.Store.DeleteObjectsAsync([.. marks.Select(mark => mark.Key)], cancellationToken);
+            await session.Remote.Store.DeleteObjectsAsync([.. marks.Select(mark => mark.Key)], cancellationToken);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         if (answer.State is BucketSettingState.NotPermitted or BucketSettingState.NotSupported)
         {
             throw VaultErrors.AccessDenied.With(
-                $"with '{NameOf(setting)}' writes to {session.StoreName} do not work as they should, and it could not be taken back: {answer.Detail}",
+                $"with '{NameOf(setting)}' writes to {session.Remote.Name} do not work as they should, and it could not be taken back: {answer.Detail}",
                 "Give these credentials that right, or take the setting back by hand; then run SetupStorage again.");
         }
     }
@@ -75,7 +75,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         foreach (var setting in Enum.GetValues<BucketSetting>())
         {
             var step = await RunAsync(setting, before, cancellationToken);
-            session.Detail($"{step.Name}: {step.Words}{(step.Detail is null ? "" : $" ({step.Detail})")}");
+            session.Output.Detail($"{step.Name}: {step.Words}{(step.Detail is null ? "" : $" ({step.Detail})")}");
             steps.Add(step);
         }
 
@@ -112,12 +112,12 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     private string? Objection(BucketSetting setting) => setting switch
     {
         BucketSetting.Versioning when session.Settings.Versioning == false => "off by --versioning=false",
-        BucketSetting.Versioning when session.Settings.Versioning is null && session.Store.Conditions != ConditionSupport.Honoured =>
+        BucketSetting.Versioning when session.Settings.Versioning is null && session.Remote.Store.Conditions != ConditionSupport.Honoured =>
             "off: on some stores it breaks conditional writes; --versioning tries it",
-        BucketSetting.NoPublicLists when session.Store.Conditions != ConditionSupport.Honoured =>
+        BucketSetting.NoPublicLists when session.Remote.Store.Conditions != ConditionSupport.Honoured =>
             "off: on some stores every write is then denied, other people's too while it is tried",
         BucketSetting.EncryptedTransport when !session.Settings.TlsOnly => "off; --tls-only turns it on",
-        BucketSetting.EncryptedTransport when session.Store.Identity.Endpoint.StartsWith("http://", StringComparison.OrdinalIgnoreCase) =>
+        BucketSetting.EncryptedTransport when session.Remote.Store.Identity.Endpoint.StartsWith("http://", StringComparison.OrdinalIgnoreCase) =>
             "this endpoint is plain HTTP: nobody could undo it",
         _ => null,
     };
@@ -180,7 +180,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         try
         {
             await PutAsync(mark, cancellationToken);
-            var now = await session.ProbeAsync(cancellationToken);
+            var now = await session.Remote.ProbeAsync(cancellationToken);
             return (before.Support, now.Support) is (ConditionSupport.Honoured, ConditionSupport.NotHonoured)
                 ? $"with it the store {now.Reason}"
                 : before.CopyWorks && !now.CopyWorks ? "with it the store no longer copies" : null;
@@ -192,7 +192,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     }
 
     private Task<PutResult> PutAsync(string mark, CancellationToken cancellationToken) =>
-        session.Store.PutObjectAsync(mark, "setup"u8.ToArray(), NoMetadata, WriteCondition.None, null, cancellationToken);
+        session.Remote.Store.PutObjectAsync(mark, "setup"u8.ToArray(), NoMetadata, WriteCondition.None, null, cancellationToken);
 
     private async Task TryTakeBackAsync(BucketSetting setting, string mark)
     {
@@ -202,7 +202,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         }
         catch (Exception exception) when (exception is VaultException or OperationCanceledException)
         {
-            session.Notice($"{NameOf(setting)} could not be taken back: run SetupStorage again");
+            session.Output.Notice($"{NameOf(setting)} could not be taken back: run SetupStorage again");
         }
     }
 
@@ -220,7 +220,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         string? why;
         try
         {
-            var errors = (await session.Store.DeleteObjectsAsync([mark], patience.Token)).Errors;
+            var errors = (await session.Remote.Store.DeleteObjectsAsync([mark], patience.Token)).Errors;
             why = errors.Count == 0 ? null : $"{errors[0].Code} {errors[0].Message}".TrimEnd();
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
@@ -230,7 +230,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
 
         if (why is not null)
         {
-            session.Notice($"the probe object '{mark}' could not be removed: {why}");
+            session.Output.Notice($"the probe object '{mark}' could not be removed: {why}");
         }
     }
 
@@ -242,7 +242,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         }
         catch (Exception exception) when (exception is VaultException or OperationCanceledException)
         {
-            session.Detail($"the probe object '{mark}' is left to the next SetupStorage");
+            session.Output.Detail($"the probe object '{mark}' is left to the next SetupStorage");
         }
     }
 

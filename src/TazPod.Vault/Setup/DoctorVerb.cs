@@ -24,13 +24,13 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         if (await ReachAsync(cancellationToken) is { } latest && await BucketAsync(latest, cancellationToken))
         {
             await WritesAsync(cancellationToken);
-            if (session.Store is IBucketSettings bucket)
+            if (session.Remote.Store is IBucketSettings bucket)
             {
                 await BucketSettingsAsync(bucket, cancellationToken);
             }
         }
 
-        return new DoctorResult(session.StoreName, checks);
+        return new DoctorResult(session.Remote.Name, checks);
     }
 
     // What the store is made from may be wrong: then that is the finding.
@@ -38,7 +38,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
     {
         try
         {
-            checks.AddRange(DoctorSettings.Of(session.Settings, session.Store.Facts));
+            checks.AddRange(DoctorSettings.Of(session.Settings, session.Remote.Store.Facts));
             return true;
         }
         catch (VaultException failure)
@@ -54,7 +54,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
     {
         try
         {
-            var answer = await session.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
+            var answer = await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
             PassedOver();
             Good("credentials", credentials() ?? "none needed");
             Clock(session.Time.GetUtcNow() - answer.ServerTime);
@@ -113,7 +113,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
     {
         try
         {
-            var copies = (await session.Store.ListObjectsAsync(ObjectKeys.HistoryPrefix, cancellationToken)).Count(each => ObjectKeys.StampOf(each.Key) is not null);
+            var copies = (await session.Remote.Store.ListObjectsAsync(ObjectKeys.HistoryPrefix, cancellationToken)).Count(each => ObjectKeys.StampOf(each.Key) is not null);
             Reading(latest);
             Good("listing", $"allowed; {ByteSize.Count(copies, "history copy", "history copies")}");
             return true;
@@ -145,7 +145,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         ConditionReport report;
         try
         {
-            report = await session.ProbeAsync(cancellationToken);
+            report = await session.Remote.ProbeAsync(cancellationToken);
         }
         catch (VaultException failure)
         {
@@ -178,7 +178,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         }
 
         var failure = VaultErrors.ConditionsNotHonoured.With(
-            $"conditional writes are not honoured: {session.StoreName} {report.Reason}",
+            $"conditional writes are not honoured: {session.Remote.Name} {report.Reason}",
             "Use a store that does, or allow this one with vault.unsafe_store: true; a bucket without versioning may do better.");
         if (session.Settings.UnsafeStore)
         {
@@ -211,7 +211,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
     {
         // What SetupStorage leaves out unless it is asked is a matter of taste.
         var isWanted = setting != BucketSetting.EncryptedTransport
-            && (setting is not (BucketSetting.Versioning or BucketSetting.NoPublicLists) || session.Store.Conditions == ConditionSupport.Honoured);
+            && (setting is not (BucketSetting.Versioning or BucketSetting.NoPublicLists) || session.Remote.Store.Conditions == ConditionSupport.Honoured);
         return answer.State switch
         {
             BucketSettingState.On => new DoctorCheck(name, DoctorVerdict.Good, "on"),

@@ -10,5 +10,5 @@ internal sealed class LoginVerb(VaultSession session, ILogin? login)
 {
     public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => login is null
         ? throw VaultErrors.LoginFailed.With("this build has no way to log in", "Log in with: aws sso login")
-        : login.LoginAsync(session.Settings.Profile, session.Settings.Force, line => session.Print(line, isError: false), cancellationToken);
+        : login.LoginAsync(session.Settings.Profile, session.Settings.Force, line => session.Output.Print(line, isError: false), cancellationToken);
 }

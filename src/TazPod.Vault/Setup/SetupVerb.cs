@@ -9,23 +9,23 @@ internal sealed class SetupVerb(VaultSession session)
 {
     public async Task<SetupResult> RunAsync(CancellationToken cancellationToken)
     {
-        var bucket = await session.Store.CreateBucketAsync(cancellationToken);
-        var setup = session.Store is IBucketSettings settings ? new BucketSetup(session, settings) : null;
+        var bucket = await session.Remote.Store.CreateBucketAsync(cancellationToken);
+        var setup = session.Remote.Store is IBucketSettings settings ? new BucketSetup(session, settings) : null;
         if (setup is not null)
         {
             await setup.RecoverAsync(cancellationToken);
         }
 
-        var report = await session.ProbeAsync(cancellationToken);
+        var report = await session.Remote.ProbeAsync(cancellationToken);
         var steps = setup is null ? [] : await setup.RunAsync(report, cancellationToken);
         if (steps.Any(step => step.Outcome == SetupOutcome.TakenBack))
         {
             // Versioning, for one, can only be suspended again, which is not what was there before.
-            report = await session.ProbeAsync(cancellationToken);
+            report = await session.Remote.ProbeAsync(cancellationToken);
         }
 
         // So that the first push asks nothing: this directory becomes a workspace, as it does by a save.
-        session.Remember(session.Remote with { HonoursConditions = report.Support == ConditionSupport.Honoured });
-        return new SetupResult(session.StoreName, bucket, report.Support, report.CopyWorks) { Steps = steps };
+        session.Remote.Remember(session.Remote.Known with { HonoursConditions = report.Support == ConditionSupport.Honoured });
+        return new SetupResult(session.Remote.Name, bucket, report.Support, report.CopyWorks) { Steps = steps };
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GenerationChoice(VaultSession session, LineageKeys keys)
         var kept = pointer.Current is { } current ? $"generation {current.Number}" : "none";
         var before = pointer.Previous is { } previous ? $", and until the next push began generation {previous.Number}" : "";
         return VaultErrors.GenerationNotFound.With(
-            $"not pulled: lineage {keys.Id} in {session.StoreName} does not keep {asked}: it keeps {kept}{before}",
+            $"not pulled: lineage {keys.Id} in {session.Remote.Name} does not keep {asked}: it keeps {kept}{before}",
             "LineageStatus shows what is kept; leave --generation and --slot out for the one that the pointer names.");
     }
 }

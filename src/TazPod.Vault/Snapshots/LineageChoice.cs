@@ -20,13 +20,13 @@ internal static class LineageChoice
             return new LineageKeys(prefix, named);
         }
 
-        var global = await PointerRead.ReadAsync(session.Store, LineageKeys.GlobalOf(prefix), prefix, null, cancellationToken);
+        var global = await PointerRead.ReadAsync(session.Remote.Store, LineageKeys.GlobalOf(prefix), prefix, null, cancellationToken);
         if (global.Problem is { } problem)
         {
             // A page of another server is no pointer either, and is not taken for one that is spoiled: such a server fails here.
-            await session.Store.HeadObjectAsync(global.Key, cancellationToken);
+            await session.Remote.Store.HeadObjectAsync(global.Key, cancellationToken);
             throw VaultErrors.LineageIncoherent.With(
-                $"which lineage is meant cannot be told: what stands at '{global.Key}' in {session.StoreName} cannot be used: {problem}",
+                $"which lineage is meant cannot be told: what stands at '{global.Key}' in {session.Remote.Name} cannot be used: {problem}",
                 "Name the lineage with --lineage.");
         }
 
@@ -35,13 +35,13 @@ internal static class LineageChoice
             return new LineageKeys(prefix, pointer.Lineage);
         }
 
-        var ids = await IdsAsync(session.Store, prefix, cancellationToken);
+        var ids = await IdsAsync(session.Remote.Store, prefix, cancellationToken);
         return ids.Count switch
         {
             0 => null,
             1 => new LineageKeys(prefix, ids[0]),
             _ => throw VaultErrors.LineageUnclear.With(
-                $"which lineage is meant cannot be told: there are {ids.Count} below '{prefix}' in {session.StoreName} and no global pointer",
+                $"which lineage is meant cannot be told: there are {ids.Count} below '{prefix}' in {session.Remote.Name} and no global pointer",
                 $"Name one with --lineage: {Named(ids)}."),
         };
     }

@@ -38,5 +38,5 @@ internal static class LineageConflict
     private static string WhoOf(ObjectHead head) => head.ShownLabel(ObjectLabels.PushedBy) ?? "somebody who gives no name";
 
     private static VaultException Moved(VaultSession session, string what) =>
-        VaultErrors.LineageMoved.With($"not pushed to the lineage in {session.StoreName}: {what}", WayOut);
+        VaultErrors.LineageMoved.With($"not pushed to the lineage in {session.Remote.Name}: {what}", WayOut);
 }

@@ -20,7 +20,7 @@ namespace TazPod.Vault.Snapshots;
 /// <param name="keys">The lineage.</param>
 internal sealed class LineagePush(VaultSession session, LineageKeys keys)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
     private readonly string push = Guid.NewGuid().ToString("N");
 
     /// <param name="source">The snapshot.</param>
@@ -47,10 +47,10 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
 
         var next = new LineagePointer(keys.Id)
         {
-            Current = new Generation(number, slot, etag, source.Content.Length, source.Sha256, CreatedAt(view), session.By, push)
+            Current = new Generation(number, slot, etag, source.Content.Length, source.Sha256, CreatedAt(view), session.Provenance.By, push)
             {
                 ContentSha256 = source.ContentSha256,
-                CreatedFrom = session.From,
+                CreatedFrom = session.Provenance.From,
             },
             Previous = view.IsCurrentThere ? view.Current : null,
         };
@@ -76,18 +76,18 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
         if (!session.Settings.Force)
         {
             throw VaultErrors.LineageIncoherent.With(
-                $"not pushed to lineage {keys.Id} in {session.StoreName}: {problem}",
+                $"not pushed to lineage {keys.Id} in {session.Remote.Name}: {problem}",
                 LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view)));
         }
 
-        session.Notice($"lineage {keys.Id} was incoherent, and is begun anew by --force: {problem}");
+        session.Output.Notice($"lineage {keys.Id} was incoherent, and is begun anew by --force: {problem}");
         return verdict.State == LineageState.Incoherent;
     }
 
     private async Task<bool> RequireConditionsAsync(LineageView view, CancellationToken cancellationToken)
     {
         var vouching = view.Own.Head ?? view.Global.Head;
-        var conditions = await session.ConditionsAsync(session.Remote, vouching, cancellationToken, keys.ProbePrefix);
+        var conditions = await session.Remote.ConditionsAsync(session.Remote.Known, vouching, cancellationToken, keys.ProbePrefix);
         if (conditions == ConditionSupport.Honoured)
         {
             return true;
@@ -96,11 +96,11 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
         if (!session.Settings.UnsafeStore)
         {
             throw VaultErrors.ConditionsNotHonoured.With(
-                $"not pushed: {session.StoreName} does not honour conditional writes, so two pushes could damage the lineage unnoticed",
+                $"not pushed: {session.Remote.Name} does not honour conditional writes, so two pushes could damage the lineage unnoticed",
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
         }
 
-        session.Notice("the store does not honour conditional writes (vault.unsafe_store): two pushes at the same moment may damage the lineage");
+        session.Output.Notice("the store does not honour conditional writes (vault.unsafe_store): two pushes at the same moment may damage the lineage");
         return false;
     }
 
@@ -116,7 +116,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
 
     private async Task<PointerRead> FenceAsync(LineageView view, LineageSlot slot, PointerWrite pointers, CancellationToken cancellationToken)
     {
-        session.Notice(view.IsUnfinished(slot)
+        session.Output.Notice(view.IsUnfinished(slot)
             ? $"a push of generation {view.Claim(slot)} by {view.In(slot)!.ShownLabel(ObjectLabels.PushedBy)} had not finished; this one replaces it"
             : $"{slot.Name()} held {view.Describe(slot)}, which no pointer names; it is replaced");
         var fence = (view.Own.Pointer ?? new LineagePointer(keys.Id)) with { Fence = push };

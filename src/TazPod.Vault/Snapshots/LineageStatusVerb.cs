@@ -27,23 +27,23 @@ internal sealed class LineageStatusVerb(VaultSession session)
         if (await LineageChoice.FindAsync(session, cancellationToken) is not { } keys)
         {
             return new LineageStatusResult(
-                LineageState.Empty, "no lineage is there", session.StoreName, prefix, null, null, null);
+                LineageState.Empty, "no lineage is there", session.Remote.Name, prefix, null, null, null);
         }
 
-        var view = await LineageView.ReadAsync(session.Store, keys, cancellationToken);
+        var view = await LineageView.ReadAsync(session.Remote.Store, keys, cancellationToken);
         var verdict = view.Judge();
-        if (verdict.State == LineageState.Empty && await LineageChoice.IdsAsync(session.Store, prefix, cancellationToken) is { Count: > 0 } others)
+        if (verdict.State == LineageState.Empty && await LineageChoice.IdsAsync(session.Remote.Store, prefix, cancellationToken) is { Count: > 0 } others)
         {
-            session.Notice($"below '{prefix}' there are other lineages: {LineageChoice.Named(others)}; check the name before you begin a new one");
+            session.Output.Notice($"below '{prefix}' there are other lineages: {LineageChoice.Named(others)}; check the name before you begin a new one");
         }
 
         foreach (var remark in Remarks(view))
         {
-            session.Notice(remark);
+            session.Output.Notice(remark);
         }
 
         return new LineageStatusResult(
-            verdict.State, verdict.Why, session.StoreName, prefix, keys.Id, LineageFacts.Current(view), LineageFacts.Previous(view));
+            verdict.State, verdict.Why, session.Remote.Name, prefix, keys.Id, LineageFacts.Current(view), LineageFacts.Previous(view));
     }
 
     // What does not keep a restore from working, and is good to know.

@@ -11,7 +11,7 @@ namespace TazPod.Vault.Snapshots;
 /// <param name="honoursConditions">Whether the store honours conditions.</param>
 internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool honoursConditions)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     /// <summary>Puts another pointer in the place of the one that was read.</summary>
     /// <param name="before">What was read.</param>
@@ -23,29 +23,15 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
     public async Task<string> SwapAsync(
         PointerRead before, LineagePointer next, Func<LineagePointer, bool> isOurs, CancellationToken cancellationToken)
     {
-        var attempts = new Attempts(session);
-        while (true)
-        {
-            var (etag, failure) = await Attempts.SendAsync(() => PutAsync(before, next, cancellationToken));
-            if (etag is not null)
+        return await new ConditionalWrite(session, before.Key).RunAsync(
+            () => PutAsync(before, next, cancellationToken),
+            async () =>
             {
-                return etag;
-            }
-
-            // 412, 409, 404, an error, or no answer: what stands there now tells which it was.
-            var now = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
-            if (now.Pointer is { } pointer && isOurs(pointer))
-            {
-                return now.ETag!;
-            }
-
-            if (now.ETag != before.ETag)
-            {
-                throw LineageConflict.PointerMoved(session, now, before);
-            }
-
-            await attempts.AgainAsync(before.Key, failure, cancellationToken);
-        }
+                var now = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
+                return now.Pointer is { } pointer && isOurs(pointer) ? new ConditionalWrite.Seen(now.ETag)
+                    : new ConditionalWrite.Seen(null, now.ETag == before.ETag ? null : LineageConflict.PointerMoved(session, now, before));
+            },
+            cancellationToken);
     }
 
     /// <summary>Makes the global pointer name a generation that the lineage's own pointer names, unless it names a later push.</summary>
@@ -56,26 +42,25 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
     /// <exception cref="VaultException">7006 it could not be written.</exception>
     public async Task<bool> FollowAsync(PointerRead global, LineagePointer pointer, CancellationToken cancellationToken)
     {
+        if (!IsBehind(global, pointer.Current!))
+        {
+            return false;
+        }
+
+        var isFollowed = false;
         try
         {
-            var attempts = new Attempts(session);
-            while (IsBehind(global, pointer.Current!))
-            {
-                var before = global;
-                var (etag, failure) = await Attempts.SendAsync(() => PutAsync(before, pointer, cancellationToken));
-                if (etag is not null)
+            await new ConditionalWrite(session, keys.Global).RunAsync(
+                () => PutAsync(global, pointer, cancellationToken),
+                async () =>
                 {
-                    return true;
-                }
-
-                global = await PointerRead.ReadAsync(store, keys.Global, keys.Prefix, null, cancellationToken);
-                if (global.ETag == before.ETag)
-                {
-                    await attempts.AgainAsync(keys.Global, failure, cancellationToken);
-                }
-            }
-
-            return false;
+                    // Where it was moved to something that is still behind, that is what the next write replaces.
+                    global = await PointerRead.ReadAsync(store, keys.Global, keys.Prefix, null, cancellationToken);
+                    isFollowed = !IsBehind(global, pointer.Current!);
+                    return new ConditionalWrite.Seen(isFollowed ? global.ETag : null);
+                },
+                cancellationToken);
+            return !isFollowed;
         }
         catch (VaultException failure)
         {
@@ -96,13 +81,13 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
 
     private Task<PutResult> PutAsync(PointerRead before, LineagePointer next, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string> { [ObjectLabels.PushedBy] = session.By };
+        var labels = new Dictionary<string, string> { [ObjectLabels.PushedBy] = session.Provenance.By };
         if (store.Conditions == ConditionSupport.Unknown && honoursConditions)
         {
-            labels[ObjectLabels.Conditions] = session.ConditionToken;
+            labels[ObjectLabels.Conditions] = session.Remote.ConditionToken;
         }
 
-        var condition = SlotWrite.ConditionOn(before.ETag, honoursConditions);
+        var condition = ConditionalWrite.On(before.ETag, honoursConditions);
         return store.PutObjectAsync(before.Key, next.ToJson(keys.Prefix), labels, condition, cancellationToken: cancellationToken);
     }
 }

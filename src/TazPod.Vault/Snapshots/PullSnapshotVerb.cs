@@ -15,17 +15,18 @@ internal sealed class PullSnapshotVerb(VaultSession session)
 {
     // So many flips between the pointer and the slot in a row are not bad luck.
     private const int MostFlips = 100;
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
     private bool isReceiving;
 
     public async Task<PullSnapshotResult> RunAsync(CancellationToken cancellationToken)
     {
         var path = SnapshotPath.Required(session.Settings);
         var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw VaultErrors.LineageEmpty.With(
-            $"no lineage is there below '{session.Settings.LineagePrefix}' in {session.StoreName}",
+            $"no lineage is there below '{session.Settings.LineagePrefix}' in {session.Remote.Name}",
             "Run PushSnapshot to push a first snapshot, or check prefix and bucket.");
         var target = await SnapshotTarget.ExamineAsync(session, path, cancellationToken);
-        for (int attempt = 0, flips = 0; ;)
+        var retries = new RetryPolicy(session);
+        for (var flips = 0; ;)
         {
             try
             {
@@ -37,21 +38,17 @@ internal sealed class PullSnapshotVerb(VaultSession session)
                 if (++flips >= MostFlips)
                 {
                     throw VaultErrors.StoreFailed.With(
-                        $"not pulled: lineage {keys.Id} in {session.StoreName} is pushed to faster than it can be read", "Run PullSnapshot again later.");
+                        $"not pulled: lineage {keys.Id} in {session.Remote.Name} is pushed to faster than it can be read", "Run PullSnapshot again later.");
                 }
             }
-            catch (VaultException failure) when (isReceiving && IsOfTheWay(failure) && attempt++ < session.Settings.Retries)
+            catch (VaultException failure) when (isReceiving && retries.Allows(failure))
             {
                 // The store retries requests; a body that breaks off or arrives changed is ours to ask for again.
                 isReceiving = false;
-                session.Detail($"{failure.Message}; trying again");
+                retries.Again(failure);
             }
         }
     }
-
-    private static bool IsOfTheWay(VaultException failure) =>
-        failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
-        || failure.Error == VaultErrors.DownloadDamaged;
 
     /// <returns>The result, or null when the pointer moved before its slot could be read.</returns>
     private async Task<PullSnapshotResult?> TryAsync(LineageKeys keys, SnapshotTarget target, CancellationToken cancellationToken)
@@ -92,7 +89,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
         if (staged.Stream.Length != generation.Size || received.Sha256 != generation.Sha256)
         {
             throw VaultErrors.DownloadDamaged.With(
-                $"not pulled: '{keys.Slot(generation.Slot)}' in {session.StoreName} is damaged: it does not have the size and SHA-256 that the pointer says of generation {generation.Number}",
+                $"not pulled: '{keys.Slot(generation.Slot)}' in {session.Remote.Name} is damaged: it does not have the size and SHA-256 that the pointer says of generation {generation.Number}",
                 "Nothing here was replaced. Run the same step again; if it stays so, LineageStatus shows whether the generation before it is whole.");
         }
 
@@ -122,12 +119,12 @@ internal sealed class PullSnapshotVerb(VaultSession session)
         throw verdict.State switch
         {
             LineageState.Empty => VaultErrors.LineageEmpty.With(
-                $"not pulled: lineage {keys.Id} in {session.StoreName} is empty: {verdict.Why}", "Run PushSnapshot to push a first snapshot."),
+                $"not pulled: lineage {keys.Id} in {session.Remote.Name} is empty: {verdict.Why}", "Run PushSnapshot to push a first snapshot."),
             LineageState.Incoherent => VaultErrors.LineageIncoherent.With(
-                $"not pulled: lineage {keys.Id} in {session.StoreName} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
+                $"not pulled: lineage {keys.Id} in {session.Remote.Name} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
             _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys).NotKept(own.Pointer!),
             _ => VaultErrors.LineageIncoherent.With(
-                $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.StoreName} does not hold generation {wanted.Number} any more, "
+                $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.Remote.Name} does not hold generation {wanted.Number} any more, "
                 + $"but {view.Describe(wanted.Slot)}: somebody changed it by hand",
                 $"Leave --generation and --slot out to pull generation {view.Current!.Number}, which is whole."),
         };
@@ -135,5 +132,5 @@ internal sealed class PullSnapshotVerb(VaultSession session)
 
     private PullSnapshotResult Result(
         PullOutcome outcome, LineageKeys keys, Generation generation, SnapshotTarget target, string? aside) =>
-        new(outcome, target.Path, session.StoreName, SnapshotEntry.Of(keys, generation), aside);
+        new(outcome, target.Path, session.Remote.Name, SnapshotEntry.Of(keys, generation), aside);
 }

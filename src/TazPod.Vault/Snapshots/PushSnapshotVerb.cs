@@ -14,6 +14,6 @@ internal sealed class PushSnapshotVerb(VaultSession session)
         var keys = await LineageChoice.FindAsync(session, cancellationToken)
             ?? new LineageKeys(session.Settings.LineagePrefix, Guid.NewGuid().ToString());
         var pushed = await new LineagePush(session, keys).RunAsync(source, cancellationToken);
-        return new PushSnapshotResult(pushed.Outcome, path, session.StoreName, SnapshotEntry.Of(keys, pushed.Generation));
+        return new PushSnapshotResult(pushed.Outcome, path, session.Remote.Name, SnapshotEntry.Of(keys, pushed.Generation));
     }
 }

@@ -12,15 +12,7 @@ namespace TazPod.Vault.Snapshots;
 /// <param name="honoursConditions">Whether the store honours conditions.</param>
 internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool honoursConditions)
 {
-    private readonly IObjectStore store = session.Store;
-
-    /// <summary>What must hold for a write over what was seen.</summary>
-    public static WriteCondition ConditionOn(string? etag, bool honoursConditions) => (honoursConditions, etag) switch
-    {
-        (false, _) => WriteCondition.None,
-        (_, null) => WriteCondition.IfAbsent,
-        _ => WriteCondition.IfMatch(etag),
-    };
+    private readonly IObjectStore store = session.Remote.Store;
 
     /// <param name="source">The snapshot.</param>
     /// <param name="slot">The slot.</param>
@@ -36,31 +28,33 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
     {
         var key = keys.Slot(slot);
         var labels = Labels(source, number, push);
-        var condition = ConditionOn(before, honoursConditions);
-        var progress = session.Progress("uploading the snapshot", source.Content.Length);
-        var attempts = new Attempts(session);
-        while (true)
-        {
-            var (_, failure) = await Attempts.SendAsync(
-                () => store.PutStreamAsync(key, source.Content, labels, condition, progress, cancellationToken));
-            source.RequireUnchanged();
+        var condition = ConditionalWrite.On(before, honoursConditions);
+        var progress = session.Output.Progress("uploading the snapshot", source.Content.Length);
+        return await new ConditionalWrite(session, key).RunAsync(
+            () => store.PutStreamAsync(key, source.Content, labels, condition, progress, cancellationToken),
+            LookAsync,
+            cancellationToken,
+            looksAlways: true);
 
-            // Looked at in every case: it verifies a write that was stored, and tells what came of one whose answer was lost.
+        // Looked at in every case: it verifies a write that was stored, and tells what came of one whose answer was lost.
+        async Task<ConditionalWrite.Seen> LookAsync()
+        {
+            source.RequireUnchanged();
             var now = (await store.HeadObjectAsync(key, cancellationToken)).Head;
             if (now?.Label(LineageLabels.Push) == push)
             {
-                return Verified(now, source);
+                return new ConditionalWrite.Seen(Verified(now, source));
             }
 
-            if (now?.ETag != before)
+            if (now?.ETag == before)
             {
-                var moved = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
-                throw moved.ETag != pointer.ETag
-                    ? LineageConflict.PointerMoved(session, moved, pointer)
-                    : LineageConflict.SlotTaken(session, slot, now);
+                return default;
             }
 
-            await attempts.AgainAsync(key, failure, cancellationToken);
+            var moved = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
+            return new ConditionalWrite.Seen(null, moved.ETag != pointer.ETag
+                ? LineageConflict.PointerMoved(session, moved, pointer)
+                : LineageConflict.SlotTaken(session, slot, now));
         }
     }
 
@@ -68,7 +62,7 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
         now.Size == source.Content.Length && (!now.ETagIsMd5 || now.ETag == source.Content.Md5)
             ? now.ETag
             : throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.StoreName} keeps other bytes at '{now.Key}' than were sent; the pointer still names the generation before",
+                $"not pushed: {session.Remote.Name} keeps other bytes at '{now.Key}' than were sent; the pointer still names the generation before",
                 "Run the same step again.");
 
     private Dictionary<string, string> Labels(SnapshotSource source, long number, string push)
@@ -79,14 +73,14 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
             [LineageLabels.Generation] = number.ToString(CultureInfo.InvariantCulture),
             [LineageLabels.Sha256] = source.Sha256,
             [LineageLabels.Push] = push,
-            [ObjectLabels.PushedBy] = session.By,
+            [ObjectLabels.PushedBy] = session.Provenance.By,
         };
         if (source.ContentSha256 is { } content)
         {
             labels[ObjectLabels.ContentSha256] = content;
         }
 
-        if (session.From is { } from)
+        if (session.Provenance.From is { } from)
         {
             labels[ObjectLabels.PushedFrom] = from;
         }

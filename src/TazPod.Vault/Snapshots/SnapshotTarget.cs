@@ -89,7 +89,7 @@ internal sealed class SnapshotTarget
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            session.Detail($"'{Path}' keeps its own time: {exception.Message}");
+            session.Output.Detail($"'{Path}' keeps its own time: {exception.Message}");
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class SnapshotTarget
 
             var aside = BackupName.Name(stamp => $"{target}.{stamp}.local", session.Time);
             File.Move(target, aside);
-            session.Notice($"the file that was here is not in the lineage; it is kept as '{aside}'");
+            session.Output.Notice($"the file that was here is not in the lineage; it is kept as '{aside}'");
             return aside;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))

@@ -16,14 +16,14 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
     /// <exception cref="VaultException">7004 nothing stands there; 7002 it has no labels; 2008 it is not what they say.</exception>
     public async Task<PullSnapshotResult> RunAsync(LineageSlot slot, CancellationToken cancellationToken)
     {
-        await using var download = await session.Store.GetObjectAsync(keys.Slot(slot), cancellationToken: cancellationToken);
+        await using var download = await session.Remote.Store.GetObjectAsync(keys.Slot(slot), cancellationToken: cancellationToken);
         var head = download.Head ?? throw VaultErrors.GenerationNotFound.With(
-            $"not pulled: nothing stands in {slot.Name()} of lineage {keys.Id} in {session.StoreName}", "Try the other slot.");
+            $"not pulled: nothing stands in {slot.Name()} of lineage {keys.Id} in {session.Remote.Name}", "Try the other slot.");
         var generation = LineageView.ClaimOf(head, keys.Id) is { } number && head.Label(LineageLabels.Sha256) is { } sha256
             ? new Generation(
                 number, slot, head.ETag, head.Size, sha256, head.LastModified, head.Label(ObjectLabels.PushedBy) ?? "-", head.Label(LineageLabels.Push) ?? "-")
             : throw VaultErrors.LineageIncoherent.With(
-                $"not pulled: what stands in {slot.Name()} of lineage {keys.Id} in {session.StoreName} carries no labels of a push",
+                $"not pulled: what stands in {slot.Name()} of lineage {keys.Id} in {session.Remote.Name} carries no labels of a push",
                 "Nobody can say what it is; fetch it with a plain S3 client if it is wanted nevertheless.");
 
         target.RequireReplaceable(null, generation);
@@ -32,13 +32,13 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
         if (received.Sha256 != generation.Sha256)
         {
             throw VaultErrors.DownloadDamaged.With(
-                $"not pulled: '{head.Key}' in {session.StoreName} is damaged: its bytes are not those that were pushed", "Try the other slot.");
+                $"not pulled: '{head.Key}' in {session.Remote.Name} is damaged: its bytes are not those that were pushed", "Try the other slot.");
         }
 
         var aside = target.SetAside();
         staged.Commit();
         target.TakeTimeOf(generation);
-        session.Notice($"no pointer vouches for what was pulled: by its own labels it is generation {generation.Number}");
-        return new PullSnapshotResult(PullOutcome.Pulled, target.Path, session.StoreName, SnapshotEntry.Of(keys, generation with { Size = received.Size }), aside);
+        session.Output.Notice($"no pointer vouches for what was pulled: by its own labels it is generation {generation.Number}");
+        return new PullSnapshotResult(PullOutcome.Pulled, target.Path, session.Remote.Name, SnapshotEntry.Of(keys, generation with { Size = received.Size }), aside);
     }
 }

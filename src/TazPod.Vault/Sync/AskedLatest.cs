@@ -25,21 +25,21 @@ internal sealed class AskedLatest : IAsyncDisposable
     /// <returns>Null when there is no file to ask for.</returns>
     public static async Task<AskedLatest?> AskAsync(VaultSession session, CancellationToken cancellationToken)
     {
-        if (!session.Settings.Copy.IsLatest || LocalVault.Look(session.Location.File, cancellationToken) is not { } local)
+        if (!session.Settings.Copy.IsLatest || LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
             return null;
         }
 
-        var remote = session.Remote;
+        var remote = session.Remote.Known;
         if (remote.ETag is not { } etag || remote.VaultSha256 != local.Sha256)
         {
             return new AskedLatest(local, null, null);
         }
 
-        var answer = await session.Store.GetObjectAsync(ObjectKeys.Latest, etag, cancellationToken);
+        var answer = await session.Remote.Store.GetObjectAsync(ObjectKeys.Latest, etag, cancellationToken);
         var needsNothing = answer.Outcome == GetOutcome.NotModified
             && remote.SyncedSha256 == local.Sha256
-            && (session.State.FactsOf(local.Sha256)?.ContentSha256 is not { } label || Sidecar.Says(session.Location, label));
+            && (session.Workspace.State.FactsOf(local.Sha256)?.ContentSha256 is not { } label || Sidecar.Says(session.Workspace.Location, label));
         return new AskedLatest(local, etag, answer)
         {
             Unchanged = needsNothing ? PullVerb.Unchanged(session, local, ObjectKeys.Latest, remote.Stamp, etag) : null,

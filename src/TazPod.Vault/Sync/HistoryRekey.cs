@@ -1,4 +1,5 @@
 using TazPod.Vault.Copies;
+using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
@@ -6,7 +7,6 @@ using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
-using TazPod.Vault.Verifying;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
@@ -14,7 +14,7 @@ namespace TazPod.Vault.Sync;
 /// <summary>Seals the copies and pins anew where they stand: key, stamp, order and labels stay, one atomic PUT each.</summary>
 internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates old, Passphrase passphrase)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     /// <param name="Resealed">Sealed anew now.</param>
     /// <param name="Left">Not known to open with the new passphrase.</param>
@@ -60,13 +60,14 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
 
     private Step Left(string key, VaultException failure)
     {
-        session.Notice($"{Verification.NameOf(key)} was not re-sealed: {failure.Message}");
+        session.Output.Notice($"{ObjectKeys.NameOf(key)} was not re-sealed: {failure.Message}");
         return Step.Left;
     }
 
     private async Task<Step> ResealAsync(string key, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        var retries = new RetryPolicy(session);
+        while (true)
         {
             await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
             if (download.Head is not { } head)
@@ -76,12 +77,12 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
 
             try
             {
-                using var image = await session.ReadAllAsync(download, $"re-sealing {Verification.NameOf(key)}", cancellationToken);
+                using var image = await VerifiedDownload.ReadAsync(session, download, $"re-sealing {ObjectKeys.NameOf(key)}", cancellationToken);
                 return await ResealAsync(head, image, cancellationToken);
             }
-            catch (VaultException failure) when (Verification.Recurs(failure) && attempt < session.Settings.Retries)
+            catch (VaultException failure) when (retries.Allows(failure))
             {
-                session.Detail($"{failure.Message}; trying again");
+                retries.Again(failure);
             }
             catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
             {
@@ -105,7 +106,7 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
             [ObjectLabels.ContentSha256] = resealed.Facts.ContentSha256!,
             [ObjectLabels.TreeMac] = resealed.Facts.TreeMac ?? "",
         };
-        var honours = await session.ConditionsAsync(session.Remote, head, cancellationToken) == ConditionSupport.Honoured;
+        var honours = await session.Remote.ConditionsAsync(session.Remote.Known, head, cancellationToken) == ConditionSupport.Honoured;
         var put = await store.PutObjectAsync(
             head.Key, resealed.Image, labels, honours ? WriteCondition.IfMatch(head.ETag) : WriteCondition.None, cancellationToken: cancellationToken);
         if (put.Outcome == PutOutcome.Stored)
@@ -118,6 +119,6 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
         return now is null ? Step.Gone
             : now.Label(ObjectLabels.VaultSha256) == resealed.Facts.VaultSha256 ? Step.Resealed
             : throw VaultErrors.StoreFailed.With(
-                $"copy {Verification.NameOf(head.Key)} in {session.StoreName} changed at the same moment", "Run RekeyVault --history again.");
+                $"copy {ObjectKeys.NameOf(head.Key)} in {session.Remote.Name} changed at the same moment", "Run RekeyVault --history again.");
     }
 }

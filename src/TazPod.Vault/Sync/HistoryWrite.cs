@@ -11,7 +11,7 @@ namespace TazPod.Vault.Sync;
 /// bytes are sent to the history instead.</remarks>
 internal sealed class HistoryWrite(VaultSession session)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
     private bool isOther;
 
     /// <param name="local">The vault that was written.</param>
@@ -35,7 +35,7 @@ internal sealed class HistoryWrite(VaultSession session)
                 }
 
                 NoteOther();
-                var progress = session.Progress("uploading the history copy", local.Size);
+                var progress = session.Output.Progress("uploading the history copy", local.Size);
                 await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, progress, cancellationToken);
             }
 
@@ -59,13 +59,13 @@ internal sealed class HistoryWrite(VaultSession session)
         }
         catch (VaultException failure)
         {
-            session.Detail($"the store did not copy ({failure.Message}); the bytes are sent again");
+            session.Output.Detail($"the store did not copy ({failure.Message}); the bytes are sent again");
             return false;
         }
 
         if (copy.Outcome == CopyOutcome.NotSupported)
         {
-            session.Detail("the store does not copy; the bytes are sent again");
+            session.Output.Detail("the store does not copy; the bytes are sent again");
             return false;
         }
 
@@ -82,7 +82,7 @@ internal sealed class HistoryWrite(VaultSession session)
     {
         if (isOther)
         {
-            session.Notice("another writer replaced latest right after this push; this push is in the history. Run VaultStatus, then PullVault");
+            session.Output.Notice("another writer replaced latest right after this push; this push is in the history. Run VaultStatus, then PullVault");
         }
     }
 

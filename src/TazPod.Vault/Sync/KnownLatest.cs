@@ -41,7 +41,7 @@ internal sealed class KnownLatest(VaultSession session)
             return null;
         }
 
-        session.Notice($"{session.StoreName} holds what this workspace last synced with {last.Endpoint}, bucket {last.Bucket}: it counts as seen");
+        session.Output.Notice($"{session.Remote.Name} holds what this workspace last synced with {last.Endpoint}, bucket {last.Bucket}: it counts as seen");
         return remote.Saw(
             latest.ETag, sha256, sha256 == last.VaultSha256 ? last.TreeMac : null, LatestVersion.StampOf(latest).ToString());
     }
@@ -54,7 +54,7 @@ internal sealed class KnownLatest(VaultSession session)
 
     // The remote that was synced last stands at the end; under its own address its ETag tells.
     private RemoteFacts? LastSynced(RemoteFacts remote) =>
-        session.State.File.Remotes.LastOrDefault(other => other.SyncedSha256 is not null) is { } last && !last.IsAtPlaceOf(remote) ? last : null;
+        session.Workspace.State.File.Remotes.LastOrDefault(other => other.SyncedSha256 is not null) is { } last && !last.IsAtPlaceOf(remote) ? last : null;
 
     private static bool IsOneOf(RemoteFacts last, string sha256) => sha256 == last.SyncedSha256 || sha256 == last.VaultSha256;
 
@@ -64,8 +64,8 @@ internal sealed class KnownLatest(VaultSession session)
 
     private async Task<string?> HashAsync(ObjectHead latest, CancellationToken cancellationToken)
     {
-        session.Detail("latest may be what this workspace last synced under another address: its bytes are looked at once");
-        await using var download = await session.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
+        session.Output.Detail("latest may be what this workspace last synced under another address: its bytes are looked at once");
+        await using var download = await session.Remote.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
         if (download.Head?.ETag != latest.ETag)
         {
             return null;

@@ -1,4 +1,5 @@
 using TazPod.Vault.Copies;
+using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Session;
@@ -12,7 +13,7 @@ internal sealed class LatestArchive(VaultSession session)
 {
     // Keys in a row that others may take between the listing and the copy.
     private const int MostStamps = 10;
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     /// <summary>The copy that holds what stands at latest, made if there is none.</summary>
     /// <param name="local">The vault file.</param>
@@ -30,7 +31,7 @@ internal sealed class LatestArchive(VaultSession session)
         }
 
         var made = await MakeAsync(local, latest, listing, wanted, cancellationToken);
-        session.Notice($"latest had no history copy; it was kept as {made.Stamp}");
+        session.Output.Notice($"latest had no history copy; it was kept as {made.Stamp}");
         return made;
     }
 
@@ -85,7 +86,7 @@ internal sealed class LatestArchive(VaultSession session)
         }
         catch (VaultException failure)
         {
-            session.Detail($"the store did not copy ({failure.Message}); the bytes take the way through here");
+            session.Output.Detail($"the store did not copy ({failure.Message}); the bytes take the way through here");
             return null;
         }
 
@@ -101,7 +102,7 @@ internal sealed class LatestArchive(VaultSession session)
 
         if ((await store.HeadObjectAsync(key, cancellationToken)).Head is not { } made)
         {
-            session.Detail("the store answered that it copied, and did not; the bytes take the way through here");
+            session.Output.Detail("the store answered that it copied, and did not; the bytes take the way through here");
             return null;
         }
 
@@ -125,11 +126,11 @@ internal sealed class LatestArchive(VaultSession session)
             throw await MovedAsync(latest, cancellationToken);
         }
 
-        using var read = await session.ReadAllAsync(download, "keeping what stands at latest", cancellationToken);
+        using var read = await VerifiedDownload.ReadAsync(session, download, "keeping what stands at latest", cancellationToken);
         if (read.Size != latest.Size)
         {
             throw VaultErrors.DownloadDamaged.With(
-                $"not pushed: of what stands at latest in {session.StoreName} {read.Size} bytes came, and it has {latest.Size}",
+                $"not pushed: of what stands at latest in {session.Remote.Name} {read.Size} bytes came, and it has {latest.Size}",
                 "Nothing was replaced. Run the same step again.");
         }
 
@@ -143,7 +144,7 @@ internal sealed class LatestArchive(VaultSession session)
                 return there?.ETag == put.ETag && there.Size == latest.Size
                     ? new HistoryCopy(key, stamp, latest.Size, put.ETag)
                     : throw VaultErrors.StoreFailed.With(
-                        $"not pushed: {session.StoreName} answered that what stands at latest was kept as {stamp}, and it was not",
+                        $"not pushed: {session.Remote.Name} answered that what stands at latest was kept as {stamp}, and it was not",
                         "Run PushVault again; if it stays so, something on the way answers in the store's place.");
             }
 
@@ -155,7 +156,7 @@ internal sealed class LatestArchive(VaultSession session)
         }
 
         throw VaultErrors.StoreFailed.With(
-            $"not pushed: {session.StoreName} takes no history copy of what stands at latest", "Run PushVault again later.");
+            $"not pushed: {session.Remote.Name} takes no history copy of what stands at latest", "Run PushVault again later.");
     }
 
     private async Task<VaultException> MovedAsync(ObjectHead latest, CancellationToken cancellationToken)
@@ -163,7 +164,7 @@ internal sealed class LatestArchive(VaultSession session)
         var now = (await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
         return now?.ETag == latest.ETag
             ? VaultErrors.StoreFailed.With(
-                $"not pushed: {session.StoreName} says that latest changed during this push, and it has not", "Run PushVault again.")
-            : RemoteConflict.CameFirst(session.StoreName, now);
+                $"not pushed: {session.Remote.Name} says that latest changed during this push, and it has not", "Run PushVault again.")
+            : RemoteConflict.CameFirst(session.Remote.Name, now);
     }
 }

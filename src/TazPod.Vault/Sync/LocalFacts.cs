@@ -13,28 +13,28 @@ internal sealed class LocalFacts(VaultSession session)
     /// <exception cref="VaultException">3001, 3002: it is damaged or does not open; 1005: it changed outside this tool and nobody can look.</exception>
     public VaultFacts Of(LocalVault local)
     {
-        if (session.State.FactsOf(local.Sha256) is { } known)
+        if (session.Workspace.State.FactsOf(local.Sha256) is { } known)
         {
             return known;
         }
 
-        if (local.Damage(session.State.File.Facts) is { } damage)
+        if (local.Damage(session.Workspace.State.File.Facts) is { } damage)
         {
             throw VaultErrors.VaultDamaged.With(
-                $"not pushed: '{session.Location.File}' {damage}",
+                $"not pushed: '{session.Workspace.Location.File}' {damage}",
                 "Run PullVault to set it aside and fetch latest, or SaveVault --force to seal the secrets directory anew.");
         }
 
         // A vault that was cut or sealed with a mistyped passphrase must not become everybody's latest.
-        if (session.AtHand is { } candidates)
+        if (session.Passphrases.AtHand is { } candidates)
         {
             return Open(local, candidates);
         }
 
-        if (session.State.File.Facts is not null && Sidecar.LabelFor(session.Location, local.Modified) is null && !session.Settings.Force)
+        if (session.Workspace.State.File.Facts is not null && Sidecar.LabelFor(session.Workspace.Location, local.Modified) is null && !session.Settings.Force)
         {
             throw VaultErrors.PassphraseMissing.With(
-                $"not pushed: '{session.Location.File}' changed outside this tool, and without a passphrase nobody can tell whether it is whole",
+                $"not pushed: '{session.Workspace.Location.File}' changed outside this tool, and without a passphrase nobody can tell whether it is whole",
                 "Give the passphrase, or PushVault --force to push it unseen.");
         }
 
@@ -44,7 +44,7 @@ internal sealed class LocalFacts(VaultSession session)
     /// <summary>The same, with what a pull that only deciphered the vault left to be found out.</summary>
     public VaultFacts Complete(LocalVault local, VaultFacts facts)
     {
-        if (facts.IsComplete || facts.KeyCheck is null || session.AtHand is not { } candidates)
+        if (facts.IsComplete || facts.KeyCheck is null || session.Passphrases.AtHand is not { } candidates)
         {
             return facts;
         }
@@ -62,9 +62,9 @@ internal sealed class LocalFacts(VaultSession session)
 
     private VaultFacts Open(LocalVault local, PassphraseCandidates candidates)
     {
-        using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File);
+        using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File);
         var facts = content.FactsFor(local);
-        session.State.Bind(facts);
+        session.Workspace.State.Bind(facts);
         return facts;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LocalGuard(VaultSession session)
             return LocalVersion.InAnotherStore;
         }
 
-        if (local.Damage(session.State.File.Facts) is not null)
+        if (local.Damage(session.Workspace.State.File.Facts) is not null)
         {
             return LocalVersion.Damaged;
         }
@@ -52,14 +52,14 @@ internal sealed class LocalGuard(VaultSession session)
         var isPending = remote.Pending?.VaultSha256 == local.Sha256;
         var what = isPending
             ? "is a push that was interrupted, and nobody knows whether it stands anywhere else"
-            : $"holds changes that were never pushed to {session.StoreName}";
+            : $"holds changes that were never pushed to {session.Remote.Name}";
 
         // A step that would be refused in turn is no way out.
         var hint = listing.Latest is null ? "Nothing stands at latest there: run PushVault."
             : !await MayPushAsync(local, listing.Latest, remote, cancellationToken) ? LookFirst
             : isPending ? "Run PushVault to finish it, or PullVault --force to set the file aside."
             : "Run PushVault first, pull into another --vault-file to compare, or PullVault --force to set the file aside.";
-        throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Location.File}' {what}", hint);
+        throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Workspace.Location.File}' {what}", hint);
     }
 
     /// <summary>Keeps the old file under another name when it stands nowhere else.</summary>
@@ -74,7 +74,7 @@ internal sealed class LocalGuard(VaultSession session)
         if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !session.Settings.Force)
         {
             throw VaultErrors.UnpushedChanges.With(
-                $"not pulled: neither '{session.Location.File}' nor '{head.Key}' opens with {session.AtHand?.Described ?? "the passphrase at hand"}",
+                $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.AtHand?.Described ?? "the passphrase at hand"}",
                 "Check the passphrase, or PullVault --force to set the file aside.");
         }
 
@@ -85,14 +85,14 @@ internal sealed class LocalGuard(VaultSession session)
             LocalVersion.InAnotherStore => "was synced under another address and does not stand here",
             _ => "was damaged or does not open",
         };
-        session.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        session.Output.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return aside;
     }
 
     /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
     public string Keep(LocalVault local)
     {
-        var name = BackupName.Name(stamp => $"{Path.Combine(session.Location.Directory, session.Location.Name)}.{stamp}.local", session.Time);
+        var name = BackupName.Name(stamp => $"{Path.Combine(session.Workspace.Location.Directory, session.Workspace.Location.Name)}.{stamp}.local", session.Time);
         using var staged = StagedFile.CreateOwn(name);
         using var content = local.OpenRead();
         SecretsFiles.Guarded($"cannot write '{name}'", () => content.CopyTo(staged.Stream));
@@ -104,24 +104,24 @@ internal sealed class LocalGuard(VaultSession session)
     /// write.</summary>
     public void KeepPending(LocalVault current)
     {
-        if (session.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
+        if (session.Workspace.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
         {
             var aside = Keep(current);
-            session.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
+            session.Output.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
         }
     }
 
     // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
     private bool Opens(LocalVault local)
     {
-        if (session.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.AtHand is not { } candidates)
+        if (session.Workspace.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.Passphrases.AtHand is not { } candidates)
         {
             return true;
         }
 
         try
         {
-            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File, looks: false);
+            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File, looks: false);
             return true;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
@@ -131,8 +131,8 @@ internal sealed class LocalGuard(VaultSession session)
     }
 
     private bool StandsInAnotherStore(LocalVault local) =>
-        session.State.File.Remotes.Any(other => other.Holds(local.Sha256))
-        && session.State.File.Remotes.All(other => other.Pending?.VaultSha256 != local.Sha256);
+        session.Workspace.State.File.Remotes.Any(other => other.Holds(local.Sha256))
+        && session.Workspace.State.File.Remotes.All(other => other.Pending?.VaultSha256 != local.Sha256);
 
     private async Task<bool> MayPushAsync(LocalVault local, ObjectInfo latest, RemoteFacts remote, CancellationToken cancellationToken)
     {
@@ -141,7 +141,7 @@ internal sealed class LocalGuard(VaultSession session)
             return true;
         }
 
-        return (await session.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head is not { } head
+        return (await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head is not { } head
             || KnownLatest.RecogniseOwn(remote, head).ETag == head.ETag
             || await new KnownLatest(session).RecogniseLastSyncedAsync(remote, head, cancellationToken) is not null;
     }
@@ -169,7 +169,7 @@ internal sealed class LocalGuard(VaultSession session)
 
         foreach (var key in keys.Take(MostLooks))
         {
-            var head = (await session.Store.HeadObjectAsync(key, cancellationToken)).Head;
+            var head = (await session.Remote.Store.HeadObjectAsync(key, cancellationToken)).Head;
             if (head is null or { ETagIsMd5: true })
             {
                 return false;

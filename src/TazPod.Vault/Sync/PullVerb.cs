@@ -21,9 +21,9 @@ namespace TazPod.Vault.Sync;
 /// <param name="asked">What was asked before the workspace was locked; null when nothing was.</param>
 internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
     private readonly LocalGuard guard = new(session);
-    private RemoteFacts remote = session.Remote;
+    private RemoteFacts remote = session.Remote.Known;
     private bool isReceiving;
 
     public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
@@ -39,26 +39,22 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
 
     private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
-        var local = asked?.File(session.Location.File) ?? LocalVault.Look(session.Location.File, cancellationToken);
-        for (var attempt = 0; ; attempt++)
+        var local = asked?.File(session.Workspace.Location.File) ?? LocalVault.Look(session.Workspace.Location.File, cancellationToken);
+        var retries = new RetryPolicy(session);
+        while (true)
         {
             try
             {
                 return await pull(local);
             }
-            catch (VaultException failure) when (isReceiving && IsOfTheWay(failure) && attempt < session.Settings.Retries)
+            catch (VaultException failure) when (isReceiving && retries.Allows(failure))
             {
                 // The store retries requests; a body that breaks off or arrives changed is ours to ask for again.
                 isReceiving = false;
-                session.Detail($"{failure.Message}; trying again");
+                retries.Again(failure);
             }
         }
     }
-
-    private static bool IsOfTheWay(VaultException failure) =>
-        (failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed
-            || failure.Error == VaultErrors.DownloadDamaged)
-        && !failure.IsCausedBy<StoreSilentException>();
 
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
@@ -84,7 +80,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
             {
-                remote = remote.Saw(latest.ETag, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
+                remote = remote.Saw(latest.ETag, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
                 remote = remote with { SyncedSha256 = local.Sha256 };
                 return Unchanged(local, ObjectKeys.Latest, remote.Stamp);
             }
@@ -102,7 +98,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         if (download.Outcome != GetOutcome.Found)
         {
             throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.StoreName} yet: there is no '{ObjectKeys.Latest}'",
+                $"nothing has been pushed to {session.Remote.Name} yet: there is no '{ObjectKeys.Latest}'",
                 "Run SaveVault and PushVault where the secrets are, or check the bucket and endpoint.");
         }
 
@@ -128,7 +124,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
     {
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
-            remote = SawInListing(listing, copy, local.Sha256, session.State.FactsOf(local.Sha256)?.TreeMac);
+            remote = SawInListing(listing, copy, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac);
             remote = remote with { SyncedSha256 = local.Sha256 };
             return Unchanged(local, copy.Key, copy.Stamp.ToString());
         }
@@ -140,7 +136,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         if (download.Head?.ETag != copy.ETag)
         {
             throw VaultErrors.CopyNotFound.With(
-                $"copy {copy.Stamp} in {session.StoreName} was {(download.Head is null ? "removed" : "replaced")} while it was being pulled",
+                $"copy {copy.Stamp} in {session.Remote.Name} was {(download.Head is null ? "removed" : "replaced")} while it was being pulled",
                 "Run ListHistory and choose again.");
         }
 
@@ -175,9 +171,9 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         CancellationToken cancellationToken)
     {
         var head = download.Head!;
-        await using var staged = StagedFile.CreateOwn(session.Location.Target);
+        await using var staged = StagedFile.CreateOwn(session.Workspace.Location.Target);
         isReceiving = true;
-        using var arriving = session.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
+        using var arriving = session.Passphrases.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
         var received = await new VerifiedDownload(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
         isReceiving = false;
         staged.StartWriting();
@@ -196,11 +192,11 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
 
         var aside = guard.SetAside(local, standing, check.Opened, head);
         var difference = Compare(local, check.Manifest);
-        LocalVault.RequireUnchanged(local, session.Location.File);
+        LocalVault.RequireUnchanged(local, session.Workspace.Location.File);
         staged.Commit();
         RememberLabel(check.Facts, head);
-        session.State.Bind(check.Manifest is { } held ? check.Facts with { LocalMac = session.LocalMac(held) } : check.Facts);
-        session.Remember(
+        session.Workspace.State.Bind(check.Manifest is { } held ? check.Facts with { LocalMac = session.Workspace.LocalMac(held) } : check.Facts);
+        session.Remote.Remember(
             sees(check.Facts, head) with
             {
                 SyncedSha256 = sha256,
@@ -209,8 +205,8 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
             isSynced: true);
         return new PullResult(
             PullOutcome.Pulled,
-            session.Location.File,
-            session.StoreName,
+            session.Workspace.Location.File,
+            session.Remote.Name,
             key,
             stamp,
             received.Size,
@@ -219,7 +215,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
             head.Label(ObjectLabels.PushedBy),
             aside,
             difference)
-        { HadPassphrase = session.AtHand is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
+        { HadPassphrase = session.Passphrases.AtHand is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
     }
 
     // A vault of the Go tool in a bucket with managed keys carries no hash that could be compared. It may begin a workspace; what is here
@@ -230,7 +226,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         if (local is not null || head.Size < 0)
         {
             throw VaultErrors.DownloadUnvouched.With(
-                $"not pulled: nothing vouches for the bytes of '{head.Key}' in {session.StoreName}, which carries no hash, and they were not opened",
+                $"not pulled: nothing vouches for the bytes of '{head.Key}' in {session.Remote.Name}, which carries no hash, and they were not opened",
                 "Nothing here was replaced. Give the passphrase that opens it: then the vault itself tells whether it is whole.");
         }
     }
@@ -238,14 +234,14 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
     // For the summary alone: what does not open here is not compared.
     private TreeCounts? Compare(LocalVault? local, ArchiveManifest? pulled)
     {
-        if (local is null || pulled is null || session.AtHand is not { } candidates)
+        if (local is null || pulled is null || session.Passphrases.AtHand is not { } candidates)
         {
             return null;
         }
 
         try
         {
-            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File);
+            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File);
             return content.Manifest is { } held ? TreeDifference.Between(held, pulled).Counts : null;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
@@ -259,23 +255,23 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
     {
         if ((facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256)) is { } label)
         {
-            Sidecar.Write(session.Location, label);
+            Sidecar.Write(session.Workspace.Location, label);
         }
         else
         {
-            Sidecar.Drop(session.Location);
+            Sidecar.Drop(session.Workspace.Location);
         }
     }
 
     private PullResult Unchanged(LocalVault local, string key, string? stamp)
     {
-        if (session.State.FactsOf(local.Sha256)?.ContentSha256 is { } contentSha256)
+        if (session.Workspace.State.FactsOf(local.Sha256)?.ContentSha256 is { } contentSha256)
         {
             // A run that was killed between the vault and its label left the label of other bytes.
-            Sidecar.Ensure(session.Location, contentSha256);
+            Sidecar.Ensure(session.Workspace.Location, contentSha256);
         }
 
-        session.Remember(remote, isSynced: true);
+        session.Remote.Remember(remote, isSynced: true);
         return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? remote.ETag : null);
     }
 
@@ -283,12 +279,12 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
     public static PullResult Unchanged(VaultSession session, LocalVault local, string key, string? stamp, string? etag) =>
         new(
             PullOutcome.Unchanged,
-            session.Location.File,
-            session.StoreName,
+            session.Workspace.Location.File,
+            session.Remote.Name,
             key,
             stamp,
             local.Size,
-            session.State.FactsOf(local.Sha256)?.ContentSha256,
+            session.Workspace.State.FactsOf(local.Sha256)?.ContentSha256,
             false,
             null,
             null,

@@ -16,8 +16,8 @@ namespace TazPod.Vault.Sync;
 internal sealed class PushVerb(VaultSession session)
 {
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
-    private readonly IObjectStore store = session.Store;
-    private RemoteFacts remote = session.Remote;
+    private readonly IObjectStore store = session.Remote.Store;
+    private RemoteFacts remote = session.Remote.Known;
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -32,12 +32,12 @@ internal sealed class PushVerb(VaultSession session)
     // The store is asked while the file is read and hashed: neither needs the other. What is wrong with the file is said first.
     private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
     {
-        session.RequireVaultFile();
+        session.Workspace.RequireVaultFile();
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var head = store.HeadObjectAsync(ObjectKeys.Latest, asking.Token);
         try
         {
-            var local = session.RequireVaultToSend(cancellationToken);
+            var local = session.Workspace.RequireVaultToSend(cancellationToken);
             return (local, new LocalFacts(session).Of(local), await head);
         }
         catch
@@ -71,7 +71,7 @@ internal sealed class PushVerb(VaultSession session)
         }
         else if (remote.ETag is not null)
         {
-            session.Notice("latest was there before and is gone now: it is pushed anew");
+            session.Output.Notice("latest was there before and is gone now: it is pushed anew");
         }
 
         var hashing = local.BeginMd5();
@@ -105,7 +105,7 @@ internal sealed class PushVerb(VaultSession session)
         }
 
         await RequireConditionsAsync(head.Head, cancellationToken);
-        session.Remember(remote);
+        session.Remote.Remember(remote);
     }
 
     private async Task<TreeCounts?> CompareAsync(CancellationToken cancellationToken)
@@ -113,12 +113,12 @@ internal sealed class PushVerb(VaultSession session)
         try
         {
             var there = await new StoredVault(session).LookAsync(ObjectKeys.Latest, null, cancellationToken);
-            using var here = session.OpenVault(cancellationToken).Content;
+            using var here = LocalVaultOpening.Open(session, cancellationToken).Content;
             return TreeDifference.Between(there.Manifest ?? throw there.Refusal!, StoredVault.ManifestOf(here)).Counts;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
-            session.Notice($"no summary: {failure.Message}");
+            session.Output.Notice($"no summary: {failure.Message}");
             return null;
         }
     }
@@ -129,7 +129,7 @@ internal sealed class PushVerb(VaultSession session)
         if (difference.Duration() > ClockTolerance)
         {
             var direction = difference > TimeSpan.Zero ? "ahead of" : "behind";
-            session.Notice($"this machine's clock is {difference.Duration().TotalMinutes:0} minutes {direction} the store's, which is used");
+            session.Output.Notice($"this machine's clock is {difference.Duration().TotalMinutes:0} minutes {direction} the store's, which is used");
         }
     }
 
@@ -152,18 +152,18 @@ internal sealed class PushVerb(VaultSession session)
                 local, latest, listing, ObjectKeys.StampOf(pending.HistoryKey), cancellationToken);
             historyKey = copy.Key;
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
-            pruned = await new PushRetention(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
+            pruned = await new PushPruning(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
         remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
-        session.Remember(remote, isSynced: true);
+        session.Remote.Remember(remote, isSynced: true);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
     // A push of these bytes that this workspace has not seen succeed. Its write may have been answered with an error all the same, and its
     // copy was not made then.
     private bool IsNewHere(LocalVault local, ObjectHead latest) =>
-        latest.ETag != session.Remote.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
+        latest.ETag != session.Remote.Known.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
         && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
 
     private async Task<PushResult> KeepOwnAsync(
@@ -177,7 +177,7 @@ internal sealed class PushVerb(VaultSession session)
 
         var isThere = listing.Copies.Any(copy => copy.Key == key);
         remote = remote with { SyncedSha256 = local.Sha256 };
-        session.Remember(remote, isSynced: true);
+        session.Remote.Remember(remote, isSynced: true);
         return Result(
             isThere ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
@@ -198,13 +198,13 @@ internal sealed class PushVerb(VaultSession session)
             var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
             var historyKey = ObjectKeys.ForStamp(stamp);
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
-            var labels = session.Labels(local, session.State.FactsOf(local.Sha256), historyKey, retention, remote);
+            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, remote);
             await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, cancellationToken: cancellationToken);
-            session.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
+            session.Output.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
         }
 
         remote = remote with { Pending = null };
-        session.Remember(remote);
+        session.Remote.Remember(remote);
     }
 
     private async Task RefuseUnseenAsync(
@@ -246,11 +246,11 @@ internal sealed class PushVerb(VaultSession session)
     }
 
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
-        VaultErrors.RemoteMoved.With($"not pushed: {session.StoreName} holds {LatestVersion.Describe(latest)}, and {why}", hint);
+        VaultErrors.RemoteMoved.With($"not pushed: {session.Remote.Name} holds {LatestVersion.Describe(latest)}, and {why}", hint);
 
     private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
     {
-        var conditions = await session.ConditionsAsync(remote, latest, cancellationToken);
+        var conditions = await session.Remote.ConditionsAsync(remote, latest, cancellationToken);
         remote = remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
         if (conditions == ConditionSupport.Honoured)
         {
@@ -259,13 +259,13 @@ internal sealed class PushVerb(VaultSession session)
 
         if (!session.Settings.UnsafeStore)
         {
-            session.Remember(remote);
+            session.Remote.Remember(remote);
             throw VaultErrors.ConditionsNotHonoured.With(
-                $"not pushed: {session.StoreName} does not honour conditional writes, so two operators could overwrite each other unnoticed",
+                $"not pushed: {session.Remote.Name} does not honour conditional writes, so two operators could overwrite each other unnoticed",
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
         }
 
-        session.Notice("the store does not honour conditional writes (vault.unsafe_store): a push at the same moment may be overwritten");
+        session.Output.Notice("the store does not honour conditional writes (vault.unsafe_store): a push at the same moment may be overwritten");
     }
 
     private async Task<PushResult> PushAsync(
@@ -278,32 +278,32 @@ internal sealed class PushVerb(VaultSession session)
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
         var made = new HistoryCopy(ObjectKeys.ForStamp(stamp), stamp, local.Size, "");
-        var labels = session.Labels(local, facts, made.Key, retention, remote);
+        var labels = PushLabels.Of(session, local, facts, made.Key, retention, remote);
         var interrupted = remote.Pending;
         remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
-        session.Remember(remote);
+        session.Remote.Remember(remote);
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
         var before = remote;
         remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        session.Remember(remote, isSynced: true);
+        session.Remote.Remember(remote, isSynced: true);
 
         if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
         {
             remote = before with { Pending = interrupted };
-            session.Remember(remote);
+            session.Remote.Remember(remote);
             throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.StoreName} answered that latest was written, and it was not",
+                $"not pushed: {session.Remote.Name} answered that latest was written, and it was not",
                 "Run PushVault again; if it stays so, something on the way answers in the store's place.");
         }
 
-        var pruned = await new PushRetention(session).RunAsync(
+        var pruned = await new PushPruning(session).RunAsync(
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
         remote = remote with { Pending = null };
-        session.Remember(remote);
+        session.Remote.Remember(remote);
         if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
-            session.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
+            session.Output.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
         }
 
         return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);
@@ -326,7 +326,7 @@ internal sealed class PushVerb(VaultSession session)
             // Refused outright: these bytes never were latest by this push, and no later run must take it for one to finish.
             // An earlier push that was interrupted stays to be finished.
             remote = remote with { Pending = interrupted };
-            session.Remember(remote);
+            session.Remote.Remember(remote);
             throw;
         }
     }
@@ -334,8 +334,8 @@ internal sealed class PushVerb(VaultSession session)
     private PushResult Result(PushOutcome outcome, LocalVault local, string etag, string? historyKey, string? contentSha256, int pruned) =>
         new(
             outcome,
-            session.Location.File,
-            session.StoreName,
+            session.Workspace.Location.File,
+            session.Remote.Name,
             ObjectKeys.Latest,
             etag,
             historyKey,

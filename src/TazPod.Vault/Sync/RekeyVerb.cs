@@ -18,10 +18,10 @@ internal sealed class RekeyVerb(VaultSession session)
 {
     public async Task<RekeyResult> RunAsync(CancellationToken cancellationToken)
     {
-        var old = session.RequirePassphrase();
-        using var next = session.RequireNewPassphrase();
+        var old = session.Passphrases.Require();
+        using var next = session.Passphrases.RequireNew();
         var passphrase = next.ForNewVault();
-        using var local = session.RequireVault(cancellationToken);
+        using var local = session.Workspace.RequireVault(cancellationToken);
 
         // A file with a final line end holds two spellings, and a vault may go from one to the other.
         var isKnown = old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes));
@@ -40,7 +40,7 @@ internal sealed class RekeyVerb(VaultSession session)
         var push = await new PushVerb(session).RunAsync(cancellationToken);
         if (!isKnown)
         {
-            session.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
+            session.Output.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
         }
 
         var copies = await new HistoryRekey(session, old, passphrase).RunAsync(cancellationToken);
@@ -51,8 +51,8 @@ internal sealed class RekeyVerb(VaultSession session)
 
         return new RekeyResult(
             push.Outcome == PushOutcome.Pushed,
-            session.Location.File,
-            session.StoreName,
+            session.Workspace.Location.File,
+            session.Remote.Name,
             push.Stamp,
             session.Settings.WithHistory,
             copies.Resealed,
@@ -67,28 +67,28 @@ internal sealed class RekeyVerb(VaultSession session)
         // What a push would refuse is refused before anything changes here. It may have to look at latest, so nothing is held meanwhile.
         await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
         new LocalGuard(session).KeepPending(local);
-        using var content = UnsealedVault.OpenInPlace(local, old, session.Location.File);
+        using var content = UnsealedVault.OpenInPlace(local, old, session.Workspace.Location.File);
         using var resealed = new Resealing(content, passphrase);
-        LocalVault.RequireUnchanged(local, session.Location.File);
-        StagedFile.ReplaceOwn(session.Location.Target, resealed.Image.Span);
-        session.State.Bind(resealed.Facts);
-        Sidecar.Write(session.Location, resealed.Facts.ContentSha256!);
-        session.State.Save();
+        LocalVault.RequireUnchanged(local, session.Workspace.Location.File);
+        StagedFile.ReplaceOwn(session.Workspace.Location.Target, resealed.Image.Span);
+        session.Workspace.State.Bind(resealed.Facts);
+        Sidecar.Write(session.Workspace.Location, resealed.Facts.ContentSha256!);
+        session.Workspace.State.Save();
     }
 
     private void LookInto(LocalVault local, PassphraseCandidates candidates)
     {
-        using var content = UnsealedVault.OpenInPlace(local, candidates, session.Location.File);
-        session.State.Bind(content.FactsFor(local));
+        using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File);
+        session.Workspace.State.Bind(content.FactsFor(local));
     }
 
     // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.
     private async Task NoteLineagesAsync(CancellationToken cancellationToken)
     {
-        var ids = await LineageChoice.IdsAsync(session.Store, LineageKeys.VaultPrefix, cancellationToken);
+        var ids = await LineageChoice.IdsAsync(session.Remote.Store, LineageKeys.VaultPrefix, cancellationToken);
         if (ids.Count > 0)
         {
-            session.Notice(
+            session.Output.Notice(
                 $"generations are not re-sealed (lineage {LineageChoice.Named(ids)}): each keeps its passphrase until two more pushes with --lineage have replaced it");
         }
     }

@@ -21,8 +21,8 @@ internal sealed class RestoreVerb(VaultSession session)
                 "not restored: nothing says which copy", "Give --at=STAMP or --index=N (2 is the version before); ListHistory shows the copies.");
         }
 
-        session.RequirePassphrase();
-        var listing = await HistoryListing.ReadAsync(session.Store, cancellationToken);
+        session.Passphrases.Require();
+        var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);
         var copy = Choose(listing);
         var isLatest = listing.Latest is { } latest && latest.ETag == copy.ETag && latest.Size == copy.Size;
         var difference = isLatest ? null : await CompareAsync(listing, copy, cancellationToken);
@@ -31,23 +31,23 @@ internal sealed class RestoreVerb(VaultSession session)
             Confirm(copy, difference);
         }
 
-        var held = await LatestCopy.KeysAsync(session.Store, listing, cancellationToken);
+        var held = await LatestCopy.KeysAsync(session.Remote.Store, listing, cancellationToken);
         if (session.Settings.Copy.Index is { } index)
         {
-            session.Remember(
-                session.Remote with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) });
+            session.Remote.Remember(
+                session.Remote.Known with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) });
         }
 
         var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
         var push = await new PushVerb(session).RunAsync(cancellationToken);
-        foreach (var begun in session.State.File.Remotes.Where(begun => IsThisRestore(begun, copy)).ToList())
+        foreach (var begun in session.Workspace.State.File.Remotes.Where(begun => IsThisRestore(begun, copy)).ToList())
         {
-            session.Remember(begun with { Restoring = null });
+            session.Remote.Remember(begun with { Restoring = null });
         }
 
         return new RestoreResult(
             push.Outcome == PushOutcome.Pushed,
-            session.StoreName,
+            session.Remote.Name,
             copy.Stamp.ToString(),
             push.Stamp,
             listing.Copies.FirstOrDefault(other => held.Contains(other.Key))?.Stamp.ToString(),
@@ -56,7 +56,7 @@ internal sealed class RestoreVerb(VaultSession session)
     }
 
     private bool IsThisRestore(RemoteFacts remote, HistoryCopy copy) =>
-        remote.Restoring is { } begun && (remote.IsAtPlaceOf(session.Remote) || begun.Stamp == copy.Stamp.ToString());
+        remote.Restoring is { } begun && (remote.IsAtPlaceOf(session.Remote.Known) || begun.Stamp == copy.Stamp.ToString());
 
     // The same step again finishes what an earlier one began, also when latest is the copy already, or under another address of the same
     // store: the index would then mean another.
@@ -64,11 +64,11 @@ internal sealed class RestoreVerb(VaultSession session)
     {
         var selector = session.Settings.Copy;
         if (selector.Index is not null
-            && session.State.File.Remotes.FirstOrDefault(remote => remote.Restoring?.Index == selector.Index) is { Restoring: { } begun } at
+            && session.Workspace.State.File.Remotes.FirstOrDefault(remote => remote.Restoring?.Index == selector.Index) is { Restoring: { } begun } at
             && listing.Restorable.FirstOrDefault(copy => copy.Stamp.ToString() == begun.Stamp) is { } copy
             && listing.Latest?.ETag is var latest && (latest == begun.ETag || latest == copy.ETag || latest == at.ETag))
         {
-            session.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} means that copy still");
+            session.Output.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} means that copy still");
             return copy;
         }
 
@@ -81,7 +81,7 @@ internal sealed class RestoreVerb(VaultSession session)
         var wanted = await new StoredVault(session).LookAsync(copy.Key, copy.ETag, cancellationToken);
         if (listing.Latest is not { } latest)
         {
-            session.Notice("nothing stands at latest");
+            session.Output.Notice("nothing stands at latest");
             return null;
         }
 
@@ -93,7 +93,7 @@ internal sealed class RestoreVerb(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity || failure.Error == VaultErrors.ObjectArchived)
         {
-            session.Notice($"what changes cannot be told: {failure.Message}");
+            session.Output.Notice($"what changes cannot be told: {failure.Message}");
             return null;
         }
     }
@@ -113,11 +113,11 @@ internal sealed class RestoreVerb(VaultSession session)
         if (session.Confirmation is not { IsAvailable: true } person)
         {
             throw VaultErrors.ConfirmationMissing.With(
-                $"not restored: copy {copy.Stamp} would become latest in {session.StoreName}, and nobody is there to confirm it",
+                $"not restored: copy {copy.Stamp} would become latest in {session.Remote.Name}, and nobody is there to confirm it",
                 "Nothing was changed. Add --yes to restore it.");
         }
 
-        if (!person.Ask($"Make copy {copy.Stamp} latest in {session.StoreName}? [y/N] "))
+        if (!person.Ask($"Make copy {copy.Stamp} latest in {session.Remote.Name}? [y/N] "))
         {
             throw VaultErrors.Interrupted.With("not restored: the answer was no", "Nothing was changed.");
         }

@@ -12,20 +12,20 @@ internal sealed class StatusVerb(VaultSession session)
 {
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
     {
-        var local = LocalVault.Look(session.Location.File, cancellationToken);
-        var latest = (await session.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
+        var local = LocalVault.Look(session.Workspace.Location.File, cancellationToken);
+        var latest = (await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
         if (latest is null)
         {
             // A HEAD cannot tell an empty bucket from a missing one; a listing can.
-            await session.Store.ListObjectsAsync(ObjectKeys.Latest, cancellationToken);
+            await session.Remote.Store.ListObjectsAsync(ObjectKeys.Latest, cancellationToken);
         }
 
-        var facts = local is null ? null : session.State.FactsOf(local.Sha256);
-        var remote = latest is null ? session.Remote : KnownLatest.RecogniseOwn(session.Remote, latest);
+        var facts = local is null ? null : session.Workspace.State.FactsOf(local.Sha256);
+        var remote = latest is null ? session.Remote.Known : KnownLatest.RecogniseOwn(session.Remote.Known, latest);
         return new StatusResult(
-            local?.Damage(session.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
-            session.Location.File,
-            session.StoreName,
+            local?.Damage(session.Workspace.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
+            session.Workspace.Location.File,
+            session.Remote.Name,
             local is null ? null : Describe(local, facts, remote),
             latest is null ? null : Describe(latest, remote),
             remote.Pending?.HistoryKey);
@@ -50,7 +50,7 @@ internal sealed class StatusVerb(VaultSession session)
 
         var isSeenElsewhere = latest.ETag != remote.ETag && new KnownLatest(session).LooksLastSynced(remote, latest);
         var remoteMoved = latest.ETag != remote.ETag && !isSeenElsewhere;
-        var localMoved = session.State.File.Remotes.All(other => local.Sha256 != other.SyncedSha256);
+        var localMoved = session.Workspace.State.File.Remotes.All(other => local.Sha256 != other.SyncedSha256);
         return (remoteMoved, localMoved) switch
         {
             _ when remote.ETag is null && !isSeenElsewhere => SyncRelation.Unrelated,

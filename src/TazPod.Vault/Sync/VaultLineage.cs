@@ -26,13 +26,13 @@ internal sealed class VaultLineage(VaultSession session, string lineage)
         if (local.Sha256 != remote.VaultSha256)
         {
             // Two machines that hold the same secrets under different seals would else take turns for ever.
-            session.Notice("this file holds the same secrets as latest, sealed another time: the lineage is kept by whoever pushed latest, or after a PullVault");
+            session.Output.Notice("this file holds the same secrets as latest, sealed another time: the lineage is kept by whoever pushed latest, or after a PullVault");
             return result;
         }
 
         try
         {
-            await using var source = SnapshotSource.Of(session.Location.File, local, facts.ContentSha256);
+            await using var source = SnapshotSource.Of(session.Workspace.Location.File, local, facts.ContentSha256);
             var pushed = await new LineagePush(session, keys).RunAsync(source, cancellationToken);
             return result with
             {

@@ -1,3 +1,4 @@
+using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
@@ -19,10 +20,10 @@ internal sealed class FastVerification(VaultSession session)
             0,
             keys.Count,
             new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
-            async (index, cancel) => answers[index] = (await session.Store.HeadObjectAsync(keys[index], cancel)).Head);
+            async (index, cancel) => answers[index] = (await session.Remote.Store.HeadObjectAsync(keys[index], cancel)).Head);
         foreach (var gone in keys.Where((_, index) => answers[index] is null))
         {
-            session.Notice($"{Verification.NameOf(gone)} was removed at the same moment; it is not counted");
+            session.Output.Notice($"{ObjectKeys.NameOf(gone)} was removed at the same moment; it is not counted");
         }
 
         List<ObjectHead> heads = [.. answers.OfType<ObjectHead>()];
@@ -48,7 +49,7 @@ internal sealed class FastVerification(VaultSession session)
         }
 
         return all.Find(other => Contradict(head, other)) is { } twin
-            ? Found(head, VaultCondition.Mislabelled, $"vault-sha256 is that of {Verification.NameOf(twin.Key)}, which differs")
+            ? Found(head, VaultCondition.Mislabelled, $"vault-sha256 is that of {ObjectKeys.NameOf(twin.Key)}, which differs")
             : Found(head, VaultCondition.Present, null);
     }
 
@@ -60,7 +61,7 @@ internal sealed class FastVerification(VaultSession session)
     private static bool IsHash(string label) => label.Length == HashLength && label.All(char.IsAsciiHexDigitLower);
 
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) =>
-        new(head.Key, Verification.NameOf(head.Key), head.Size, condition, condition != VaultCondition.Present, detail)
+        new(head.Key, ObjectKeys.NameOf(head.Key), head.Size, condition, condition != VaultCondition.Present, detail)
         {
             PushedAs = head.Label(ObjectLabels.HistoryKey),
         };

@@ -64,13 +64,13 @@ internal sealed class LabelCheck(VaultSession session)
             }
         }
 
-        if (await session.ConditionsAsync(session.Remote, head, cancellationToken) != ConditionSupport.Honoured)
+        if (await session.Remote.ConditionsAsync(session.Remote.Known, head, cancellationToken) != ConditionSupport.Honoured)
         {
             return "the store does not honour conditional writes, and somebody's push could be undone";
         }
 
         // Read again: opening it took the bytes that were looked at.
-        await using var download = await session.Store.GetVersionAsync(head.Key, head.ETag, cancellationToken);
+        await using var download = await session.Remote.Store.GetVersionAsync(head.Key, head.ETag, cancellationToken);
         using var arriving = new IncomingVault(head.Size, null);
         if (download.Head is null
             || (await Download.CopyAsync(session, download, Stream.Null, "reading latest again", wantsMd5: false, cancellationToken, arriving)).Sha256 != sha256)
@@ -79,7 +79,7 @@ internal sealed class LabelCheck(VaultSession session)
         }
 
         using var whole = arriving.Whole(sha256);
-        var put = await session.Store.PutObjectAsync(
+        var put = await session.Remote.Store.PutObjectAsync(
             head.Key, whole.Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
         return put.Outcome == PutOutcome.Stored ? null : "somebody pushed at the same moment";
     }
@@ -87,7 +87,7 @@ internal sealed class LabelCheck(VaultSession session)
     // PullVault takes a wrong vault-sha256 for damage; the other labels only cost a look.
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) => new(
         head.Key,
-        Verification.NameOf(head.Key),
+        ObjectKeys.NameOf(head.Key),
         head.Size,
         condition,
         condition == VaultCondition.Mislabelled && detail!.Contains(ObjectLabels.VaultSha256, StringComparison.Ordinal),

@@ -14,18 +14,10 @@ namespace TazPod.Vault.Verifying;
 /// <summary>Looks at one vault in the store, whole, in memory.</summary>
 internal sealed class Verification(VaultSession session, string key)
 {
-    private readonly IObjectStore store = session.Store;
-
-    /// <summary>What people call an object: <c>latest</c>, a stamp, or a stamp and <c>(pinned)</c>.</summary>
-    public static string NameOf(string key) =>
-        ObjectKeys.StampOf(key)?.ToString() ?? (ObjectKeys.PinnedStampOf(key) is { } pinned ? $"{pinned} (pinned)" : "latest");
+    private readonly IObjectStore store = session.Remote.Store;
 
     /// <summary>What to say of what the store has archived.</summary>
     public const string WhyArchived = "a life-cycle rule may have done it; S3's RestoreObject brings it back";
-
-    /// <summary>Whether a failure may be of the way: what breaks there is asked for again before the store's object is blamed.</summary>
-    public static bool Recurs(VaultException failure) => failure.Error == VaultErrors.DownloadDamaged
-        || failure.Error == VaultErrors.StoreUnreachable || failure.Error == VaultErrors.StoreFailed;
 
     /// <returns>What was found; null when the object is gone.</returns>
     /// <exception cref="VaultException">2xxx, 5xxx: the store does not hand it out. Nothing is said about the vault then.</exception>
@@ -38,7 +30,7 @@ internal sealed class Verification(VaultSession session, string key)
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged)
         {
             // An object of the embedded store whose own header is damaged.
-            return new VerifiedVault(key, NameOf(key), 0, VaultCondition.Damaged, true, failure.Message);
+            return new VerifiedVault(key, ObjectKeys.NameOf(key), 0, VaultCondition.Damaged, true, failure.Message);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.ObjectArchived)
         {
@@ -50,7 +42,8 @@ internal sealed class Verification(VaultSession session, string key)
 
     private async Task<VerifiedVault?> LookAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        var retries = new RetryPolicy(session);
+        while (true)
         {
             await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);
             if (download.Head is not { } head)
@@ -64,15 +57,15 @@ internal sealed class Verification(VaultSession session, string key)
             }
 
             var receipt = new VerifiedDownload(session, download);
-            using var arriving = receipt.MakeRoom(session.RequirePassphrase());
+            using var arriving = receipt.MakeRoom(session.Passphrases.Require());
             string? sha256 = null;
             try
             {
-                sha256 = (await receipt.CopyToAsync(Stream.Null, $"verifying {NameOf(key)}", cancellationToken, arriving)).Sha256;
+                sha256 = (await receipt.CopyToAsync(Stream.Null, $"verifying {ObjectKeys.NameOf(key)}", cancellationToken, arriving)).Sha256;
             }
-            catch (VaultException failure) when (Recurs(failure) && attempt < session.Settings.Retries)
+            catch (VaultException failure) when (retries.Allows(failure))
             {
-                session.Detail($"{failure.Message}; looking again");
+                retries.Again(failure);
                 continue;
             }
             catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged)
@@ -95,7 +88,7 @@ internal sealed class Verification(VaultSession session, string key)
         facts = null;
         try
         {
-            using var content = UnsealedVault.OpenInPlace(file, session.RequirePassphrase(), key, ahead);
+            using var content = UnsealedVault.OpenInPlace(file, session.Passphrases.Require(), key, ahead);
             if (content.Refusal is { } refusal)
             {
                 return Found(head, VaultCondition.Unreadable, refusal.Message);
@@ -108,7 +101,7 @@ internal sealed class Verification(VaultSession session, string key)
         {
             return isOtherThanGiven
                 ? Found(head, VaultCondition.Damaged, "not the bytes that the store was given")
-                : Closed(head, file, session.RequirePassphrase());
+                : Closed(head, file, session.Passphrases.Require());
         }
     }
 
@@ -123,7 +116,7 @@ internal sealed class Verification(VaultSession session, string key)
 
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) => new(
         head.Key,
-        NameOf(head.Key),
+        ObjectKeys.NameOf(head.Key),
         head.Size,
         condition,
         condition != VaultCondition.OtherPassphrase || head.Key == ObjectKeys.Latest,

@@ -10,20 +10,20 @@ namespace TazPod.Vault.Verifying;
 /// <summary>VerifyVault: proves that what stands in the store can be restored. One vault at a time is held in memory, nothing on disk.</summary>
 internal sealed class VerifyVerb(VaultSession session)
 {
-    private readonly IObjectStore store = session.Store;
+    private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<VerifyResult> RunAsync(CancellationToken cancellationToken)
     {
         if (!session.Settings.Fast)
         {
-            session.RequirePassphrase();
+            session.Passphrases.Require();
         }
 
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         if (listing.Latest is null && listing.Restorable.Count == 0)
         {
             throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.StoreName} yet: there is nothing to verify", "Check the bucket and endpoint.");
+                $"nothing has been pushed to {session.Remote.Name} yet: there is nothing to verify", "Check the bucket and endpoint.");
         }
 
         var keys = Targets(listing);
@@ -37,7 +37,7 @@ internal sealed class VerifyVerb(VaultSession session)
 
         var missing = MissingCopy(listing, vaults);
         vaults = Placement.Judge(vaults);
-        return new VerifyResult(session.StoreName, session.Settings.Fast, missing is null ? vaults : [.. vaults, missing]);
+        return new VerifyResult(session.Remote.Name, session.Settings.Fast, missing is null ? vaults : [.. vaults, missing]);
     }
 
     private async Task<IReadOnlyList<VerifiedVault>> LookAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class VerifyVerb(VaultSession session)
             }
             else
             {
-                session.Notice($"{Verification.NameOf(key)} was removed at the same moment; it is not counted");
+                session.Output.Notice($"{ObjectKeys.NameOf(key)} was removed at the same moment; it is not counted");
             }
         }
 
@@ -96,11 +96,11 @@ internal sealed class VerifyVerb(VaultSession session)
         if (pushedAs is not null)
         {
             return new VerifiedVault(
-                named!, Verification.NameOf(named!), 0, VaultCondition.Missing, true,
+                named!, ObjectKeys.NameOf(named!), 0, VaultCondition.Missing, true,
                 $"latest names it: it was removed, or its push has not finished; {HistoryResult.WhatMakesIt}");
         }
 
-        session.Notice($"latest has no history copy yet; {HistoryResult.WhatMakesIt}");
+        session.Output.Notice($"latest has no history copy yet; {HistoryResult.WhatMakesIt}");
         return null;
     }
 }

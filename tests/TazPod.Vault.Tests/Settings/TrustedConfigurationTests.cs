@@ -115,7 +115,7 @@ public sealed class TrustedConfigurationTests : IDisposable
     public void That_of_root_is_believed_and_so_is_one_that_anybody_may_write()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Posix.IsRoot, "needs files of root");
-        workspace.Config(Yaml).Identity = new Identity(4242, _ => null);
+        workspace.Config(Yaml).Identity = new UserIdentity(4242, _ => null);
         File.SetUnixFileMode(Marker, (UnixFileMode)0x1FF);
         File.SetUnixFileMode(workspace.ConfigFile, (UnixFileMode)0x1FF);
         Assert.Equal("from-file", workspace.Load().Bucket);

@@ -33,7 +33,7 @@ public sealed class Workspace : IDisposable
     public IReadOnlyList<string> Callers { get; set; } = [];
 
     /// <summary>Who reads them: this process's user, unless a test says otherwise.</summary>
-    internal Identity? Identity { get; set; } = Identity.OfThisProcess;
+    internal UserIdentity? Identity { get; set; } = UserIdentity.OfThisProcess;
 
     /// <summary>The user whose files are another's here.</summary>
     internal static uint Another { get; } = Posix.IsRoot ? 65534 : Posix.EffectiveUser;
@@ -42,7 +42,7 @@ public sealed class Workspace : IDisposable
     internal Workspace OfAnother(string path)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the owners of files are known on Linux alone");
-        Identity = new Identity(Posix.IsRoot ? 0u : Another + 1, user => user == Another ? "mallory" : user == 0 ? "root" : null);
+        Identity = new UserIdentity(Posix.IsRoot ? 0u : Another + 1, user => user == Another ? "mallory" : user == 0 ? "root" : null);
         if (Posix.IsRoot)
         {
             Give(path, Another);

@@ -2,13 +2,13 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;
 
-public sealed class IdentityTests
+public sealed class UserIdentityTests
 {
     [Fact]
     public void Users_are_called_what_the_system_calls_them()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the owners of files are known on Linux alone");
-        var identity = Identity.OfThisProcess!;
+        var identity = UserIdentity.OfThisProcess!;
         Assert.Equal("root (uid 0)", identity.Describe(0));
         Assert.Equal("a user without a name (uid 3999999999)", identity.Describe(3_999_999_999));
         Assert.Equal(Environment.IsPrivilegedProcess, identity.IsRoot);

@@ -6,7 +6,7 @@ using TazPod.Vault.Session;
 namespace TazPod.Vault.Sync;
 
 /// <summary>Retention at the end of a push. What cannot be deleted is told and fails nothing: the push itself is whole.</summary>
-internal sealed class PushRetention(VaultSession session)
+internal sealed class PushPruning(VaultSession session)
 {
     /// <param name="listing">The history before this push.</param>
     /// <param name="keep">How many of the newest stay.</param>
@@ -27,17 +27,17 @@ internal sealed class PushRetention(VaultSession session)
 
         try
         {
-            var deleted = await session.Store.DeleteObjectsAsync(surplus, cancellationToken);
+            var deleted = await session.Remote.Store.DeleteObjectsAsync(surplus, cancellationToken);
             foreach (var error in deleted.Errors)
             {
-                session.Notice($"old copy {error.Key} was not pruned: {error.Code} {error.Message}".TrimEnd());
+                session.Output.Notice($"old copy {error.Key} was not pruned: {error.Code} {error.Message}".TrimEnd());
             }
 
             return deleted.Deleted.Count;
         }
         catch (VaultException failure)
         {
-            session.Notice($"{ByteSize.Count(surplus.Count, "old copy", "old copies")} were not pruned: {failure.Message}");
+            session.Output.Notice($"{ByteSize.Count(surplus.Count, "old copy", "old copies")} were not pruned: {failure.Message}");
             return 0;
         }
     }

@@ -5,10 +5,10 @@ namespace TazPod.Vault.Settings;
 /// <summary>Who runs this, and what the users of this machine are called.</summary>
 /// <param name="User">The effective user id.</param>
 /// <param name="NameOf">The name of a user id; null where the system knows none.</param>
-internal sealed record Identity(uint User, Func<uint, string?> NameOf)
+internal sealed record UserIdentity(uint User, Func<uint, string?> NameOf)
 {
     /// <summary>The identity of this process; null on systems where the owner of a file is not known to us.</summary>
-    public static Identity? OfThisProcess => OperatingSystem.IsLinux() ? new Identity(Posix.EffectiveUser, UserName.Of) : null;
+    public static UserIdentity? OfThisProcess => OperatingSystem.IsLinux() ? new UserIdentity(Posix.EffectiveUser, UserName.Of) : null;
 
     public bool IsRoot => User == 0;
 

@@ -3,10 +3,9 @@ using System.Text;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Opening;
 using TazPod.Vault.Text;
 
-namespace TazPod.Vault;
+namespace TazPod.Vault.Opening;
 
 /// <summary>The secrets of a vault, in memory and nowhere else. Wiped when disposed; what was handed out is its caller's.</summary>
 /// <remarks>Nothing is written to any disk. Names are as in the vault: relative, with <c>/</c> between components.</remarks>

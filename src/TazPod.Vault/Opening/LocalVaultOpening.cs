@@ -1,0 +1,49 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Session;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Opening;
+
+/// <summary>Opens the vault file of this workspace; its key is derived while it is read.</summary>
+internal static class LocalVaultOpening
+{
+    /// <summary>Reads the vault file and opens it.</summary>
+    /// <param name="session">Whose workspace it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="looks">Whether its fingerprints will be asked for.</param>
+    /// <exception cref="VaultException">6001 there is none; 3xxx it does not open.</exception>
+    public static (LocalVault File, UnsealedVault Content) Open(VaultSession session, CancellationToken cancellationToken, bool looks = true)
+    {
+        session.Workspace.RequireVaultFile();
+        var candidates = session.Passphrases.Require();
+        var file = session.Workspace.RequireVaultToOpen(Recognise, cancellationToken);
+        var known = session.Workspace.State.FactsOf(file.Sha256);
+        return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.Ahead, known, looks));
+
+        string? Recognise(VaultEnds ends)
+        {
+            session.Passphrases.Begin(candidates, ends.Salt);
+            return session.Workspace.State.File.Facts is { } facts && ends.AreOf(facts) ? facts.VaultSha256 : null;
+        }
+    }
+
+    /// <summary>Starts deriving the key of the vault file that is here now, where that asks nobody for the passphrase.</summary>
+    /// <exception cref="VaultException">6001 there is none.</exception>
+    public static void Begin(VaultSession session)
+    {
+        session.Workspace.RequireVaultFile();
+        if (session.Passphrases.AtHand is { } candidates)
+        {
+            try
+            {
+                using var file = File.OpenHandle(session.Workspace.Location.File);
+                session.Passphrases.Begin(candidates, VaultEnds.Of(file).Salt);
+            }
+            catch (Exception exception) when (FileFailures.IsFileFailure(exception))
+            {
+                // The verb reads it again, meets the same failure, and has a message for it.
+            }
+        }
+    }
+}

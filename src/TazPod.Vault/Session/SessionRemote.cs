@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using TazPod.Vault.History;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Storage;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Session;
+
+/// <summary>The store of one run, opened when it is first needed, and what is remembered of it.</summary>
+internal sealed class SessionRemote : IDisposable
+{
+    private readonly SessionWorkspace workspace;
+    private readonly SessionOutput output;
+    private readonly Lazy<IObjectStore> store;
+
+    public SessionRemote(VaultServiceOptions options, SessionWorkspace workspace, SessionOutput output)
+    {
+        this.workspace = workspace;
+        this.output = output;
+        store = new Lazy<IObjectStore>(() => Open(options));
+    }
+
+    /// <summary>The store.</summary>
+    public IObjectStore Store => store.Value;
+
+    /// <summary>The store's name in messages.</summary>
+    public string Name => Store.Identity.ToString();
+
+    /// <summary>What is remembered of latest in this store.</summary>
+    public RemoteFacts Known => workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
+
+    /// <summary>Shows in an object's metadata that the store honours conditional writes. It names that store: a bucket that is copied elsewhere
+    /// takes its metadata along.</summary>
+    public string ConditionToken => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)).AsSpan(0, 8));
+
+    /// <summary>Remembers, on disk, what is known of latest.</summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="isSynced">Whether the vault file was found or made equal to something up there just now.</param>
+    public void Remember(RemoteFacts facts, bool isSynced = false)
+    {
+        workspace.State.Bind(facts, isSynced);
+        workspace.State.Save();
+    }
+
+    /// <summary>Whether the store honours conditional writes: known, remembered, vouched for by an object's metadata, or probed once.</summary>
+    /// <param name="known">What is remembered.</param>
+    /// <param name="vouching">Latest, or a lineage's pointer, as it was seen; null when it is not there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="probePrefix">The prefix of the probe's objects.</param>
+    public async Task<ConditionSupport> ConditionsAsync(
+        RemoteFacts known, ObjectHead? vouching, CancellationToken cancellationToken, string probePrefix = ObjectKeys.ProbePrefix)
+    {
+        if (Store.Conditions != ConditionSupport.Unknown)
+        {
+            return Store.Conditions;
+        }
+
+        // A store that did not honour them may have been mended since: that is worth a probe.
+        if (known.HonoursConditions == true || vouching?.Label(ObjectLabels.Conditions) == ConditionToken)
+        {
+            return ConditionSupport.Honoured;
+        }
+
+        output.Detail("probing once whether the store honours conditional writes");
+        return (await ProbeAsync(cancellationToken, probePrefix)).Support;
+    }
+
+    /// <summary>Finds out by writing objects of its own what the store honours.</summary>
+    public async Task<ConditionReport> ProbeAsync(CancellationToken cancellationToken, string prefix = ObjectKeys.ProbePrefix)
+    {
+        var report = await ConditionProbe.ProbeAsync(Store, prefix, cancellationToken);
+        output.Detail($"conditional writes: {report.Reason}");
+        output.Notice(report.LeftBehind.Select(key => $"the probe object '{key}' could not be removed: {report.WhyLeft}"));
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (store.IsValueCreated)
+        {
+            store.Value.Dispose();
+        }
+    }
+
+    private IObjectStore Open(VaultServiceOptions options)
+    {
+        var opened = options.OpenStore();
+        output.Notice(opened.Notices);
+        return opened;
+    }
+}
