@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TazPod.Build;
 using TazPod.Build.Tasks;
 
-TazPodHostExtensions.TakeHeadStart(args);
+TazPodHostExtensions.WarmUpFor(args);
 
 // Cake colours what it writes into a pipe or a file, too. CI systems show that; a file is better without.
 if (Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))

@@ -1,10 +1,13 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Pulls, then unlocks, as one step: what runs before a container or a job needs the secrets.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> those of PullVault and UnlockVault.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, secrets directory, passphrase, passphrase
+/// file, copy by index, copy by time, force, skip links, server-side encryption, encryption key, connect timeout, request timeout, timeout,
+/// retries, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> those of PullVault and UnlockVault.</para>
 /// <example><code>./build.sh --target=Bootstrap --secrets=/run/secrets/vault --passphrase-file=/run/pass</code></example>
 /// </remarks>
@@ -14,5 +17,5 @@ public sealed class BootstrapTask(IVaultRunner vault) : AsyncFrostingTask<ICakeC
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "Bootstrap", (service, cancel) => service.BootstrapAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Bootstrap);
 }

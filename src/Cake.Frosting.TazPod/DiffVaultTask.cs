@@ -1,12 +1,14 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a
 /// value.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> first tree, second tree, secrets directory, vault file, storage, bucket, region, endpoint, path style, profile,
-/// passphrase or its file, skip links, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, secrets directory, passphrase, passphrase
+/// file, skip links, first tree, second tree, server-side encryption, encryption key, connect timeout, request timeout, timeout, retries,
+/// mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 compared, whether or not they differ (<c>status</c> in the result says); 2 settings or no passphrase; 3 one
 /// of the two is not there; 4 credentials; 6 a vault is damaged or does not open; 7 the store; 8 files.</para>
 /// <example><code>./build.sh --target=DiffVault --from=latest --to=local</code></example>
@@ -17,5 +19,5 @@ public sealed class DiffVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeC
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "DiffVault", (service, cancel) => service.DiffAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Diff);
 }

@@ -1,10 +1,12 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Says what a restore from a lineage would meet: empty, coherent or incoherent, and why. The exit code tells them apart.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> lineage, lineage prefix, storage, bucket, region, endpoint, path style, profile, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, server-side encryption, encryption key, connect timeout,
+/// request timeout, timeout, retries, lineage, lineage prefix, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 coherent; 2 settings; 3 empty; 4 credentials; 6 incoherent; 7 the store.</para>
 /// <example><code>./build.sh --target=LineageStatus --lineage=prod</code></example>
 /// </remarks>
@@ -14,5 +16,5 @@ public sealed class LineageStatusTask(IVaultRunner vault) : AsyncFrostingTask<IC
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "LineageStatus", (service, cancel) => service.LineageStatusAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.LineageStatus);
 }

@@ -1,10 +1,12 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, server-side encryption, encryption key, connect timeout,
+/// request timeout, timeout, retries, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 listed, or none yet; 2 settings; 3 no bucket; 4 credentials; 7 the store.</para>
 /// <example><code>./build.sh --target=ListHistory</code></example>
 /// </remarks>
@@ -14,5 +16,5 @@ public sealed class ListHistoryTask(IVaultRunner vault) : AsyncFrostingTask<ICak
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "ListHistory", (service, cancel) => service.ListHistoryAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.History);
 }

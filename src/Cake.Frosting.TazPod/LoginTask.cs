@@ -1,4 +1,5 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
@@ -6,7 +7,7 @@ namespace Cake.Frosting.TazPod;
 /// <remarks>
 /// <para>The session is kept where the AWS CLI and the SDKs look for it. A session that is still good is left alone, unless force is
 /// set. Without a terminal, as in CI, it refuses.</para>
-/// <para><b>Settings.</b> profile, force, timeout, result.</para>
+/// <para><b>Settings.</b> profile, force, timeout, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 logged in; 4 nobody logged in, or the profile is not one of SSO; 7 out of time; 8 files.</para>
 /// <example><code>./build.sh --target=Login --profile=work</code></example>
 /// </remarks>
@@ -16,5 +17,5 @@ public sealed class LoginTask(IVaultRunner vault) : AsyncFrostingTask<ICakeConte
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "Login", (service, cancel) => service.LoginAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Login);
 }

@@ -1,12 +1,14 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Keeps the newest history copies, or those that the keep rules name, and removes the others; never the newest, the copy of
 /// what is latest, or a pinned one.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, retention, keep last, keep daily, keep
-/// weekly, keep monthly, plan, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, retention, keep last, keep daily, keep weekly, keep
+/// monthly, plan, server-side encryption, encryption key, connect timeout, request timeout, timeout, retries, mask, trust configuration,
+/// result file.</para>
 /// <para><b>Exit codes.</b> 0 pruned, planned or nothing to prune; 2 settings; 3 no bucket; 4 credentials; 7 the store, or some
 /// copies could not be deleted.</para>
 /// <example><code>./build.sh --target=PruneHistory --retention=20 --plan</code></example>
@@ -17,5 +19,5 @@ public sealed class PruneHistoryTask(IVaultRunner vault) : AsyncFrostingTask<ICa
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "PruneHistory", (service, cancel) => service.PruneHistoryAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Prune);
 }

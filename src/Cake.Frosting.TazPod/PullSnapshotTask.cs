@@ -1,12 +1,14 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at
 /// all.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> snapshot file, lineage, lineage prefix, generation, slot, storage, bucket, region, endpoint, path style, profile,
-/// force (keeps a newer file aside; with slot, takes what no pointer vouches for), timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, force, server-side encryption, encryption key, connect
+/// timeout, request timeout, timeout, retries, lineage, lineage prefix, snapshot file, generation, slot, mask, trust configuration, result
+/// file.</para>
 /// <para><b>Exit codes.</b> 0 pulled or unchanged; 2 settings; 3 the lineage is empty or does not keep that generation; 4 credentials; 5
 /// the file is newer and not in the lineage; 6 the lineage is incoherent or damaged; 7 the store; 8 files.</para>
 /// <example><code>./build.sh --target=PullSnapshot --file=raft.snap --lineage=prod</code></example>
@@ -17,5 +19,5 @@ public sealed class PullSnapshotTask(IVaultRunner vault) : AsyncFrostingTask<ICa
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "PullSnapshot", (service, cancel) => service.PullSnapshotAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.PullSnapshot);
 }

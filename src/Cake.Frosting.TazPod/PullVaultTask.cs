@@ -1,12 +1,14 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Pulls latest, or a history copy, into the vault file: verified, opened when a passphrase is at hand, and only then put in
 /// place.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, copy by index, copy by time, passphrase
-/// or its file, force, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, passphrase, passphrase file, copy by index,
+/// copy by time, force, server-side encryption, encryption key, connect timeout, request timeout, timeout, retries, mask, trust
+/// configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 pulled or unchanged; 2 settings; 3 nothing to pull; 4 credentials; 5 local changes were never pushed; 6
 /// it is damaged or does not open; 7 the store; 8 files.</para>
 /// <example><code>./build.sh --target=PullVault --index=2</code></example>
@@ -17,5 +19,5 @@ public sealed class PullVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeC
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "PullVault", (service, cancel) => service.PullAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Pull);
 }

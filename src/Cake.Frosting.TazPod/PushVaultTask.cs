@@ -1,13 +1,14 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Pushes the vault file to latest and makes its history copy, then keeps the newest copies only. Pushing what is there
 /// already is one request.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, retention, unsafe store, passphrase
-/// (asked for only when latest was written by TazPod's own tool), lineage (the vault becomes its next generation too), force, summary,
-/// timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, secrets directory, retention, keep last, keep
+/// daily, keep weekly, keep monthly, passphrase, passphrase file, force, summary, unsafe store, server-side encryption, encryption key,
+/// connect timeout, request timeout, timeout, retries, lineage, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 pushed or unchanged; 2 settings; 3 no vault file or bucket; 4 credentials; 5 somebody else pushed since
 /// the last sync; 6 the vault file is damaged; 7 the store, or the history copy or the lineage is still pending; 8 files.</para>
 /// <example><code>./build.sh --target=PushVault</code></example>
@@ -18,5 +19,5 @@ public sealed class PushVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeC
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "PushVault", (service, cancel) => service.PushAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Push);
 }

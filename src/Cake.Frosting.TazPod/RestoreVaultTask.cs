@@ -1,11 +1,14 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Makes a history copy latest again, and the vault file here with it. Says first what that changes; what was latest stays in
 /// the history.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> copy by index or copy by time, yes, and those of PullVault and PushVault.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, secrets directory, retention, keep last, keep
+/// daily, keep weekly, keep monthly, passphrase, passphrase file, copy by index, copy by time, force, yes, unsafe store, server-side
+/// encryption, encryption key, connect timeout, request timeout, timeout, retries, lineage, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 restored, or latest already; 2 settings, no passphrase, or nobody confirmed; 3 no such copy; 4 credentials; 5
 /// local changes were never pushed, or somebody pushed meanwhile; 6 the copy is damaged or does not open; 7 the store; 8 files; 130 the
 /// answer was no.</para>
@@ -17,5 +20,5 @@ public sealed class RestoreVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICa
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "RestoreVault", (service, cancel) => service.RestoreAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Restore);
 }

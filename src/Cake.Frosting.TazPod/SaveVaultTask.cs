@@ -1,11 +1,12 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> secrets directory, vault file, passphrase or its file, force, skip links, allow empty,
-/// allow odd passphrase, result.</para>
+/// <para><b>Settings.</b> vault file, secrets directory, passphrase, passphrase file, allow odd passphrase, force, skip links, allow empty,
+/// timeout, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 saved or unchanged; 2 settings, no passphrase or an odd one, an empty tree or an entry that cannot be kept; 3 no
 /// secrets directory; 5 the tree is older than the vault, or another process works here; 6 the passphrase does not open the current
 /// vault; 8 files.</para>
@@ -17,5 +18,5 @@ public sealed class SaveVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeC
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "SaveVault", (service, cancel) => service.SaveAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Save);
 }

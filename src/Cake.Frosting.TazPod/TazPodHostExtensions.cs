@@ -47,7 +47,7 @@ public static class TazPodHostExtensions
             return (int)objection.Error.ExitCode;
         }
 
-        TakeHeadStart(given);
+        WarmUpFor(given);
         var exitCode = host.Run(given);
         return exitCode == 0 ? 0
             : outcome.FirstFailure is { } failure ? (int)failure
@@ -68,10 +68,10 @@ public static class TazPodHostExtensions
     }
 
     /// <summary>Prepares what the first task named here will need, on another core. A program may call it before it makes its host.</summary>
-    internal static void TakeHeadStart(IEnumerable<string> args)
+    internal static void WarmUpFor(IEnumerable<string> args)
     {
         string[] given = [.. args];
-        WarmUp.Take(() => CommandLine.NamesFirst(given, CommandLine.StoreTasks), () => CommandLine.NamesFirst(given, CommandLine.VaultTasks));
+        WarmUp.Take(() => CommandLine.FirstVerb(given));
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)

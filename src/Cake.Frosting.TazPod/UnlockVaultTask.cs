@@ -1,10 +1,12 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Opens the vault file and puts its content in place of the secrets directory.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> vault file, secrets directory, passphrase or its file, force, skip links, result.</para>
+/// <para><b>Settings.</b> vault file, secrets directory, passphrase, passphrase file, force, skip links, timeout, mask, trust
+/// configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 unlocked or unchanged; 2 settings or no passphrase; 3 no vault file; 5 the directory holds edits that
 /// no vault holds; 6 wrong passphrase, damaged or hostile vault; 8 files.</para>
 /// <example><code>./build.sh --target=UnlockVault --secrets=/run/secrets/vault</code></example>
@@ -15,5 +17,5 @@ public sealed class UnlockVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICak
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "UnlockVault", (service, cancel) => service.UnlockAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Unlock);
 }

@@ -1,10 +1,12 @@
 using Cake.Core;
+using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
 /// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
 /// <remarks>
-/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, timeouts, retries, result.</para>
+/// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, server-side encryption, encryption key,
+/// connect timeout, request timeout, timeout, retries, mask, trust configuration, result file.</para>
 /// <para><b>Exit codes.</b> 0 compared; 2 settings; 4 credentials; 7 the store; 8 files.</para>
 /// <example><code>./build.sh --target=VaultStatus</code></example>
 /// </remarks>
@@ -14,5 +16,5 @@ public sealed class VaultStatusTask(IVaultRunner vault) : AsyncFrostingTask<ICak
 {
     /// <inheritdoc/>
     public override Task RunAsync(ICakeContext context) =>
-        vault.RunAsync(context, "VaultStatus", (service, cancel) => service.StatusAsync(cancel));
+        vault.RunAsync(context, VaultVerbs.Status);
 }

@@ -3,6 +3,7 @@ using TazPod.Vault;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace Cake.TazPod;
 
@@ -11,6 +12,15 @@ namespace Cake.TazPod;
 public interface IVaultRunner
 {
     /// <summary>Runs a verb with the settings of this build: arguments, environment, <c>.tazpod/config.yaml</c>, defaults.</summary>
+    /// <param name="context">The task's context.</param>
+    /// <param name="verb">The verb, one of <see cref="VaultVerbs"/>.</param>
+    /// <returns>What the verb did; already printed, and written to <c>--result</c>.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line that begins with the stable code; the exit code is
+    /// that of <see cref="global::TazPod.Vault.Errors.ExitCode"/>.</exception>
+    Task<T> RunAsync<T>(ICakeContext context, Verb<T> verb)
+        where T : VerbResult => RunAsync(context, verb.Name, (service, cancel) => service.RunAsync(verb, cancel));
+
+    /// <summary>Calls the service with the settings of this build: for a task that runs several verbs, or one under another name.</summary>
     /// <param name="context">The task's context.</param>
     /// <param name="verb">The verb's name in messages, as the task is called.</param>
     /// <param name="run">Calls the service.</param>

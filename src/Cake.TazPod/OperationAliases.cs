@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using TazPod.Vault;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod;
@@ -39,7 +40,7 @@ public static class OperationAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<DoctorResult> VaultDoctorAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "VaultDoctor", (service, cancel) => service.DoctorAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Doctor);
 
     /// <summary>Logs a person in at an SSO profile, by a link and a code. A session that is still good is left alone; in CI it refuses.</summary>
     /// <param name="context">The script.</param>
@@ -69,7 +70,7 @@ public static class OperationAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<LoginResult> VaultLoginAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "Login", (service, cancel) => service.LoginAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Login);
 
     /// <summary>Runs a command with variables from a file inside the vault; the secrets touch no disk, and are masked in what it prints.</summary>
     /// <param name="context">The script.</param>
@@ -99,5 +100,5 @@ public static class OperationAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<RunResult> VaultRunAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, RunResult.Name, (service, cancel) => service.RunWithVaultAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Run);
 }

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using TazPod.Vault;
 using TazPod.Vault.Results;
 
 namespace Cake.TazPod;
@@ -39,7 +40,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<LockResult> VaultLockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "LockVault", (service, cancel) => service.LockAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Lock);
 
     /// <summary>Pulls, then unlocks, as one step: what runs before something needs the secrets.</summary>
     /// <param name="context">The script.</param>
@@ -69,7 +70,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<BootstrapResult> VaultBootstrapAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "Bootstrap", (service, cancel) => service.BootstrapAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Bootstrap);
 
     /// <summary>Proves that latest and every copy can be restored: present, whole, opened, read to the end, rightly labelled. One that cannot fails the alias.</summary>
     /// <param name="context">The script.</param>
@@ -99,7 +100,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<VerifyResult> VaultVerifyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "VerifyVault", (service, cancel) => service.VerifyAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Verify);
 
     /// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a value.</summary>
     /// <param name="context">The script.</param>
@@ -129,7 +130,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<DiffResult> VaultDiffAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "DiffVault", (service, cancel) => service.DiffAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Diff);
 
     /// <summary>Makes a history copy latest again, and the vault file here with it; what was latest stays in the history.</summary>
     /// <param name="context">The script.</param>
@@ -159,7 +160,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<RestoreResult> VaultRestoreAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "RestoreVault", (service, cancel) => service.RestoreAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Restore);
 
     /// <summary>Seals the same secrets under a new passphrase, here and at latest; with <see cref="TazPodSettings.WithHistory"/> in every copy too.</summary>
     /// <param name="context">The script.</param>
@@ -189,7 +190,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<RekeyResult> VaultRekeyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "RekeyVault", (service, cancel) => service.RekeyAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Rekey);
 
     /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
     /// <param name="context">The script.</param>
@@ -219,7 +220,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<PinResult> VaultPinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "PinVault", (service, cancel) => service.PinAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Pin);
 
     /// <summary>Makes a pinned copy an ordinary one again.</summary>
     /// <param name="context">The script.</param>
@@ -249,7 +250,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<UnpinResult> VaultUnpinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "UnpinVault", (service, cancel) => service.UnpinAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.Unpin);
 
     /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the pointer.</summary>
     /// <param name="context">The script.</param>
@@ -279,7 +280,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<PushSnapshotResult> VaultPushSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "PushSnapshot", (service, cancel) => service.PushSnapshotAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.PushSnapshot);
 
     /// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at all.</summary>
     /// <param name="context">The script.</param>
@@ -309,7 +310,7 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<PullSnapshotResult> VaultPullSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "PullSnapshot", (service, cancel) => service.PullSnapshotAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.PullSnapshot);
 
     /// <summary>Says what a restore from a lineage would meet. A lineage that is empty or incoherent fails the alias.</summary>
     /// <param name="context">The script.</param>
@@ -339,5 +340,5 @@ public static class UpkeepAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<LineageStatusResult> VaultLineageStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, "LineageStatus", (service, cancel) => service.LineageStatusAsync(cancel));
+        VaultAliases.RunAsync(context, settings, VaultVerbs.LineageStatus);
 }

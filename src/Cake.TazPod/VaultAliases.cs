@@ -3,6 +3,7 @@ using Cake.Core.Annotations;
 using Cake.TazPod.Internal;
 using TazPod.Vault;
 using TazPod.Vault.Results;
+using TazPod.Vault.Verbs;
 
 namespace Cake.TazPod;
 
@@ -48,7 +49,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<SetupResult> VaultSetupAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "SetupStorage", (service, cancel) => service.SetupStorageAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Setup);
 
     /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
     /// <param name="context">The script.</param>
@@ -78,7 +79,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<SaveResult> VaultSaveAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "SaveVault", (service, cancel) => service.SaveAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Save);
 
     /// <summary>Pushes the vault file to latest and makes its history copy, then keeps the newest copies only. Pushing what is there
     /// already is one request.</summary>
@@ -112,7 +113,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<PushResult> VaultPushAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "PushVault", (service, cancel) => service.PushAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Push);
 
     /// <summary>Pulls latest, or a history copy, into the vault file: verified, and only then put in place. Pulling what is there already
     /// is one request.</summary>
@@ -150,7 +151,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<PullResult> VaultPullAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "PullVault", (service, cancel) => service.PullAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Pull);
 
     /// <summary>Opens the vault file into the secrets directory.</summary>
     /// <param name="context">The script.</param>
@@ -180,7 +181,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<UnlockResult> VaultUnlockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "UnlockVault", (service, cancel) => service.UnlockAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Unlock);
 
     /// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
     /// <param name="context">The script.</param>
@@ -216,7 +217,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<HistoryResult> VaultHistoryAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "ListHistory", (service, cancel) => service.ListHistoryAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.History);
 
     /// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
     /// <param name="context">The script.</param>
@@ -246,7 +247,7 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<PruneResult> VaultPruneAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "PruneHistory", (service, cancel) => service.PruneHistoryAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Prune);
 
     /// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
     /// <param name="context">The script.</param>
@@ -282,19 +283,19 @@ public static class VaultAliases
     /// </code></example>
     [CakeMethodAlias]
     public static Task<StatusResult> VaultStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, "VaultStatus", (service, cancel) => service.StatusAsync(cancel));
+        RunAsync(context, settings, VaultVerbs.Status);
 
-    internal static Task<T> RunAsync<T>(
-        ICakeContext context, TazPodSettings? settings, string verb, Func<VaultService, CancellationToken, Task<T>> run)
+    internal static Task<T> RunAsync<T>(ICakeContext context, TazPodSettings? settings, Verb<T> verb)
         where T : VerbResult
     {
         ArgumentNullException.ThrowIfNull(context);
         OwnArguments[] own = settings?.OwnArguments is { } names ? [new OwnArguments([.. names])] : [];
         var build = settings is null ? new BuildSettings(null, own) : new BuildSettings(settings.Over, own, settings.Over);
-        return new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable))
+        IVaultRunner runner = new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable))
         {
             Words = AliasNames.InPlaceOfTasks,
-        }.RunAsync(context, verb, run);
+        };
+        return runner.RunAsync(context, verb);
     }
 
     // On another thread: whatever synchronization context the script's host has, nothing waits for it.

@@ -6,6 +6,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 using BuildTask = Microsoft.Build.Utilities.Task;
 
 namespace TazPod.MSBuild;
@@ -139,30 +140,11 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
     }
 
-    private async Task<VerbResult> RunAsync(VaultService service) => Verb switch
-    {
-        "SetupStorage" => await service.SetupStorageAsync(cancellation.Token),
-        "SaveVault" => await service.SaveAsync(cancellation.Token),
-        "PushVault" => await service.PushAsync(cancellation.Token),
-        "PullVault" => await service.PullAsync(cancellation.Token),
-        "UnlockVault" => await service.UnlockAsync(cancellation.Token),
-        "LockVault" => await service.LockAsync(cancellation.Token),
-        "ListHistory" => await service.ListHistoryAsync(cancellation.Token),
-        "PruneHistory" => await service.PruneHistoryAsync(cancellation.Token),
-        "PinVault" => await service.PinAsync(cancellation.Token),
-        "UnpinVault" => await service.UnpinAsync(cancellation.Token),
-        "VaultStatus" => await service.StatusAsync(cancellation.Token),
-        "VaultDoctor" => await service.DoctorAsync(cancellation.Token),
-        "VerifyVault" => await service.VerifyAsync(cancellation.Token),
-        "DiffVault" => await service.DiffAsync(cancellation.Token),
-        "RestoreVault" => await service.RestoreAsync(cancellation.Token),
-        "RekeyVault" => await service.RekeyAsync(cancellation.Token),
-        "PushSnapshot" => await service.PushSnapshotAsync(cancellation.Token),
-        "PullSnapshot" => await service.PullSnapshotAsync(cancellation.Token),
-        "LineageStatus" => await service.LineageStatusAsync(cancellation.Token),
-        _ => throw VaultErrors.InvalidSetting.With(
-            $"the verb '{Verb}' of the task VaultTask is not known", "It is the name of one of this package's targets, such as PullVault."),
-    };
+    private Task<VerbResult> RunAsync(VaultService service) =>
+        VaultVerbs.Find(Verb) is { } verb && verb.Doors.HasFlag(VerbDoors.MSBuild)
+            ? service.RunAsync(verb, cancellation.Token)
+            : throw VaultErrors.InvalidSetting.With(
+                $"the verb '{Verb}' of the task VaultTask is not known", "It is the name of one of this package's targets, such as PullVault.");
 
     private void Take(VerbResult result)
     {

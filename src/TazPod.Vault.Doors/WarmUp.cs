@@ -1,4 +1,5 @@
 using TazPod.Vault.S3;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Doors;
 
@@ -9,23 +10,27 @@ internal static class WarmUp
     private static int taken;
 
     /// <summary>Begins, where there is another core and it has not begun yet.</summary>
-    /// <param name="forStore">Whether a request will be sent; asked on the other core, like <paramref name="forVault"/>.</param>
-    /// <param name="forVault">Whether a vault will be opened or sealed.</param>
-    public static void Take(Func<bool> forStore, Func<bool> forVault)
+    /// <param name="find">Finds the verb that will run, null when that is not known; called on the other core.</param>
+    public static void Take(Func<Verb?> find)
     {
         // A thread of its own: the pool would have to be made first.
         if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
         {
-            new Thread(() => Run(forStore, forVault)) { IsBackground = true }.Start();
+            new Thread(() => Run(find)) { IsBackground = true }.Start();
         }
     }
 
-    private static void Run(Func<bool> forStore, Func<bool> forVault)
+    private static void Run(Func<Verb?> find)
     {
         try
         {
-            var opens = forVault();
-            if (forStore())
+            if (find() is not { } verb)
+            {
+                return;
+            }
+
+            var opens = verb.Key != KeyUse.None;
+            if (verb.NeedsStore)
             {
                 S3WarmUp.RunAsync(reads: opens).GetAwaiter().GetResult();
             }

@@ -1,17 +1,11 @@
-using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
-using TazPod.Vault.Secrets;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Setup;
-using TazPod.Vault.Snapshots;
-using TazPod.Vault.Sync;
-using TazPod.Vault.Verifying;
-using TazPod.Vault.Workspace;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault;
 
@@ -22,7 +16,7 @@ namespace TazPod.Vault;
 /// number of verbs, one after another. Work on this machine is done on the caller's thread, and only a store is awaited: who must not be
 /// held up runs a verb in <see cref="Task.Run(Func{Task})"/>.
 /// </remarks>
-public sealed class VaultService
+public sealed class VaultService : IVerbRunner
 {
     private readonly VaultSettings settings;
     private readonly VaultServiceOptions options;
@@ -36,24 +30,24 @@ public sealed class VaultService
 
     /// <summary>Makes the bucket ready, idempotently, and probes what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SetupStorage", (session, cancel) => new SetupVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Setup, cancellationToken);
 
     /// <summary>Secrets directory -> vault file.</summary>
     public Task<SaveResult> SaveAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("SaveVault", (session, cancel) => new SaveVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Save, cancellationToken);
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
     public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("PushVault", (session, cancel) => new PushVerb(session).RunAsync(cancel), cancellationToken, session => session.Workspace.RequireVaultFile());
+        RunAsync(VaultVerbs.Push, cancellationToken);
 
     /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
     public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
-        WithoutPlanAsync("PullVault", PullAsync, cancellationToken);
+        RunAsync(VaultVerbs.Pull, cancellationToken);
 
     /// <summary>The copy that <see cref="VaultSettings.Copy"/> names -> vault file and latest, when
     /// <see cref="VaultSettings.Yes"/> or a person says so.</summary>
     public Task<RestoreResult> RestoreAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("RestoreVault", (session, cancel) => new RestoreVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Restore, cancellationToken);
 
     /// <summary>This copy -> vault file and latest, without asking anybody: a pipeline's way back.</summary>
     public Task<RestoreResult> RestoreAsync(CopySelector copy, CancellationToken cancellationToken = default) =>
@@ -62,78 +56,73 @@ public sealed class VaultService
     /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
     /// copies.</summary>
     public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("RekeyVault", (session, cancel) => new RekeyVerb(session).RunAsync(cancel), cancellationToken, session => session.Workspace.RequireVaultFile());
+        RunAsync(VaultVerbs.Rekey, cancellationToken);
 
     /// <summary>Vault file -> secrets directory.</summary>
     public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("UnlockVault", (session, cancel) => new UnlockVerb(session).RunAsync(cancel), cancellationToken, session => LocalVaultOpening.Begin(session));
+        RunAsync(VaultVerbs.Unlock, cancellationToken);
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
     public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("LockVault", (session, cancel) => new LockVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Lock, cancellationToken);
 
     /// <summary>A pull, then an unlock, under one lock: the step before a container starts.</summary>
     public Task<BootstrapResult> BootstrapAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync(
-            "Bootstrap",
-            async (session, cancel) => new BootstrapResult(
-                await new PullVerb(session).RunAsync(cancel),
-                await new UnlockVerb(session).RunAsync(cancel)),
-            cancellationToken);
+        RunAsync(VaultVerbs.Bootstrap, cancellationToken);
 
     /// <summary>The history copies, newest first.</summary>
     public Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("ListHistory", (session, cancel) => new HistoryVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.History, cancellationToken);
 
     /// <summary>Retention alone; with <see cref="VaultSettings.Plan"/> only what it would do.</summary>
     public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("PruneHistory", (session, cancel) => new PruneVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Prune, cancellationToken);
 
     /// <summary>Proves that latest and the copies can be restored. What it found, bad or good, is the result; see
     /// <see cref="VerbResult.Failure"/>.</summary>
     public Task<VerifyResult> VerifyAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("VerifyVault", (session, cancel) => new VerifyVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Verify, cancellationToken);
 
     /// <summary>What differs between <see cref="VaultSettings.From"/> and <see cref="VaultSettings.To"/>, by name.</summary>
     public Task<DiffResult> DiffAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("DiffVault", (session, cancel) => new DiffVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Diff, cancellationToken);
 
-    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    /// <summary>Keeps a copy, or what is at latest, where no prune looks.</summary>
     public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
-        WithoutPlanAsync("PinVault", (session, cancel) => new PinVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Pin, cancellationToken);
 
     /// <summary>Makes a pinned copy an ordinary one again.</summary>
     public Task<UnpinResult> UnpinAsync(CancellationToken cancellationToken = default) =>
-        WithoutPlanAsync("UnpinVault", (session, cancel) => new UnpinVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Unpin, cancellationToken);
 
     /// <summary>Local, remote, who is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("VaultStatus", (session, cancel) => new StatusVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Status, cancellationToken);
 
-    /// <summary>Everything that a push and a pull hang on; see <see cref="VerbResult.Failure"/> for what would make one fail.</summary>
+    /// <summary>Everything that a push and a pull depend on; see <see cref="VerbResult.Failure"/> for what would make one fail.</summary>
     public Task<DoctorResult> DoctorAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("VaultDoctor", (session, cancel) => new DoctorVerb(session, options.Credentials, options.CredentialsPassedOver).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Doctor, cancellationToken);
 
     /// <summary>Logs a person in at <see cref="VaultSettings.Profile"/>.</summary>
     public Task<LoginResult> LoginAsync(CancellationToken cancellationToken = default) =>
-        WithoutPlanAsync("Login", (session, cancel) => new LoginVerb(session, options.Login).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Login, cancellationToken);
 
     /// <summary><see cref="VaultSettings.SnapshotFile"/> -> the next generation of a lineage.</summary>
     public Task<PushSnapshotResult> PushSnapshotAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("PushSnapshot", (session, cancel) => new PushSnapshotVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.PushSnapshot, cancellationToken);
 
     /// <summary>A generation of a lineage -> <see cref="VaultSettings.SnapshotFile"/>, whole and verified or not at all.</summary>
     public Task<PullSnapshotResult> PullSnapshotAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("PullSnapshot", (session, cancel) => new PullSnapshotVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.PullSnapshot, cancellationToken);
 
     /// <summary>What a restore from a lineage would meet.</summary>
     public Task<LineageStatusResult> LineageStatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync("LineageStatus", (session, cancel) => new LineageStatusVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.LineageStatus, cancellationToken);
 
     /// <summary>Runs <see cref="VaultSettings.Exec"/> with the variables of <see cref="VaultSettings.EnvironmentFile"/>; see
     /// <see cref="VerbResult.Failure"/> for a command that failed. Cancelled, it asks the command to end and waits.</summary>
     public Task<RunResult> RunWithVaultAsync(CancellationToken cancellationToken = default) =>
-        WithoutPlanAsync("RunWithVault", (session, cancel) => new RunVerb(session).RunAsync(cancel), cancellationToken);
+        RunAsync(VaultVerbs.Run, cancellationToken);
 
     /// <summary>Opens the vault that <see cref="VaultSettings.From"/> names, in memory; the caller disposes it.</summary>
     public async Task<OpenedVault> OpenAsync(CancellationToken cancellationToken = default)
@@ -142,57 +131,37 @@ public sealed class VaultService
         return await new VaultSource(session).OpenAsync(cancellationToken);
     }
 
-    private async Task<T> WriteAsync<T>(
-        string verb,
-        Func<VaultSession, CancellationToken, Task<T>> run,
-        CancellationToken cancellationToken,
-        Action<VaultSession>? first = null)
-        where T : VerbResult
+    /// <summary>Runs a verb of <see cref="VaultVerbs"/> by its definition.</summary>
+    public Task<VerbResult> RunAsync(Verb verb, CancellationToken cancellationToken = default) => verb.RunAsync(this, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(Verb, CancellationToken)"/>
+    public async Task<TResult> RunAsync<TResult>(Verb<TResult> verb, CancellationToken cancellationToken = default)
+        where TResult : VerbResult
     {
-        return await WithoutPlanAsync(
-            verb,
+        RefuseMissingPlan(verb);
+        return await WithinTimeoutAsync(
+            verb.Name,
             async (session, cancel) =>
             {
-                // Before the lock: a verb that can do nothing here leaves no trace here.
-                first?.Invoke(session);
-                return await HeldAsync(verb, session, run, cancel);
+                verb.BeforeLock?.Invoke(session);
+                return verb.Lock == LockUse.Whole
+                    ? await session.HoldAsync(verb.Name, () => verb.Run(session, cancel), cancel)
+                    : await verb.Run(session, cancel);
             },
             cancellationToken);
     }
 
-    // Whoever has latest already writes nothing, and any number of them may find that out at once.
-    private async Task<PullResult> PullAsync(VaultSession session, CancellationToken cancellationToken)
+    // Where a plan is asked for, nothing may be done.
+    private void RefuseMissingPlan(Verb verb)
     {
-        await using var asked = await AskedLatest.AskAsync(session, cancellationToken);
-        return asked?.Unchanged
-            ?? await HeldAsync("PullVault", session, (held, cancel) => new PullVerb(held, asked).RunAsync(cancel), cancellationToken);
-    }
-
-    private async Task<T> HeldAsync<T>(
-        string verb, VaultSession session, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
-    {
-        using var held = await WorkspaceLock.TakeAsync(session.Workspace.Location, verb, options.Provenance.By, options.Time, cancellationToken);
-        try
+        if (settings.Plan && verb.Writes && !verb.Reads.Contains(SettingCatalog.Plan))
         {
-            session.Workspace.Reload();
-            return await run(session, cancellationToken);
-        }
-        catch
-        {
-            held.Abandon();
-            throw;
+            throw VaultErrors.ContradictingSettings.With(
+                $"{verb.Name} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.");
         }
     }
 
-    // Who asks for a plan must not get the deed.
-    private async Task<T> WithoutPlanAsync<T>(
-        string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
-        where T : VerbResult => settings.Plan
-        ? throw VaultErrors.ContradictingSettings.With(
-            $"{verb} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.")
-        : await RunAsync(verb, run, cancellationToken);
-
-    private async Task<T> RunAsync<T>(
+    private async Task<T> WithinTimeoutAsync<T>(
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
         where T : VerbResult
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TazPod.Build.Generation;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
@@ -26,6 +27,11 @@ public sealed class DocsTests
     [Fact]
     public void The_readme_stays_a_page_that_one_can_read() => Assert.InRange(Page("README.md").Split('\n').Length, 50, 200);
 
+    // Red? Run ./build.sh --target=Generate.
+    [Fact]
+    public void What_is_generated_from_the_tables_is_up_to_date() =>
+        Assert.Empty(Generator.Stale(Root()));
+
     [Fact]
     public void Every_failure_has_its_row()
     {
@@ -45,6 +51,7 @@ public sealed class DocsTests
         Assert.Equal(CodeVariables.All.Order(StringComparer.Ordinal), rows.Split('`').Where((_, index) => index % 2 == 1).Order(StringComparer.Ordinal));
     }
 
-    private static string Page(string path, [CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
+    private static string Page(string path) => File.ReadAllText(Path.Combine(Root(), path));
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -1,5 +1,7 @@
+using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Verbs;
 
 namespace Cake.Frosting.TazPod.Internal;
 
@@ -15,26 +17,9 @@ internal static class CommandLine
 
     private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
 
-    /// <summary>The tasks that as a rule talk to a store.</summary>
-    public static readonly IReadOnlyList<string> StoreTasks =
-    [
-        "Bootstrap", "DiffVault", "LineageStatus", "ListHistory", "PinVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
-        "RestoreVault", "SetupStorage", "UnpinVault", "VaultDoctor", "VaultStatus", "VerifyVault",
-    ];
-
-    /// <summary>The tasks that as a rule open or seal a vault.</summary>
-    public static readonly IReadOnlyList<string> VaultTasks =
-    [
-        "Bootstrap", "DiffVault", "LockVault", "PullVault", "RekeyVault", "RestoreVault", "RunWithVault", "SaveVault", "UnlockVault", "VerifyVault",
-    ];
-
-    /// <summary>Whether the first that it names of <see cref="StoreTasks"/> and <see cref="VaultTasks"/> is one of these; one that a task of
-    /// the build depends on is not seen.</summary>
-    public static bool NamesFirst(IEnumerable<string> args, IReadOnlyList<string> tasks) =>
-        args.Select(argument => Split(argument).Value ?? argument).FirstOrDefault(name => IsAmong(StoreTasks, name) || IsAmong(VaultTasks, name)) is { } first
-        && IsAmong(tasks, first);
-
-    private static bool IsAmong(IReadOnlyList<string> tasks, string name) => tasks.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The first verb that it names; null when it names none. One that a task of the build depends on is not seen.</summary>
+    public static Verb? FirstVerb(IEnumerable<string> args) =>
+        args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).FirstOrDefault(verb => verb is not null);
 
     /// <summary>Why it cannot be run; null when nothing speaks against it.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)

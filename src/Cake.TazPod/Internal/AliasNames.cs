@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TazPod.Vault;
 
 namespace Cake.TazPod.Internal;
 
@@ -6,31 +7,7 @@ namespace Cake.TazPod.Internal;
 internal static partial class AliasNames
 {
     /// <summary>The alias of each task.</summary>
-    public static IReadOnlyDictionary<string, string> ByTask { get; } = new Dictionary<string, string>
-    {
-        ["SetupStorage"] = nameof(VaultAliases.VaultSetup),
-        ["SaveVault"] = nameof(VaultAliases.VaultSave),
-        ["PushVault"] = nameof(VaultAliases.VaultPush),
-        ["PullVault"] = nameof(VaultAliases.VaultPull),
-        ["UnlockVault"] = nameof(VaultAliases.VaultUnlock),
-        ["LockVault"] = nameof(UpkeepAliases.VaultLock),
-        ["ListHistory"] = nameof(VaultAliases.VaultHistory),
-        ["PruneHistory"] = nameof(VaultAliases.VaultPrune),
-        ["VaultStatus"] = nameof(VaultAliases.VaultStatus),
-        ["Bootstrap"] = nameof(UpkeepAliases.VaultBootstrap),
-        ["VerifyVault"] = nameof(UpkeepAliases.VaultVerify),
-        ["DiffVault"] = nameof(UpkeepAliases.VaultDiff),
-        ["RestoreVault"] = nameof(UpkeepAliases.VaultRestore),
-        ["RekeyVault"] = nameof(UpkeepAliases.VaultRekey),
-        ["PinVault"] = nameof(UpkeepAliases.VaultPin),
-        ["UnpinVault"] = nameof(UpkeepAliases.VaultUnpin),
-        ["PushSnapshot"] = nameof(UpkeepAliases.VaultPushSnapshot),
-        ["PullSnapshot"] = nameof(UpkeepAliases.VaultPullSnapshot),
-        ["LineageStatus"] = nameof(UpkeepAliases.VaultLineageStatus),
-        ["VaultDoctor"] = nameof(OperationAliases.VaultDoctor),
-        ["Login"] = nameof(OperationAliases.VaultLogin),
-        ["RunWithVault"] = nameof(OperationAliases.VaultRun),
-    };
+    public static IReadOnlyDictionary<string, string> ByTask { get; } = VaultVerbs.All.ToDictionary(verb => verb.Name, verb => verb.Alias);
 
     /// <summary>A line with the aliases in place of the tasks; arguments are the same in a script.</summary>
     public static string InPlaceOfTasks(string line) => Task().Replace(

@@ -1,13 +1,25 @@
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
 /// <summary>ListHistory: the copies, newest first, and who pushed them.</summary>
 internal sealed class HistoryVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<HistoryResult> Definition = new(HistoryResult.Name, "history", "Lists the history copies, newest first")
+    {
+        Details = "the copies: stamp, age, size, content hash, pushed by and from",
+        Requests = "1 per 1000, and 1 a row shown",
+        Reads = [..SettingCatalog.OfStore, ..SettingCatalog.Common],
+        NeedsStore = true,
+        Run = static (session, cancel) => new HistoryVerb(session).RunAsync(cancel),
+    };
+
     // A listing shows no metadata: who pushed a copy costs a HEAD each, so it is asked for a screenful and several at a time.
     private const int MostHeads = 100;
     private const int HeadsAtOnce = 8;

@@ -2,13 +2,26 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
 /// <summary>PinVault: a second object of a copy, where no prune looks, ours or another tool's.</summary>
 internal sealed class PinVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<PinResult> Definition = new(PinResult.Name, "pin", "Keeps a copy where no prune looks; --note=WHY")
+    {
+        Details = "keeps a copy where no prune looks: `--at`, `--index`, else latest; `--note=WHY`",
+        Requests = "2 / 4",
+        Reads = [..SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, "note", ..SettingCatalog.Common],
+        NeedsStore = true,
+        Writes = true,
+        Run = static (session, cancel) => new PinVerb(session).RunAsync(cancel),
+    };
+
     private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<PinResult> RunAsync(CancellationToken cancellationToken)

@@ -2,12 +2,29 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
 /// <summary>PruneHistory: retention alone, loudly.</summary>
 internal sealed class PruneVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<PruneResult> Definition = new(PruneResult.Name, "prune", "Removes old history copies; --plan only shows which")
+    {
+        Details = "retention alone; `--plan` only shows it, with the reason for every copy",
+        Requests = "1 per 1000, 1 per 1000 deleted",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", SettingCatalog.Plan,
+            ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Writes = true,
+        Run = static (session, cancel) => new PruneVerb(session).RunAsync(cancel),
+    };
+
     public async Task<PruneResult> RunAsync(CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);

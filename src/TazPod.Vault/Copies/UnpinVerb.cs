@@ -5,12 +5,24 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
 /// <summary>UnpinVault: a pinned copy becomes an ordinary one again, which the next retention may take.</summary>
 internal sealed class UnpinVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<UnpinResult> Definition = new(UnpinResult.Name, "unpin", "Makes a pinned copy an ordinary one again")
+    {
+        Details = "makes a pinned copy an ordinary one again",
+        Requests = "4",
+        Reads = [..SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, ..SettingCatalog.Common],
+        NeedsStore = true,
+        Writes = true,
+        Run = static (session, cancel) => new UnpinVerb(session).RunAsync(cancel),
+    };
+
     private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<UnpinResult> RunAsync(CancellationToken cancellationToken)

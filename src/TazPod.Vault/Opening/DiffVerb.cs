@@ -6,12 +6,28 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Opening;
 
 /// <summary>DiffVault: what differs between two trees of secrets, by name. Nothing is written.</summary>
 internal sealed class DiffVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<DiffResult> Definition = new(DiffResult.Name, "diff", "Names what differs; --from, --to: secrets, local, latest, 2...")
+    {
+        Details = "names what differs, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
+        Requests = "0; 1 for latest, 2 for a copy",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase,
+            "first tree", "second tree", "skip links", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Key = KeyUse.Open,
+        Run = static (session, cancel) => new DiffVerb(session).RunAsync(cancel),
+    };
+
     public async Task<DiffResult> RunAsync(CancellationToken cancellationToken)
     {
         var from = session.Settings.From ?? TreeSelector.Local;

@@ -5,8 +5,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Unlock">The unlock.</param>
 public sealed record BootstrapResult(PullResult Pull, UnlockResult Unlock) : VerbResult
 {
+    internal const string Name = "Bootstrap";
+
     /// <inheritdoc/>
-    public override string Verb => "Bootstrap";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Changed ? "ready" : "unchanged";

@@ -7,8 +7,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Entries">Which, in the order of their paths.</param>
 public sealed record DiffResult(string From, string To, TreeCounts Counts, IReadOnlyList<DifferentEntry> Entries) : VerbResult
 {
+    internal const string Name = "DiffVault";
+
     /// <inheritdoc/>
-    public override string Verb => "DiffVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Counts.IsSame ? "same" : "different";

@@ -8,8 +8,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Checks">Everything it looked at, in order.</param>
 public sealed record DoctorResult(string Store, IReadOnlyList<DoctorCheck> Checks) : VerbResult
 {
+    internal const string Name = "VaultDoctor";
+
     /// <inheritdoc/>
-    public override string Verb => "VaultDoctor";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Count(DoctorVerdict.Bad) > 0 ? "ill" : "well";

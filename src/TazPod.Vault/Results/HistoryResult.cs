@@ -6,8 +6,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Entries">The copies, newest first.</param>
 public sealed record HistoryResult(string Store, bool HasLatest, IReadOnlyList<HistoryEntry> Entries) : VerbResult
 {
+    internal const string Name = "ListHistory";
+
     /// <inheritdoc/>
-    public override string Verb => "ListHistory";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Entries.Count == 0 ? "empty" : "listed";

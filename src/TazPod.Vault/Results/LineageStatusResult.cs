@@ -16,8 +16,10 @@ public sealed record LineageStatusResult(
     LineageState State, string Why, string Store, string Prefix, string? Lineage, SnapshotEntry? Current, SnapshotEntry? Previous)
     : VerbResult
 {
+    internal const string Name = "LineageStatus";
+
     /// <inheritdoc/>
-    public override string Verb => "LineageStatus";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => State.ToString().ToLowerInvariant();

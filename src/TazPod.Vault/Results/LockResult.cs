@@ -6,8 +6,10 @@ namespace TazPod.Vault.Results;
 /// <param name="SetAside">Where it was kept instead of being deleted.</param>
 public sealed record LockResult(bool Removed, string SecretsDirectory, string? SetAside) : VerbResult
 {
+    internal const string Name = "LockVault";
+
     /// <inheritdoc/>
-    public override string Verb => "LockVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Removed ? "locked" : "unchanged";

@@ -9,8 +9,10 @@ namespace TazPod.Vault.Results;
 /// <param name="IsNew">Whether somebody logged in now; else the session that was there is still good.</param>
 public sealed record LoginResult(string Profile, string StartUrl, DateTimeOffset Until, bool IsNew) : VerbResult
 {
+    internal const string Name = "Login";
+
     /// <inheritdoc/>
-    public override string Verb => "Login";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => IsNew ? "logged-in" : "already-logged-in";

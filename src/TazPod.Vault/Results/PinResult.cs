@@ -10,8 +10,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Note">Why it is pinned; null when nobody said.</param>
 public sealed record PinResult(bool Pinned, string Store, string Stamp, string Key, string? Note) : VerbResult
 {
+    internal const string Name = "PinVault";
+
     /// <inheritdoc/>
-    public override string Verb => "PinVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Pinned ? "pinned" : "unchanged";

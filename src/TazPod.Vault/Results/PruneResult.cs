@@ -10,8 +10,10 @@ namespace TazPod.Vault.Results;
 public sealed record PruneResult(
     bool IsPlan, string Store, string Rules, int Kept, IReadOnlyList<PrunedCopy> Pruned, IReadOnlyList<PlanEntry> Plan) : VerbResult
 {
+    internal const string Name = "PruneHistory";
+
     /// <inheritdoc/>
-    public override string Verb => "PruneHistory";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => (Pruned.Count, IsPlan) switch

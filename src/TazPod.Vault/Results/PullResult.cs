@@ -37,8 +37,10 @@ public sealed record PullResult(
     /// <summary>The ETag, unquoted, of the object that was pulled; null where it was not asked for.</summary>
     public string? ETag { get; init; }
 
+    internal const string Name = "PullVault";
+
     /// <inheritdoc/>
-    public override string Verb => "PullVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);

@@ -10,8 +10,10 @@ namespace TazPod.Vault.Results;
 /// <param name="SetAside">Where the file that stood here before was kept, when the lineage does not hold it.</param>
 public sealed record PullSnapshotResult(PullOutcome Outcome, string File, string Store, SnapshotEntry Snapshot, string? SetAside) : VerbResult
 {
+    internal const string Name = "PullSnapshot";
+
     /// <inheritdoc/>
-    public override string Verb => "PullSnapshot";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);

@@ -33,8 +33,10 @@ public sealed record PushResult(
     /// <summary>Whether the lineage got a new generation, or its interrupted push was finished.</summary>
     public bool LineageChanged { get; init; }
 
+    internal const string Name = "PushVault";
+
     /// <inheritdoc/>
-    public override string Verb => "PushVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);

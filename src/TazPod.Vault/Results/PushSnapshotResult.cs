@@ -9,8 +9,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Snapshot">What the lineage's pointer names now.</param>
 public sealed record PushSnapshotResult(PushOutcome Outcome, string File, string Store, SnapshotEntry Snapshot) : VerbResult
 {
+    internal const string Name = "PushSnapshot";
+
     /// <inheritdoc/>
-    public override string Verb => "PushSnapshot";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Outcome.ToString().ToLower(CultureInfo.InvariantCulture);

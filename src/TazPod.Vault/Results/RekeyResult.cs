@@ -15,8 +15,10 @@ namespace TazPod.Vault.Results;
 public sealed record RekeyResult(
     bool Resealed, string VaultFile, string Store, string? Stamp, bool WithHistory, int CopiesResealed, int CopiesLeft) : VerbResult
 {
+    internal const string Name = "RekeyVault";
+
     /// <inheritdoc/>
-    public override string Verb => "RekeyVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Changed ? "rekeyed" : "unchanged";

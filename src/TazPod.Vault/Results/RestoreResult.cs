@@ -11,8 +11,10 @@ namespace TazPod.Vault.Results;
 public sealed record RestoreResult(
     bool Restored, string Store, string Copy, string? Stamp, string? Replaced, TreeCounts? Difference, string? SetAside) : VerbResult
 {
+    internal const string Name = "RestoreVault";
+
     /// <inheritdoc/>
-    public override string Verb => "RestoreVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Restored ? "restored" : "unchanged";

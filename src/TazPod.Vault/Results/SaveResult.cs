@@ -11,8 +11,10 @@ namespace TazPod.Vault.Results;
 public sealed record SaveResult(
     bool Saved, string VaultFile, string SecretsDirectory, int Files, long Bytes, long VaultBytes, string ContentSha256) : VerbResult
 {
+    internal const string Name = "SaveVault";
+
     /// <inheritdoc/>
-    public override string Verb => "SaveVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Saved ? "saved" : "unchanged";

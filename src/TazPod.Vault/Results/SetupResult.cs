@@ -10,8 +10,10 @@ namespace TazPod.Vault.Results;
 public sealed record SetupResult(
     string Store, BucketCreation Bucket, ConditionSupport Conditions, bool ServerSideCopies) : VerbResult
 {
+    internal const string Name = "SetupStorage";
+
     /// <inheritdoc/>
-    public override string Verb => "SetupStorage";
+    public override string Verb => Name;
 
     /// <summary>What the bucket was set to, in order; empty where buckets have no settings.</summary>
     public IReadOnlyList<SetupStep> Steps { get; init; } = [];

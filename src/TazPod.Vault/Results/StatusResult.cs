@@ -15,8 +15,10 @@ public sealed record StatusResult(
     VaultVersion? Remote,
     string? PendingHistoryKey) : VerbResult
 {
+    internal const string Name = "VaultStatus";
+
     /// <inheritdoc/>
-    public override string Verb => "VaultStatus";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => JsonNamingPolicyText(Relation);

@@ -10,8 +10,10 @@ namespace TazPod.Vault.Results;
 public sealed record UnlockResult(
     bool Unlocked, string VaultFile, string SecretsDirectory, int Files, long Bytes, string? SetAside) : VerbResult
 {
+    internal const string Name = "UnlockVault";
+
     /// <inheritdoc/>
-    public override string Verb => "UnlockVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Unlocked ? "unlocked" : "unchanged";

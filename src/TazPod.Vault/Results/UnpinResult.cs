@@ -6,8 +6,10 @@ namespace TazPod.Vault.Results;
 /// <param name="BackInHistory">Whether the history had lost the copy and has it again.</param>
 public sealed record UnpinResult(string Store, string Stamp, bool BackInHistory) : VerbResult
 {
+    internal const string Name = "UnpinVault";
+
     /// <inheritdoc/>
-    public override string Verb => "UnpinVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => "unpinned";

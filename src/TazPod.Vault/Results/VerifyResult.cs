@@ -11,8 +11,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Vaults">Every vault looked at: latest, then the copies, newest first.</param>
 public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<VerifiedVault> Vaults) : VerbResult
 {
+    internal const string Name = "VerifyVault";
+
     /// <inheritdoc/>
-    public override string Verb => "VerifyVault";
+    public override string Verb => Name;
 
     /// <inheritdoc/>
     public override string Status => Vaults.Any(vault => vault.Fails) ? "failed"

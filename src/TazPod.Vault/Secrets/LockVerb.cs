@@ -6,6 +6,7 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
@@ -13,6 +14,21 @@ namespace TazPod.Vault.Secrets;
 /// <summary>LockVault: removes a secrets directory that the vault can bring back.</summary>
 internal sealed class LockVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<LockResult> Definition = new(LockResult.Name, "lock", "Removes the secrets directory that the vault can bring back")
+    {
+        Details = "removes the secrets directory, if the vault can bring it back",
+        Requests = "0",
+        Reads =
+        [
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase, "force", ..SettingCatalog.Common,
+        ],
+        Key = KeyUse.Open,
+        Writes = true,
+        Lock = LockUse.Whole,
+        Run = static (session, cancel) => new LockVerb(session).RunAsync(cancel),
+    };
+
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();
 

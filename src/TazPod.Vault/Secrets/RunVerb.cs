@@ -6,13 +6,32 @@ using TazPod.Vault.Files;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Text;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Secrets;
 
 /// <summary>RunWithVault: a command with variables from a file inside the vault. The secrets touch no disk.</summary>
 internal sealed class RunVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<RunResult> Definition = new(RunResult.Name, "run", "Runs --exec with variables of --env-file inside the vault")
+    {
+        Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked; no disk ([docs/RUN.md](docs/RUN.md))",
+        Requests = "0; `--from=latest` 1",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.OfPassphrase, "first tree", "command", "environment file",
+            "allowed variables", ..SettingCatalog.Common,
+        ],
+        Key = KeyUse.Open,
+        Writes = true,
+        Doors = VerbDoors.All & ~VerbDoors.MSBuild,
+        Positional = "-- COMMAND",
+        Run = static (session, cancel) => new RunVerb(session).RunAsync(cancel),
+    };
+
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     // Ours, and of no use to a command that is given its secrets already.

@@ -11,6 +11,7 @@ using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Sync;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
@@ -18,6 +19,22 @@ namespace TazPod.Vault.Secrets;
 /// <summary>SaveVault: secrets directory -> vault file.</summary>
 internal sealed class SaveVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<SaveResult> Definition = new(SaveResult.Name, "save", "Secrets directory -> vault file")
+    {
+        Details = "secrets directory → vault file",
+        Requests = "0",
+        Reads =
+        [
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase, "force", "skip links", "allow empty",
+            "allow odd passphrase", ..SettingCatalog.Common,
+        ],
+        Key = KeyUse.Seal,
+        Writes = true,
+        Lock = LockUse.Whole,
+        Run = static (session, cancel) => new SaveVerb(session).RunAsync(cancel),
+    };
+
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();
 

@@ -8,12 +8,30 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Secrets;
 
 /// <summary>UnlockVault: vault file -> secrets directory, swapped in whole.</summary>
 internal sealed class UnlockVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<UnlockResult> Definition = new(UnlockResult.Name, "unlock", "Vault file -> secrets directory")
+    {
+        Details = "vault file → secrets directory",
+        Requests = "0",
+        Reads =
+        [
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase, "force", "skip links",
+            ..SettingCatalog.Common,
+        ],
+        Key = KeyUse.Open,
+        Writes = true,
+        Lock = LockUse.Whole,
+        BeforeLock = LocalVaultOpening.Begin,
+        Run = static (session, cancel) => new UnlockVerb(session).RunAsync(cancel),
+    };
+
     // What Linux takes as one path: 4,096 bytes, the final NUL among them.
     private const int LongestPath = 4095;
     private readonly VaultSettings settings = session.Settings;

@@ -15,7 +15,8 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
     /// <summary>What stands at the key after a write that may or may not have been stored.</summary>
     /// <param name="Ours">The object's ETag, if this write made it.</param>
     /// <param name="Conflict">The failure to end with, if another writer was faster; null when nothing has changed.</param>
-    public readonly record struct Seen(string? Ours, VaultException? Conflict = null);
+    /// <param name="IsReplaceable">Whether another writer was faster, and what it wrote may be replaced at once.</param>
+    public readonly record struct Seen(string? Ours, VaultException? Conflict = null, bool IsReplaceable = false);
 
     /// <summary>Whether some attempt ended without a clear answer, so that the bytes may have been stored.</summary>
     public bool MayHaveWritten { get; private set; }
@@ -41,7 +42,7 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
         Func<Task<PutResult>> send, Func<Task<Seen>> look, CancellationToken cancellationToken, bool looksAlways = false)
     {
         var pause = FirstPause;
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; ;)
         {
             var (etag, failure) = await SendAsync(send);
             if (etag is not null && !looksAlways)
@@ -66,7 +67,12 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
                 throw seen.Conflict;
             }
 
-            if (attempt >= session.Settings.Retries)
+            if (seen.IsReplaceable)
+            {
+                continue;
+            }
+
+            if (attempt++ >= session.Settings.Retries)
             {
                 throw failure ?? VaultErrors.StoreFailed.With(
                     $"not pushed: {session.Remote.Name} refuses a conditional write of '{key}' although nothing has moved",

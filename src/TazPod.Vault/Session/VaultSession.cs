@@ -1,16 +1,16 @@
+using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Session;
 
 /// <summary>What one run of a verb works with.</summary>
 internal sealed class VaultSession : IDisposable
 {
-    private readonly VaultServiceOptions options;
-
     public VaultSession(VaultSettings settings, VaultServiceOptions options)
     {
-        this.options = options;
+        Host = options;
         Settings = settings;
         Output = new SessionOutput(options);
         Output.Notice(settings.Notices);
@@ -29,16 +29,35 @@ internal sealed class VaultSession : IDisposable
 
     public SessionRemote Remote { get; }
 
-    public TimeProvider Time => options.Time;
+    /// <summary>What the program around it gives: clock, prompts, login, and who runs this.</summary>
+    public VaultServiceOptions Host { get; }
 
-    /// <summary>Asks the person at the terminal; null when there is nobody.</summary>
-    public IConfirmation? Confirmation => options.Confirmation;
+    public TimeProvider Time => Host.Time;
 
-    /// <summary>Who runs this and for what.</summary>
-    public Provenance Provenance => options.Provenance;
+    public Provenance Provenance => Host.Provenance;
 
     /// <summary>Who runs this, and in which workspace: <c>user@host/8 hex digits</c>.</summary>
     public string Who => $"{Provenance.By}/{Workspace.State.WorkspaceId()}";
+
+    /// <summary>Runs what writes in the workspace, under its lock.</summary>
+    /// <param name="verb">The verb's name, for whoever finds the lock taken.</param>
+    /// <param name="run">What is run; the state was read again by then.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VaultException">4005: another process holds the lock.</exception>
+    public async Task<T> HoldAsync<T>(string verb, Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        using var held = await WorkspaceLock.TakeAsync(Workspace.Location, verb, Provenance.By, Time, cancellationToken);
+        try
+        {
+            Workspace.Reload();
+            return await run();
+        }
+        catch
+        {
+            held.Abandon();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,8 +17,21 @@ public static class SettingCatalog
     internal const string At = "copy by time";
     internal const string Generation = "generation";
     internal const string Slot = "slot";
+    internal const string Plan = "plan";
     internal const string Encryption = "server-side encryption";
     internal const string EncryptionKey = "encryption key";
+
+    /// <summary>The settings of every verb that talks to the store.</summary>
+    internal static readonly string[] OfStore =
+    [
+        Storage, Bucket, "region", Endpoint, "path style", Profile, Encryption, EncryptionKey, "connect timeout", "request timeout", "retries",
+    ];
+
+    /// <summary>The settings of every verb that opens or seals a vault.</summary>
+    internal static readonly string[] OfPassphrase = [Passphrase, PassphraseFile];
+
+    /// <summary>The settings of every verb.</summary>
+    internal static readonly string[] Common = ["timeout", "mask", "trust configuration", "result file"];
 
     private const string Flag = "true or false";
     private const string Off = "false";
@@ -31,6 +44,7 @@ public static class SettingCatalog
     [
         new(Storage, "where the vault is kept: S3, or a directory of this machine", "s3, or file: and a directory", "s3")
         {
+            Remark = "`s3`; or `file:DIR`, the same contract in a directory",
             Argument = "storage",
             Environment = ["TAZPOD_STORAGE"],
             ConfigurationKey = "vault.storage",
@@ -38,6 +52,7 @@ public static class SettingCatalog
         },
         new(Bucket, "the bucket's name", "3 to 63 lower-case letters, digits, dots and hyphens", VaultSettings.DefaultBucket)
         {
+            Remark = "`tazlab-storage`",
             Argument = "bucket",
             Environment = ["TAZPOD_BUCKET"],
             ConfigurationKey = "aws_sso.bucket",
@@ -45,6 +60,7 @@ public static class SettingCatalog
         },
         new("region", "the bucket's region", "lower-case letters, digits and hyphens, such as eu-central-1", VaultSettings.DefaultRegion)
         {
+            Remark = "`eu-central-1`",
             Argument = "region",
             Environment = ["TAZPOD_REGION"],
             ConfigurationKey = "aws_sso.region",
@@ -52,6 +68,7 @@ public static class SettingCatalog
         },
         new(Endpoint, "the address of a server that speaks S3", "an http or https address without user, query or fragment", "the profile's, else AWS")
         {
+            Remark = "the profile's, else AWS",
             Argument = "endpoint",
             Environment = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
             IgnoreEnvironmentBy = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -63,6 +80,7 @@ public static class SettingCatalog
         },
         new("path style", "whether the bucket's name goes into the path of the address", Flag, "true with an endpoint")
         {
+            Remark = "on with an endpoint",
             Argument = "path-style",
             ConfigurationKey = "vault.path_style",
             IsFlag = true,
@@ -70,6 +88,7 @@ public static class SettingCatalog
         },
         new(Profile, "the shared-config or SSO profile", "a profile's name", "none")
         {
+            Remark = "none",
             Argument = "profile",
             Environment = ["TAZPOD_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
             ConfigurationKey = "aws_sso.profile",
@@ -83,6 +102,7 @@ public static class SettingCatalog
             FilePath,
             "the first that exists of /workspace/.tazpod/vault/vault.tar.aes and .tazpod/vault/vault.tar.aes")
         {
+            Remark = "the first that exists of `/workspace/.tazpod/vault/vault.tar.aes` and `.tazpod/vault/vault.tar.aes`",
             Argument = "vault-file",
             Environment = ["TAZPOD_VAULT_FILE"],
             ConfigurationKey = "vault.file",
@@ -91,6 +111,7 @@ public static class SettingCatalog
         },
         new(SecretsDirectory, "the directory that the vault is unlocked to and saved from", "the path of a directory", "$HOME/secrets")
         {
+            Remark = "`$HOME/secrets`",
             Argument = "secrets",
             Environment = ["TAZPOD_SECRETS"],
             ConfigurationKey = "vault.secrets",
@@ -99,6 +120,7 @@ public static class SettingCatalog
         },
         new("retention", "how many history copies are kept", Counted, "50")
         {
+            Remark = "50 (1 to 10000)",
             Argument = "retention",
             Environment = ["TAZPOD_RETENTION"],
             ConfigurationKey = "vault.retention",
@@ -106,6 +128,8 @@ public static class SettingCatalog
         },
         new("keep last", "how many of the newest copies PruneHistory keeps", Counted, "none")
         {
+            Group = "keep rules",
+            Remark = "none; for `PruneHistory`, instead of retention: [docs/HISTORY.md](docs/HISTORY.md)",
             Argument = "keep-last",
             ConfigurationKey = "vault.keep_last",
             Apply = (settings, input) =>
@@ -113,6 +137,7 @@ public static class SettingCatalog
         },
         new("keep daily", "of how many days PruneHistory keeps the newest copy", Counted, "none")
         {
+            Group = "keep rules",
             Argument = "keep-daily",
             ConfigurationKey = "vault.keep_daily",
             Apply = (settings, input) =>
@@ -120,6 +145,7 @@ public static class SettingCatalog
         },
         new("keep weekly", "of how many ISO weeks PruneHistory keeps the newest copy", Counted, "none")
         {
+            Group = "keep rules",
             Argument = "keep-weekly",
             ConfigurationKey = "vault.keep_weekly",
             Apply = (settings, input) =>
@@ -127,6 +153,7 @@ public static class SettingCatalog
         },
         new("keep monthly", "of how many months PruneHistory keeps the newest copy", Counted, "none")
         {
+            Group = "keep rules",
             Argument = "keep-monthly",
             ConfigurationKey = "vault.keep_monthly",
             Apply = (settings, input) =>
@@ -134,11 +161,15 @@ public static class SettingCatalog
         },
         new("note", "why a copy is pinned", "a line of at most 200 bytes", "none")
         {
+            Group = "note of a pin",
+            Remark = "none",
+            IsOption = true,
             Argument = "note",
             Apply = (settings, input) => SettingRules.IsNote(input.Text) ? settings with { Note = input.Text } : null,
         },
         new(Passphrase, "the passphrase itself", "valid UTF-8", "none")
         {
+            Remark = "",
             Environment = ["TAZPOD_PASSPHRASE"],
             IsSecret = true,
             Apply = (settings, input) => HoldsReplacedBytes(input.Text)
@@ -147,6 +178,7 @@ public static class SettingCatalog
         },
         new(PassphraseFile, "the file that holds the passphrase", FilePath, ".vault_pass in the secrets directory, else a prompt")
         {
+            Remark = "`.vault_pass` in the secrets directory; else a prompt",
             Argument = "passphrase-file",
             Environment = ["TAZPOD_PASSPHRASE_FILE"],
             ConfigurationKey = "vault.passphrase_file",
@@ -154,18 +186,26 @@ public static class SettingCatalog
         },
         new("new passphrase file", "the file that holds the passphrase that RekeyVault seals with", FilePath, "a prompt")
         {
+            Remark = "a prompt, at `RekeyVault`",
+            IsOption = true,
             Argument = "new-passphrase-file",
             Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
         },
         new("allow odd passphrase", "seal a new vault with a passphrase that is hard to give again", Flag, Off)
         {
+            Group = "links, empty tree, odd passphrase",
+            Remark = "off: each is refused",
+            IsOption = true,
             Argument = "allow-odd-passphrase",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowOddPassphrase = on } : null,
         },
         new(Index, "which history copy, counted from the newest", "a whole number from 1; latest is what is pulled without it", "latest")
         {
+            Group = "which copy",
+            Remark = "latest",
+            IsOption = true,
             Argument = "index",
             Apply = (settings, input) =>
                 input.AsNumber(1, int.MaxValue) is { } index ? settings with { Copy = CopySelector.AtIndex(index) } : null,
@@ -176,68 +216,99 @@ public static class SettingCatalog
             "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset",
             "latest")
         {
+            Group = "which copy",
+            IsOption = true,
             Argument = "at",
             Apply = (settings, input) => CopySelector.TryParseTime(input.Text) is { } copy ? settings with { Copy = copy } : null,
         },
         new("force", "do what would be refused as a conflict, and keep the old aside", Flag, Off)
         {
+            Group = "overwrite",
+            Remark = "off; what it replaces is kept beside it. `PushVault` with no change looks after the copy then",
+            IsOption = true,
             Argument = "force",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Force = on } : null,
         },
         new("skip links", "leave symbolic links out, a line each, instead of refusing them", Flag, Off)
         {
+            Group = "links, empty tree, odd passphrase",
+            IsOption = true,
             Argument = "skip-links",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { SkipLinks = on } : null,
         },
         new("allow empty", "save an empty or missing secrets directory", Flag, Off)
         {
+            Group = "links, empty tree, odd passphrase",
+            IsOption = true,
             Argument = "allow-empty",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowEmpty = on } : null,
         },
-        new("plan", "only say what would be done", Flag, Off)
+        new(Plan, "only say what would be done", Flag, Off)
         {
+            Group = "plan only",
+            Remark = "off",
+            IsOption = true,
             Argument = "plan",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Plan = on } : null,
         },
         new("first tree", "what DiffVault starts from, and what RunWithVault opens", Tree, "local")
         {
+            Group = "what to compare",
+            Remark = "`local`, `secrets`",
+            IsOption = true,
             Argument = "from",
             Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { From = tree } : null,
         },
         new("second tree", "what DiffVault compares with", Tree, "secrets")
         {
+            Group = "what to compare",
+            IsOption = true,
             Argument = "to",
             Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { To = tree } : null,
         },
         new("summary", "whether PushVault says what differs from what it replaces, which costs a download", Flag, Off)
         {
+            Group = "summary of a push",
+            Remark = "off: it costs a download",
+            IsOption = true,
             Argument = "summary",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Summary = on } : null,
         },
         new("yes", "whether RestoreVault goes on without asking", Flag, Off)
         {
+            Group = "confirmation",
+            Remark = "off: asks at a terminal, refuses elsewhere",
+            IsOption = true,
             Argument = "yes",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Yes = on } : null,
         },
         new("with history", "whether RekeyVault seals the copies anew too", Flag, Off)
         {
+            Group = "re-seal the copies",
+            Remark = "off",
+            IsOption = true,
             Argument = "history",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { WithHistory = on } : null,
         },
         new("command", "what RunWithVault runs, without a shell", "a program and its arguments", "none")
         {
+            Group = "command",
+            Remark = "none, `.env`, none",
+            IsOption = true,
             Argument = "exec",
             Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { Exec = input.Text },
         },
         new("environment file", "the file inside the vault that RunWithVault takes variables from", "a path inside the vault", ".env")
         {
+            Group = "command",
+            IsOption = true,
             Argument = "env-file",
             Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { EnvironmentFile = input.Text },
         },
@@ -247,28 +318,39 @@ public static class SettingCatalog
             "names of letters, digits and underscores, separated by commas",
             "none")
         {
+            Group = "command",
+            IsOption = true,
             Argument = "allow-env",
             Apply = (settings, input) => input.AsVariableNames() is { } names ? settings with { AllowedVariables = names } : null,
         },
         new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
         {
+            Group = "what to verify",
+            Remark = "all; off; off",
+            IsOption = true,
             Argument = "last",
             Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } count ? settings with { Last = count } : null,
         },
         new("fast", "whether VerifyVault compares metadata alone", Flag, Off)
         {
+            Group = "what to verify",
+            IsOption = true,
             Argument = "fast",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Fast = on } : null,
         },
         new("repair labels", "whether VerifyVault corrects labels that are wrong", Flag, Off)
         {
+            Group = "what to verify",
+            IsOption = true,
             Argument = "repair-labels",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { RepairLabels = on } : null,
         },
         new("versioning", "whether SetupStorage has the bucket keep earlier versions of objects", Flag, "true on AWS, else false")
         {
+            Group = "how the bucket is set up",
+            Remark = "versioning on AWS only; off",
             Argument = "versioning",
             ConfigurationKey = "vault.versioning",
             IsFlag = true,
@@ -276,6 +358,7 @@ public static class SettingCatalog
         },
         new("TLS only", "whether SetupStorage has the bucket refuse requests over plain HTTP", Flag, Off)
         {
+            Group = "how the bucket is set up",
             Argument = "tls-only",
             ConfigurationKey = "vault.tls_only",
             IsFlag = true,
@@ -283,21 +366,27 @@ public static class SettingCatalog
         },
         new("unsafe store", "push to a store that ignores conditional writes, where an update can be lost", Flag, Off)
         {
+            Remark = "false",
             ConfigurationKey = "vault.unsafe_store",
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { UnsafeStore = on } : null,
         },
         new(Encryption, "the encryption that every write asks the store for", "AES256, aws:kms or aws:kms:dsse", "none: as the bucket has it")
         {
+            Group = "server-side encryption",
+            Remark = "as the bucket has it; [docs/STORAGE.md](docs/STORAGE.md)",
             ConfigurationKey = "vault.sse",
             Apply = (settings, input) => SettingRules.IsEncryption(input.Text) ? settings with { Sse = input.Text } : null,
         },
         new(EncryptionKey, "the KMS key of that encryption", "a key's id, alias or ARN", "the account's own key for S3")
         {
+            Group = "server-side encryption",
             ConfigurationKey = "vault.sse_kms_key_id",
             Apply = (settings, input) => SettingRules.IsEncryptionKey(input.Text) ? settings with { SseKmsKeyId = input.Text } : null,
         },
         new("connect timeout", "how long a connection may take", "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m", "10s")
         {
+            Group = "timeouts, retries",
+            Remark = "10s, 100s, 3",
             ConfigurationKey = "vault.connect_timeout",
             Apply = (settings, input) => input.AsDuration(SettingRules.ShortestConnect, SettingRules.LongestConnect) is { } time
                 ? settings with { ConnectTimeout = time }
@@ -305,6 +394,7 @@ public static class SettingCatalog
         },
         new("request timeout", "how long a request may take", "a time from 1s to 60m, such as 100, 100s or 2m", "100s")
         {
+            Group = "timeouts, retries",
             ConfigurationKey = "vault.request_timeout",
             Apply = (settings, input) => input.AsDuration(SettingRules.ShortestRequest, SettingRules.LongestRequest) is { } time
                 ? settings with { RequestTimeout = time }
@@ -312,6 +402,8 @@ public static class SettingCatalog
         },
         new("timeout", "how long a whole task may take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
         {
+            Group = "timeout of a whole task",
+            Remark = "60m",
             Argument = "timeout",
             ConfigurationKey = "vault.timeout",
             Apply = (settings, input) => input.AsDuration(SettingRules.ShortestVerb, SettingRules.LongestVerb) is { } time
@@ -320,12 +412,15 @@ public static class SettingCatalog
         },
         new("retries", "how often a failed request is tried again", "a whole number from 0 to 20", "3")
         {
+            Group = "timeouts, retries",
             ConfigurationKey = "vault.retries",
             Apply = (settings, input) =>
                 input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
         },
         new("lineage", "the line of snapshots that is pushed to and pulled from", "1 to 64 letters, digits, '-' and '_', such as a UUID", "none")
         {
+            Group = "lineage, its prefix",
+            Remark = "none; `vault/raft-snapshots`. Set, `PushVault` keeps slots too",
             Argument = "lineage",
             Environment = ["TAZPOD_LINEAGE"],
             ConfigurationKey = "vault.lineage",
@@ -337,6 +432,7 @@ public static class SettingCatalog
             "at most 200 letters, digits, '.', '-', '_' and single slashes, outside tazpod/vault/history",
             LineageKeys.DefaultPrefix)
         {
+            Group = "lineage, its prefix",
             Argument = "lineage-prefix",
             Environment = ["TAZPOD_LINEAGE_PREFIX"],
             ConfigurationKey = "vault.lineage_prefix",
@@ -344,21 +440,30 @@ public static class SettingCatalog
         },
         new("snapshot file", "the file that is pushed to or pulled from a lineage", FilePath, "none")
         {
+            Group = "snapshot: file, which one",
+            Remark = "the pointer's generation",
+            IsOption = true,
             Argument = "file",
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { SnapshotFile = file } : null,
         },
         new(Generation, "which generation of a lineage is pulled", "a whole number from 1", "the one that the pointer names")
         {
+            Group = "snapshot: file, which one",
+            IsOption = true,
             Argument = "generation",
             Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } number ? settings with { Generation = number } : null,
         },
         new(Slot, "the slot whose generation is pulled", "a or b", "the one that the pointer names")
         {
+            Group = "snapshot: file, which one",
+            IsOption = true,
             Argument = "slot",
             Apply = (settings, input) => LineageSlots.Parse($"slot-{input.Text}") is { } slot ? settings with { Slot = slot } : null,
         },
         new("mask", "the files, relative to the secrets directory, whose values CI is told to mask", "a list of file names", "none")
         {
+            Group = "values to mask in CI",
+            Remark = "none",
             ConfigurationKey = "vault.mask",
             IsList = true,
             Apply = (settings, input) =>
@@ -370,11 +475,15 @@ public static class SettingCatalog
             "1 or 0",
             "0")
         {
+            Group = "trust any configuration",
+            Remark = "0",
             Environment = [TrustSwitch.Variable],
             Apply = (settings, input) => TrustSwitch.Parse(input.Text) is { } on ? settings with { TrustConfiguration = on } : null,
         },
         new("result file", "where the result is written as JSON, for scripts", FilePath, "none")
         {
+            Group = "result",
+            Remark = "none",
             Argument = "result",
             Environment = ["TAZPOD_RESULT"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { ResultFile = file } : null,

@@ -22,8 +22,18 @@ public sealed record SettingDefinition(string Name, string Meaning, string Allow
     /// <summary>Whether the configuration file holds a list of values.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>Whether it is an option: what is asked of one run, as opposed to what is configured. No configuration file sets an
+    /// option.</summary>
+    public bool IsOption { get; init; }
+
     /// <summary>Whether its value is never shown.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>The row of the README's table that it shares with other settings; null when it has one of its own.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What the README says of it in place of <see cref="Default"/>, as Markdown; null for that.</summary>
+    public string? Remark { get; init; }
 
     /// <summary>An environment variable that, when it is <c>true</c>, keeps <see cref="Environment"/> from counting; null for none.</summary>
     internal string? IgnoreEnvironmentBy { get; init; }

@@ -3,13 +3,29 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
 /// <summary>VaultDoctor: everything that a push and a pull hang on, looked at one by one. Nothing that it writes stays.</summary>
-internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials, Func<IReadOnlyList<string>> passedOver)
+internal sealed class DoctorVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<DoctorResult> Definition = new(DoctorResult.Name, "doctor", "What a push or pull would fail with here, and the fix for it")
+    {
+        Details = "whose configuration, settings and origins, credentials, clock, permissions, conditions, bucket; a fix for each red line",
+        Requests = "few",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase,
+            "unsafe store", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Run = static (session, cancel) => new DoctorVerb(session).RunAsync(cancel),
+    };
+
     private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RefusedSkew = TimeSpan.FromMinutes(15);
     private readonly List<DoctorCheck> checks = [];
@@ -56,7 +72,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
         {
             var answer = await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
             PassedOver();
-            Good("credentials", credentials() ?? "none needed");
+            Good("credentials", session.Host.Credentials() ?? "none needed");
             Clock(session.Time.GetUtcNow() - answer.ServerTime);
             return answer;
         }
@@ -68,7 +84,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
                 PassedOver();
             }
 
-            if (credentials() is { } used && failure.Error != VaultErrors.CredentialsRejected)
+            if (session.Host.Credentials() is { } used && failure.Error != VaultErrors.CredentialsRejected)
             {
                 Fact("credentials", used);
             }
@@ -80,7 +96,7 @@ internal sealed class DoctorVerb(VaultSession session, Func<string?> credentials
 
     private void PassedOver()
     {
-        foreach (var reason in passedOver())
+        foreach (var reason in session.Host.CredentialsPassedOver())
         {
             Fact("credentials elsewhere", reason);
         }

@@ -1,14 +1,26 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
 /// <summary>Login: what a person does once a day, so that the other verbs find credentials.</summary>
-internal sealed class LoginVerb(VaultSession session, ILogin? login)
+internal sealed class LoginVerb(VaultSession session)
 {
-    public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => login is null
+    /// <summary>The verb.</summary>
+    public static readonly Verb<LoginResult> Definition = new(LoginResult.Name, "login", "Logs you in at an SSO profile, by a link and a code")
+    {
+        Details = "logs a person in at an SSO profile, by a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
+        Requests = "0",
+        Reads = [SettingCatalog.Profile, "force", ..SettingCatalog.Common],
+        Writes = true,
+        Doors = VerbDoors.All & ~VerbDoors.MSBuild,
+        Run = static (session, cancel) => new LoginVerb(session).RunAsync(cancel),
+    };
+
+    public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => session.Host.Login is not { } login
         ? throw VaultErrors.LoginFailed.With("this build has no way to log in", "Log in with: aws sso login")
         : login.LoginAsync(session.Settings.Profile, session.Settings.Force, line => session.Output.Print(line, isError: false), cancellationToken);
 }

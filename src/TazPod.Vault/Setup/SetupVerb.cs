@@ -1,12 +1,26 @@
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
 /// <summary>SetupStorage: makes the bucket ready and finds out what the store honours.</summary>
 internal sealed class SetupVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<SetupResult> Definition = new(SetupResult.Name, "setup", "Makes the bucket ready, and probes what the store honours")
+    {
+        Details = "makes the bucket, sets it up ([docs/STORAGE.md](docs/STORAGE.md)), and probes whether conditional writes are honoured",
+        Requests = "few",
+        Reads = [..SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", ..SettingCatalog.Common],
+        NeedsStore = true,
+        Writes = true,
+        Lock = LockUse.Whole,
+        Run = static (session, cancel) => new SetupVerb(session).RunAsync(cancel),
+    };
+
     public async Task<SetupResult> RunAsync(CancellationToken cancellationToken)
     {
         var bucket = await session.Remote.Store.CreateBucketAsync(cancellationToken);

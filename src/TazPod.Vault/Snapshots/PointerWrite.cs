@@ -54,10 +54,10 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
                 () => PutAsync(global, pointer, cancellationToken),
                 async () =>
                 {
-                    // Where it was moved to something that is still behind, that is what the next write replaces.
+                    var before = global.ETag;
                     global = await PointerRead.ReadAsync(store, keys.Global, keys.Prefix, null, cancellationToken);
                     isFollowed = !IsBehind(global, pointer.Current!);
-                    return new ConditionalWrite.Seen(isFollowed ? global.ETag : null);
+                    return isFollowed ? new ConditionalWrite.Seen(global.ETag) : new ConditionalWrite.Seen(null, IsReplaceable: global.ETag != before);
                 },
                 cancellationToken);
             return !isFollowed;

@@ -4,7 +4,9 @@ using TazPod.Vault.Files;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Snapshots;
 
@@ -13,6 +15,21 @@ namespace TazPod.Vault.Snapshots;
 /// the size and the SHA-256 that the pointer says. So a pointer yields those bytes or a refusal, however it is moved meanwhile.</remarks>
 internal sealed class PullSnapshotVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<PullSnapshotResult> Definition = new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
+    {
+        Details = "that generation, or the one before, → `--file`; or refuses",
+        Requests = "2 / 3",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", SettingCatalog.Generation, SettingCatalog.Slot,
+            "force", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Writes = true,
+        Run = static (session, cancel) => new PullSnapshotVerb(session).RunAsync(cancel),
+    };
+
     // So many flips between the pointer and the slot in a row are not bad luck.
     private const int MostFlips = 100;
     private readonly IObjectStore store = session.Remote.Store;

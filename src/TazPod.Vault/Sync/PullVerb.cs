@@ -10,6 +10,7 @@ using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
@@ -21,10 +22,35 @@ namespace TazPod.Vault.Sync;
 /// <param name="asked">What was asked before the workspace was locked; null when nothing was.</param>
 internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<PullResult> Definition = new(PullResult.Name, "pull", "The store -> vault file; --index=N or --at=TIME: a history copy")
+    {
+        Details = "latest → vault file; `--index=2` or `--at=20260520T210000` takes a history copy",
+        Requests = "1 / 1; a copy 2",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
+            "force", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Key = KeyUse.Open,
+        Writes = true,
+        Lock = LockUse.WhenNeeded,
+        Run = PullAsync,
+    };
+
     private readonly IObjectStore store = session.Remote.Store;
     private readonly LocalGuard guard = new(session);
     private RemoteFacts remote = session.Remote.Known;
     private bool isReceiving;
+
+    // A workspace that holds latest already writes nothing, and any number of runs may find that out at once.
+    private static async Task<PullResult> PullAsync(VaultSession session, CancellationToken cancellationToken)
+    {
+        await using var asked = await AskedLatest.AskAsync(session, cancellationToken);
+        return asked?.Unchanged
+            ?? await session.HoldAsync(PullResult.Name, () => new PullVerb(session, asked).RunAsync(cancellationToken), cancellationToken);
+    }
 
     public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
         async local => session.Settings.Copy.IsLatest

@@ -4,8 +4,10 @@ using TazPod.Vault.History;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Text;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
@@ -15,6 +17,24 @@ namespace TazPod.Vault.Sync;
 /// replacement is a compare-and-swap, and what is left to do afterwards is on record before it starts.</remarks>
 internal sealed class PushVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<PushResult> Definition = new(PushResult.Name, "push", "Vault file -> the store, with a history copy")
+    {
+        Details = "vault file → latest and a history copy, then retention",
+        Requests = "1 / 4, one upload",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", ..SettingCatalog.OfPassphrase, "force", "summary", "unsafe store", "lineage",
+            ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Writes = true,
+        Lock = LockUse.Whole,
+        BeforeLock = static session => session.Workspace.RequireVaultFile(),
+        Run = static (session, cancel) => new PushVerb(session).RunAsync(cancel),
+    };
+
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
     private readonly IObjectStore store = session.Remote.Store;
     private RemoteFacts remote = session.Remote.Known;

@@ -7,6 +7,7 @@ using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Snapshots;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
@@ -16,6 +17,25 @@ namespace TazPod.Vault.Sync;
 /// everything opens with the old one or the new one. What an interrupted run has done is recognised by opening it.</remarks>
 internal sealed class RekeyVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<RekeyResult> Definition = new(RekeyResult.Name, "rekey", "Seals vault and latest anew; --history: the copies too")
+    {
+        Details = "the same secrets under a new passphrase, here and at latest; `--history`: in every copy too",
+        Requests = "6, 2 more a copy",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", ..SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", "new passphrase file",
+            "allow odd passphrase", "with history", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Key = KeyUse.Seal,
+        Writes = true,
+        Lock = LockUse.Whole,
+        BeforeLock = static session => session.Workspace.RequireVaultFile(),
+        Run = static (session, cancel) => new RekeyVerb(session).RunAsync(cancel),
+    };
+
     public async Task<RekeyResult> RunAsync(CancellationToken cancellationToken)
     {
         var old = session.Passphrases.Require();

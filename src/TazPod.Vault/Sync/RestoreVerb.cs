@@ -4,6 +4,8 @@ using TazPod.Vault.History;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
@@ -13,6 +15,24 @@ namespace TazPod.Vault.Sync;
 /// was chosen from is all that it has seen of latest.</remarks>
 internal sealed class RestoreVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<RestoreResult> Definition = new(RestoreResult.Name, "restore", "--at=TIME or --index=N: a copy becomes latest again; --yes")
+    {
+        Details = "`--index=2` or `--at=STAMP`: a copy becomes latest again; says what changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
+        Requests = "1, 1 / 9",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", ..SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", SettingCatalog.Index,
+            SettingCatalog.At, "yes", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Key = KeyUse.Open,
+        Writes = true,
+        Lock = LockUse.Whole,
+        Run = static (session, cancel) => new RestoreVerb(session).RunAsync(cancel),
+    };
+
     public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
     {
         if (session.Settings.Copy.IsLatest)
@@ -102,7 +122,7 @@ internal sealed class RestoreVerb(VaultSession session)
     {
         if (difference is not null)
         {
-            session.Confirmation?.Show(difference);
+            session.Host.Confirmation?.Show(difference);
         }
 
         if (session.Settings.Yes)
@@ -110,7 +130,7 @@ internal sealed class RestoreVerb(VaultSession session)
             return;
         }
 
-        if (session.Confirmation is not { IsAvailable: true } person)
+        if (session.Host.Confirmation is not { IsAvailable: true } person)
         {
             throw VaultErrors.ConfirmationMissing.With(
                 $"not restored: copy {copy.Stamp} would become latest in {session.Remote.Name}, and nobody is there to confirm it",

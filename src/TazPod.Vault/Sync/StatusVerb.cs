@@ -2,7 +2,9 @@ using TazPod.Vault.Copies;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
@@ -10,6 +12,16 @@ namespace TazPod.Vault.Sync;
 /// <summary>VaultStatus: local, remote, who is ahead. One request, nothing written.</summary>
 internal sealed class StatusVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<StatusResult> Definition = new(StatusResult.Name, "status", "Local and remote vault side by side, and who is ahead")
+    {
+        Details = "local, remote, who is ahead",
+        Requests = "1",
+        Reads = [..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.Common],
+        NeedsStore = true,
+        Run = static (session, cancel) => new StatusVerb(session).RunAsync(cancel),
+    };
+
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
     {
         var local = LocalVault.Look(session.Workspace.Location.File, cancellationToken);

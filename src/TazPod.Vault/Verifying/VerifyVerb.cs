@@ -3,13 +3,30 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Verifying;
 
 /// <summary>VerifyVault: proves that what stands in the store can be restored. One vault at a time is held in memory, nothing on disk.</summary>
 internal sealed class VerifyVerb(VaultSession session)
 {
+    /// <summary>The verb.</summary>
+    public static readonly Verb<VerifyResult> Definition = new(VerifyResult.Name, "verify", "Proves that latest and the copies can be restored")
+    {
+        Details = "proves that latest and the copies can be restored, in memory; `--last=N`, `--fast`, `--repair-labels`",
+        Requests = "1 per 1000, and 1 a vault",
+        Reads =
+        [
+            ..SettingCatalog.OfStore, ..SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At, "newest copies", "fast",
+            "repair labels", ..SettingCatalog.Common,
+        ],
+        NeedsStore = true,
+        Key = KeyUse.Open,
+        Run = static (session, cancel) => new VerifyVerb(session).RunAsync(cancel),
+    };
+
     private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<VerifyResult> RunAsync(CancellationToken cancellationToken)

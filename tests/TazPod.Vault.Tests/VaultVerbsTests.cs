@@ -1,0 +1,64 @@
+using System.Reflection;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
+
+namespace TazPod.Vault.Tests;
+
+public sealed class VaultVerbsTests
+{
+    public static TheoryData<Verb> All => [.. VaultVerbs.All];
+
+    [Fact]
+    public void Every_verb_has_a_property_and_is_in_the_list()
+    {
+        var properties = typeof(VaultVerbs).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType.IsAssignableTo(typeof(Verb))).Select(property => (Verb)property.GetValue(null)!);
+
+        Assert.Equal(properties, VaultVerbs.All);
+    }
+
+    [Fact]
+    public void Names_and_words_are_unique()
+    {
+        Assert.Distinct(VaultVerbs.All.Select(verb => verb.Name));
+        Assert.Distinct(VaultVerbs.All.Select(verb => verb.Word));
+        Assert.Distinct(VaultVerbs.All.Select(verb => verb.Result));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_reads_only_settings_that_there_are(Verb verb) =>
+        Assert.Empty(verb.Reads.Except(SettingCatalog.All.Select(setting => setting.Name)));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_reads_the_settings_of_the_store_if_it_needs_one_and_of_the_passphrase_if_it_needs_that(Verb verb)
+    {
+        Assert.Equal(verb.NeedsStore || verb == VaultVerbs.Run, verb.Reads.Contains("bucket"));
+        Assert.True(verb.Key == KeyUse.None || verb.Reads.Contains("passphrase"));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_writes_in_the_workspace_holds_its_lock(Verb verb) => Assert.True(verb.Lock == LockUse.None || verb.Writes);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Its_result_says_its_name(Verb verb) => Assert.Equal(
+        verb.Name, verb.Result.GetField("Name", BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue());
+
+    [Fact]
+    public void Every_setting_is_read_by_some_verb() =>
+        Assert.Empty(SettingCatalog.All.Except(VaultVerbs.All.SelectMany(verb => verb.Settings)).Select(setting => setting.Name));
+
+    [Fact]
+    public void An_option_is_no_key_of_the_configuration_file() =>
+        Assert.Empty(SettingCatalog.All.Where(setting => setting.IsOption && setting.ConfigurationKey is not null));
+
+    [Fact]
+    public void A_verb_is_found_by_its_name_in_any_case()
+    {
+        Assert.Same(VaultVerbs.Push, VaultVerbs.Find("pushvault"));
+        Assert.Null(VaultVerbs.Find("push"));
+    }
+}
