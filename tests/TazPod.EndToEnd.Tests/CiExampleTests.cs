@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using TazPod.EndToEnd.Tests.Support;
@@ -81,7 +82,7 @@ public sealed partial class CiExampleTests
             }
 
             Assert.Contains("runs-on", job.Keys);
-            Assert.InRange(int.Parse((string)job["timeout-minutes"], System.Globalization.CultureInfo.InvariantCulture), 1, 120);
+            Assert.InRange(int.Parse((string)job["timeout-minutes"], CultureInfo.InvariantCulture), 1, 120);
             Assert.All(((List<object>)job["steps"]).Select(Map), step =>
             {
                 Assert.NotEqual(step.ContainsKey("run"), step.ContainsKey("uses"));
