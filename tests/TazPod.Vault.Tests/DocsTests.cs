@@ -60,7 +60,7 @@ public sealed partial class DocsTests
         var files = NamedFile().Matches(Page("docs/ARCHITECTURE.md")).Select(match => match.Groups[1].Value).ToList();
 
         Assert.Contains("Sync/PushVerb.cs", files);
-        Assert.Empty(files.Where(file => !File.Exists(Path.Combine(Root(), file)) && !File.Exists(Path.Combine(Root(), "src", "TazPod.Vault", file))));
+        Assert.DoesNotContain(files, file => !File.Exists(Path.Combine(Root(), file)) && !File.Exists(Path.Combine(Root(), "src", "TazPod.Vault", file)));
     }
 
     [Fact]
