@@ -1,15 +1,22 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using TazPod.EndToEnd.Tests.Support;
 using YamlDotNet.Serialization;
 
 namespace TazPod.EndToEnd.Tests;
 
-/// <summary>The pipelines that <c>docs/ci</c> shows.</summary>
-public sealed class CiExampleTests
+/// <summary>The pipelines that <c>docs/ci</c> shows, and those of this repository.</summary>
+public sealed partial class CiExampleTests
 {
     private const string Passphrase = "${{ secrets.VAULT_PASSPHRASE }}";
     private static readonly string[] ScriptKeys = ["run", "bash", "script", "after_script", "script-content"];
+    private static readonly string[] FormElements = ["markdown", "textarea", "input", "dropdown", "checkboxes"];
+
+    public static TheoryData<string> Workflows => [.. Names(".github/workflows", "*.yml")];
+
+    public static TheoryData<string> Forms => [.. Names(".github/ISSUE_TEMPLATE", "*.yml")];
 
     [Theory]
     [InlineData("github.yml", 3)]
@@ -18,7 +25,7 @@ public sealed class CiExampleTests
     [InlineData("teamcity.yml", 3)]
     public async Task Every_command_in_it_can_be_read_by_a_shell(string name, int scripts)
     {
-        var found = Scripts(Read(name)).ToList();
+        var found = Scripts(Read($"docs/ci/{name}")).ToList();
 
         Assert.Equal(scripts, found.Count);
         foreach (var script in found)
@@ -32,7 +39,7 @@ public sealed class CiExampleTests
             Assert.Skip("the example is for Linux");
         using var place = await Place.PushedAsync();
         Directory.Delete(place.Path(".tazpod"), recursive: true);
-        var steps = (List<object>)Node(Read("github.yml"), "jobs", "deploy", "steps");
+        var steps = (List<object>)Node(Read("docs/ci/github.yml"), "jobs", "deploy", "steps");
         place.Environment.Remove("TAZPOD_PASSPHRASE_FILE");
         place.Environment["GITHUB_ACTIONS"] = "true";
         place.Environment["RUNNER_TEMP"] = place.Path("temporary");
@@ -54,6 +61,69 @@ public sealed class CiExampleTests
         Assert.Contains($"deploying with the secrets of {outputs["steps.vault.outputs.version"]}", printed, StringComparison.Ordinal);
         Assert.DoesNotContain(Place.Secret, printed, StringComparison.Ordinal);
         Assert.False(Directory.Exists(place.Path("temporary/secrets")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public async Task A_workflow_of_this_repository_may_read_and_runs_pinned_actions_and_scripts_that_a_shell_can_read(string path)
+    {
+        var workflow = Map(Read(path));
+        Assert.Equal(["name", "on", "permissions", "jobs"], workflow.Keys.Cast<string>().Except(["concurrency", "env"]));
+        Assert.Equal(("contents", "read"), Assert.Single(Map(workflow["permissions"]).Select(right => ((string)right.Key, (string)right.Value))));
+
+        var jobs = Map(workflow["jobs"]);
+        foreach (var job in jobs.Values.Select(Map))
+        {
+            Assert.All(job.TryGetValue("needs", out var needs) ? Texts(needs) : [], need => Assert.Contains(need, jobs.Keys));
+            if (job.TryGetValue("uses", out var other))
+            {
+                Assert.True(File.Exists(InRepository((string)other)), $"there is no {other}");
+                continue;
+            }
+
+            Assert.Contains("runs-on", job.Keys);
+            Assert.InRange(int.Parse((string)job["timeout-minutes"], CultureInfo.InvariantCulture), 1, 120);
+            Assert.All(((List<object>)job["steps"]).Select(Map), step =>
+            {
+                Assert.NotEqual(step.ContainsKey("run"), step.ContainsKey("uses"));
+                if (step.TryGetValue("uses", out var action))
+                    Assert.Matches("^actions/[a-z-]+@[0-9a-f]{40}$", (string)action);
+            });
+        }
+
+        foreach (var script in Scripts(workflow))
+            Assert.Equal(0, await BashAsync("-n", "-c", script));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_form_for_issues_is_one(string path)
+    {
+        var form = Map(Read(path));
+        Assert.Equal(["name", "description", "labels", "body"], form.Keys.Cast<string>());
+        var elements = ((List<object>)form["body"]).Select(Map).ToList();
+
+        Assert.All(elements, element =>
+        {
+            Assert.Contains((string)element["type"], FormElements);
+            Assert.NotEqual("", (string)Map(element["attributes"])[(string)element["type"] == "markdown" ? "value" : "label"]);
+        });
+        var ids = elements.Where(element => (string)element["type"] != "markdown").Select(element => (string)element["id"]).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public async Task Every_target_that_a_page_or_a_workflow_names_exists()
+    {
+        using var place = new Place();
+        var tasks = TaskLine().Matches((await place.DoAsync("Default")).Output).Select(match => match.Groups[1].Value).ToHashSet();
+
+        var named = Names("", "*.md").Concat(Names("docs", "*.md")).Concat(Names("docs/ci", "*")).Concat(Workflows.Select(row => row.Data))
+            .SelectMany(path => Target().Matches(File.ReadAllText(InRepository(path))).Select(match => (Path: path, Target: match.Groups[1].Value)))
+            .ToList();
+
+        Assert.Contains(("CONTRIBUTING.md", "Test"), named);
+        Assert.Empty(named.Where(name => !tasks.Contains(name.Target)).Distinct());
     }
 
     private static async Task<HostResult> RunAsync(Place place, Dictionary<object, object> step, Dictionary<string, string> outputs)
@@ -99,8 +169,22 @@ public sealed class CiExampleTests
     private static IEnumerable<string> Texts(object node) => node is List<object> list ? list.Cast<string>() : [(string)node];
 
     private static object Node(object node, params string[] path) =>
-        path.Aggregate(node, (at, name) => ((Dictionary<object, object>)at)[name]);
+        path.Aggregate(node, (at, name) => Map(at)[name]);
 
-    private static object Read(string name, [CallerFilePath] string here = "") => new Deserializer().Deserialize<object>(
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "ci", name)))!;
+    private static Dictionary<object, object> Map(object node) => (Dictionary<object, object>)node;
+
+    private static object Read(string path) => new Deserializer().Deserialize<object>(File.ReadAllText(InRepository(path)))!;
+
+    private static IEnumerable<string> Names(string directory, string pattern) =>
+        Directory.EnumerateFiles(InRepository(directory), pattern).Select(file => Path.Combine(directory, Path.GetFileName(file)).Replace('\\', '/'));
+
+    private static string InRepository(string path, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
+
+    // The help, which lists every task.
+    [GeneratedRegex(@"^  ([A-Z]\w+)  ", RegexOptions.Multiline)]
+    private static partial Regex TaskLine();
+
+    [GeneratedRegex(@"--target=(\w+)")]
+    private static partial Regex Target();
 }

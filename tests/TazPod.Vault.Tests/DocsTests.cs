@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using TazPod.Build.Generation;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Secrets;
@@ -7,7 +8,7 @@ using TazPod.Vault.Settings;
 namespace TazPod.Vault.Tests;
 
 /// <summary>The pages say what the code does.</summary>
-public sealed class DocsTests
+public sealed partial class DocsTests
 {
     [Fact]
     public void The_readme_names_every_setting_by_each_of_its_names()
@@ -51,7 +52,43 @@ public sealed class DocsTests
         Assert.Equal(CodeVariables.All.Order(StringComparer.Ordinal), rows.Split('`').Where((_, index) => index % 2 == 1).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_page_of_the_architecture_has_a_row_for_every_room()
+    {
+        var page = Page("docs/ARCHITECTURE.md");
+
+        Assert.All(RoomsTests.Rooms, room => Assert.Contains($"\n| `{room.Data}` | ", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_file_that_the_page_of_the_architecture_names_is_there()
+    {
+        var files = NamedFile().Matches(Page("docs/ARCHITECTURE.md")).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Contains("Sync/PushVerb.cs", files);
+        Assert.DoesNotContain(files, file => !File.Exists(Path.Combine(Root(), file)) && !File.Exists(Path.Combine(Root(), "src", "TazPod.Vault", file)));
+    }
+
+    [Fact]
+    public void Every_link_from_one_page_to_another_leads_somewhere()
+    {
+        string[] pages = [.. Directory.GetFiles(Root(), "*.md"), .. Directory.GetFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)];
+
+        var dead = pages.SelectMany(page => Link().Matches(File.ReadAllText(page))
+            .Select(link => Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value))
+            .Where(target => !Path.Exists(target)));
+
+        Assert.Empty(dead);
+    }
+
     private static string Page(string path) => File.ReadAllText(Path.Combine(Root(), path));
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex(@"`([\w./-]+\.(?:cs|targets|sh))`")]
+    private static partial Regex NamedFile();
+
+    // Not to addresses, nor within a page.
+    [GeneratedRegex(@"\]\((?!\w+:)([^)#\s]+)")]
+    private static partial Regex Link();
 }

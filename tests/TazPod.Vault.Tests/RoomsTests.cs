@@ -27,6 +27,7 @@ public sealed partial class RoomsTests
         "Hosting",
         "Settings",
         "Session",
+        "Verbs",
         "Downloads",
         "Copies",
         "Opening",
