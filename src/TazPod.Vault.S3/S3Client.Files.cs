@@ -72,7 +72,7 @@ public sealed partial class S3Client
     private async Task CopyAsync(ObjectDownload download, ObjectHead head, FileStream destination, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        using var md5 = Md5Hash.Begin();
         var piece = new byte[128 * 1024];
         int count;
         while ((count = await download.Content.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
@@ -105,13 +105,11 @@ public sealed partial class S3Client
         }
     }
 
-#pragma warning disable CA5351 // What S3 answers as the ETag of a plain object.
     private static string Md5Of(string filePath)
     {
         using var content = File.OpenRead(filePath);
-        return Convert.ToHexStringLower(MD5.HashData(content));
+        return Md5Hash.HexOf(content);
     }
-#pragma warning restore CA5351
 
     private static void RefuseUnreadable(string filePath)
     {

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
 using DeleteError = TazPod.Vault.Storage.DeleteError;
@@ -94,10 +94,8 @@ public sealed partial class S3Client : IObjectStore
         CancellationToken cancellationToken = default)
     {
         using var body = Open(content);
-#pragma warning disable CA5351 // S3's Content-MD5 and ETag find accidents on the way; nothing relies on them against an attacker.
-        return await PutAsync(key, body, content.Length, MD5.HashData(content.Span), metadata, condition, progress, cancellationToken)
+        return await PutAsync(key, body, content.Length, Md5Hash.Of(content.Span), metadata, condition, progress, cancellationToken)
             .ConfigureAwait(false);
-#pragma warning restore CA5351
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ public sealed partial class RoomsTests
     {
         ["Archive/Gzip"] = ["Errors", "Files"],
         ["Archive/Tar"] = ["Archive/Entries", "Errors"],
-        ["Lineages"] = ["Errors", "History", "Storage"],
+        ["Lineages"] = ["Errors", "Files", "History", "Storage"],
         ["Sealing"] = ["Errors", "Files"],
         ["Storage"] = ["Errors", "Files", "Text"],
         ["Workspace"] = ["Errors", "Files", "Sealing"],

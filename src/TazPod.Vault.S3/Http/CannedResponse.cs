@@ -1,7 +1,7 @@
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>A connection to a server that answers every request with an object of one byte, and hangs up.</summary>
-internal sealed class CannedResponse() : ReadOnlyStream(new MemoryStream(Answer, writable: false))
+internal sealed class CannedResponse() : ForwardingStream(new MemoryStream(Answer, writable: false))
 {
     private static readonly byte[] Answer =
         """

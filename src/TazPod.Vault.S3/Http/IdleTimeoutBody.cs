@@ -3,7 +3,7 @@ using TazPod.Vault.Storage;
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>An answer's body: a read that brings nothing for the whole timeout ends it.</summary>
-internal sealed class IdleTimeoutBody(Stream inner, TimeSpan timeout, TimeProvider clock) : ReadOnlyStream(inner)
+internal sealed class IdleTimeoutBody(Stream inner, TimeSpan timeout, TimeProvider clock) : ForwardingStream(inner)
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

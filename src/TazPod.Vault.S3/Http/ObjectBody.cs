@@ -6,7 +6,7 @@ namespace TazPod.Vault.S3.Http;
 /// <param name="inner">The answer's body.</param>
 /// <param name="length">How many bytes must come; -1 when unknown.</param>
 /// <param name="translate">Makes the exception of a broken read, told how many bytes had come.</param>
-internal sealed class ObjectBody(Stream inner, long length, Func<Exception, long, VaultException> translate) : ReadOnlyStream(inner)
+internal sealed class ObjectBody(Stream inner, long length, Func<Exception, long, VaultException> translate) : ForwardingStream(inner)
 {
     private long read;
 

@@ -64,6 +64,6 @@ internal sealed class ServerCopy(VaultSession session)
         }
 
         var condition = key == source.Key ? WriteCondition.IfMatch(source.ETag) : WriteCondition.None;
-        return (await store.PutObjectAsync(key, read.Bytes, labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
+        return (await store.PutObjectAsync(key, read.ReadBytes(), labels, condition, cancellationToken: cancellationToken)).Outcome == PutOutcome.Stored;
     }
 }

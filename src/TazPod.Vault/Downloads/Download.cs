@@ -40,7 +40,7 @@ internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyM
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var md5 = wantsMd5 ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
+        using var md5 = wantsMd5 ? Md5Hash.Begin() : null;
         var progress = session.Output.Progress(what, head.Size);
         var rented = ArrayPool<byte>.Shared.Rent(kept is null ? 2 * PieceSize : 1);
         var taking = Task.CompletedTask;

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Lineages;
@@ -57,7 +57,7 @@ internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, Object
         // One byte more than is allowed tells that there is more, however much it is.
         var buffer = new byte[LineagePointer.LongestJson + 1];
         var length = await download.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if ((length == head.Size || (head.Size < 0 && length < buffer.Length)) && head.ETagIsMd5 && head.ETag != Md5(buffer.AsSpan(0, length)))
+        if ((length == head.Size || (head.Size < 0 && length < buffer.Length)) && head.ETagIsMd5 && head.ETag != Md5Hash.HexOf(buffer.AsSpan(0, length)))
         {
             throw VaultErrors.DownloadDamaged.With($"the bytes of '{key}' are not those that the store was given", "Run the same step again.");
         }
@@ -72,9 +72,4 @@ internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, Object
             return new PointerRead(key, download.ServerTime, head, null, exception.Message);
         }
     }
-
-    // S3's ETag is an MD5; it finds accidents on the way.
-#pragma warning disable CA5351
-    private static string Md5(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
-#pragma warning restore CA5351
 }

@@ -37,7 +37,7 @@ internal sealed class SnapshotSource : IAsyncDisposable
 
     /// <summary>A vault file that was read already.</summary>
     public static SnapshotSource Of(string path, LocalVault vault, string? contentSha256) =>
-        new(path, vault.OpenRead(), null, vault.Sha256, vault.Md5) { ContentSha256 = contentSha256 };
+        new(path, vault.OpenRead(), null, vault.Sha256, vault.ComputeMd5()) { ContentSha256 = contentSha256 };
 
     /// <summary>Opens a file and reads it through once.</summary>
     /// <exception cref="VaultException">7008 not there; 7009 empty, too large or no file; 7010 it changes meanwhile; 6xxx it cannot be
@@ -121,7 +121,7 @@ internal sealed class SnapshotSource : IAsyncDisposable
     private static async Task<(string Sha256, string Md5)> HashAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        using var md5 = Md5Hash.Begin();
         var buffer = new byte[BufferSize];
         int count;
         while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)

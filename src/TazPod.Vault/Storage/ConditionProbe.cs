@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
@@ -121,10 +121,7 @@ internal static class ConditionProbe
         }
     }
 
-    // S3's ETag is an MD5; no trust in the content hangs on it.
-#pragma warning disable CA5351
-    private static string ETagOf(string content) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(content)));
-#pragma warning restore CA5351
+    private static string ETagOf(string content) => Md5Hash.HexOf(Encoding.ASCII.GetBytes(content));
 
     private static async Task<bool> ProbeCopyAsync(
         IObjectStore store, string key, string etag, string copyKey, CancellationToken cancellationToken)

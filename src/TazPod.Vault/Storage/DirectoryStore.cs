@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using TazPod.Vault.Errors;
@@ -127,7 +125,7 @@ public sealed partial class DirectoryStore : IObjectStore
         PutAsync(
             key,
             content.Length,
-            () => Md5(content.Span),
+            () => Md5Hash.HexOf(content.Span),
             metadata,
             condition,
             target => WriteAsync(content, target, progress, cancellationToken),
@@ -317,9 +315,6 @@ public sealed partial class DirectoryStore : IObjectStore
     private static ObjectHead HeadOf(string key, ObjectFile file) =>
         new(key, file.ContentLength, file.Header.Modified, file.Header.Etag, file.Header.Metadata) { ETagIsMd5 = true };
 
-    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is an MD5; it tells versions apart and guards nothing.")]
-    private static string Md5(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
-
     private static async Task WriteAsync(
         ReadOnlyMemory<byte> content, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -333,12 +328,11 @@ public sealed partial class DirectoryStore : IObjectStore
         }
     }
 
-    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is an MD5; it finds accidents on the way.")]
     private async Task WriteAsync(
         string key, StreamedContent content, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         const int PieceLength = 1 << 17;
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        using var md5 = Md5Hash.Begin();
         var piece = new byte[PieceLength];
         long written = 0;
         int count;

@@ -5,25 +5,10 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Storage;
 
 /// <summary>The content of an object file: reading its end checks what was read against the ETag.</summary>
-internal sealed class ObjectContent(FileStream file, string path, string etag) : Stream
+internal sealed class ObjectContent(FileStream file, string path, string etag) : ReadOnlyStream
 {
-    // MD5 because S3's ETags are: it finds damage, it proves nothing.
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private readonly IncrementalHash hash = Md5Hash.Begin();
     private bool ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -49,21 +34,6 @@ internal sealed class ObjectContent(FileStream file, string path, string etag) :
             throw FileFailures.Translate(exception, $"cannot read '{path}'");
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -36,7 +36,7 @@ internal sealed class HistoryWrite(VaultSession session)
 
                 NoteOther();
                 var progress = session.Output.Progress("uploading the history copy", local.Size);
-                await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, progress, cancellationToken);
+                await store.PutObjectAsync(historyKey, local.ReadBytes(), labels, WriteCondition.None, progress, cancellationToken);
             }
 
             return true;
@@ -89,7 +89,7 @@ internal sealed class HistoryWrite(VaultSession session)
     // Where ETags are not MD5s (encryption with managed keys) a faithful copy has another one: look at the copy itself.
     private async Task<bool> IsOursAsync(LocalVault local, string etag, string historyKey, CancellationToken cancellationToken)
     {
-        if (etag == local.Md5)
+        if (etag == local.ComputeMd5())
         {
             return false;
         }

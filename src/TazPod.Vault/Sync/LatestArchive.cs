@@ -137,7 +137,7 @@ internal sealed class LatestArchive(VaultSession session)
         for (var attempt = 0; attempt < MostStamps; attempt++, stamp = stamp.Next())
         {
             var key = ObjectKeys.ForStamp(stamp);
-            var put = await store.PutObjectAsync(key, read.Bytes, latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
+            var put = await store.PutObjectAsync(key, read.ReadBytes(), latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
             var there = (await store.HeadObjectAsync(key, cancellationToken)).Head;
             if (put.Outcome == PutOutcome.Stored)
             {

@@ -46,9 +46,9 @@ internal sealed class LatestWrite(VaultSession session)
     {
         var progress = session.Output.Progress("uploading the vault", local.Size);
         await using var bytes = local.OpenRead();
-        var content = new StreamedContent(bytes, local.Size, local.Md5);
+        var content = new StreamedContent(bytes, local.Size, local.ComputeMd5());
         var put = await store.PutStreamAsync(ObjectKeys.Latest, content, labels, condition, progress, cancellationToken);
-        return put.Outcome != PutOutcome.Stored || put.ETag != before?.ETag || put.ETag == local.Md5
+        return put.Outcome != PutOutcome.Stored || put.ETag != before?.ETag || put.ETag == local.ComputeMd5()
             ? put
             : throw VaultErrors.StoreFailed.With(
                 $"not pushed: {session.Remote.Name} answered that latest was written, and it was not",
@@ -59,7 +59,7 @@ internal sealed class LatestWrite(VaultSession session)
     // Where labels are dropped on the way, an MD5 that was not there before tells.
     private static bool IsOurs(ObjectHead now, LocalVault local, IReadOnlyDictionary<string, string> labels, ObjectHead? before) =>
         now.Size == local.Size
-        && (!now.ETagIsMd5 || now.ETag == local.Md5)
+        && (!now.ETagIsMd5 || now.ETag == local.ComputeMd5())
         && (now.Label(ObjectLabels.HistoryKey) is { } key
             ? key == labels[ObjectLabels.HistoryKey] && now.Label(ObjectLabels.VaultSha256) == local.Sha256
             : now.ETagIsMd5 && now.ETag != before?.ETag && now.Metadata.Count == 0);

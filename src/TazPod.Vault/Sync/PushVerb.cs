@@ -213,13 +213,13 @@ internal sealed class PushVerb(VaultSession session)
 
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
         var pushedAs = ObjectKeys.StampOf(pending.HistoryKey);
-        if (!listing.OfVersion(local.Md5, local.Size, pushedAs).Any())
+        if (!listing.OfVersion(local.ComputeMd5(), local.Size, pushedAs).Any())
         {
             var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
             var historyKey = ObjectKeys.ForStamp(stamp);
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, remote);
-            await store.PutObjectAsync(historyKey, local.Bytes, labels, WriteCondition.None, cancellationToken: cancellationToken);
+            await store.PutObjectAsync(historyKey, local.ReadBytes(), labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Output.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
         }
 
@@ -250,7 +250,7 @@ internal sealed class PushVerb(VaultSession session)
         if (remote.ETag is null && !remote.SeenAbsent)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-            var older = listing.WithContent(local.Md5, local.Size).FirstOrDefault();
+            var older = listing.WithContent(local.ComputeMd5(), local.Size).FirstOrDefault();
             throw older is null
                 ? Conflict(
                     latest,

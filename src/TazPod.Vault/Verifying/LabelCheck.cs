@@ -80,7 +80,7 @@ internal sealed class LabelCheck(VaultSession session)
 
         using var whole = arriving.Whole(sha256);
         var put = await session.Remote.Store.PutObjectAsync(
-            head.Key, whole.Bytes, labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
+            head.Key, whole.ReadBytes(), labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
         return put.Outcome == PutOutcome.Stored ? null : "somebody pushed at the same moment";
     }
 

@@ -75,7 +75,7 @@ internal sealed class Verification(VaultSession session, string key)
 
             var file = arriving.Whole(sha256);
             head = head with { Size = file.Size };
-            var isOtherThanGiven = sha256 is null && head.ETagIsMd5 && head.ETag != file.Md5;
+            var isOtherThanGiven = sha256 is null && head.ETagIsMd5 && head.ETag != file.ComputeMd5();
             var found = Open(head, file, arriving.Key, isOtherThanGiven, out var facts)
                 ?? await new LabelCheck(session).RunAsync(head, facts!, cancellationToken);
             return found with { PushedAs = head.Label(ObjectLabels.HistoryKey) };

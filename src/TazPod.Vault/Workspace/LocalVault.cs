@@ -31,7 +31,7 @@ internal sealed class LocalVault : IDisposable
     /// <summary>The bytes. Of a file that was only looked at, or given away since, they are read again: the same bytes or none.</summary>
     /// <exception cref="InvalidOperationException">They were given away, and there is no file.</exception>
     /// <exception cref="VaultException">4005 the file changed since; 6xxx it cannot be read.</exception>
-    public ReadOnlyMemory<byte> Bytes => Take();
+    public ReadOnlyMemory<byte> ReadBytes() => Take();
 
     /// <summary>Whether its bytes can be had again once they are given away.</summary>
     public bool CanBeReadAgain => path is not null;
@@ -45,8 +45,10 @@ internal sealed class LocalVault : IDisposable
     /// <summary>When the file was last written.</summary>
     public DateTimeOffset Modified => file?.Modified ?? default;
 
-    /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object.</summary>
-    public string Md5 => (md5 ??= Task.FromResult(ComputeMd5(OpenRead()))).GetAwaiter().GetResult();
+    /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object. It is computed once; that reads the whole vault, unless
+    /// <see cref="BeginMd5"/> has.</summary>
+    /// <exception cref="VaultException">4005 the file changed since; 6xxx it cannot be read.</exception>
+    public string ComputeMd5() => (md5 ??= Task.FromResult(Md5Of(OpenRead()))).GetAwaiter().GetResult();
 
     /// <summary>The bytes, to be read from their start to their end: these, or without their end. They must not be given away
     /// meanwhile.</summary>
@@ -69,7 +71,7 @@ internal sealed class LocalVault : IDisposable
     public Task BeginMd5()
     {
         var content = OpenRead();
-        md5 = Task.Run(() => ComputeMd5(content));
+        md5 = Task.Run(() => Md5Of(content));
         return md5.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
@@ -186,7 +188,7 @@ internal sealed class LocalVault : IDisposable
     }
 
     /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
-    public bool IsContentOf(string etag, long size) => size == Size && etag == Md5;
+    public bool IsContentOf(string etag, long size) => size == Size && etag == ComputeMd5();
 
     private static LocalVault? Read(
         string path, Func<long, byte[]> allocate, bool keeps, Func<VaultEnds, string?>? known, CancellationToken cancellationToken)
@@ -282,14 +284,11 @@ internal sealed class LocalVault : IDisposable
     private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
         $"another program wrote '{path}' at the same time", "Run the same step again when nothing else writes there.");
 
-    // S3's ETag is an MD5; it is compared to tell versions apart, and no trust in the content hangs on it.
-#pragma warning disable CA5351
-    private static string ComputeMd5(Stream content)
+    private static string Md5Of(Stream content)
     {
         using (content)
         {
-            return Convert.ToHexStringLower(MD5.HashData(content));
+            return Md5Hash.HexOf(content);
         }
     }
-#pragma warning restore CA5351
 }

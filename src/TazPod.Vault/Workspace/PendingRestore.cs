@@ -4,4 +4,4 @@ namespace TazPod.Vault.Workspace;
 /// <param name="Index">The index that was asked for.</param>
 /// <param name="Stamp">The copy that it meant.</param>
 /// <param name="ETag">What stood at latest then; null when nothing did.</param>
-internal sealed record PendingRestore(int Index, string Stamp, string? ETag);
+internal sealed record PendingRestore(int Index, string Stamp, string? ETag = null);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TazPod.Vault.Workspace;
 
 /// <summary>What this workspace last saw at one latest. Keyed by endpoint, bucket and key: another store is another remote.</summary>
@@ -10,6 +12,7 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     public string? ETag { get; init; }
 
     /// <summary>Whether it was seen that nothing stands at latest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SeenAbsent { get; init; }
 
     /// <summary>SHA-256 of the bytes behind that ETag, where known.</summary>

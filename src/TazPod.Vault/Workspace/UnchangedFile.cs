@@ -8,17 +8,13 @@ namespace TazPod.Vault.Workspace;
 /// was.</summary>
 /// <remarks>An upload of it ends whole and right, or without its end, which no store takes for an object. It may be read again from its
 /// start, as often as an upload is tried.</remarks>
-internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultException> changed) : Stream
+internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultException> changed) : ReadOnlyStream
 {
     private readonly long length = file.Length;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long hashed;
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -41,17 +37,6 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
         hashed += count;
         return hashed < length || Convert.ToHexStringLower(hash.GetCurrentHash()) == sha256 ? count : throw changed();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Goes back to the start, or stays where it is: what is passed over could not be vouched for.</summary>
     public override long Seek(long offset, SeekOrigin origin)
@@ -76,14 +61,6 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
         hashed = 0;
         return file.Seek(0, SeekOrigin.Begin);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     // Its own failure, and not one of the connection that it is read for.
     private int Take(Span<byte> buffer)

@@ -25,7 +25,7 @@ public sealed class LocalVaultTests
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), vault.Sha256);
             Assert.Equal(Convert.ToHexStringLower(content.AsSpan(0, Math.Min(32, size))), vault.Salt);
             Assert.Equal(size, vault.Size);
-            Assert.True(vault.Bytes.Span.SequenceEqual(content));
+            Assert.True(vault.ReadBytes().Span.SequenceEqual(content));
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class LocalVaultTests
         VaultEnds? ends = null;
         var known = LocalVault.ReadToOpen(path, saw => (ends = saw) is null ? null : "known before", TestContext.Current.CancellationToken);
         Assert.Equal("known before", known!.Sha256);
-        Assert.True(known.Bytes.Span.SequenceEqual(content));
+        Assert.True(known.ReadBytes().Span.SequenceEqual(content));
         Assert.Equal(content[..32], ends!.Salt);
         Assert.Equal(content[^16..], ends.Tag);
 
@@ -68,7 +68,7 @@ public sealed class LocalVaultTests
         var content = Content(3 << 20);
         var vault = LocalVault.Look(scratch.Write("vault.tar.aes", content), TestContext.Current.CancellationToken);
         vault!.GiveAway().Span.Clear();
-        Assert.True(vault.Bytes.Span.SequenceEqual(content));
+        Assert.True(vault.ReadBytes().Span.SequenceEqual(content));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class LocalVaultTests
         var path = scratch.Write("vault.tar.aes", Content(100));
         var vault = LocalVault.Look(path, TestContext.Current.CancellationToken);
         File.WriteAllBytes(path, Content(101));
-        var refusal = Assert.Throws<VaultException>(() => vault!.Bytes);
+        var refusal = Assert.Throws<VaultException>(() => vault!.ReadBytes());
         Assert.Same(VaultErrors.WorkspaceBusy, refusal.Error);
     }
 
@@ -87,7 +87,7 @@ public sealed class LocalVaultTests
     {
         var vault = LocalVault.Of(Content(100));
         vault.GiveAway();
-        Assert.Throws<InvalidOperationException>(() => vault.Bytes);
+        Assert.Throws<InvalidOperationException>(() => vault.ReadBytes());
     }
 
     private static byte[] Content(int size)

@@ -8,7 +8,7 @@ namespace TazPod.Vault.Archive.Gzip;
 /// <remarks>The framework's stream checks a trailer that is there, but takes a missing one, and garbage behind it, for the end.
 /// So when it says "end", a member of our own with random content is given to it (<see cref="GzipMark"/>): that comes out, alone,
 /// only if all before it was whole.</remarks>
-internal sealed class GzipContent : Stream
+internal sealed class GzipContent : ReadOnlyStream
 {
     private readonly GzipMark mark;
     private readonly MarkedInput input;
@@ -28,20 +28,6 @@ internal sealed class GzipContent : Stream
         unpacked = new GZipStream(input, CompressionMode.Decompress);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="VaultException">TAZPOD3003: the gzip stream is damaged, cut, or followed by something else.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -59,18 +45,6 @@ internal sealed class GzipContent : Stream
 
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -113,26 +87,12 @@ internal sealed class GzipContent : Stream
 
     // Behind a finished member the decompressor drops the rest of a chunk that does not begin another one, and looks at the next
     // chunk anew. So the last byte of the archive waits for the mark and travels with it: garbage takes the mark along.
-    private sealed class MarkedInput(ReadOnlyMemory<byte> archive, byte[] mark) : Stream
+    private sealed class MarkedInput(ReadOnlyMemory<byte> archive, byte[] mark) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> rest = archive.IsEmpty ? archive : archive[..^1];
         private bool isMarkGiven;
 
         public bool IsEmpty => archive.IsEmpty;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public void GiveMark()
         {
@@ -152,17 +112,5 @@ internal sealed class GzipContent : Stream
             rest = rest[count..];
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,10 +1,12 @@
+using TazPod.Vault.Files;
+
 namespace TazPod.Vault.Archive.Gzip;
 
 /// <summary>What an archive of our own members holds (<see cref="MemberHeader.IsThroughout"/>), unpacked on all cores. Wiped when
 /// disposed.</summary>
 /// <remarks>Each member is read as strictly as a whole gzip file (<see cref="GzipContent"/>), so the members together are what every
 /// other reader finds. A failure comes out where it stands, behind everything before it.</remarks>
-internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : Stream
+internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : ReadOnlyStream
 {
     // Enough that the reader, who is woken slowly, seldom waits for one.
     private static readonly int Most = Math.Clamp(4 * Environment.ProcessorCount, 8, 32);
@@ -14,20 +16,6 @@ internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : Stream
     private UnpackedMember? current;
     private ReadOnlyMemory<byte> packed = archive;
     private ReadOnlyMemory<byte> rest;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -44,18 +32,6 @@ internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : Stream
         rest = rest[count..];
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

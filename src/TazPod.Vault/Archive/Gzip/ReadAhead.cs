@@ -6,7 +6,7 @@ namespace TazPod.Vault.Archive.Gzip;
 
 /// <summary>Reads a stream on another thread, a few pieces ahead of who reads this one. Wiped when disposed.</summary>
 /// <remarks>A failure of the source comes out where the source met it, behind everything that was read before.</remarks>
-internal sealed class ReadAhead : Stream
+internal sealed class ReadAhead : ReadOnlyStream
 {
     private const int PieceSize = 256 * 1024;
     private const int Pieces = 4;
@@ -33,20 +33,6 @@ internal sealed class ReadAhead : Stream
         reading = Task.Factory.StartNew(ReadAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || (rest.IsEmpty && !Next()))
@@ -59,18 +45,6 @@ internal sealed class ReadAhead : Stream
         rest = rest[count..];
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

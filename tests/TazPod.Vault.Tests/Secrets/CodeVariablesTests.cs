@@ -1,6 +1,6 @@
 using TazPod.Vault.Secrets;
 
-namespace TazPod.Vault.Tests.Verbs;
+namespace TazPod.Vault.Tests.Secrets;
 
 /// <summary>Which variables decide what code a command runs.</summary>
 public sealed class CodeVariablesTests

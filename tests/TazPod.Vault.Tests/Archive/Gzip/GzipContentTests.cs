@@ -1,7 +1,7 @@
 using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Gzip;
 
 public class GzipContentTests
 {

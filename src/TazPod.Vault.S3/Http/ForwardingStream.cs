@@ -1,14 +1,11 @@
+using System.Buffers;
+using TazPod.Vault.Files;
+
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A stream that is read forward once; a subclass says how one read is done.</summary>
-internal abstract class ReadOnlyStream(Stream inner) : Stream
+/// <summary>A stream that reads another one; a subclass says what is done around one read.</summary>
+internal abstract class ForwardingStream(Stream inner) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => inner.Length;
 
     public override long Position
@@ -21,22 +18,24 @@ internal abstract class ReadOnlyStream(Stream inner) : Stream
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     // The SDK reads XML answers without await.
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
-    public override void Flush()
+    public override int Read(Span<byte> buffer)
     {
+        var rented = ArrayPool<byte>.Shared.Rent(buffer.Length);
+        try
+        {
+            var count = Read(rented, 0, buffer.Length);
+            rented.AsSpan(0, count).CopyTo(buffer);
+            return count;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

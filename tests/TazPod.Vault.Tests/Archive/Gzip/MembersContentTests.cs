@@ -3,7 +3,7 @@ using System.IO.Compression;
 using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Gzip;
 
 public sealed class MembersContentTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TazPod.Vault.Text;
 
-namespace TazPod.Vault.Tests;
+namespace TazPod.Vault.Tests.Text;
 
 public sealed class PrintableTextTests
 {

@@ -1,6 +1,6 @@
 using TazPod.Vault.Archive.Entries;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Entries;
 
 public class EntryPathTests
 {

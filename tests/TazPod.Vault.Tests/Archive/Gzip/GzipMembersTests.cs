@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using TazPod.Vault.Archive.Gzip;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Gzip;
 
 public sealed class GzipMembersTests
 {

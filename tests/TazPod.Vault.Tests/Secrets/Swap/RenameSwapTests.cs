@@ -4,7 +4,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Secrets.Swap;
 
-namespace TazPod.Vault.Tests.Secrets;
+namespace TazPod.Vault.Tests.Secrets.Swap;
 
 /// <summary>The swap beside a directory, where others may be able to make and to rename things.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -5,7 +5,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Secrets.Swap;
 
-namespace TazPod.Vault.Tests.Secrets;
+namespace TazPod.Vault.Tests.Secrets.Swap;
 
 /// <summary>The swap inside a directory, whose stage and journal anybody who may write there could have made.</summary>
 [UnsupportedOSPlatform("windows")]

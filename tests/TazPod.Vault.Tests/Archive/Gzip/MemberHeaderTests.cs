@@ -6,7 +6,7 @@ using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Archive.Tar;
 using TazPod.Vault.Errors;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Gzip;
 
 /// <summary>What a member says of its length is no hint but a part of the format: an archive of ours whose lengths are wrong is
 /// damaged, though every other reader of gzip would find nothing wrong with it.</summary>

@@ -2,7 +2,7 @@ using TazPod.Vault.Copies;
 using TazPod.Vault.Results;
 using TazPod.Vault.Storage;
 
-namespace TazPod.Vault.Tests.Verbs;
+namespace TazPod.Vault.Tests.Copies;
 
 public sealed class LatestVersionTests
 {

@@ -1,6 +1,6 @@
 using TazPod.Vault.Archive.Gzip;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Gzip;
 
 public sealed class ReadAheadTests
 {

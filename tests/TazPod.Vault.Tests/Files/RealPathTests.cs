@@ -1,10 +1,10 @@
 using TazPod.Vault.Files;
 
-namespace TazPod.Vault.Tests.Settings;
+namespace TazPod.Vault.Tests.Files;
 
 public sealed class RealPathTests : IDisposable
 {
-    private readonly Workspace workspace = new();
+    private readonly Settings.Workspace workspace = new();
 
     [Theory]
     [InlineData("plain/x", "HERE/plain/x")]

@@ -1,7 +1,7 @@
 using System.Text;
 using TazPod.Vault.Archive.Entries;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Entries;
 
 public class PathOrderTests
 {

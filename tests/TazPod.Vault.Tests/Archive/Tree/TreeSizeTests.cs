@@ -1,7 +1,7 @@
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Tree;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Tree;
 
 public class TreeSizeTests
 {

@@ -1,6 +1,6 @@
 using TazPod.Vault.Text;
 
-namespace TazPod.Vault.Tests;
+namespace TazPod.Vault.Tests.Text;
 
 /// <summary>The grammar of docs/RUN.md.</summary>
 public sealed class EnvironmentTextTests

@@ -3,7 +3,7 @@ using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 
-namespace TazPod.Vault.Tests.Archive;
+namespace TazPod.Vault.Tests.Archive.Tree;
 
 public sealed class DirectoryScannerTests : IDisposable
 {

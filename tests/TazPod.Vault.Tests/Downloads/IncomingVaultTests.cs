@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TazPod.Vault.Downloads;
 using TazPod.Vault.Sealing;
 
-namespace TazPod.Vault.Tests.Verbs;
+namespace TazPod.Vault.Tests.Downloads;
 
 /// <summary>A vault that arrives without a word of its size.</summary>
 public sealed class IncomingVaultTests
@@ -38,8 +38,8 @@ public sealed class IncomingVaultTests
 
         using var whole = arriving.Whole(null);
 
-        Assert.Equal(new byte[] { 0, 1, 2, 3, 4 }, whole.Bytes.ToArray());
-        Assert.True(MemoryMarshal.TryGetArray(whole.Bytes, out var given));
+        Assert.Equal(new byte[] { 0, 1, 2, 3, 4 }, whole.ReadBytes().ToArray());
+        Assert.True(MemoryMarshal.TryGetArray(whole.ReadBytes(), out var given));
         Assert.True(MemoryMarshal.TryGetArray<byte>(room, out var taken));
         Assert.Same(taken.Array, given.Array);
     }
