@@ -3,6 +3,7 @@ using Cake.Frosting.TazPod.Internal;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 

@@ -1,12 +1,13 @@
+using BuildTask = Microsoft.Build.Utilities.Task;
 using Microsoft.Build.Framework;
 using TazPod.MSBuild.Internal;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
-using BuildTask = Microsoft.Build.Utilities.Task;
 
 namespace TazPod.MSBuild;
 

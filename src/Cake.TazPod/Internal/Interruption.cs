@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 
 namespace Cake.TazPod.Internal;

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.TazPod.Internal.Ci;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Opening;

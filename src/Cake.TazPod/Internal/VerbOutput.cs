@@ -1,5 +1,5 @@
 using Cake.Core.Diagnostics;
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 

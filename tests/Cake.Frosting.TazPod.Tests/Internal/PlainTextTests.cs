@@ -1,4 +1,4 @@
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Tests.Internal;

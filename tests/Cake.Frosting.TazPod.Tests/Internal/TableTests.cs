@@ -1,5 +1,5 @@
 using Cake.Frosting.TazPod.Tests.Support;
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Results;
 
 namespace Cake.Frosting.TazPod.Tests.Internal;

@@ -1,4 +1,4 @@
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Masking;
 
 namespace Cake.Frosting.TazPod.Tests.Internal;
 

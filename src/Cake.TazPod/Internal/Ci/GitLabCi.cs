@@ -1,5 +1,5 @@
 using System.Globalization;
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Files;
 
 namespace Cake.TazPod.Internal.Ci;
 

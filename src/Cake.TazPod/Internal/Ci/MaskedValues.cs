@@ -1,4 +1,5 @@
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Files;
+using TazPod.Vault.Doors.Masking;
 using TazPod.Vault.Settings;
 
 namespace Cake.TazPod.Internal.Ci;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TazPod.Vault.Results;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Printing;
 
 /// <summary>What a result shows above its summary: the tables.</summary>
 /// <param name="time">The clock and the local time zone.</param>

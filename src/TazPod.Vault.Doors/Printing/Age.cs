@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Printing;
 
 /// <summary>How long ago, as people say it.</summary>
 internal static class Age

@@ -2,7 +2,7 @@ using System.Globalization;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Printing;
 
 /// <summary>A failure as the one line that Cake prints after <c>Error:</c>.</summary>
 internal static class FailureLine

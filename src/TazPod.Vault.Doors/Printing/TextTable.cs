@@ -1,4 +1,4 @@
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Printing;
 
 /// <summary>Rows in columns two blanks apart, each column as wide as its widest cell.</summary>
 internal static class TextTable

@@ -1,7 +1,7 @@
 using TazPod.Vault.Files;
 using TazPod.Vault.Settings;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Files;
 
 /// <summary>Small text files in directories that others may write: a pipe there is never waited for.</summary>
 internal static class SmallText

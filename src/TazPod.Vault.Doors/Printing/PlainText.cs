@@ -1,6 +1,6 @@
 using TazPod.Vault.Text;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Printing;
 
 /// <summary>Text that came from a store or a file, made fit for a terminal.</summary>
 internal static class PlainText

@@ -4,7 +4,7 @@ using TazPod.Vault.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.Doors.Masking;
 
 /// <summary>The values that a file of secrets holds, as single lines: as whatever reads the file takes them, and as they stand in it.</summary>
 internal static class ValuesInText
