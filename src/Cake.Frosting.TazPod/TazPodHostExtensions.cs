@@ -4,6 +4,7 @@ using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 

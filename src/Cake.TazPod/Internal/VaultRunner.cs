@@ -3,6 +3,8 @@ using Cake.TazPod.Internal.Ci;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Signals;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Opening;
@@ -81,7 +83,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context, string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
-        var output = new VerbOutput(context.Log, terminal, time, Words);
+        var output = new VerbOutput(new CakeLog(context.Log), terminal, time, Words);
         var ci = new CiReport(CiSystem.Of(context, terminal.Output, time), verb, output, Words);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
@@ -148,7 +150,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             Time = time,
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
-            CommandOutput = output.Pass,
+            CommandOutput = output.PassThrough,
             Credentials = () => store.Credentials,
             CredentialsPassedOver = () => store.CredentialsPassedOver,
             Login = new SsoLogin(

@@ -1,6 +1,6 @@
 using Cake.Frosting.TazPod.Tests.Support;
-using Cake.TazPod.Internal;
 using Microsoft.Extensions.Time.Testing;
+using TazPod.Vault.Doors.Terminals;
 
 namespace Cake.Frosting.TazPod.Tests.Internal;
 

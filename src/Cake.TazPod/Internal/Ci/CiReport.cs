@@ -1,5 +1,6 @@
 using TazPod.Vault;
 using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;

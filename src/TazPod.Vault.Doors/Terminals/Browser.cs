@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Opens a link where there is a desktop. Where it does not open, the link was printed.</summary>
 internal static class Browser

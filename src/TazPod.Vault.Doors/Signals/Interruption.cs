@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Signals;
 
 /// <summary>Turns the first signal to stop while a verb runs into its cancellation. The second one ends the host at once.</summary>
 internal sealed class Interruption : IDisposable

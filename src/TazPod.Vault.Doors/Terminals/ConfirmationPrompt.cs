@@ -2,7 +2,7 @@ using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Asks for a yes at the terminal.</summary>
 /// <param name="terminal">Whether somebody is there.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Results;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Progress of a transfer on one line of a terminal, for transfers that last longer than a blink.</summary>
 internal sealed class TransferLine(TextWriter output, TimeProvider time, int width)

@@ -4,7 +4,7 @@ using System.Text;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Sealing;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Asks at the terminal, without echo.</summary>
 /// <param name="terminal">Whether somebody is there.</param>

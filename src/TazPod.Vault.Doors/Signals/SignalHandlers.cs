@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Signals;
 
 /// <summary>One handler for every signal that asks a build to stop: Ctrl-C, SIGTERM, and SIGHUP of a terminal that was closed.</summary>
 /// <remarks>A signal that was ignored when the process started, as under <c>nohup</c>, stays ignored.</remarks>

@@ -1,4 +1,4 @@
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Whether a person is there, and how wide the window is.</summary>
 /// <param name="CanAsk">Whether somebody can be asked for a passphrase: at a terminal, and not in CI.</param>

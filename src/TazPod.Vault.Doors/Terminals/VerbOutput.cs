@@ -1,32 +1,31 @@
-using Cake.Core.Diagnostics;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 
-namespace Cake.TazPod.Internal;
+namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Prints what a verb says while it runs and what it did.</summary>
+/// <summary>Prints what a verb reports while it runs and what it did.</summary>
 /// <param name="log">Where to.</param>
 /// <param name="terminal">How wide it is.</param>
 /// <param name="time">The clock and the local time zone.</param>
 /// <param name="words">Puts a line into the words of this door.</param>
-internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider time, Func<string, string> words) : IVaultObserver
+internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider time, Func<string, string> words) : IVaultObserver
 {
     private readonly TransferLine? transfer =
-        terminal.CanRedraw && log.Verbosity >= Verbosity.Normal ? new TransferLine(Console.Error, time, terminal.Width) : null;
+        terminal.CanRedraw && !log.IsQuiet ? new TransferLine(Console.Error, time, terminal.Width) : null;
 
     /// <inheritdoc/>
     public void Detail(string line)
     {
         Clear();
-        log.Verbose("{0}", PlainText.OneLine(line));
+        log.Detail(PlainText.OneLine(line));
     }
 
     /// <inheritdoc/>
     public void Transferred(string what, long done, long total) => transfer?.Report(what, done, total);
 
     /// <summary>Passes on a line that a command printed, as it is: colours and all.</summary>
-    public void Pass(string line, bool isError)
+    public void PassThrough(string line, bool isError)
     {
         Clear();
         (isError ? Console.Error : Console.Out).WriteLine(line);
@@ -37,7 +36,7 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
         Clear();
         foreach (var part in PlainText.Wrap(PlainText.OneLine(words(line)), terminal.Width))
         {
-            log.Warning("{0}", part);
+            log.Warning(part);
         }
     }
 
@@ -50,20 +49,21 @@ internal sealed class VerbOutput(ICakeLog log, Terminal terminal, TimeProvider t
 
         foreach (var line in new ResultLines(time, terminal.Width).Of(result))
         {
-            Say(result is DoctorResult ? words(line) : line);
+            Write(result is DoctorResult ? words(line) : line);
         }
 
         foreach (var line in PlainText.Wrap(PlainText.OneLine(words(result.Summary)), terminal.Width))
         {
-            Say(line);
+            Write(line);
         }
     }
 
+    /// <summary>Takes the progress line away, so that something else can be printed.</summary>
     public void Clear() => transfer?.Clear();
 
-    private void Say(string line)
+    private void Write(string line)
     {
         Clear();
-        log.Information("{0}", PlainText.OneLine(line));
+        log.Information(PlainText.OneLine(line));
     }
 }
