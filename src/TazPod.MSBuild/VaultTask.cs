@@ -5,7 +5,6 @@ using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -98,14 +97,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     private VerbResult Run(VaultSettings settings)
     {
         var store = new StoreOpener(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-        var service = new VaultService(settings, new VaultServiceOptions
-        {
-            OpenStore = store.Open,
-            Credentials = () => store.Credentials,
-            CredentialsPassedOver = () => store.CredentialsPassedOver,
-            Observer = new TaskObserver(Log),
-            Provenance = Provenance.Of(PropertyNames.EnvironmentOfThisProcess()),
-        });
+        var service = new VaultService(settings, store.ServiceOptions(new TaskObserver(Log)));
         try
         {
             // On another thread, because MSBuild's own has better things to do than to continue tasks.

@@ -1,8 +1,9 @@
 using Cake.Core;
-using Cake.TazPod.Internal.Ci;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Ci;
 using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Reports;
 using TazPod.Vault.Doors.Signals;
 using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
@@ -84,7 +85,8 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         where T : VerbResult
     {
         var output = new VerbOutput(new CakeLog(context.Log), terminal, time, Words);
-        var ci = new CiReport(CiSystem.Of(context, terminal.Output, time), verb, output, Words);
+        var job = new CiJob(context.Environment.GetEnvironmentVariable) { Log = terminal.Output, Time = time };
+        var ci = new StepReport(CiSystems.Find(job), verb, output, Words);
         var resultFile = new Lazy<string?>(() => BuildSettings.TryResultFile(context));
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         T result;
@@ -138,28 +140,22 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         ICakeContext context,
         VaultSettings settings,
         VerbOutput output,
-        CiReport ci,
+        StepReport ci,
         Func<VaultService, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken)
         where T : VerbResult
     {
         var store = new StoreOpener(settings, context.Environment.GetEnvironmentVariable, time);
-        var options = new VaultServiceOptions
+        var options = store.ServiceOptions(output) with
         {
-            OpenStore = store.Open,
-            Time = time,
             Prompt = new PassphrasePrompt(terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(terminal, output, cancellationToken),
             CommandOutput = output.PassThrough,
-            Credentials = () => store.Credentials,
-            CredentialsPassedOver = () => store.CredentialsPassedOver,
             Login = new SsoLogin(
                 context.Environment.GetEnvironmentVariable,
                 terminal.CanAsk,
                 link => Browser.TryOpen(link, context.Environment.GetEnvironmentVariable),
                 time),
-            Observer = output,
-            Provenance = Provenance.Of(context.Environment.GetEnvironmentVariables().AsReadOnly()),
         };
         try
         {
@@ -167,7 +163,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             ci.Mask(settings);
             var result = await run(service, cancellationToken);
             ci.Mask(settings, result);
-            await ci.LookAsync(result, service, cancellationToken);
+            await ci.ReadHistoryAsync(result, service, cancellationToken);
             return result;
         }
         finally

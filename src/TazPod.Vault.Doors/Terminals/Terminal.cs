@@ -1,3 +1,5 @@
+using TazPod.Vault.Doors.Ci;
+
 namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Whether a person is there, and how wide the window is.</summary>
@@ -7,7 +9,6 @@ namespace TazPod.Vault.Doors.Terminals;
 internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
 {
     private const int UsualWidth = 80;
-    private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL", "BUILD_BUILDID"];
 
     /// <summary>No terminal at all.</summary>
     public static Terminal None { get; } = new(CanAsk: false, CanRedraw: false, int.MaxValue);
@@ -22,7 +23,7 @@ internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
             return None;
         }
 
-        var inCi = CiVariables.Any(name => environment(name) is { Length: > 0 } value && value is not ("0" or "false"));
+        var inCi = CiSystems.IsCi(environment);
         var canRedraw = !inCi && !Console.IsErrorRedirected && environment("TERM") != "dumb";
         return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth);
     }

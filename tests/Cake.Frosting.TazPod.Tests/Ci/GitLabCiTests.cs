@@ -1,5 +1,5 @@
 using Cake.Frosting.TazPod.Tests.Support;
-using Cake.TazPod.Internal.Ci;
+using TazPod.Vault.Doors.Ci;
 using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;
@@ -14,7 +14,7 @@ public sealed class GitLabCiTests
         Directory.CreateDirectory(bench.Path("project"));
         bench.Write("project/tazpod.env", "MINE=1\nVAULT_STATUS=old\n");
 
-        Find(bench).Hand([new("status", "pulled"), new("etag", "e")]);
+        Job(bench).SetOutputs([new("status", "pulled"), new("etag", "e")]);
 
         Assert.Equal(["MINE=1", "VAULT_STATUS=pulled", "VAULT_ETAG=e"], File.ReadAllLines(bench.Path("project/tazpod.env")));
         if (!OperatingSystem.IsWindows())
@@ -34,13 +34,13 @@ public sealed class GitLabCiTests
         Directory.CreateDirectory(bench.Path("project"));
         File.CreateSymbolicLink(bench.Path("project/tazpod.env"), bench.Path("precious"));
 
-        var failure = Assert.Throws<VaultException>(() => Find(bench).Hand([new("status", "pulled")]));
+        var failure = Assert.Throws<VaultException>(() => Job(bench).SetOutputs([new("status", "pulled")]));
 
         Assert.Same(VaultErrors.NotOurs, failure.Error);
         Assert.Equal("A=1\n", File.ReadAllText(bench.Path("precious")));
         Assert.NotNull(new FileInfo(bench.Path("project/tazpod.env")).LinkTarget);
     }
 
-    private static GitLabCi Find(Workbench bench) =>
-        GitLabCi.TryFind(name => name == "CI_PROJECT_DIR" ? bench.Path("project") : null, TextWriter.Null, TimeProvider.System)!;
+    private static GitLabCi Job(Workbench bench) =>
+        new(new CiJob(name => name == "CI_PROJECT_DIR" ? bench.Path("project") : null));
 }

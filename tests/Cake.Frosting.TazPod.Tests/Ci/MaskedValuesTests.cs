@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Cake.Frosting.TazPod.Tests.Support;
-using Cake.TazPod.Internal.Ci;
+using TazPod.Vault.Doors.Masking;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;

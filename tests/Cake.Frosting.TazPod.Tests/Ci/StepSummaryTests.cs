@@ -1,4 +1,4 @@
-using Cake.TazPod.Internal.Ci;
+using TazPod.Vault.Doors.Reports;
 using TazPod.Vault.Results;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;

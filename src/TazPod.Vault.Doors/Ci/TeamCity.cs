@@ -1,17 +1,21 @@
 using System.Globalization;
 
-namespace Cake.TazPod.Internal.Ci;
+namespace TazPod.Vault.Doors.Ci;
 
 /// <summary>TeamCity: service messages. It can mask nothing while a build runs, and it has no summary.</summary>
-/// <param name="log">The build's log.</param>
-internal sealed class TeamCity(TextWriter log) : CiSystem
+internal sealed class TeamCity(CiJob job) : CiSystem
 {
     private static readonly (char, string)[] Escapes =
         [('|', "||"), ('\'', "|'"), ('[', "|["), (']', "|]"), ('\r', "|r"), ('\n', "|n")];
 
+    /// <inheritdoc/>
+    public override bool IsDetected => job.IsSet("TEAMCITY_VERSION");
+
     /// <summary>An agent writes the build's properties into a file; without it nobody reads the log for messages.</summary>
-    public static TeamCity? TryFind(Func<string, string?> environment, TextWriter log) =>
-        environment("TEAMCITY_BUILD_PROPERTIES_FILE") is { } properties && File.Exists(properties) ? new TeamCity(log) : null;
+    public override bool HasRunner => File.Exists(job.Value("TEAMCITY_BUILD_PROPERTIES_FILE"));
+
+    /// <inheritdoc/>
+    public override string? Run => NameRun("teamcity", job.Value("TEAMCITY_PROJECT_NAME"), job.Value("BUILD_NUMBER"), job.Value("BUILD_VCS_NUMBER"));
 
     /// <inheritdoc/>
     public override void BeginGroup(string name) => Message("blockOpened", ("name", name));
@@ -24,7 +28,7 @@ internal sealed class TeamCity(TextWriter log) : CiSystem
     public override void Annotate(string code, string line) => Message("message", ("text", $"{code}: {line}"), ("status", "ERROR"));
 
     /// <inheritdoc/>
-    public override void Hand(IReadOnlyList<KeyValuePair<string, string>> values)
+    public override void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> values)
     {
         foreach (var (name, value) in values)
         {
@@ -32,7 +36,7 @@ internal sealed class TeamCity(TextWriter log) : CiSystem
         }
     }
 
-    private void Message(string name, params (string Name, string Value)[] attributes) => log.WriteLine(
+    private void Message(string name, params (string Name, string Value)[] attributes) => job.Log.WriteLine(
         $"##teamcity[{name} {string.Join(' ', attributes.Select(attribute => $"{attribute.Name}='{InAttribute(attribute.Value)}'"))}]");
 
     private static string InAttribute(string text) => string.Concat(Escaped(text, Escapes).Select(

@@ -1,18 +1,19 @@
-using TazPod.Vault;
+using TazPod.Vault.Doors.Ci;
+using TazPod.Vault.Doors.Masking;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
-namespace Cake.TazPod.Internal.Ci;
+namespace TazPod.Vault.Doors.Reports;
 
 /// <summary>Tells the CI system what a verb did: its lines as a group, outputs for later steps, a summary, failures where people look.</summary>
 /// <param name="ci">The CI system.</param>
 /// <param name="verb">The verb's name.</param>
 /// <param name="output">Where warnings go.</param>
 /// <param name="words">Puts a line into the words of this door.</param>
-internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func<string, string> words)
+internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Func<string, string> words)
 {
     private HistoryResult? history;
     private bool isOpen;
@@ -25,7 +26,7 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func
 
     /// <summary>Masks what <c>vault.mask</c> names, before anything could print it.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="result">What was done; null before it: what is missing then may be on its way.</param>
+    /// <param name="result">What was done; null before it, when files that are still missing may yet be written.</param>
     public void Mask(VaultSettings settings, VerbResult? result = null)
     {
         var isUnlocked = result is UnlockResult or BootstrapResult;
@@ -47,7 +48,7 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func
     }
 
     /// <summary>Lists the history for the summary of a verb that changed it. That it cannot be listed fails nothing.</summary>
-    public async Task LookAsync(VerbResult result, VaultService service, CancellationToken cancellationToken)
+    public async Task ReadHistoryAsync(VerbResult result, VaultService service, CancellationToken cancellationToken)
     {
         history = result as HistoryResult;
         if (ci.HasSummary && result.Changed && result is (PushResult or PruneResult))
@@ -63,9 +64,9 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func
         }
     }
 
-    public void Done(VerbResult result) => End([.. Outputs.Of(result)], words(StepSummary.Of(result, history)), result.Failure);
+    public void Done(VerbResult result) => End([.. StepOutputs.Of(result)], words(StepSummary.Of(result, history)), result.Failure);
 
-    public void Failed(VaultException failure) => End([.. Outputs.Of(failure)], words(StepSummary.Of(verb, failure)), failure);
+    public void Failed(VaultException failure) => End([.. StepOutputs.Of(failure)], words(StepSummary.Of(verb, failure)), failure);
 
     private void End(IReadOnlyList<KeyValuePair<string, string>> outputs, string summary, VaultException? failure)
     {
@@ -75,8 +76,8 @@ internal sealed class CiReport(CiSystem ci, string verb, VerbOutput output, Func
             ci.Annotate(failure.Error.Code, words(FailureLine.Of(failure))[(failure.Error.Code.Length + 2)..]);
         }
 
-        Try("outputs", () => ci.Hand(outputs));
-        Try("summary", () => ci.Summarize(summary));
+        Try("outputs", () => ci.SetOutputs(outputs));
+        Try("summary", () => ci.AddSummary(summary));
     }
 
     // The verb's work is done, whatever its report comes to.

@@ -3,7 +3,7 @@ using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 
-namespace Cake.TazPod.Internal.Ci;
+namespace TazPod.Vault.Doors.Reports;
 
 /// <summary>What a verb did as a page of Markdown.</summary>
 internal static class StepSummary

@@ -1,8 +1,7 @@
 using TazPod.Vault.Doors.Files;
-using TazPod.Vault.Doors.Masking;
 using TazPod.Vault.Settings;
 
-namespace Cake.TazPod.Internal.Ci;
+namespace TazPod.Vault.Doors.Masking;
 
 /// <summary>The values of the files that <c>vault.mask</c> names, as CI systems mask them: single lines.</summary>
 internal static class MaskedValues

@@ -3,14 +3,14 @@ using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 
-namespace Cake.TazPod.Internal.Ci;
+namespace TazPod.Vault.Doors.Reports;
 
-/// <summary>What a step hands to later ones: single lines, never a secret.</summary>
-internal static class Outputs
+/// <summary>The outputs of a step, for later ones: single lines, never a secret.</summary>
+internal static class StepOutputs
 {
     public static IEnumerable<KeyValuePair<string, string>> Of(VerbResult result)
     {
-        // These tell nothing that a later step could use, and where all steps share their outputs they would hide what others said.
+        // These have nothing that a later step could use, and where all steps share their outputs they would hide those of others.
         if (result is LockResult or DiffResult or VerifyResult or DoctorResult or LoginResult)
         {
             yield break;
