@@ -1,4 +1,3 @@
-using BuildTask = Microsoft.Build.Utilities.Task;
 using Microsoft.Build.Framework;
 using TazPod.MSBuild.Internal;
 using TazPod.Vault;
@@ -7,6 +6,7 @@ using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
+using BuildTask = Microsoft.Build.Utilities.Task;
 
 namespace TazPod.MSBuild;
 
@@ -67,15 +67,13 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     public override bool Execute()
     {
         VaultSettings? settings = null;
+        var file = new ResultFile(null);
         try
         {
             settings = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
+            file = new ResultFile(settings.ResultFile);
             var result = Run(settings);
-            if (settings.ResultFile is { } file)
-            {
-                ResultJson.Write(file, ResultJson.Of(result));
-            }
-
+            file.Write(result);
             Take(result);
             if (result.Failure is { } found)
             {
@@ -84,7 +82,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
         catch (Exception exception)
         {
-            Fail(FailureLine.Classify(Verb, exception, cancellation.IsCancellationRequested), settings?.ResultFile);
+            Fail(FailureLine.Classify(Verb, exception, cancellation.IsCancellationRequested), file);
         }
         finally
         {
@@ -178,7 +176,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         (Changed, Status) = (result.Changed ? "true" : "false", result.Status);
     }
 
-    private void Fail(VaultException failure, string? resultFile)
+    private void Fail(VaultException failure, ResultFile file)
     {
         foreach (var notice in failure.Notices)
         {
@@ -188,7 +186,11 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         Summary = PlainLine(failure);
         Status = Report(failure, Summary) ? "failed" : "unreachable";
         Outcome = ResultItems.Of(Verb, Status, Summary);
-        WriteFailure(failure, resultFile);
+        if (file.TryWrite(FailureResult.Of(Verb, failure)) is { } unwritten)
+        {
+            Say(unwritten);
+        }
+
         if (failure.Error == VaultErrors.Unexpected)
         {
             Log.LogMessage(MessageImportance.Low, "{0}", failure.InnerException?.ToString() ?? "");
@@ -210,22 +212,6 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
     private static string PlainLine(VaultException failure) =>
         FailureLine.Of(PropertyNames.InPlaceOfArguments(failure))[(failure.Error.Code.Length + 2)..];
-
-    // The verb's own failure is what counts; that its report cannot be written comes on top.
-    private void WriteFailure(VaultException failure, string? resultFile)
-    {
-        try
-        {
-            if (resultFile is not null)
-            {
-                ResultJson.Write(resultFile, ResultJson.Of(FailureResult.Of(Verb, failure)));
-            }
-        }
-        catch (VaultException exception)
-        {
-            Say(exception.Message);
-        }
-    }
 
     private string HelpLink => new Uri(Path.Combine(Path.GetFullPath(Package), "docs", "ERRORS.md")).AbsoluteUri;
 
