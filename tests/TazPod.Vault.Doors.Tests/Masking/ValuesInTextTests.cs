@@ -1,6 +1,6 @@
 using TazPod.Vault.Doors.Masking;
 
-namespace Cake.Frosting.TazPod.Tests.Internal;
+namespace TazPod.Vault.Doors.Tests.Masking;
 
 public sealed class ValuesInTextTests
 {

@@ -1,5 +1,4 @@
-using TazPod.MSBuild;
-using TazPod.Packages.Tests.Support;
+using TazPod.MSBuild.Tests.Support;
 using TazPod.Testing;
 using TazPod.Vault;
 using TazPod.Vault.Hosting;
@@ -7,7 +6,7 @@ using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TaskItem = Microsoft.Build.Utilities.TaskItem;
 
-namespace TazPod.Packages.Tests;
+namespace TazPod.MSBuild.Tests;
 
 /// <summary>The task of TazPod.MSBuild beside others that want the same vault.</summary>
 public sealed class VaultTaskTests

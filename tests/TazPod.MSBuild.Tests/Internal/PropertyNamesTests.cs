@@ -2,7 +2,7 @@ using TazPod.MSBuild.Internal;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 
-namespace TazPod.Packages.Tests;
+namespace TazPod.MSBuild.Tests.Internal;
 
 /// <summary>Hints in a build name properties where the tasks have arguments; nothing else becomes another word.</summary>
 public sealed class PropertyNamesTests

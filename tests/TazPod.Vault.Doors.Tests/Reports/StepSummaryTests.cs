@@ -1,7 +1,7 @@
 using TazPod.Vault.Doors.Reports;
 using TazPod.Vault.Results;
 
-namespace Cake.Frosting.TazPod.Tests.Ci;
+namespace TazPod.Vault.Doors.Tests.Reports;
 
 /// <summary>The page of a step stays one that a CI system takes, and text from the store stays text.</summary>
 public sealed class StepSummaryTests

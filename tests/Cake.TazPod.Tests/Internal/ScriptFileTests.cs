@@ -1,7 +1,7 @@
 using Cake.TazPod.Internal;
 using TazPod.Testing;
 
-namespace Cake.Frosting.TazPod.Tests.Internal;
+namespace Cake.TazPod.Tests.Internal;
 
 public sealed class ScriptFileTests : IDisposable
 {

@@ -1,23 +1,23 @@
 using System.Diagnostics;
-using Cake.Frosting.TazPod.Tests.Support;
 using TazPod.Vault.Doors.Masking;
+using TazPod.Vault.Doors.Tests.Support;
 using TazPod.Vault.Settings;
 
-namespace Cake.Frosting.TazPod.Tests.Ci;
+namespace TazPod.Vault.Doors.Tests.Masking;
 
 public sealed class MaskedValuesTests
 {
     [Fact]
     public void Files_of_every_form_give_their_values_once_and_nothing_short()
     {
-        using var bench = new Workbench();
-        bench.Write("secrets/app.yaml", "database:\n  password: yaml-secret\n  port: 5432\n");
-        bench.Write("secrets/app.json", "{\"database\":{\"password\":\"json-secret\",\"other\":\"yaml-secret\"}}");
-        bench.Write("secrets/app.env", "TOKEN=\"env\\nsecret \\\"one\\\"\"\n");
+        using var files = new TestFiles();
+        files.Write("secrets/app.yaml", "database:\n  password: yaml-secret\n  port: 5432\n");
+        files.Write("secrets/app.json", "{\"database\":{\"password\":\"json-secret\",\"other\":\"yaml-secret\"}}");
+        files.Write("secrets/app.env", "TOKEN=\"env\\nsecret \\\"one\\\"\"\n");
 
         var (values, missing) = MaskedValues.Of(new VaultSettings
         {
-            SecretsDirectory = bench.Path("secrets"),
+            SecretsDirectory = files.Path("secrets"),
             Mask = ["app.yaml", "app.json", "app.env"],
         });
 
@@ -31,14 +31,14 @@ public sealed class MaskedValuesTests
     public async Task A_pipe_is_named_and_not_waited_for()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
-        using var bench = new Workbench();
-        bench.Write("secrets/token", "a-long-token");
-        using (var mkfifo = Process.Start("mkfifo", bench.Path("secrets/app.env")))
+        using var files = new TestFiles();
+        files.Write("secrets/token", "a-long-token");
+        using (var mkfifo = Process.Start("mkfifo", files.Path("secrets/app.env")))
         {
             await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var settings = new VaultSettings { SecretsDirectory = bench.Path("secrets"), Mask = ["app.env", "token"] };
+        var settings = new VaultSettings { SecretsDirectory = files.Path("secrets"), Mask = ["app.env", "token"] };
         var (values, missing) = await Task.Run(() => MaskedValues.Of(settings), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

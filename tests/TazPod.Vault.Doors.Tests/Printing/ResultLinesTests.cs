@@ -1,10 +1,10 @@
-using Cake.Frosting.TazPod.Tests.Support;
 using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Tests.Support;
 using TazPod.Vault.Results;
 
-namespace Cake.Frosting.TazPod.Tests.Internal;
+namespace TazPod.Vault.Doors.Tests.Printing;
 
-public sealed class TableTests
+public sealed class ResultLinesTests
 {
     private const string Store = "tazlab-storage at file:/store";
 
@@ -44,7 +44,7 @@ public sealed class TableTests
     {
         var result = new HistoryResult(Store, true, [Entry(10_000, "20260520T205957", 1_047_552, true, new string('x', 200), null)]);
 
-        Assert.All(new ResultLines(Workbench.Clock(), 80).Of(result), line => Assert.InRange(line.Length, 1, 80));
+        Assert.All(new ResultLines(Clock.Create(), 80).Of(result), line => Assert.InRange(line.Length, 1, 80));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class TableTests
             """,
             history,
             int.MaxValue);
-        Assert.All(new ResultLines(Workbench.Clock(), 40).Of(history), line => Assert.DoesNotContain(line, character => character is '\u202e' or '\u200b'));
-        Assert.Contains(new ResultLines(Workbench.Clock(), 80).Of(history), line => line == @"     note: kept\u200b");
+        Assert.All(new ResultLines(Clock.Create(), 40).Of(history), line => Assert.DoesNotContain(line, character => character is '\u202e' or '\u200b'));
+        Assert.Contains(new ResultLines(Clock.Create(), 80).Of(history), line => line == @"     note: kept\u200b");
     }
 
     [Fact]
@@ -111,19 +111,6 @@ public sealed class TableTests
         ]),
         80);
 
-    [Theory]
-    [InlineData(-5, "0 s")]
-    [InlineData(59, "59 s")]
-    [InlineData(60, "1 min")]
-    [InlineData(3_599, "59 min")]
-    [InlineData(3_600, "1 h")]
-    [InlineData(172_799, "47 h")]
-    [InlineData(172_800, "2 d")]
-    [InlineData(63_071_999, "729 d")]
-    [InlineData(94_600_000, "2 y")]
-    public void An_age_is_one_number_and_its_unit(int seconds, string expected) =>
-        Assert.Equal(expected, Age.Of(TimeSpan.FromSeconds(seconds)));
-
     private static HistoryEntry Entry(int index, string stamp, long size, bool isLatest, string? by, string? from) => new(
         index,
         stamp,
@@ -141,5 +128,5 @@ public sealed class TableTests
     private static void AssertLines(string expected, VerbResult result, int width) =>
         Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join('\n', Lines(result, width)));
 
-    private static IReadOnlyList<string> Lines(VerbResult result, int width) => new ResultLines(Workbench.Clock(), width).Of(result);
+    private static IReadOnlyList<string> Lines(VerbResult result, int width) => new ResultLines(Clock.Create(), width).Of(result);
 }

@@ -1,7 +1,9 @@
 using System.Reflection;
+using Cake.Frosting;
+using Cake.Frosting.TazPod;
 using Cake.TazPod.Internal;
 
-namespace Cake.Frosting.TazPod.Tests;
+namespace Cake.TazPod.Tests;
 
 /// <summary>A build script has every task under a name of its own, and is told of no other.</summary>
 public sealed class AliasTests

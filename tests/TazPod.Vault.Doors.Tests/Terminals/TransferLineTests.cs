@@ -1,12 +1,12 @@
-using Cake.Frosting.TazPod.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using TazPod.Vault.Doors.Terminals;
+using TazPod.Vault.Doors.Tests.Support;
 
-namespace Cake.Frosting.TazPod.Tests.Internal;
+namespace TazPod.Vault.Doors.Tests.Terminals;
 
 public sealed class TransferLineTests : IDisposable
 {
-    private readonly FakeTimeProvider time = Workbench.Clock();
+    private readonly FakeTimeProvider time = Clock.Create();
     private readonly StringWriter output = new();
 
     public void Dispose() => output.Dispose();

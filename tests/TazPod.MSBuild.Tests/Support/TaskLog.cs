@@ -1,7 +1,7 @@
 using System.Collections;
 using Microsoft.Build.Framework;
 
-namespace TazPod.Packages.Tests.Support;
+namespace TazPod.MSBuild.Tests.Support;
 
 /// <summary>What a task says to MSBuild.</summary>
 /// <param name="heard">Called with every message.</param>
