@@ -14,8 +14,11 @@ internal sealed class TeamCity(CiJob job) : CiSystem
     /// <summary>An agent writes the build's properties into a file; without it nobody reads the log for messages.</summary>
     public override bool HasRunner => File.Exists(job.Value("TEAMCITY_BUILD_PROPERTIES_FILE"));
 
+    // Jenkins sets BUILD_NUMBER too.
     /// <inheritdoc/>
-    public override string? Run => NameRun("teamcity", job.Value("TEAMCITY_PROJECT_NAME"), job.Value("BUILD_NUMBER"), job.Value("BUILD_VCS_NUMBER"));
+    public override string? Run => IsDetected
+        ? NameRun("teamcity", job.Value("TEAMCITY_PROJECT_NAME"), job.Value("BUILD_NUMBER"), job.Value("BUILD_VCS_NUMBER"))
+        : null;
 
     /// <inheritdoc/>
     public override void BeginGroup(string name) => Message("blockOpened", ("name", name));

@@ -37,7 +37,6 @@ public sealed class CiSystemsTests
     [InlineData("github acme/app run 7 0123456789ab", "GITHUB_REPOSITORY", "acme/app", "GITHUB_RUN_ID", "GITHUB_SHA")]
     [InlineData("gitlab acme/app run 7 0123456789ab", "CI_PROJECT_PATH", "acme/app", "CI_PIPELINE_ID", "CI_COMMIT_SHA")]
     [InlineData("azure app run 7 0123456789ab", "SYSTEM_TEAMPROJECT", "app", "BUILD_BUILDID", "BUILD_SOURCEVERSION")]
-    [InlineData("teamcity App run 7 0123456789ab", "TEAMCITY_PROJECT_NAME", "App", "BUILD_NUMBER", "BUILD_VCS_NUMBER")]
     [InlineData("jenkins app/main run 7 0123456789ab", "JOB_NAME", "app/main", "BUILD_ID", "GIT_COMMIT")]
     public void A_run_is_named_by_system_project_number_and_commit(string name, string projectVariable, string project, string number, string commit)
     {

@@ -13,4 +13,9 @@ public sealed class JenkinsTests
         Assert.True(system.IsDetected);
         Assert.False(system.HasRunner);
     }
+
+    [Fact]
+    public void Its_run_is_not_taken_for_one_of_another_system_that_counts_builds() => Assert.Equal(
+        "jenkins app/main run 7",
+        CiSystems.RunOf(Variables.Of(("JOB_NAME", "app/main"), ("BUILD_ID", "7"), ("BUILD_NUMBER", "7"))));
 }
