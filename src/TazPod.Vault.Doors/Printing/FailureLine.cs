@@ -4,10 +4,10 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>A failure as the one line that Cake prints after <c>Error:</c>.</summary>
+/// <summary>A failure as the one line that a door prints after <c>Error:</c>.</summary>
 internal static class FailureLine
 {
-    /// <summary>What Cake prints before the message.</summary>
+    /// <summary>What is printed before the message.</summary>
     public const string Prefix = "Error: ";
 
     /// <summary><c>TAZPOD4001: what happened. What to do next.</c></summary>

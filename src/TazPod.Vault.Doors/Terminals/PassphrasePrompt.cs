@@ -19,7 +19,7 @@ internal sealed class PassphrasePrompt(Terminal terminal, CancellationToken canc
     /// <inheritdoc/>
     public Passphrase Ask(string question)
     {
-        // Looking for a key turns the echo off: whoever types the moment the question stands there must not see it either.
+        // Looking for a key turns the echo off, so that what is typed as soon as the question appears is not shown either.
         _ = Console.KeyAvailable;
         Console.Out.Write(question);
         Console.Out.Flush();

@@ -4,11 +4,11 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Progress of a transfer on one line of a terminal, for transfers that last longer than a blink.</summary>
+/// <summary>Progress of a transfer on one line of a terminal, for transfers that take longer than half a second.</summary>
 internal sealed class TransferLine(TextWriter output, TimeProvider time, int width)
 {
-    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShowAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RedrawAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
     private string? current;
@@ -31,7 +31,7 @@ internal sealed class TransferLine(TextWriter output, TimeProvider time, int wid
                 Erase();
                 current = null;
             }
-            else if (time.GetElapsedTime(started) >= Blink && (drawn == 0 || time.GetElapsedTime(drawn) >= Redraw))
+            else if (time.GetElapsedTime(started) >= ShowAfter && (drawn == 0 || time.GetElapsedTime(drawn) >= RedrawAfter))
             {
                 Draw(done, total);
             }
