@@ -3,6 +3,8 @@ using Cake.Frosting.TazPod.Internal;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 
@@ -90,10 +92,7 @@ public static class TazPodHostExtensions
                     provider.GetRequiredService<BuildSettings>(),
                     provider.GetRequiredService<RunOutcome>(),
                     provider.GetRequiredService<Terminal>(),
-                    provider.GetService<TimeProvider>() ?? TimeProvider.System)
-                {
-                    IsAwaitedInPlace = true,
-                });
+                    provider.GetService<TimeProvider>() ?? TimeProvider.System));
                 host.AddAssembly(typeof(TazPodHostExtensions).Assembly);
             }
             else if (configure is not null)

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Annotations;
 using Cake.TazPod.Internal;
 using TazPod.Vault;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Results;
 using TazPod.Vault.Verbs;
 

@@ -2,8 +2,8 @@ using Microsoft.Build.Framework;
 using TazPod.MSBuild.Internal;
 using TazPod.Vault;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Hosting;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
@@ -68,15 +68,13 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     public override bool Execute()
     {
         VaultSettings? settings = null;
+        var file = new ResultFile(null);
         try
         {
             settings = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
+            file = new ResultFile(settings.ResultFile);
             var result = Run(settings);
-            if (settings.ResultFile is { } file)
-            {
-                ResultJson.Write(file, ResultJson.Of(result));
-            }
-
+            file.Write(result);
             Take(result);
             if (result.Failure is { } found)
             {
@@ -85,7 +83,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
         catch (Exception exception)
         {
-            Fail(FailureLine.Classify(Verb, exception, cancellation.IsCancellationRequested), settings?.ResultFile);
+            Fail(FailureLine.Classify(Verb, exception, cancellation.IsCancellationRequested), file);
         }
         finally
         {
@@ -98,14 +96,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     private VerbResult Run(VaultSettings settings)
     {
         var store = new StoreOpener(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-        var service = new VaultService(settings, new VaultServiceOptions
-        {
-            OpenStore = store.Open,
-            Credentials = () => store.Credentials,
-            CredentialsPassedOver = () => store.CredentialsPassedOver,
-            Observer = new TaskObserver(Log),
-            Provenance = Provenance.Of(PropertyNames.EnvironmentOfThisProcess()),
-        });
+        var service = new VaultService(settings, store.ServiceOptions(new TaskObserver(Log)));
         try
         {
             // On another thread, because MSBuild's own has better things to do than to continue tasks.
@@ -167,7 +158,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         (Changed, Status) = (result.Changed ? "true" : "false", result.Status);
     }
 
-    private void Fail(VaultException failure, string? resultFile)
+    private void Fail(VaultException failure, ResultFile file)
     {
         foreach (var notice in failure.Notices)
         {
@@ -177,7 +168,11 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         Summary = PlainLine(failure);
         Status = Report(failure, Summary) ? "failed" : "unreachable";
         Outcome = ResultItems.Of(Verb, Status, Summary);
-        WriteFailure(failure, resultFile);
+        if (file.TryWrite(FailureResult.Of(Verb, failure)) is { } unwritten)
+        {
+            Say(unwritten);
+        }
+
         if (failure.Error == VaultErrors.Unexpected)
         {
             Log.LogMessage(MessageImportance.Low, "{0}", failure.InnerException?.ToString() ?? "");
@@ -199,22 +194,6 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
     private static string PlainLine(VaultException failure) =>
         FailureLine.Of(PropertyNames.InPlaceOfArguments(failure))[(failure.Error.Code.Length + 2)..];
-
-    // The verb's own failure is what counts; that its report cannot be written comes on top.
-    private void WriteFailure(VaultException failure, string? resultFile)
-    {
-        try
-        {
-            if (resultFile is not null)
-            {
-                ResultJson.Write(resultFile, ResultJson.Of(FailureResult.Of(Verb, failure)));
-            }
-        }
-        catch (VaultException exception)
-        {
-            Say(exception.Message);
-        }
-    }
 
     private string HelpLink => new Uri(Path.Combine(Path.GetFullPath(Package), "docs", "ERRORS.md")).AbsoluteUri;
 

@@ -1,3 +1,5 @@
+using TazPod.Vault.Doors.Ci;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
@@ -12,10 +14,18 @@ internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> 
     /// <summary>Which credentials were used, without any part of a secret; null when none were.</summary>
     public string? Credentials => s3?.Credentials;
 
-    /// <summary>Why each source before those gave none, without any part of a secret.</summary>
-    public IReadOnlyList<string> CredentialsPassedOver => s3?.CredentialsPassedOver ?? [];
+    /// <summary>What the service needs to know at every door: this store, the clock, and who pushes.</summary>
+    public VaultServiceOptions ServiceOptions(IVaultObserver observer) => new()
+    {
+        OpenStore = Open,
+        Time = time,
+        Credentials = () => Credentials,
+        CredentialsPassedOver = () => s3?.CredentialsPassedOver ?? [],
+        Observer = observer,
+        Provenance = Provenance.OfThisProcess(CiSystems.RunOf(environment)),
+    };
 
-    public IObjectStore Open() => settings.Storage.Kind switch
+    private IObjectStore Open() => settings.Storage.Kind switch
     {
         StorageKind.Directory => new DirectoryStore(settings.Storage.Directory!, settings.Bucket, time),
         _ => s3 = S3Client.Create(OptionsOf(settings), environment, time),

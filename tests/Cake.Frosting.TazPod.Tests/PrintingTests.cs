@@ -1,6 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting.TazPod.Tests.Support;
-using Cake.TazPod.Internal;
+using TazPod.Vault.Doors.Terminals;
 
 namespace Cake.Frosting.TazPod.Tests;
 

@@ -1,5 +1,5 @@
 using TazPod.Vault;
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Verbs;
 

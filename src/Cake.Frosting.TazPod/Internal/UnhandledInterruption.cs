@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Cake.TazPod.Internal;
-using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Signals;
 using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Internal;

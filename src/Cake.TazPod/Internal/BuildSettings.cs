@@ -1,4 +1,5 @@
 using Cake.Core;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Settings;
 
 namespace Cake.TazPod.Internal;
@@ -22,14 +23,10 @@ internal sealed class BuildSettings(
     public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));
 
     /// <summary>The result file, for when the settings themselves could not be read; null when none is named.</summary>
-    public static string? TryResultFile(ICakeContext context)
-    {
-        var named = context.Arguments.GetArguments(Result)?.LastOrDefault()
-            ?? context.Environment.GetEnvironmentVariable("TAZPOD_RESULT");
-        return string.IsNullOrWhiteSpace(named) || Path.EndsInDirectorySeparator(named) || named.Contains('\0')
-            ? null
-            : Path.GetFullPath(named, context.Environment.WorkingDirectory.FullPath);
-    }
+    public static string? TryResultFile(ICakeContext context) => ResultFile.TryPath(
+        context.Arguments.GetArguments(Result)?.LastOrDefault(),
+        context.Environment.GetEnvironmentVariable,
+        context.Environment.WorkingDirectory.FullPath);
 
     private SettingsSources SourcesOf(ICakeContext context)
     {

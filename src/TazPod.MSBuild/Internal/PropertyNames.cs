@@ -34,9 +34,6 @@ internal static partial class PropertyNames
         });
     }
 
-    public static IReadOnlyDictionary<string, string> EnvironmentOfThisProcess() =>
-        SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>()).Environment;
-
     /// <summary>A line of ours that names arguments, with the properties that stand for them; and without a task that is no target, where
     /// it names another way. What the line quotes is somebody's own, whatever it looks like.</summary>
     public static string InPlaceOfArguments(string line) => Argument().Replace(NoTarget().Replace(line, ""), Property);

@@ -37,5 +37,5 @@ public sealed record VaultServiceOptions
     public Func<IReadOnlyList<string>> CredentialsPassedOver { get; init; } = static () => [];
 
     /// <summary>Who pushes and from where; by default the user and host of this process.</summary>
-    public Provenance Provenance { get; init; } = Provenance.Of(new Dictionary<string, string>());
+    public Provenance Provenance { get; init; } = Provenance.OfThisProcess();
 }

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Cake.Core.Diagnostics;
 using Cake.Frosting.TazPod.Tests.Support;
-using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
+using TazPod.Vault.Doors.Terminals;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;
 

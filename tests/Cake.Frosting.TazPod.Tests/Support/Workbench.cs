@@ -1,10 +1,10 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.TazPod.Internal;
 using Cake.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TazPod.Testing;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests.Support;

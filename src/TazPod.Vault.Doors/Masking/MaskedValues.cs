@@ -1,0 +1,38 @@
+using TazPod.Vault.Doors.Files;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Doors.Masking;
+
+/// <summary>The values of the files that <c>vault.mask</c> names, as CI systems mask them: single lines.</summary>
+internal static class MaskedValues
+{
+    /// <summary>Shorter ones would blank out ordinary text.</summary>
+    public const int Shortest = 8;
+
+    private const int LargestFile = 64 * 1024;
+
+    /// <summary>The values, each once, and what could not be read, a line each.</summary>
+    public static (IReadOnlyList<string> Values, IReadOnlyList<string> Missing) Of(VaultSettings settings)
+    {
+        var values = new List<string>();
+        var missing = new List<string>();
+        foreach (var name in settings.TrySecretsDirectory() is null ? [] : settings.Mask)
+        {
+            var file = Path.GetFullPath(name, settings.SecretsDirectory);
+            if (!file.StartsWith(settings.SecretsDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                missing.Add($"vault.mask: '{name}' is not in the secrets directory; its values are not masked");
+            }
+            else if (SmallText.TryRead(file, LargestFile) is { } text)
+            {
+                values.AddRange(ValuesInText.Of(name, text));
+            }
+            else
+            {
+                missing.Add($"vault.mask: '{name}' cannot be read in '{settings.SecretsDirectory}', or is larger than 64 KiB; its values are not masked");
+            }
+        }
+
+        return ([.. values.Where(value => value.Length >= Shortest).Distinct(StringComparer.Ordinal)], missing);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+
+namespace TazPod.Vault.Doors.Printing;
+
+/// <summary>A failure as the one line that a door prints after <c>Error:</c>.</summary>
+internal static class FailureLine
+{
+    /// <summary>What is printed before the message.</summary>
+    public const string Prefix = "Error: ";
+
+    /// <summary><c>TAZPOD4001: what happened. What to do next.</c></summary>
+    public static string Of(VaultException failure)
+    {
+        var message = PlainText.OneLine($"{failure.Error.Code}: {failure.Message}");
+        return failure.Hint is { } hint ? $"{Ended(message)} {PlainText.OneLine(hint)}" : Ended(message);
+    }
+
+    /// <summary>The same, broken between words where the terminal would break it within them.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="width">Columns there are.</param>
+    public static string Of(VaultException failure, int width) => Fit(Of(failure), width);
+
+    /// <summary>Such a line, broken between words where the terminal would break it within them.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="width">Columns there are.</param>
+    public static string Fit(string line, int width)
+    {
+        var lines = PlainText.Wrap(Prefix + line, width);
+        return string.Join(Environment.NewLine, lines)[Prefix.Length..];
+    }
+
+    public static VaultException Interrupted(string verb) => VaultErrors.Interrupted.With(
+        $"{verb} was interrupted", "Nothing is half done: run the same step again to finish it.");
+
+    /// <summary>What any exception is in the error table.</summary>
+    public static VaultException Classify(string verb, Exception exception, bool isInterrupted) => exception switch
+    {
+        VaultException failure => failure,
+        OperationCanceledException when isInterrupted => Interrupted(verb),
+        _ when MemoryFailures.IsOne(exception) => MemoryFailures.Translate(exception, bytes: 0),
+        _ => VaultErrors.Unexpected.With(
+            $"{verb} failed unexpectedly: {exception.GetType().Name}: {exception.Message}",
+            "This is a defect: --verbosity=diagnostic shows where, for a report.",
+            exception),
+    };
+
+    private static string Ended(string sentence) =>
+        sentence.Length > 0 && char.GetUnicodeCategory(sentence[^1]) == UnicodeCategory.OtherPunctuation && sentence[^1] is '.' or '!' or '?'
+            ? sentence
+            : sentence + ".";
+}

@@ -1,0 +1,67 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+
+namespace TazPod.Vault.Doors;
+
+/// <summary>The file that a verb's result is written to as JSON, if one is named. A failure is written there too.</summary>
+/// <param name="path">The whole path; null writes nothing.</param>
+internal sealed class ResultFile(string? path)
+{
+    private const string Variable = "TAZPOD_RESULT";
+
+    private bool isAttempted;
+
+    /// <summary>The path that is named on the command line or in the environment, for when the settings cannot be read; null when none is
+    /// named, or none that can be one.</summary>
+    /// <param name="argument">The value of <c>--result</c>; null when it is not given.</param>
+    /// <param name="environment">The value of an environment variable.</param>
+    /// <param name="workingDirectory">What a relative path starts at.</param>
+    public static string? TryPath(string? argument, Func<string, string?> environment, string workingDirectory)
+    {
+        var named = argument ?? environment(Variable);
+        return string.IsNullOrWhiteSpace(named) || Path.EndsInDirectorySeparator(named) || named.Contains('\0')
+            ? null
+            : Path.GetFullPath(named, workingDirectory);
+    }
+
+    /// <summary>Refuses a directory before anything is done: a push whose result nobody can read is a push all the same.</summary>
+    /// <exception cref="VaultException">1001.</exception>
+    public void RequireNoDirectory()
+    {
+        if (Directory.Exists(path))
+        {
+            throw VaultErrors.InvalidSetting.With(
+                $"the result cannot be written to '{path}': it is a directory; nothing was done", "Name a file with --result.");
+        }
+    }
+
+    /// <exception cref="VaultException">It cannot be written.</exception>
+    public void Write(VerbResult result)
+    {
+        isAttempted = true;
+        if (path is not null)
+        {
+            ResultJson.Write(path, ResultJson.Of(result));
+        }
+    }
+
+    /// <summary>Writes a failure, unless it is that of writing the result.</summary>
+    /// <returns>Why it cannot be written; null when it was, or need not be. The failure itself is what counts.</returns>
+    public string? TryWrite(FailureResult failure)
+    {
+        if (path is null || isAttempted || Directory.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            ResultJson.Write(path, ResultJson.Of(failure));
+            return null;
+        }
+        catch (VaultException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using TazPod.Vault.Doors.Ci;
+
+namespace TazPod.Vault.Doors.Terminals;
+
+/// <summary>Whether a person is there, and how wide the window is.</summary>
+/// <param name="CanAsk">Whether somebody can be asked for a passphrase: at a terminal, and not in CI.</param>
+/// <param name="CanRedraw">Whether a line can be written over again: progress is for terminals, never for a log.</param>
+/// <param name="Width">Columns; as many as needed when the output is not a terminal.</param>
+internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
+{
+    private const int UsualWidth = 80;
+
+    /// <summary>No terminal at all.</summary>
+    public static Terminal None { get; } = new(CanAsk: false, CanRedraw: false, int.MaxValue);
+
+    /// <summary>Where a CI system looks for its commands: the standard output.</summary>
+    public TextWriter Output { get => field ?? Console.Out; init; }
+
+    public static Terminal Of(Func<string, string?> environment)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return None;
+        }
+
+        var inCi = CiSystems.IsCi(environment);
+        var canRedraw = !inCi && !Console.IsErrorRedirected && environment("TERM") != "dumb";
+        return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth);
+    }
+}

@@ -1,0 +1,69 @@
+using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Hosting;
+using TazPod.Vault.Results;
+
+namespace TazPod.Vault.Doors.Terminals;
+
+/// <summary>Prints what a verb reports while it runs and what it did.</summary>
+/// <param name="log">Where to.</param>
+/// <param name="terminal">How wide it is.</param>
+/// <param name="time">The clock and the local time zone.</param>
+/// <param name="words">Puts a line into the words of this door.</param>
+internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider time, Func<string, string> words) : IVaultObserver
+{
+    private readonly TransferLine? transfer =
+        terminal.CanRedraw && !log.IsQuiet ? new TransferLine(Console.Error, time, terminal.Width) : null;
+
+    /// <inheritdoc/>
+    public void Detail(string line)
+    {
+        Clear();
+        log.Detail(PlainText.OneLine(line));
+    }
+
+    /// <inheritdoc/>
+    public void Transferred(string what, long done, long total) => transfer?.Report(what, done, total);
+
+    /// <summary>Passes on a line that a command printed, as it is: colours and all.</summary>
+    public void PassThrough(string line, bool isError)
+    {
+        Clear();
+        (isError ? Console.Error : Console.Out).WriteLine(line);
+    }
+
+    public void Warn(string line)
+    {
+        Clear();
+        foreach (var part in PlainText.Wrap(PlainText.OneLine(words(line)), terminal.Width))
+        {
+            log.Warning(part);
+        }
+    }
+
+    public void Print(VerbResult result)
+    {
+        foreach (var notice in result.Notices)
+        {
+            Warn(notice);
+        }
+
+        foreach (var line in new ResultLines(time, terminal.Width).Of(result))
+        {
+            Write(result is DoctorResult ? words(line) : line);
+        }
+
+        foreach (var line in PlainText.Wrap(PlainText.OneLine(words(result.Summary)), terminal.Width))
+        {
+            Write(line);
+        }
+    }
+
+    /// <summary>Takes the progress line away, so that something else can be printed.</summary>
+    public void Clear() => transfer?.Clear();
+
+    private void Write(string line)
+    {
+        Clear();
+        log.Information(PlainText.OneLine(line));
+    }
+}

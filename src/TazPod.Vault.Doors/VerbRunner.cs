@@ -1,0 +1,120 @@
+using TazPod.Vault.Doors.Ci;
+using TazPod.Vault.Doors.Printing;
+using TazPod.Vault.Doors.Reports;
+using TazPod.Vault.Doors.Signals;
+using TazPod.Vault.Doors.Terminals;
+using TazPod.Vault.Results;
+using TazPod.Vault.S3;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Doors;
+
+/// <summary>Runs verbs for a door: reads the settings, reports to the CI system, prints, writes the result file, and classifies what goes
+/// wrong.</summary>
+internal sealed class VerbRunner(Door door)
+{
+    /// <summary>Runs a verb with settings that it reads, and disposes the passphrase in them.</summary>
+    /// <param name="verb">The verb's name in messages.</param>
+    /// <param name="load">Reads the settings. What it throws is a failure of the verb.</param>
+    /// <param name="run">Calls the service.</param>
+    public async Task<VerbOutcome<T>> RunAsync<T>(
+        string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
+        where T : VerbResult
+    {
+        VaultSettings? settings = null;
+        try
+        {
+            return await RunWithAsync(verb, () => settings = load(), run);
+        }
+        finally
+        {
+            settings?.Passphrase?.Dispose();
+        }
+    }
+
+    /// <summary>Runs a verb with settings that the caller keeps.</summary>
+    /// <inheritdoc cref="RunAsync{T}(string, Func{VaultSettings}, Func{VaultService, CancellationToken, Task{T}})"/>
+    public Task<VerbOutcome<T>> RunAsync<T>(string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
+        where T : VerbResult => RunWithAsync(verb, () => settings, run);
+
+    private async Task<VerbOutcome<T>> RunWithAsync<T>(
+        string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
+        where T : VerbResult
+    {
+        var output = new VerbOutput(door.Log, door.Terminal, door.Time, door.Words);
+        var job = new CiJob(door.Environment) { Log = door.Terminal.Output, Time = door.Time };
+        var report = new StepReport(CiSystems.Find(job), verb, output, door.Words);
+        using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
+        ResultFile? file = null;
+        T result;
+        report.Begin();
+        try
+        {
+            var settings = load();
+            file = new ResultFile(settings.ResultFile);
+            file.RequireNoDirectory();
+            result = await RunAsync(settings, output, report, run, interruption.Token);
+            output.Print(result);
+            file.Write(result);
+
+            // A signal that came too late to stop the verb still stops the build.
+            interruption.Token.ThrowIfCancellationRequested();
+        }
+        catch (Exception exception)
+        {
+            output.Clear();
+            var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
+            foreach (var notice in failure.Notices)
+            {
+                output.Warn(notice);
+            }
+
+            file ??= new ResultFile(door.FallbackResultFile());
+            if (file.TryWrite(FailureResult.Of(verb, failure)) is { } unwritten)
+            {
+                output.Warn(unwritten);
+            }
+
+            report.Failed(failure);
+            return new VerbOutcome<T>(null, failure);
+        }
+
+        report.Done(result);
+        return new VerbOutcome<T>(result, result.Failure);
+    }
+
+    private async Task<T> RunAsync<T>(
+        VaultSettings settings,
+        VerbOutput output,
+        StepReport report,
+        Func<VaultService, CancellationToken, Task<T>> run,
+        CancellationToken cancellationToken)
+        where T : VerbResult
+    {
+        var store = new StoreOpener(settings, door.Environment, door.Time);
+        var options = store.ServiceOptions(output) with
+        {
+            Prompt = new PassphrasePrompt(door.Terminal, cancellationToken),
+            Confirmation = new ConfirmationPrompt(door.Terminal, output, cancellationToken),
+            CommandOutput = output.PassThrough,
+            Login = new SsoLogin(
+                door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),
+        };
+        try
+        {
+            var service = new VaultService(settings, options);
+            report.Mask(settings);
+            var result = await run(service, cancellationToken);
+            report.Mask(settings, result);
+            await report.ReadHistoryAsync(result, service, cancellationToken);
+            return result;
+        }
+        finally
+        {
+            if (store.Credentials is { } credentials)
+            {
+                output.Detail($"credentials: {credentials}");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using TazPod.MSBuild.Internal;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+
+namespace TazPod.MSBuild.Tests.Internal;
+
+/// <summary>Hints in a build name properties where the tasks have arguments; nothing else becomes another word.</summary>
+public sealed class PropertyNamesTests
+{
+    [Theory]
+    [InlineData("Run PullVault --force.", "Run PullVault -p:TazPodForce=true.")]
+    [InlineData("Take an older copy: PullVault --index=2.", "Take an older copy: PullVault -p:TazPodIndex=2.")]
+    [InlineData("pull into another --vault-file, push", "pull into another -p:TazPodVaultFile, push")]
+    [InlineData("off by --versioning=false", "off by -p:TazPodVersioning=false")]
+    [InlineData("Run --target=Login --profile=work, or: aws sso login --profile work", "Run aws sso login --profile work")]
+    [InlineData("Run --target=Login --profile=\"my work\", or: aws sso login --profile \"my work\"", "Run aws sso login --profile \"my work\"")]
+    [InlineData("Run --target=Login --profile=\"my \\\"work\", or: aws sso login --profile \"my \\\"work\"", "Run aws sso login --profile \"my \\\"work\"")]
+    [InlineData("it's a pin's stamp, or --index", "it's a pin's stamp, or -p:TazPodIndex")]
+    public void A_line_of_ours_names_properties(string line, string expected) =>
+        Assert.Equal(expected, PropertyNames.InPlaceOfArguments(line));
+
+    [Theory]
+    [InlineData("'/srv/--force/vault.tar.aes' is there too")]
+    [InlineData("'it's --force' and 'a --index=2' differ")]
+    [InlineData("unknown --words stay")]
+    public void What_it_quotes_stays(string line) => Assert.Equal(line, PropertyNames.InPlaceOfArguments(line));
+
+    [Fact]
+    public void The_message_of_a_failure_stays_and_its_hint_changes()
+    {
+        var failure = VaultErrors.RemoteMoved.With("somebody --force pushed", "Push '--force' with --force.");
+
+        var said = PropertyNames.InPlaceOfArguments(failure);
+
+        Assert.Equal(("somebody --force pushed", "Push '--force' with -p:TazPodForce=true."), (said.Message, said.Hint));
+        Assert.Equal(failure.Error, said.Error);
+    }
+
+    [Fact]
+    public void Of_a_table_what_it_advises_changes()
+    {
+        var doctor = new DoctorResult("store", [new DoctorCheck("key", DoctorVerdict.Bad, "found --force", "Use --force.")]);
+        var setup = new SetupResult("store", default, default, true) { Steps = [new SetupStep("--force", SetupOutcome.LeftOut, "--tls-only turns it on")] };
+
+        Assert.Equal(("found --force", "Use -p:TazPodForce=true."), Of((DoctorResult)PropertyNames.InPlaceOfArguments(doctor)));
+        Assert.Equal(new SetupStep("--force", SetupOutcome.LeftOut, "-p:TazPodTlsOnly=true turns it on"), ((SetupResult)PropertyNames.InPlaceOfArguments(setup)).Steps[0]);
+
+        static (string, string?) Of(DoctorResult result) => (result.Checks[0].Finding, result.Checks[0].Fix);
+    }
+
+    [Fact]
+    public void The_project_is_the_code_that_runs()
+    {
+        var project = Path.GetFullPath("app.csproj");
+
+        var sources = PropertyNames.Sources([], project);
+
+        Assert.Equal(Path.GetDirectoryName(project), sources.WorkingDirectory);
+        Assert.Contains(project, sources.CallerLocations);
+        Assert.Contains(AppContext.BaseDirectory, sources.CallerLocations);
+    }
+}

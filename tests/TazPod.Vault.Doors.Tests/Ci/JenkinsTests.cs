@@ -1,0 +1,21 @@
+using TazPod.Vault.Doors.Ci;
+using TazPod.Vault.Doors.Tests.Support;
+
+namespace TazPod.Vault.Doors.Tests.Ci;
+
+public sealed class JenkinsTests
+{
+    [Fact]
+    public void It_is_detected_and_takes_no_commands()
+    {
+        var system = new Jenkins(new CiJob(Variables.Of(("JENKINS_URL", "https://ci.example/"))));
+
+        Assert.True(system.IsDetected);
+        Assert.False(system.HasRunner);
+    }
+
+    [Fact]
+    public void Its_run_is_not_taken_for_one_of_another_system_that_counts_builds() => Assert.Equal(
+        "jenkins app/main run 7",
+        CiSystems.RunOf(Variables.Of(("JOB_NAME", "app/main"), ("BUILD_ID", "7"), ("BUILD_NUMBER", "7"))));
+}

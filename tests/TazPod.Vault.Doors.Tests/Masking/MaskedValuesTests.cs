@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using TazPod.Vault.Doors.Masking;
+using TazPod.Vault.Doors.Tests.Support;
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Doors.Tests.Masking;
+
+public sealed class MaskedValuesTests
+{
+    [Fact]
+    public void Files_of_every_form_give_their_values_once_and_nothing_short()
+    {
+        using var files = new TestFiles();
+        files.Write("secrets/app.yaml", "database:\n  password: yaml-secret\n  port: 5432\n");
+        files.Write("secrets/app.json", "{\"database\":{\"password\":\"json-secret\",\"other\":\"yaml-secret\"}}");
+        files.Write("secrets/app.env", "TOKEN=\"env\\nsecret \\\"one\\\"\"\n");
+
+        var (values, missing) = MaskedValues.Of(new VaultSettings
+        {
+            SecretsDirectory = files.Path("secrets"),
+            Mask = ["app.yaml", "app.json", "app.env"],
+        });
+
+        Assert.Empty(missing);
+        Assert.Equal(
+            ["TOKEN=\"env\\nsecret \\\"one\\\"\"", "env\\nsecret \\\"one\\", "env\\nsecret \\\"one\\\"", "json-secret", "secret \"one\"", "yaml-secret"],
+            values.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_named_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
+        using var files = new TestFiles();
+        files.Write("secrets/token", "a-long-token");
+        using (var mkfifo = Process.Start("mkfifo", files.Path("secrets/app.env")))
+        {
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var settings = new VaultSettings { SecretsDirectory = files.Path("secrets"), Mask = ["app.env", "token"] };
+        var (values, missing) = await Task.Run(() => MaskedValues.Of(settings), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a-long-token"], values);
+        Assert.Contains("app.env", Assert.Single(missing), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,62 @@
+using TazPod.Vault.Doors.Tests.Support;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+
+namespace TazPod.Vault.Doors.Tests;
+
+public sealed class ResultFileTests : IDisposable
+{
+    private static readonly SetupResult Setup = new("store", default, default, true);
+    private static readonly FailureResult Failure = FailureResult.Of("SetupStorage", VaultErrors.DiskFull.With("the disk is full"));
+
+    private readonly TestFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Theory]
+    [InlineData("given.json", "variable.json", "given.json")]
+    [InlineData(null, "variable.json", "variable.json")]
+    [InlineData(null, null, null)]
+    [InlineData("", "variable.json", null)]
+    [InlineData("directory/", null, null)]
+    [InlineData("nul\0", null, null)]
+    public void The_argument_goes_before_the_variable_and_what_can_be_no_file_is_none(string? argument, string? variable, string? expected) =>
+        Assert.Equal(
+            expected is null ? null : files.Path(expected),
+            ResultFile.TryPath(argument, name => name == "TAZPOD_RESULT" ? variable : null, files.Path("")));
+
+    [Fact]
+    public void A_directory_is_refused_before_anything_is_done()
+    {
+        Directory.CreateDirectory(files.Path("directory"));
+
+        var failure = Assert.Throws<VaultException>(new ResultFile(files.Path("directory")).RequireNoDirectory);
+
+        Assert.Same(VaultErrors.InvalidSetting, failure.Error);
+        Assert.Null(new ResultFile(files.Path("directory")).TryWrite(Failure));
+    }
+
+    [Fact]
+    public void A_failure_replaces_no_result_and_is_not_told_twice_that_it_cannot_be_written()
+    {
+        var written = new ResultFile(files.Path("result.json"));
+        written.Write(Setup);
+        files.Write("file", "");
+        var unwritable = new ResultFile(files.Path("file/result.json"));
+        Assert.Throws<VaultException>(() => unwritable.Write(Setup));
+
+        Assert.Null(written.TryWrite(Failure));
+        Assert.Null(unwritable.TryWrite(Failure));
+
+        Assert.DoesNotContain("failed", files.Read("result.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_a_failure_cannot_be_written_is_said_and_fails_nothing()
+    {
+        files.Write("file", "");
+
+        Assert.Contains(files.Path("file"), new ResultFile(files.Path("file/result.json")).TryWrite(Failure), StringComparison.Ordinal);
+        Assert.Null(new ResultFile(null).TryWrite(Failure));
+    }
+}

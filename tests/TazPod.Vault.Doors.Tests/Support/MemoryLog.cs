@@ -1,0 +1,23 @@
+using TazPod.Vault.Doors.Printing;
+
+namespace TazPod.Vault.Doors.Tests.Support;
+
+/// <summary>A door's log that keeps its lines, without the details.</summary>
+internal sealed class MemoryLog : IDoorLog
+{
+    public List<string> Lines { get; } = [];
+
+    /// <inheritdoc/>
+    public bool IsQuiet => false;
+
+    /// <inheritdoc/>
+    public void Information(string line) => Lines.Add(line);
+
+    /// <inheritdoc/>
+    public void Warning(string line) => Lines.Add($"warning: {line}");
+
+    /// <inheritdoc/>
+    public void Detail(string line)
+    {
+    }
+}
