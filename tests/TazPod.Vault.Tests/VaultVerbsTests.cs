@@ -53,7 +53,7 @@ public sealed class VaultVerbsTests
 
     [Fact]
     public void An_option_is_no_key_of_the_configuration_file() =>
-        Assert.Empty(SettingCatalog.All.Where(setting => setting.IsOption && setting.ConfigurationKey is not null));
+        Assert.DoesNotContain(SettingCatalog.All, setting => setting.IsOption && setting.ConfigurationKey is not null);
 
     [Fact]
     public void A_verb_is_found_by_its_name_in_any_case()
