@@ -15,7 +15,7 @@ internal sealed class HistoryVerb(VaultSession session)
     {
         Details = "the copies: stamp, age, size, content hash, pushed by and from",
         Requests = "1 per 1000, and 1 a row shown",
-        Reads = [..SettingCatalog.OfStore, ..SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
         NeedsStore = true,
         Run = static (session, cancel) => new HistoryVerb(session).RunAsync(cancel),
     };

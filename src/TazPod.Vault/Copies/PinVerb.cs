@@ -16,7 +16,7 @@ internal sealed class PinVerb(VaultSession session)
     {
         Details = "keeps a copy where no prune looks: `--at`, `--index`, else latest; `--note=WHY`",
         Requests = "2 / 4",
-        Reads = [..SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, "note", ..SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, "note", .. SettingCatalog.Common],
         NeedsStore = true,
         Writes = true,
         Run = static (session, cancel) => new PinVerb(session).RunAsync(cancel),

@@ -17,7 +17,7 @@ internal sealed class UnpinVerb(VaultSession session)
     {
         Details = "makes a pinned copy an ordinary one again",
         Requests = "4",
-        Reads = [..SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, ..SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, .. SettingCatalog.Common],
         NeedsStore = true,
         Writes = true,
         Run = static (session, cancel) => new UnpinVerb(session).RunAsync(cancel),

@@ -14,7 +14,7 @@ internal sealed class LoginVerb(VaultSession session)
     {
         Details = "logs a person in at an SSO profile, by a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
         Requests = "0",
-        Reads = [SettingCatalog.Profile, "force", ..SettingCatalog.Common],
+        Reads = [SettingCatalog.Profile, "force", .. SettingCatalog.Common],
         Writes = true,
         Doors = VerbDoors.All & ~VerbDoors.MSBuild,
         Run = static (session, cancel) => new LoginVerb(session).RunAsync(cancel),

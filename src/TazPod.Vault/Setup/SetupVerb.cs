@@ -14,7 +14,7 @@ internal sealed class SetupVerb(VaultSession session)
     {
         Details = "makes the bucket, sets it up ([docs/STORAGE.md](docs/STORAGE.md)), and probes whether conditional writes are honoured",
         Requests = "few",
-        Reads = [..SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", ..SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", .. SettingCatalog.Common],
         NeedsStore = true,
         Writes = true,
         Lock = LockUse.Whole,

@@ -15,7 +15,7 @@ internal sealed class LineageStatusVerb(VaultSession session)
     {
         Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
         Requests = "4",
-        Reads = [..SettingCatalog.OfStore, "lineage", "lineage prefix", ..SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
         NeedsStore = true,
         Run = static (session, cancel) => new LineageStatusVerb(session).RunAsync(cancel),
     };

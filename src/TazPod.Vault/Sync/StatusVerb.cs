@@ -17,7 +17,7 @@ internal sealed class StatusVerb(VaultSession session)
     {
         Details = "local, remote, who is ahead",
         Requests = "1",
-        Reads = [..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
         NeedsStore = true,
         Run = static (session, cancel) => new StatusVerb(session).RunAsync(cancel),
     };
