@@ -90,10 +90,7 @@ public static class TazPodHostExtensions
                     provider.GetRequiredService<BuildSettings>(),
                     provider.GetRequiredService<RunOutcome>(),
                     provider.GetRequiredService<Terminal>(),
-                    provider.GetService<TimeProvider>() ?? TimeProvider.System)
-                {
-                    IsAwaitedInPlace = true,
-                });
+                    provider.GetService<TimeProvider>() ?? TimeProvider.System));
                 host.AddAssembly(typeof(TazPodHostExtensions).Assembly);
             }
             else if (configure is not null)

@@ -21,10 +21,6 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
     /// <summary>Puts a line for people into the words of the door that this one serves; the tasks' own by default.</summary>
     public Func<string, string> Words { get; init; } = static line => line;
 
-    /// <summary>Whether a verb is through when its method returns: Cake runs one task at a time, and a chain of methods that are really
-    /// suspended, up through all of Cake, costs a run a hundred methods that are compiled for it. Off by default.</summary>
-    public bool IsAwaitedInPlace { get; init; }
-
     /// <inheritdoc/>
     public async Task<T> RunAsync<T>(ICakeContext context, string verb, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
@@ -93,8 +89,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
             var settings = load();
             resultFile = new Lazy<string?>(settings.ResultFile);
             RequireNoDirectory(settings.ResultFile);
-            var running = RunAsync(context, settings, output, ci, run, interruption.Token);
-            result = IsAwaitedInPlace ? running.GetAwaiter().GetResult() : await running;
+            result = await RunAsync(context, settings, output, ci, run, interruption.Token);
             output.Print(result);
             if (settings.ResultFile is { } file)
             {
