@@ -48,7 +48,7 @@ public sealed class TestTask(BuildOutcome outcome, IVaultRunner vault) : AsyncFr
     private static async Task<int> RunAsync(ICakeContext context, string results, string? server, BuildInterruption interruption)
     {
         if (server != Gateway || context.Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 })
-            return await TestRun.StartAsync(results, new Dictionary<string, string>(), interruption.Token);
+            return await TestRun.StartAsync(results, new Dictionary<string, string?>(), interruption.Token);
 
         await using var gateway = new RgwProcess();
         context.Log.Information("starting a Ceph gateway for the tests");

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Build.Processes;
 
 namespace TazPod.Build.Testing;
 
@@ -14,22 +14,26 @@ internal static class TestRun
 
     /// <returns>The exit code of <c>dotnet test</c>.</returns>
     public static Task<int> StartAsync(
-        string results, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+        string results, IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root };
-        string[] arguments =
-        [
-            "test", "--solution", Repository.Solution, "--configuration", "Release",
-            "--results-directory", results, "--report-trx", "--no-progress", "--timeout", ProjectLimit,
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(IsCallersOwn).ToArray())
-            start.Environment.Remove(name);
+        var test = DotNet.Command(
+            "test",
+            "--solution",
+            Repository.Solution,
+            "--configuration",
+            "Release",
+            "--results-directory",
+            results,
+            "--report-trx",
+            "--no-progress",
+            "--timeout",
+            ProjectLimit);
+        var environment = new Dictionary<string, string?>(test.Environment);
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsCallersOwn))
+            environment[name] = null;
         foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        return ChildProcess.RunAsync(start, Limit, cancellationToken);
+            environment[name] = value;
+        return (test with { Environment = environment }).RunAsync(Limit, cancellationToken);
     }
 
     private static bool IsCallersOwn(string name) => name.StartsWith("TAZPOD_", StringComparison.Ordinal) || CallersOwn.Contains(name);
