@@ -13,7 +13,7 @@ internal static class DotNet
         Environment = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" },
     };
 
-    /// <summary>Runs a command that must succeed.</summary>
+    /// <summary>Runs a command that must succeed, and whose output is of interest only when it does not.</summary>
     /// <param name="failure">What to say when it does not.</param>
     /// <param name="interruption">Ends it early.</param>
     /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
@@ -21,9 +21,9 @@ internal static class DotNet
     public static async Task DoAsync(string failure, BuildInterruption interruption, params IReadOnlyList<string> arguments)
     {
         var command = Command(arguments);
-        var exitCode = await command.RunAsync(Limit, interruption.Token);
+        var end = await command.CaptureAsync(Limit, interruption.Token);
         interruption.ThrowIfInterrupted();
-        if (exitCode != 0)
-            throw new CakeException($"{failure} ({command}: exit code {exitCode}): see its output above");
+        if (end.ExitCode != 0)
+            throw new CakeException($"{failure} ({command}: exit code {end.ExitCode}):\n{end.Output}");
     }
 }

@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Frosting;
-using Cake.TazPod;
 using TazPod.Build.Processes;
 using TazPod.Build.Testing;
 
@@ -11,22 +10,20 @@ namespace TazPod.Build.Tasks;
 /// <c>BENCH</c> may hold words: <c>compare growth long micro rounds=N</c>; all but <c>long</c> by default.</remarks>
 [TaskName("Bench")]
 [TaskDescription("Measurements beside other tools; results in artifacts/bench")]
-public sealed class BenchTask(BuildOutcome outcome, IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(3);
 
     /// <inheritdoc/>
-    public override async Task RunAsync(ICakeContext context)
+    private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        vault.RequireKnownArguments(context);
-        using var interruption = new BuildInterruption(outcome);
-        var exitCode = await RunAsync(context, interruption);
+        var exitCode = await MeasureAsync(context, interruption);
         interruption.ThrowIfInterrupted();
         if (exitCode != 0)
             throw new CakeException($"the measurements ended with exit code {exitCode}: see above");
     }
 
-    private static async Task<int> RunAsync(ICakeContext context, BuildInterruption interruption)
+    private static async Task<int> MeasureAsync(ICakeContext context, BuildInterruption interruption)
     {
         if (context.Environment.GetEnvironmentVariable("S3_TEST_ENDPOINT") is { Length: > 0 })
             return await MeasureAsync(context, new Dictionary<string, string?>(), interruption.Token);

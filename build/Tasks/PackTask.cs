@@ -8,16 +8,15 @@ namespace TazPod.Build.Tasks;
 /// <summary>Makes the packages, with their symbols, in <c>artifacts/packages</c>.</summary>
 [TaskName("Pack")]
 [TaskDescription("The packages, into artifacts/packages")]
-public sealed class PackTask(BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
+public sealed class PackTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     /// <inheritdoc/>
-    public override async Task RunAsync(ICakeContext context)
+    private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
         var packages = Repository.Combine("artifacts", "packages");
         if (Directory.Exists(packages))
             Directory.Delete(packages, recursive: true);
 
-        using var interruption = new BuildInterruption(outcome);
         await DotNet.DoAsync(
             "the packages could not be made",
             interruption,
