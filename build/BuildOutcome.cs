@@ -3,6 +3,7 @@ namespace TazPod.Build;
 /// <summary>What a build's own tasks leave behind for its end: the last line, and whether it was interrupted.</summary>
 public sealed class BuildOutcome
 {
+    private const int UsageExitCode = 2;
     private const int InterruptedExitCode = 130;
 
     /// <summary>Printed after everything else, failure or not; null for none.</summary>
@@ -10,6 +11,9 @@ public sealed class BuildOutcome
 
     /// <summary>Whether a signal ended the build.</summary>
     public bool IsInterrupted { get; set; }
+
+    /// <summary>Whether the command line asked for what is not there.</summary>
+    public bool IsMisused { get; set; }
 
     /// <summary>Prints the closing line.</summary>
     /// <param name="exitCode">How the run ended.</param>
@@ -19,6 +23,6 @@ public sealed class BuildOutcome
         if (ClosingLine is not null)
             Console.Out.WriteLine(ClosingLine);
 
-        return IsInterrupted ? InterruptedExitCode : exitCode;
+        return IsInterrupted ? InterruptedExitCode : IsMisused ? UsageExitCode : exitCode;
     }
 }

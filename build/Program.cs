@@ -15,6 +15,7 @@ var outcome = new BuildOutcome();
 var exitCode = new CakeHost()
     .ConfigureServices(services => services
         .AddSingleton(outcome)
+        .AddSingleton<Cake.Core.Tooling.IToolInstaller, NoTools>()
         .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
     .ConfigureServices(EmptyTask.AddIfWanted)
     // Targets run in the order they are given in. Merged into one graph they would be sorted by name: PushVault before SaveVault.

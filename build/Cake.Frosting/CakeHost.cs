@@ -18,15 +18,10 @@ public sealed class CakeHost
     /// <summary>Makes a host that has Cake's services and looks for tasks in the program's own assembly.</summary>
     public CakeHost()
     {
-        // What AddCakeDiagnostics adds, but that it makes Spectre's console at once, for nothing where no report is printed with it.
-        _services.AddSingleton<ICakeLog, CakeBuildLog>();
-        _services.AddSingleton<IConsole, CakeConsole>();
-        _services.AddSingleton(_ => Spectre.Console.AnsiConsole.Console);
-        _services.AddSingleton<ICakeReportPrinter, CakeSpectreReportPrinter>();
+        _services.AddCakeDiagnostics();
         _services.UseCakeDefaultModules();
         _services.AddSingleton<ICakeConfiguration>(FrostingConfiguration.Create);
         _services.AddSingleton<IToolInstaller, ToolInstaller>();
-        _services.AddSingleton<Core.Tooling.IToolInstaller, LazyToolInstaller>();
         _services.AddSingleton<IVersionResolver, VersionResolver>();
         _services.AddSingleton<ICakeVersionFeature, VersionFeature>();
         _services.AddSingleton<ICakeInfoFeature, InfoFeature>();
@@ -85,25 +80,11 @@ public sealed class CakeHost
         try
         {
             TaskDiscovery.Register(services, _assemblies);
-            return PlainCommandLine.TryRead(args) is { } line
-                ? Run(services, line)
-                : new CommandApp<FrostingCommand>().WithData(services).Run(args);
+            return new CommandApp<FrostingCommand>().WithData(services).Run(args);
         }
         catch (Exception exception)
         {
             return new CakeBuildLog(new CakeConsole(new CakeEnvironment(new CakePlatform(), new CakeRuntime()))).LogException(exception);
-        }
-    }
-
-    private static int Run(IServiceCollection services, PlainCommandLine line)
-    {
-        try
-        {
-            return FrostingCommand.ExecuteAsync(services, line.Arguments, line.Settings).GetAwaiter().GetResult();
-        }
-        catch (Exception exception)
-        {
-            return new CommandApp<FailedCommand>().WithData(exception).Run([]);
         }
     }
 }

@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using Cake.Core;
 using Cake.Frosting;
-using Cake.TazPod;
+using TazPod.Build.Processes;
 using TazPod.Build.Testing;
 
 namespace TazPod.Build.Tasks;
@@ -11,25 +10,23 @@ namespace TazPod.Build.Tasks;
 /// <c>BENCH</c> may hold words: <c>compare growth long micro rounds=N</c>; all but <c>long</c> by default.</remarks>
 [TaskName("Bench")]
 [TaskDescription("Measurements beside other tools; results in artifacts/bench")]
-public sealed class BenchTask(BuildOutcome outcome, IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(3);
 
     /// <inheritdoc/>
-    public override async Task RunAsync(ICakeContext context)
+    private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        vault.RequireKnownArguments(context);
-        using var interruption = new BuildInterruption(outcome);
-        var exitCode = await RunAsync(context, interruption);
+        var exitCode = await MeasureAsync(context, interruption);
         interruption.ThrowIfInterrupted();
         if (exitCode != 0)
             throw new CakeException($"the measurements ended with exit code {exitCode}: see above");
     }
 
-    private static async Task<int> RunAsync(ICakeContext context, BuildInterruption interruption)
+    private static async Task<int> MeasureAsync(ICakeContext context, BuildInterruption interruption)
     {
         if (context.Environment.GetEnvironmentVariable("S3_TEST_ENDPOINT") is { Length: > 0 })
-            return await MeasureAsync(context, new Dictionary<string, string>(), interruption.Token);
+            return await MeasureAsync(context, new Dictionary<string, string?>(), interruption.Token);
 
         await using var gateway = new RgwProcess();
         var variables = await gateway.StartAsync(interruption.Token);
@@ -38,15 +35,14 @@ public sealed class BenchTask(BuildOutcome outcome, IVaultRunner vault) : AsyncF
     }
 
     private static Task<int> MeasureAsync(
-        ICakeContext context, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+        ICakeContext context, IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root };
         string[] arguments = ["run", "--configuration", "Release", "--project", "bench/TazPod.Bench", "--"];
         string[] words = (context.Environment.GetEnvironmentVariable("BENCH") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var argument in (string[])[.. arguments, Repository.Combine("build.sh"), Repository.Combine("artifacts", "bench"), .. words])
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        return ChildProcess.RunAsync(start, Limit, cancellationToken);
+        var bench = new Command("dotnet", [.. arguments, Repository.Combine("build.sh"), Repository.Combine("artifacts", "bench"), .. words])
+        {
+            Environment = variables,
+        };
+        return bench.RunAsync(Limit, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : Frosti
 {
     internal const string Name = "Default";
 
-    private static readonly string[] OfThisRepository = [Name, "Demo", "Pack", "Test"];
+    private static readonly string[] OfThisRepository = [Name, "Audit", "Bench", "Build", "Demo", "Format", "Generate", "Pack", "Test"];
 
     /// <inheritdoc/>
     public override void Run(ICakeContext context)
@@ -35,6 +35,11 @@ public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : Frosti
         Say("This repository:");
         Say("");
         List(engine.Tasks.Where(task => OfThisRepository.Contains(task.Name)));
+        Say("");
+        Say("Test runs all suites, or those named: --suite=Vault.Sync,Packages. A filter is a");
+        Say("part of a test's full name, of namespace, class, method and arguments, in any");
+        Say("case: --filter=PushTests, --filter=\"PushVault, changed\". S3_TEST_SERVER=rgw adds");
+        Say("the tests that need a real S3 server.");
         Say("");
         Say("README.md has the arguments, the settings and the exit codes.");
 

@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Cake.TazPod;
 using TazPod.Build.Generation;
 
 namespace TazPod.Build.Tasks;
@@ -9,20 +8,28 @@ namespace TazPod.Build.Tasks;
 /// <summary>Writes what is generated from the verb table and the settings table: the MSBuild targets, the tables of the README files, the
 /// settings in the documentation of each task.</summary>
 [TaskName("Generate")]
-[TaskDescription("Writes what comes from the verb and settings tables")]
-public sealed class GenerateTask(IVaultRunner vault) : FrostingTask<ICakeContext>
+[TaskDescription("Writes what the verb and settings tables say; --verify: checks it")]
+public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
+    private const string Verify = "verify";
+
     /// <inheritdoc/>
-    public override void Run(ICakeContext context)
+    protected override IReadOnlyList<string> Arguments => [Verify];
+
+    /// <inheritdoc/>
+    private protected override Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        vault.RequireKnownArguments(context);
         var stale = Generator.Stale(Repository.Root).ToHashSet(StringComparer.Ordinal);
+        if (stale.Count > 0 && context.Arguments.HasArgument(Verify))
+            throw new CakeException($"not as the tables say: {string.Join(", ", stale)}; the target Generate writes them");
+
         foreach (var file in Generator.Files(Repository.Root).Where(file => stale.Contains(file.Path)))
         {
             File.WriteAllText(Path.Combine(Repository.Root, file.Path), file.Text);
             context.Log.Information("wrote {0}", file.Path);
         }
 
-        context.Log.Information("{0} of the generated files changed", stale.Count);
+        context.Log.Information("{0}", stale.Count == 0 ? "everything is as the tables say" : $"{stale.Count} files written");
+        return Task.CompletedTask;
     }
 }

@@ -1,38 +1,31 @@
-using System.Diagnostics;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using TazPod.Build.Testing;
+using TazPod.Build.Processes;
 
 namespace TazPod.Build.Tasks;
 
 /// <summary>Makes the packages, with their symbols, in <c>artifacts/packages</c>.</summary>
 [TaskName("Pack")]
 [TaskDescription("The packages, into artifacts/packages")]
-public sealed class PackTask(BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
+public sealed class PackTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
-
     /// <inheritdoc/>
-    public override async Task RunAsync(ICakeContext context)
+    private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
         var packages = Repository.Combine("artifacts", "packages");
         if (Directory.Exists(packages))
             Directory.Delete(packages, recursive: true);
 
-        using var interruption = new BuildInterruption(outcome);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root };
-        string[] arguments =
-        [
-            "msbuild", Repository.Combine("build", "Packages.proj"), "-t:Restore;Pack",
-            $"-p:PackageOutputPath={packages}", "-nologo", "-verbosity:quiet", "-nodeReuse:false",
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        var exitCode = await ChildProcess.RunAsync(start, Limit, interruption.Token);
-        interruption.ThrowIfInterrupted();
-        if (exitCode != 0)
-            throw new CakeException($"the packages could not be made (dotnet msbuild: exit code {exitCode}): see its output above");
+        await DotNet.DoAsync(
+            "the packages could not be made",
+            interruption,
+            "msbuild",
+            Repository.Combine("build", "Packages.proj"),
+            "-t:Restore;Pack",
+            $"-p:PackageOutputPath={packages}",
+            "-nologo",
+            "-verbosity:quiet");
 
         foreach (var package in Directory.EnumerateFiles(packages, "*.nupkg").Order(StringComparer.Ordinal))
             context.Log.Information("{0}", package);

@@ -1,59 +1,100 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Cake.TazPod;
 using TazPod.Build.Testing;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Runs all tests and counts them from their reports.</summary>
+/// <summary>Builds and runs the tests, and counts them from their reports.</summary>
 /// <remarks><c>S3_TEST_SERVER=rgw</c> starts a Ceph gateway for the run (as root it installs the packages) and stops it again;
 /// <c>S3_TEST_ENDPOINT</c> names a server that runs already. With neither, the tests that need a real server are skipped.</remarks>
 [TaskName("Test")]
-[TaskDescription("All tests; S3_TEST_SERVER=rgw: on a real S3 server, too")]
-public sealed class TestTask(BuildOutcome outcome, IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
+[TaskDescription("The tests; --suite=NAME[,NAME], --filter=PART of their names")]
+public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
+    private const string Suite = "suite";
+    private const string Filter = "filter";
     private const string ServerVariable = "S3_TEST_SERVER";
     private const string EndpointVariable = "S3_TEST_ENDPOINT";
     private const string Gateway = "rgw";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(60);
 
     /// <inheritdoc/>
-    public override async Task RunAsync(ICakeContext context)
+    protected override IReadOnlyList<string> Arguments => [Suite, Filter];
+
+    /// <inheritdoc/>
+    private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        vault.RequireKnownArguments(context);
+        var all = TestSuites.Find(Repository.Root);
+        var suites = TestSuites.Choose(all, context.Arguments.GetArguments(Suite));
+        var server = context.Environment.GetEnvironmentVariable(ServerVariable);
+        if (!string.IsNullOrEmpty(server) && server != Gateway)
+            throw new UsageException($"{ServerVariable} is '{server}', and '{Gateway}' is the only server that can be started");
+
         var results = Repository.Combine("artifacts", "test-results");
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);
+        Directory.CreateDirectory(results);
 
-        var server = context.Environment.GetEnvironmentVariable(ServerVariable);
-        if (!string.IsNullOrEmpty(server) && server != Gateway)
-            throw new CakeException($"{ServerVariable} is '{server}', and '{Gateway}' is the only server that can be started");
-
-        using var interruption = new BuildInterruption(outcome);
-        var exitCode = await RunAsync(context, results, server, interruption);
-        interruption.ThrowIfInterrupted();
-
-        var counts = TestCounts.Read(results);
-        outcome.ClosingLine = counts.ToString();
-        if (counts.Failed > 0)
-            throw new CakeException(counts.Failed == 1 ? "1 test failed" : $"{counts.Failed} tests failed");
-        if (counts.Passed == 0)
-            throw new CakeException($"no test ran (dotnet test: exit code {exitCode})");
-        if (exitCode != 0)
-            throw new CakeException($"the tests passed, but dotnet test ended with exit code {exitCode}: see its output above");
-        if (server == Gateway && counts.SkippedForWantOfServer > 0)
-            throw new CakeException($"{counts.SkippedForWantOfServer} tests of a real S3 server were skipped although {ServerVariable} is set");
+        await BuildAsync(suites.Count == all.Count ? [Repository.Solution] : suites.Select(suite => suite.Project), interruption);
+        await RunAsync(context, suites, results, server, interruption);
     }
 
-    private static async Task<int> RunAsync(ICakeContext context, string results, string? server, BuildInterruption interruption)
+    private static async Task BuildAsync(IEnumerable<string> projects, BuildInterruption interruption)
     {
-        if (server != Gateway || context.Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 })
-            return await TestRun.StartAsync(results, new Dictionary<string, string>(), interruption.Token);
+        foreach (var project in projects)
+            await BuildTask.BuildAsync(project, interruption);
+    }
 
-        await using var gateway = new RgwProcess();
-        context.Log.Information("starting a Ceph gateway for the tests");
-        var variables = await gateway.StartAsync(interruption.Token);
-        interruption.ThrowIfInterrupted();
-        return await TestRun.StartAsync(results, variables, interruption.Token);
+    private async Task RunAsync(
+        ICakeContext context, IReadOnlyList<TestSuite> suites, string results, string? server, BuildInterruption interruption)
+    {
+        await using var gateway = server == Gateway && string.IsNullOrEmpty(context.Environment.GetEnvironmentVariable(EndpointVariable))
+            ? new RgwProcess()
+            : null;
+        IReadOnlyDictionary<string, string?> variables = new Dictionary<string, string?>();
+        if (gateway is not null)
+        {
+            context.Log.Information("starting a Ceph gateway for the tests");
+            variables = await gateway.StartAsync(interruption.Token);
+        }
+
+        var process = new SuiteProcess(results, context.Arguments.GetArgument(Filter), variables);
+        var run = new TestRun(suites, process.RunAsync, line => context.Log.Information("{0}", line));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
+        limit.CancelAfter(Limit);
+        try
+        {
+            await run.RunAsync(() => Summarize(run, results), limit.Token);
+        }
+        catch (Exception) when (limit.IsCancellationRequested)
+        {
+            interruption.ThrowIfInterrupted();
+            throw new CakeException($"the tests took longer than {Limit.TotalMinutes:0} minutes");
+        }
+
+        foreach (var line in SkippedTests.Describe(run.Results))
+            context.Log.Information("{0}", line);
+        RequireSuccess(run, server);
+    }
+
+    // In a file as well, after each suite: for whoever needs the line when this process is gone.
+    private void Summarize(TestRun run, string results)
+    {
+        Outcome.ClosingLine = TestCounts.Of(run.Results).ToString();
+        File.WriteAllText(Path.Combine(results, "summary.txt"), Outcome.ClosingLine + '\n');
+    }
+
+    private static void RequireSuccess(TestRun run, string? server)
+    {
+        var counts = TestCounts.Of(run.Results);
+        if (counts.Failed > 0)
+            throw new CakeException(counts.Failed == 1 ? "1 test failed" : $"{counts.Failed} tests failed");
+        if (run.Troubled.Count > 0)
+            throw new CakeException($"no test failed, but these suites did, see above: {string.Join(", ", run.Troubled.Select(suite => suite.Name))}");
+        if (counts.Passed == 0)
+            throw new CakeException("no test ran");
+        if (server == Gateway && SkippedTests.ForWantOfServer(run.Results) is var skipped and > 0)
+            throw new CakeException($"{skipped} tests of a real S3 server were skipped although {ServerVariable} is set");
     }
 }

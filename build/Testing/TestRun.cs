@@ -1,36 +1,50 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace TazPod.Build.Testing;
 
-/// <summary>All test projects, run by <c>dotnet test</c> in the configuration of this host, with a report each.</summary>
-internal static class TestRun
+/// <summary>A run of several suites, as many at once as there are processors.</summary>
+/// <param name="suites">The suites, those first that are to start first.</param>
+/// <param name="run">Runs one of them.</param>
+/// <param name="say">Prints a line or several.</param>
+internal sealed class TestRun(IReadOnlyList<TestSuite> suites, Func<TestSuite, CancellationToken, Task<SuiteResult>> run, Action<string> say)
 {
-    // A test project that hangs is named and ended by the runner; the run as a whole is ended by us.
-    private const string ProjectLimit = "40m";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(60);
+    private readonly List<SuiteResult> ended = [];
 
-    // What the caller has set up for vaults of their own is not for tests.
-    private static readonly string[] CallersOwn = ["AWS_DEFAULT_PROFILE", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
+    /// <summary>The tests that have ended.</summary>
+    public IReadOnlyList<ReportedTest> Results => [.. ended.SelectMany(suite => suite.Results)];
 
-    /// <returns>The exit code of <c>dotnet test</c>.</returns>
-    public static Task<int> StartAsync(
-        string results, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+    /// <summary>The suites that failed although none of their tests did.</summary>
+    public IReadOnlyList<TestSuite> Troubled => [.. ended.Where(suite => suite.Trouble is not null).Select(suite => suite.Suite)];
+
+    /// <summary>Runs them all; prints failures, and how far it has come, as each ends.</summary>
+    /// <param name="suiteEnded">Called as each ends, never at the same time.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    public async Task RunAsync(Action suiteEnded, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root };
-        string[] arguments =
-        [
-            "test", "--solution", Repository.Solution, "--configuration", "Release",
-            "--results-directory", results, "--report-trx", "--no-progress", "--timeout", ProjectLimit,
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(IsCallersOwn).ToArray())
-            start.Environment.Remove(name);
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        return ChildProcess.RunAsync(start, Limit, cancellationToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(suites, options, async (suite, cancel) =>
+        {
+            var result = await run(suite, cancel);
+            lock (ended)
+            {
+                ended.Add(result);
+                Say(result);
+                suiteEnded();
+            }
+        });
     }
 
-    private static bool IsCallersOwn(string name) => name.StartsWith("TAZPOD_", StringComparison.Ordinal) || CallersOwn.Contains(name);
+    private void Say(SuiteResult result)
+    {
+        foreach (var test in result.Results.Where(test => test.Outcome == TestOutcome.Failed))
+            say(test.Describe());
+        if (result.Trouble is not null)
+            say(result.Trouble);
+
+        var counts = TestCounts.Of(Results);
+        var failed = counts.Failed == 0 ? "" : $", {Number(counts.Failed)} failed";
+        say($"{ended.Count} of {suites.Count} suites, {Number(counts.Passed)} passed{failed}");
+    }
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

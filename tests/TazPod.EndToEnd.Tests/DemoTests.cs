@@ -9,6 +9,7 @@ public sealed class DemoTests
     {
         using var place = new Place();
         place.Write(".tazpod/config.yaml", "vault: [");
+        place.Write("home/.nuget/NuGet/NuGet.Config", "<");
         place.Write("temporary/.keep", "");
         place.Environment["TMPDIR"] = place.Path("temporary");
         place.Environment["TAZPOD_STORAGE"] = "ftp:x";

@@ -12,12 +12,10 @@ namespace Cake.Frosting.Internal;
 /// <summary>The one command of a host; its services come as the command's data.</summary>
 internal sealed class FrostingCommand : AsyncCommand<FrostingSettings>
 {
-    public override Task<int> ExecuteAsync(CommandContext context, FrostingSettings settings, CancellationToken cancellationToken)
-        => ExecuteAsync((IServiceCollection)context.Data, context.Remaining.ToCakeArguments(settings.Targets), settings);
-
-    public static async Task<int> ExecuteAsync(IServiceCollection services, ICakeArguments arguments, FrostingSettings settings)
+    public override async Task<int> ExecuteAsync(CommandContext context, FrostingSettings settings, CancellationToken cancellationToken)
     {
-        services.AddSingleton(arguments);
+        var services = (IServiceCollection)context.Data;
+        services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.Targets));
 
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))

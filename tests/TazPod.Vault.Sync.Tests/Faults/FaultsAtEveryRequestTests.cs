@@ -6,11 +6,7 @@ public sealed class FaultsAtEveryRequestTests(FaultMatrix matrix, ITestOutputHel
     // A suite that has lost its scenarios or its faults must not stay green.
     private const int FewestFaults = 2000;
 
-    // TAZPOD_FAULTS tries only the scenarios whose name holds it: all of them take minutes.
-    private static readonly string Chosen = Environment.GetEnvironmentVariable("TAZPOD_FAULTS") ?? "";
-
-    public static TheoryData<string> Names =>
-        [.. Scenarios.All.Select(scenario => scenario.Name).Where(name => name.Contains(Chosen, StringComparison.Ordinal))];
+    public static TheoryData<string> Names => [.. Scenarios.All.Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

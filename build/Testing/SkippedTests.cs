@@ -1,0 +1,27 @@
+namespace TazPod.Build.Testing;
+
+/// <summary>What is said of skipped tests: one line for each reason.</summary>
+internal static class SkippedTests
+{
+    private const string Server = "S3_TEST_";
+
+    /// <summary>The lines, the reason of most tests first.</summary>
+    public static IReadOnlyList<string> Describe(IEnumerable<ReportedTest> results) =>
+    [
+        .. Skipped(results)
+            .GroupBy(Reason)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Count()} skipped: {group.Key}"),
+    ];
+
+    /// <summary>How many of them need a real S3 server.</summary>
+    public static int ForWantOfServer(IEnumerable<ReportedTest> results) =>
+        Skipped(results).Count(result => Reason(result).Contains(Server, StringComparison.Ordinal));
+
+    private static IEnumerable<ReportedTest> Skipped(IEnumerable<ReportedTest> results) =>
+        results.Where(result => result.Outcome == TestOutcome.Skipped);
+
+    private static string Reason(ReportedTest result) =>
+        (result.Output.Length > 0 ? result.Output : result.Message).Split('\n')[0].Trim() is { Length: > 0 } reason ? reason : "without a reason";
+}

@@ -1,0 +1,24 @@
+using TazPod.EndToEnd.Tests.Support;
+
+namespace TazPod.EndToEnd.Tests;
+
+/// <summary>The tasks that are about this repository take a few arguments of their own, and the vault's tasks none of these.</summary>
+public sealed class RepositoryTaskTests
+{
+    [Theory]
+    [InlineData("Build", "--verify", "unknown argument --verify: Build takes no arguments")]
+    [InlineData("Format", "--suite=Vault", "unknown argument --suite: Format takes --verify")]
+    [InlineData("Test", "--siute=Vault", "unknown argument --siute: Test takes --suite and --filter")]
+    [InlineData("Test", "--bucket=mine", "unknown argument --bucket: Test takes --suite and --filter")]
+    [InlineData("Test", "--suite=Vaults", "there is no test suite 'Vaults': there are Build, Cake.Frosting, ")]
+    [InlineData("PushVault", "--filter=Vault", "TAZPOD1002: unknown argument --filter")]
+    public async Task An_argument_that_a_task_does_not_know_is_refused(string target, string argument, string message)
+    {
+        using var place = new Place();
+
+        var result = await place.RunAsync(target, argument);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"Error: {message}", result.Error, StringComparison.Ordinal);
+    }
+}
