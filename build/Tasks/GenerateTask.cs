@@ -8,7 +8,7 @@ namespace TazPod.Build.Tasks;
 /// <summary>Writes what is generated from the verb table and the settings table: the MSBuild targets, the tables of the README files, the
 /// settings in the documentation of each task.</summary>
 [TaskName("Generate")]
-[TaskDescription("Writes what the verb and settings tables say; --verify: checks it")]
+[TaskDescription("Writes what comes from the tables; --verify only checks it")]
 public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     private const string Verify = "verify";
