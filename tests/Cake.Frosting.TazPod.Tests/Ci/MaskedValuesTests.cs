@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Cake.Frosting.TazPod.Tests.Support;
 using Cake.TazPod.Internal.Ci;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;
@@ -33,11 +33,7 @@ public sealed class MaskedValuesTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
         using var bench = new Workbench();
         bench.Write("secrets/token", "a-long-token");
-        using (var mkfifo = Process.Start("mkfifo", bench.Path("secrets/app.env")))
-        {
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        NamedPipe.Make(bench.Path("secrets/app.env"));
         var settings = new VaultSettings { SecretsDirectory = bench.Path("secrets"), Mask = ["app.env", "token"] };
         var (values, missing) = await Task.Run(() => MaskedValues.Of(settings), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
