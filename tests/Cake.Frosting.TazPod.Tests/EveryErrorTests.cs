@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cake.Frosting.TazPod.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using TazPod.Testing.Processes;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
@@ -293,8 +294,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         using var held = await ExclusiveFile.TryTakeAsync(bench.Path(".lock"), TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
         bench.Configure = settings =>
         {
-            using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{Environment.ProcessId}"]);
-            kill.WaitForExit();
+            new TestCommand("kill", "-TERM", $"{Environment.ProcessId}").Do();
             return settings;
         };
         return bench.Run("SaveVault");

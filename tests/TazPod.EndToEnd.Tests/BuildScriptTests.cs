@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests;
 
@@ -92,7 +92,7 @@ public sealed class BuildScriptTests : IDisposable
         Assert.SkipUnless(directories.Any(directory => File.Exists(Path.Combine(directory, "pwsh"))), "there is no pwsh on the PATH");
     }
 
-    private void BuildsOnce(string other, Func<string[], ProcessStartInfo> script)
+    private void BuildsOnce(string other, Func<string[], TestCommand> script)
     {
         Assert.Equal("one", Host());
         Assert.Equal("one", Host());
@@ -142,30 +142,29 @@ public sealed class BuildScriptTests : IDisposable
         }
     }
 
-    private ProcessStartInfo Bash(params string[] arguments)
+    private TestCommand Bash(params string[] arguments) => new("bash", [In("build.sh"), .. arguments])
     {
-        var start = new ProcessStartInfo("bash", [In("build.sh"), .. arguments]);
-        start.Environment["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
-        return start;
-    }
+        Environment = new Dictionary<string, string>
+        {
+            ["TREE"] = tree.Path,
+            ["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+        },
+    };
 
     // PowerShell may itself be started by a dotnet: it puts the one that only tells before the others when it runs.
-    private ProcessStartInfo PowerShell(params string[] arguments)
+    private TestCommand PowerShell(params string[] arguments)
     {
         var words = string.Concat(arguments.Select(argument => $" '{argument}'"));
         var command = $"$env:PATH = \"$env:TREE/bin:$env:PATH\"; & $env:TREE/build.ps1{words}; exit $LASTEXITCODE";
-        return new ProcessStartInfo("pwsh", ["-NoProfile", "-Command", command]);
+        return new TestCommand("pwsh", "-NoProfile", "-Command", command)
+        {
+            Environment = new Dictionary<string, string> { ["TREE"] = tree.Path },
+        };
     }
 
-    private (int ExitCode, string Output) Run(ProcessStartInfo start)
+    private static (int ExitCode, string Output) Run(TestCommand command)
     {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        start.Environment["TREE"] = tree.Path;
-        using var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
+        var end = command.Run();
+        return (end.ExitCode, end.Output);
     }
 }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using TazPod.EndToEnd.Tests.Support;
+using TazPod.Testing.Processes;
 using YamlDotNet.Serialization;
 
 namespace TazPod.EndToEnd.Tests;
@@ -152,12 +152,7 @@ public sealed partial class CiExampleTests
     private static bool Holds(string condition, Dictionary<string, string> outputs) =>
         condition == "always()" || (condition.Split(" == ") is [var name, var value] && outputs[name] == value.Trim('\''));
 
-    private static async Task<int> BashAsync(params string[] arguments)
-    {
-        using var bash = Process.Start("bash", arguments);
-        await bash.WaitForExitAsync();
-        return bash.ExitCode;
-    }
+    private static async Task<int> BashAsync(params string[] arguments) => (await new TestCommand("bash", arguments).RunAsync()).ExitCode;
 
     private static IEnumerable<string> Scripts(object node) => node switch
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using TazPod.EndToEnd.Tests.Support;
+using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests;
 
@@ -42,7 +43,7 @@ public sealed class InterruptTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a named pipe");
         using var place = new Place();
-        await MakePipeAsync(place.Path("cake.config"));
+        NamedPipe.Make(place.Path("cake.config"));
 
         using var host = place.Start("SaveVault");
         // Opened when the host reads its configuration, which then does not come to an end.
@@ -53,12 +54,5 @@ public sealed class InterruptTests
         Assert.Equal(130, result.ExitCode);
         Assert.Equal("Error: TAZPOD9002: the build was interrupted. Nothing is half done: run the same step again to finish it.", result.ErrorLine.TrimEnd());
         Assert.False(Directory.Exists(place.Path(".tazpod")));
-    }
-
-    private static async Task MakePipeAsync(string path)
-    {
-        using var process = Process.Start("mkfifo", path);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
     }
 }

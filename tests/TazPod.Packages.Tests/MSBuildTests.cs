@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using TazPod.Packages.Tests.Support;
@@ -116,7 +115,7 @@ public sealed class MSBuildTests(Feed feed)
             {
                 // Once it has connected, it waits for an answer that never comes.
                 await connection;
-                Process.Start("kill", ["-INT", $"{build.Id}"]).Dispose();
+                build.Signal("INT");
             },
             "build", "-nologo", "--no-restore", "-t:PushVault", "-tl:off");
 

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 
 namespace TazPod.Packages.Tests;
 
@@ -47,14 +47,8 @@ public sealed class ReproducibleTests
         return [.. Directory.GetFiles(packages).Order(StringComparer.Ordinal)];
     }
 
-    private static async Task<string> RunAsync(string program, string directory, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{output}");
-        return output;
-    }
+    private static Task<string> RunAsync(string program, string directory, params string[] arguments) =>
+        new TestCommand(program, arguments) { Directory = directory }.DoAsync(TestContext.Current.CancellationToken);
 
     private static string Read(string package, string name)
     {

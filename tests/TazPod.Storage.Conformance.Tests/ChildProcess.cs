@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -15,25 +15,12 @@ internal static class ChildProcess
     private static readonly Dictionary<string, string> NoMetadata = [];
 
     /// <summary>Starts a child; <paramref name="wrapper"/> is a command that it is run under.</summary>
-    public static Process Start(string[] arguments, string[]? wrapper = null)
-    {
-        string[] command = [.. wrapper ?? [], Environment.ProcessPath!, Verb, .. arguments];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-    }
+    public static TestProcess Start(string[] arguments, string[]? wrapper = null) => TestProcess.Start(Command(arguments, wrapper));
 
     /// <summary>Runs a child to its end.</summary>
     /// <returns>What it printed.</returns>
-    public static async Task<string> RunAsync(string[] arguments, string[]? wrapper, CancellationToken cancellationToken)
-    {
-        using var child = Start(arguments, wrapper);
-        var output = await child.StandardOutput.ReadToEndAsync(cancellationToken);
-        await child.WaitForExitAsync(cancellationToken);
-        return output.Trim();
-    }
+    public static async Task<string> RunAsync(string[] arguments, string[]? wrapper, CancellationToken cancellationToken) =>
+        (await Command(arguments, wrapper).RunAsync(cancellationToken)).Output.Trim();
 
     /// <summary>The child's own entry point.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -56,6 +43,12 @@ internal static class ChildProcess
         }
 
         return 0;
+    }
+
+    private static TestCommand Command(string[] arguments, string[]? wrapper)
+    {
+        string[] command = [.. wrapper ?? [], Environment.ProcessPath!, Verb, .. arguments];
+        return new TestCommand(command[0], command[1..]) { HasInput = true };
     }
 
     // The classic compare-and-swap counter: any lost update shows in the sum.

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Testing.Processes;
 
 namespace TazPod.Testing;
 
@@ -15,17 +15,9 @@ public static class Foreigner
     public const string Reason = "only root on Linux can act as another user";
 
     /// <summary>Gives everything below a path to them.</summary>
-    public static void Own(string path) => Run("chown", "-hR", $"{Id}:{Id}", path);
+    public static void Own(string path) => new TestCommand("chown", "-hR", $"{Id}:{Id}", path).Do();
 
     /// <summary>Runs a shell command as them.</summary>
     public static void Does(string command) =>
-        Run("setpriv", $"--reuid={Id}", $"--regid={Id}", "--clear-groups", "--", "sh", "-c", command);
-
-    private static void Run(string file, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments))!;
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}");
-    }
+        new TestCommand("setpriv", $"--reuid={Id}", $"--regid={Id}", "--clear-groups", "--", "sh", "-c", command).Do();
 }

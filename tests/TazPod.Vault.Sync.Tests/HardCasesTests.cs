@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using TazPod.Testing.Processes;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
@@ -434,10 +434,5 @@ public sealed class HardCasesTests
         Assert.False(Directory.Exists(Path.Combine(alice.Root, "ws")));
     }
 
-    private static int Run(string file, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    private static int Run(string file, params string[] arguments) => new TestCommand(file, arguments).Run().ExitCode;
 }

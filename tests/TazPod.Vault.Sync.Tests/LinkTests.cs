@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -91,7 +92,7 @@ public sealed class LinkTests : IDisposable
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
         Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
-        System.Diagnostics.Process.Start("mkfifo", alice.VaultFile).WaitForExit();
+        NamedPipe.Make(alice.VaultFile);
         alice.Write(("token", "one"));
 
         foreach (var verb in Verbs(alice))

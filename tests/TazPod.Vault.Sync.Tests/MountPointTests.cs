@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
@@ -51,11 +51,6 @@ public sealed class MountPointTests
 
         public void Dispose() => Run("umount", "-l", Path);
 
-        private static int Run(string file, params string[] arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode;
-        }
+        private static int Run(string file, params string[] arguments) => new TestCommand(file, arguments).Run().ExitCode;
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Testing.Processes;
 
 namespace Cake.Frosting.Tests.Support;
 
@@ -7,22 +7,11 @@ internal static class SampleProcess
 {
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var end = await new TestCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "SampleHost.dll"), .. args])
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-            Environment = { ["NO_COLOR"] = "1" },
-        };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SampleHost.dll"));
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+            Directory = AppContext.BaseDirectory,
+            Environment = new Dictionary<string, string> { ["NO_COLOR"] = "1" },
+        }.RunAsync();
+        return (end.ExitCode, end.Output, end.Error);
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
@@ -21,10 +21,5 @@ internal sealed class Mount(string path) : IDisposable
 
     public void Dispose() => TryRun("umount", "-l", path);
 
-    private static bool TryRun(string file, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
+    private static bool TryRun(string file, params string[] arguments) => new TestCommand(file, arguments).Run().ExitCode == 0;
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text;
+using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests.Support;
 
@@ -11,19 +11,16 @@ internal sealed class HostProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
-    private readonly Process process;
+    private readonly TestProcess process;
     private readonly PseudoTerminal? terminal;
     private readonly StringBuilder shown = new();
-    private readonly Task<string> output;
-    private readonly Task<string> error;
+    private readonly Task<string>? atTerminal;
 
-    private HostProcess(Process process, PseudoTerminal? terminal)
+    private HostProcess(TestProcess process, PseudoTerminal? terminal)
     {
         this.process = process;
         this.terminal = terminal;
-        output = terminal is null ? process.StandardOutput.ReadToEndAsync() : Task.Factory.StartNew(Watch, TaskCreationOptions.LongRunning);
-        error = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Close();
+        atTerminal = terminal is null ? null : Task.Factory.StartNew(Watch, TaskCreationOptions.LongRunning);
     }
 
     private static string Assembly { get; } = Find();
@@ -66,50 +63,29 @@ internal sealed class HostProcess : IDisposable
     {
         // Who runs the tests in the background of a shell hands down ignored signals; the host would honour that.
         string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        foreach (var name in start.Environment.Keys.Except(Kept).ToArray())
-            start.Environment.Remove(name);
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return new HostProcess(Process.Start(start)!, terminal);
+        return new HostProcess(
+            TestProcess.Start(new TestCommand(command[0], command[1..])
+            {
+                Directory = directory,
+                Environment = environment,
+                Inherits = Kept.Contains,
+                Patience = Patience,
+            }),
+            terminal);
     }
 
     public void Kill() => process.Kill();
 
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) => process.Signal(name);
 
     public async Task<HostResult> EndAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"the host did not end: {await output} {await error}");
-        }
-
-        return new HostResult(process.ExitCode, await output, await error);
+        var end = await process.EndAsync();
+        return new HostResult(end.ExitCode, atTerminal is null ? end.Output : await atTerminal, end.Error);
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
         process.Dispose();
         terminal?.Dispose();
     }

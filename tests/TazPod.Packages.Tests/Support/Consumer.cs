@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Text;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 using TazPod.Testing.S3;
 
 namespace TazPod.Packages.Tests.Support;
@@ -12,8 +11,6 @@ internal sealed class Consumer : IDisposable
     public const string Passphrase = "canary Passphrase of the consumer";
     public const string Bucket = "consumers-vault";
 
-    // A hang must end the test, whatever the machine is busy with.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string[] NotOurs = ["AWS_", "TAZPOD_", "MSBUILD", "DOTNET_CLI_UI"];
 
     private readonly TemporaryDirectory directory = new("consumer");
@@ -67,39 +64,19 @@ internal sealed class Consumer : IDisposable
     public Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(_ => Task.CompletedTask, arguments);
 
     /// <summary>Runs dotnet here, does something meanwhile, and says how it ended.</summary>
-    public async Task<(int ExitCode, string Output)> RunAsync(Func<Process, Task> meanwhile, params string[] arguments)
+    public async Task<(int ExitCode, string Output)> RunAsync(Func<TestProcess, Task> meanwhile, params string[] arguments)
     {
         // Who runs the tests in the background of a shell hands down ignored signals.
         string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), "dotnet", .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..])
+        using var process = TestProcess.Start(new TestCommand(command[0], command[1..])
         {
-            WorkingDirectory = directory.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => NotOurs.Any(name.StartsWith)).ToArray())
-            start.Environment.Remove(name);
-        foreach (var (name, value) in Environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            await meanwhile(process);
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} did not end");
-        }
-
-        return (process.ExitCode, $"{await output}\n{await error}");
+            Directory = directory.Path,
+            Environment = Environment,
+            Inherits = name => !NotOurs.Any(name.StartsWith),
+        });
+        await meanwhile(process);
+        var end = await process.EndAsync();
+        return (end.ExitCode, $"{end.Output}\n{end.Error}");
     }
 
     /// <summary>Runs what must succeed.</summary>

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Storage;
 
@@ -43,8 +43,7 @@ public sealed class DirectoryStoreDamageTests : DirectoryStoreTest
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
         await PutAsync("ours", "x");
-        using var mkfifo = Process.Start("mkfifo", FileOf("foreign"));
-        await mkfifo.WaitForExitAsync(Token);
+        NamedPipe.Make(FileOf("foreign"));
         await IsForeignAsync("foreign");
     }
 

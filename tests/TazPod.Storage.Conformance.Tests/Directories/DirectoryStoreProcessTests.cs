@@ -21,11 +21,11 @@ public sealed class DirectoryStoreProcessTests : DirectoryStoreTest
     {
         await PutAsync("a", "old", new() { ["label"] = "old" });
         using var writer = ChildProcess.Start(["stall", Root]);
-        Assert.Equal("writing", await writer.StandardOutput.ReadLineAsync(Token));
+        await writer.PrintsAsync("writing");
         Assert.Single(TemporaryFiles());
 
         writer.Kill();
-        await writer.WaitForExitAsync(Token);
+        await writer.EndAsync(Token);
 
         Assert.Single(TemporaryFiles());
         Assert.Equal("old", await ContentAsync("a"));
@@ -42,7 +42,7 @@ public sealed class DirectoryStoreProcessTests : DirectoryStoreTest
     {
         await PutAsync("a", "old");
         using var writer = ChildProcess.Start(["stall", Root]);
-        Assert.Equal("writing", await writer.StandardOutput.ReadLineAsync(Token));
+        await writer.PrintsAsync("writing");
         using var impatient = Open(TimeSpan.Zero);
 
         var exception = await FailsAsync(
@@ -56,19 +56,19 @@ public sealed class DirectoryStoreProcessTests : DirectoryStoreTest
         Assert.Equal(["a"], await KeysAsync());
         Assert.Single(TemporaryFiles());
         writer.Kill();
-        await writer.WaitForExitAsync(Token);
+        await writer.EndAsync(Token);
     }
 
     [Fact]
     public async Task A_writer_that_waits_for_the_lock_can_be_cancelled()
     {
         using var writer = ChildProcess.Start(["stall", Root]);
-        Assert.Equal("writing", await writer.StandardOutput.ReadLineAsync(Token));
+        await writer.PrintsAsync("writing");
         using var cancelling = new CancellationTokenSource();
         var waiting = Store.DeleteObjectsAsync(["a"], cancelling.Token);
         await cancelling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         writer.Kill();
-        await writer.WaitForExitAsync(Token);
+        await writer.EndAsync(Token);
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Doors.Masking;
 using TazPod.Vault.Doors.Tests.Support;
 using TazPod.Vault.Settings;
@@ -33,11 +33,7 @@ public sealed class MaskedValuesTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
         using var files = new TestFiles();
         files.Write("secrets/token", "a-long-token");
-        using (var mkfifo = Process.Start("mkfifo", files.Path("secrets/app.env")))
-        {
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        NamedPipe.Make(files.Path("secrets/app.env"));
         var settings = new VaultSettings { SecretsDirectory = files.Path("secrets"), Mask = ["app.env", "token"] };
         var (values, missing) = await Task.Run(() => MaskedValues.Of(settings), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;
@@ -85,17 +85,10 @@ public sealed class CorpusTests
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", [Path.Combine(CorpusCase.Root, "botocore_reads.py"), CorpusCase.Root])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var errors = python.StandardError.ReadToEndAsync();
-            var answer = python.StandardOutput.ReadToEnd();
-            python.WaitForExit();
-            return python.ExitCode == 0 ? answer
-                : errors.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? null
-                : throw new InvalidOperationException(errors.Result);
+            var python = new TestCommand("python3", Path.Combine(CorpusCase.Root, "botocore_reads.py"), CorpusCase.Root).Run();
+            return python.ExitCode == 0 ? python.Output
+                : python.Error.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? null
+                : throw new InvalidOperationException(python.Error);
         }
         catch (System.ComponentModel.Win32Exception)
         {

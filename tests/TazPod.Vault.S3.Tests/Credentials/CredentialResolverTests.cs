@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.S3.Credentials;
 
@@ -119,11 +120,7 @@ public sealed class CredentialResolverTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
         Directory.CreateDirectory(home.Combine("secrets"));
-        using (var mkfifo = Process.Start("mkfifo", home.Combine("secrets/aws_access_key_id")))
-        {
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        NamedPipe.Make(home.Combine("secrets/aws_access_key_id"));
         var finding = Task.Run(() => VaultStoredKeys.Find(home.Combine("secrets")), TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<VaultException>(() => finding.WaitAsync(TimeSpan.FromSeconds(30)));

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using TazPod.Testing.Processes;
 
 namespace TazPod.Vault.Tests.Archive;
 
@@ -42,7 +42,7 @@ internal sealed class Scratch : IDisposable
         }
     }
 
-    public void MakePipe(string relative) => Run("mkfifo", this[relative]);
+    public void MakePipe(string relative) => NamedPipe.Make(this[relative]);
 
     public void MakeSocket(string relative)
     {
@@ -54,20 +54,15 @@ internal sealed class Scratch : IDisposable
     /// <summary>Runs a tool and returns what it printed; skips the test where the tool is not installed.</summary>
     public static string Run(string tool, params string[] arguments)
     {
-        Process? process = null;
         try
         {
-            process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true });
+            return new TestCommand(tool, arguments).Do();
         }
         catch (System.ComponentModel.Win32Exception)
         {
             Assert.Skip($"needs {tool}");
+            throw;
         }
-
-        var output = process!.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 
     /// <summary>Everything below a folder: path, kind, mode and content, one line each.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 
@@ -53,10 +54,5 @@ public sealed class ExclusiveFileTests : IDisposable
         Assert.Equal("?[2Jevil?more", ExclusiveFile.SignatureAt(root.Combine("holder")));
     }
 
-    private static void CreateHardLink(string path, string target)
-    {
-        using var process = System.Diagnostics.Process.Start("ln", [target, path]);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private static void CreateHardLink(string path, string target) => new TestCommand("ln", target, path).Do();
 }

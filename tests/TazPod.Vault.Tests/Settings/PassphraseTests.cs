@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Sealing;
@@ -233,7 +233,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes and links");
         Directory.CreateDirectory(Path.Combine(workspace.Here, "directory"));
         workspace.Write("huge", new byte[64 * 1024 + 1]);
-        Process.Start("mkfifo", Path.Combine(workspace.Here, "pipe")).WaitForExit();
+        NamedPipe.Make(Path.Combine(workspace.Here, "pipe"));
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "to-pipe"), "pipe");
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "loop"), "loop");
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "nowhere"), "gone");

@@ -1,3 +1,4 @@
+using TazPod.Testing.Processes;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Tree;
@@ -198,7 +199,7 @@ public sealed class DirectoryScannerTests : IDisposable
             if (what == "a pipe")
             {
                 File.Delete(path);
-                System.Diagnostics.Process.Start("mkfifo", path).WaitForExit();
+                NamedPipe.Make(path);
                 return;
             }
 
