@@ -55,7 +55,7 @@ public static class VaultVerbs
     /// <summary>LineageStatus: what a restore from a lineage would meet, and why.</summary>
     public static Verb<LineageStatusResult> LineageStatus => LineageStatusVerb.Definition;
 
-    /// <summary>DiffVault: names what differs; --from, --to: secrets, local, latest, 2....</summary>
+    /// <summary>DiffVault: names what differs; --from, --to: secrets, local, latest, 2...</summary>
     public static Verb<DiffResult> Diff => DiffVerb.Definition;
 
     /// <summary>RestoreVault: --at=TIME or --index=N: a copy becomes latest again; --yes.</summary>
@@ -70,7 +70,7 @@ public static class VaultVerbs
     /// <summary>VerifyVault: proves that latest and the copies can be restored.</summary>
     public static Verb<VerifyResult> Verify => VerifyVerb.Definition;
 
-    /// <summary>Bootstrap: pullVault, then UnlockVault: the step before a container starts.</summary>
+    /// <summary>Bootstrap: PullVault, then UnlockVault: the step before a container starts.</summary>
     public static Verb<BootstrapResult> Bootstrap => BootstrapVerb.Definition;
 
     /// <summary>VaultDoctor: what a push or pull would fail with here, and the fix for it.</summary>

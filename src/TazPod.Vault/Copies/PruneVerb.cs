@@ -17,8 +17,8 @@ internal sealed class PruneVerb(VaultSession session)
         Requests = "1 per 1000, 1 per 1000 deleted",
         Reads =
         [
-            ..SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", SettingCatalog.Plan,
-            ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", SettingCatalog.Plan,
+            .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Writes = true,

@@ -20,8 +20,8 @@ internal sealed class DiffVerb(VaultSession session)
         Requests = "0; 1 for latest, 2 for a copy",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase,
-            "first tree", "second tree", "skip links", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,
+            "first tree", "second tree", "skip links", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Key = KeyUse.Open,

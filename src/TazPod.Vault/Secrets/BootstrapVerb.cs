@@ -16,8 +16,8 @@ internal sealed class BootstrapVerb(VaultSession session)
         Requests = "1 / 1",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
-            "force", SettingCatalog.SecretsDirectory, "skip links", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
+            "force", SettingCatalog.SecretsDirectory, "skip links", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Key = KeyUse.Open,

@@ -21,7 +21,7 @@ internal sealed class LockVerb(VaultSession session)
         Requests = "0",
         Reads =
         [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase, "force", ..SettingCatalog.Common,
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "force", .. SettingCatalog.Common,
         ],
         Key = KeyUse.Open,
         Writes = true,

@@ -22,8 +22,8 @@ internal sealed class RunVerb(VaultSession session)
         Requests = "0; `--from=latest` 1",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.OfPassphrase, "first tree", "command", "environment file",
-            "allowed variables", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "first tree", "command", "environment file",
+            "allowed variables", .. SettingCatalog.Common,
         ],
         Key = KeyUse.Open,
         Writes = true,

@@ -26,8 +26,8 @@ internal sealed class SaveVerb(VaultSession session)
         Requests = "0",
         Reads =
         [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase, "force", "skip links", "allow empty",
-            "allow odd passphrase", ..SettingCatalog.Common,
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "force", "skip links", "allow empty",
+            "allow odd passphrase", .. SettingCatalog.Common,
         ],
         Key = KeyUse.Seal,
         Writes = true,

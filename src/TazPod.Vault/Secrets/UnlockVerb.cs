@@ -22,8 +22,8 @@ internal sealed class UnlockVerb(VaultSession session)
         Requests = "0",
         Reads =
         [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase, "force", "skip links",
-            ..SettingCatalog.Common,
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "force", "skip links",
+            .. SettingCatalog.Common,
         ],
         Key = KeyUse.Open,
         Writes = true,

@@ -19,8 +19,8 @@ internal sealed class DoctorVerb(VaultSession session)
         Requests = "few",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, ..SettingCatalog.OfPassphrase,
-            "unsafe store", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,
+            "unsafe store", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Run = static (session, cancel) => new DoctorVerb(session).RunAsync(cancel),

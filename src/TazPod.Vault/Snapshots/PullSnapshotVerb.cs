@@ -22,8 +22,8 @@ internal sealed class PullSnapshotVerb(VaultSession session)
         Requests = "2 / 3",
         Reads =
         [
-            ..SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", SettingCatalog.Generation, SettingCatalog.Slot,
-            "force", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", SettingCatalog.Generation, SettingCatalog.Slot,
+            "force", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Writes = true,

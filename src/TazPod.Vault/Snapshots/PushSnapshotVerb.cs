@@ -16,8 +16,8 @@ internal sealed class PushSnapshotVerb(VaultSession session)
         Requests = "4 / 8",
         Reads =
         [
-            ..SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", "unsafe store", "allow empty", "force",
-            ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", "unsafe store", "allow empty", "force",
+            .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Writes = true,

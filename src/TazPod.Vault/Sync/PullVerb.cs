@@ -29,8 +29,8 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         Requests = "1 / 1; a copy 2",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, ..SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
-            "force", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
+            "force", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Key = KeyUse.Open,

@@ -24,9 +24,9 @@ internal sealed class PushVerb(VaultSession session)
         Requests = "1 / 4, one upload",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", ..SettingCatalog.OfPassphrase, "force", "summary", "unsafe store", "lineage",
-            ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "force", "summary", "unsafe store", "lineage",
+            .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Writes = true,

@@ -24,9 +24,9 @@ internal sealed class RekeyVerb(VaultSession session)
         Requests = "6, 2 more a copy",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", ..SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", "new passphrase file",
-            "allow odd passphrase", "with history", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", "new passphrase file",
+            "allow odd passphrase", "with history", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Key = KeyUse.Seal,

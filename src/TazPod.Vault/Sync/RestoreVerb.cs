@@ -22,9 +22,9 @@ internal sealed class RestoreVerb(VaultSession session)
         Requests = "1, 1 / 9",
         Reads =
         [
-            ..SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", ..SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", SettingCatalog.Index,
-            SettingCatalog.At, "yes", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", SettingCatalog.Index,
+            SettingCatalog.At, "yes", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Key = KeyUse.Open,

@@ -19,8 +19,8 @@ internal sealed class VerifyVerb(VaultSession session)
         Requests = "1 per 1000, and 1 a vault",
         Reads =
         [
-            ..SettingCatalog.OfStore, ..SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At, "newest copies", "fast",
-            "repair labels", ..SettingCatalog.Common,
+            .. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At, "newest copies", "fast",
+            "repair labels", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
         Key = KeyUse.Open,
