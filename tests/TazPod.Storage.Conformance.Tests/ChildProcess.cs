@@ -47,7 +47,8 @@ internal static class ChildProcess
 
     private static TestCommand Command(string[] arguments, string[]? wrapper)
     {
-        string[] command = [.. wrapper ?? [], Environment.ProcessPath!, Verb, .. arguments];
+        // The tests themselves may have been started either way, with their own executable or with dotnet.
+        string[] command = [.. wrapper ?? [], "dotnet", typeof(ChildProcess).Assembly.Location, Verb, .. arguments];
         return new TestCommand(command[0], command[1..]) { HasInput = true };
     }
 
