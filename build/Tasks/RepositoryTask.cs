@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
+using TazPod.Vault.Errors;
 
 namespace TazPod.Build.Tasks;
 
@@ -44,7 +45,7 @@ public abstract class RepositoryTask(BuildOutcome outcome) : AsyncFrostingTask<I
         if (unknown is not null)
         {
             var known = Arguments.Count == 0 ? "no arguments" : string.Join(" and ", Arguments.Select(name => $"--{name}"));
-            throw new UsageException($"unknown argument --{unknown}: {Name} takes {known}");
+            throw new UsageException($"{VaultErrors.UnknownSetting.Code}: unknown argument --{unknown}: {Name} takes {known}");
         }
     }
 }
