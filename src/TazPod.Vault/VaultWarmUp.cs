@@ -20,8 +20,7 @@ internal static class VaultWarmUp
     public static void Run()
     {
         LoadSettings();
-        var key = new byte[TazPodFormat.KeySize];
-        Decipher(key);
+        var key = SealingWarmUp.Run();
         Remember();
         Unpack(key);
     }
@@ -36,14 +35,6 @@ internal static class VaultWarmUp
         {
             // The verb will meet it too, unless it has more to go by.
         }
-    }
-
-    private static void Decipher(byte[] key)
-    {
-        Rfc2898DeriveBytes.Pbkdf2(key, key, key, iterations: 1, HashAlgorithmName.SHA256);
-        SHA256.HashData(key);
-        using var cipher = new AesGcm(key, TazPodFormat.TagSize);
-        cipher.Encrypt(key.AsSpan(0, TazPodFormat.NonceSize), key, key, key.AsSpan(0, TazPodFormat.TagSize));
     }
 
     private static void Remember()

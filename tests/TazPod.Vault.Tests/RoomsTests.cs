@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Tests;
 
@@ -76,6 +77,19 @@ public sealed partial class RoomsTests
             .Where(use => use.Room != room && !allowed.Contains(use.Room))
             .Select(use => $"{use.Path} uses {use.Type} of {use.Room}");
 
+        Assert.Empty(used);
+    }
+
+    [Fact]
+    public void Only_the_room_for_sealing_knows_the_format_of_a_vault()
+    {
+        string[] known = [nameof(IVaultFormat), nameof(VaultFormat), nameof(SealMark), nameof(VaultKey), nameof(SealingBuffer), nameof(OpenedPlaintext), nameof(Passphrase), nameof(TreeMacKey), nameof(SealingWarmUp)];
+        var hidden = RoomOfType.Where(type => type.Value == "Sealing" && !known.Contains(type.Key)).Select(type => type.Key).Append("Salt").ToHashSet(StringComparer.Ordinal);
+
+        var used = Files.Where(file => file.Room != "Sealing")
+            .SelectMany(file => Words(file.Text).Where(hidden.Contains).Select(word => $"{file.Path} uses {word}"));
+
+        Assert.NotEmpty(hidden);
         Assert.Empty(used);
     }
 

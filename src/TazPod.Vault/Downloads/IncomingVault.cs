@@ -43,7 +43,7 @@ internal sealed class IncomingVault(long size, PassphraseCandidates? candidates)
     /// <param name="start">How many bytes are in it.</param>
     /// <param name="most">How many more may come now.</param>
     internal static long Grown(long length, long start, int most) =>
-        Math.Max(start + most, Math.Min(length * 2, TazPodFormat.MaximumSize + most));
+        Math.Max(start + most, Math.Min(length * 2, VaultFormat.Current.MaximumSize + most));
 
     /// <summary>Says how many of its bytes are here. What was here before is hashed by now.</summary>
     public void Has(long count)
@@ -51,9 +51,9 @@ internal sealed class IncomingVault(long size, PassphraseCandidates? candidates)
         here = count;
         LargeBuffer.Wipe(outgrown);
         outgrown = [];
-        if (key is null && Candidates is not null && count >= TazPodFormat.SaltSize)
+        if (key is null && Candidates is not null)
         {
-            key = VaultKey.Begin(Candidates.ByLikelihood[0], TazPodFormat.Salt(bytes));
+            key = VaultFormat.Current.TryBeginKey(Candidates.ByLikelihood[0], bytes.AsSpan(0, (int)count));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class VerifiedDownload(VaultSession session, ObjectDownload down
         // The label is the strongest witness; where there is none, the store's own checksum is one, or an ETag that is an MD5.
         var pushed = head.Label(ObjectLabels.VaultSha256);
         var isByETag = pushed is null && !download.ContentIsChecked && head.ETagIsMd5;
-        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept, TazPodFormat.MaximumSize);
+        var received = await Download.CopyAsync(session, download, destination, what, isByETag, cancellationToken, kept, VaultFormat.Current.MaximumSize);
         var isVouchedFor = pushed is not null || isByETag || download.ContentIsChecked;
 
         // A page is told from a vault only by the label: web servers also give the MD5 of what they send as its ETag.
@@ -69,10 +69,10 @@ internal sealed class VerifiedDownload(VaultSession session, ObjectDownload down
     private ObjectHead RequireSize()
     {
         var head = download.Head ?? throw new InvalidOperationException("only a found object has content");
-        return head.Size <= TazPodFormat.MaximumSize
+        return head.Size <= VaultFormat.Current.MaximumSize
             ? head
             : throw VaultErrors.ArchiveTooLarge.With(
-                $"'{head.Key}' in {session.Remote.Name} has {head.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}",
+                $"'{head.Key}' in {session.Remote.Name} has {head.Size} bytes; a vault has at most {VaultFormat.Current.MaximumSize}",
                 "This is not a vault; check the bucket.");
     }
 

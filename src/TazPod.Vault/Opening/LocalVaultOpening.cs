@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Workspace;
 
@@ -21,10 +22,10 @@ internal static class LocalVaultOpening
         var known = session.Workspace.State.FactsOf(file.Sha256);
         return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.Ahead, known, looks));
 
-        string? Recognise(VaultEnds ends)
+        string? Recognise(SealMark mark)
         {
-            session.Passphrases.Begin(candidates, ends.Salt);
-            return session.Workspace.State.File.Facts is { } facts && ends.AreOf(facts) ? facts.VaultSha256 : null;
+            session.Passphrases.Begin(candidates, mark);
+            return session.Workspace.State.File.Facts is { } facts && facts.Mark == mark ? facts.VaultSha256 : null;
         }
     }
 
@@ -38,7 +39,7 @@ internal static class LocalVaultOpening
             try
             {
                 using var file = File.OpenHandle(session.Workspace.Location.File);
-                session.Passphrases.Begin(candidates, VaultEnds.Of(file).Salt);
+                session.Passphrases.Begin(candidates, VaultFormat.Current.Recognise(file));
             }
             catch (Exception exception) when (FileFailures.IsFileFailure(exception))
             {

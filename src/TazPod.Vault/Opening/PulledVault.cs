@@ -26,16 +26,16 @@ internal sealed class PulledVault(VaultSession session, bool force)
     /// <exception cref="VaultException">3002 it cannot be a vault; 3001 the passphrase at hand does not open it.</exception>
     public Checked Check(FileStream downloaded, IncomingVault? arrived, string sha256, ObjectHead head, bool looks)
     {
-        if (downloaded.Length < TazPodFormat.MinimumSize)
+        if (downloaded.Length < VaultFormat.Current.MinimumSize)
         {
             throw VaultErrors.VaultDamaged.With(
-                $"'{head.Key}' in {session.Remote.Name} has {downloaded.Length} bytes; the smallest vault has {TazPodFormat.MinimumSize}",
+                $"'{head.Key}' in {session.Remote.Name} has {downloaded.Length} bytes; the smallest vault has {VaultFormat.Current.MinimumSize}",
                 "Nothing here was replaced. Take an older copy with PullVault --index=2.");
         }
 
         if (arrived?.Candidates is not { } candidates)
         {
-            return new Checked(FromLabels(sha256, Convert.ToHexStringLower(VaultEnds.Of(downloaded.SafeFileHandle).Salt), head), false);
+            return new Checked(FromLabels(sha256, VaultFormat.Current.Recognise(downloaded.SafeFileHandle), head), false);
         }
 
         var file = arrived.Whole(sha256, downloaded.Name);
@@ -67,12 +67,12 @@ internal sealed class PulledVault(VaultSession session, bool force)
             }
 
             session.Output.Notice(sealedAnew);
-            return new Checked(FromLabels(sha256, file.Salt, head), false);
+            return new Checked(FromLabels(sha256, file.Mark, head), false);
         }
     }
 
     // Labels that our own push made from an opened vault come with a tree-mac; a content hash alone is a claim.
-    private VaultFacts FromLabels(string sha256, string salt, ObjectHead head)
+    private VaultFacts FromLabels(string sha256, SealMark mark, ObjectHead head)
     {
         if (session.Workspace.State.FactsOf(sha256) is { } known)
         {
@@ -81,7 +81,7 @@ internal sealed class PulledVault(VaultSession session, bool force)
 
         var isOurs = IsVouchedFor(sha256, head);
         return new VaultFacts(
-            sha256, salt, isOurs ? head.Label(ObjectLabels.ContentSha256) : null, isOurs ? head.Label(ObjectLabels.TreeMac) : null);
+            sha256, mark.Id, isOurs ? head.Label(ObjectLabels.ContentSha256) : null, isOurs ? head.Label(ObjectLabels.TreeMac) : null);
     }
 
     private static bool IsVouchedFor(string sha256, ObjectHead head) =>

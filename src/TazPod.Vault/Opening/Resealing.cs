@@ -27,11 +27,11 @@ internal sealed class Resealing : IDisposable
 
         Facts = new VaultFacts(
             Convert.ToHexStringLower(SHA256.HashData(Image.Span)),
-            Convert.ToHexStringLower(TazPodFormat.Salt(Image.Span)),
+            buffer.Mark!.Id,
             contentSha256,
             treeMac)
         {
-            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(Image.Span)),
+            SealTag = buffer.Mark.Tag,
             KeyCheck = buffer.KeyCheck,
         };
     }

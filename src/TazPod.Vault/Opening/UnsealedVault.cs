@@ -89,10 +89,10 @@ internal sealed class UnsealedVault : IDisposable
         // The likeliest first. What fails to open in place is lost: the file is read again, and what has none is tried before.
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
+            using var derived = ahead?.IsOf(candidate, file.Mark) == true ? null : VaultFormat.Current.DeriveKey(candidate, file.Mark);
             var key = derived ?? ahead!;
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
-            if ((mayFail || VaultOpener.Opens(file.Lend(), key)) && VaultOpener.TryOpenInPlace(file.GiveAway(), key) is { } plaintext)
+            if ((mayFail || VaultFormat.Current.Opens(file.Lend(), key)) && VaultFormat.Current.TryOpenInPlace(file.GiveAway(), key) is { } plaintext)
             {
                 return new UnsealedVault(plaintext, key, known, looks);
             }
@@ -105,8 +105,8 @@ internal sealed class UnsealedVault : IDisposable
     /// <exception cref="VaultException">3002 or 3005 it cannot be a vault.</exception>
     public static bool Opens(LocalVault file, Passphrase passphrase)
     {
-        using var key = VaultKey.Derive(passphrase, file.Ends.Salt);
-        return VaultOpener.Opens(file.Lend(), key);
+        using var key = VaultFormat.Current.DeriveKey(passphrase, file.Mark);
+        return VaultFormat.Current.Opens(file.Lend(), key);
     }
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
@@ -120,7 +120,7 @@ internal sealed class UnsealedVault : IDisposable
             contentSha256.Value.Wait();
         }
 
-        return new SealingBuffer(plaintext);
+        return VaultFormat.Current.Reseal(plaintext);
     }
 
     /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
@@ -137,9 +137,9 @@ internal sealed class UnsealedVault : IDisposable
         known is null ? FactsAtHand(file) with { ContentSha256 = ContentSha256, TreeMac = TreeMac } : FactsAtHand(file);
 
     /// <summary>What was known before and what opening it alone showed.</summary>
-    public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Salt, null, null)) with
+    public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Mark.Id, null, null)) with
     {
-        Tag = Convert.ToHexStringLower(file.Ends.Tag),
+        SealTag = file.Mark.Tag,
         KeyCheck = keyCheck,
     };
 

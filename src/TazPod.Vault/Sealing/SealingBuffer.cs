@@ -67,6 +67,9 @@ internal sealed class SealingBuffer : Stream
         }
     }
 
+    /// <summary>The mark of what was sealed; null before.</summary>
+    public SealMark? Mark { get; private set; }
+
     /// <summary>What tells the passphrase that it was sealed with (<see cref="VaultKey.Check"/>); null before.</summary>
     public string? KeyCheck { get; private set; }
 
@@ -121,6 +124,7 @@ internal sealed class SealingBuffer : Stream
         var content = image[TazPodFormat.PrefixSize..end];
         using var cipher = new AesGcm(derived.Bytes, TazPodFormat.TagSize);
         cipher.Encrypt(image.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize), content, content, image[end..]);
+        Mark = VaultFormat.Current.Recognise(image);
         return buffer.AsMemory(0, image.Length);
     }
 

@@ -39,8 +39,8 @@ internal sealed class VaultKey : IDisposable
     /// try it on the vault.</summary>
     public string Check => Convert.ToHexStringLower(HMACSHA256.HashData(Bytes, "TazPod.Cake key-check v1"u8));
 
-    /// <summary>Whether it is the key of a vault with this salt under this passphrase.</summary>
-    public bool IsOf(Passphrase passphrase, ReadOnlySpan<byte> salt) => Passphrase == passphrase && salt.SequenceEqual(this.salt);
+    /// <summary>Whether it is the key of a vault with this mark under this passphrase.</summary>
+    public bool IsOf(Passphrase passphrase, SealMark mark) => Passphrase == passphrase && mark.Id == Convert.ToHexStringLower(salt);
 
     /// <inheritdoc/>
     public void Dispose()

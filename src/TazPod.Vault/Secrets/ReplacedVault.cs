@@ -1,4 +1,5 @@
 using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
@@ -77,7 +78,7 @@ internal sealed class ReplacedVault : IDisposable
 
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
+            using var derived = ahead?.IsOf(candidate, file.Mark) == true ? null : VaultFormat.Current.DeriveKey(candidate, file.Mark);
             if ((derived ?? ahead!).Check == check)
             {
                 return new ReplacedVault(session, file, candidates, candidate, facts) { Key = new TreeKey(candidate) };

@@ -49,9 +49,9 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         SecretsPlace.Prepare(session, directory);
         var candidates = session.Passphrases.Require();
 
-        // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
-        using var ahead = session.Workspace.State.File.Facts is { KeyCheck: not null } last
-            ? VaultKey.Begin(candidates.ByLikelihood[0], Convert.FromHexString(last.Salt))
+        // The key is derived while the file is hashed. Usually the mark that it takes is known already.
+        using var ahead = session.Workspace.State.File.Facts is { KeyCheck: not null, Mark: { } mark }
+            ? VaultFormat.Current.BeginKey(candidates.ByLikelihood[0], mark)
             : null;
         using var next = PassphraseSource.TryNew(settings);
         var forNewVault = next ?? candidates;
@@ -70,7 +70,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
                 "Run SaveVault without --new-passphrase-file, then RekeyVault with it: that pushes the vault under the new passphrase.");
         }
 
-        using var buffer = new SealingBuffer();
+        using var buffer = VaultFormat.Current.NewBuffer();
         var manifest = ReadTree(buffer, cancellationToken);
         if (current is not null)
         {
@@ -246,10 +246,9 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 
         Sidecar.Write(session.Workspace.Location, contentSha256);
         var vaultSha256 = hashing.Result;
-        var facts = new VaultFacts(
-            vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, key.MacOf(manifest))
+        var facts = new VaultFacts(vaultSha256, buffer.Mark!.Id, contentSha256, key.MacOf(manifest))
         {
-            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(image.Span)),
+            SealTag = buffer.Mark.Tag,
             KeyCheck = buffer.KeyCheck,
         };
         session.Workspace.Remember(directory, facts, session.Workspace.LocalMac(manifest));

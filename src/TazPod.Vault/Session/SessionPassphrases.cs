@@ -59,12 +59,12 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
 
     /// <summary>Starts deriving the key of a vault on another core: that takes as long as everything that comes before it is
     /// needed.</summary>
-    public void Begin(PassphraseCandidates known, ReadOnlySpan<byte> salt)
+    public void Begin(PassphraseCandidates known, SealMark mark)
     {
-        if (Ahead?.IsOf(known.ByLikelihood[0], salt) != true)
+        if (Ahead?.IsOf(known.ByLikelihood[0], mark) != true)
         {
             Ahead?.Dispose();
-            Ahead = VaultKey.Begin(known.ByLikelihood[0], salt);
+            Ahead = VaultFormat.Current.BeginKey(known.ByLikelihood[0], mark);
         }
     }
 

@@ -1,6 +1,8 @@
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 
@@ -54,7 +56,7 @@ internal sealed class SessionWorkspace
     /// <param name="known">Gives the SHA-256 of a vault with these ends, if one is remembered.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">6001: there is none.</exception>
-    public LocalVault RequireVaultToOpen(Func<VaultEnds, string?> known, CancellationToken cancellationToken) =>
+    public LocalVault RequireVaultToOpen(Func<SealMark, string?> known, CancellationToken cancellationToken) =>
         LocalVault.ReadToOpen(Location.File, known, cancellationToken) ?? throw NoVault();
 
     /// <summary>The secrets directory with every link followed: one directory has one name, whatever it is called by.</summary>

@@ -38,7 +38,7 @@ internal sealed class LocalFacts(VaultSession session, bool force)
                 "Give the passphrase, or PushVault --force to push it unseen.");
         }
 
-        return new VaultFacts(local.Sha256, local.Salt, null, null);
+        return new VaultFacts(local.Sha256, local.Mark.Id, null, null);
     }
 
     /// <summary>The same, with what a pull that only deciphered the vault left to be found out.</summary>

@@ -200,7 +200,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
         var head = download.Head!;
         await using var staged = StagedFile.CreateOwn(session.Workspace.Location.Target);
         isReceiving = true;
-        using var arriving = session.Passphrases.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
+        using var arriving = session.Passphrases.AtHand is { } candidates && head.Size <= VaultFormat.Current.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
         var received = await new VerifiedDownload(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
         isReceiving = false;
         staged.StartWriting();

@@ -32,10 +32,10 @@ internal sealed class FastVerification(VaultSession session)
 
     private static VerifiedVault Judge(ObjectHead head, List<ObjectHead> all)
     {
-        if (head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+        if (!VaultFormat.Current.Admits(head.Size))
         {
             return Found(
-                head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
+                head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {VaultFormat.Current.MinimumSize} to {VaultFormat.Current.MaximumSize}");
         }
 
         if (head.IsArchived)

@@ -51,9 +51,9 @@ internal sealed class Verification(VaultSession session, string key, bool repair
                 return null;
             }
 
-            if (head.Size >= 0 && head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+            if (head.Size >= 0 && !VaultFormat.Current.Admits(head.Size))
             {
-                return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
+                return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {VaultFormat.Current.MinimumSize} to {VaultFormat.Current.MaximumSize}");
             }
 
             var receipt = new VerifiedDownload(session, download);

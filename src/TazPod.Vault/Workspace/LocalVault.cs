@@ -20,12 +20,12 @@ internal sealed class LocalVault : IDisposable
     private Task<string>? md5;
     private bool isHashed = true;
 
-    private LocalVault(Memory<byte>? bytes, int size, VaultEnds ends, string sha256, string? path, FileFacts? file)
+    private LocalVault(Memory<byte>? bytes, int size, SealMark mark, string sha256, string? path, FileFacts? file)
     {
         this.bytes = bytes;
         this.path = path;
         this.file = file;
-        (Size, Ends, Sha256) = (size, ends, sha256);
+        (Size, Mark, Sha256) = (size, mark, sha256);
     }
 
     /// <summary>The bytes. Of a file that was only looked at, or given away since, they are read again: the same bytes or none.</summary>
@@ -75,18 +75,15 @@ internal sealed class LocalVault : IDisposable
         return md5.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>The salt at its start, lower-case hex.</summary>
-    public string Salt => Convert.ToHexStringLower(Ends.Salt);
-
-    /// <summary>The salt at its start and the authentication tag at its end.</summary>
-    public VaultEnds Ends { get; }
+    /// <summary>The mark of its seal.</summary>
+    public SealMark Mark { get; }
 
     /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
     /// <param name="path">A file that holds them, too, if there is one.</param>
     public static LocalVault Of(Memory<byte> bytes, string? sha256 = null, string? path = null) => new(
-        bytes, bytes.Length, VaultEnds.Of(bytes.Span), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), path, null);
+        bytes, bytes.Length, VaultFormat.Current.Recognise(bytes.Span), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), path, null);
 
     /// <summary>Lets go of the bytes, if they are held: whoever comes next may need as much memory.</summary>
     public void Dispose()
@@ -113,11 +110,11 @@ internal sealed class LocalVault : IDisposable
 
     /// <summary>Reads the file to be opened at once; null when there is none.</summary>
     /// <param name="path">The vault file.</param>
-    /// <param name="known">Gives the SHA-256 of a vault with these ends, if one is remembered: it is taken for this one's, which it is if
+    /// <param name="known">Gives the SHA-256 of a vault with this mark, if one is remembered: it is taken for this one's, which it is if
     /// this one opens. Asked before the rest is read: deriving a key takes about as long as that.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
-    public static LocalVault? ReadToOpen(string path, Func<VaultEnds, string?> known, CancellationToken cancellationToken) =>
+    public static LocalVault? ReadToOpen(string path, Func<SealMark, string?> known, CancellationToken cancellationToken) =>
         Read(path, LargeBuffer.Allocate, keeps: true, known, cancellationToken);
 
     /// <summary>Reads and hashes the file without holding it; null when there is none.</summary>
@@ -176,13 +173,13 @@ internal sealed class LocalVault : IDisposable
     /// <param name="last">The facts of the vault that was here before, if any are kept.</param>
     public string? Damage(VaultFacts? last)
     {
-        if (Size < TazPodFormat.MinimumSize)
+        if (Size < VaultFormat.Current.MinimumSize)
         {
-            return $"has {Size} bytes; the smallest vault has {TazPodFormat.MinimumSize}";
+            return $"has {Size} bytes; the smallest vault has {VaultFormat.Current.MinimumSize}";
         }
 
-        // Every save draws a new salt: other bytes behind a salt that is known are damage.
-        return last is not null && last.Salt == Salt && last.VaultSha256 != Sha256
+        // Every save draws a new id: other bytes behind a known one are damage.
+        return last is not null && last.SealId == Mark.Id && last.VaultSha256 != Sha256
             ? "is damaged: it starts like the vault that was here before and differs after that"
             : null;
     }
@@ -191,26 +188,26 @@ internal sealed class LocalVault : IDisposable
     public bool IsContentOf(string etag, long size) => size == Size && etag == ComputeMd5();
 
     private static LocalVault? Read(
-        string path, Func<long, byte[]> allocate, bool keeps, Func<VaultEnds, string?>? known, CancellationToken cancellationToken)
+        string path, Func<long, byte[]> allocate, bool keeps, Func<SealMark, string?>? known, CancellationToken cancellationToken)
     {
         try
         {
             RequireFile(path);
             using var stream = Stream(path);
             var before = FileFacts.Of(stream.SafeFileHandle);
-            if (before.Size > TazPodFormat.MaximumSize)
+            if (before.Size > VaultFormat.Current.MaximumSize)
             {
                 throw VaultErrors.ArchiveTooLarge.With(
-                    $"'{path}' has {before.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
+                    $"'{path}' has {before.Size} bytes; a vault has at most {VaultFormat.Current.MaximumSize}", "Check that this path is a vault file.");
             }
 
             var size = (int)before.Size;
-            var ends = VaultEnds.Of(stream.SafeFileHandle);
-            var remembered = known?.Invoke(ends);
+            var mark = VaultFormat.Current.Recognise(stream.SafeFileHandle);
+            var remembered = known?.Invoke(mark);
             var bytes = allocate(size);
             var hashed = Read(stream, size, bytes, hashes: remembered is null, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
-                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), size, ends, remembered ?? hashed, path, before) { isHashed = remembered is null }
+                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), size, mark, remembered ?? hashed, path, before) { isHashed = remembered is null }
                 : throw Written(path);
         }
         catch (EndOfStreamException)

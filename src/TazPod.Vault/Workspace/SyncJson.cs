@@ -23,7 +23,7 @@ internal static class SyncJson
                 throw new JsonException("a member is null");
             }
 
-            RequireHex(file.Facts?.Salt ?? "");
+            RequireHex(file.Facts?.SealId ?? "");
         }
 
         return document with { Version = SyncDocument.CurrentVersion };
@@ -40,7 +40,7 @@ internal static class SyncJson
         }
         catch (FormatException exception)
         {
-            throw new JsonException("a salt is not of hex digits", exception);
+            throw new JsonException("the id of a seal is not of hex digits", exception);
         }
     }
 }

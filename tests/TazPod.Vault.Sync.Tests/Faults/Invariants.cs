@@ -160,7 +160,7 @@ internal sealed class Invariants
 
     // What was never opened here is not known; what is known must be so.
     private static bool IsTrue(VaultFacts bound, VaultFacts truth) =>
-        bound.Salt == truth.Salt
+        bound.SealId == truth.SealId
         && (bound.ContentSha256 ?? truth.ContentSha256) == truth.ContentSha256
         && (bound.TreeMac ?? truth.TreeMac) == truth.TreeMac;
 
