@@ -95,7 +95,7 @@ public sealed partial class S3Client : IObjectStore
     {
         using var body = Open(content);
         return await PutAsync(key, body, content.Length, Md5Hash.Of(content.Span), metadata, condition, progress, cancellationToken)
-            .ConfigureAwait(false);
+            ;
     }
 
     /// <inheritdoc/>
@@ -155,7 +155,7 @@ public sealed partial class S3Client : IObjectStore
 
                 try
                 {
-                    var answer = await s3.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false);
+                    var answer = await s3.CopyObjectAsync(request, cancellationToken);
                     return string.IsNullOrEmpty(answer.ETag)
                         ? throw new AmazonUnmarshallingException(answer.ResponseMetadata?.RequestId, "CopyObjectResult", null)
                         : new CopyResult(CopyOutcome.Copied, Unquoted(answer.ETag));
@@ -177,7 +177,7 @@ public sealed partial class S3Client : IObjectStore
                 var objects = new List<ObjectInfo>();
                 while (true)
                 {
-                    var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+                    var page = await s3.ListObjectsV2Async(request, cancellationToken);
                     objects.AddRange((page.S3Objects ?? []).Select(RowOf).Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)));
                     if (page.IsTruncated != true)
                     {
@@ -203,7 +203,7 @@ public sealed partial class S3Client : IObjectStore
                 var errors = new List<DeleteError>();
                 foreach (var batch in keys.Distinct(StringComparer.Ordinal).Chunk(KeysPerDeletion))
                 {
-                    errors.AddRange(await DeleteBatchAsync(s3, options.Bucket, batch, cancellationToken).ConfigureAwait(false));
+                    errors.AddRange(await DeleteBatchAsync(s3, options.Bucket, batch, cancellationToken));
                 }
 
                 var failed = errors.Select(error => error.Key).ToHashSet(StringComparer.Ordinal);
@@ -229,11 +229,11 @@ public sealed partial class S3Client : IObjectStore
             {
                 try
                 {
-                    return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+                    return await HeadAsync(s3, key, notes, cancellationToken);
                 }
                 catch (AmazonServiceException exception) when (IsUnexplained(exception))
                 {
-                    return await ExplainAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+                    return await ExplainAsync(s3, key, notes, cancellationToken);
                 }
             },
             cancellationToken);
@@ -254,7 +254,7 @@ public sealed partial class S3Client : IObjectStore
         {
             // Asked of every store: where one keeps a checksum, the SDK compares it while the content is read.
             request.ChecksumMode = ChecksumMode.ENABLED;
-            var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            var answer = await s3.GetObjectAsync(request, cancellationToken);
             var head = new ObjectHead(
                 request.Key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
@@ -278,7 +278,7 @@ public sealed partial class S3Client : IObjectStore
         {
             return IsOf(notes, request.EtagToNotMatch)
                 ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
-                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken).ConfigureAwait(false);
+                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken);
         }
         catch (AmazonServiceException exception)
             when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
@@ -289,7 +289,7 @@ public sealed partial class S3Client : IObjectStore
         {
             if (S3Failures.CodeOf(exception) != "NoSuchKey")
             {
-                await RequireAbsentAsync(s3, request.Key, cancellationToken).ConfigureAwait(false);
+                await RequireAbsentAsync(s3, request.Key, cancellationToken);
             }
 
             return new ObjectDownload(GetOutcome.Missing, Now(notes));
@@ -301,13 +301,13 @@ public sealed partial class S3Client : IObjectStore
 
     private async Task<ObjectDownload> GetAnywayAsync(string key, string known, CancellationToken cancellationToken)
     {
-        var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
+        var download = await GetObjectAsync(key, null, cancellationToken);
         if (download.Head?.ETag != known)
         {
             return download;
         }
 
-        await download.DisposeAsync().ConfigureAwait(false);
+        await download.DisposeAsync();
         return new ObjectDownload(GetOutcome.NotModified, download.ServerTime);
     }
 
@@ -352,7 +352,7 @@ public sealed partial class S3Client : IObjectStore
 
                 try
                 {
-                    var answer = await s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+                    var answer = await s3.PutObjectAsync(request, cancellationToken);
                     var etag = Unquoted(answer.ETag);
                     var isMd5 = etag == Convert.ToHexStringLower(md5);
                     if (!isMd5 && etag == condition.ETag)
@@ -363,7 +363,7 @@ public sealed partial class S3Client : IObjectStore
                     if (!isMd5 && !IsEncrypted(answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod))
                     {
                         // No MD5 of what was sent: either a store whose ETags are none, or the answer to something else.
-                        await RequireStoredAsync(key, etag, cancellationToken).ConfigureAwait(false);
+                        await RequireStoredAsync(key, etag, cancellationToken);
                     }
 
                     return new PutResult(PutOutcome.Stored, etag);
@@ -392,7 +392,7 @@ public sealed partial class S3Client : IObjectStore
     private async Task RequireStoredAsync(string key, string etag, CancellationToken cancellationToken)
     {
         var operation = new S3Operation("check what was written to", "s3:GetObject", key);
-        if ((await LookUpAsync(operation, key, cancellationToken).ConfigureAwait(false)).Head?.ETag != etag)
+        if ((await LookUpAsync(operation, key, cancellationToken)).Head?.ETag != etag)
         {
             throw NotStored(key);
         }
@@ -421,7 +421,7 @@ public sealed partial class S3Client : IObjectStore
         DeleteObjectsResponse answer;
         try
         {
-            answer = await s3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
+            answer = await s3.DeleteObjectsAsync(request, cancellationToken);
         }
         catch (DeleteObjectsException exception)
         {
@@ -461,11 +461,11 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            return await ask().ConfigureAwait(false);
+            return await ask();
         }
         catch (ForeignResponseException exception) when (exception.IsContradiction)
         {
-            return await ask().ConfigureAwait(false);
+            return await ask();
         }
     }
 
@@ -474,7 +474,7 @@ public sealed partial class S3Client : IObjectStore
         try
         {
             var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
-            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
+            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken);
             var head = new ObjectHead(
                 key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
@@ -483,13 +483,13 @@ public sealed partial class S3Client : IObjectStore
             };
             var time = Now(notes);
             var isWhole = (notes.IsMarked || notes.CarriesLabels) && (head.Size > 0 || head.ETag == ETagOfNothing);
-            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken).ConfigureAwait(false));
+            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken));
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             if (!notes.IsMarked)
             {
-                await RequireAbsentAsync(s3, key, cancellationToken).ConfigureAwait(false);
+                await RequireAbsentAsync(s3, key, cancellationToken);
             }
 
             return new HeadResult(Now(notes), null);
@@ -505,7 +505,7 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            return await FindAsync(s3, head.Key, cancellationToken).ConfigureAwait(false) is { } row && RowOf(row) is var listed
+            return await FindAsync(s3, head.Key, cancellationToken) is { } row && RowOf(row) is var listed
                 && listed.ETag == head.ETag
                 ? head with { Size = listed.Size }
                 : throw new ForeignResponseException("is an object that a listing does not show") { IsContradiction = true };
@@ -525,7 +525,7 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            if (await FindAsync(s3, key, cancellationToken).ConfigureAwait(false) is not null)
+            if (await FindAsync(s3, key, cancellationToken) is not null)
             {
                 throw new ForeignResponseException("is that there is no such object, and it lists one") { IsContradiction = true };
             }
@@ -542,7 +542,7 @@ public sealed partial class S3Client : IObjectStore
         var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = key, MaxKeys = 1 };
         try
         {
-            var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+            var page = await s3.ListObjectsV2Async(request, cancellationToken);
             return page.S3Objects?.FirstOrDefault(found => found.Key == key);
         }
         catch (AmazonServiceException exception) when (!MayNotList(exception))
@@ -562,7 +562,7 @@ public sealed partial class S3Client : IObjectStore
         try
         {
             var request = new GetObjectRequest { BucketName = options.Bucket, Key = key, ByteRange = new ByteRange(0, 0) };
-            using var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            using var answer = await s3.GetObjectAsync(request, cancellationToken);
         }
         catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) == "NoSuchKey")
         {
@@ -573,7 +573,7 @@ public sealed partial class S3Client : IObjectStore
             // An empty object: it can be read.
         }
 
-        return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+        return await HeadAsync(s3, key, notes, cancellationToken);
     }
 
     private static void RequireEncryption(S3StoreOptions options)
@@ -633,8 +633,8 @@ public sealed partial class S3Client : IObjectStore
         var notes = RawResponseMetadata.Begin();
         try
         {
-            var s3 = await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return await send(s3, notes).ConfigureAwait(false);
+            var s3 = await Connection.OpenAsync(cancellationToken);
+            return await send(s3, notes);
         }
         catch (Exception exception) when (exception is not VaultException)
         {

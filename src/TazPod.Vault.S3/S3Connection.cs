@@ -42,15 +42,15 @@ internal sealed class S3Connection(
             return client;
         }
 
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             if (client is null)
             {
-                var resolved = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
+                var resolved = await resolver.ResolveAsync(cancellationToken);
                 credentials?.Dispose();
                 credentials = new DiagnosedCredentials(resolved);
-                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken);
                 (Credentials, Renewal) = (resolved.Description, resolved.Renewal);
                 http = new SharedHttpClientFactory(options, IsEncrypted ? aws.Trust : null, clock);
                 client = new AmazonS3Client(credentials, Configuration(http));

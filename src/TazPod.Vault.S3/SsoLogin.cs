@@ -44,7 +44,7 @@ public sealed class SsoLogin(
         try
         {
             using var portal = new SsoPortal(session, profiles.Aws);
-            var fresh = await WaitAsync(portal, session, show, cancellationToken).ConfigureAwait(false);
+            var fresh = await WaitAsync(portal, session, show, cancellationToken);
             profiles.Cache.Save(session, fresh);
             return new LoginResult(session.Profile, session.StartUrl, fresh.Ends, IsNew: true);
         }
@@ -63,8 +63,8 @@ public sealed class SsoLogin(
 
     private async Task<SsoToken> WaitAsync(SsoPortal portal, SsoSession session, Action<string> show, CancellationToken cancellationToken)
     {
-        var client = await portal.RegisterAsync(cancellationToken).ConfigureAwait(false);
-        var device = await portal.StartAsync(client, cancellationToken).ConfigureAwait(false);
+        var client = await portal.RegisterAsync(cancellationToken);
+        var device = await portal.StartAsync(client, cancellationToken);
         var link = string.IsNullOrEmpty(device.VerificationUriComplete) ? device.VerificationUri : device.VerificationUriComplete;
         show($"To log in at profile '{session.Profile}', open {link}");
         show($"and check that it shows this code: {device.UserCode}");
@@ -77,10 +77,10 @@ public sealed class SsoLogin(
         var pause = TimeSpan.FromSeconds(Math.Max(device.Interval ?? 0, 1));
         while (true)
         {
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, cancellationToken);
             try
             {
-                return Kept(session, client, await portal.TakeAsync(client, device.DeviceCode, cancellationToken).ConfigureAwait(false));
+                return Kept(session, client, await portal.TakeAsync(client, device.DeviceCode, cancellationToken));
             }
             catch (AuthorizationPendingException) when (clock.GetUtcNow() < ends)
             {

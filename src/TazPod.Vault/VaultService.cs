@@ -20,8 +20,9 @@ namespace TazPod.Vault;
 /// <remarks>
 /// All expected failures are a <see cref="VaultException"/>; cancellation is an <see cref="OperationCanceledException"/>. Verbs that
 /// write hold the workspace's lock (<see cref="VaultErrors.WorkspaceBusy"/> when another process has it). An instance may run any
-/// number of verbs, one after another. Work on this machine is done on the caller's thread, and only a store is awaited: who must not be
-/// held up runs a verb in <see cref="Task.Run(Func{Task})"/>.
+/// number of verbs, one after another. Work on this machine is done on the caller's thread, and only a store is awaited: a caller that must
+/// not be held up runs a verb in <see cref="Task.Run(Func{Task})"/>. A caller with a synchronization context, such as a window's, is never
+/// held up.
 /// </remarks>
 public sealed class VaultService : IVerbRunner
 {
@@ -135,14 +136,16 @@ public sealed class VaultService : IVerbRunner
     /// <summary>Opens a vault in memory; the caller disposes it.</summary>
     /// <param name="tree">Which one. Null: the one that arguments gave, else the local vault.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<OpenedVault> OpenAsync(TreeSelector? tree = null, CancellationToken cancellationToken = default)
-    {
-        using var session = new VaultSession(settings, host);
-        return await new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancellationToken);
-    }
+    public Task<OpenedVault> OpenAsync(TreeSelector? tree = null, CancellationToken cancellationToken = default) =>
+        OutOfContextAsync(async () =>
+        {
+            using var session = new VaultSession(settings, host);
+            return await new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancellationToken);
+        });
 
     /// <summary>Runs a verb of <see cref="VaultVerbs"/> by its definition, with the options that arguments gave.</summary>
-    public Task<VerbResult> RunAsync(Verb verb, CancellationToken cancellationToken = default) => verb.RunAsync(this, cancellationToken);
+    public Task<VerbResult> RunAsync(Verb verb, CancellationToken cancellationToken = default) =>
+        OutOfContextAsync(() => verb.RunAsync(this, cancellationToken));
 
     /// <inheritdoc cref="RunAsync(Verb, CancellationToken)"/>
     public Task<TResult> RunAsync<TResult>(Verb<TResult> verb, CancellationToken cancellationToken = default)
@@ -153,28 +156,32 @@ public sealed class VaultService : IVerbRunner
         VerbDefinition<TOptions, TResult> verb, TOptions? options, CancellationToken cancellationToken)
         where TOptions : class => RunAsync(verb, options, cancellationToken);
 
-    private async Task<TResult> RunAsync<TOptions, TResult>(
+    private Task<TResult> RunAsync<TOptions, TResult>(
         VerbDefinition<TOptions, TResult> verb, TOptions? asked, CancellationToken cancellationToken)
         where TOptions : class
         where TResult : VerbResult
     {
-        if (asked is null)
-        {
-            RefuseMissingPlan(verb);
-        }
-
         var options = asked ?? verb.OptionsOf(given);
-        return await WithinTimeoutAsync(
+        return OutOfContextAsync(() => WithinTimeoutAsync(
             verb.Name,
             async (session, cancel) =>
             {
+                if (asked is null)
+                {
+                    RefuseMissingPlan(verb);
+                }
+
                 verb.BeforeLock?.Invoke(session);
                 return verb.Lock == LockUse.Whole
                     ? await session.HoldAsync(verb.Name, () => verb.Run(session, options, cancel), cancel)
                     : await verb.Run(session, options, cancel);
             },
-            cancellationToken);
+            cancellationToken));
     }
+
+    // The one place where the libraries leave the caller's synchronization context, such as a window's: nothing below says
+    // ConfigureAwait, and nothing below can wait for a thread that waits for it.
+    private static Task<T> OutOfContextAsync<T>(Func<Task<T>> run) => SynchronizationContext.Current is null ? run() : Task.Run(run);
 
     // Where a plan is asked for, nothing may be done.
     private void RefuseMissingPlan(Verb verb)

@@ -36,11 +36,11 @@ internal sealed class CredentialResolver(
         if (!string.IsNullOrWhiteSpace(options.Profile))
         {
             return (options.ProfileIsFromFile ? FromEnvironment() : null)
-                ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken).ConfigureAwait(false);
+                ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken);
         }
 
         passedOver.Add("no profile is set");
-        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken).ConfigureAwait(false);
+        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken);
     }
 
     private ResolvedCredentials? FromSettings() =>
@@ -86,7 +86,7 @@ internal sealed class CredentialResolver(
     private async Task<ResolvedCredentials> FromChainAsync(ProfileCredentials profiles, CancellationToken cancellationToken)
     {
         var chain = new DefaultChain(environment, profiles, profiles.TokenServiceOf(null), passedOver.Add);
-        return await chain.ResolveAsync(cancellationToken).ConfigureAwait(false)
+        return await chain.ResolveAsync(cancellationToken)
             ?? throw VaultErrors.CredentialsMissing.With(
                 $"no credentials: {string.Join(", ", passedOver)}",
                 chain.IsHalfWebIdentity

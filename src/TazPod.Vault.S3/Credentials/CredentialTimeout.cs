@@ -26,13 +26,13 @@ internal static class CredentialTimeout
             {
                 var credentials = make();
                 Volatile.Write(ref made, credentials);
-                await credentials.GetCredentialsAsync().ConfigureAwait(false);
+                await credentials.GetCredentialsAsync();
                 return credentials;
             },
             CancellationToken.None);
         try
         {
-            return await asking.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+            return await asking.WaitAsync(patience, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {

@@ -34,19 +34,19 @@ internal sealed class DefaultChain(
     {
         if (Value(TokenFileVariable) is { } tokenFile)
         {
-            return await AskWebIdentityAsync(tokenFile, cancellationToken).ConfigureAwait(false);
+            return await AskWebIdentityAsync(tokenFile, cancellationToken);
         }
 
         passOver(IsHalfWebIdentity ? $"{RoleVariable} is set, but not {TokenFileVariable}" : $"{TokenFileVariable} is not set");
         if (profiles.HasCredentials(DefaultProfile))
         {
-            return await profiles.ResolveAsync(DefaultProfile, cancellationToken).ConfigureAwait(false);
+            return await profiles.ResolveAsync(DefaultProfile, cancellationToken);
         }
 
         passOver($"no profile '{DefaultProfile}' has any");
         if ((Value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Value(ContainerVariable)) is not null)
         {
-            return await AskContainerAsync(cancellationToken).ConfigureAwait(false);
+            return await AskContainerAsync(cancellationToken);
         }
 
         passOver($"{ContainerVariable} is not set");
@@ -56,7 +56,7 @@ internal sealed class DefaultChain(
             return null;
         }
 
-        return await AskInstanceAsync(cancellationToken).ConfigureAwait(false);
+        return await AskInstanceAsync(cancellationToken);
     }
 
     private async Task<ResolvedCredentials> AskWebIdentityAsync(string tokenFile, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class DefaultChain(
         {
             return new ResolvedCredentials(
                 await CredentialTimeout.AskAsync(
-                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken).ConfigureAwait(false),
+                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken),
                 description)
             {
                 Tell = Tell,
@@ -92,7 +92,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role")
+                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken), "the container's role")
             {
                 Tell = WithoutContainer,
             };
@@ -113,7 +113,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
+                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken),
                 "the instance's role")
             {
                 Tell = exception => VaultErrors.CredentialsRejected.With(

@@ -15,7 +15,7 @@ internal sealed class DiagnosedCredentials(ResolvedCredentials source, TimeSpan?
     /// <summary>Every key pair that was given out.</summary>
     public IReadOnlyList<ImmutableCredentials> Seen => seen;
 
-    public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
+    public override ImmutableCredentials GetCredentials() => Task.Run(GetCredentialsAsync).GetAwaiter().GetResult();
 
     /// <exception cref="VaultException">5xxx: there are no keys, or no new ones, or they cannot be keys.</exception>
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
@@ -24,7 +24,7 @@ internal sealed class DiagnosedCredentials(ResolvedCredentials source, TimeSpan?
         var asking = source.Tell is null ? source.Value.GetCredentialsAsync() : Task.Run(source.Value.GetCredentialsAsync);
         try
         {
-            var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience).ConfigureAwait(false);
+            var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience);
             KeyPair.RefuseUnprintable(keys, source.Description);
             lock (seeing)
             {

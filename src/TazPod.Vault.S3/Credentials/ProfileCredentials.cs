@@ -48,8 +48,8 @@ internal sealed class ProfileCredentials(
 
         try
         {
-            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken).ConfigureAwait(false) : null;
-            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken).ConfigureAwait(false);
+            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken) : null;
+            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken);
             var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(profile, kind)}")
             {
                 Tell = exception => Unusable(profile, options, kind, exception),
@@ -82,7 +82,7 @@ internal sealed class ProfileCredentials(
 
         if (options.SourceProfile is not { Length: > 0 } from)
         {
-            return await SourceOfAsync(name, options.CredentialSource, cancellationToken).ConfigureAwait(false);
+            return await SourceOfAsync(name, options.CredentialSource, cancellationToken);
         }
 
         // A profile may name itself: its own keys may assume its role.
@@ -99,7 +99,7 @@ internal sealed class ProfileCredentials(
             ? throw VaultErrors.ProfileUnusable.With(
                 $"profile '{name}' (assumed role) takes its keys in a circle: source_profile leads {string.Join(" -> ", [.. users, name, from])}",
                 "Name as source_profile a profile that has keys of its own.")
-            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false));
+            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken));
     }
 
     private async Task<AWSCredentials> SourceOfAsync(string name, string? source, CancellationToken cancellationToken) => source switch
@@ -107,11 +107,11 @@ internal sealed class ProfileCredentials(
         "Environment" => CredentialResolver.KeysOf(environment)?.Value ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the environment (credential_source), which has none",
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
-        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false),
+        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken),
         "Ec2InstanceMetadata" when DefaultChain.IsMetadataDisabled(environment) => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the instance (credential_source), which AWS_EC2_METADATA_DISABLED keeps from asking",
             "Unset AWS_EC2_METADATA_DISABLED, or use other credentials."),
-        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken).ConfigureAwait(false),
+        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken),
         _ => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) has credential_source '{source}', which is not known",
             "It is one of Environment, EcsContainer and Ec2InstanceMetadata."),
@@ -122,7 +122,7 @@ internal sealed class ProfileCredentials(
     {
         try
         {
-            var made = await CredentialTimeout.AskAsync(make, cancellationToken).ConfigureAwait(false);
+            var made = await CredentialTimeout.AskAsync(make, cancellationToken);
             return new DiagnosedCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Tell = Tell });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

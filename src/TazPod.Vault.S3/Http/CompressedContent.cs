@@ -61,12 +61,12 @@ internal static class CompressedContent
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            unpack(await inner.ReadAsStreamAsync().ConfigureAwait(false));
+            unpack(await inner.ReadAsStreamAsync());
 
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
         {
-            var content = await CreateContentReadStreamAsync().ConfigureAwait(false);
-            await content.CopyToAsync(stream).ConfigureAwait(false);
+            var content = await CreateContentReadStreamAsync();
+            await content.CopyToAsync(stream);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -22,14 +22,14 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
 
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken);
         try
         {
             response.Content = CompressedContent.Unpacked(response.Content);
             PlainETag.Restore(response);
             RefuseCached(request, response);
             RawResponseMetadata.Current?.Take(HasMark(response) && !IsPage(response), CarriesLabels(response), ETagOf(response), CompressedContent.LengthOf(response.Content));
-            await RequireAsync(request, response, cancellationToken).ConfigureAwait(false);
+            await RequireAsync(request, response, cancellationToken);
             return response;
         }
         catch
@@ -81,14 +81,14 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
                 RequireETag(response);
                 break;
             case AnswerKind.Written:
-                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken);
                 RequireETag(response);
                 break;
             case AnswerKind.Done:
-                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken);
                 break;
             default:
-                var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
+                var body = await TakeBodyAsync(response, cancellationToken);
                 if (expected.Kind == AnswerKind.Json ? !body.IsJson : !IsRoot(body.Root(), expected.Root!))
                 {
                     throw new ForeignResponseException(body.Describe()) { MayBeUnknownSubResource = body.Root() == "ListBucketResult" };
@@ -113,7 +113,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
             return;
         }
 
-        var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        var body = await TakeBodyAsync(response, cancellationToken);
         if (body.IsEmpty)
         {
             if (status < 400 && !HasMark(response))
@@ -163,7 +163,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
     {
         var isEmpty = request.Method == HttpMethod.Head
             ? response.Content.Headers.ContentLength is null or 0
-            : (await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false)).IsEmpty;
+            : (await TakeBodyAsync(response, cancellationToken)).IsEmpty;
         if (!isEmpty)
         {
             RefuseType(response);
@@ -206,7 +206,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
     private static async Task<ResponseBody> TakeBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var original = response.Content;
-        var body = await ResponseBody.ReadAsync(original, cancellationToken).ConfigureAwait(false);
+        var body = await ResponseBody.ReadAsync(original, cancellationToken);
         response.Content = new StreamContent(body.Open());
         CopyHeaders(original.Headers, response.Content.Headers);
         return body;

@@ -1,4 +1,3 @@
-using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Hosting;

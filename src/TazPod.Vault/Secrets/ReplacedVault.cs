@@ -1,5 +1,4 @@
 using TazPod.Vault.Archive.Entries;
-using TazPod.Vault.Errors;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;

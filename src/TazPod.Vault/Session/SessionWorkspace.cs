@@ -2,7 +2,6 @@ using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Sealing;
-using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 

@@ -17,10 +17,10 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         using var portal = new SsoPortal(session, aws);
-        var token = await CurrentAsync(portal).ConfigureAwait(false);
+        var token = await CurrentAsync(portal);
         try
         {
-            var keys = await portal.KeysAsync(token, CancellationToken.None).ConfigureAwait(false);
+            var keys = await portal.KeysAsync(token, CancellationToken.None);
             return new CredentialsRefreshState(
                 new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken),
                 DateTimeOffset.FromUnixTimeMilliseconds(keys.Expiration ?? 0).UtcDateTime);
@@ -39,7 +39,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
         }
     }
 
-    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+    protected override CredentialsRefreshState GenerateNewCredentials() => Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
 
     private async Task<SsoToken> CurrentAsync(SsoPortal portal)
     {
@@ -62,7 +62,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
 
         try
         {
-            var fresh = await portal.RefreshAsync(token, CancellationToken.None).ConfigureAwait(false);
+            var fresh = await portal.RefreshAsync(token, CancellationToken.None);
             token = token with
             {
                 AccessToken = fresh.AccessToken,
