@@ -2,14 +2,15 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>Directories that only their owner may enter.</summary>
+/// <summary>Directories that only their owner can enter.</summary>
 internal static class PrivateDirectory
 {
-    /// <summary>Makes a directory, and its missing parents, with mode 0700; an existing one is left as it is.</summary>
+    /// <summary>Creates a directory, and its missing parents, with mode 0700. An existing directory is not changed.</summary>
     /// <param name="path">The directory.</param>
-    /// <param name="made">Takes what was made, the outermost first, also when it fails half-way; null where nobody asks.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="VaultException">6008 somebody else put another one in its place at the same moment.</exception>
+    /// <param name="made">Receives the directories that were created, outermost first, even if it fails halfway; null if not
+    /// needed.</param>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="VaultException">6008: another process replaced it at the same moment.</exception>
     public static void Create(string path, List<string>? made = null)
     {
         if (!Directory.Exists(path))
@@ -18,11 +19,11 @@ internal static class PrivateDirectory
         }
     }
 
-    /// <summary>Opens a directory; what is missing of it is made, with mode 0700.</summary>
+    /// <summary>Opens a directory, creating missing components with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
     public static DirectoryHandle Open(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.Open);
 
-    /// <summary>The same by a real path, following no link on the way.</summary>
+    /// <summary>Opens a directory by its real path without following links, creating missing components with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
     public static DirectoryHandle OpenReal(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.OpenReal);
 
@@ -47,7 +48,7 @@ internal static class PrivateDirectory
         }
         catch (IOException) when (parent.Facts(name).Kind == FileKind.Directory)
         {
-            // Another run of the same step made it a moment ago.
+            // Another run of the same step just created it.
             return parent.TryOpen(name) ?? throw parent.Replaced(name);
         }
 
@@ -56,7 +57,7 @@ internal static class PrivateDirectory
         return directory;
     }
 
-    /// <summary>Removes again what was made, as far as it is empty.</summary>
+    /// <summary>Removes the created directories again if they are empty.</summary>
     public static void Remove(List<string> made)
     {
         foreach (var path in made.AsEnumerable().Reverse())
