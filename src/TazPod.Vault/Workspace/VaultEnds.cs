@@ -3,16 +3,16 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>The salt at a vault's start and the authentication tag at its end; shorter, or empty, where it is no vault at all.</summary>
-/// <remarks>A vault that opens is told by them from every other: who has not its passphrase cannot make two with the same.</remarks>
+/// <summary>The salt at a vault's start and the authentication tag at its end; shorter, or empty, if the file is not a vault.</summary>
+/// <remarks>They identify a vault that opens: without its passphrase, nobody can make two vaults with the same ends.</remarks>
 internal sealed record VaultEnds(byte[] Salt, byte[] Tag)
 {
-    /// <summary>Those of these bytes.</summary>
+    /// <summary>The ends of these bytes.</summary>
     public static VaultEnds Of(ReadOnlySpan<byte> image) => new(
         image[..Math.Min(TazPodFormat.SaltSize, image.Length)].ToArray(),
         image.Length < TazPodFormat.MinimumSize ? [] : TazPodFormat.Tag(image).ToArray());
 
-    /// <summary>Those of a file.</summary>
+    /// <summary>The ends of a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static VaultEnds Of(SafeFileHandle file)
     {
@@ -22,7 +22,7 @@ internal sealed record VaultEnds(byte[] Salt, byte[] Tag)
             size < TazPodFormat.MinimumSize ? [] : Read(file, size - TazPodFormat.TagSize, TazPodFormat.TagSize));
     }
 
-    /// <summary>Whether they are those of the vault that these facts are of.</summary>
+    /// <summary>Whether they belong to the vault that these facts describe.</summary>
     public bool AreOf(VaultFacts facts) =>
         facts.Tag is { } tag && facts.Salt == Convert.ToHexStringLower(Salt) && tag == Convert.ToHexStringLower(Tag);
 

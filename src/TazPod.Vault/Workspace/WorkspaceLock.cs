@@ -4,10 +4,10 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>One verb that writes at a time: the exclusive handle on <c>.lock</c> beside the vault file.</summary>
+/// <summary>Allows one writing verb at a time, with an exclusive lock on <c>.lock</c> beside the vault file.</summary>
 internal sealed class WorkspaceLock : IDisposable
 {
-    // Long enough for the verb before us in the same pipeline to let go, short enough that nobody wonders.
+    // Long enough for the previous verb in the same pipeline to finish, short enough not to look stuck.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly VaultLocation location;
     private readonly ExclusiveFile handle;
@@ -20,8 +20,8 @@ internal sealed class WorkspaceLock : IDisposable
         this.made = made;
     }
 
-    /// <summary>Takes the handle, or says who has it.</summary>
-    /// <exception cref="VaultException">4005: another process still holds it after a moment; 6xxx: no lock can be made here.</exception>
+    /// <summary>Takes the lock, or reports its holder.</summary>
+    /// <exception cref="VaultException">4005: another process still holds it after a moment; 6xxx: the lock cannot be created.</exception>
     public static async Task<WorkspaceLock> TakeAsync(
         VaultLocation location, string verb, string holder, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -48,8 +48,9 @@ internal sealed class WorkspaceLock : IDisposable
         }
     }
 
-    /// <summary>Takes away again what the lock needed and nothing came of: a verb that failed leaves no workspace behind.</summary>
-    /// <remarks>Only a place that this run made, and only while nothing else lies in it. Elsewhere the lock file stays for ever.</remarks>
+    /// <summary>Removes files that the lock created if the verb achieved nothing: a verb that failed leaves no workspace behind.</summary>
+    /// <remarks>Only a directory that this run created, and only if it contains nothing else. Otherwise the lock file stays
+    /// forever.</remarks>
     public void Abandon()
     {
         string[] ours = [location.Lock, HolderFile(location)];
@@ -69,7 +70,7 @@ internal sealed class WorkspaceLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 
-    // One holder after another is a queue that moves: only who sits there is not waited for any longer.
+    // One holder after another means that the queue is moving. Only a holder that stays is not waited for any longer.
     private static async Task<ExclusiveFile?> WaitAsync(VaultLocation location, TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
@@ -96,11 +97,11 @@ internal sealed class WorkspaceLock : IDisposable
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
             PrivateDirectory.Remove(made);
-            throw FileFailures.Translate(exception, $"cannot make '{location.Directory}'");
+            throw FileFailures.Translate(exception, $"cannot create '{location.Directory}'");
         }
     }
 
-    // Before anything is swept or written: a link there would lead it elsewhere.
+    // Checked before anything is deleted or written: a link would redirect that to another place.
     private static void RequireOwnFiles(VaultLocation location)
     {
         foreach (var file in new[] { location.Lock, HolderFile(location), location.SyncState, location.Sidecar })
@@ -112,6 +113,6 @@ internal sealed class WorkspaceLock : IDisposable
     private static string Holder(VaultLocation location) =>
         ExclusiveFile.SignatureAt(HolderFile(location)) is { Length: > 0 } holder ? $": {holder}" : "";
 
-    // Beside the lock and not in it: while the handle is held, no other process can read the lock file itself.
+    // Beside the lock and not in it: while the lock is held, other processes cannot read the lock file itself.
     private static string HolderFile(VaultLocation location) => location.Lock + ".holder";
 }
