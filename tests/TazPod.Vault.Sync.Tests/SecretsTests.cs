@@ -240,8 +240,8 @@ public sealed class SecretsTests
         var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong"), Force = true }).PullAsync();
         var none = await world.Machine("carol").Service(s => s with { Passphrase = null }).PullAsync();
 
-        Assert.EndsWith("verified, and the passphrase given does not open it", wrong.Summary, StringComparison.Ordinal);
-        Assert.EndsWith("verified, not opened (no passphrase at hand)", none.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, and the given passphrase does not open it", wrong.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, not opened (no passphrase available)", none.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -259,7 +259,7 @@ public sealed class SecretsTests
         foreach (var verb in verbs)
         {
             var failure = await Machine.FailsAsync(verb, VaultErrors.InvalidSetting);
-            Assert.Contains("is a directory, and the vault is a file", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("is a directory, but the vault must be a file", failure.Message, StringComparison.Ordinal);
         }
 
         VaultService In(Machine machine) => machine.Service(s => s with { VaultFile = Path.Combine(machine.Root, "ws") });

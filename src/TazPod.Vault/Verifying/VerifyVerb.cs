@@ -114,10 +114,10 @@ internal sealed class VerifyVerb(VaultSession session)
         {
             return new VerifiedVault(
                 named!, ObjectKeys.NameOf(named!), 0, VaultCondition.Missing, true,
-                $"latest names it: it was removed, or its push has not finished; {HistoryResult.WhatMakesIt}");
+                $"latest names it: it was removed, or its push has not finished; {HistoryResult.WhatCreatesIt}");
         }
 
-        session.Output.Notice($"latest has no history copy yet; {HistoryResult.WhatMakesIt}");
+        session.Output.Notice($"latest has no history copy yet; {HistoryResult.WhatCreatesIt}");
         return null;
     }
 }
