@@ -162,7 +162,7 @@ public sealed class VerifyTests
         var result = await alice.Service(s => s with { RepairLabels = true }).VerifyAsync();
 
         Assert.Equal(VaultCondition.Mislabelled, result.Vaults[0].Condition);
-        Assert.Contains("somebody pushed", result.Vaults[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("was pushed at the same moment", result.Vaults[0].Detail, StringComparison.Ordinal);
         Assert.Equal(bob.VaultBytes, world.Latest);
     }
 
