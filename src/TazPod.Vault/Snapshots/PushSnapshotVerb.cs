@@ -6,7 +6,7 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>PushSnapshot: any file -> the next generation of a lineage.</summary>
+/// <summary>PushSnapshot: pushes any file as the next generation of a lineage.</summary>
 internal sealed class PushSnapshotVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
