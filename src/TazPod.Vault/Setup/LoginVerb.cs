@@ -6,13 +6,13 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
-/// <summary>Login: what a person does once a day, so that the other verbs find credentials.</summary>
+/// <summary>Login: a user logs in once a day, so that the other verbs find credentials.</summary>
 internal sealed class LoginVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<LoginResult> Definition = new(LoginResult.Name, "login", "Logs you in at an SSO profile, by a link and a code")
+    public static readonly Verb<LoginResult> Definition = new(LoginResult.Name, "login", "Logs you in to an SSO profile with a link and a code")
     {
-        Details = "logs a person in at an SSO profile, by a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
+        Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
         Requests = "0",
         Reads = [SettingCatalog.Profile, "force", .. SettingCatalog.Common],
         Writes = true,
@@ -21,6 +21,6 @@ internal sealed class LoginVerb(VaultSession session)
     };
 
     public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => session.Host.Login is not { } login
-        ? throw VaultErrors.LoginFailed.With("this build has no way to log in", "Log in with: aws sso login")
+        ? throw VaultErrors.LoginFailed.With("this build does not support logging in", "Log in with: aws sso login")
         : login.LoginAsync(session.Settings.Profile, session.Settings.Force, line => session.Output.Print(line, isError: false), cancellationToken);
 }
