@@ -125,7 +125,7 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
             return true;
         }
 
-        if (Owner is { } heir && entry.Owner == heir.User)
+        if (Owner is { } directoryOwner && entry.Owner == directoryOwner.User)
         {
             return !OthersMayWrite(Facts());
         }

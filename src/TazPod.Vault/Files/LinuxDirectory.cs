@@ -82,9 +82,9 @@ internal sealed class LinuxDirectory : DirectoryHandle
 
     public override void GiveAway()
     {
-        if (Owner is { } heir)
+        if (Owner is { } directoryOwner)
         {
-            Posix.ChangeOwner(handle, heir, Path);
+            Posix.ChangeOwner(handle, directoryOwner, Path);
         }
     }
 
@@ -101,9 +101,9 @@ internal sealed class LinuxDirectory : DirectoryHandle
         var file = new NamedFileStream(Posix.CreateFileAt(handle, name, PathOf(name)), FileAccess.ReadWrite, PathOf(name));
         try
         {
-            if (Owner is { } heir)
+            if (Owner is { } directoryOwner)
             {
-                Posix.ChangeOwner(file.SafeFileHandle, heir, PathOf(name));
+                Posix.ChangeOwner(file.SafeFileHandle, directoryOwner, PathOf(name));
             }
 
             return file;
@@ -120,9 +120,9 @@ internal sealed class LinuxDirectory : DirectoryHandle
     public SafeFileHandle? OpenOrCreateFile(string name)
     {
         var file = Posix.TryOpenOrCreateFileAt(handle, name, PathOf(name), out var isNew);
-        if (isNew && Owner is { } heir)
+        if (isNew && Owner is { } directoryOwner)
         {
-            Posix.ChangeOwner(file!, heir, PathOf(name));
+            Posix.ChangeOwner(file!, directoryOwner, PathOf(name));
         }
 
         return file;

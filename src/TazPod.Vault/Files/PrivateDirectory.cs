@@ -7,27 +7,27 @@ internal static class PrivateDirectory
 {
     /// <summary>Creates a directory, and its missing parents, with mode 0700. An existing directory is not changed.</summary>
     /// <param name="path">The directory.</param>
-    /// <param name="made">Receives the directories that were created, outermost first, even if it fails halfway; null if not
+    /// <param name="created">Receives the directories that were created, outermost first, even if it fails halfway; null if not
     /// needed.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="VaultException">6008: another process replaced it at the same moment.</exception>
-    public static void Create(string path, List<string>? made = null)
+    public static void Create(string path, List<string>? created = null)
     {
         if (!Directory.Exists(path))
         {
-            using var directory = Open(path, made);
+            using var directory = Open(path, created);
         }
     }
 
     /// <summary>Opens a directory, creating missing components with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
-    public static DirectoryHandle Open(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.Open);
+    public static DirectoryHandle Open(string path, List<string>? created = null) => Open(path, created, DirectoryHandle.Open);
 
     /// <summary>Opens a directory by its real path without following links, creating missing components with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
-    public static DirectoryHandle OpenReal(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.OpenReal);
+    public static DirectoryHandle OpenReal(string path, List<string>? created = null) => Open(path, created, DirectoryHandle.OpenReal);
 
-    private static DirectoryHandle Open(string path, List<string>? made, Func<string, DirectoryHandle> open)
+    private static DirectoryHandle Open(string path, List<string>? created, Func<string, DirectoryHandle> open)
     {
         if (Directory.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } above)
         {
@@ -39,7 +39,7 @@ internal static class PrivateDirectory
             throw new IOException($"'{path}' is a file or a broken link, not a directory");
         }
 
-        using var parent = Open(above, made, open);
+        using var parent = Open(above, created, open);
         var name = Path.GetFileName(path);
         DirectoryHandle directory;
         try
@@ -52,15 +52,15 @@ internal static class PrivateDirectory
             return parent.TryOpen(name) ?? throw parent.Replaced(name);
         }
 
-        made?.Add(path);
+        created?.Add(path);
         directory.GiveAway();
         return directory;
     }
 
     /// <summary>Removes the created directories again if they are empty.</summary>
-    public static void Remove(List<string> made)
+    public static void Remove(List<string> created)
     {
-        foreach (var path in made.AsEnumerable().Reverse())
+        foreach (var path in created.AsEnumerable().Reverse())
         {
             if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any())
             {
@@ -70,6 +70,6 @@ internal static class PrivateDirectory
             Directory.Delete(path);
         }
 
-        made.Clear();
+        created.Clear();
     }
 }

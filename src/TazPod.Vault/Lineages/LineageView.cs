@@ -23,7 +23,7 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
     public Generation? InGlobal => Global.Pointer is { } pointer && pointer.Lineage == Keys.Id ? pointer.Current : null;
 
     /// <summary>Whether the pointer's generation is in its slot.</summary>
-    public bool IsCurrentThere => Current is { } current && Holds(current);
+    public bool IsCurrentInSlot => Current is { } current && Holds(current);
 
     /// <summary>Reads the view with four requests, and repeats them while pushes change it.</summary>
     public static async Task<LineageView> ReadAsync(IObjectStore store, LineageKeys keys, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
 
     private LineageVerdict JudgeSlot(Generation current)
     {
-        if (IsCurrentThere)
+        if (IsCurrentInSlot)
         {
             return new LineageVerdict(LineageState.Coherent, $"generation {current.Number} is in {current.Slot.Name()}");
         }

@@ -52,7 +52,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
                 ContentSha256 = source.ContentSha256,
                 CreatedFrom = session.Provenance.From,
             },
-            Previous = view.IsCurrentThere ? view.Current : null,
+            Previous = view.IsCurrentInSlot ? view.Current : null,
         };
         await pointers.SwapAsync(own, next, IsOurs, cancellationToken);
         await pointers.FollowAsync(view.Global, next, cancellationToken);

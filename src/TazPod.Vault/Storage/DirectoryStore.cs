@@ -83,7 +83,7 @@ public sealed partial class DirectoryStore : IObjectStore
     /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end if the content does not match the
     /// ETag.</remarks>
     public Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default) =>
-        GetAsync(key, standing => standing == etag ? GetOutcome.Found : GetOutcome.Changed, cancellationToken);
+        GetAsync(key, current => current == etag ? GetOutcome.Found : GetOutcome.Changed, cancellationToken);
 
     private Task<ObjectDownload> GetAsync(string key, Func<string, GetOutcome> judge, CancellationToken cancellationToken) =>
         GuardAsync($"cannot read the object '{key}' of {Identity}", () =>
@@ -166,15 +166,15 @@ public sealed partial class DirectoryStore : IObjectStore
             var kept = ObjectMetadata.Checked(metadata);
             RequireBucket();
             using var held = await writing.TakeAsync(cancellationToken);
-            var standing = ETagAt(path);
-            if (condition.MustBeAbsent && standing is not null)
+            var current = ETagAt(path);
+            if (condition.MustBeAbsent && current is not null)
             {
                 return new PutResult(PutOutcome.ConditionFailed);
             }
 
-            if (condition.ETag is not null && condition.ETag != standing)
+            if (condition.ETag is not null && condition.ETag != current)
             {
-                return new PutResult(standing is null ? PutOutcome.TargetMissing : PutOutcome.ConditionFailed);
+                return new PutResult(current is null ? PutOutcome.TargetMissing : PutOutcome.ConditionFailed);
             }
 
             var header = new ObjectHeader(1, md5(), length, WholeSecond(), kept);
@@ -495,10 +495,10 @@ public sealed partial class DirectoryStore : IObjectStore
     private string? ETagAt(string path, bool forWriting = true)
     {
         var obstacle = FindObstacle(path);
-        if (forWriting && (obstacle ?? (Directory.Exists(path) ? path : null)) is { } standing)
+        if (forWriting && (obstacle ?? (Directory.Exists(path) ? path : null)) is { } existing)
         {
             throw VaultErrors.StoreFailed.With(
-                $"cannot write '{path}': '{standing}' is {(obstacle is null ? "a directory" : "not a directory")}, and a file cannot be both",
+                $"cannot write '{path}': '{existing}' is {(obstacle is null ? "a directory" : "not a directory")}, and a file cannot be both",
                 "Use a key that is not also the beginning of another key's path.");
         }
 

@@ -11,13 +11,13 @@ internal sealed class WorkspaceLock : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly VaultLocation location;
     private readonly ExclusiveFile handle;
-    private readonly List<string> made;
+    private readonly List<string> created;
 
-    private WorkspaceLock(VaultLocation location, ExclusiveFile handle, List<string> made)
+    private WorkspaceLock(VaultLocation location, ExclusiveFile handle, List<string> created)
     {
         this.location = location;
         this.handle = handle;
-        this.made = made;
+        this.created = created;
     }
 
     /// <summary>Takes the lock, or reports its holder.</summary>
@@ -25,8 +25,8 @@ internal sealed class WorkspaceLock : IDisposable
     public static async Task<WorkspaceLock> TakeAsync(
         VaultLocation location, string verb, string holder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var made = new List<string>();
-        Make(location, made);
+        var created = new List<string>();
+        Make(location, created);
         RequireOwnFiles(location);
         var handle = await WaitAsync(location, time, cancellationToken)
             ?? throw VaultErrors.WorkspaceBusy.With(
@@ -39,7 +39,7 @@ internal sealed class WorkspaceLock : IDisposable
             StagedFile.Sweep(location.Sidecar);
             var since = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             ExclusiveFile.Sign(HolderFile(location), $"{verb} by {holder}, process {Environment.ProcessId}, since {since}\n");
-            return new WorkspaceLock(location, handle, made);
+            return new WorkspaceLock(location, handle, created);
         }
         catch
         {
@@ -54,7 +54,7 @@ internal sealed class WorkspaceLock : IDisposable
     public void Abandon()
     {
         string[] ours = [location.Lock, HolderFile(location)];
-        if (made.Count == 0 || OperatingSystem.IsWindows() || Directory.EnumerateFileSystemEntries(location.Directory).Except(ours).Any())
+        if (created.Count == 0 || OperatingSystem.IsWindows() || Directory.EnumerateFileSystemEntries(location.Directory).Except(ours).Any())
         {
             return;
         }
@@ -64,7 +64,7 @@ internal sealed class WorkspaceLock : IDisposable
             File.Delete(file);
         }
 
-        PrivateDirectory.Remove(made);
+        PrivateDirectory.Remove(created);
     }
 
     /// <inheritdoc/>
@@ -88,15 +88,15 @@ internal sealed class WorkspaceLock : IDisposable
         }
     }
 
-    private static void Make(VaultLocation location, List<string> made)
+    private static void Make(VaultLocation location, List<string> created)
     {
         try
         {
-            PrivateDirectory.OpenReal(location.Directory, made).Dispose();
+            PrivateDirectory.OpenReal(location.Directory, created).Dispose();
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            PrivateDirectory.Remove(made);
+            PrivateDirectory.Remove(created);
             throw FileFailures.Translate(exception, $"cannot create '{location.Directory}'");
         }
     }
