@@ -15,8 +15,8 @@ public sealed record VaultServiceOptions
     /// <summary>Asks for a passphrase. Null by default; a passphrase must then be given.</summary>
     public IPassphrasePrompt? Prompt { get; init; }
 
-    /// <summary>Shows what is about to happen and asks for confirmation. Null by default; <see cref="VaultSettings.Yes"/> must then be
-    /// set.</summary>
+    /// <summary>Shows what is about to happen and asks for confirmation. Null by default; a restore must then be confirmed in its
+    /// options.</summary>
     public IConfirmation? Confirmation { get; init; }
 
     /// <summary>Receives details and progress. Null by default.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -13,7 +14,8 @@ namespace TazPod.Vault.Setup;
 internal sealed class DoctorVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<DoctorResult> Definition = new(DoctorResult.Name, "doctor", "Shows why a push or pull would fail here, and how to fix it")
+    public static readonly VerbDefinition<NoOptions, DoctorResult> Definition =
+        new(DoctorResult.Name, "doctor", "Shows why a push or pull would fail here, and how to fix it")
     {
         Details = "configuration and its owner, settings and their sources, credentials, clock, permissions, conditional writes, bucket; a fix for each problem",
         Requests = "few",
@@ -23,7 +25,8 @@ internal sealed class DoctorVerb(VaultSession session)
             "unsafe store", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
-        Run = static (session, cancel) => new DoctorVerb(session).RunAsync(cancel),
+        OptionsOf = NoOptions.Of,
+        Run = static (session, _, cancel) => new DoctorVerb(session).RunAsync(cancel),
     };
 
     private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(1);

@@ -2,6 +2,7 @@ using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -14,21 +15,20 @@ namespace TazPod.Vault.Snapshots;
 /// <remarks>The pointer identifies the bytes, which are downloaded by their ETag. The file is replaced by one rename, with bytes that have
 /// the size and the SHA-256 stated in the pointer. So a pull returns exactly those bytes or fails, even if the pointer changes
 /// meanwhile.</remarks>
-internal sealed class PullSnapshotVerb(VaultSession session)
+internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<PullSnapshotResult> Definition = new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
+    public static readonly VerbDefinition<PullSnapshotOptions, PullSnapshotResult> Definition =
+        new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
     {
         Details = "that generation, or the previous one, → `--file`; or refuses",
         Requests = "2 / 3",
-        Reads =
-        [
-            .. SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", SettingCatalog.Generation, SettingCatalog.Slot,
-            "force", .. SettingCatalog.Common,
-        ],
+        Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
+        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Force],
         NeedsStore = true,
         Writes = true,
-        Run = static (session, cancel) => new PullSnapshotVerb(session).RunAsync(cancel),
+        OptionsOf = PullSnapshotOptions.Of,
+        Run = static (session, options, cancel) => new PullSnapshotVerb(session, options).RunAsync(cancel),
     };
 
     // This many pointer changes in a row, each between reading the pointer and the slot, are not a coincidence.
@@ -38,7 +38,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
 
     public async Task<PullSnapshotResult> RunAsync(CancellationToken cancellationToken)
     {
-        var path = SnapshotPath.Required(session.Settings);
+        var path = SnapshotPath.Required(options.File);
         var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw VaultErrors.LineageEmpty.With(
             $"there is no lineage below '{session.Settings.LineagePrefix}' in {session.Remote.Name}",
             "Run PushSnapshot to push the first snapshot, or check prefix and bucket.");
@@ -80,7 +80,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             return await ExplainAsync(keys, own, null, target, cancellationToken);
         }
 
-        if (new GenerationChoice(session, keys).Of(own.Pointer) is not { } generation)
+        if (new GenerationChoice(session, keys, options).Of(own.Pointer) is not { } generation)
         {
             return await ExplainAsync(keys, own, null, target, cancellationToken);
         }
@@ -90,7 +90,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             return Result(PullOutcome.Unchanged, keys, generation, target, null);
         }
 
-        target.RequireReplaceable(own.Pointer, generation);
+        target.RequireReplaceable(own.Pointer, generation, options.Force);
         await using var download = await store.GetVersionAsync(keys.Slot(generation.Slot), generation.ETag, cancellationToken);
         return download.Outcome == GetOutcome.Found
             ? await TakeAsync(download, keys, generation, target, cancellationToken)
@@ -128,7 +128,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             return null;
         }
 
-        if (session.Settings is { Force: true, Slot: { } slot })
+        if (options is { Force: true, Slot: { } slot })
         {
             return await new UnvouchedPull(session, keys, target).RunAsync(slot, cancellationToken);
         }
@@ -140,7 +140,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
                 $"not pulled: lineage {keys.Id} in {session.Remote.Name} is empty: {verdict.Why}", "Run PushSnapshot to push the first snapshot."),
             LineageState.Incoherent => VaultErrors.LineageIncoherent.With(
                 $"not pulled: lineage {keys.Id} in {session.Remote.Name} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
-            _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys).NotKept(own.Pointer!),
+            _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys, options).NotKept(own.Pointer!),
             _ => VaultErrors.LineageIncoherent.With(
                 $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.Remote.Name} no longer holds generation {wanted.Number}, "
                 + $"but {view.Describe(wanted.Slot)}: it was changed manually",

@@ -66,7 +66,7 @@ internal sealed class SnapshotTarget
     /// <summary>Refuses to replace a file that may be a snapshot that was never pushed: newer than the generation, and not named by the
     /// pointer.</summary>
     /// <exception cref="VaultException">7011: it may be one.</exception>
-    public void RequireReplaceable(LineagePointer? pointer, Generation generation)
+    public void RequireReplaceable(LineagePointer? pointer, Generation generation, bool force)
     {
         var isKnown = Sha256 is null || Sha256 == pointer?.Current?.Sha256 || Sha256 == pointer?.Previous?.Sha256;
         if (isKnown || facts.Modified <= generation.Created)
@@ -74,7 +74,7 @@ internal sealed class SnapshotTarget
             return;
         }
 
-        mustKeep = session.Settings.Force
+        mustKeep = force
             ? true
             : throw VaultErrors.SnapshotNewer.With(
                 $"not pulled: '{Path}' is newer than generation {generation.Number}, and the lineage does not hold it",

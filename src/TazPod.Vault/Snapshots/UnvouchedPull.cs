@@ -26,7 +26,7 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
                 $"not pulled: the object in {slot.Name()} of lineage {keys.Id} in {session.Remote.Name} has no labels of a push",
                 "It cannot be identified; if you want it anyway, download it with a plain S3 client.");
 
-        target.RequireReplaceable(null, generation);
+        target.RequireReplaceable(null, generation, force: true);
         await using var staged = StagedFile.Create(target.Path);
         var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", wantsMd5: false, cancellationToken);
         if (received.Sha256 != generation.Sha256)

@@ -10,7 +10,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Verifying;
 
 /// <summary>Compares the labels of an intact vault with its content, and corrects them if requested.</summary>
-internal sealed class LabelCheck(VaultSession session)
+internal sealed class LabelCheck(VaultSession session, bool repairs)
 {
     /// <param name="head">The object.</param>
     /// <param name="facts">The facts found by opening it.</param>
@@ -30,7 +30,7 @@ internal sealed class LabelCheck(VaultSession session)
         }
 
         var names = string.Join(", ", wrong.Select(label => label.Name));
-        if (!session.Settings.RepairLabels)
+        if (!repairs)
         {
             return Found(head, VaultCondition.Mislabelled, $"{names}; --repair-labels corrects it");
         }
