@@ -204,10 +204,10 @@ public sealed class SecretsTests
         File.Delete(alice.Beside("sync.json"));
 
         var failure = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
-        Assert.EndsWith("differs from the vault, and nothing here remembers where it came from", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("differs from the vault, and its origin is unknown", failure.Message, StringComparison.Ordinal);
 
         var unlocked = await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
-        Assert.Contains($"what stood in '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
+        Assert.Contains($"the previous content of '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
     }
 
     [Fact]
