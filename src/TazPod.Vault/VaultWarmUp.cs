@@ -11,12 +11,12 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault;
 
-/// <summary>Loads and compiles what opening and sealing a vault needs, before there is one to open or to seal.</summary>
+/// <summary>Loads and compiles the code for opening and sealing a vault before it is needed.</summary>
 internal static class VaultWarmUp
 {
-    /// <summary>Goes through the motions: on the settings of the current directory, and in memory with keys of zeros and an archive of
-    /// one byte.</summary>
-    /// <remarks>In the order in which a verb comes to them, for it is on its way while this runs.</remarks>
+    /// <summary>Runs that code once: on the settings of the current directory, and in memory with keys of zeros and an archive of one
+    /// byte.</summary>
+    /// <remarks>In the order in which a verb needs the code, because the verb is already running meanwhile.</remarks>
     public static void Run()
     {
         LoadSettings();
@@ -33,7 +33,7 @@ internal static class VaultWarmUp
         }
         catch (VaultException)
         {
-            // The verb will meet it too, unless it has more to go by.
+            // The verb will hit the same failure, unless it has other sources for the settings.
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class ReadmeTests(Feed feed)
         var setup = await consumer.DoAsync("host/Build.dll", "--target=SetupStorage");
         var save = await consumer.DoAsync("host/Build.dll", "--target=Rotate", "--secrets=secrets");
 
-        Assert.Contains("made the bucket", setup, StringComparison.Ordinal);
+        Assert.Contains("created the bucket", setup, StringComparison.Ordinal);
         Assert.Contains("saved 1 file", save, StringComparison.Ordinal);
     }
 

@@ -84,8 +84,8 @@ public sealed class VerbRunnerTests : IDisposable
 
         await new VerbRunner(door).RunAsync(Verb, Settings(), (service, cancel) => service.SetupStorageAsync(cancel));
 
-        Assert.Contains("made the box", Assert.Single(log.Lines), StringComparison.Ordinal);
-        Assert.Contains("made the bucket", (string?)Result()["summary"], StringComparison.Ordinal);
+        Assert.Contains("created the box", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.Contains("created the bucket", (string?)Result()["summary"], StringComparison.Ordinal);
     }
 
     [Fact]

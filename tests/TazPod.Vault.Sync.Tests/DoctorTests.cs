@@ -152,7 +152,7 @@ public sealed class DoctorTests
         Assert.Equal("configuration", result.Checks[0].Name);
         Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', believed: ", result.Checks[0].Finding, StringComparison.Ordinal);
         Assert.Equal(
-            $"allowed: what runs lies in the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
+            $"allowed: the running code is inside the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
     }
 
     [Fact]

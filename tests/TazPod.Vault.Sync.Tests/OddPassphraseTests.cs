@@ -78,7 +78,7 @@ public sealed class OddPassphraseTests
 
         Assert.True(saved.Saved);
         Assert.Equal(
-            ["The passphrase given begins with a byte order mark; this vault stays sealed with it as it is. RekeyVault changes that."],
+            ["The given passphrase begins with a byte order mark; this vault stays sealed with it unchanged. RekeyVault changes that."],
             saved.Notices.Where(notice => notice.Contains("passphrase", StringComparison.Ordinal)));
         Assert.False((await Service(alice, "\uFEFFhorse").SaveAsync()).Saved);
     }
@@ -92,7 +92,7 @@ public sealed class OddPassphraseTests
 
         var saved = await alice.Service(s => s with { Passphrase = null }).SaveAsync();
 
-        Assert.Contains(saved.Notices, notice => notice.Contains("is part of the new passphrase, as TazPod has it", StringComparison.Ordinal));
+        Assert.Contains(saved.Notices, notice => notice.Contains("is part of the new passphrase, as in TazPod", StringComparison.Ordinal));
         Assert.False((await Service(alice, "cached\n").SaveAsync()).Saved);
     }
 
@@ -161,7 +161,7 @@ public sealed class OddPassphraseTests
         Assert.Equal(copies, world.Copies);
         var rekeyed = await alice.Service(s => s with { NewPassphraseFile = FileOf(alice, "new", "new \n"), AllowOddPassphrase = true }).RekeyAsync(new RekeyOptions { WithHistory = withHistory });
         Assert.True(rekeyed.Resealed);
-        Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it as it is", StringComparison.Ordinal));
+        Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it unchanged", StringComparison.Ordinal));
     }
 
     [Fact]

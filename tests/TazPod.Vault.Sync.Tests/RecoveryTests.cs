@@ -309,7 +309,7 @@ public sealed class RecoveryTests
 
         var failure = await Machine.FailsAsync(() => bob.Service().PullAsync(), VaultErrors.VaultDoesNotOpen);
 
-        Assert.Contains("sealed anew", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("re-sealed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("alice@host", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, bob.VaultBytes);
         await bob.Service(s => s with { Passphrase = null }).PullAsync();

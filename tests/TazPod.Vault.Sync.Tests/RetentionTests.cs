@@ -31,7 +31,7 @@ public sealed class RetentionTests
         world.WriteLikeTheGoTool(World.NotOurVault(), new string('0', 64));
         listed = await alice.Service().ListHistoryAsync();
         Assert.DoesNotContain(listed.Entries, entry => entry.IsLatest);
-        Assert.Contains("; what stands at latest has no copy here, the next push of a change makes it first", listed.Summary, StringComparison.Ordinal);
+        Assert.Contains("; latest has no history copy: the next push of a change creates it first", listed.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -204,10 +204,10 @@ public sealed class SecretsTests
         File.Delete(alice.Beside("sync.json"));
 
         var failure = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
-        Assert.EndsWith("differs from the vault, and nothing here remembers where it came from", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("differs from the vault, and its origin is unknown", failure.Message, StringComparison.Ordinal);
 
         var unlocked = await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
-        Assert.Contains($"what stood in '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
+        Assert.Contains($"the previous content of '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
     }
 
     [Fact]
@@ -241,8 +241,8 @@ public sealed class SecretsTests
         var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong") }).PullAsync(new PullOptions { Force = true });
         var none = await world.Machine("carol").Service(s => s with { Passphrase = null }).PullAsync();
 
-        Assert.EndsWith("verified, and the passphrase given does not open it", wrong.Summary, StringComparison.Ordinal);
-        Assert.EndsWith("verified, not opened (no passphrase at hand)", none.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, and the given passphrase does not open it", wrong.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, not opened (no passphrase available)", none.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class SecretsTests
         foreach (var verb in verbs)
         {
             var failure = await Machine.FailsAsync(verb, VaultErrors.InvalidSetting);
-            Assert.Contains("is a directory, and the vault is a file", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("is a directory, but the vault must be a file", failure.Message, StringComparison.Ordinal);
         }
 
         VaultService In(Machine machine) => machine.Service(s => s with { VaultFile = Path.Combine(machine.Root, "ws") });

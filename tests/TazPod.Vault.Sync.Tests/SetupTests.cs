@@ -267,7 +267,7 @@ public sealed class SetupTests
         var result = await alice.Service().SetupStorageAsync();
 
         Assert.Equal(ConditionSupport.Honoured, result.Conditions);
-        Assert.Contains(result.Notices, notice => notice.Contains("stopped before it was tried", StringComparison.Ordinal));
+        Assert.Contains(result.Notices, notice => notice.Contains("stopped before testing it", StringComparison.Ordinal));
         Assert.Empty(world.Bucket.Keys);
         await alice.SaveAsync("one");
         await alice.Service().PushAsync();
@@ -284,7 +284,7 @@ public sealed class SetupTests
             Fault.Status(403, "AccessDenied"));
 
         var failure = await Machine.FailsAsync(() => Service().SetupStorageAsync(), VaultErrors.AccessDenied);
-        Assert.Contains("could not be taken back", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be reverted", failure.Message, StringComparison.Ordinal);
         Assert.Single(world.Bucket.Keys);
 
         world.S3.Faults.Clear();

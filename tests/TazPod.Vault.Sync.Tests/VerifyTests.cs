@@ -163,7 +163,7 @@ public sealed class VerifyTests
         var result = await alice.Service().VerifyAsync(new VerifyOptions { RepairLabels = true });
 
         Assert.Equal(VaultCondition.Mislabelled, result.Vaults[0].Condition);
-        Assert.Contains("somebody pushed", result.Vaults[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("was pushed at the same moment", result.Vaults[0].Detail, StringComparison.Ordinal);
         Assert.Equal(bob.VaultBytes, world.Latest);
     }
 

@@ -6,14 +6,14 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Opens the vault file of this workspace; its key is derived while it is read.</summary>
+/// <summary>Opens the vault file of this workspace. Its key is derived while the file is read.</summary>
 internal static class LocalVaultOpening
 {
     /// <summary>Reads the vault file and opens it.</summary>
-    /// <param name="session">Whose workspace it is.</param>
+    /// <param name="session">The session of the workspace.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="looks">Whether its fingerprints will be asked for.</param>
-    /// <exception cref="VaultException">6001 there is none; 3xxx it does not open.</exception>
+    /// <param name="looks">Whether its fingerprints will be needed.</param>
+    /// <exception cref="VaultException">6001: there is none; 3xxx: it does not open.</exception>
     public static (LocalVault File, UnsealedVault Content) Open(VaultSession session, CancellationToken cancellationToken, bool looks = true)
     {
         session.Workspace.RequireVaultFile();
@@ -29,8 +29,8 @@ internal static class LocalVaultOpening
         }
     }
 
-    /// <summary>Starts deriving the key of the vault file that is here now, where that asks nobody for the passphrase.</summary>
-    /// <exception cref="VaultException">6001 there is none.</exception>
+    /// <summary>Starts deriving the key of the current vault file, if the passphrase is available without asking the user.</summary>
+    /// <exception cref="VaultException">6001: there is none.</exception>
     public static void Begin(VaultSession session)
     {
         session.Workspace.RequireVaultFile();
@@ -43,7 +43,7 @@ internal static class LocalVaultOpening
             }
             catch (Exception exception) when (FileFailures.IsFileFailure(exception))
             {
-                // The verb reads it again, meets the same failure, and has a message for it.
+                // The verb reads the file again, hits the same failure, and reports it.
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed class PromptLeakTests
     {
         host.TypeAt("Passphrase of the vault: ", $"{passphrase}\r");
         if (again is not null)
-            host.TypeAt("The same again, for a new vault: ", $"{again}\r");
+            host.TypeAt("Repeat it, for a new vault: ", $"{again}\r");
     });
 
     // Ctrl-C half way.

@@ -100,7 +100,7 @@ public sealed class HandMadeDamageTests
         await Machine.FailsAsync(() => alice.PullAsync(options: new PullSnapshotOptions { Generation = 1 }), VaultErrors.LineageIncoherent);
         var status = await alice.StatusAsync();
         Assert.Equal(LineageState.Coherent, status.State);
-        Assert.Contains("by hand", Assert.Single(status.Notices), StringComparison.Ordinal);
+        Assert.Contains("manually", Assert.Single(status.Notices), StringComparison.Ordinal);
 
         var next = Pusher.Noise();
         Assert.Equal(3, (await alice.PushAsync(next)).Snapshot.Generation);

@@ -72,17 +72,17 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("./a", "comes twice")]
+    [InlineData("./a", "appears twice")]
     [InlineData("./../b", "'..'")]
     [InlineData("./", "is empty")]
     public void A_leading_dot_hides_nothing(string second, string why) =>
         AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File("a").File(second).End());
 
     [Theory]
-    [InlineData("a", "a", "comes twice")]
-    [InlineData("a/b", "a", "comes twice")]
-    [InlineData("a", "a/b", "no directory")]
-    [InlineData("a", "a/b/c", "no directory")]
+    [InlineData("a", "a", "appears twice")]
+    [InlineData("a/b", "a", "appears twice")]
+    [InlineData("a", "a/b", "not a directory")]
+    [InlineData("a", "a/b/c", "not a directory")]
     public void One_path_is_one_thing(string first, string second, string why)
     {
         AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File(first).File(second).End());
@@ -91,11 +91,11 @@ public sealed class ArchiveReaderTests : IDisposable
     [Fact]
     public void A_directory_is_neither_a_second_one_nor_a_file()
     {
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().Directory("a").Directory("a/").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().File("a/b").Directory("a").Directory("a").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().File("a").Directory("a").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().Directory("a").File("a").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "no directory", new TarBytes().File("a").Directory("a/b").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().Directory("a").Directory("a/").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().File("a/b").Directory("a").Directory("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().File("a").Directory("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().Directory("a").File("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "not a directory", new TarBytes().File("a").Directory("a/b").End());
     }
 
     [Theory]
@@ -154,11 +154,11 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gone", "no earlier file")]
-    [InlineData("later", "no earlier file")]
-    [InlineData("d", "no earlier file")]
-    [InlineData("link", "no earlier file")]
-    [InlineData("self", "no earlier file")]
+    [InlineData("gone", "not an earlier file")]
+    [InlineData("later", "not an earlier file")]
+    [InlineData("d", "not an earlier file")]
+    [InlineData("link", "not an earlier file")]
+    [InlineData("self", "not an earlier file")]
     [InlineData("../outside", "'..'")]
     [InlineData("/etc/hostname", "absolute")]
     [InlineData("d/../a", "'..'")]
@@ -274,10 +274,10 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData('3', "device")]
     [InlineData('4', "device")]
     [InlineData('6', "named pipe")]
-    [InlineData('7', "neither")]
+    [InlineData('7', "not a file or")]
     [InlineData('S', "sparse")]
-    [InlineData('V', "neither")]
-    [InlineData('D', "neither")]
+    [InlineData('V', "not a file or")]
+    [InlineData('D', "not a file or")]
     public void Whatever_is_neither_file_nor_directory_is_refused_by_name(char type, string what)
     {
         var archive = new TarBytes().File("ok").Entry(type, "na\u001bme").End();
@@ -308,7 +308,7 @@ public sealed class ArchiveReaderTests : IDisposable
     [Fact]
     public void What_stands_behind_the_end_marker_is_refused()
     {
-        AssertRefused(VaultErrors.ArchiveDamaged, "follows its end", new TarBytes().File("a").Raw(new byte[1024]).File("b").End());
+        AssertRefused(VaultErrors.ArchiveDamaged, "followed by other data", new TarBytes().File("a").Raw(new byte[1024]).File("b").End());
         Assert.Single(Extract(new TarBytes().File("a").Raw(new byte[10240]).End()).Entries);
     }
 
@@ -356,7 +356,7 @@ public sealed class ArchiveReaderTests : IDisposable
         var content = TarBytes.PaxRecord("path", "b");
         AssertRefused(
             VaultErrors.ArchiveDamaged, "twice", new TarBytes().Entry(type, "h", content).Entry(type, "h", content).File("a").End());
-        AssertRefused(VaultErrors.ArchiveDamaged, "behind an extended", new TarBytes().Entry(type, "h", content).End());
+        AssertRefused(VaultErrors.ArchiveDamaged, "after an extended", new TarBytes().Entry(type, "h", content).End());
     }
 
     [Fact]
@@ -380,7 +380,7 @@ public sealed class ArchiveReaderTests : IDisposable
         Assert.True(manifest.HasSameContentAs(kept));
         Assert.True(manifest.HasSameContentAs(ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default)));
         Assert.Equal(
-            "the mode of 'd', 'd/f', 'e' and 1 more forbade its owner to read it; that is not kept", Assert.Single(manifest.Notices).Message);
+            "the mode of 'd', 'd/f', 'e' and 1 more denied the owner read access; read access was added", Assert.Single(manifest.Notices).Message);
         Assert.Empty(kept.Notices);
         Assert.Equal((UnixFileMode)0b100_000_000, File.GetUnixFileMode(scratch["out/z"]));
         Assert.Equal((UnixFileMode)0b101_000_000, File.GetUnixFileMode(scratch["out/d"]));

@@ -61,7 +61,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Theory]
     [InlineData("retension", "Did you mean 'vault.retention'?")]
-    [InlineData("buket", "Known below 'vault' are: ")]
+    [InlineData("buket", "Known keys below 'vault': ")]
     [InlineData("Retention", "Did you mean 'vault.retention'?")]
     public void An_unknown_key_below_vault_is_an_error(string key, string hint)
     {
@@ -77,9 +77,9 @@ public sealed class ConfigurationFileTests : IDisposable
         var settings = workspace.Config("aws_sso:\n  buckett: x\n  start_url: y\nvualt: 1\n").Load();
         Assert.Equal(
             [
-                "The key 'aws_sso.buckett' in 'CONFIG', line 2, is not known and not read; did you mean 'aws_sso.bucket'?",
-                "The key 'aws_sso.start_url' in 'CONFIG', line 3, is not known and not read.",
-                "The key 'vualt' in 'CONFIG' is not read; did you mean 'vault'?",
+                "The key 'aws_sso.buckett' in 'CONFIG', line 2, is unknown and ignored; did you mean 'aws_sso.bucket'?",
+                "The key 'aws_sso.start_url' in 'CONFIG', line 3, is unknown and ignored.",
+                "The key 'vualt' in 'CONFIG' is ignored; did you mean 'vault'?",
             ],
             settings.Notices.Select(workspace.Named));
     }
@@ -95,8 +95,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("vault:\n  [a]: b\n", "line 2, column 3: a key below 'vault' must be a single value, not a list")]
     [InlineData("vault:\n  retries: 1\n  retries: 2\n", "line 3, column 3: the key 'retries' is given twice")]
     [InlineData("a: 1\na: 2\n", "line 2, column 1: the key 'a' is given twice")]
-    [InlineData("vault: *nowhere\n", "line 1, column 8: an alias stands before its anchor")]
-    [InlineData("a: &a [*a]\n", "line 1, column 8: an alias stands before its anchor")]
+    [InlineData("vault: *nowhere\n", "line 1, column 8: an alias is used before its anchor")]
+    [InlineData("a: &a [*a]\n", "line 1, column 8: an alias is used before its anchor")]
     [InlineData("a: 1\n---\nb: 2\n", "line 2, column 1: there is more than one document")]
     public void What_is_not_understood_is_an_error_with_its_place(string yaml, string message)
     {

@@ -20,7 +20,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.Equal([" é\n"], Texts(candidates));
         Assert.Equal(" é\n", Text(candidates.ForNewVault()));
         Assert.Equal(
-            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it as it is.", candidates.NewVaultNotice);
+            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it unchanged.", candidates.NewVaultNotice);
         Assert.Equal("TAZPOD_PASSPHRASE", candidates.Origin);
     }
 
@@ -37,7 +37,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.Equal(opening.Split('|'), Texts(candidates));
         Assert.Equal(sealing ?? content, Text(candidates.ForNewVault()));
         Assert.Equal(
-            sealing is null ? null : $"The final line end of the passphrase file '{path}' is not part of the new passphrase.",
+            sealing is null ? null : $"The trailing line end of the passphrase file '{path}' is not part of the new passphrase.",
             candidates.NewVaultNotice);
         Assert.Empty(candidates.Notices);
     }
@@ -59,7 +59,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.Equal(["cached\n", "cached"], Texts(candidates));
         Assert.Equal("cached\n", Text(candidates.ForNewVault()));
         Assert.Equal(
-            "The final line end of the passphrase file 'HOME/secrets/.vault_pass' is part of the new passphrase, as TazPod has it.",
+            "The trailing line end of the passphrase file 'HOME/secrets/.vault_pass' is part of the new passphrase, as in TazPod.",
             workspace.Named(candidates.NewVaultNotice!));
     }
 
@@ -82,13 +82,13 @@ public sealed class PassphraseTests : IDisposable
             using var candidates = PassphraseSource.TryNew(settings) ?? PassphraseSource.Resolve(settings, null);
             var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
             Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
-            Assert.Equal($"not sealed: {candidates.Origin} {odd}, and the passphrase as it was noted would not open the vault", error.Message);
+            Assert.Equal($"not sealed: {candidates.Origin} {odd}, so the passphrase as you know it would not open the vault", error.Message);
             Assert.Contains("--allow-odd-passphrase", error.Hint, StringComparison.Ordinal);
 
             var allowed = settings with { AllowOddPassphrase = true };
             using var again = PassphraseSource.TryNew(allowed) ?? PassphraseSource.Resolve(allowed, null);
             Assert.StartsWith(content.TrimEnd('\n'), Text(again.ForNewVault()), StringComparison.Ordinal);
-            Assert.Contains($" {odd}; the vault is sealed with it as it is.", again.NewVaultNotice, StringComparison.Ordinal);
+            Assert.Contains($" {odd}; the vault is sealed with it unchanged.", again.NewVaultNotice, StringComparison.Ordinal);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class PassphraseTests : IDisposable
         var prompt = new Prompt("typed ", "typed ");
         using var candidates = PassphraseSource.Resolve(workspace.Load(), prompt);
         var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
-        Assert.StartsWith("not sealed: the passphrase typed ends in a blank,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("not sealed: the entered passphrase ends in a blank,", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, prompt.Asked);
         using var next = PassphraseSource.ResolveForRekey(workspace.Load(), new Prompt("\tnew", "\tnew"));
         Assert.Throws<VaultException>(() => next.ForNewVault());
@@ -154,9 +154,9 @@ public sealed class PassphraseTests : IDisposable
         var prompt = thereIsAPrompt ? new Prompt { IsAvailable = false } : null;
         var error = Assert.Throws<VaultException>(() => PassphraseSource.Resolve(workspace.Load(), prompt));
         Assert.Same(VaultErrors.PassphraseMissing, error.Error);
-        Assert.Equal("a passphrase is needed, none was given, and nobody is there to ask", error.Message);
+        Assert.Equal("a passphrase is needed, but none was given, and nobody is available to enter it", error.Message);
         Assert.Equal(
-            "Set TAZPOD_PASSPHRASE, or name a file with --passphrase-file, TAZPOD_PASSPHRASE_FILE or vault.passphrase_file, "
+            "Set TAZPOD_PASSPHRASE, or specify a file with --passphrase-file, TAZPOD_PASSPHRASE_FILE or vault.passphrase_file, "
             + "or put .vault_pass into the secrets directory.",
             error.Hint);
     }
@@ -178,7 +178,7 @@ public sealed class PassphraseTests : IDisposable
         using var candidates = PassphraseSource.Resolve(workspace.Load(), new Prompt("one", "two"));
         var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
         Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
-        Assert.Equal("the two passphrases typed are different; nothing was sealed", error.Message);
+        Assert.Equal("the two passphrases differ; nothing was sealed", error.Message);
     }
 
     [Theory]
@@ -194,7 +194,7 @@ public sealed class PassphraseTests : IDisposable
         {
             var error = Assert.Throws<VaultException>(() => seal());
             Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
-            Assert.Equal($"the passphrase file '{path}' is empty, and an empty passphrase never seals a vault", error.Message);
+            Assert.Equal($"the passphrase file '{path}' is empty, and a vault is never sealed with an empty passphrase", error.Message);
         }
     }
 
@@ -215,7 +215,7 @@ public sealed class PassphraseTests : IDisposable
         using var candidates = PassphraseSource.TryNew(workspace.Argument("new-passphrase-file", "new").Load());
         Assert.Equal("next", Text(candidates!.ForNewVault()));
         Assert.Equal(
-            "The final line end of the new passphrase file 'HERE/new' is not part of the new passphrase.",
+            "The trailing line end of the new passphrase file 'HERE/new' is not part of the new passphrase.",
             workspace.Named(candidates.NewVaultNotice!));
     }
 

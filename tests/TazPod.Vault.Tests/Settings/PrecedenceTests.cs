@@ -207,10 +207,10 @@ public sealed class PrecedenceTests : IDisposable
         var settings = workspace.Load(homeIsSet: false);
         var error = Assert.Throws<TazPod.Vault.Errors.VaultException>(() => settings.SecretsDirectory);
         Assert.Equal("TAZPOD1001", error.Error.Code);
-        Assert.Equal("the secrets directory is not known: no setting names it, and HOME is not set", error.Message);
+        Assert.Equal("the secrets directory is unknown: it is not configured, and HOME is not set", error.Message);
         workspace.Variable("TAZPOD_SECRETS", "~/x");
         error = Assert.Throws<TazPod.Vault.Errors.VaultException>(() => workspace.Load(homeIsSet: false));
-        Assert.Equal("'~/x' from TAZPOD_SECRETS starts at the home directory, and HOME is not set", error.Message);
+        Assert.Equal("'~/x' from TAZPOD_SECRETS starts at the home directory, but HOME is not set", error.Message);
     }
 
     public void Dispose() => workspace.Dispose();

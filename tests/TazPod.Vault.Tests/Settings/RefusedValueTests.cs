@@ -9,7 +9,7 @@ public sealed class RefusedValueTests : IDisposable
     private const string Bucket = "3 to 63 lower-case letters, digits, dots and hyphens";
     private const string Region = "lower-case letters, digits and hyphens, such as eu-central-1";
     private const string Address = "an http or https address without user, query or fragment";
-    private const string Index = "a whole number from 1; latest is what is pulled without it";
+    private const string Index = "a whole number from 1; omit it to pull latest";
     private const string Time = "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset";
     private const string Storage = "s3, or file: and a directory";
     private const string Connect = "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m";
@@ -112,7 +112,7 @@ public sealed class RefusedValueTests : IDisposable
         Check(
             workspace.Argument("index", "2").Argument("at", "20260520T210000").Refused(),
             VaultErrors.ContradictingSettings,
-            "--index and --at both say which copy is meant");
+            "--index and --at both say which copy to use");
 
     [Theory]
     [InlineData("", "no server-side encryption is set")]
@@ -121,7 +121,7 @@ public sealed class RefusedValueTests : IDisposable
         Check(
             workspace.Config($"vault:\n{line}  sse_kms_key_id: alias/vaults\n").Refused(),
             VaultErrors.ContradictingSettings,
-            $"a KMS key is named at CONFIG: vault.sse_kms_key_id, and {why}");
+            $"a KMS key is set by CONFIG: vault.sse_kms_key_id, but {why}");
 
     [Fact]
     public void A_long_value_is_cut_in_the_message() =>
@@ -134,7 +134,7 @@ public sealed class RefusedValueTests : IDisposable
         var settings = workspace.Config("vault:\n  retention: 0\n").Load();
         Assert.Equal(50, settings.Retention);
         Assert.Equal(
-            "CONFIG: vault.retention is 0, which TazPod writes to mean its default: 50 history copies are kept.",
+            "CONFIG: vault.retention is 0, which in TazPod means the default: 50 history copies are kept.",
             workspace.Named(Assert.Single(settings.Notices)));
     }
 
@@ -177,7 +177,7 @@ public sealed class RefusedValueTests : IDisposable
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
         Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
-        Assert.StartsWith("Leave it out: ", error.Hint);
+        Assert.StartsWith("Omit it; ", error.Hint);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class RefusedValueTests : IDisposable
     public void A_secret_is_never_an_argument(string name)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
-        Check(error, VaultErrors.UnknownSetting, $"--{name} does not exist: other users of this machine can read a command line");
+        Check(error, VaultErrors.UnknownSetting, $"--{name} does not exist, because other users of this machine can read command lines");
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class RefusedValueTests : IDisposable
     {
         workspace.Variable("TAZPOD_BUKET", "x").Variable("TAZPOD_LOG_LEVEL", "DEBUG");
         Assert.Equal(
-            "The environment variable TAZPOD_BUKET is not read; did you mean TAZPOD_BUCKET?", Assert.Single(workspace.Load().Notices));
+            "The environment variable TAZPOD_BUKET is ignored; did you mean TAZPOD_BUCKET?", Assert.Single(workspace.Load().Notices));
     }
 
     [Fact]

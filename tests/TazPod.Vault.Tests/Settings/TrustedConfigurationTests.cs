@@ -20,7 +20,7 @@ public sealed class TrustedConfigurationTests : IDisposable
 
         Assert.Same(VaultErrors.ConfigurationNotTrusted, error.Error);
         Assert.StartsWith(
-            $"the configuration 'HERE/.tazpod' is not believed: it belongs to mallory (uid {Workspace.Another}), and this runs as ",
+            $"the configuration 'HERE/.tazpod' is not trusted: it belongs to mallory (uid {Workspace.Another}), but the current user is ",
             workspace.Named(error.Message),
             StringComparison.Ordinal);
         Assert.Contains("TAZPOD_TRUST_CONFIG=1", error.Hint, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class TrustedConfigurationTests : IDisposable
 
         var error = Assert.Throws<VaultException>(() => workspace.Load(Path.GetDirectoryName(inner)));
 
-        Assert.StartsWith("the configuration 'HERE/inner/.tazpod' is not believed", workspace.Named(error.Message), StringComparison.Ordinal);
+        Assert.StartsWith("the configuration 'HERE/inner/.tazpod' is not trusted", workspace.Named(error.Message), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class TrustedConfigurationTests : IDisposable
         Assert.NotEqual("from-file", settings.Bucket);
         Assert.Equal("eu-central-1", settings.Region);
         Assert.StartsWith(
-            $"The configuration 'HERE/.tazpod' is passed over, and nothing is read from it: it belongs to mallory (uid {Workspace.Another})",
+            $"The configuration 'HERE/.tazpod' is skipped: it belongs to mallory (uid {Workspace.Another})",
             workspace.Named(Assert.Single(settings.Notices)),
             StringComparison.Ordinal);
     }
@@ -186,7 +186,7 @@ public sealed class TrustedConfigurationTests : IDisposable
         workspace.Config(Yaml).OfAnother(Marker).Variable("TAZPOD_VAULT_FILE", "v.aes");
         Assert.Same(VaultErrors.ConfigurationNotTrusted, workspace.Refused().Error);
         workspace.Variable("TAZPOD_VAULT_FILE", "").Variable("TAZPOD_BUCKET", "mine").Variable("TAZPOD_STORAGE", "s3");
-        Assert.StartsWith("the configuration 'HERE/.tazpod' is not believed", workspace.Named(workspace.Refused().Message), StringComparison.Ordinal);
+        Assert.StartsWith("the configuration 'HERE/.tazpod' is not trusted", workspace.Named(workspace.Refused().Message), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -203,8 +203,8 @@ public sealed class TrustedConfigurationTests : IDisposable
         {
             var error = workspace.Refused();
             Assert.Same(VaultErrors.ConfigurationNotTrusted, error.Error);
-            Assert.Contains("is not believed: it cannot be read, and it belongs to ", error.Message, StringComparison.Ordinal);
-            Assert.Contains("is passed over", Assert.Single(workspace.Argument("vault-file", "v.aes").Argument("bucket", "mine").Load().Notices));
+            Assert.Contains("is not trusted: it cannot be read, and it belongs to ", error.Message, StringComparison.Ordinal);
+            Assert.Contains("is skipped", Assert.Single(workspace.Argument("vault-file", "v.aes").Argument("bucket", "mine").Load().Notices));
         }
         finally
         {
@@ -225,7 +225,7 @@ public sealed class TrustedConfigurationTests : IDisposable
         workspace.Write(Path.Combine(workspace.Container, ".tazpod/vault/vault.tar.aes"), "x");
         var error = workspace.OfAnother(workspace.Container).Refused();
         Assert.Same(VaultErrors.ConfigurationNotTrusted, error.Error);
-        Assert.StartsWith("the vault file in 'ROOT/container/.tazpod' is not believed: it belongs to mallory", workspace.Named(error.Message));
+        Assert.StartsWith("the vault file in 'ROOT/container/.tazpod' is not trusted: it belongs to mallory", workspace.Named(error.Message));
         Assert.Contains("--vault-file", error.Hint, StringComparison.Ordinal);
 
         Assert.Equal("HERE/v.aes", workspace.Named(workspace.Argument("vault-file", "v.aes").Load().VaultFile));
@@ -239,7 +239,7 @@ public sealed class TrustedConfigurationTests : IDisposable
         Assert.Equal(
             [$"configuration: 'CONFIG', believed: it belongs to mallory (uid {Workspace.Another}), and TAZPOD_TRUST_CONFIG is set"], Told());
         workspace.Variable("TAZPOD_TRUST_CONFIG", "").Argument("vault-file", "v.aes").Argument("bucket", "mine");
-        Assert.StartsWith("configuration: 'HERE/.tazpod', passed over: it belongs to mallory", Assert.Single(Told()), StringComparison.Ordinal);
+        Assert.StartsWith("configuration: 'HERE/.tazpod', skipped: it belongs to mallory", Assert.Single(Told()), StringComparison.Ordinal);
     }
 
     public void Dispose() => workspace.Dispose();

@@ -34,7 +34,7 @@ public sealed class VaultPathRuleTests : IDisposable
         Assert.Equal("default", settings.Origins["vault file"]);
         Assert.Equal(
             vaultThere && vaultHere
-                ? [$"The vault file is 'ROOT/container/{Vault}', and 'HERE/{Vault}' is there too; --vault-file chooses between them."]
+                ? [$"The vault file is 'ROOT/container/{Vault}', but 'HERE/{Vault}' exists, too; choose one with --vault-file."]
                 : [],
             settings.Notices.Select(workspace.Named));
     }

@@ -118,7 +118,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
 
         var (key, reason) = Assert.Single(workspace.Load().Trust!.Outside);
         Assert.Equal("vault.secrets", key);
-        Assert.StartsWith("what runs lies in the workspace ('", reason, StringComparison.Ordinal);
+        Assert.StartsWith("the running code is inside the workspace ('", reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
         Note(workspace.Config($"vault:\n  secrets: '{yaml}'\n").Refused());
 
         workspace.Load();
-        Assert.Equal($"'{TrustedFile}' says so", Assert.Single(workspace.Load().Trust!.Outside).Reason);
+        Assert.Equal($"'{TrustedFile}' allows it", Assert.Single(workspace.Load().Trust!.Outside).Reason);
     }
 
     [Fact]
@@ -178,10 +178,10 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("it lies in the workspace itself")]
-    [InlineData("others can write it, until chmod go-w")]
+    [InlineData("it is inside the workspace itself")]
+    [InlineData("other users can write to it; fix this with chmod go-w")]
     [InlineData("is a directory, not a file")]
-    [InlineData("is not believed: it belongs to mallory")]
+    [InlineData("is not trusted: it belongs to mallory")]
     [UnsupportedOSPlatform("windows")]
     public void A_file_that_others_may_have_written_says_nothing_and_the_hint_says_why(string problem)
     {
@@ -189,7 +189,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
         var line = Note(workspace.Refused());
         switch (problem)
         {
-            case "it lies in the workspace itself":
+            case "it is inside the workspace itself":
                 workspace.Variable("XDG_CONFIG_HOME", Path.Combine(workspace.Here, ".config"));
                 workspace.Write(".config/tazpod/trusted", line);
                 break;
@@ -197,7 +197,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
                 File.Delete(TrustedFile);
                 Directory.CreateDirectory(TrustedFile);
                 break;
-            case "others can write it, until chmod go-w":
+            case "other users can write to it; fix this with chmod go-w":
                 Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes");
                 File.SetUnixFileMode(TrustedFile, File.GetUnixFileMode(TrustedFile) | UnixFileMode.GroupWrite);
                 break;
@@ -235,7 +235,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
         File.Move(elsewhere, Path.Combine(workspace.Here, "brought"));
         File.Delete(TrustedFile);
         File.CreateSymbolicLink(TrustedFile, Path.Combine(workspace.Here, "brought"));
-        Assert.Contains("it lies in the workspace itself", workspace.Refused().Hint, StringComparison.Ordinal);
+        Assert.Contains("it is inside the workspace itself", workspace.Refused().Hint, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -262,7 +262,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     private string Note(VaultException refusal)
     {
         Assert.NotNull(refusal.Hint);
-        Assert.Contains($"append this line to '{TrustedFile}' (mkdir -p '{Path.GetDirectoryName(TrustedFile)}' makes its directory): ", refusal.Hint);
+        Assert.Contains($"append this line to '{TrustedFile}' (create its directory with mkdir -p '{Path.GetDirectoryName(TrustedFile)}'): ", refusal.Hint);
         var line = refusal.Hint[refusal.Hint.LastIndexOf(' ')..].Trim();
         Directory.CreateDirectory(Path.GetDirectoryName(TrustedFile)!);
         File.AppendAllText(TrustedFile, line + "\n");

@@ -73,7 +73,7 @@ public sealed class EnvironmentTextTests
         var refusal = Assert.Throws<FormatException>(() => EnvironmentText.Parse(text));
 
         Assert.StartsWith($"line {line}: ", refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith("goes on one line in double quotes, with \\n for each line end", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("on one line in double quotes, with \\n for each line end", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("MIIE", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("-----BEGIN\nMIIE\n", EnvironmentText.Parse("KEY=\"-----BEGIN\\nMIIE\\n\"")[0].Value);
     }

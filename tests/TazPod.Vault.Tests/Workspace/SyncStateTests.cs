@@ -86,7 +86,7 @@ public sealed class SyncStateTests : IDisposable
     {
         File.WriteAllText(location.SyncState, json);
         Assert.Null(Load().FactsOf("aa"));
-        Assert.Contains("started anew", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Contains("created again", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class DirectoryScannerTests : IDisposable
 
         Assert.Equal(["f"], manifest.Entries.Select(entry => entry.Path));
         Assert.Equal(
-            ["link 'to-directory' left out", "link 'to-file' left out", "link 'to-nothing' left out"],
+            ["symbolic link 'to-directory' skipped", "symbolic link 'to-file' skipped", "symbolic link 'to-nothing' skipped"],
             manifest.Notices.Select(notice => notice.Message));
     }
 
