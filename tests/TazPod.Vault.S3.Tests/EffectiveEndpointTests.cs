@@ -63,7 +63,7 @@ public sealed class EffectiveEndpointTests : IDisposable
 
         environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
         using var ignoring = Open(options => options with { EnvironmentEndpoint = new Uri("http://environment:1") });
-        Assert.Equal("AWS (the environment's does not count: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)", ignoring.Facts["endpoint"]);
+        Assert.Equal("AWS (the environment's is ignored: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)", ignoring.Facts["endpoint"]);
         Assert.Equal("ignored (by AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)", ignoring.Facts["AWS's endpoint settings"]);
     }
 

@@ -53,7 +53,7 @@ public sealed class FailureTests
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On(_ => true, Fault.Status(400, "ExpiredToken", ""));
         var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.GetObjectAsync(TestStore.Key));
-        Assert.Equal("Get new keys in place of those used: keys in the settings.", failure.Hint);
+        Assert.Equal("Get new keys to replace those in use: keys in the settings.", failure.Hint);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class FailureTests
         using var wrongSecret = store.With(options => options with { SecretAccessKey = "wrong" });
         using var wrongKey = store.With(options => options with { AccessKeyId = "UNKNOWNKEY" });
         store.Endpoint.ResetRequests();
-        foreach (var (client, reason) in new[] { (wrongSecret, "secret access key"), (wrongKey, "access key id is not known") })
+        foreach (var (client, reason) in new[] { (wrongSecret, "secret access key"), (wrongKey, "does not know the access key id") })
         {
             var failure = await Assert.ThrowsAsync<VaultException>(() => client.HeadObjectAsync(TestStore.Key));
             Assert.Equal(VaultErrors.CredentialsRejected, failure.Error);

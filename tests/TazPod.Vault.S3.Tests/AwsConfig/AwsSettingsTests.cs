@@ -34,7 +34,7 @@ public sealed class AwsSettingsTests : IDisposable
             return;
         }
 
-        Assert.StartsWith($"the bucket's region is taken to be eu-central-1; {notice}, which is not read for it", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.StartsWith($"the bucket's region is taken to be eu-central-1; {notice}, which is not used for the bucket", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Theory]

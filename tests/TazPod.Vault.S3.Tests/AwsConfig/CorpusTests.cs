@@ -33,7 +33,7 @@ public sealed class CorpusTests
         var notices = new AwsSettings(each.Environment, each.Profile).Notices(each.Ours.GetValueOrDefault("region") ?? "").ToList();
         if (each.Ours.TryGetValue(Line, out var line))
         {
-            Assert.Matches($@"^~/(config|credentials): line {line} .*; the profile in use is read all the same", Assert.Single(notices));
+            Assert.Matches($@"^~/(config|credentials): line {line} .*; the profile in use is still read", Assert.Single(notices));
         }
         else
         {

@@ -267,9 +267,9 @@ public sealed class CredentialResolverTests : IDisposable
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options));
         Assert.Equal(VaultErrors.CredentialsMissing, failure.Error);
         Assert.Equal(
-            "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not set (AWS_SESSION_TOKEN is, and is nothing without it), "
-            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, no profile 'default' has any, "
-            + "AWS_CONTAINER_CREDENTIALS_FULL_URI is not set, AWS_EC2_METADATA_DISABLED keeps from asking an instance's metadata service",
+            "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not set (AWS_SESSION_TOKEN is, but is useless without it), "
+            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, there is no profile 'default' with credentials,  "
+            + "AWS_CONTAINER_CREDENTIALS_FULL_URI is not set, AWS_EC2_METADATA_DISABLED rules out an instance's metadata service",
             failure.Message);
     }
 
@@ -281,12 +281,12 @@ public sealed class CredentialResolverTests : IDisposable
         environment["AWS_SECRET_ACCESS_KEY"] = "SECRETe";
         var resolver = new CredentialResolver(Options with { Profile = "work", ProfileIsFromFile = true }, environment.GetValueOrDefault);
         await resolver.ResolveAsync(CancellationToken.None);
-        Assert.Equal(["profile 'work' of the configuration file yields to keys in the environment"], resolver.PassedOver);
+        Assert.Equal(["profile 'work' of the configuration file is overridden by keys in the environment"], resolver.PassedOver);
     }
 
     [Theory]
-    [InlineData("source_profile = round", "source_profile leads work -> round -> work")]
-    [InlineData("credential_source = Nowhere", "'Nowhere', which is not known")]
+    [InlineData("source_profile = round", "(source_profile): work -> round -> work")]
+    [InlineData("credential_source = Nowhere", "'Nowhere', which is unknown")]
     [InlineData("source_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me", "mfa_serial")]
     public async Task An_assumed_role_that_cannot_be_makes_the_profile_unusable(string source, string why)
     {

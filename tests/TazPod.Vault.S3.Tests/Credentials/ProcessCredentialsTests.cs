@@ -50,7 +50,7 @@ public sealed class ProcessCredentialsTests : IDisposable
         using var credentials = new ProcessCredentials(
             "work", $$"""echo '{"Version":{{version}},"AccessKeyId":"KEY","SecretAccessKey":"SECRET"}'""");
         var failure = await Assert.ThrowsAsync<VaultException>(credentials.GetCredentialsAsync);
-        Assert.Equal("the credential_process of profile 'work' printed another Version than 1", failure.Message);
+        Assert.Equal("the credential_process of profile 'work' printed a Version other than 1", failure.Message);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 

@@ -64,7 +64,7 @@ public sealed class SsoCredentialsTests
     {
         await using var place = await SsoPlace.StartAsync(answer: (path, _) => path.StartsWith("/fed", StringComparison.Ordinal) ? SsoPlace.Refuse("UnauthorizedException", 401) : null);
         place.Cache(TimeSpan.FromHours(1));
-        await RefusedAsync(place, "was ended there", "Run --target=Login --profile=work");
+        await RefusedAsync(place, "was ended by the portal", "Run --target=Login --profile=work");
     }
 
     [Fact]

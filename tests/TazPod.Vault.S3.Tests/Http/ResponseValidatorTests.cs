@@ -181,8 +181,8 @@ public sealed class ResponseValidatorTests
 
         var failure = await Assert.ThrowsAsync<VaultException>(() => place.Client.GetObjectAsync(TestStore.Key));
 
-        Assert.Contains("packed on the way (zstd)", failure.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Turn off compression on the way", failure.Hint, StringComparison.Ordinal);
+        Assert.Contains("compressed in transit (zstd)", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Turn off compression between here and the store", failure.Hint, StringComparison.Ordinal);
     }
 
     [Theory]
