@@ -268,7 +268,7 @@ public sealed class CredentialResolverTests : IDisposable
         Assert.Equal(VaultErrors.CredentialsMissing, failure.Error);
         Assert.Equal(
             "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not set (AWS_SESSION_TOKEN is, but is useless without it), "
-            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, there is no profile 'default' with credentials,  "
+            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, there is no profile 'default' with credentials, "
             + "AWS_CONTAINER_CREDENTIALS_FULL_URI is not set, AWS_EC2_METADATA_DISABLED rules out an instance's metadata service",
             failure.Message);
     }
