@@ -143,7 +143,7 @@ public sealed class ExitCodeTests
     [InlineData("TAZPOD1001: verbosity 'loud' from --verbosity is not allowed", "--verbosity=loud")]
     [InlineData("TAZPOD1001: verbosity 'loud' from -v is not allowed", "-v", "loud")]
     [InlineData("TAZPOD1002: unknown argument -retention", "-retention=3")]
-    [InlineData("TAZPOD1002: what comes after -- is not read", "--", "--plan")]
+    [InlineData("TAZPOD1002: arguments after -- are not read", "--", "--plan")]
     [InlineData("TAZPOD1002: there is a word on the command line", "--plan", "true", "s3cr3t")]
     public void A_command_line_that_cannot_be_read_is_one_line_and_2(string message, params string[] arguments)
     {
