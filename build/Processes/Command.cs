@@ -13,7 +13,7 @@ internal sealed record Command(string FileName, params IReadOnlyList<string> Arg
     /// <summary>Variables to set, or with null to remove, in the inherited environment. None by default.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Runs the program until it exits, or kills it. Its output goes to our own.</summary>
+    /// <summary>Runs the program until it exits, or kills it. Its output is written to ours.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="CakeException">It could not be started, took longer than the limit, or was interrupted.</exception>
     public async Task<int> RunAsync(TimeSpan limit, CancellationToken cancellationToken)

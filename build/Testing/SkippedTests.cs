@@ -5,7 +5,7 @@ internal static class SkippedTests
 {
     private const string Server = "S3_TEST_";
 
-    /// <summary>The lines; the reason of the most tests comes first.</summary>
+    /// <summary>The lines; the most frequent reason is first.</summary>
     public static IReadOnlyList<string> Describe(IEnumerable<ReportedTest> results) =>
     [
         .. Skipped(results)

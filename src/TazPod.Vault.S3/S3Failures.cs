@@ -182,7 +182,7 @@ internal sealed class S3Failures(
 
     private VaultException WrongRegion(AmazonServiceException answer, S3Operation operation, RawResponseMetadata? notes)
     {
-        var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } told ? Quote(told) : null;
+        var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } found ? Quote(found) : null;
         var hint = right is null ? "Set the region that the bucket is in." : $"Set region to '{right}'.";
         return VaultErrors.InvalidSetting.With(
             $"cannot {operation}: {Where} is not in region '{region}'{(right is null ? "" : $" but in '{right}'")}{SaidAlone(answer)}", hint, answer);

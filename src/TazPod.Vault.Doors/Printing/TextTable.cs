@@ -10,7 +10,7 @@ internal static class TextTable
     /// <param name="rightAligned">Columns of numbers.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string[]> rows, params IReadOnlyCollection<int> rightAligned)
     {
-        // Escape before measuring, because it makes the text longer.
+        // Escape before measuring, because escaped text is longer.
         rows = [.. rows.Select(row => Array.ConvertAll(row, PlainText.OneLine))];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return [.. rows.Select(row => string.Join(Gap, row.Select(Cell)).TrimEnd())];

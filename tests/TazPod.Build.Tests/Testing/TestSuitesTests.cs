@@ -30,11 +30,11 @@ public sealed class TestSuitesTests
     public void No_name_chooses_all() => Assert.Equal(All.Select(suite => suite.Name), Choose());
 
     [Fact]
-    public void An_unknown_name_is_refused_with_those_that_there_are()
+    public void An_unknown_name_is_refused_with_the_known_names()
     {
         var refused = Assert.Throws<UsageException>(() => Choose("Vault,Vault.Snyc"));
 
-        Assert.Equal("there is no test suite 'Vault.Snyc': there are Cake.Frosting, Cake.Frosting.TazPod, Vault, Vault.Sync", refused.Message);
+        Assert.Equal("there is no test suite 'Vault.Snyc'. Known suites: Cake.Frosting, Cake.Frosting.TazPod, Vault, Vault.Sync", refused.Message);
     }
 
     [Fact]
