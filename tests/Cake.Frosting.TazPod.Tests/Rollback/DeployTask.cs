@@ -8,7 +8,7 @@ internal sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : A
 {
     public override async Task RunAsync(ICakeContext context)
     {
-        // Sync: what is latest now is what a failure goes back to.
+        // Sync: after a failure, the build goes back to this version.
         var before = await vault.RunAsync(context, "PullVault", (service, cancel) => service.PullAsync(cancel));
         try
         {
@@ -20,7 +20,7 @@ internal sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : A
         }
         catch (Exception) when (before.Stamp is not null)
         {
-            // Revert, and let the build fail all the same.
+            // Revert, and still let the build fail.
             var copy = CopySelector.TryParseTime(before.Stamp)!;
             await vault.RunAsync(context, "RestoreVault", (service, cancel) => service.RestoreAsync(copy, cancel));
             await vault.RunAsync(context, "UnlockVault", (service, cancel) => service.UnlockAsync(cancel));
