@@ -15,7 +15,7 @@ public sealed class ProcessCredentialsTests : IDisposable
     public void Dispose() => home.Dispose();
 
     [Fact]
-    public async Task Whenever_nobody_waits_any_more_it_ends_with_all_that_it_started()
+    public async Task When_no_caller_waits_any_more_it_is_ended_with_all_that_it_started()
     {
         var started = new List<int>();
         for (var run = 0; run < Runs; run++)
@@ -54,7 +54,7 @@ public sealed class ProcessCredentialsTests : IDisposable
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
-    // Killed, it may still be listed until whoever has inherited it takes note.
+    // After a kill it can still be listed until its new parent has collected it.
     private static bool IsRunning(int process)
     {
         try
