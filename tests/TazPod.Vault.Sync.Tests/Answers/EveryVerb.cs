@@ -4,7 +4,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>Every verb that asks the store, under a name.</summary>
+/// <summary>Every verb that sends requests to the store, by name.</summary>
 internal static class EveryVerb
 {
     private static readonly Func<VaultSettings, VaultSettings> NoPassphrase = settings => settings with { Passphrase = null };
@@ -38,7 +38,7 @@ internal static class EveryVerb
             machine, settings => Snapshot(machine)(settings) with { Lineage = "one", Slot = LineageSlot.A, Force = true }).PullSnapshotAsync(),
     };
 
-    /// <summary>What needs a vault file.</summary>
+    /// <summary>The verbs that need a vault file.</summary>
     public static IReadOnlyDictionary<string, Func<Machine, Task>> Sending { get; } = new Dictionary<string, Func<Machine, Task>>
     {
         ["PushVault"] = machine => Of(machine).PushAsync(),
