@@ -13,7 +13,7 @@ public sealed class LocalVaultTests
     [InlineData((1 << 20) - 1)]
     [InlineData(1 << 20)]
     [InlineData((5 << 20) + 1)]
-    public void What_was_read_is_what_was_hashed(int size)
+    public void The_bytes_that_were_read_are_those_that_were_hashed(int size)
     {
         using var scratch = new Scratch();
         var content = Content(size);
@@ -30,7 +30,7 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public void A_vault_that_is_known_by_its_ends_is_not_hashed_again_and_any_other_is()
+    public void A_vault_with_known_salt_and_tag_is_not_hashed_again_but_any_other_is()
     {
         using var scratch = new Scratch();
         var content = Content(3 << 20);
@@ -47,7 +47,7 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public void Ends_are_of_a_vault_only_with_both_its_salt_and_its_tag()
+    public void A_vault_is_only_recognised_by_both_its_salt_and_its_tag()
     {
         var content = Content(100);
         var ends = VaultEnds.Of(content);
@@ -62,7 +62,7 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public void Bytes_that_were_only_looked_at_or_given_away_are_read_again_and_are_the_same()
+    public void Bytes_that_were_only_hashed_or_were_given_away_are_read_again_and_are_the_same()
     {
         using var scratch = new Scratch();
         var content = Content(3 << 20);
@@ -72,7 +72,7 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public void Bytes_that_changed_since_they_were_looked_at_are_not_taken_for_those()
+    public void Bytes_that_changed_since_they_were_hashed_are_not_accepted()
     {
         using var scratch = new Scratch();
         var path = scratch.Write("vault.tar.aes", Content(100));

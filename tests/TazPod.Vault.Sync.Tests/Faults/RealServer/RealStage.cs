@@ -131,7 +131,7 @@ internal sealed class RealStage : IAsyncDisposable
 
         if (Stood.Length > 0 && !contents.ContainsValue(Stood))
         {
-            broken.Add("what stood at latest stands nowhere now");
+            broken.Add("the old latest exists nowhere now");
         }
 
         if (!mayPrune)
