@@ -9,18 +9,18 @@ namespace TazPod.Vault.S3;
 /// <content>Whole files, through the SDK's transfer utility.</content>
 public sealed partial class S3Client
 {
-    /// <summary>Uploads a file without metadata; a large one in parts, side by side.</summary>
-    /// <param name="key">The object's key, for example <c>tazpod/vault/vault.tar.aes</c>; overwritten if there.</param>
+    /// <summary>Uploads a file without metadata; a large one in parallel parts.</summary>
+    /// <param name="key">The object's key, for example <c>tazpod/vault/vault.tar.aes</c>; an existing object is overwritten.</param>
     /// <param name="filePath">The local file.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
     /// <exception cref="VaultException">2xxx, 5xxx or, when the file cannot be read, 6xxx.</exception>
     public Task UploadFileAsync(string key, string filePath, CancellationToken cancellationToken = default) =>
         UploadFileWithMetadataAsync(key, filePath, new Dictionary<string, string>(), cancellationToken);
 
-    /// <summary>Uploads a file with user metadata; a large one in parts, side by side.</summary>
-    /// <param name="key">The object's key; overwritten if there.</param>
+    /// <summary>Uploads a file with user metadata; a large one in parallel parts.</summary>
+    /// <param name="key">The object's key; an existing object is overwritten.</param>
     /// <param name="filePath">The local file.</param>
-    /// <param name="metadata">Names without <c>x-amz-meta-</c>; values of printable ASCII.</param>
+    /// <param name="metadata">Names without <c>x-amz-meta-</c>; values in printable ASCII.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
     /// <exception cref="VaultException">2xxx, 5xxx or, when the file cannot be read, 6xxx.</exception>
     public async Task UploadFileWithMetadataAsync(
@@ -53,7 +53,7 @@ public sealed partial class S3Client
             cancellationToken);
     }
 
-    /// <summary>Downloads an object to a file: whole, or the file that stood there is untouched.</summary>
+    /// <summary>Downloads an object to a file. If the download fails, an existing file is left unchanged.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="filePath">The local file.</param>
     /// <param name="cancellationToken">Stops the download.</param>

@@ -14,9 +14,9 @@ public sealed partial class S3Client : IBucketSettings
 {
     private static readonly BucketSettingAnswer On = new(BucketSettingState.On);
     private static readonly BucketSettingAnswer Off = new(BucketSettingState.Off);
-    private static readonly BucketSettingAnswer Untold = new(BucketSettingState.Untold, "the store took it and does not tell it back");
+    private static readonly BucketSettingAnswer Untold = new(BucketSettingState.Untold, "the store accepted it but does not report it");
 
-    // What servers answer to a sub-resource that they do not know. Some overlook it, and take the request for one to make the bucket.
+    // The answers of servers to a sub-resource that they do not know. Some ignore it, and treat the request as one to create the bucket.
     private static readonly string[] NotKnownThere =
     [
         "NotImplemented", "XNotImplemented", "MethodNotAllowed", "NotSupported", "UnsupportedOperation", "UnsupportedArgument",
@@ -36,7 +36,7 @@ public sealed partial class S3Client : IBucketSettings
                 catch (AmazonServiceException exception)
                     when (exception.StatusCode == HttpStatusCode.NotFound && S3Failures.CodeOf(exception) != "NoSuchBucket")
                 {
-                    return Off; // each setting has its own code for never having been set
+                    return Off; // each setting has its own error code for "never set"
                 }
             },
             cancellationToken);
@@ -53,7 +53,7 @@ public sealed partial class S3Client : IBucketSettings
         var now = await ReadAsync(setting, cancellationToken);
         return now.State switch
         {
-            BucketSettingState.Off => new BucketSettingAnswer(BucketSettingState.NotSupported, "it was taken and not kept"),
+            BucketSettingState.Off => new BucketSettingAnswer(BucketSettingState.NotSupported, "it was accepted but not kept"),
             BucketSettingState.On => On,
             _ => Untold,
         };
@@ -230,7 +230,7 @@ public sealed partial class S3Client : IBucketSettings
         return answer.Configuration ?? new LifecycleConfiguration();
     }
 
-    // All rules are one document: those of others go back as they came.
+    // All rules are one document: the rules of others are sent back unchanged.
     private async Task ChangeLifecycleAsync(AmazonS3Client s3, bool on, CancellationToken cancellationToken)
     {
         var answer = await s3.GetLifecycleConfigurationAsync(
@@ -260,7 +260,7 @@ public sealed partial class S3Client : IBucketSettings
             var answer = await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken)
                 ;
 
-            // Never set: the SDK takes the error document for the policy.
+            // No policy was ever set: the SDK returns the error document as the policy.
             return answer.HttpStatusCode == HttpStatusCode.NotFound ? null : answer.Policy;
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)

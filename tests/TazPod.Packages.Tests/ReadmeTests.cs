@@ -59,7 +59,7 @@ public sealed class ReadmeTests(Feed feed)
         Assert.Contains(Support.Consumer.Bucket, output, StringComparison.Ordinal);
     }
 
-    // From the line that starts so to the next that is text.
+    // From the first line with this start to the next line of text.
     private string Example(string id, string start)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));

@@ -8,7 +8,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>No refusal of a push or a pull names a step that is refused in the same state.</summary>
+/// <summary>No refusal of a push or a pull suggests a step that is refused in the same state.</summary>
 public sealed partial class NoCircleTests
 {
     private static readonly string[] Pushed = ["one", "two"];
@@ -16,7 +16,7 @@ public sealed partial class NoCircleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_step_that_a_refusal_names_works_in_the_state_that_it_was_named_in(bool underAnotherAddress)
+    public async Task Every_step_that_a_refusal_suggests_works_in_that_state(bool underAnotherAddress)
     {
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
@@ -168,7 +168,7 @@ public sealed partial class NoCircleTests
         );
     }
 
-    /// <returns>Latest and its copy as somebody else would push them.</returns>
+    /// <returns>Latest and its copy as another client would push them.</returns>
     private static async Task<IReadOnlyList<StoredObject>> TheirsAsync(World world)
     {
         var bob = world.Machine("bob");
@@ -194,7 +194,7 @@ public sealed partial class NoCircleTests
         world.S3.Faults.Clear();
     }
 
-    /// <summary>The bucket and a workspace, to be put back as they were.</summary>
+    /// <summary>The state of the bucket and a workspace, which can be restored.</summary>
     private sealed record State(IReadOnlyList<StoredObject> Objects, IReadOnlyList<(string Path, byte[] Content, DateTime Modified)> Files)
     {
         public static State Take(World world, Machine machine) => new(

@@ -32,7 +32,7 @@ public sealed class SecretsTests
         Assert.Contains($"uid {Foreigner.Id}", failure.Message, StringComparison.Ordinal);
         Assert.Equal([".vault_pass"], alice.Read().Keys);
 
-        // What the hint says.
+        // As the hint says.
         File.Delete(Path.Combine(alice.Secrets, ".vault_pass"));
         await alice.Service().UnlockAsync();
         Assert.Equal(["token"], alice.Read().Keys);
@@ -53,7 +53,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_path_of_4000_bytes_is_kept_pushed_and_comes_back()
+    public async Task A_path_of_4000_bytes_is_saved_pushed_and_restored()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have shorter paths");
         await using var world = await World.StartAsync();
@@ -87,7 +87,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_passphrase_that_does_not_open_the_vault_here_does_not_seal_it_anew()
+    public async Task A_passphrase_that_does_not_open_the_local_vault_does_not_seal_a_new_one()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -102,7 +102,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_vault_that_stands_nowhere_else_is_not_replaced_by_a_strange_tree()
+    public async Task A_vault_that_exists_nowhere_else_is_not_replaced_by_a_strange_tree()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -115,7 +115,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Unlock_restores_every_file_and_replaces_what_it_unlocked_before()
+    public async Task Unlock_restores_every_file_and_replaces_the_tree_it_unlocked_before()
     {
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
@@ -174,7 +174,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Lock_removes_only_what_the_vault_can_bring_back()
+    public async Task Lock_removes_only_a_tree_that_the_vault_can_restore()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -195,7 +195,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Without_memory_an_unlock_does_not_claim_to_know_what_stood_there()
+    public async Task Without_memory_an_unlock_does_not_claim_to_know_the_old_tree()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -211,7 +211,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Lock_says_that_a_file_is_no_directory_and_that_a_passphrase_is_wrong()
+    public async Task Lock_reports_a_file_instead_of_a_directory_and_a_wrong_passphrase()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -231,7 +231,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_pull_says_that_the_passphrase_given_does_not_open_it()
+    public async Task A_pull_reports_that_the_given_passphrase_does_not_open_it()
     {
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
@@ -280,7 +280,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Read_only_directories_in_the_tree_do_not_stand_in_the_way()
+    public async Task Read_only_directories_in_the_tree_are_no_obstacle()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -326,7 +326,7 @@ public sealed class SecretsTests
     [Theory]
     [InlineData("the passphrase\n")]
     [InlineData("the passphrase")]
-    public async Task A_final_line_end_of_the_passphrase_file_costs_nobody_the_vault(string sealedWith)
+    public async Task A_final_line_end_of_the_passphrase_file_locks_no_one_out(string sealedWith)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");

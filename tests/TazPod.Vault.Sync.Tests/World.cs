@@ -15,7 +15,7 @@ internal sealed class World : IAsyncDisposable
 
     private World(S3Endpoint s3, Uri url) => (S3, Url) = (s3, url);
 
-    /// <summary>Where machines reach the store.</summary>
+    /// <summary>The address of the store for machines.</summary>
     public Uri Url { get; set; }
 
     public S3Endpoint S3 { get; }
@@ -41,7 +41,7 @@ internal sealed class World : IAsyncDisposable
         return new World(s3, clock is null ? s3.Url : new UriBuilder(s3.Url) { Host = "localhost" }.Uri);
     }
 
-    /// <summary>A store whose conditions are known already, as after SetupStorage.</summary>
+    /// <summary>A machine with a store whose conditions are known already, as after SetupStorage.</summary>
     public async Task<Machine> ReadyMachineAsync(string name)
     {
         var machine = Machine(name);
@@ -50,7 +50,7 @@ internal sealed class World : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>A client of the store, without any retries.</summary>
+    /// <summary>A client of the store, without retries.</summary>
     public IObjectStore OpenStore() => S3Client.Create(
         new S3StoreOptions
         {
@@ -70,10 +70,10 @@ internal sealed class World : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>Whether some history copy holds exactly these bytes.</summary>
+    /// <summary>Whether some history copy has exactly these bytes.</summary>
     public bool HistoryHolds(byte[] content) => Copies.Any(key => Bucket.Get(key)!.Content.Span.SequenceEqual(content));
 
-    /// <summary>Writes as the Go tool does: latest only, with its one label, whatever stands there.</summary>
+    /// <summary>Writes like the Go tool: latest only, with its only label, whatever latest is.</summary>
     public void WriteLikeTheGoTool(byte[] vault, string contentSha256) =>
         Bucket.Put(ObjectKeys.Latest, vault, new Dictionary<string, string> { ["content-sha256"] = contentSha256 });
 

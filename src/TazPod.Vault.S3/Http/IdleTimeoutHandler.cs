@@ -2,14 +2,14 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>Ends attempts during which the store is silent, and notes what the SDK drops from its answers.</summary>
-/// <remarks>The SDK's own timeout is 24.8 days for S3, and one number for a whole transfer would cut a slow but moving one: here the
-/// clock starts again with every block that moves.</remarks>
+/// <summary>Aborts attempts during which the store is silent, and records the parts of a response that the SDK drops.</summary>
+/// <remarks>The SDK's own timeout for S3 is 24.8 days, and a limit for the whole transfer would abort a slow but working one. Here the
+/// clock restarts with every block that is transferred.</remarks>
 internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan timeout, TimeProvider clock) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // The SDK asks for 100-continue with uploads; servers that ignore it would cost each one a waiting second.
+        // The SDK sends Expect: 100-continue with uploads. A server that ignores it would delay each upload by a second.
         request.Headers.ExpectContinue = false;
         using var watch = new IdleTimeout(timeout, clock, cancellationToken);
         if (request.Content is { } content)

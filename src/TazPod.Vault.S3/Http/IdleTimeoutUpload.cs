@@ -1,6 +1,6 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>The connection's end of a request's body; reports every block it took.</summary>
+/// <summary>The stream that a request body is written to. Reports every block that the connection accepts.</summary>
 internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Stream
 {
     public override bool CanRead => false;

@@ -24,7 +24,7 @@ public sealed class VaultKeyTests
     }
 
     [Fact]
-    public void So_is_that_of_fingerprints()
+    public void The_key_of_fingerprints_is_wiped_too()
     {
         using var passphrase = Passphrase.FromText("p");
         var manifest = new ArchiveManifest([], false, []);
@@ -38,7 +38,7 @@ public sealed class VaultKeyTests
     }
 
     [Fact]
-    public void A_key_is_that_of_its_own_passphrase_and_salt_alone()
+    public void A_key_only_belongs_to_its_passphrase_and_salt()
     {
         using var passphrase = Passphrase.FromText("p");
         using var other = Passphrase.FromText("q");

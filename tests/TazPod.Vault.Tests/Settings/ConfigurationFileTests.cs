@@ -27,7 +27,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void TazPods_own_file_loads()
+    public void The_file_of_TazPod_loads()
     {
         var settings = workspace.Config(
             """
@@ -98,7 +98,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("vault: *nowhere\n", "line 1, column 8: an alias is used before its anchor")]
     [InlineData("a: &a [*a]\n", "line 1, column 8: an alias is used before its anchor")]
     [InlineData("a: 1\n---\nb: 2\n", "line 2, column 1: there is more than one document")]
-    public void What_is_not_understood_is_an_error_with_its_place(string yaml, string message)
+    public void Invalid_content_is_an_error_with_its_position(string yaml, string message)
     {
         var error = workspace.Config(yaml).Refused();
         Assert.Same(VaultErrors.InvalidConfigurationFile, error.Error);
@@ -113,7 +113,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("vault:\n  a: \"\\q\"\n", 2)]
     [InlineData("vault:\n  a: \"\\UFFFFFFFF\"\n", 2)]
     [InlineData("%YAML 9.9\n---\na: 1\n", 1)]
-    public void Invalid_YAML_is_an_error_in_one_line_with_its_place(string yaml, int line)
+    public void Invalid_YAML_is_an_error_in_one_line_with_its_position(string yaml, int line)
     {
         var error = workspace.Config(yaml).Refused();
         Assert.Same(VaultErrors.InvalidConfigurationFile, error.Error);
@@ -144,7 +144,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("{a: ")]
     [InlineData("- ")]
     [InlineData("? ")]
-    public void A_file_nested_without_end_is_refused(string opening)
+    public void An_endlessly_nested_file_is_refused(string opening)
     {
         var error = workspace.Config(string.Concat(Enumerable.Repeat(opening, 60_000))).Refused();
         Assert.Same(VaultErrors.InvalidConfigurationFile, error.Error);
@@ -161,7 +161,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_in_its_place_is_refused()
+    public void A_directory_instead_of_it_is_refused()
     {
         Directory.CreateDirectory(workspace.ConfigFile);
         var error = workspace.Refused();
@@ -178,7 +178,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void No_garbled_file_ends_in_anything_but_an_error_of_ours()
+    public void A_garbled_file_always_ends_in_an_error_of_ours()
     {
         const string Good =
             "a: &a {b: [1, 'x', \"\\u00e9\"]}\nvault: {<<: *a, retention: 5}\naws_sso:\n  bucket: abc # c\n  region: |\n   x\n";

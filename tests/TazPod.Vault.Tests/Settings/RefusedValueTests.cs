@@ -108,7 +108,7 @@ public sealed class RefusedValueTests : IDisposable
             "passphrase from TAZPOD_PASSPHRASE is not allowed: it must be valid UTF-8");
 
     [Fact]
-    public void A_place_and_a_time_exclude_each_other() =>
+    public void An_index_and_a_time_exclude_each_other() =>
         Check(
             workspace.Argument("index", "2").Argument("at", "20260520T210000").Refused(),
             VaultErrors.ContradictingSettings,
@@ -117,14 +117,14 @@ public sealed class RefusedValueTests : IDisposable
     [Theory]
     [InlineData("", "no server-side encryption is set")]
     [InlineData("  sse: AES256\n", "the server-side encryption is 'AES256'")]
-    public void A_KMS_key_without_an_encryption_that_takes_one_is_refused(string line, string why) =>
+    public void A_KMS_key_without_an_encryption_that_uses_one_is_refused(string line, string why) =>
         Check(
             workspace.Config($"vault:\n{line}  sse_kms_key_id: alias/vaults\n").Refused(),
             VaultErrors.ContradictingSettings,
             $"a KMS key is set by CONFIG: vault.sse_kms_key_id, but {why}");
 
     [Fact]
-    public void A_long_value_is_cut_in_the_message() =>
+    public void A_long_value_is_truncated_in_the_message() =>
         Assert.StartsWith(
             $"region '{new string('X', 80)}...' from --region", workspace.Argument("region", new string('X', 5000)).Refused().Message);
 
@@ -160,7 +160,7 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("DryRun", "--plan")]
     [InlineData("what-if", "--plan")]
     [InlineData("Verbosity", "--verbosity")]
-    public void A_misspelt_argument_is_an_error_with_the_name_that_was_meant(string name, string meant)
+    public void A_misspelt_argument_is_an_error_with_the_intended_name(string name, string meant)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
         Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
@@ -173,7 +173,7 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("clean")]
     [InlineData("socket")]
     [InlineData("source")]
-    public void An_argument_that_nobody_knows_is_refused(string name)
+    public void An_unknown_argument_is_refused(string name)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
         Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
@@ -210,7 +210,7 @@ public sealed class RefusedValueTests : IDisposable
     }
 
     [Fact]
-    public void Arguments_are_named_as_the_door_names_them()
+    public void Arguments_have_the_names_of_the_door()
     {
         var sources = new SettingsSources
         {

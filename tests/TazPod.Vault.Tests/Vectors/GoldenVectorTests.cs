@@ -26,7 +26,7 @@ public class GoldenVectorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Holds_exactly_the_listed_entries(string name)
+    public void Has_exactly_the_listed_entries(string name)
     {
         var vector = GoldenVector.Load(name);
         using var plaintext = vector.Open();

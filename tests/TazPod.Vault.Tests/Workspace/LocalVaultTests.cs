@@ -14,7 +14,7 @@ public sealed class LocalVaultTests
     [InlineData((1 << 20) - 1)]
     [InlineData(1 << 20)]
     [InlineData((5 << 20) + 1)]
-    public void What_was_read_is_what_was_hashed(int size)
+    public void The_bytes_that_were_read_are_those_that_were_hashed(int size)
     {
         using var scratch = new Scratch();
         var content = Content(size);
@@ -62,7 +62,7 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public void Bytes_that_were_only_looked_at_or_given_away_are_read_again_and_are_the_same()
+    public void Bytes_that_were_only_hashed_or_were_given_away_are_read_again_and_are_the_same()
     {
         using var scratch = new Scratch();
         var content = Content(3 << 20);
@@ -72,7 +72,7 @@ public sealed class LocalVaultTests
     }
 
     [Fact]
-    public void Bytes_that_changed_since_they_were_looked_at_are_not_taken_for_those()
+    public void Bytes_that_changed_since_they_were_hashed_are_not_accepted()
     {
         using var scratch = new Scratch();
         var path = scratch.Write("vault.tar.aes", Content(100));
