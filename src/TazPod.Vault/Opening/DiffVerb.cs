@@ -16,7 +16,7 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<DiffOptions, DiffResult> Definition =
-        new(DiffResult.Name, "diff", "Lists the differences by name; --from, --to: secrets, local, latest, 2...")
+        new(DiffResult.Name, "diff", "Lists what differs; --from, --to: secrets, local, latest, 2...")
     {
         Details = "lists the differences by name, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
         Requests = "0; 1 for latest, 2 for a copy",

@@ -13,6 +13,7 @@ internal sealed class SessionRemote : IDisposable
     private readonly SessionWorkspace workspace;
     private readonly SessionOutput output;
     private readonly Lazy<IObjectStore> store;
+    private RemoteFacts? learnt;
 
     public SessionRemote(VaultServiceOptions options, SessionWorkspace workspace, SessionOutput output)
     {
@@ -27,12 +28,18 @@ internal sealed class SessionRemote : IDisposable
     /// <summary>The store's name in messages.</summary>
     public string Name => Store.Identity.ToString();
 
-    /// <summary>The recorded facts about latest in this store.</summary>
-    public RemoteFacts Known => workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
+    /// <summary>The facts about latest in this store: as recorded, or as this run has learnt since.</summary>
+    public RemoteFacts Known => learnt ?? workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
 
     /// <summary>Marks an object's metadata to show that the store honours conditional writes. It identifies the store, because a bucket
     /// that is copied elsewhere keeps its metadata.</summary>
     public string ConditionToken => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)).AsSpan(0, 8));
+
+    /// <summary>Takes note of the state of latest for the rest of this run.</summary>
+    public void Learn(RemoteFacts facts) => learnt = facts;
+
+    /// <summary>Forgets what was not recorded.</summary>
+    public void Forget() => learnt = null;
 
     /// <summary>Records the state of latest on disk.</summary>
     /// <param name="facts">The state.</param>
@@ -41,6 +48,10 @@ internal sealed class SessionRemote : IDisposable
     {
         workspace.State.Bind(facts, isSynced);
         workspace.State.Save();
+        if (facts.IsAtPlaceOf(Known))
+        {
+            Forget();
+        }
     }
 
     /// <summary>Whether the store honours conditional writes: known, recorded, shown by an object's metadata, or probed once.</summary>

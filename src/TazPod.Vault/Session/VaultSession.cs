@@ -50,6 +50,7 @@ internal sealed class VaultSession : IDisposable
         try
         {
             Workspace.Reload();
+            Remote.Forget();
             return await run();
         }
         catch

@@ -42,8 +42,14 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
 
     private readonly IObjectStore store = session.Remote.Store;
     private readonly LocalGuard guard = new(session, options.Force);
-    private RemoteFacts remote = session.Remote.Known;
     private bool isReceiving;
+
+    // One truth, recorded or learnt since, for everything that this run calls.
+    private RemoteFacts Remote
+    {
+        get => session.Remote.Known;
+        set => session.Remote.Learn(value);
+    }
 
     // A workspace that already has latest writes nothing, and any number of runs can check this at the same time.
     private static async Task<PullResult> PullAsync(VaultSession session, PullOptions options, CancellationToken cancellationToken)
@@ -86,33 +92,33 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
         // The ETag may be sent only if exactly the file that it belongs to is still here.
-        if (local is not null && remote.ETag is { } seen && remote.VaultSha256 == local.Sha256)
+        if (local is not null && Remote.ETag is { } seen && Remote.VaultSha256 == local.Sha256)
         {
             await using var download = asked?.Take(seen) ?? await store.GetObjectAsync(ObjectKeys.Latest, seen, cancellationToken);
             if (download.Outcome == GetOutcome.NotModified)
             {
-                remote = remote with { SyncedSha256 = local.Sha256 };
-                return Unchanged(local, ObjectKeys.Latest, remote.Stamp);
+                Remote = Remote with { SyncedSha256 = local.Sha256 };
+                return Unchanged(local, ObjectKeys.Latest, Remote.Stamp);
             }
 
-            if (remote.Holds(local.Sha256))
+            if (Remote.Holds(local.Sha256))
             {
                 return await TakeLatestAsync(download, local, LocalVersion.Elsewhere, cancellationToken);
             }
         }
 
         var standing = LocalVersion.Absent;
-        if (local is not null && !remote.Holds(local.Sha256))
+        if (local is not null && !Remote.Holds(local.Sha256))
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
             {
-                remote = remote.Saw(latest.ETag, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
-                remote = remote with { SyncedSha256 = local.Sha256 };
-                return Unchanged(local, ObjectKeys.Latest, remote.Stamp);
+                Remote = Remote.Saw(latest.ETag, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
+                Remote = Remote with { SyncedSha256 = local.Sha256 };
+                return Unchanged(local, ObjectKeys.Latest, Remote.Stamp);
             }
 
-            standing = await guard.JudgeAsync(local, listing, remote, cancellationToken);
+            standing = await guard.JudgeAsync(local, listing, Remote, cancellationToken);
         }
 
         await using var plain = await store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
@@ -136,7 +142,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             stamp,
             local,
             standing,
-            (facts, head) => remote.Saw(head.ETag, facts.VaultSha256, facts.TreeMac, stamp),
+            (facts, head) => Remote.Saw(head.ETag, facts.VaultSha256, facts.TreeMac, stamp),
             cancellationToken);
     }
 
@@ -151,14 +157,14 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
     {
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
-            remote = SawInListing(listing, copy, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac);
-            remote = remote with { SyncedSha256 = local.Sha256 };
+            Remote = SawInListing(listing, copy, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac);
+            Remote = Remote with { SyncedSha256 = local.Sha256 };
             return Unchanged(local, copy.Key, copy.Stamp.ToString());
         }
 
         var standing = local is null ? LocalVersion.Absent
-            : remote.Holds(local.Sha256) ? LocalVersion.Elsewhere
-            : await guard.JudgeAsync(local, listing, remote, cancellationToken);
+            : Remote.Holds(local.Sha256) ? LocalVersion.Elsewhere
+            : await guard.JudgeAsync(local, listing, Remote, cancellationToken);
         await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != copy.ETag)
         {
@@ -181,11 +187,11 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
     private RemoteFacts SawInListing(HistoryListing listing, HistoryCopy copy, string vaultSha256, string? treeMac) =>
         listing.Latest switch
         {
-            null => remote.SawNothing(),
+            null => Remote.SawNothing(),
             { } latest when latest.ETag == copy.ETag && latest.Size == copy.Size =>
-                remote.Saw(latest.ETag, vaultSha256, treeMac, copy.Stamp.ToString()),
-            { } latest when latest.ETag == remote.ETag => remote,
-            { } latest => remote.Saw(latest.ETag, null, null, null),
+                Remote.Saw(latest.ETag, vaultSha256, treeMac, copy.Stamp.ToString()),
+            { } latest when latest.ETag == Remote.ETag => Remote,
+            { } latest => Remote.Saw(latest.ETag, null, null, null),
         };
 
     private async Task<PullResult> ReplaceAsync(
@@ -227,7 +233,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             sees(check.Facts, head) with
             {
                 SyncedSha256 = sha256,
-                Pending = remote.Pending?.VaultSha256 == sha256 ? remote.Pending : null,
+                Pending = Remote.Pending?.VaultSha256 == sha256 ? Remote.Pending : null,
             },
             isSynced: true);
         return new PullResult(
@@ -298,8 +304,8 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             Sidecar.Ensure(session.Workspace.Location, contentSha256);
         }
 
-        session.Remote.Remember(remote, isSynced: true);
-        return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? remote.ETag : null);
+        session.Remote.Remember(Remote, isSynced: true);
+        return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? Remote.ETag : null);
     }
 
     /// <summary>The result of a pull that found nothing new.</summary>

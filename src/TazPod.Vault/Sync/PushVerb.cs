@@ -40,7 +40,13 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
     private readonly IObjectStore store = session.Remote.Store;
-    private RemoteFacts remote = session.Remote.Known;
+
+    // One truth, recorded or learnt since, for everything that this run calls.
+    private RemoteFacts Remote
+    {
+        get => session.Remote.Known;
+        set => session.Remote.Learn(value);
+    }
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +54,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         using var sent = local;
         var result = await RunAsync(local, facts, head, cancellationToken);
         return session.Settings.Lineage is { } lineage
-            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, remote, result, cancellationToken)
+            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, Remote, result, cancellationToken)
             : result;
     }
 
@@ -82,9 +88,9 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         if (head.Head is { } latest)
         {
-            remote = KnownLatest.RecogniseOwn(remote, latest);
-            var sameness = await new ContentComparison(session, remote).CompareAsync(local, facts, latest, cancellationToken);
-            remote = sameness.Remote;
+            Remote = KnownLatest.RecogniseOwn(Remote, latest);
+            var sameness = await new ContentComparison(session, Remote).CompareAsync(local, facts, latest, cancellationToken);
+            Remote = sameness.Remote;
             if (sameness.IsSame)
             {
                 return await FinishAsync(local, latest, cancellationToken);
@@ -93,7 +99,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             await KeepPendingAsync(local, latest, cancellationToken);
             await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
         }
-        else if (remote.ETag is not null)
+        else if (Remote.ETag is not null)
         {
             session.Output.Notice("latest existed before and is gone now: pushing it again");
         }
@@ -119,9 +125,9 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var head = await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
         if (head.Head is { } latest)
         {
-            remote = KnownLatest.RecogniseOwn(remote, latest);
-            var sameness = await new ContentComparison(session, remote).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
-            remote = sameness.Remote;
+            Remote = KnownLatest.RecogniseOwn(Remote, latest);
+            var sameness = await new ContentComparison(session, Remote).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
+            Remote = sameness.Remote;
             if (!sameness.IsSame)
             {
                 await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
@@ -129,7 +135,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
 
         await RequireConditionsAsync(head.Head, cancellationToken);
-        session.Remote.Remember(remote);
+        session.Remote.Remember(Remote);
     }
 
     private async Task<TreeCounts?> CompareAsync(CancellationToken cancellationToken)
@@ -163,10 +169,10 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var pruned = 0;
         var outcome = PushOutcome.Unchanged;
         var historyKey = latest.Label(ObjectLabels.HistoryKey);
-        if (remote.Pending is not null || IsNewHere(local, latest) || options.Force)
+        if (Remote.Pending is not null || IsNewHere(local, latest) || options.Force)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-            if (remote.Pending is not { } pending)
+            if (Remote.Pending is not { } pending)
             {
                 return await KeepOwnAsync(local, latest, listing, cancellationToken);
             }
@@ -179,8 +185,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             pruned = await new PushPruning(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
-        remote = remote with { Pending = null, SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(remote, isSynced: true);
+        Remote = Remote with { Pending = null, SyncedSha256 = local.Sha256 };
+        session.Remote.Remember(Remote, isSynced: true);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
@@ -200,8 +206,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
 
         var exists = listing.Copies.Any(copy => copy.Key == key);
-        remote = remote with { SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(remote, isSynced: true);
+        Remote = Remote with { SyncedSha256 = local.Sha256 };
+        session.Remote.Remember(Remote, isSynced: true);
         return Result(
             exists ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
@@ -210,7 +216,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     // so they are uploaded to their history key now.
     private async Task KeepPendingAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
-        if (remote.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == remote.ETag)
+        if (Remote.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == Remote.ETag)
         {
             return;
         }
@@ -222,26 +228,26 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
             var historyKey = ObjectKeys.ForStamp(stamp);
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
-            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, remote);
+            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, Remote);
             await store.PutObjectAsync(historyKey, local.ReadBytes(), labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Output.Notice($"another writer replaced an interrupted push of this vault; it was kept as {stamp}");
         }
 
-        remote = remote with { Pending = null };
-        session.Remote.Remember(remote);
+        Remote = Remote with { Pending = null };
+        session.Remote.Remember(Remote);
     }
 
     private async Task RefuseUnseenAsync(
         LocalVault local, ObjectHead latest, bool needsPassphrase, CancellationToken cancellationToken)
     {
-        if (latest.ETag == remote.ETag || options.Force)
+        if (latest.ETag == Remote.ETag || options.Force)
         {
             return;
         }
 
-        if (await new KnownLatest(session).RecogniseLastSyncedAsync(remote, latest, cancellationToken) is { } seen)
+        if (await new KnownLatest(session).RecogniseLastSyncedAsync(Remote, latest, cancellationToken) is { } seen)
         {
-            remote = seen;
+            Remote = seen;
             return;
         }
 
@@ -251,7 +257,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
                 latest, "whether it holds the same secrets cannot be determined without the passphrase", "Set the passphrase and run PushVault again.");
         }
 
-        if (remote.ETag is null && !remote.SeenAbsent)
+        if (Remote.ETag is null && !Remote.SeenAbsent)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             var older = listing.WithContent(local.ComputeMd5(), local.Size).FirstOrDefault();
@@ -266,7 +272,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         throw Conflict(
             latest,
             "this workspace has not seen it",
-            remote.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
+            Remote.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
     }
 
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
@@ -274,8 +280,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
     private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
     {
-        var conditions = await session.Remote.ConditionsAsync(remote, latest, cancellationToken);
-        remote = remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
+        var conditions = await session.Remote.ConditionsAsync(Remote, latest, cancellationToken);
+        Remote = Remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
         if (conditions == ConditionSupport.Honoured)
         {
             return;
@@ -283,7 +289,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         if (!session.Settings.UnsafeStore)
         {
-            session.Remote.Remember(remote);
+            session.Remote.Remember(Remote);
             throw VaultErrors.ConditionsNotHonoured.With(
                 $"not pushed: {session.Remote.Name} does not honour conditional writes, so two operators could overwrite each other unnoticed",
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
@@ -302,20 +308,20 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
         var made = new HistoryCopy(ObjectKeys.ForStamp(stamp), stamp, local.Size, "");
-        var labels = PushLabels.Of(session, local, facts, made.Key, retention, remote);
-        var interrupted = remote.Pending;
-        remote = remote with { Pending = new PendingPush(made.Key, local.Sha256) };
-        session.Remote.Remember(remote);
+        var labels = PushLabels.Of(session, local, facts, made.Key, retention, Remote);
+        var interrupted = Remote.Pending;
+        Remote = Remote with { Pending = new PendingPush(made.Key, local.Sha256) };
+        session.Remote.Remember(Remote);
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
-        var before = remote;
-        remote = remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(remote, isSynced: true);
+        var before = Remote;
+        Remote = Remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
+        session.Remote.Remember(Remote, isSynced: true);
 
         if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
         {
-            remote = before with { Pending = interrupted };
-            session.Remote.Remember(remote);
+            Remote = before with { Pending = interrupted };
+            session.Remote.Remember(Remote);
             throw VaultErrors.StoreFailed.With(
                 $"not pushed: {session.Remote.Name} answered that latest was written, but it was not",
                 "Run PushVault again; if it still fails, a proxy between here and the store may be answering instead.");
@@ -323,8 +329,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         var pruned = await new PushPruning(session).RunAsync(
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
-        remote = remote with { Pending = null };
-        session.Remote.Remember(remote);
+        Remote = Remote with { Pending = null };
+        session.Remote.Remember(Remote);
         if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
             session.Output.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
@@ -343,14 +349,14 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var write = new LatestWrite(session);
         try
         {
-            return await write.RunAsync(local, labels, before, remote.HonoursConditions == true, cancellationToken);
+            return await write.RunAsync(local, labels, before, Remote.HonoursConditions == true, cancellationToken);
         }
         catch (VaultException) when (!write.MayHaveWritten)
         {
             // Refused outright: this push never made these bytes latest, and no later run must treat it as unfinished. An earlier
             // interrupted push remains to be finished.
-            remote = remote with { Pending = interrupted };
-            session.Remote.Remember(remote);
+            Remote = Remote with { Pending = interrupted };
+            session.Remote.Remember(Remote);
             throw;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RekeyOptions, RekeyResult> Definition =
-        new(RekeyResult.Name, "rekey", "Re-seals vault and latest with a new passphrase; --history: the copies, too")
+        new(RekeyResult.Name, "rekey", "Re-seals vault and latest; --history: the copies, too")
     {
         Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
         Requests = "6, 2 more per copy",

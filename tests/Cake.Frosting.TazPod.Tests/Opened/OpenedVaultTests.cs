@@ -17,7 +17,7 @@ public sealed class OpenedVaultTests
 
         Assert.Equal(0, bench.Run("Announce"));
         Assert.Contains($"a token of {Workbench.Secret.Length} characters, and no file", bench.Lines);
-        Assert.Contains(bench.Lines, line => line.EndsWith("in memory: 1 file, none of them on a disk", StringComparison.Ordinal));
+        Assert.Contains(bench.Lines, line => line.EndsWith("in memory: 1 file, nothing was written to disk", StringComparison.Ordinal));
         Assert.False(Directory.Exists(bench.Path("secrets")));
 
         File.Delete(bench.Path("vault.tar.aes"));
