@@ -366,7 +366,7 @@ public sealed class CredentialsTests : IAsyncLifetime
     private static string Keys(string expiration) =>
         $$"""echo '{"Version":1,"AccessKeyId":"{{KeyServices.Granted.AccessKey}}","SecretAccessKey":"{{KeyServices.Granted.SecretKey}}","SessionToken":"{{KeyServices.Granted.SessionToken}}","Expiration":"{{expiration}}"}'""" + "\n";
 
-    // Under the name that every SDK looks for: the SHA-1 of the session's.
+    // The name that every SDK looks for: the SHA-1 of the session's name.
     private void Session(string expiresAt) => place.Write(
         "home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
         $$"""{"startUrl":"https://corp.example/start","region":"eu-central-1","accessToken":"SSO-TOKEN","expiresAt":"{{expiresAt}}"}""");
