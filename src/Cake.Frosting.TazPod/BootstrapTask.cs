@@ -12,7 +12,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=Bootstrap --secrets=/run/secrets/vault --passphrase-file=/run/pass</code></example>
 /// </remarks>
 [TaskName("Bootstrap")]
-[TaskDescription("PullVault, then UnlockVault: the step before a container starts")]
+[TaskDescription("PullVault, then UnlockVault; the step before a container starts")]
 public sealed class BootstrapTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=DiffVault --from=latest --to=local</code></example>
 /// </remarks>
 [TaskName("DiffVault")]
-[TaskDescription("Names what differs; --from, --to: secrets, local, latest, 2...")]
+[TaskDescription("Lists the differences by name; --from, --to: secrets, local, latest, 2...")]
 public sealed class DiffVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=LineageStatus --lineage=prod</code></example>
 /// </remarks>
 [TaskName("LineageStatus")]
-[TaskDescription("What a restore from a lineage would meet, and why")]
+[TaskDescription("Shows what a restore from a lineage would find, and why")]
 public sealed class LineageStatusTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

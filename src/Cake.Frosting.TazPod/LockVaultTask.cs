@@ -12,7 +12,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=LockVault</code></example>
 /// </remarks>
 [TaskName("LockVault")]
-[TaskDescription("Removes the secrets directory that the vault can bring back")]
+[TaskDescription("Removes the secrets directory if the vault can restore it")]
 public sealed class LockVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

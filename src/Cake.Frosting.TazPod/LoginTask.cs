@@ -12,7 +12,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=Login --profile=work</code></example>
 /// </remarks>
 [TaskName("Login")]
-[TaskDescription("Logs you in at an SSO profile, by a link and a code")]
+[TaskDescription("Logs you in to an SSO profile with a link and a code")]
 public sealed class LoginTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=PinVault --at=20260520T210000 --note="before the move"</code></example>
 /// </remarks>
 [TaskName("PinVault")]
-[TaskDescription("Keeps a copy where no prune looks; --note=WHY")]
+[TaskDescription("Keeps a copy where it is never pruned; --note=WHY")]
 public sealed class PinVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=RekeyVault --new-passphrase-file=new.pass --history</code></example>
 /// </remarks>
 [TaskName("RekeyVault")]
-[TaskDescription("Seals vault and latest anew; --history: the copies too")]
+[TaskDescription("Re-seals vault and latest with a new passphrase; --history: the copies, too")]
 public sealed class RekeyVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=RestoreVault --at=20260520T210000 --yes</code></example>
 /// </remarks>
 [TaskName("RestoreVault")]
-[TaskDescription("--at=TIME or --index=N: a copy becomes latest again; --yes")]
+[TaskDescription("--at=TIME or --index=N: makes a copy latest again; --yes")]
 public sealed class RestoreVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

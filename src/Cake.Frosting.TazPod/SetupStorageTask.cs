@@ -13,7 +13,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=SetupStorage --bucket=my-vaults</code></example>
 /// </remarks>
 [TaskName("SetupStorage")]
-[TaskDescription("Makes the bucket ready, and probes what the store honours")]
+[TaskDescription("Creates and configures the bucket, and tests what the store honours")]
 public sealed class SetupStorageTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

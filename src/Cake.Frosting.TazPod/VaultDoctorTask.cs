@@ -12,7 +12,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=VaultDoctor</code></example>
 /// </remarks>
 [TaskName("VaultDoctor")]
-[TaskDescription("What a push or pull would fail with here, and the fix for it")]
+[TaskDescription("Shows why a push or pull would fail here, and how to fix it")]
 public sealed class VaultDoctorTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

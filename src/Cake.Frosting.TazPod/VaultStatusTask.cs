@@ -11,7 +11,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=VaultStatus</code></example>
 /// </remarks>
 [TaskName("VaultStatus")]
-[TaskDescription("Local and remote vault side by side, and who is ahead")]
+[TaskDescription("Shows local and remote vault, and which one is ahead")]
 public sealed class VaultStatusTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

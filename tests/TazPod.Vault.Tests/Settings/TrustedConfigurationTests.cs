@@ -237,7 +237,7 @@ public sealed class TrustedConfigurationTests : IDisposable
         Assert.Equal(["configuration: no .tazpod from here upward"], Told());
         workspace.Config(Yaml).OfAnother(Marker).Variable("TAZPOD_TRUST_CONFIG", "1");
         Assert.Equal(
-            [$"configuration: 'CONFIG', believed: it belongs to mallory (uid {Workspace.Another}), and TAZPOD_TRUST_CONFIG is set"], Told());
+            [$"configuration: 'CONFIG', trusted: it belongs to mallory (uid {Workspace.Another}), and TAZPOD_TRUST_CONFIG is set"], Told());
         workspace.Variable("TAZPOD_TRUST_CONFIG", "").Argument("vault-file", "v.aes").Argument("bucket", "mine");
         Assert.StartsWith("configuration: 'HERE/.tazpod', skipped: it belongs to mallory", Assert.Single(Told()), StringComparison.Ordinal);
     }
