@@ -30,7 +30,7 @@ public sealed class ForeignWriterTests
         }
 
         // The second question is asked after the vault was read, and before the new one is written.
-        var person = new Person(question => question.Contains("again", StringComparison.Ordinal), () => WriteTheirs(alice));
+        var person = new Person(question => question.Contains("Repeat", StringComparison.Ordinal), () => WriteTheirs(alice));
 
         await Machine.FailsAsync(
             () => alice.Service(s => s with { Passphrase = null }, prompt: person).SaveAsync(new SaveOptions { Force = isDamagedBefore }), VaultErrors.WorkspaceBusy);

@@ -77,7 +77,7 @@ public sealed class RekeyTests
         Assert.Equal((true, 0, 2), (rekeyed.Resealed, rekeyed.CopiesResealed, rekeyed.CopiesLeft));
         Assert.Equal(
             ["HeadObject", "HeadObject", "ListObjectsV2", "PutObject", "CopyObject", "ListObjectsV2"], world.S3.Operations);
-        Assert.Contains("2 older copies were not looked at", rekeyed.Summary, StringComparison.Ordinal);
+        Assert.Contains("2 older copies were not checked", rekeyed.Summary, StringComparison.Ordinal);
         var verified = await alice.Service(New).VerifyAsync();
         Assert.Equal(
             [VaultCondition.Whole, VaultCondition.Whole, VaultCondition.OtherPassphrase, VaultCondition.OtherPassphrase, VaultCondition.OtherPassphrase],
