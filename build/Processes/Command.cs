@@ -5,13 +5,16 @@ using Cake.Core;
 
 namespace TazPod.Build.Processes;
 
-/// <summary>A program to run in the root of the repository. It ends when we do, and with everything it started.</summary>
+/// <summary>A program to run. It ends when we do, and with everything it started.</summary>
 /// <param name="FileName">The program; without a path it is looked for on the PATH.</param>
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record Command(string FileName, params IReadOnlyList<string> Arguments)
 {
     /// <summary>Variables to set, and with null to remove, in the environment that it inherits from us. None by default.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Where it runs: the root of the repository by default.</summary>
+    public string WorkingDirectory { get; init; } = Repository.Root;
 
     /// <summary>Runs it to its end, or ends it. What it prints goes where ours goes.</summary>
     /// <returns>Its exit code.</returns>
@@ -54,7 +57,7 @@ internal sealed record Command(string FileName, params IReadOnlyList<string> Arg
     {
         var start = new ProcessStartInfo(FileName, Arguments)
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = WorkingDirectory,
             RedirectStandardOutput = isCaptured,
             RedirectStandardError = isCaptured,
         };
