@@ -67,13 +67,14 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     /// <inheritdoc/>
     public override bool Execute()
     {
-        VaultSettings? settings = null;
+        LoadedSettings? loaded = null;
         var file = new ResultFile(null);
         try
         {
-            settings = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
-            file = new ResultFile(settings.ResultFile);
-            var result = Run(settings);
+            loaded = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
+            file = new ResultFile(loaded.Settings.ResultFile);
+            file.RequireNoDirectory();
+            var result = Run(loaded);
             file.Write(result);
             Take(result);
             if (result.Failure is { } found)
@@ -87,16 +88,16 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
         finally
         {
-            settings?.Passphrase?.Dispose();
+            loaded?.Settings.Passphrase?.Dispose();
         }
 
         return !Log.HasLoggedErrors;
     }
 
-    private VerbResult Run(VaultSettings settings)
+    private VerbResult Run(LoadedSettings loaded)
     {
-        var store = new StoreOpener(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-        var service = new VaultService(settings, store.ServiceOptions(new TaskObserver(Log)));
+        var store = new StoreOpener(loaded.Settings, Environment.GetEnvironmentVariable, TimeProvider.System);
+        var service = new VaultService(loaded.Settings, store.ServiceOptions(new TaskObserver(Log)), loaded.Options);
         try
         {
             // On another thread, because MSBuild's own has better things to do than to continue tasks.

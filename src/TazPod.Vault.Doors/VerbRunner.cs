@@ -18,27 +18,27 @@ internal sealed class VerbRunner(Door door)
     /// <param name="load">Reads the settings. What it throws is a failure of the verb.</param>
     /// <param name="run">Calls the service.</param>
     public async Task<VerbOutcome<T>> RunAsync<T>(
-        string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
+        string verb, Func<LoadedSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
-        VaultSettings? settings = null;
+        LoadedSettings? loaded = null;
         try
         {
-            return await RunWithAsync(verb, () => settings = load(), run);
+            return await RunWithAsync(verb, () => loaded = load(), run);
         }
         finally
         {
-            settings?.Passphrase?.Dispose();
+            loaded?.Settings.Passphrase?.Dispose();
         }
     }
 
     /// <summary>Runs a verb with settings that the caller keeps.</summary>
-    /// <inheritdoc cref="RunAsync{T}(string, Func{VaultSettings}, Func{VaultService, CancellationToken, Task{T}})"/>
+    /// <inheritdoc cref="RunAsync{T}(string, Func{LoadedSettings}, Func{VaultService, CancellationToken, Task{T}})"/>
     public Task<VerbOutcome<T>> RunAsync<T>(string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
-        where T : VerbResult => RunWithAsync(verb, () => settings, run);
+        where T : VerbResult => RunWithAsync(verb, () => new LoadedSettings(settings, OptionValues.None), run);
 
     private async Task<VerbOutcome<T>> RunWithAsync<T>(
-        string verb, Func<VaultSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
+        string verb, Func<LoadedSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
         var output = new VerbOutput(door.Log, door.Terminal, door.Time, door.Words);
@@ -50,10 +50,10 @@ internal sealed class VerbRunner(Door door)
         report.Begin();
         try
         {
-            var settings = load();
-            file = new ResultFile(settings.ResultFile);
+            var loaded = load();
+            file = new ResultFile(loaded.Settings.ResultFile);
             file.RequireNoDirectory();
-            result = await RunAsync(settings, output, report, run, interruption.Token);
+            result = await RunAsync(loaded, output, report, run, interruption.Token);
             output.Print(result);
             file.Write(result);
 
@@ -84,13 +84,14 @@ internal sealed class VerbRunner(Door door)
     }
 
     private async Task<T> RunAsync<T>(
-        VaultSettings settings,
+        LoadedSettings loaded,
         VerbOutput output,
         StepReport report,
         Func<VaultService, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken)
         where T : VerbResult
     {
+        var settings = loaded.Settings;
         var store = new StoreOpener(settings, door.Environment, door.Time);
         var options = store.ServiceOptions(output) with
         {
@@ -102,7 +103,7 @@ internal sealed class VerbRunner(Door door)
         };
         try
         {
-            var service = new VaultService(settings, options);
+            var service = new VaultService(settings, options, loaded.Options);
             report.Mask(settings);
             var result = await run(service, cancellationToken);
             report.Mask(settings, result);

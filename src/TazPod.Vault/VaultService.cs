@@ -1,11 +1,18 @@
+using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
+using TazPod.Vault.Secrets;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Setup;
+using TazPod.Vault.Snapshots;
+using TazPod.Vault.Sync;
 using TazPod.Vault.Verbs;
+using TazPod.Vault.Verifying;
 
 namespace TazPod.Vault;
 
@@ -19,134 +26,152 @@ namespace TazPod.Vault;
 public sealed class VaultService : IVerbRunner
 {
     private readonly VaultSettings settings;
-    private readonly VaultServiceOptions options;
+    private readonly VaultServiceOptions host;
+    private readonly OptionValues given;
 
     /// <summary>A service for these settings.</summary>
-    public VaultService(VaultSettings settings, VaultServiceOptions options)
+    /// <param name="settings">What is configured.</param>
+    /// <param name="host">What the program around it supplies.</param>
+    /// <param name="given">The options that arguments gave: a verb that is called without options takes its own from here. Null, the
+    /// default: none.</param>
+    public VaultService(VaultSettings settings, VaultServiceOptions host, OptionValues? given = null)
     {
         this.settings = settings;
-        this.options = options;
+        this.host = host;
+        this.given = given ?? OptionValues.None;
     }
 
     /// <summary>Makes the bucket ready, idempotently, and probes what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Setup, cancellationToken);
+        RunAsync(SetupVerb.Definition, null, cancellationToken);
 
     /// <summary>Secrets directory -> vault file.</summary>
-    public Task<SaveResult> SaveAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Save, cancellationToken);
+    public Task<SaveResult> SaveAsync(SaveOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(SaveVerb.Definition, options, cancellationToken);
 
     /// <summary>Vault file -> latest and its history copy, then retention.</summary>
-    public Task<PushResult> PushAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Push, cancellationToken);
+    public Task<PushResult> PushAsync(PushOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PushVerb.Definition, options, cancellationToken);
 
-    /// <summary>Latest, or the copy that <see cref="VaultSettings.Copy"/> names, -> vault file.</summary>
-    public Task<PullResult> PullAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Pull, cancellationToken);
+    /// <summary>Latest, or the copy that the options name -> vault file.</summary>
+    public Task<PullResult> PullAsync(PullOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PullVerb.Definition, options, cancellationToken);
 
-    /// <summary>The copy that <see cref="VaultSettings.Copy"/> names -> vault file and latest, when
-    /// <see cref="VaultSettings.Yes"/> or a person says so.</summary>
-    public Task<RestoreResult> RestoreAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Restore, cancellationToken);
+    /// <summary>A history copy -> vault file and latest, when <see cref="RestoreOptions.Yes"/> or a person confirms it.</summary>
+    public Task<RestoreResult> RestoreAsync(RestoreOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(RestoreVerb.Definition, options, cancellationToken);
 
-    /// <summary>This copy -> vault file and latest, without asking anybody: a pipeline's way back.</summary>
-    public Task<RestoreResult> RestoreAsync(CopySelector copy, CancellationToken cancellationToken = default) =>
-        new VaultService(settings with { Copy = copy, Yes = true }, options).RestoreAsync(cancellationToken);
-
-    /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="VaultSettings.WithHistory"/> the
-    /// copies.</summary>
-    public Task<RekeyResult> RekeyAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Rekey, cancellationToken);
+    /// <summary>The same secrets under a new passphrase: vault file, latest, and with <see cref="RekeyOptions.WithHistory"/> the copies.</summary>
+    public Task<RekeyResult> RekeyAsync(RekeyOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(RekeyVerb.Definition, options, cancellationToken);
 
     /// <summary>Vault file -> secrets directory.</summary>
-    public Task<UnlockResult> UnlockAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Unlock, cancellationToken);
+    public Task<UnlockResult> UnlockAsync(UnlockOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(UnlockVerb.Definition, options, cancellationToken);
 
     /// <summary>Removes the secrets directory when the vault can bring it back.</summary>
-    public Task<LockResult> LockAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Lock, cancellationToken);
+    public Task<LockResult> LockAsync(LockOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(LockVerb.Definition, options, cancellationToken);
 
     /// <summary>A pull, then an unlock, under one lock: the step before a container starts.</summary>
-    public Task<BootstrapResult> BootstrapAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Bootstrap, cancellationToken);
+    public Task<BootstrapResult> BootstrapAsync(BootstrapOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(BootstrapVerb.Definition, options, cancellationToken);
 
     /// <summary>The history copies, newest first.</summary>
     public Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.History, cancellationToken);
+        RunAsync(HistoryVerb.Definition, null, cancellationToken);
 
-    /// <summary>Retention alone; with <see cref="VaultSettings.Plan"/> only what it would do.</summary>
-    public Task<PruneResult> PruneHistoryAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Prune, cancellationToken);
+    /// <summary>Retention alone; with <see cref="PruneOptions.Plan"/> only what it would do.</summary>
+    public Task<PruneResult> PruneHistoryAsync(PruneOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PruneVerb.Definition, options, cancellationToken);
 
-    /// <summary>Proves that latest and the copies can be restored. What it found, bad or good, is the result; see
+    /// <summary>Checks that latest and the copies can be restored. What it found, good or bad, is the result; see
     /// <see cref="VerbResult.Failure"/>.</summary>
-    public Task<VerifyResult> VerifyAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Verify, cancellationToken);
+    public Task<VerifyResult> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(VerifyVerb.Definition, options, cancellationToken);
 
-    /// <summary>What differs between <see cref="VaultSettings.From"/> and <see cref="VaultSettings.To"/>, by name.</summary>
-    public Task<DiffResult> DiffAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Diff, cancellationToken);
+    /// <summary>Names what differs between two trees, never a value.</summary>
+    public Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(DiffVerb.Definition, options, cancellationToken);
 
     /// <summary>Keeps a copy, or what is at latest, where no prune looks.</summary>
-    public Task<PinResult> PinAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Pin, cancellationToken);
+    public Task<PinResult> PinAsync(PinOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PinVerb.Definition, options, cancellationToken);
 
     /// <summary>Makes a pinned copy an ordinary one again.</summary>
-    public Task<UnpinResult> UnpinAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Unpin, cancellationToken);
+    public Task<UnpinResult> UnpinAsync(UnpinOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(UnpinVerb.Definition, options, cancellationToken);
 
-    /// <summary>Local, remote, who is ahead.</summary>
+    /// <summary>Local, remote, and which is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Status, cancellationToken);
+        RunAsync(StatusVerb.Definition, null, cancellationToken);
 
-    /// <summary>Everything that a push and a pull depend on; see <see cref="VerbResult.Failure"/> for what would make one fail.</summary>
+    /// <summary>Checks everything that a push and a pull depend on; see <see cref="VerbResult.Failure"/> for what would make one
+    /// fail.</summary>
     public Task<DoctorResult> DoctorAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Doctor, cancellationToken);
+        RunAsync(DoctorVerb.Definition, null, cancellationToken);
 
     /// <summary>Logs a person in at <see cref="VaultSettings.Profile"/>.</summary>
-    public Task<LoginResult> LoginAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Login, cancellationToken);
+    public Task<LoginResult> LoginAsync(LoginOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(LoginVerb.Definition, options, cancellationToken);
 
-    /// <summary><see cref="VaultSettings.SnapshotFile"/> -> the next generation of a lineage.</summary>
-    public Task<PushSnapshotResult> PushSnapshotAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.PushSnapshot, cancellationToken);
+    /// <summary>A file -> the next generation of a lineage.</summary>
+    public Task<PushSnapshotResult> PushSnapshotAsync(PushSnapshotOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PushSnapshotVerb.Definition, options, cancellationToken);
 
-    /// <summary>A generation of a lineage -> <see cref="VaultSettings.SnapshotFile"/>, whole and verified or not at all.</summary>
-    public Task<PullSnapshotResult> PullSnapshotAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.PullSnapshot, cancellationToken);
+    /// <summary>A generation of a lineage -> a file, whole and verified, or not at all.</summary>
+    public Task<PullSnapshotResult> PullSnapshotAsync(PullSnapshotOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(PullSnapshotVerb.Definition, options, cancellationToken);
 
     /// <summary>What a restore from a lineage would meet.</summary>
     public Task<LineageStatusResult> LineageStatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.LineageStatus, cancellationToken);
+        RunAsync(LineageStatusVerb.Definition, null, cancellationToken);
 
-    /// <summary>Runs <see cref="VaultSettings.Exec"/> with the variables of <see cref="VaultSettings.EnvironmentFile"/>; see
+    /// <summary>Runs <see cref="RunOptions.Command"/> with the variables of <see cref="RunOptions.EnvironmentFile"/>; see
     /// <see cref="VerbResult.Failure"/> for a command that failed. Cancelled, it asks the command to end and waits.</summary>
-    public Task<RunResult> RunWithVaultAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(VaultVerbs.Run, cancellationToken);
+    public Task<RunResult> RunWithVaultAsync(RunOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(RunVerb.Definition, options, cancellationToken);
 
-    /// <summary>Opens the vault that <see cref="VaultSettings.From"/> names, in memory; the caller disposes it.</summary>
-    public async Task<OpenedVault> OpenAsync(CancellationToken cancellationToken = default)
+    /// <summary>Opens a vault in memory; the caller disposes it.</summary>
+    /// <param name="tree">Which one. Null: the one that arguments gave, else the local vault.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<OpenedVault> OpenAsync(TreeSelector? tree = null, CancellationToken cancellationToken = default)
     {
-        using var session = new VaultSession(settings, options);
-        return await new VaultSource(session).OpenAsync(cancellationToken);
+        using var session = new VaultSession(settings, host);
+        return await new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancellationToken);
     }
 
-    /// <summary>Runs a verb of <see cref="VaultVerbs"/> by its definition.</summary>
+    /// <summary>Runs a verb of <see cref="VaultVerbs"/> by its definition, with the options that arguments gave.</summary>
     public Task<VerbResult> RunAsync(Verb verb, CancellationToken cancellationToken = default) => verb.RunAsync(this, cancellationToken);
 
     /// <inheritdoc cref="RunAsync(Verb, CancellationToken)"/>
-    public async Task<TResult> RunAsync<TResult>(Verb<TResult> verb, CancellationToken cancellationToken = default)
+    public Task<TResult> RunAsync<TResult>(Verb<TResult> verb, CancellationToken cancellationToken = default)
+        where TResult : VerbResult => verb.RunTypedAsync(this, cancellationToken);
+
+    /// <inheritdoc/>
+    Task<TResult> IVerbRunner.RunAsync<TOptions, TResult>(
+        VerbDefinition<TOptions, TResult> verb, TOptions? options, CancellationToken cancellationToken)
+        where TOptions : class => RunAsync(verb, options, cancellationToken);
+
+    private async Task<TResult> RunAsync<TOptions, TResult>(
+        VerbDefinition<TOptions, TResult> verb, TOptions? asked, CancellationToken cancellationToken)
+        where TOptions : class
         where TResult : VerbResult
     {
-        RefuseMissingPlan(verb);
+        if (asked is null)
+        {
+            RefuseMissingPlan(verb);
+        }
+
+        var options = asked ?? verb.OptionsOf(given);
         return await WithinTimeoutAsync(
             verb.Name,
             async (session, cancel) =>
             {
                 verb.BeforeLock?.Invoke(session);
                 return verb.Lock == LockUse.Whole
-                    ? await session.HoldAsync(verb.Name, () => verb.Run(session, cancel), cancel)
-                    : await verb.Run(session, cancel);
+                    ? await session.HoldAsync(verb.Name, () => verb.Run(session, options, cancel), cancel)
+                    : await verb.Run(session, options, cancel);
             },
             cancellationToken);
     }
@@ -154,7 +179,7 @@ public sealed class VaultService : IVerbRunner
     // Where a plan is asked for, nothing may be done.
     private void RefuseMissingPlan(Verb verb)
     {
-        if (settings.Plan && verb.Writes && !verb.Reads.Contains(SettingCatalog.Plan))
+        if (given.Get(OptionCatalog.Plan) && verb.Writes && !verb.Options.Contains(OptionCatalog.Plan))
         {
             throw VaultErrors.ContradictingSettings.With(
                 $"{verb.Name} has no plan to show: plan is for PruneHistory; nothing was done", "Leave plan out.");
@@ -165,12 +190,12 @@ public sealed class VaultService : IVerbRunner
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
         where T : VerbResult
     {
-        using var limit = new CancellationTokenSource(settings.Timeout, options.Time);
+        using var limit = new CancellationTokenSource(settings.Timeout, host.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var session = new VaultSession(settings, options with
+        using var session = new VaultSession(settings, host with
         {
-            Prompt = options.Prompt is { } prompt ? new LimitedPrompt(prompt, either.Token) : null,
-            Confirmation = options.Confirmation is { } confirmation ? new LimitedConfirmation(confirmation, either.Token) : null,
+            Prompt = host.Prompt is { } prompt ? new LimitedPrompt(prompt, either.Token) : null,
+            Confirmation = host.Confirmation is { } confirmation ? new LimitedConfirmation(confirmation, either.Token) : null,
         });
         try
         {

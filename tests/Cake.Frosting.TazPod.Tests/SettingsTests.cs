@@ -19,10 +19,10 @@ public sealed class SettingsTests
     [Fact]
     public void An_argument_without_a_value_is_a_flag()
     {
-        var settings = Read("--force", "--plan=false");
+        var settings = Read("--versioning", "--tls-only=false");
 
-        Assert.True(settings.Force);
-        Assert.False(settings.Plan);
+        Assert.True(settings.Versioning);
+        Assert.False(settings.TlsOnly);
     }
 
     [Fact]

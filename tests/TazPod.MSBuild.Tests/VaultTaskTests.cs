@@ -19,13 +19,13 @@ public sealed class VaultTaskTests
         await File.WriteAllTextAsync(directory.Combine("secrets", "token"), "a secret", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(directory.Combine("passphrase"), "a passphrase", TestContext.Current.CancellationToken);
         await Service(directory, () => Task.CompletedTask).SetupStorageAsync(TestContext.Current.CancellationToken);
-        await Service(directory, () => Task.CompletedTask).SaveAsync(TestContext.Current.CancellationToken);
+        await Service(directory, () => Task.CompletedTask).SaveAsync(cancellationToken: TestContext.Current.CancellationToken);
         var (holds, released) = (new TaskCompletionSource(), new TaskCompletionSource());
         var other = Task.Run(() => Service(directory, async () =>
         {
             holds.SetResult();
             await released.Task;
-        }).PushAsync(TestContext.Current.CancellationToken));
+        }).PushAsync(cancellationToken: TestContext.Current.CancellationToken));
         await holds.Task;
         var said = new List<string>();
         var log = new TaskLog(line =>

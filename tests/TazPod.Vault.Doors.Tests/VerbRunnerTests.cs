@@ -94,7 +94,7 @@ public sealed class VerbRunnerTests : IDisposable
         using var read = new Passphrase("read"u8.ToArray());
         using var given = new Passphrase("given"u8.ToArray());
 
-        await Runner().RunAsync(Verb, () => Settings() with { Passphrase = read }, (service, cancel) => service.SetupStorageAsync(cancel));
+        await Runner().RunAsync(Verb, () => new LoadedSettings(Settings() with { Passphrase = read }, OptionValues.None), (service, cancel) => service.SetupStorageAsync(cancel));
         await Runner().RunAsync(Verb, Settings() with { Passphrase = given }, (service, cancel) => service.SetupStorageAsync(cancel));
 
         Assert.Throws<ObjectDisposedException>(() => read.Bytes.Length);
@@ -118,8 +118,8 @@ public sealed class VerbRunnerTests : IDisposable
         var outcome = await new VerbRunner(door).RunAsync("PushVault", Settings() with { Passphrase = passphrase }, async (service, cancel) =>
         {
             await service.SetupStorageAsync(cancel);
-            await service.SaveAsync(cancel);
-            return await service.PushAsync(cancel);
+            await service.SaveAsync(cancellationToken: cancel);
+            return await service.PushAsync(cancellationToken: cancel);
         });
 
         Assert.Null(outcome.Failure);

@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -147,14 +148,14 @@ public sealed class AnotherAddressTests
         }
 
         var one = world.Bucket.Get(world.Copies[0])!.Content.ToArray();
-        VaultSettings Restoring(VaultSettings s) => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 };
+        var restoring = new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true };
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
         world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
-        await Machine.FailsAsync(() => alice.Service(Restoring).RestoreAsync(), VaultErrors.CopyPending);
+        await Machine.FailsAsync(() => alice.Service(s => s with { Retries = 0 }).RestoreAsync(restoring), VaultErrors.CopyPending);
         world.S3.Faults.Clear();
         await alice.Service().PushAsync();
 
-        await alice.Service(s => Restoring(Elsewhere(world)(s))).RestoreAsync();
+        await alice.Service(s => Elsewhere(world)(s) with { Retries = 0 }).RestoreAsync(restoring);
 
         Assert.Equal(one, world.Latest);
         Assert.DoesNotContain("restoring", await File.ReadAllTextAsync(alice.Beside("sync.json")), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -112,7 +113,7 @@ public sealed class ConflictTests
         await bob.SaveAsync("from bob");
         await alice.Service().PushAsync();
 
-        await bob.Service(s => s with { Force = true }).PushAsync();
+        await bob.Service().PushAsync(new PushOptions { Force = true });
 
         Assert.Equal(bob.VaultBytes, world.Latest);
         Assert.True(world.HistoryHolds(alice.VaultBytes));
@@ -133,7 +134,7 @@ public sealed class ConflictTests
         Assert.Contains("another tool", failure.Message, StringComparison.Ordinal);
         Assert.Equal(foreign, world.Latest);
 
-        await alice.Service(s => s with { Force = true }).PushAsync();
+        await alice.Service().PushAsync(new PushOptions { Force = true });
         Assert.Equal(alice.VaultBytes, world.Latest);
         Assert.True(world.HistoryHolds(foreign));
     }
@@ -156,7 +157,7 @@ public sealed class ConflictTests
         Assert.Equal(alice.VaultBytes, world.Bucket.Get(pushed.HistoryKey!)!.Content.ToArray());
         await alice.SaveAsync("two");
         await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.RemoteMoved);
-        await alice.Service(s => s with { Force = true }).PushAsync();
+        await alice.Service().PushAsync(new PushOptions { Force = true });
         Assert.True(world.HistoryHolds(foreign));
     }
 
@@ -188,7 +189,7 @@ public sealed class ConflictTests
         await Machine.FailsAsync(() => bob.Service().PullAsync(), VaultErrors.UnpushedChanges);
         Assert.Equal(unpushed, bob.VaultBytes);
 
-        var pulled = await bob.Service(s => s with { Force = true }).PullAsync();
+        var pulled = await bob.Service().PullAsync(new PullOptions { Force = true });
         Assert.Equal(alice.VaultBytes, bob.VaultBytes);
         Assert.Equal(unpushed, File.ReadAllBytes(pulled.SetAside!));
     }
@@ -205,7 +206,7 @@ public sealed class ConflictTests
         }
 
         var three = alice.VaultBytes;
-        await alice.Service(s => s with { Copy = CopySelector.AtIndex(3) }).PullAsync();
+        await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(3) });
         var pushed = await alice.Service().PushAsync();
 
         Assert.Equal(PushOutcome.Pushed, pushed.Outcome);
@@ -225,7 +226,7 @@ public sealed class ConflictTests
         await alice.SaveAsync("two");
         await alice.Service().PushAsync();
 
-        await alice.Service(s => s with { Copy = CopySelector.AtIndex(2) }).PullAsync();
+        await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
         Assert.NotEqual(world.Latest, alice.VaultBytes);
         await alice.Service().PullAsync();
 

@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -80,7 +81,7 @@ public sealed class CutOffRestoreTests
         var alice = await TwicePushedAsync(world, 50);
         world.S3.Faults.On("PutObject", Fault.Status(503, "SlowDown"));
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 }).RestoreAsync(), VaultErrors.StoreFailed);
+            () => alice.Service(s => s with { Retries = 0 }).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }), VaultErrors.StoreFailed);
         world.S3.Faults.Clear();
 
         await alice.Service().PullAsync();
@@ -123,7 +124,7 @@ public sealed class CutOffRestoreTests
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
         world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retention = retention, Retries = 0 }).RestoreAsync(),
+            () => alice.Service(s => s with { Retention = retention, Retries = 0 }).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }),
             VaultErrors.CopyPending);
         world.S3.Faults.Clear();
         Assert.Equal([old, world.Copies[1]], world.Copies);

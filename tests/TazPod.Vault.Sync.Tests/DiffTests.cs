@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -69,7 +70,7 @@ public sealed class DiffTests
         await Machine.FailsAsync(() => NamesAsync(alice, "latest", "latest"), VaultErrors.ContradictingSettings);
         await Machine.FailsAsync(() => NamesAsync(alice, "3", "latest"), VaultErrors.CopyNotFound);
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { From = TreeSelector.Latest, Passphrase = Passphrase.FromText("no") }).DiffAsync(),
+            () => alice.Service(s => s with { Passphrase = Passphrase.FromText("no") }).DiffAsync(new DiffOptions { From = TreeSelector.Latest }),
             VaultErrors.VaultDoesNotOpen);
 
         world.S3.ResetRequests();
@@ -91,7 +92,7 @@ public sealed class DiffTests
         await bob.Service().SaveAsync();
         world.S3.ResetRequests();
 
-        var pushed = await bob.Service(s => s with { Summary = true }).PushAsync();
+        var pushed = await bob.Service().PushAsync(new PushOptions { Summary = true });
         Assert.Equal(new TreeCounts(2, 1, 1), pushed.Difference);
         Assert.Equal(1, world.S3.CountOf("GetObject"));
         Assert.EndsWith("; 2 added, 1 changed, 1 removed", pushed.Summary, StringComparison.Ordinal);
@@ -100,12 +101,12 @@ public sealed class DiffTests
         var pulled = await alice.Service().PullAsync();
         Assert.Equal(new TreeCounts(2, 1, 1), pulled.Difference);
         Assert.Equal(["GetObject"], world.S3.Operations);
-        Assert.Null((await alice.Service(s => s with { Passphrase = null, Copy = CopySelector.AtIndex(2) }).PullAsync()).Difference);
+        Assert.Null((await alice.Service(s => s with { Passphrase = null }).PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) })).Difference);
     }
 
     private static async Task<IReadOnlyList<string>> NamesAsync(Machine machine, string from, string to)
     {
-        var diff = await machine.Service(s => s with { From = TreeSelector.TryParse(from), To = TreeSelector.TryParse(to) }).DiffAsync();
+        var diff = await machine.Service().DiffAsync(new DiffOptions { From = TreeSelector.TryParse(from), To = TreeSelector.TryParse(to) });
         Assert.All(diff.Entries, entry => Assert.Equal("added", entry.Change));
         return [.. diff.Entries.Select(entry => entry.Path)];
     }

@@ -123,7 +123,7 @@ public sealed class DoctorTests
         });
         await using var world = await World.StartAsync();
 
-        var result = await world.Machine("alice").Service(_ => settings).DoctorAsync();
+        var result = await world.Machine("alice").Service(_ => settings.Settings).DoctorAsync();
 
         foreach (var setting in SettingCatalog.All.Where(row => row.Environment.Count > 0 || row.ConfigurationKey is not null))
         {
@@ -147,7 +147,7 @@ public sealed class DoctorTests
         var settings = VaultSettingsLoader.Load(new SettingsSources { WorkingDirectory = directory.Path, CallerLocations = [directory.Path] });
         await using var world = await World.StartAsync();
 
-        var result = await world.Machine("alice").Service(_ => settings).DoctorAsync();
+        var result = await world.Machine("alice").Service(_ => settings.Settings).DoctorAsync();
 
         Assert.Equal("configuration", result.Checks[0].Name);
         Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', believed: ", result.Checks[0].Finding, StringComparison.Ordinal);

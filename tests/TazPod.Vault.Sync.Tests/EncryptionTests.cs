@@ -1,6 +1,7 @@
 using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -40,29 +41,30 @@ public sealed class EncryptionTests
         Assert.Equal(PushOutcome.Pushed, (await bob.Service(Encrypted).PushAsync()).Outcome);
         await alice.SaveAsync("from alice");
         await Machine.FailsAsync(() => alice.Service(Encrypted).PushAsync(), VaultErrors.RemoteMoved);
-        await alice.Service(s => Encrypted(s) with { Force = true }).PushAsync();
+        await alice.Service(Encrypted).PushAsync(new PushOptions { Force = true });
 
         var copy = ObjectKeys.StampOf(world.Copies[0])!.ToString()!;
-        VaultSettings OfCopy(VaultSettings s) => Encrypted(s) with { Copy = CopySelector.TryParseTime(copy)!, Yes = true };
-        await alice.Service(OfCopy).PinAsync();
+        var selected = CopySelector.TryParseTime(copy)!;
+        await alice.Service(Encrypted).PinAsync(new PinOptions { Copy = selected });
         world.Bucket.Remove(world.Copies[0]);
-        await alice.Service(OfCopy).UnpinAsync();
-        Assert.True((await alice.Service(OfCopy).RestoreAsync()).Restored);
+        await alice.Service(Encrypted).UnpinAsync(new UnpinOptions { Copy = selected });
+        Assert.True((await alice.Service(Encrypted).RestoreAsync(new RestoreOptions { Copy = selected, Yes = true })).Restored);
         File.WriteAllText(Path.Combine(alice.Root, "next"), "another one");
-        await alice.Service(s => Encrypted(s) with { NewPassphraseFile = Path.Combine(alice.Root, "next"), WithHistory = true }).RekeyAsync();
+        await alice.Service(s => Encrypted(s) with { NewPassphraseFile = Path.Combine(alice.Root, "next") }).RekeyAsync(new RekeyOptions { WithHistory = true });
         VaultSettings Next(VaultSettings s) => Encrypted(s) with { Passphrase = Passphrase.FromText("another one") };
         Assert.Equal("verified", (await alice.Service(Next).VerifyAsync()).Status);
 
         var labels = world.Bucket.Get(ObjectKeys.Latest)!;
         world.Bucket.Put(ObjectKeys.Latest, labels.Content.Span, new Dictionary<string, string>(labels.Metadata) { ["content-sha256"] = new string('0', 64) });
-        Assert.Equal(VaultCondition.Repaired, (await alice.Service(s => Next(s) with { RepairLabels = true }).VerifyAsync()).Vaults[0].Condition);
+        Assert.Equal(VaultCondition.Repaired, (await alice.Service(Next).VerifyAsync(new VerifyOptions { RepairLabels = true })).Vaults[0].Condition);
 
         File.WriteAllText(alice.Beside("snapshot"), "a snapshot");
-        VaultSettings Snapshot(VaultSettings s) => Encrypted(s) with { SnapshotFile = alice.Beside("snapshot"), Lineage = "line" };
-        await alice.Service(Snapshot).PushSnapshotAsync();
+        VaultSettings OfLineage(VaultSettings s) => Encrypted(s) with { Lineage = "line" };
+        var snapshot = new PushSnapshotOptions { File = alice.Beside("snapshot") };
+        await alice.Service(OfLineage).PushSnapshotAsync(snapshot);
         File.AppendAllText(alice.Beside("snapshot"), ", changed");
-        await alice.Service(Snapshot).PushSnapshotAsync();
-        await bob.Service(s => Snapshot(s) with { SnapshotFile = bob.Beside("restored") }).PullSnapshotAsync();
+        await alice.Service(OfLineage).PushSnapshotAsync(snapshot);
+        await bob.Service(OfLineage).PullSnapshotAsync(new PullSnapshotOptions { File = bob.Beside("restored") });
         Assert.Equal("a snapshot, changed", File.ReadAllText(bob.Beside("restored")));
 
         Assert.All(world.Bucket.Keys, stored => Assert.Equal((sse, key), (world.Bucket.Get(stored)!.Encryption, world.Bucket.Get(stored)!.EncryptionKey)));

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -31,7 +32,7 @@ public sealed class ForeignVaultTests
         var refusal = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.ArchiveUnsafe);
         await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = alice.Secrets + "-new" }).UnlockAsync(), VaultErrors.ArchiveUnsafe);
         await Machine.FailsAsync(() => alice.Service().OpenAsync(), VaultErrors.ArchiveUnsafe);
-        await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "true" }).RunWithVaultAsync(), VaultErrors.ArchiveUnsafe);
+        await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(new RunOptions { Command = "true" }), VaultErrors.ArchiveUnsafe);
         await Machine.FailsAsync(() => alice.Service().DiffAsync(), VaultErrors.ArchiveUnsafe);
         var verified = await alice.Service().VerifyAsync();
 
@@ -67,7 +68,7 @@ public sealed class ForeignVaultTests
         Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
         System.IO.File.WriteAllText(Path.Combine(alice.Secrets, "new"), "2");
         Assert.True((await alice.Service().SaveAsync()).Saved);
-        var difference = await alice.Service(s => s with { From = TreeSelector.Latest, To = TreeSelector.Local }).DiffAsync();
+        var difference = await alice.Service().DiffAsync(new DiffOptions { From = TreeSelector.Latest, To = TreeSelector.Local });
         Assert.Equal(["new"], difference.Entries.Select(entry => entry.Name));
         Assert.True((await alice.Service().LockAsync()).Removed);
     }

@@ -3,6 +3,7 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
@@ -31,7 +32,7 @@ public sealed class ForeignWriterTests
         var person = new Person(question => question.Contains("again", StringComparison.Ordinal), () => WriteTheirs(alice));
 
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { Passphrase = null, Force = isDamagedBefore }, prompt: person).SaveAsync(), VaultErrors.WorkspaceBusy);
+            () => alice.Service(s => s with { Passphrase = null }, prompt: person).SaveAsync(new SaveOptions { Force = isDamagedBefore }), VaultErrors.WorkspaceBusy);
 
         Assert.Equal(Theirs, alice.VaultBytes);
     }
@@ -80,7 +81,7 @@ public sealed class ForeignWriterTests
         world.S3.Faults.On("GetObject", Fault.Before(() => WriteTheirs(bob)));
 
         await Machine.FailsAsync(
-            () => bob.Service(s => Unopened(s) with { Copy = isCopy ? CopySelector.AtIndex(1) : CopySelector.Latest }).PullAsync(),
+            () => bob.Service(Unopened).PullAsync(new PullOptions { Copy = isCopy ? CopySelector.AtIndex(1) : CopySelector.Latest }),
             VaultErrors.WorkspaceBusy);
 
         Assert.Equal(Theirs, bob.VaultBytes);

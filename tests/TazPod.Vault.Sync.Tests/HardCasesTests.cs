@@ -5,6 +5,7 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Secrets.Swap;
@@ -54,7 +55,7 @@ public sealed class HardCasesTests
             return;
         }
 
-        Assert.Equal(PushOutcome.Pushed, (await alice.Service(s => s with { Force = true }).PushAsync()).Outcome);
+        Assert.Equal(PushOutcome.Pushed, (await alice.Service().PushAsync(new PushOptions { Force = true })).Outcome);
     }
 
     private static async Task<Machine> EightCopiesAsync(World world)
@@ -396,7 +397,7 @@ public sealed class HardCasesTests
         var alice = world.Machine("alice");
         await alice.SaveAsync("one");
         File.WriteAllBytes(alice.VaultFile, alice.VaultBytes[..80]);
-        Assert.NotNull((await alice.Service(s => s with { Force = true }).LockAsync()).SetAside);
+        Assert.NotNull((await alice.Service().LockAsync(new LockOptions { Force = true })).SetAside);
     }
 
     [Fact]
@@ -406,7 +407,7 @@ public sealed class HardCasesTests
         var alice = await PushedAsync(world);
         alice.Write(("token", "two"));
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { Force = true, Passphrase = Passphrase.FromText("typo") }).SaveAsync(), VaultErrors.VaultDoesNotOpen);
+            () => alice.Service(s => s with { Passphrase = Passphrase.FromText("typo") }).SaveAsync(new SaveOptions { Force = true }), VaultErrors.VaultDoesNotOpen);
     }
 
     [Fact]

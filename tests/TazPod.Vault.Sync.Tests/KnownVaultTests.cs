@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
@@ -137,7 +138,7 @@ public sealed class KnownVaultTests
             await bob.Service().PullAsync();
         }
 
-        await bob.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync();
+        await bob.Service().RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true });
         Assert.Equal(copy.Content.ToArray(), world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray());
     }
 

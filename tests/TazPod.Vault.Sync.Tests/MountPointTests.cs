@@ -1,6 +1,7 @@
 using TazPod.Testing.Processes;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Options;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -25,7 +26,7 @@ public sealed class MountPointTests
 
         File.WriteAllText(Path.Combine(mount.Path, "b"), "edited");
         await Machine.FailsAsync(() => service().UnlockAsync(), VaultErrors.SecretsEdited);
-        var aside = (await alice.Service(s => s with { SecretsDirectory = mount.Path, Force = true }).UnlockAsync()).SetAside!;
+        var aside = (await alice.Service(s => s with { SecretsDirectory = mount.Path }).UnlockAsync(new UnlockOptions { Force = true })).SetAside!;
         Assert.StartsWith(mount.Path, aside, StringComparison.Ordinal);
         Assert.Equal("edited", alice.Read(aside)["b"]);
         Assert.Equal("two", File.ReadAllText(Path.Combine(mount.Path, "b")));

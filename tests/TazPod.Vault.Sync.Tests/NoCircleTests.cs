@@ -3,6 +3,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -89,9 +90,9 @@ public sealed partial class NoCircleTests
             await (step switch
             {
                 "PushVault" or "run pushvault" => machine.Service(address).PushAsync(),
-                "push with --force" => machine.Service(s => address(s) with { Force = true }).PushAsync(),
+                "push with --force" => machine.Service(address).PushAsync(new PushOptions { Force = true }),
                 "PullVault" or "run pullvault" => machine.Service(address).PullAsync(),
-                "pullvault --force" => machine.Service(s => address(s) with { Force = true }).PullAsync(),
+                "pullvault --force" => machine.Service(address).PullAsync(new PullOptions { Force = true }),
                 _ => (Task)machine.Service(s => address(s) with { VaultFile = Path.Combine(machine.Root, "theirs", "vault.tar.aes") }).PullAsync(),
             });
             return null;
@@ -177,7 +178,7 @@ public sealed partial class NoCircleTests
         return [world.Bucket.Get(ObjectKeys.Latest)!, world.Bucket.Get(world.Copies[^1])!];
     }
 
-    private static async Task OlderAsync(Machine alice) => await alice.Service(s => s with { Copy = CopySelector.AtIndex(2) }).PullAsync();
+    private static async Task OlderAsync(Machine alice) => await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
 
     private static Task ForgetAsync(Machine alice)
     {

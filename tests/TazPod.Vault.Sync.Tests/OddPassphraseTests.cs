@@ -1,5 +1,6 @@
 using System.Text;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
@@ -55,11 +56,11 @@ public sealed class OddPassphraseTests
         alice.Write(("token", "2"));
 
         await Machine.FailsAsync(
-            () => Service(alice, "lost", s => s with { Force = true, NewPassphraseFile = FileOf(alice, "new", "one\ntwo\n") }).SaveAsync(),
+            () => Service(alice, "lost", s => s with { NewPassphraseFile = FileOf(alice, "new", "one\ntwo\n") }).SaveAsync(new SaveOptions { Force = true }),
             VaultErrors.PassphraseUnusable);
         Assert.Equal(before, alice.VaultBytes);
         await File.WriteAllBytesAsync(alice.VaultFile, before[..30]);
-        await Machine.FailsAsync(() => Service(alice, "odd ", s => s with { Force = true }).SaveAsync(), VaultErrors.PassphraseUnusable);
+        await Machine.FailsAsync(() => Service(alice, "odd ").SaveAsync(new SaveOptions { Force = true }), VaultErrors.PassphraseUnusable);
 
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(alice.VaultFile)!, "*.local"));
     }
@@ -152,18 +153,13 @@ public sealed class OddPassphraseTests
         {
             var file = odd == "p\u00E4ss" ? FileOf(alice, "new", Encoding.Latin1.GetBytes(odd)) : FileOf(alice, "new", odd);
             await Machine.FailsAsync(
-                () => alice.Service(s => s with { NewPassphraseFile = file, WithHistory = withHistory }).RekeyAsync(), VaultErrors.PassphraseUnusable);
+                () => alice.Service(s => s with { NewPassphraseFile = file }).RekeyAsync(new RekeyOptions { WithHistory = withHistory }), VaultErrors.PassphraseUnusable);
         }
 
         Assert.Equal(local, alice.VaultBytes);
         Assert.Equal(latest, world.Latest);
         Assert.Equal(copies, world.Copies);
-        var rekeyed = await alice.Service(s => s with
-        {
-            NewPassphraseFile = FileOf(alice, "new", "new \n"),
-            WithHistory = withHistory,
-            AllowOddPassphrase = true,
-        }).RekeyAsync();
+        var rekeyed = await alice.Service(s => s with { NewPassphraseFile = FileOf(alice, "new", "new \n"), AllowOddPassphrase = true }).RekeyAsync(new RekeyOptions { WithHistory = withHistory });
         Assert.True(rekeyed.Resealed);
         Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it as it is", StringComparison.Ordinal));
     }
@@ -180,23 +176,20 @@ public sealed class OddPassphraseTests
         {
             Passphrase = null,
             NewPassphraseFile = FileOf(alice, "new", "cached\n"),
-            WithHistory = true,
         });
+        var withHistory = new RekeyOptions { WithHistory = true };
 
-        var rekeyed = await Rekeying().RekeyAsync();
+        var rekeyed = await Rekeying().RekeyAsync(withHistory);
 
         Assert.Equal((true, 1, 0), (rekeyed.Resealed, rekeyed.CopiesResealed, rekeyed.CopiesLeft));
         Assert.All((await Service(alice, "cached").VerifyAsync()).Vaults, vault => Assert.Equal(Results.VaultCondition.Whole, vault.Condition));
-        Assert.False((await Rekeying().RekeyAsync()).Resealed);
+        Assert.False((await Rekeying().RekeyAsync(withHistory)).Resealed);
     }
 
     private static async Task RunAsync(Machine machine, string verb)
     {
         var service = Service(machine, Noted + "\n", s => verb switch
         {
-            "run" => s with { Exec = "true" },
-            "diff latest" or "open latest" => s with { From = TreeSelector.Latest },
-            "restore" => s with { Copy = CopySelector.AtIndex(2), Yes = true },
             "rekey" => s with { NewPassphraseFile = FileOf(machine, "new", "new\n") },
             _ => s,
         });
@@ -208,10 +201,11 @@ public sealed class OddPassphraseTests
             "save" => service.SaveAsync(),
             "push" => service.PushAsync(),
             "rekey" => service.RekeyAsync(),
-            "run" => service.RunWithVaultAsync(),
-            "restore" => service.RestoreAsync(),
+            "run" => service.RunWithVaultAsync(new RunOptions { Command = "true" }),
+            "restore" => service.RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }),
             "bootstrap" => service.BootstrapAsync(),
-            "open latest" => service.OpenAsync(),
+            "open latest" => service.OpenAsync(TreeSelector.Latest),
+            "diff latest" => service.DiffAsync(new DiffOptions { From = TreeSelector.Latest }),
             _ => (Task)service.DiffAsync(),
         });
     }

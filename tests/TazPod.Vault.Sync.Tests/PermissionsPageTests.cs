@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TazPod.Testing.S3;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -96,12 +97,12 @@ public sealed partial class PermissionsPageTests
         }
 
         await As(world, "Pusher", pusher, service => service.PinAsync());
-        Assert.Equal("unpinned", (await As(world, "Pusher", pusher, service => service.UnpinAsync(), s => s with { Copy = CopySelector.AtIndex(1) })).Status);
+        Assert.Equal("unpinned", (await As(world, "Pusher", pusher, service => service.UnpinAsync(new UnpinOptions { Copy = CopySelector.AtIndex(1) }))).Status);
         File.WriteAllText(pusher.Beside("snapshot"), "a snapshot");
         foreach (var lineage in new[] { "first", "second" })
         {
             File.AppendAllText(pusher.Beside("snapshot"), lineage);
-            Assert.Equal("pushed", (await As(world, "Pusher", pusher, service => service.PushSnapshotAsync(), s => s with { SnapshotFile = pusher.Beside("snapshot"), Lineage = "line" })).Status);
+            Assert.Equal("pushed", (await As(world, "Pusher", pusher, service => service.PushSnapshotAsync(new PushSnapshotOptions { File = pusher.Beside("snapshot") }), s => s with { Lineage = "line" })).Status);
         }
     }
 
@@ -114,38 +115,29 @@ public sealed partial class PermissionsPageTests
         await As(world, "Puller", puller, service => service.ListHistoryAsync());
         Assert.Equal(SyncRelation.InSync, (await As(world, "Puller", puller, service => service.StatusAsync())).Relation);
         Assert.Equal("verified", (await As(world, "Puller", puller, service => service.VerifyAsync())).Status);
-        Assert.Equal("different", (await As(world, "Puller", puller, service => service.DiffAsync(), s => s with
+        Assert.Equal("different", (await As(world, "Puller", puller, service => service.DiffAsync(new DiffOptions
         {
             From = TreeSelector.OfCopy(CopySelector.AtIndex(2)),
             To = TreeSelector.Latest,
-        })).Status);
-        Assert.Null((await As(world, "Puller", puller, service => service.RunWithVaultAsync(), s => s with
+        }))).Status);
+        Assert.Null((await As(world, "Puller", puller, service => service.RunWithVaultAsync(new RunOptions
         {
             From = TreeSelector.Latest,
-            Exec = "dotnet --version",
+            Command = "dotnet --version",
             EnvironmentFile = "token",
-        })).Failure);
+        }))).Failure);
         Assert.Equal("coherent", (await As(world, "Puller", puller, service => service.LineageStatusAsync(), s => s with { Lineage = "line" })).Status);
-        Assert.Equal("pulled", (await As(world, "Puller", puller, service => service.PullSnapshotAsync(), s => s with
-        {
-            SnapshotFile = puller.Beside("snapshot"),
-            Lineage = "line",
-        })).Status);
+        Assert.Equal("pulled", (await As(world, "Puller", puller, service => service.PullSnapshotAsync(
+            new PullSnapshotOptions { File = puller.Beside("snapshot") }), s => s with { Lineage = "line" })).Status);
     }
 
     private static async Task ChangeAsync(World world, Machine pusher)
     {
-        Assert.Equal("restored", (await As(world, "Pusher", pusher, service => service.RestoreAsync(), s => s with
-        {
-            Copy = CopySelector.AtIndex(2),
-            Yes = true,
-        })).Status);
+        Assert.Equal("restored", (await As(world, "Pusher", pusher, service => service.RestoreAsync(
+            new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }))).Status);
         await File.WriteAllTextAsync(pusher.Beside("new"), "another passphrase");
-        Assert.Equal("rekeyed", (await As(world, "Pusher", pusher, service => service.RekeyAsync(), s => s with
-        {
-            NewPassphraseFile = pusher.Beside("new"),
-            WithHistory = true,
-        })).Status);
+        Assert.Equal("rekeyed", (await As(world, "Pusher", pusher, service => service.RekeyAsync(
+            new RekeyOptions { WithHistory = true }), s => s with { NewPassphraseFile = pusher.Beside("new") })).Status);
     }
 
     // Every request is one that the policy allows, whatever the endpoint, which knows no resources, let through.

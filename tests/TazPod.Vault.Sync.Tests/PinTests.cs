@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -21,7 +22,7 @@ public sealed class PinTests
         var stamp = Stamp.TryParse(first)!.Value;
         await PushAsync(alice, "two");
 
-        var pinned = await alice.Service(s => s with { Copy = At(first), Note = "before the move, 100 %" }).PinAsync();
+        var pinned = await alice.Service().PinAsync(new PinOptions { Copy = At(first), Note = "before the move, 100 %" });
         Assert.True(pinned.Pinned);
         foreach (var key in world.Copies)
         {
@@ -32,7 +33,7 @@ public sealed class PinTests
         var row = Assert.Single(listed);
         Assert.Equal((first, true, "before the move, 100 %", "alice@host"), (row.Stamp, row.IsPinned, row.Note, row.PushedBy));
         var bob = world.Machine("bob");
-        var pull = await bob.Service(s => s with { Copy = CopySelector.AtIndex(1) }).PullAsync();
+        var pull = await bob.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(1) });
         Assert.Equal((first, ObjectKeys.ForPin(stamp)), (pull.Stamp, pull.Key));
         await bob.Service().UnlockAsync();
         Assert.Equal("one", bob.Read()["token"]);
@@ -50,16 +51,16 @@ public sealed class PinTests
         await PushAsync(alice, "two");
         var bytes = world.Bucket.Get(key)!.Content.ToArray();
         var labels = world.Bucket.Get(key)!.Metadata;
-        await alice.Service(s => s with { Copy = At(first), Note = "kept" }).PinAsync();
+        await alice.Service().PinAsync(new PinOptions { Copy = At(first), Note = "kept" });
         world.Bucket.Remove(key);
 
-        Assert.True((await alice.Service(s => s with { Copy = At(first) }).UnpinAsync()).BackInHistory);
+        Assert.True((await alice.Service().UnpinAsync(new UnpinOptions { Copy = At(first) })).BackInHistory);
 
         Assert.Equal(bytes, world.Bucket.Get(key)!.Content.ToArray());
         Assert.Equal(labels, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
         Assert.Equal(2, world.Copies.Count);
         Assert.DoesNotContain(world.Bucket.Keys, each => each.StartsWith(ObjectKeys.PinnedPrefix, StringComparison.Ordinal));
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync(), VaultErrors.CopyNotFound);
+        await Machine.FailsAsync(() => alice.Service().UnpinAsync(new UnpinOptions { Copy = At(first) }), VaultErrors.CopyNotFound);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class PinTests
         world.S3.ResetRequests();
         Assert.False((await alice.Service().PinAsync()).Pinned);
         Assert.Equal(["ListObjectsV2", "HeadObject"], world.S3.Operations);
-        var noted = await alice.Service(s => s with { Note = "now with a note" }).PinAsync();
+        var noted = await alice.Service().PinAsync(new PinOptions { Note = "now with a note" });
         Assert.Equal((true, "now with a note"), (noted.Pinned, noted.Note));
         Assert.Equal("now with a note", (await alice.Service().PinAsync()).Note);
         Assert.Equal(world.Latest, world.Bucket.Get(noted.Key)!.Content.ToArray());
@@ -100,7 +101,7 @@ public sealed class PinTests
         await using var world = await World.StartAsync();
         var alice = await world.ReadyMachineAsync("alice");
         var first = await PushAsync(alice, "one");
-        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         for (var turn = 0; turn < 3; turn++)
         {
             await alice.SaveAsync($"turn {turn}");
@@ -151,14 +152,14 @@ public sealed class PinTests
         var alice = await world.ReadyMachineAsync("alice");
         var first = await PushAsync(alice, "one");
         await PushAsync(alice, "two");
-        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         var stamp = Stamp.TryParse(first)!.Value;
         var key = damageThePin ? ObjectKeys.ForPin(stamp) : ObjectKeys.ForStamp(stamp);
         var bytes = world.Bucket.Get(key)!.Content.ToArray();
         bytes[50] ^= 1;
         world.Bucket.Put(key, bytes, new Dictionary<string, string>(world.Bucket.Get(key)!.Metadata));
 
-        var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync());
+        var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service().UnpinAsync(new UnpinOptions { Copy = At(first) }));
 
         Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
         Assert.Contains(ObjectKeys.ForPin(stamp), world.Bucket.Keys);
@@ -175,13 +176,13 @@ public sealed class PinTests
         await PushAsync(alice, "two");
         var stamp = Stamp.TryParse(first)!.Value;
         NothingIsStored(world, ObjectKeys.ForPin(stamp));
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).PinAsync(), VaultErrors.StoreFailed);
+        await Machine.FailsAsync(() => alice.Service().PinAsync(new PinOptions { Copy = At(first) }), VaultErrors.StoreFailed);
 
         world.S3.Faults.Clear();
-        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         world.Bucket.Remove(ObjectKeys.ForStamp(stamp));
         NothingIsStored(world, ObjectKeys.ForStamp(stamp));
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync(), VaultErrors.StoreFailed);
+        await Machine.FailsAsync(() => alice.Service().UnpinAsync(new UnpinOptions { Copy = At(first) }), VaultErrors.StoreFailed);
 
         Assert.Contains(ObjectKeys.ForPin(stamp), world.Bucket.Keys);
     }
@@ -194,7 +195,7 @@ public sealed class PinTests
         var first = await PushAsync(alice, "one");
         await PushAsync(alice, "two");
         var key = ObjectKeys.ForStamp(Stamp.TryParse(first)!.Value);
-        await alice.Service(s => s with { Copy = At(first) }).PinAsync();
+        await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         world.Bucket.Remove(key);
         world.S3.Faults.On("CopyObject", Fault.After(() =>
         {
@@ -204,7 +205,7 @@ public sealed class PinTests
             world.Bucket.Put(key, bytes, new Dictionary<string, string>(made.Metadata));
         }));
 
-        var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Copy = At(first) }).UnpinAsync());
+        var failure = await Assert.ThrowsAsync<VaultException>(() => alice.Service().UnpinAsync(new UnpinOptions { Copy = At(first) }));
 
         Assert.Equal(ExitCode.Integrity, failure.Error.ExitCode);
         Assert.Single(world.Bucket.Keys, each => each.StartsWith(ObjectKeys.PinnedPrefix, StringComparison.Ordinal));

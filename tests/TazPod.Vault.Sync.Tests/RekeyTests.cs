@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -39,7 +40,7 @@ public sealed class RekeyTests
         Assert.Equal("two", alice.Read()["token"]);
         await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.VaultDoesNotOpen);
         var carol = world.Machine("carol");
-        await carol.Service(s => New(s) with { Copy = CopySelector.AtIndex(3) }).BootstrapAsync();
+        await carol.Service(New).BootstrapAsync(new BootstrapOptions { Copy = CopySelector.AtIndex(3) });
         Assert.Equal("one", carol.Read()["token"]);
     }
 
@@ -175,12 +176,12 @@ public sealed class RekeyTests
             await alice.Service().PushAsync();
         }
 
-        await alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Note = "kept" }).PinAsync();
+        await alice.Service().PinAsync(new PinOptions { Copy = CopySelector.AtIndex(2), Note = "kept" });
         return alice;
     }
 
     private static Task<RekeyResult> RekeyAsync(Machine machine) =>
-        machine.Service(s => WithFile(machine, s) with { WithHistory = true }).RekeyAsync();
+        machine.Service(s => WithFile(machine, s)).RekeyAsync(new RekeyOptions { WithHistory = true });
 
     private static VaultSettings WithFile(Machine machine, VaultSettings settings)
     {

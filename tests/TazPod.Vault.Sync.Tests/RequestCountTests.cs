@@ -1,4 +1,5 @@
 using TazPod.Testing.S3;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -98,7 +99,7 @@ public sealed class RequestCountTests
         await alice.Service().PushAsync();
 
         world.S3.ResetRequests();
-        await alice.Service(s => s with { Copy = CopySelector.AtIndex(2) }).PullAsync();
+        await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
 
         Assert.Equal(["ListObjectsV2", "GetObject"], world.S3.Operations);
     }

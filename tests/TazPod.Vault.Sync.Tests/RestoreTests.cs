@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -19,7 +20,7 @@ public sealed class RestoreTests
         var (alice, first, second) = await ArrangeAsync(world);
         var replaced = world.Latest!;
 
-        var restored = await alice.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync();
+        var restored = await alice.Service().RestoreAsync(new RestoreOptions { Copy = At(first), Yes = true });
 
         Assert.Equal((true, first, second, new TreeCounts(0, 1, 0)), (restored.Restored, restored.Copy, restored.Replaced, restored.Difference));
         Assert.Equal(alice.VaultBytes, world.Latest);
@@ -28,9 +29,9 @@ public sealed class RestoreTests
         var bob = world.Machine("bob");
         await bob.Service().BootstrapAsync();
         Assert.Equal("one", bob.Read()["token"]);
-        Assert.False((await alice.Service(s => s with { Copy = CopySelector.AtIndex(1), Yes = true }).RestoreAsync()).Restored);
+        Assert.False((await alice.Service().RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(1), Yes = true })).Restored);
 
-        await alice.Service().RestoreAsync(At(second));
+        await alice.Service().RestoreAsync(new RestoreOptions { Copy = At(second), Yes = true });
         Assert.Equal(replaced, world.Latest);
     }
 
@@ -43,13 +44,13 @@ public sealed class RestoreTests
         var no = new Answer(isThere: true, isYes: false);
 
         var missing = await Machine.FailsAsync(
-            () => alice.Service(s => s with { Copy = At(first) }).RestoreAsync(), VaultErrors.ConfirmationMissing);
+            () => alice.Service().RestoreAsync(new RestoreOptions { Copy = At(first) }), VaultErrors.ConfirmationMissing);
         Assert.Contains("--yes", missing.Hint, StringComparison.Ordinal);
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }, no).RestoreAsync(), VaultErrors.Interrupted);
+        await Machine.FailsAsync(() => alice.Service(null, no).RestoreAsync(new RestoreOptions { Copy = At(first) }), VaultErrors.Interrupted);
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { Copy = At(first) }, new Answer(isThere: false, isYes: true)).RestoreAsync(),
+            () => alice.Service(null, new Answer(isThere: false, isYes: true)).RestoreAsync(new RestoreOptions { Copy = At(first) }),
             VaultErrors.ConfirmationMissing);
-        await Machine.FailsAsync(() => alice.Service(s => s with { Yes = true }).RestoreAsync(), VaultErrors.InvalidSetting);
+        await Machine.FailsAsync(() => alice.Service().RestoreAsync(new RestoreOptions { Yes = true }), VaultErrors.InvalidSetting);
 
         Assert.Equal(["latest -> copy " + first + ": 0 added, 1 changed, 0 removed"], no.Shown);
         Assert.Equal(local, alice.VaultBytes);
@@ -57,7 +58,7 @@ public sealed class RestoreTests
         Assert.Equal(copies, world.Copies.Count);
 
         var yes = new Answer(isThere: true, isYes: true);
-        Assert.True((await alice.Service(s => s with { Copy = At(first) }, yes).RestoreAsync()).Restored);
+        Assert.True((await alice.Service(null, yes).RestoreAsync(new RestoreOptions { Copy = At(first) })).Restored);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class RestoreTests
         await bob.SaveAsync("bob's");
         var between = new Answer(isThere: true, isYes: true) { Before = () => bob.Service().PushAsync().GetAwaiter().GetResult() };
 
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first) }, between).RestoreAsync(), VaultErrors.RemoteMoved);
+        await Machine.FailsAsync(() => alice.Service(null, between).RestoreAsync(new RestoreOptions { Copy = At(first) }), VaultErrors.RemoteMoved);
 
         Assert.Equal(bob.VaultBytes, world.Latest);
     }
@@ -83,10 +84,10 @@ public sealed class RestoreTests
         await alice.SaveAsync("unpushed");
         var local = alice.VaultBytes;
 
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync(), VaultErrors.UnpushedChanges);
+        await Machine.FailsAsync(() => alice.Service().RestoreAsync(new RestoreOptions { Copy = At(first), Yes = true }), VaultErrors.UnpushedChanges);
         Assert.Equal(local, alice.VaultBytes);
 
-        var forced = await alice.Service(s => s with { Copy = At(first), Yes = true, Force = true }).RestoreAsync();
+        var forced = await alice.Service().RestoreAsync(new RestoreOptions { Copy = At(first), Yes = true, Force = true });
         Assert.Equal(local, await File.ReadAllBytesAsync(forced.SetAside!));
     }
 
@@ -98,11 +99,11 @@ public sealed class RestoreTests
         world.Bucket.Put(Vault.History.ObjectKeys.Latest, World.NotOurVault());
         var bob = world.Machine("bob");
 
-        Assert.True((await bob.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync()).Restored);
+        Assert.True((await bob.Service().RestoreAsync(new RestoreOptions { Copy = At(first), Yes = true })).Restored);
 
         world.Bucket.Remove(Vault.History.ObjectKeys.Latest);
         var carol = world.Machine("carol");
-        Assert.True((await carol.Service(s => s with { Copy = At(first), Yes = true }).RestoreAsync()).Restored);
+        Assert.True((await carol.Service().RestoreAsync(new RestoreOptions { Copy = At(first), Yes = true })).Restored);
         await carol.Service().UnlockAsync();
         Assert.Equal("one", carol.Read()["token"]);
     }
@@ -118,10 +119,10 @@ public sealed class RestoreTests
             world.S3.ResetRequests();
             var strike = world.S3.Faults.OnNth(number, Fault.ResetAfterCommit);
             world.S3.Faults.FromNth(number, Fault.ResetBeforeRead);
-            VaultSettings Restoring(VaultSettings s) => s with { Copy = At(first), Yes = true, Retries = 0 };
+            var restoring = new RestoreOptions { Copy = At(first), Yes = true };
             try
             {
-                await alice.Service(Restoring).RestoreAsync();
+                await alice.Service(s => s with { Retries = 0 }).RestoreAsync(restoring);
             }
             catch (VaultException)
             {
@@ -129,7 +130,7 @@ public sealed class RestoreTests
             }
 
             world.S3.Faults.Clear();
-            await alice.Service(Restoring).RestoreAsync();
+            await alice.Service(s => s with { Retries = 0 }).RestoreAsync(restoring);
 
             Assert.Equal(alice.VaultBytes, world.Latest);
             Assert.True(world.HistoryHolds(replaced));
@@ -154,15 +155,15 @@ public sealed class RestoreTests
     {
         await using var world = await World.StartAsync();
         var (alice, _, _) = await ArrangeAsync(world);
-        VaultSettings Restoring(VaultSettings s) => s with { Copy = CopySelector.AtIndex(2), Yes = true, Retries = 0 };
+        var restoring = new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true };
         world.S3.ResetRequests();
         world.S3.Faults.OnNth(number, Fault.ResetAfterCommit);
         world.S3.Faults.FromNth(number, Fault.ResetBeforeRead);
-        await Assert.ThrowsAsync<VaultException>(() => alice.Service(Restoring).RestoreAsync());
+        await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Retries = 0 }).RestoreAsync(restoring));
         Assert.Equal(number > 3, (await File.ReadAllTextAsync(alice.Beside("sync.json"))).Contains("restoring", StringComparison.Ordinal));
         world.S3.Faults.Clear();
 
-        await alice.Service(Restoring).RestoreAsync();
+        await alice.Service(s => s with { Retries = 0 }).RestoreAsync(restoring);
         await alice.Service().UnlockAsync();
         Assert.Equal("one", alice.Read()["token"]);
         Assert.Equal(alice.VaultBytes, world.Latest);

@@ -1,6 +1,7 @@
 using TazPod.Testing;
 using TazPod.Vault.History;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -28,7 +29,7 @@ public sealed class RetentionPlanTests
         string[] before = [.. store.Keys];
         var settings = Rules(random, vaultFile);
 
-        var plan = await Service(store, settings with { Plan = true }).PruneHistoryAsync();
+        var plan = await Service(store, settings).PruneHistoryAsync(new PruneOptions { Plan = true });
         Assert.Equal(before, store.Keys);
         var deed = await Service(store, settings).PruneHistoryAsync();
 

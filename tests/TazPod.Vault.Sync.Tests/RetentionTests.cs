@@ -1,6 +1,7 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 
 namespace TazPod.Vault.Sync.Tests;
 
@@ -20,7 +21,7 @@ public sealed class RetentionTests
             await alice.Service().PushAsync();
         }
 
-        await alice.Service(s => s with { Copy = Settings.CopySelector.AtIndex(2) }).PullAsync();
+        await alice.Service().PullAsync(new PullOptions { Copy = Settings.CopySelector.AtIndex(2) });
         await alice.Service().PushAsync();
 
         var listed = await alice.Service().ListHistoryAsync();
@@ -50,7 +51,7 @@ public sealed class RetentionTests
         }
 
         world.S3.ResetRequests();
-        var plan = await alice.Service(s => s with { Plan = true }).PruneHistoryAsync();
+        var plan = await alice.Service().PruneHistoryAsync(new PruneOptions { Plan = true });
         Assert.Equal(1153, plan.Pruned.Count);
         Assert.Equal(["ListObjectsV2", "ListObjectsV2"], world.S3.Operations);
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
@@ -31,7 +32,7 @@ public sealed class RunTests
         }
 
         var nobody = world.Machine("nobody");
-        using var stored = await nobody.Service(s => s with { From = TreeSelector.Latest }).OpenAsync();
+        using var stored = await nobody.Service().OpenAsync(TreeSelector.Latest);
         Check(stored);
         Assert.Empty(Directory.EnumerateFileSystemEntries(nobody.Root));
         stored.Dispose();
@@ -84,11 +85,12 @@ public sealed class RunTests
         var alice = await world.ReadyMachineAsync("alice");
         alice.Write((".env", $"TOKEN={Value}\n\n{name}={Value}\nIFS={Value}\n"));
         await alice.Service().SaveAsync();
-        VaultService Running(params string[] allowed) => alice.Service(s => s with { Exec = "no-such-program-here", AllowedVariables = allowed });
+        Task RunAsync(params string[] allowed) =>
+            alice.Service().RunWithVaultAsync(new RunOptions { Command = "no-such-program-here", AllowedVariables = allowed });
 
-        var refused = await Machine.FailsAsync(() => Running().RunWithVaultAsync(), VaultErrors.EntryNotUsable);
-        var other = await Machine.FailsAsync(() => Running("IFS").RunWithVaultAsync(), VaultErrors.EntryNotUsable);
-        await Machine.FailsAsync(() => Running(name, "IFS").RunWithVaultAsync(), VaultErrors.InvalidSetting);
+        var refused = await Machine.FailsAsync(() => RunAsync(), VaultErrors.EntryNotUsable);
+        var other = await Machine.FailsAsync(() => RunAsync("IFS"), VaultErrors.EntryNotUsable);
+        await Machine.FailsAsync(() => RunAsync(name, "IFS"), VaultErrors.InvalidSetting);
 
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
         Assert.Contains($"'.env' in '{alice.VaultFile}' sets {name} (line 3), IFS (line 4): ", refused.Message, StringComparison.Ordinal);
@@ -160,7 +162,6 @@ public sealed class RunTests
         var child = 0;
         using var stop = new CancellationTokenSource();
         var service = alice.Service(
-            s => s with { Exec = "sh -c 'sleep 600 & echo $!'" },
             output: (line, _) =>
             {
                 child = int.Parse(line, CultureInfo.InvariantCulture);
@@ -169,7 +170,7 @@ public sealed class RunTests
         try
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => service.RunWithVaultAsync(stop.Token).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None));
+                () => service.RunWithVaultAsync(new RunOptions { Command = "sh -c 'sleep 600 & echo $!'" }, stop.Token).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None));
         }
         finally
         {
@@ -187,16 +188,16 @@ public sealed class RunTests
         await alice.Service().SaveAsync();
 
         await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(), VaultErrors.InvalidSetting);
-        await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "sh -c 'x" }).RunWithVaultAsync(), VaultErrors.InvalidSetting);
-        var refused = await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "true" }).RunWithVaultAsync(), VaultErrors.EntryNotUsable);
+        await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(new RunOptions { Command = "sh -c 'x" }), VaultErrors.InvalidSetting);
+        var refused = await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(new RunOptions { Command = "true" }), VaultErrors.EntryNotUsable);
         Assert.Contains("'.env'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("line 1", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, refused.ToString(), StringComparison.Ordinal);
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { Exec = "true", EnvironmentFile = "none" }).RunWithVaultAsync(), VaultErrors.EntryNotFound);
+            () => alice.Service().RunWithVaultAsync(new RunOptions { Command = "true", EnvironmentFile = "none" }), VaultErrors.EntryNotFound);
         alice.Write((".env", ""));
         await alice.Service().SaveAsync();
-        await Machine.FailsAsync(() => alice.Service(s => s with { Exec = "no-such-program-here" }).RunWithVaultAsync(), VaultErrors.InvalidSetting);
+        await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(new RunOptions { Command = "no-such-program-here" }), VaultErrors.InvalidSetting);
     }
 
     [Fact]
@@ -210,14 +211,15 @@ public sealed class RunTests
         using var stop = new CancellationTokenSource();
         var lines = new ConcurrentQueue<string>();
         var service = alice.Service(
-            s => s with { Exec = "sh -c 'trap \"echo tidied up; exit 3\" TERM; echo ready; while :; do sleep 0.05; done'" },
             output: (line, _) =>
             {
                 lines.Enqueue(line);
                 stop.Cancel();
             });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.RunWithVaultAsync(stop.Token));
+        var command = "sh -c 'trap \"echo tidied up; exit 3\" TERM; echo ready; while :; do sleep 0.05; done'";
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => service.RunWithVaultAsync(new RunOptions { Command = command }, stop.Token));
 
         Assert.Equal(["ready", "tidied up"], lines);
     }
@@ -236,9 +238,7 @@ public sealed class RunTests
     private static async Task<(RunResult Result, IReadOnlyList<string> Lines)> RunAsync(Machine machine, string command)
     {
         var lines = new ConcurrentQueue<string>();
-        var result = await machine.Service(
-            s => s with { Exec = command, EnvironmentFile = "prod.env" },
-            output: (line, isError) => lines.Enqueue($"{line}:{isError}")).RunWithVaultAsync();
+        var result = await machine.Service(output: (line, isError) => lines.Enqueue($"{line}:{isError}")).RunWithVaultAsync(new RunOptions { Command = command, EnvironmentFile = "prod.env" });
         return (result, [.. lines.OrderBy(line => line.EndsWith(":False", StringComparison.Ordinal))]);
     }
 }

@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
@@ -82,7 +83,7 @@ public sealed class SecretsTests
         Directory.CreateDirectory(alice.Secrets);
         await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.EmptyTree);
         Assert.False(File.Exists(alice.VaultFile));
-        Assert.True((await alice.Service(s => s with { AllowEmpty = true }).SaveAsync()).Saved);
+        Assert.True((await alice.Service().SaveAsync(new SaveOptions { AllowEmpty = true })).Saved);
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class SecretsTests
         await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
         Assert.Equal("edited", alice.Read()["token"]);
 
-        var unlocked = await alice.Service(s => s with { Force = true }).UnlockAsync();
+        var unlocked = await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
         Assert.Equal("one", alice.Read()["token"]);
         Assert.Equal("edited", alice.Read(unlocked.SetAside!)["token"]);
     }
@@ -164,7 +165,7 @@ public sealed class SecretsTests
         await alice.Service().SaveAsync();
         File.Delete(Path.Combine(alice.Secrets, "more"));
 
-        await alice.Service(s => s with { Force = true }).UnlockAsync();
+        await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
 
         Assert.Equal("correct horse", alice.Read()[".vault_pass"]);
         var elsewhere = Path.Combine(alice.Root, "elsewhere");
@@ -183,7 +184,7 @@ public sealed class SecretsTests
         await Machine.FailsAsync(() => alice.Service().LockAsync(), VaultErrors.SecretsEdited);
         Assert.Equal("edited", alice.Read()["token"]);
 
-        var aside = (await alice.Service(s => s with { Force = true }).LockAsync()).SetAside!;
+        var aside = (await alice.Service().LockAsync(new LockOptions { Force = true })).SetAside!;
         Assert.Equal("edited", alice.Read(aside)["token"]);
         await alice.Service().UnlockAsync();
         Assert.True((await alice.Service().LockAsync()).Removed);
@@ -205,7 +206,7 @@ public sealed class SecretsTests
         var failure = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
         Assert.EndsWith("differs from the vault, and nothing here remembers where it came from", failure.Message, StringComparison.Ordinal);
 
-        var unlocked = await alice.Service(s => s with { Force = true }).UnlockAsync();
+        var unlocked = await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
         Assert.Contains($"what stood in '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
     }
 
@@ -217,16 +218,16 @@ public sealed class SecretsTests
         await alice.SaveAsync("one");
 
         await Machine.FailsAsync(
-            () => alice.Service(s => s with { SecretsDirectory = alice.VaultFile, Force = true }).LockAsync(), VaultErrors.SecretsDirectoryRefused);
+            () => alice.Service(s => s with { SecretsDirectory = alice.VaultFile }).LockAsync(new LockOptions { Force = true }), VaultErrors.SecretsDirectoryRefused);
         var file = Path.Combine(alice.Root, "file");
         await File.WriteAllTextAsync(file, "x");
-        await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = file, Force = true }).LockAsync(), VaultErrors.SecretsDirectoryRefused);
+        await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = file }).LockAsync(new LockOptions { Force = true }), VaultErrors.SecretsDirectoryRefused);
         Assert.True(File.Exists(file));
 
         var wrong = Passphrase.FromText("wrong");
         await Machine.FailsAsync(() => alice.Service(s => s with { Passphrase = wrong }).LockAsync(), VaultErrors.VaultDoesNotOpen);
         Assert.Equal("one", alice.Read()["token"]);
-        Assert.NotNull((await alice.Service(s => s with { Passphrase = wrong, Force = true }).LockAsync()).SetAside);
+        Assert.NotNull((await alice.Service(s => s with { Passphrase = wrong }).LockAsync(new LockOptions { Force = true })).SetAside);
     }
 
     [Fact]
@@ -237,7 +238,7 @@ public sealed class SecretsTests
         await alice.SaveAsync("one");
         await alice.Service().PushAsync();
 
-        var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong"), Force = true }).PullAsync();
+        var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong") }).PullAsync(new PullOptions { Force = true });
         var none = await world.Machine("carol").Service(s => s with { Passphrase = null }).PullAsync();
 
         Assert.EndsWith("verified, and the passphrase given does not open it", wrong.Summary, StringComparison.Ordinal);

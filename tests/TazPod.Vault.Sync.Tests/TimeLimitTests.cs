@@ -1,6 +1,7 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -55,7 +56,7 @@ public sealed class TimeLimitTests
 
         var late = Task.Run(() => alice.Service(s => s with { Passphrase = null, Timeout = TimeSpan.FromSeconds(1) }, prompt: nobody).SaveAsync());
         await Machine.FailsAsync(() => late.WaitAsync(Patience), VaultErrors.TimedOut);
-        var stopped = Task.Run(() => alice.Service(s => s with { Passphrase = null }, prompt: nobody).SaveAsync(cancelled.Token));
+        var stopped = Task.Run(() => alice.Service(s => s with { Passphrase = null }, prompt: nobody).SaveAsync(cancellationToken: cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.WaitAsync(Patience));
     }
 
@@ -71,8 +72,7 @@ public sealed class TimeLimitTests
         await alice.Service().PushAsync();
         var before = alice.VaultBytes;
 
-        var late = Task.Run(() => alice.Service(
-            s => s with { Copy = CopySelector.AtIndex(2), Timeout = TimeSpan.FromSeconds(3) }, nobody).RestoreAsync());
+        var late = Task.Run(() => alice.Service(s => s with { Timeout = TimeSpan.FromSeconds(3) }, nobody).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2) }));
         await Machine.FailsAsync(() => late.WaitAsync(Patience), VaultErrors.TimedOut);
 
         Assert.Equal(before, alice.VaultBytes);
@@ -89,11 +89,11 @@ public sealed class TimeLimitTests
     private static Task Run(VaultService service, string verb, CancellationToken cancellationToken) => verb switch
     {
         "setup" => service.SetupStorageAsync(cancellationToken),
-        "push" => service.PushAsync(cancellationToken),
-        "pull" => service.PullAsync(cancellationToken),
-        "bootstrap" => service.BootstrapAsync(cancellationToken),
+        "push" => service.PushAsync(cancellationToken: cancellationToken),
+        "pull" => service.PullAsync(cancellationToken: cancellationToken),
+        "bootstrap" => service.BootstrapAsync(cancellationToken: cancellationToken),
         "list" => service.ListHistoryAsync(cancellationToken),
-        "prune" => service.PruneHistoryAsync(cancellationToken),
+        "prune" => service.PruneHistoryAsync(cancellationToken: cancellationToken),
         _ => service.StatusAsync(cancellationToken),
     };
 

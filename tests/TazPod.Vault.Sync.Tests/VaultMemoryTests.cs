@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -63,10 +64,10 @@ public sealed class VaultMemoryTests
         }
 
         await HoldsAsync(1, () => Service().VerifyAsync());
-        await HoldsAsync(1, () => Service(s => s with { From = TreeSelector.Latest, To = TreeSelector.OfCopy(CopySelector.AtIndex(2)) }).DiffAsync());
-        await HoldsAsync(1, () => Service(s => s with { From = TreeSelector.Latest, Exec = "true" }).RunWithVaultAsync());
-        await HoldsAsync(1, () => Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync());
-        await HoldsAsync(1, () => Service(s => s with { NewPassphraseFile = next, WithHistory = true }).RekeyAsync());
+        await HoldsAsync(1, () => Service().DiffAsync(new DiffOptions { From = TreeSelector.Latest, To = TreeSelector.OfCopy(CopySelector.AtIndex(2)) }));
+        await HoldsAsync(1, () => Service().RunWithVaultAsync(new RunOptions { From = TreeSelector.Latest, Command = "true" }));
+        await HoldsAsync(1, () => Service().RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }));
+        await HoldsAsync(1, () => Service(s => s with { NewPassphraseFile = next }).RekeyAsync(new RekeyOptions { WithHistory = true }));
         await HoldsAsync(1, () => Service().VerifyAsync());
         await HoldsAsync(1, () => Service(s => s with { PassphraseFile = next }).VerifyAsync());
 

@@ -2,6 +2,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -66,11 +67,11 @@ public sealed class VerifyTests
         Assert.Contains("is archived", result.Failure!.Message, StringComparison.Ordinal);
 
         var stamp = CopySelector.TryParseTime(ObjectKeys.StampOf(keys[1])!.ToString()!)!;
-        var failure = await Machine.FailsAsync(() => alice.Service(s => s with { Copy = stamp }).PullAsync(), VaultErrors.ObjectArchived);
+        var failure = await Machine.FailsAsync(() => alice.Service().PullAsync(new PullOptions { Copy = stamp }), VaultErrors.ObjectArchived);
         Assert.Contains("RestoreObject", failure.Hint, StringComparison.Ordinal);
-        await Machine.FailsAsync(() => alice.Service(s => s with { Copy = stamp, Yes = true }).RestoreAsync(), VaultErrors.ObjectArchived);
+        await Machine.FailsAsync(() => alice.Service().RestoreAsync(new RestoreOptions { Copy = stamp, Yes = true }), VaultErrors.ObjectArchived);
         File.WriteAllText(Path.Combine(alice.Root, "next"), "another one");
-        var rekeyed = await alice.Service(s => s with { NewPassphraseFile = Path.Combine(alice.Root, "next"), WithHistory = true }).RekeyAsync();
+        var rekeyed = await alice.Service(s => s with { NewPassphraseFile = Path.Combine(alice.Root, "next") }).RekeyAsync(new RekeyOptions { WithHistory = true });
         Assert.Contains(rekeyed.Notices, notice => notice.Contains("has archived", StringComparison.Ordinal));
     }
 
@@ -92,7 +93,7 @@ public sealed class VerifyTests
             r => r.Operation == "HeadObject" && r.Key == keys[0],
             Fault.Headers([.. headers.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!))]));
 
-        var result = await alice.Service(s => s with { Fast = true }).VerifyAsync();
+        var result = await alice.Service().VerifyAsync(new VerifyOptions { Fast = true });
 
         Assert.Equal(
             [VaultCondition.Present, VaultCondition.Present, isArchived ? VaultCondition.Archived : VaultCondition.Present],
@@ -111,7 +112,7 @@ public sealed class VerifyTests
 
         Assert.Equal(
             [VaultCondition.Archived, VaultCondition.Whole, VaultCondition.Whole], (await alice.Service().VerifyAsync()).Vaults.Select(vault => vault.Condition));
-        await alice.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync();
+        await alice.Service().RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true });
 
         Assert.True(world.HistoryHolds(latest));
     }
@@ -131,7 +132,7 @@ public sealed class VerifyTests
         }
 
         Assert.Equal("doubtful", (await alice.Service().VerifyAsync()).Status);
-        var repaired = await alice.Service(s => s with { RepairLabels = true }).VerifyAsync();
+        var repaired = await alice.Service().VerifyAsync(new VerifyOptions { RepairLabels = true });
 
         Assert.All(repaired.Vaults, vault => Assert.Equal(VaultCondition.Repaired, vault.Condition));
         Assert.All(all, key =>
@@ -159,7 +160,7 @@ public sealed class VerifyTests
             request => request is { Method: "PUT", Key: ObjectKeys.Latest },
             Fault.Before(() => world.Bucket.Put(ObjectKeys.Latest, bob.VaultBytes)));
 
-        var result = await alice.Service(s => s with { RepairLabels = true }).VerifyAsync();
+        var result = await alice.Service().VerifyAsync(new VerifyOptions { RepairLabels = true });
 
         Assert.Equal(VaultCondition.Mislabelled, result.Vaults[0].Condition);
         Assert.Contains("somebody pushed", result.Vaults[0].Detail, StringComparison.Ordinal);
@@ -177,12 +178,12 @@ public sealed class VerifyTests
 
         Assert.Equal("verified", (await nobody.Service().VerifyAsync()).Status);
         Assert.Equal(["ListObjectsV2", "GetObject", "GetObject", "GetObject", "GetObject"], world.S3.Operations);
-        Assert.Equal(3, (await nobody.Service(s => s with { Last = 2 }).VerifyAsync()).Vaults.Count);
-        Assert.Single((await nobody.Service(s => s with { Copy = CopySelector.AtIndex(2) }).VerifyAsync()).Vaults);
+        Assert.Equal(3, (await nobody.Service().VerifyAsync(new VerifyOptions { Last = 2 })).Vaults.Count);
+        Assert.Single((await nobody.Service().VerifyAsync(new VerifyOptions { Copy = CopySelector.AtIndex(2) })).Vaults);
         Assert.Empty(Directory.EnumerateFileSystemEntries(nobody.Root));
 
         world.S3.ResetRequests();
-        var fast = await nobody.Service(s => s with { Fast = true, Passphrase = null }).VerifyAsync();
+        var fast = await nobody.Service(s => s with { Passphrase = null }).VerifyAsync(new VerifyOptions { Fast = true });
         Assert.Equal("verified", fast.Status);
         Assert.Equal(["HeadObject", "HeadObject", "HeadObject", "HeadObject", "ListObjectsV2"], world.S3.Operations.Order());
     }
@@ -197,7 +198,7 @@ public sealed class VerifyTests
         Put(world, keys[0], Flipped(newest, 50), newest.Metadata);
         Put(world, keys[1], [1, 2, 3], null);
 
-        var result = await alice.Service(s => s with { Fast = true }).VerifyAsync();
+        var result = await alice.Service().VerifyAsync(new VerifyOptions { Fast = true });
 
         Assert.Equal("failed", result.Status);
         Assert.Equal(
@@ -217,7 +218,7 @@ public sealed class VerifyTests
         Put(world, keys[1], two.Content.ToArray(), two.Metadata);
         Put(world, keys[2], one.Content.ToArray(), one.Metadata);
 
-        var result = await alice.Service(s => s with { Fast = fast }).VerifyAsync();
+        var result = await alice.Service().VerifyAsync(new VerifyOptions { Fast = fast });
 
         var good = fast ? VaultCondition.Present : VaultCondition.Whole;
         Assert.Equal([good, good, VaultCondition.Misplaced, VaultCondition.Misplaced, good], result.Vaults.Select(vault => vault.Condition));
@@ -277,10 +278,10 @@ public sealed class VerifyTests
         world.S3.ResetRequests();
         Assert.Equal(PushOutcome.Unchanged, (await reader.Service().PushAsync()).Outcome);
         Assert.Equal(["HeadObject"], world.S3.Operations);
-        Assert.Equal(PushOutcome.Finished, (await reader.Service(s => s with { Force = true }).PushAsync()).Outcome);
+        Assert.Equal(PushOutcome.Finished, (await reader.Service().PushAsync(new PushOptions { Force = true })).Outcome);
 
         Assert.Equal("verified", (await reader.Service().VerifyAsync()).Status);
-        Assert.Equal(PushOutcome.Unchanged, (await reader.Service(s => s with { Force = true }).PushAsync()).Outcome);
+        Assert.Equal(PushOutcome.Unchanged, (await reader.Service().PushAsync(new PushOptions { Force = true })).Outcome);
     }
 
     [Fact]
@@ -296,7 +297,7 @@ public sealed class VerifyTests
         Assert.Contains("PushVault --force after a PullVault", said, StringComparison.Ordinal);
 
         await bob.Service().PullAsync();
-        Assert.Equal(PushOutcome.Finished, (await bob.Service(s => s with { Force = true }).PushAsync()).Outcome);
+        Assert.Equal(PushOutcome.Finished, (await bob.Service().PushAsync(new PushOptions { Force = true })).Outcome);
 
         Assert.Empty((await bob.Service().VerifyAsync()).Notices);
         Assert.True(world.HistoryHolds(alice.VaultBytes));

@@ -6,7 +6,14 @@ namespace TazPod.Vault.Tests;
 
 public sealed class VaultVerbsTests
 {
+    private static readonly string[] Texts = ["true", "2", "20260520T210000", "a", "text"];
+
     public static TheoryData<Verb> All => [.. VaultVerbs.All];
+
+    // Every option, with a value that is not its default.
+    private static IEnumerable<(SettingDefinition Option, object Value)> Given => SettingCatalog.All
+        .Where(row => row.IsOption)
+        .Select(row => (row, Texts.Select(text => row.Parse!(Input(text))).OfType<object>().First()));
 
     [Fact]
     public void Every_verb_has_a_property_and_is_in_the_list()
@@ -55,10 +62,22 @@ public sealed class VaultVerbsTests
     public void An_option_is_no_key_of_the_configuration_file() =>
         Assert.DoesNotContain(SettingCatalog.All, setting => setting.IsOption && setting.ConfigurationKey is not null);
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Its_options_record_takes_what_it_declares_and_nothing_else(Verb verb)
+    {
+        var taken = Given.Where(given => !Equals(verb.OptionsFrom(OptionValues.None.With(given.Option, given.Value)), verb.OptionsFrom(OptionValues.None)));
+
+        Assert.Equal(
+            SettingCatalog.All.Intersect(verb.Options).Select(option => option.Name), taken.Select(given => given.Option.Name));
+    }
+
     [Fact]
     public void A_verb_is_found_by_its_name_in_any_case()
     {
         Assert.Same(VaultVerbs.Push, VaultVerbs.Find("pushvault"));
         Assert.Null(VaultVerbs.Find("push"));
     }
+
+    private static SettingInput Input(string text) => new(text, "a test", Path.GetTempPath(), null);
 }

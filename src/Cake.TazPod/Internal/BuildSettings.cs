@@ -13,11 +13,11 @@ internal sealed class BuildSettings(
 {
     private const string Result = "result";
 
-    public VaultSettings Load(ICakeContext context)
+    public LoadedSettings Load(ICakeContext context)
     {
         var sources = SourcesOf(context);
-        var settings = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
-        return configure?.Invoke(settings) ?? settings;
+        var loaded = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
+        return configure is null ? loaded : loaded with { Settings = configure(loaded.Settings) };
     }
 
     public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));

@@ -39,7 +39,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         {
             await RunAsync(context, OpenResult.Name, async (service, cancel) =>
             {
-                opened = await service.OpenAsync(cancel);
+                opened = await service.OpenAsync(cancellationToken: cancel);
                 return new OpenResult(opened.Name, opened.Paths.Count);
             });
             return opened!;

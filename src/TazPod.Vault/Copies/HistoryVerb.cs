@@ -1,4 +1,5 @@
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -11,13 +12,15 @@ namespace TazPod.Vault.Copies;
 internal sealed class HistoryVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<HistoryResult> Definition = new(HistoryResult.Name, "history", "Lists the history copies, newest first")
+    public static readonly VerbDefinition<NoOptions, HistoryResult> Definition =
+        new(HistoryResult.Name, "history", "Lists the history copies, newest first")
     {
         Details = "the copies: stamp, age, size, content hash, pushed by and from",
         Requests = "1 per 1000, and 1 a row shown",
         Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
         NeedsStore = true,
-        Run = static (session, cancel) => new HistoryVerb(session).RunAsync(cancel),
+        OptionsOf = NoOptions.Of,
+        Run = static (session, _, cancel) => new HistoryVerb(session).RunAsync(cancel),
     };
 
     // A listing shows no metadata: who pushed a copy costs a HEAD each, so it is asked for a screenful and several at a time.

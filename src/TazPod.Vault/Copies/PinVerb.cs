@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -9,17 +10,20 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Copies;
 
 /// <summary>PinVault: a second object of a copy, where no prune looks, ours or another tool's.</summary>
-internal sealed class PinVerb(VaultSession session)
+internal sealed class PinVerb(VaultSession session, PinOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<PinResult> Definition = new(PinResult.Name, "pin", "Keeps a copy where no prune looks; --note=WHY")
+    public static readonly VerbDefinition<PinOptions, PinResult> Definition =
+        new(PinResult.Name, "pin", "Keeps a copy where no prune looks; --note=WHY")
     {
         Details = "keeps a copy where no prune looks: `--at`, `--index`, else latest; `--note=WHY`",
         Requests = "2 / 4",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, "note", .. SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Note],
         NeedsStore = true,
         Writes = true,
-        Run = static (session, cancel) => new PinVerb(session).RunAsync(cancel),
+        OptionsOf = PinOptions.Of,
+        Run = static (session, options, cancel) => new PinVerb(session, options).RunAsync(cancel),
     };
 
     private readonly IObjectStore store = session.Remote.Store;
@@ -27,15 +31,15 @@ internal sealed class PinVerb(VaultSession session)
     public async Task<PinResult> RunAsync(CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        var chosen = session.Settings.Copy.IsLatest
+        var chosen = options.Copy.IsLatest
             ? await LatestAsync(listing, cancellationToken)
-            : new CopyChoice(session).Choose(listing, session.Settings.Copy);
+            : new CopyChoice(session).Choose(listing, options.Copy);
         var pin = listing.Pins.FirstOrDefault(copy => copy.Stamp == chosen.Stamp);
         var head = (await store.HeadObjectAsync((pin ?? chosen).Key, cancellationToken)).Head
             ?? throw VaultErrors.CopyNotFound.With(
                 $"copy {chosen.Stamp} in {session.Remote.Name} was removed at the same moment", "Run ListHistory and choose again.");
 
-        var note = session.Settings.Note is { } text ? PinNote.Encode(text) : head.Label(ObjectLabels.PinNote);
+        var note = options.Note is { } text ? PinNote.Encode(text) : head.Label(ObjectLabels.PinNote);
         var isThere = pin is not null && note == head.Label(ObjectLabels.PinNote);
         if (!isThere)
         {

@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -8,21 +9,23 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Copies;
 
 /// <summary>PruneHistory: retention alone, loudly.</summary>
-internal sealed class PruneVerb(VaultSession session)
+internal sealed class PruneVerb(VaultSession session, PruneOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<PruneResult> Definition = new(PruneResult.Name, "prune", "Removes old history copies; --plan only shows which")
+    public static readonly VerbDefinition<PruneOptions, PruneResult> Definition =
+        new(PruneResult.Name, "prune", "Removes old history copies; --plan only shows which")
     {
         Details = "retention alone; `--plan` only shows it, with the reason for every copy",
         Requests = "1 per 1000, 1 per 1000 deleted",
         Reads =
         [
-            .. SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", SettingCatalog.Plan,
-            .. SettingCatalog.Common,
+            .. SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.Plan],
         NeedsStore = true,
         Writes = true,
-        Run = static (session, cancel) => new PruneVerb(session).RunAsync(cancel),
+        OptionsOf = PruneOptions.Of,
+        Run = static (session, options, cancel) => new PruneVerb(session, options).RunAsync(cancel),
     };
 
     public async Task<PruneResult> RunAsync(CancellationToken cancellationToken)
@@ -33,13 +36,13 @@ internal sealed class PruneVerb(VaultSession session)
         var latest = await LatestCopy.SparedAsync(session.Remote.Store, listing, cancellationToken);
         var plan = Retention.Plan(listing.Copies, rules, copy => latest.Contains(copy.Key), copy => listing.IsPinned(copy.Stamp));
         HistoryCopy[] surplus = [.. plan.Where(planned => !planned.IsKept).Select(planned => planned.Copy).Reverse()];
-        if (surplus.Length > 0 && !session.Settings.Plan)
+        if (surplus.Length > 0 && !options.Plan)
         {
             await DeleteAsync(surplus, cancellationToken);
         }
 
         return new PruneResult(
-            session.Settings.Plan,
+            options.Plan,
             session.Remote.Name,
             rules.ToString(),
             plan.Count - surplus.Length,

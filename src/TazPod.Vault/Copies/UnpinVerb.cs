@@ -1,6 +1,7 @@
 using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -10,24 +11,27 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Copies;
 
 /// <summary>UnpinVault: a pinned copy becomes an ordinary one again, which the next retention may take.</summary>
-internal sealed class UnpinVerb(VaultSession session)
+internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<UnpinResult> Definition = new(UnpinResult.Name, "unpin", "Makes a pinned copy an ordinary one again")
+    public static readonly VerbDefinition<UnpinOptions, UnpinResult> Definition =
+        new(UnpinResult.Name, "unpin", "Makes a pinned copy an ordinary one again")
     {
         Details = "makes a pinned copy an ordinary one again",
         Requests = "4",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.Index, SettingCatalog.At, .. SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Index, OptionCatalog.At],
         NeedsStore = true,
         Writes = true,
-        Run = static (session, cancel) => new UnpinVerb(session).RunAsync(cancel),
+        OptionsOf = UnpinOptions.Of,
+        Run = static (session, options, cancel) => new UnpinVerb(session, options).RunAsync(cancel),
     };
 
     private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<UnpinResult> RunAsync(CancellationToken cancellationToken)
     {
-        var selector = session.Settings.Copy;
+        var selector = options.Copy;
         if (selector.IsLatest)
         {
             throw VaultErrors.InvalidSetting.With(

@@ -15,7 +15,7 @@ public sealed record VaultServiceOptions
     /// <summary>Asks for a passphrase; none by default: then one must be given.</summary>
     public IPassphrasePrompt? Prompt { get; init; }
 
-    /// <summary>Shows what is about to happen and asks; nobody by default: then <see cref="VaultSettings.Yes"/> must be set.</summary>
+    /// <summary>Shows what is about to happen and asks; nobody by default: then a restore must be confirmed in its options.</summary>
     public IConfirmation? Confirmation { get; init; }
 
     /// <summary>Hears details and progress; nobody by default.</summary>

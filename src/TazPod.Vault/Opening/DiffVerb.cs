@@ -2,6 +2,7 @@ using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
@@ -11,27 +12,30 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Opening;
 
 /// <summary>DiffVault: what differs between two trees of secrets, by name. Nothing is written.</summary>
-internal sealed class DiffVerb(VaultSession session)
+internal sealed class DiffVerb(VaultSession session, DiffOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<DiffResult> Definition = new(DiffResult.Name, "diff", "Names what differs; --from, --to: secrets, local, latest, 2...")
+    public static readonly VerbDefinition<DiffOptions, DiffResult> Definition =
+        new(DiffResult.Name, "diff", "Names what differs; --from, --to: secrets, local, latest, 2...")
     {
         Details = "names what differs, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
         Requests = "0; 1 for latest, 2 for a copy",
         Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,
-            "first tree", "second tree", "skip links", .. SettingCatalog.Common,
+            .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.From, OptionCatalog.To, OptionCatalog.SkipLinks],
         NeedsStore = true,
         Key = KeyUse.Open,
-        Run = static (session, cancel) => new DiffVerb(session).RunAsync(cancel),
+        OptionsOf = DiffOptions.Of,
+        Run = static (session, options, cancel) => new DiffVerb(session, options).RunAsync(cancel),
     };
 
     public async Task<DiffResult> RunAsync(CancellationToken cancellationToken)
     {
-        var from = session.Settings.From ?? TreeSelector.Local;
-        var to = session.Settings.To ?? TreeSelector.Secrets;
+        var from = options.From ?? TreeSelector.Local;
+        var to = options.To ?? TreeSelector.Secrets;
         if (from == to)
         {
             throw VaultErrors.ContradictingSettings.With(
@@ -73,8 +77,7 @@ internal sealed class DiffVerb(VaultSession session)
                 $"there is no secrets directory at '{directory}'", "Name it with --secrets, or compare others with --from and --to.");
         }
 
-        var options = new ArchiveWriteOptions { SkipLinks = session.Settings.SkipLinks };
-        var manifest = DirectoryScanner.Scan(directory, options, cancellationToken);
+        var manifest = DirectoryScanner.Scan(directory, new ArchiveWriteOptions { SkipLinks = options.SkipLinks }, cancellationToken);
         foreach (var notice in manifest.Notices)
         {
             session.Output.Notice(notice.Message);

@@ -10,7 +10,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Opening;
 
 /// <summary>Looks at a vault that was downloaded before it replaces anything.</summary>
-internal sealed class PulledVault(VaultSession session)
+internal sealed class PulledVault(VaultSession session, bool force)
 {
     /// <param name="Facts">What is known of the bytes.</param>
     /// <param name="Opened">Whether they were opened.</param>
@@ -60,7 +60,7 @@ internal sealed class PulledVault(VaultSession session)
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
             var sealedAnew = $"'{head.Key}' does not open with {candidates.Described}: another passphrase, or sealed anew as {LatestVersion.Describe(head)}";
-            if (!session.Settings.Force)
+            if (!force)
             {
                 throw VaultErrors.VaultDoesNotOpen.With(
                     $"not pulled: {sealedAnew}", "Nothing here was replaced. Check the passphrase or get the new one, or PullVault --force.");

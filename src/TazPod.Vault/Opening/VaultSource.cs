@@ -4,13 +4,13 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Opens the vault that <c>--from</c> names, here or in the store, in memory alone.</summary>
-internal sealed class VaultSource(VaultSession session)
+/// <summary>Opens the vault that a selector names, here or in the store, in memory alone.</summary>
+internal sealed class VaultSource(VaultSession session, TreeSelector? tree)
 {
     /// <exception cref="VaultException">2xxx, 6001: it is not there; 3xxx: it does not open.</exception>
     public async Task<OpenedVault> OpenAsync(CancellationToken cancellationToken)
     {
-        var from = session.Settings.From ?? TreeSelector.Local;
+        var from = tree ?? TreeSelector.Local;
         var (content, name) = from switch
         {
             _ when from == TreeSelector.Secrets => throw VaultErrors.InvalidSetting.With(

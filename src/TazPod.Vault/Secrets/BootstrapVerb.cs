@@ -1,3 +1,4 @@
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -7,27 +8,30 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Secrets;
 
 /// <summary>Bootstrap: a pull, then an unlock, under one lock: the step before a container starts.</summary>
-internal sealed class BootstrapVerb(VaultSession session)
+internal sealed class BootstrapVerb(VaultSession session, BootstrapOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<BootstrapResult> Definition = new(BootstrapResult.Name, "bootstrap", "PullVault, then UnlockVault: the step before a container starts")
+    public static readonly VerbDefinition<BootstrapOptions, BootstrapResult> Definition =
+        new(BootstrapResult.Name, "bootstrap", "PullVault, then UnlockVault: the step before a container starts")
     {
         Details = "`PullVault`, then `UnlockVault`",
         Requests = "1 / 1",
         Reads =
         [
-            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
-            "force", SettingCatalog.SecretsDirectory, "skip links", .. SettingCatalog.Common,
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.SecretsDirectory,
+            .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force, OptionCatalog.SkipLinks],
         NeedsStore = true,
         Key = KeyUse.Open,
         Writes = true,
         Lock = LockUse.Whole,
         Doors = VerbDoors.All & ~VerbDoors.MSBuild,
-        Run = static (session, cancel) => new BootstrapVerb(session).RunAsync(cancel),
+        OptionsOf = BootstrapOptions.Of,
+        Run = static (session, options, cancel) => new BootstrapVerb(session, options).RunAsync(cancel),
     };
 
     public async Task<BootstrapResult> RunAsync(CancellationToken cancellationToken) => new(
-        await new PullVerb(session).RunAsync(cancellationToken),
-        await new UnlockVerb(session).RunAsync(cancellationToken));
+        await new PullVerb(session, options.Pull).RunAsync(cancellationToken),
+        await new UnlockVerb(session, options.Unlock).RunAsync(cancellationToken));
 }

@@ -2,6 +2,7 @@ using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
@@ -12,21 +13,21 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Secrets;
 
 /// <summary>LockVault: removes a secrets directory that the vault can bring back.</summary>
-internal sealed class LockVerb(VaultSession session)
+internal sealed class LockVerb(VaultSession session, LockOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<LockResult> Definition = new(LockResult.Name, "lock", "Removes the secrets directory that the vault can bring back")
+    public static readonly VerbDefinition<LockOptions, LockResult> Definition =
+        new(LockResult.Name, "lock", "Removes the secrets directory that the vault can bring back")
     {
         Details = "removes the secrets directory, if the vault can bring it back",
         Requests = "0",
-        Reads =
-        [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "force", .. SettingCatalog.Common,
-        ],
+        Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Force],
         Key = KeyUse.Open,
         Writes = true,
         Lock = LockUse.Whole,
-        Run = static (session, cancel) => new LockVerb(session).RunAsync(cancel),
+        OptionsOf = LockOptions.Of,
+        Run = static (session, options, cancel) => new LockVerb(session, options).RunAsync(cancel),
     };
 
     private readonly VaultSettings settings = session.Settings;
@@ -89,7 +90,7 @@ internal sealed class LockVerb(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
-            return settings.Force
+            return options.Force
                 ? $"cannot be compared with the vault ({failure.Message})"
                 : throw failure.Error.With(
                     $"not locked: {failure.Message}",
@@ -100,7 +101,7 @@ internal sealed class LockVerb(VaultSession session)
 
     private string AsideOrRefuse(ISecretsSwap swap, string objection)
     {
-        if (!settings.Force)
+        if (!options.Force)
         {
             throw VaultErrors.SecretsEdited.With(
                 $"not locked: '{directory}' {objection}",

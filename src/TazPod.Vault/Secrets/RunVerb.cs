@@ -4,6 +4,7 @@ using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -13,23 +14,22 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Secrets;
 
 /// <summary>RunWithVault: a command with variables from a file inside the vault. The secrets touch no disk.</summary>
-internal sealed class RunVerb(VaultSession session)
+internal sealed class RunVerb(VaultSession session, RunOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<RunResult> Definition = new(RunResult.Name, "run", "Runs --exec with variables of --env-file inside the vault")
+    public static readonly VerbDefinition<RunOptions, RunResult> Definition =
+        new(RunResult.Name, "run", "Runs --exec with variables of --env-file inside the vault")
     {
         Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked; no disk ([docs/RUN.md](docs/RUN.md))",
         Requests = "0; `--from=latest` 1",
-        Reads =
-        [
-            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "first tree", "command", "environment file",
-            "allowed variables", .. SettingCatalog.Common,
-        ],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+        Options = [OptionCatalog.From, OptionCatalog.Command, OptionCatalog.EnvironmentFile, OptionCatalog.AllowedVariables],
         Key = KeyUse.Open,
         Writes = true,
         Doors = VerbDoors.All & ~VerbDoors.MSBuild,
         Positional = "-- COMMAND",
-        Run = static (session, cancel) => new RunVerb(session).RunAsync(cancel),
+        OptionsOf = RunOptions.Of,
+        Run = static (session, options, cancel) => new RunVerb(session, options).RunAsync(cancel),
     };
 
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -39,32 +39,32 @@ internal sealed class RunVerb(VaultSession session)
 
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
     {
-        var command = CommandWords.Words(session.Settings.Exec ?? throw VaultErrors.InvalidSetting.With(
+        var command = CommandWords.Words(options.Command ?? throw VaultErrors.InvalidSetting.With(
             "nothing says which command to run", "Give it with --exec=\"program arguments\"."));
         var (variables, name) = await ReadAsync(cancellationToken);
         RequireAllowed(variables, name);
         var exitCode = await RunAsync(command, variables, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunResult(
-            command[0], exitCode, name, session.Settings.EnvironmentFile, [.. variables.Select(variable => variable.Name).Order(StringComparer.Ordinal)]);
+            command[0], exitCode, name, options.EnvironmentFile, [.. variables.Select(variable => variable.Name).Order(StringComparer.Ordinal)]);
     }
 
     // The vault is not held while the command runs.
     private async Task<(IReadOnlyList<EnvironmentVariable> Variables, string VaultName)> ReadAsync(CancellationToken cancellationToken)
     {
-        using var vault = await new VaultSource(session).OpenAsync(cancellationToken);
-        return (vault.VariablesOf(session.Settings.EnvironmentFile), vault.Name);
+        using var vault = await new VaultSource(session, options.From).OpenAsync(cancellationToken);
+        return (vault.VariablesOf(options.EnvironmentFile), vault.Name);
     }
 
     // Whoever may write secrets is not by that somebody who may say what this machine runs.
     private void RequireAllowed(IReadOnlyList<EnvironmentVariable> variables, string vault)
     {
         var refused = variables.Where(variable => CodeVariables.Holds(variable.Name)
-            && !session.Settings.AllowedVariables.Contains(variable.Name, StringComparer.Ordinal)).ToList();
+            && !options.AllowedVariables.Contains(variable.Name, StringComparer.Ordinal)).ToList();
         if (refused.Count > 0)
         {
             throw VaultErrors.EntryNotUsable.With(
-                $"{EntryName.Quote(session.Settings.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}: that decides which code the command runs",
+                $"{EntryName.Quote(options.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}: that decides which code the command runs",
                 $"Take it out of the file, then SaveVault; if it is meant, --allow-env={string.Join(',', refused.Select(variable => variable.Name))}.");
         }
     }

@@ -5,6 +5,7 @@ using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Secrets.Swap;
@@ -17,22 +18,25 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Secrets;
 
 /// <summary>SaveVault: secrets directory -> vault file.</summary>
-internal sealed class SaveVerb(VaultSession session)
+internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<SaveResult> Definition = new(SaveResult.Name, "save", "Secrets directory -> vault file")
+    public static readonly VerbDefinition<SaveOptions, SaveResult> Definition =
+        new(SaveResult.Name, "save", "Secrets directory -> vault file")
     {
         Details = "secrets directory → vault file",
         Requests = "0",
         Reads =
         [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "force", "skip links", "allow empty",
-            "allow odd passphrase", .. SettingCatalog.Common,
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "allow odd passphrase",
+            .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.Force, OptionCatalog.SkipLinks, OptionCatalog.AllowEmpty],
         Key = KeyUse.Seal,
         Writes = true,
         Lock = LockUse.Whole,
-        Run = static (session, cancel) => new SaveVerb(session).RunAsync(cancel),
+        OptionsOf = SaveOptions.Of,
+        Run = static (session, options, cancel) => new SaveVerb(session, options).RunAsync(cancel),
     };
 
     private readonly VaultSettings settings = session.Settings;
@@ -78,7 +82,7 @@ internal sealed class SaveVerb(VaultSession session)
             }
 
             RequireDescent(current);
-            new LocalGuard(session).KeepPending(current.File);
+            new LocalGuard(session, options.Force).KeepPending(current.File);
         }
         else if (file is null)
         {
@@ -93,7 +97,7 @@ internal sealed class SaveVerb(VaultSession session)
     private void RequireDirectory()
     {
         var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
-        if (facts.Kind == FileKind.Missing && settings.AllowEmpty)
+        if (facts.Kind == FileKind.Missing && options.AllowEmpty)
         {
             SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.OpenReal(directory).Dispose());
         }
@@ -110,7 +114,7 @@ internal sealed class SaveVerb(VaultSession session)
     {
         if (file.Damage(session.Workspace.State.File.Facts) is { } damage)
         {
-            return settings.Force
+            return options.Force
                 ? SetAside(file, damage, forNewVault)
                 : throw VaultErrors.VaultDamaged.With(
                     $"not saved: '{session.Workspace.Location.File}' {damage}",
@@ -124,7 +128,7 @@ internal sealed class SaveVerb(VaultSession session)
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
             // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
-            return settings is { Force: true, NewPassphraseFile: not null }
+            return options.Force && settings.NewPassphraseFile is not null
                 ? SetAside(file, "does not open", forNewVault)
                 : throw VaultErrors.VaultDoesNotOpen.With(
                     $"not saved: {candidates.Described} does not open the vault that is here, '{session.Workspace.Location.File}'",
@@ -136,7 +140,7 @@ internal sealed class SaveVerb(VaultSession session)
     private ReplacedVault? SetAside(LocalVault file, string why, PassphraseCandidates forNewVault)
     {
         forNewVault.RequireForNewVault();
-        var aside = new LocalGuard(session).Keep(file);
+        var aside = new LocalGuard(session, options.Force).Keep(file);
         session.Output.Notice($"the vault that was here {why}; it is kept as '{aside}'");
         return null;
     }
@@ -145,13 +149,13 @@ internal sealed class SaveVerb(VaultSession session)
     {
         buffer.Expect(TreeSize.MostPacked(directory));
         var manifest = ArchiveWriter.Write(
-            directory, buffer, new ArchiveWriteOptions { SkipLinks = settings.SkipLinks }, cancellationToken);
+            directory, buffer, new ArchiveWriteOptions { SkipLinks = options.SkipLinks }, cancellationToken);
         foreach (var notice in manifest.Notices)
         {
             session.Output.Notice(notice.Message);
         }
 
-        return manifest.IsEmpty && !settings.AllowEmpty
+        return manifest.IsEmpty && !options.AllowEmpty
             ? throw VaultErrors.EmptyTree.With(
                 $"not saved: the secrets directory '{directory}' is empty",
                 "Check the path; if an empty vault is meant, add --allow-empty.")
@@ -161,7 +165,7 @@ internal sealed class SaveVerb(VaultSession session)
     // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
     private void RequireDescent(ReplacedVault current)
     {
-        if (settings.Force)
+        if (options.Force)
         {
             return;
         }
@@ -189,7 +193,7 @@ internal sealed class SaveVerb(VaultSession session)
     // The vault file was deleted; what is remembered of it still tells whether this tree is older.
     private void RequireNotOlder()
     {
-        if (!settings.Force && session.Workspace.State.Secrets(directory) is { } origin
+        if (!options.Force && session.Workspace.State.Secrets(directory) is { } origin
             && session.Workspace.State.File.Facts is { } last && origin.VaultSha256 != last.VaultSha256)
         {
             throw Stale();

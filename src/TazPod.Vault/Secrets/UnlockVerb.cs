@@ -4,6 +4,7 @@ using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
@@ -13,23 +14,22 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Secrets;
 
 /// <summary>UnlockVault: vault file -> secrets directory, swapped in whole.</summary>
-internal sealed class UnlockVerb(VaultSession session)
+internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<UnlockResult> Definition = new(UnlockResult.Name, "unlock", "Vault file -> secrets directory")
+    public static readonly VerbDefinition<UnlockOptions, UnlockResult> Definition =
+        new(UnlockResult.Name, "unlock", "Vault file -> secrets directory")
     {
         Details = "vault file → secrets directory",
         Requests = "0",
-        Reads =
-        [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "force", "skip links",
-            .. SettingCatalog.Common,
-        ],
+        Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Force, OptionCatalog.SkipLinks],
         Key = KeyUse.Open,
         Writes = true,
         Lock = LockUse.Whole,
         BeforeLock = LocalVaultOpening.Begin,
-        Run = static (session, cancel) => new UnlockVerb(session).RunAsync(cancel),
+        OptionsOf = UnlockOptions.Of,
+        Run = static (session, options, cancel) => new UnlockVerb(session, options).RunAsync(cancel),
     };
 
     // What Linux takes as one path: 4,096 bytes, the final NUL among them.
@@ -94,7 +94,7 @@ internal sealed class UnlockVerb(VaultSession session)
             throw refusal;
         }
 
-        if (content.HoldsLinks && !settings.SkipLinks)
+        if (content.HoldsLinks && !options.SkipLinks)
         {
             ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
         }
@@ -134,7 +134,7 @@ internal sealed class UnlockVerb(VaultSession session)
 
     private string AsideOrRefuse(ISecretsSwap swap)
     {
-        if (!settings.Force)
+        if (!options.Force)
         {
             throw VaultErrors.SecretsEdited.With(
                 IsRemembered
@@ -160,7 +160,7 @@ internal sealed class UnlockVerb(VaultSession session)
 
             var extracted = content.Extract(
                 stage,
-                new ArchiveReadOptions { SkipLinks = settings.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
+                new ArchiveReadOptions { SkipLinks = options.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
                 cancellationToken);
             foreach (var notice in extracted.Notices)
             {

@@ -13,11 +13,6 @@ public static class SettingCatalog
     internal const string SecretsDirectory = "secrets directory";
     internal const string Passphrase = "passphrase";
     internal const string PassphraseFile = "passphrase file";
-    internal const string Index = "copy by index";
-    internal const string At = "copy by time";
-    internal const string Generation = "generation";
-    internal const string Slot = "slot";
-    internal const string Plan = "plan";
     internal const string Encryption = "server-side encryption";
     internal const string EncryptionKey = "encryption key";
 
@@ -33,11 +28,10 @@ public static class SettingCatalog
     /// <summary>The settings of every verb.</summary>
     internal static readonly string[] Common = ["timeout", "mask", "trust configuration", "result file"];
 
-    private const string Flag = "true or false";
-    private const string Off = "false";
+    internal const string Flag = "true or false";
+    internal const string Off = "false";
     private const string Counted = "a whole number from 1 to 10000";
-    private const string Tree = "secrets, local, latest, a place in the history such as 2, or a stamp or time";
-    private const string FilePath = "the path of a file";
+    internal const string FilePath = "the path of a file";
 
     /// <summary>Every setting, in the order of the documentation.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -159,14 +153,7 @@ public static class SettingCatalog
             Apply = (settings, input) =>
                 input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepMonthly = count } : null,
         },
-        new("note", "why a copy is pinned", "a line of at most 200 bytes", "none")
-        {
-            Group = "note of a pin",
-            Remark = "none",
-            IsOption = true,
-            Argument = "note",
-            Apply = (settings, input) => SettingRules.IsNote(input.Text) ? settings with { Note = input.Text } : null,
-        },
+        OptionCatalog.Note,
         new(Passphrase, "the passphrase itself", "valid UTF-8", "none")
         {
             Remark = "",
@@ -187,7 +174,6 @@ public static class SettingCatalog
         new("new passphrase file", "the file that holds the passphrase that RekeyVault seals with", FilePath, "a prompt")
         {
             Remark = "a prompt, at `RekeyVault`",
-            IsOption = true,
             Argument = "new-passphrase-file",
             Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
@@ -196,157 +182,27 @@ public static class SettingCatalog
         {
             Group = "links, empty tree, odd passphrase",
             Remark = "off: each is refused",
-            IsOption = true,
             Argument = "allow-odd-passphrase",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowOddPassphrase = on } : null,
         },
-        new(Index, "which history copy, counted from the newest", "a whole number from 1; latest is what is pulled without it", "latest")
-        {
-            Group = "which copy",
-            Remark = "latest",
-            IsOption = true,
-            Argument = "index",
-            Apply = (settings, input) =>
-                input.AsNumber(1, int.MaxValue) is { } index ? settings with { Copy = CopySelector.AtIndex(index) } : null,
-        },
-        new(
-            At,
-            "which history copy: the newest that is not later",
-            "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset",
-            "latest")
-        {
-            Group = "which copy",
-            IsOption = true,
-            Argument = "at",
-            Apply = (settings, input) => CopySelector.TryParseTime(input.Text) is { } copy ? settings with { Copy = copy } : null,
-        },
-        new("force", "do what would be refused as a conflict, and keep the old aside", Flag, Off)
-        {
-            Group = "overwrite",
-            Remark = "off; what it replaces is kept beside it. `PushVault` with no change looks after the copy then",
-            IsOption = true,
-            Argument = "force",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Force = on } : null,
-        },
-        new("skip links", "leave symbolic links out, a line each, instead of refusing them", Flag, Off)
-        {
-            Group = "links, empty tree, odd passphrase",
-            IsOption = true,
-            Argument = "skip-links",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { SkipLinks = on } : null,
-        },
-        new("allow empty", "save an empty or missing secrets directory", Flag, Off)
-        {
-            Group = "links, empty tree, odd passphrase",
-            IsOption = true,
-            Argument = "allow-empty",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowEmpty = on } : null,
-        },
-        new(Plan, "only say what would be done", Flag, Off)
-        {
-            Group = "plan only",
-            Remark = "off",
-            IsOption = true,
-            Argument = "plan",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Plan = on } : null,
-        },
-        new("first tree", "what DiffVault starts from, and what RunWithVault opens", Tree, "local")
-        {
-            Group = "what to compare",
-            Remark = "`local`, `secrets`",
-            IsOption = true,
-            Argument = "from",
-            Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { From = tree } : null,
-        },
-        new("second tree", "what DiffVault compares with", Tree, "secrets")
-        {
-            Group = "what to compare",
-            IsOption = true,
-            Argument = "to",
-            Apply = (settings, input) => TreeSelector.TryParse(input.Text) is { } tree ? settings with { To = tree } : null,
-        },
-        new("summary", "whether PushVault says what differs from what it replaces, which costs a download", Flag, Off)
-        {
-            Group = "summary of a push",
-            Remark = "off: it costs a download",
-            IsOption = true,
-            Argument = "summary",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Summary = on } : null,
-        },
-        new("yes", "whether RestoreVault goes on without asking", Flag, Off)
-        {
-            Group = "confirmation",
-            Remark = "off: asks at a terminal, refuses elsewhere",
-            IsOption = true,
-            Argument = "yes",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Yes = on } : null,
-        },
-        new("with history", "whether RekeyVault seals the copies anew too", Flag, Off)
-        {
-            Group = "re-seal the copies",
-            Remark = "off",
-            IsOption = true,
-            Argument = "history",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { WithHistory = on } : null,
-        },
-        new("command", "what RunWithVault runs, without a shell", "a program and its arguments", "none")
-        {
-            Group = "command",
-            Remark = "none, `.env`, none",
-            IsOption = true,
-            Argument = "exec",
-            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { Exec = input.Text },
-        },
-        new("environment file", "the file inside the vault that RunWithVault takes variables from", "a path inside the vault", ".env")
-        {
-            Group = "command",
-            IsOption = true,
-            Argument = "env-file",
-            Apply = (settings, input) => string.IsNullOrWhiteSpace(input.Text) ? null : settings with { EnvironmentFile = input.Text },
-        },
-        new(
-            "allowed variables",
-            "the variables that RunWithVault sets although they decide which code the command runs",
-            "names of letters, digits and underscores, separated by commas",
-            "none")
-        {
-            Group = "command",
-            IsOption = true,
-            Argument = "allow-env",
-            Apply = (settings, input) => input.AsVariableNames() is { } names ? settings with { AllowedVariables = names } : null,
-        },
-        new("newest copies", "how many of the newest copies VerifyVault looks at, besides latest", "a whole number from 1", "all")
-        {
-            Group = "what to verify",
-            Remark = "all; off; off",
-            IsOption = true,
-            Argument = "last",
-            Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } count ? settings with { Last = count } : null,
-        },
-        new("fast", "whether VerifyVault compares metadata alone", Flag, Off)
-        {
-            Group = "what to verify",
-            IsOption = true,
-            Argument = "fast",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Fast = on } : null,
-        },
-        new("repair labels", "whether VerifyVault corrects labels that are wrong", Flag, Off)
-        {
-            Group = "what to verify",
-            IsOption = true,
-            Argument = "repair-labels",
-            IsFlag = true,
-            Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { RepairLabels = on } : null,
-        },
+        OptionCatalog.Index,
+        OptionCatalog.At,
+        OptionCatalog.Force,
+        OptionCatalog.SkipLinks,
+        OptionCatalog.AllowEmpty,
+        OptionCatalog.Plan,
+        OptionCatalog.From,
+        OptionCatalog.To,
+        OptionCatalog.Summary,
+        OptionCatalog.Yes,
+        OptionCatalog.WithHistory,
+        OptionCatalog.Command,
+        OptionCatalog.EnvironmentFile,
+        OptionCatalog.AllowedVariables,
+        OptionCatalog.Last,
+        OptionCatalog.Fast,
+        OptionCatalog.RepairLabels,
         new("versioning", "whether SetupStorage has the bucket keep earlier versions of objects", Flag, "true on AWS, else false")
         {
             Group = "how the bucket is set up",
@@ -438,28 +294,9 @@ public static class SettingCatalog
             ConfigurationKey = "vault.lineage_prefix",
             Apply = (settings, input) => LineageKeys.IsPrefix(input.Text) ? settings with { LineagePrefix = input.Text } : null,
         },
-        new("snapshot file", "the file that is pushed to or pulled from a lineage", FilePath, "none")
-        {
-            Group = "snapshot: file, which one",
-            Remark = "the pointer's generation",
-            IsOption = true,
-            Argument = "file",
-            Apply = (settings, input) => input.AsFile() is { } file ? settings with { SnapshotFile = file } : null,
-        },
-        new(Generation, "which generation of a lineage is pulled", "a whole number from 1", "the one that the pointer names")
-        {
-            Group = "snapshot: file, which one",
-            IsOption = true,
-            Argument = "generation",
-            Apply = (settings, input) => input.AsNumber(1, int.MaxValue) is { } number ? settings with { Generation = number } : null,
-        },
-        new(Slot, "the slot whose generation is pulled", "a or b", "the one that the pointer names")
-        {
-            Group = "snapshot: file, which one",
-            IsOption = true,
-            Argument = "slot",
-            Apply = (settings, input) => LineageSlots.Parse($"slot-{input.Text}") is { } slot ? settings with { Slot = slot } : null,
-        },
+        OptionCatalog.SnapshotFile,
+        OptionCatalog.Generation,
+        OptionCatalog.Slot,
         new("mask", "the files, relative to the secrets directory, whose values CI is told to mask", "a list of file names", "none")
         {
             Group = "values to mask in CI",

@@ -5,7 +5,7 @@ namespace TazPod.Vault.Settings;
 /// <param name="Meaning">What it is for, in one line.</param>
 /// <param name="Allowed">What its value must be, as the end of a sentence.</param>
 /// <param name="Default">Its value when it is not given, in words.</param>
-public sealed record SettingDefinition(string Name, string Meaning, string Allowed, string Default)
+public record SettingDefinition(string Name, string Meaning, string Allowed, string Default)
 {
     /// <summary>The argument's name without dashes; null when no argument sets it.</summary>
     public string? Argument { get; init; }
@@ -24,7 +24,7 @@ public sealed record SettingDefinition(string Name, string Meaning, string Allow
 
     /// <summary>Whether it is an option: what is asked of one run, as opposed to what is configured. No configuration file sets an
     /// option.</summary>
-    public bool IsOption { get; init; }
+    public bool IsOption => Parse is not null;
 
     /// <summary>Whether its value is never shown.</summary>
     public bool IsSecret { get; init; }
@@ -38,7 +38,10 @@ public sealed record SettingDefinition(string Name, string Meaning, string Allow
     /// <summary>An environment variable that, when it is <c>true</c>, keeps <see cref="Environment"/> from counting; null for none.</summary>
     internal string? IgnoreEnvironmentBy { get; init; }
 
-    /// <summary>Puts the value into the settings; null when the value is not allowed.</summary>
+    /// <summary>The value of an option; null when the text is not allowed. Null for a setting.</summary>
+    internal Func<SettingInput, object?>? Parse { get; init; }
+
+    /// <summary>Puts the value into the settings; null when the value is not allowed. An option has <see cref="Parse"/> instead.</summary>
     internal Func<VaultSettings, SettingInput, VaultSettings?> Apply { get; init; } = static (_, _) => null;
 
     /// <summary>Puts into the settings to which real place a configuration file's value led when it was judged. Null: a configuration file may

@@ -136,10 +136,6 @@ public sealed record VaultSettings
     /// <exception cref="VaultException">TAZPOD1001: out of range.</exception>
     public int? KeepMonthly { get; init => field = Guard.WithinOrNull("keep monthly", value, 1, MaximumRetention); }
 
-    /// <summary>Why a copy is pinned, at most 200 bytes of UTF-8 without control characters. The default is null: as it was.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: longer, or with control characters.</exception>
-    public string? Note { get; init => field = Guard.Holds("note", value, value is null || SettingRules.IsNote(value)); }
-
     /// <summary>The passphrase itself, from <c>TAZPOD_PASSPHRASE</c> or given in code. The default is null. Whoever made it wipes
     /// it.</summary>
     public Passphrase? Passphrase { get; init; }
@@ -155,57 +151,6 @@ public sealed record VaultSettings
     /// <summary>Whether a new vault may be sealed with a passphrase that is odd: one that an editor or a redirection gave a byte order mark,
     /// a line end or a blank, say. The default is false.</summary>
     public bool AllowOddPassphrase { get; init; }
-
-    /// <summary>Which copy is pulled. The default is latest.</summary>
-    public CopySelector Copy { get; init; } = CopySelector.Latest;
-
-    /// <summary>Whether what would be refused as a conflict is done all the same, the old kept aside. The default is false.</summary>
-    public bool Force { get; init; }
-
-    /// <summary>Whether symbolic links are left out, a line each, instead of refused. The default is false.</summary>
-    public bool SkipLinks { get; init; }
-
-    /// <summary>Whether an empty or missing secrets directory may be saved. The default is false.</summary>
-    public bool AllowEmpty { get; init; }
-
-    /// <summary>Whether only to say what would be done. The default is false.</summary>
-    public bool Plan { get; init; }
-
-    /// <summary>The tree that DiffVault starts from, and the vault that is opened without a disk. The default is null: the local
-    /// vault.</summary>
-    public TreeSelector? From { get; init; }
-
-    /// <summary>The tree that DiffVault compares with. The default is null: the secrets directory.</summary>
-    public TreeSelector? To { get; init; }
-
-    /// <summary>Whether PushVault says what differs from what it replaces; it costs a download. The default is false.</summary>
-    public bool Summary { get; init; }
-
-    /// <summary>Whether what asks for a confirmation has it. The default is false.</summary>
-    public bool Yes { get; init; }
-
-    /// <summary>Whether RekeyVault seals the copies anew too. The default is false.</summary>
-    public bool WithHistory { get; init; }
-
-    /// <summary>The command of RunWithVault: a program and its arguments, never a shell's. The default is null: none.</summary>
-    public string? Exec { get; init; }
-
-    /// <summary>The file inside the vault that RunWithVault takes variables from. The default is <c>.env</c>.</summary>
-    public string EnvironmentFile { get; init; } = ".env";
-
-    /// <summary>The variables that RunWithVault sets although they decide which code the command runs, such as <c>PATH</c>. The default is
-    /// none: it refuses a file that sets one.</summary>
-    public IReadOnlyList<string> AllowedVariables { get; init; } = [];
-
-    /// <summary>Whether VerifyVault compares metadata alone. The default is false.</summary>
-    public bool Fast { get; init; }
-
-    /// <summary>How many of the newest copies VerifyVault looks at, besides latest; from 1. The default is null: all.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
-    public int? Last { get; init => field = Guard.WithinOrNull("newest copies", value, 1, int.MaxValue); }
-
-    /// <summary>Whether VerifyVault corrects labels that are wrong. The default is false.</summary>
-    public bool RepairLabels { get; init; }
 
     /// <summary>Whether SetupStorage has the bucket keep earlier versions of objects. The default is null: on AWS only, because on some
     /// other stores it breaks conditional writes.</summary>
@@ -272,16 +217,6 @@ public sealed record VaultSettings
         get;
         init => field = Guard.Holds("lineage prefix", value, LineageKeys.IsPrefix(value));
     } = LineageKeys.DefaultPrefix;
-
-    /// <summary>The absolute path of the snapshot file that is pushed or pulled. The default is null: it has to be named.</summary>
-    public string? SnapshotFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
-
-    /// <summary>Which generation of a lineage is pulled, from 1. The default is null: the one that the pointer names.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
-    public long? Generation { get; init => field = Guard.Holds("generation", value, value is null or >= 1); }
-
-    /// <summary>The slot whose generation is pulled. The default is null: the one that the pointer names.</summary>
-    public LineageSlot? Slot { get; init; }
 
     /// <summary>The files, relative to the secrets directory, whose values a CI system is told to mask in its logs. The default is
     /// none.</summary>

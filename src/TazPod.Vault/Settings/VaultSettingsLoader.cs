@@ -14,7 +14,7 @@ public static class VaultSettingsLoader
     /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is not known.
     /// TAZPOD1003: the configuration file is not valid. TAZPOD1004: two settings exclude each other. TAZPOD1010: the configuration
     /// belongs to another user. TAZPOD1011: it leads outside its workspace.</exception>
-    public static VaultSettings Load(SettingsSources sources)
+    public static LoadedSettings Load(SettingsSources sources)
     {
         var arguments = new ArgumentSet(sources);
         arguments.RefuseUnknown(sources.OwnArguments);
@@ -26,6 +26,7 @@ public static class VaultSettingsLoader
         var file = configuration.File;
 
         var settings = new VaultSettings { HomeDirectory = sources.HomeDirectory, Trust = trust };
+        var options = OptionValues.None;
         var origins = new Dictionary<string, string>();
         var notices = new List<string>(file?.Notices ?? []);
         if (configuration.IsPassedOver)
@@ -42,7 +43,11 @@ public static class VaultSettingsLoader
                     ?? FromEnvironment(setting, sources)
                     ?? (setting.ConfigurationKey is null ? null : file?.Find(setting, sources.HomeDirectory));
                 origins[setting.Name] = input?.Origin ?? Default;
-                if (input is not null)
+                if (input is not null && setting.Parse is { } parse)
+                {
+                    options = options.With(setting, parse(input) ?? throw SettingMessages.NotAllowed(setting, input));
+                }
+                else if (input is not null)
                 {
                     settings = setting.Apply(settings, input) ?? throw SettingMessages.NotAllowed(setting, input);
                     if (input.IsFromFile && setting.Pin is { } pin)
@@ -60,8 +65,8 @@ public static class VaultSettingsLoader
             }
 
             settings = LookBehindEnvironment(settings, file, sources);
-            RefuseBoth(origins, SettingCatalog.Index, SettingCatalog.At, "which copy is meant");
-            RefuseBoth(origins, SettingCatalog.Generation, SettingCatalog.Slot, "which generation is meant");
+            RefuseBoth(origins, OptionCatalog.Index, OptionCatalog.At, "which copy is meant");
+            RefuseBoth(origins, OptionCatalog.Generation, OptionCatalog.Slot, "which generation is meant");
             RefuseKeyWithoutEncryption(settings, origins);
             settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
         }
@@ -80,7 +85,7 @@ public static class VaultSettingsLoader
             }
         }
 
-        return settings with { Origins = origins, Notices = notices };
+        return new LoadedSettings(settings with { Origins = origins, Notices = notices }, options);
     }
 
     /// <summary>Refuses arguments that nobody knows, and reads nothing.</summary>
@@ -148,11 +153,11 @@ public static class VaultSettingsLoader
         }
     }
 
-    private static void RefuseBoth(Dictionary<string, string> origins, string one, string other, string what)
+    private static void RefuseBoth(Dictionary<string, string> origins, SettingDefinition one, SettingDefinition other, string what)
     {
-        if (origins[one] != Default && origins[other] != Default)
+        if (origins[one.Name] != Default && origins[other.Name] != Default)
         {
-            throw VaultErrors.ContradictingSettings.With($"{origins[one]} and {origins[other]} both say {what}", "Give one of them.");
+            throw VaultErrors.ContradictingSettings.With($"{origins[one.Name]} and {origins[other.Name]} both say {what}", "Give one of them.");
         }
     }
 

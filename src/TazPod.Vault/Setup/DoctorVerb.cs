@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -13,7 +14,8 @@ namespace TazPod.Vault.Setup;
 internal sealed class DoctorVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<DoctorResult> Definition = new(DoctorResult.Name, "doctor", "What a push or pull would fail with here, and the fix for it")
+    public static readonly VerbDefinition<NoOptions, DoctorResult> Definition =
+        new(DoctorResult.Name, "doctor", "What a push or pull would fail with here, and the fix for it")
     {
         Details = "whose configuration, settings and origins, credentials, clock, permissions, conditions, bucket; a fix for each red line",
         Requests = "few",
@@ -23,7 +25,8 @@ internal sealed class DoctorVerb(VaultSession session)
             "unsafe store", .. SettingCatalog.Common,
         ],
         NeedsStore = true,
-        Run = static (session, cancel) => new DoctorVerb(session).RunAsync(cancel),
+        OptionsOf = NoOptions.Of,
+        Run = static (session, _, cancel) => new DoctorVerb(session).RunAsync(cancel),
     };
 
     private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(1);

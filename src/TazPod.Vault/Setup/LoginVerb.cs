@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -7,20 +8,23 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Setup;
 
 /// <summary>Login: what a person does once a day, so that the other verbs find credentials.</summary>
-internal sealed class LoginVerb(VaultSession session)
+internal sealed class LoginVerb(VaultSession session, LoginOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<LoginResult> Definition = new(LoginResult.Name, "login", "Logs you in at an SSO profile, by a link and a code")
+    public static readonly VerbDefinition<LoginOptions, LoginResult> Definition =
+        new(LoginResult.Name, "login", "Logs you in at an SSO profile, by a link and a code")
     {
         Details = "logs a person in at an SSO profile, by a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
         Requests = "0",
-        Reads = [SettingCatalog.Profile, "force", .. SettingCatalog.Common],
+        Reads = [SettingCatalog.Profile, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Force],
         Writes = true,
         Doors = VerbDoors.All & ~VerbDoors.MSBuild,
-        Run = static (session, cancel) => new LoginVerb(session).RunAsync(cancel),
+        OptionsOf = LoginOptions.Of,
+        Run = static (session, options, cancel) => new LoginVerb(session, options).RunAsync(cancel),
     };
 
     public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => session.Host.Login is not { } login
         ? throw VaultErrors.LoginFailed.With("this build has no way to log in", "Log in with: aws sso login")
-        : login.LoginAsync(session.Settings.Profile, session.Settings.Force, line => session.Output.Print(line, isError: false), cancellationToken);
+        : login.LoginAsync(session.Settings.Profile, options.Force, line => session.Output.Print(line, isError: false), cancellationToken);
 }

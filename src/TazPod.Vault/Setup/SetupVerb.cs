@@ -1,3 +1,4 @@
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -10,7 +11,8 @@ namespace TazPod.Vault.Setup;
 internal sealed class SetupVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<SetupResult> Definition = new(SetupResult.Name, "setup", "Makes the bucket ready, and probes what the store honours")
+    public static readonly VerbDefinition<NoOptions, SetupResult> Definition =
+        new(SetupResult.Name, "setup", "Makes the bucket ready, and probes what the store honours")
     {
         Details = "makes the bucket, sets it up ([docs/STORAGE.md](docs/STORAGE.md)), and probes whether conditional writes are honoured",
         Requests = "few",
@@ -18,7 +20,8 @@ internal sealed class SetupVerb(VaultSession session)
         NeedsStore = true,
         Writes = true,
         Lock = LockUse.Whole,
-        Run = static (session, cancel) => new SetupVerb(session).RunAsync(cancel),
+        OptionsOf = NoOptions.Of,
+        Run = static (session, _, cancel) => new SetupVerb(session).RunAsync(cancel),
     };
 
     public async Task<SetupResult> RunAsync(CancellationToken cancellationToken)

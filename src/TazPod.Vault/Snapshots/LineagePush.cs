@@ -18,7 +18,8 @@ namespace TazPod.Vault.Snapshots;
 /// </remarks>
 /// <param name="session">The run.</param>
 /// <param name="keys">The lineage.</param>
-internal sealed class LineagePush(VaultSession session, LineageKeys keys)
+/// <param name="force">Whether to begin a new generation over an incoherent lineage.</param>
+internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool force)
 {
     private readonly IObjectStore store = session.Remote.Store;
     private readonly string push = Guid.NewGuid().ToString("N");
@@ -73,7 +74,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys)
             return false;
         }
 
-        if (!session.Settings.Force)
+        if (!force)
         {
             throw VaultErrors.LineageIncoherent.With(
                 $"not pushed to lineage {keys.Id} in {session.Remote.Name}: {problem}",

@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -11,13 +12,15 @@ namespace TazPod.Vault.Snapshots;
 internal sealed class LineageStatusVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<LineageStatusResult> Definition = new(LineageStatusResult.Name, "lineage-status", "What a restore from a lineage would meet, and why")
+    public static readonly VerbDefinition<NoOptions, LineageStatusResult> Definition =
+        new(LineageStatusResult.Name, "lineage-status", "What a restore from a lineage would meet, and why")
     {
         Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
         Requests = "4",
         Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
         NeedsStore = true,
-        Run = static (session, cancel) => new LineageStatusVerb(session).RunAsync(cancel),
+        OptionsOf = NoOptions.Of,
+        Run = static (session, _, cancel) => new LineageStatusVerb(session).RunAsync(cancel),
     };
 
     public async Task<LineageStatusResult> RunAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -13,21 +14,20 @@ namespace TazPod.Vault.Snapshots;
 /// <summary>PullSnapshot: a generation of a lineage -> a file.</summary>
 /// <remarks>The pointer says which bytes are meant; they are taken by their ETag, and the file is replaced by one rename of bytes that have
 /// the size and the SHA-256 that the pointer says. So a pointer yields those bytes or a refusal, however it is moved meanwhile.</remarks>
-internal sealed class PullSnapshotVerb(VaultSession session)
+internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<PullSnapshotResult> Definition = new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
+    public static readonly VerbDefinition<PullSnapshotOptions, PullSnapshotResult> Definition =
+        new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
     {
         Details = "that generation, or the one before, → `--file`; or refuses",
         Requests = "2 / 3",
-        Reads =
-        [
-            .. SettingCatalog.OfStore, "snapshot file", "lineage", "lineage prefix", SettingCatalog.Generation, SettingCatalog.Slot,
-            "force", .. SettingCatalog.Common,
-        ],
+        Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
+        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Force],
         NeedsStore = true,
         Writes = true,
-        Run = static (session, cancel) => new PullSnapshotVerb(session).RunAsync(cancel),
+        OptionsOf = PullSnapshotOptions.Of,
+        Run = static (session, options, cancel) => new PullSnapshotVerb(session, options).RunAsync(cancel),
     };
 
     // So many flips between the pointer and the slot in a row are not bad luck.
@@ -37,7 +37,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
 
     public async Task<PullSnapshotResult> RunAsync(CancellationToken cancellationToken)
     {
-        var path = SnapshotPath.Required(session.Settings);
+        var path = SnapshotPath.Required(options.File);
         var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw VaultErrors.LineageEmpty.With(
             $"no lineage is there below '{session.Settings.LineagePrefix}' in {session.Remote.Name}",
             "Run PushSnapshot to push a first snapshot, or check prefix and bucket.");
@@ -79,7 +79,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             return await ExplainAsync(keys, own, null, target, cancellationToken);
         }
 
-        if (new GenerationChoice(session, keys).Of(own.Pointer) is not { } generation)
+        if (new GenerationChoice(session, keys, options).Of(own.Pointer) is not { } generation)
         {
             return await ExplainAsync(keys, own, null, target, cancellationToken);
         }
@@ -89,7 +89,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             return Result(PullOutcome.Unchanged, keys, generation, target, null);
         }
 
-        target.RequireReplaceable(own.Pointer, generation);
+        target.RequireReplaceable(own.Pointer, generation, options.Force);
         await using var download = await store.GetVersionAsync(keys.Slot(generation.Slot), generation.ETag, cancellationToken);
         return download.Outcome == GetOutcome.Found
             ? await TakeAsync(download, keys, generation, target, cancellationToken)
@@ -127,7 +127,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
             return null;
         }
 
-        if (session.Settings is { Force: true, Slot: { } slot })
+        if (options is { Force: true, Slot: { } slot })
         {
             return await new UnvouchedPull(session, keys, target).RunAsync(slot, cancellationToken);
         }
@@ -139,7 +139,7 @@ internal sealed class PullSnapshotVerb(VaultSession session)
                 $"not pulled: lineage {keys.Id} in {session.Remote.Name} is empty: {verdict.Why}", "Run PushSnapshot to push a first snapshot."),
             LineageState.Incoherent => VaultErrors.LineageIncoherent.With(
                 $"not pulled: lineage {keys.Id} in {session.Remote.Name} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
-            _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys).NotKept(own.Pointer!),
+            _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys, options).NotKept(own.Pointer!),
             _ => VaultErrors.LineageIncoherent.With(
                 $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.Remote.Name} does not hold generation {wanted.Number} any more, "
                 + $"but {view.Describe(wanted.Slot)}: somebody changed it by hand",

@@ -1,5 +1,4 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Snapshots;
 
@@ -7,6 +6,6 @@ namespace TazPod.Vault.Snapshots;
 internal static class SnapshotPath
 {
     /// <exception cref="VaultException">7009: it was not named.</exception>
-    public static string Required(VaultSettings settings) => settings.SnapshotFile
+    public static string Required(string? file) => file
         ?? throw VaultErrors.SnapshotRefused.With("no snapshot file was named", "Name it with --file.");
 }

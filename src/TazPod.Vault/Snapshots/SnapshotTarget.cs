@@ -65,7 +65,7 @@ internal sealed class SnapshotTarget
 
     /// <summary>Refuses to replace what may be a snapshot that was never pushed: newer than the generation, and unknown to the pointer.</summary>
     /// <exception cref="VaultException">7011.</exception>
-    public void RequireReplaceable(LineagePointer? pointer, Generation generation)
+    public void RequireReplaceable(LineagePointer? pointer, Generation generation, bool force)
     {
         var isKnown = Sha256 is null || Sha256 == pointer?.Current?.Sha256 || Sha256 == pointer?.Previous?.Sha256;
         if (isKnown || facts.Modified <= generation.Created)
@@ -73,7 +73,7 @@ internal sealed class SnapshotTarget
             return;
         }
 
-        mustKeep = session.Settings.Force
+        mustKeep = force
             ? true
             : throw VaultErrors.SnapshotNewer.With(
                 $"not pulled: '{Path}' is newer than generation {generation.Number}, and the lineage does not hold it",

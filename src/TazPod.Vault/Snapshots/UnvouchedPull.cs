@@ -26,7 +26,7 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
                 $"not pulled: what stands in {slot.Name()} of lineage {keys.Id} in {session.Remote.Name} carries no labels of a push",
                 "Nobody can say what it is; fetch it with a plain S3 client if it is wanted nevertheless.");
 
-        target.RequireReplaceable(null, generation);
+        target.RequireReplaceable(null, generation, force: true);
         await using var staged = StagedFile.Create(target.Path);
         var received = await Download.CopyAsync(session, download, staged.Stream, "downloading the snapshot", wantsMd5: false, cancellationToken);
         if (received.Sha256 != generation.Sha256)

@@ -1,6 +1,7 @@
 using TazPod.Vault.History;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
 
@@ -23,9 +24,9 @@ internal sealed class AskedLatest : IAsyncDisposable
 
     /// <summary>Asks, where the ETag that this workspace remembers speaks of the file that is here.</summary>
     /// <returns>Null when there is no file to ask for.</returns>
-    public static async Task<AskedLatest?> AskAsync(VaultSession session, CancellationToken cancellationToken)
+    public static async Task<AskedLatest?> AskAsync(VaultSession session, CopySelector copy, CancellationToken cancellationToken)
     {
-        if (!session.Settings.Copy.IsLatest || LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local)
+        if (!copy.IsLatest || LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
             return null;
         }

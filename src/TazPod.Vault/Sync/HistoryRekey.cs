@@ -12,7 +12,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Sync;
 
 /// <summary>Seals the copies and pins anew where they stand: key, stamp, order and labels stay, one atomic PUT each.</summary>
-internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates old, Passphrase passphrase)
+internal sealed class HistoryRekey(VaultSession session, bool withHistory, PassphraseCandidates old, Passphrase passphrase)
 {
     private readonly IObjectStore store = session.Remote.Store;
 
@@ -31,7 +31,7 @@ internal sealed class HistoryRekey(VaultSession session, PassphraseCandidates ol
     public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-        if (!session.Settings.WithHistory)
+        if (!withHistory)
         {
             var latest = await LatestCopy.KeysAsync(store, listing, cancellationToken);
             return new Outcome(0, listing.Restorable.Count(copy => !latest.Contains(ObjectKeys.ForStamp(copy.Stamp))));

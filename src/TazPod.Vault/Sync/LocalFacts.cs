@@ -7,7 +7,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Sync;
 
 /// <summary>What is known of the bytes that are to be pushed; a file that is no whole vault goes no further.</summary>
-internal sealed class LocalFacts(VaultSession session)
+internal sealed class LocalFacts(VaultSession session, bool force)
 {
     /// <summary>The facts kept with the file, or what opening it shows when a passphrase is at hand.</summary>
     /// <exception cref="VaultException">3001, 3002: it is damaged or does not open; 1005: it changed outside this tool and nobody can look.</exception>
@@ -31,7 +31,7 @@ internal sealed class LocalFacts(VaultSession session)
             return Open(local, candidates);
         }
 
-        if (session.Workspace.State.File.Facts is not null && Sidecar.LabelFor(session.Workspace.Location, local.Modified) is null && !session.Settings.Force)
+        if (session.Workspace.State.File.Facts is not null && Sidecar.LabelFor(session.Workspace.Location, local.Modified) is null && !force)
         {
             throw VaultErrors.PassphraseMissing.With(
                 $"not pushed: '{session.Workspace.Location.File}' changed outside this tool, and without a passphrase nobody can tell whether it is whole",

@@ -10,7 +10,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Sync;
 
 /// <summary>Sees to it that a pull never discards what stands nowhere else.</summary>
-internal sealed class LocalGuard(VaultSession session)
+internal sealed class LocalGuard(VaultSession session, bool force)
 {
     // More copies of exactly one size than this are not looked at one by one; the pull is refused instead.
     private const int MostLooks = 20;
@@ -44,7 +44,7 @@ internal sealed class LocalGuard(VaultSession session)
             return LocalVersion.DoesNotOpen;
         }
 
-        if (session.Settings.Force)
+        if (force)
         {
             return LocalVersion.Forced;
         }
@@ -71,7 +71,7 @@ internal sealed class LocalGuard(VaultSession session)
             return null;
         }
 
-        if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !session.Settings.Force)
+        if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !force)
         {
             throw VaultErrors.UnpushedChanges.With(
                 $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.AtHand?.Described ?? "the passphrase at hand"}",

@@ -5,6 +5,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
@@ -19,43 +20,43 @@ namespace TazPod.Vault.Sync;
 /// <remarks>The local file is replaced by one rename of bytes that are complete and checked, and only when what it held stands
 /// somewhere else.</remarks>
 /// <param name="session">What it works with.</param>
+/// <param name="options">What is asked of it.</param>
 /// <param name="asked">What was asked before the workspace was locked; null when nothing was.</param>
-internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
+internal sealed class PullVerb(VaultSession session, PullOptions options, AskedLatest? asked = null)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<PullResult> Definition = new(PullResult.Name, "pull", "The store -> vault file; --index=N or --at=TIME: a history copy")
+    public static readonly VerbDefinition<PullOptions, PullResult> Definition =
+        new(PullResult.Name, "pull", "The store -> vault file; --index=N or --at=TIME: a history copy")
     {
         Details = "latest → vault file; `--index=2` or `--at=20260520T210000` takes a history copy",
         Requests = "1 / 1; a copy 2",
-        Reads =
-        [
-            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At,
-            "force", .. SettingCatalog.Common,
-        ],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force],
         NeedsStore = true,
         Key = KeyUse.Open,
         Writes = true,
         Lock = LockUse.WhenNeeded,
+        OptionsOf = PullOptions.Of,
         Run = PullAsync,
     };
 
     private readonly IObjectStore store = session.Remote.Store;
-    private readonly LocalGuard guard = new(session);
+    private readonly LocalGuard guard = new(session, options.Force);
     private RemoteFacts remote = session.Remote.Known;
     private bool isReceiving;
 
     // A workspace that holds latest already writes nothing, and any number of runs may find that out at once.
-    private static async Task<PullResult> PullAsync(VaultSession session, CancellationToken cancellationToken)
+    private static async Task<PullResult> PullAsync(VaultSession session, PullOptions options, CancellationToken cancellationToken)
     {
-        await using var asked = await AskedLatest.AskAsync(session, cancellationToken);
+        await using var asked = await AskedLatest.AskAsync(session, options.Copy, cancellationToken);
         return asked?.Unchanged
-            ?? await session.HoldAsync(PullResult.Name, () => new PullVerb(session, asked).RunAsync(cancellationToken), cancellationToken);
+            ?? await session.HoldAsync(PullResult.Name, () => new PullVerb(session, options, asked).RunAsync(cancellationToken), cancellationToken);
     }
 
     public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
-        async local => session.Settings.Copy.IsLatest
+        async local => options.Copy.IsLatest
             ? await PullLatestAsync(local, cancellationToken)
-            : await PullCopyAsync(local, session.Settings.Copy, cancellationToken),
+            : await PullCopyAsync(local, options.Copy, cancellationToken),
         cancellationToken);
 
     /// <summary>Pulls a copy that was chosen from a listing. What that listing showed at latest is what this workspace has seen of
@@ -204,7 +205,7 @@ internal sealed class PullVerb(VaultSession session, AskedLatest? asked = null)
         isReceiving = false;
         staged.StartWriting();
         var sha256 = received.Sha256;
-        var check = new PulledVault(session).Check(staged.Stream, arriving, sha256, head, looks: local is not null);
+        var check = new PulledVault(session, options.Force).Check(staged.Stream, arriving, sha256, head, looks: local is not null);
         if (!check.Opened && !received.IsVouchedFor && local?.Sha256 != sha256)
         {
             RequireNothingToReplace(local, head);

@@ -2,6 +2,7 @@ using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -15,24 +16,26 @@ namespace TazPod.Vault.Sync;
 /// <summary>PushVault: vault file -> latest and its history copy, then retention.</summary>
 /// <remarks>The order is what makes it safe at any instant: what stood at latest is in the history before it is replaced, the
 /// replacement is a compare-and-swap, and what is left to do afterwards is on record before it starts.</remarks>
-internal sealed class PushVerb(VaultSession session)
+internal sealed class PushVerb(VaultSession session, PushOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<PushResult> Definition = new(PushResult.Name, "push", "Vault file -> the store, with a history copy")
+    public static readonly VerbDefinition<PushOptions, PushResult> Definition =
+        new(PushResult.Name, "push", "Vault file -> the store, with a history copy")
     {
         Details = "vault file → latest and a history copy, then retention",
         Requests = "1 / 4, one upload",
         Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "force", "summary", "unsafe store", "lineage",
-            .. SettingCatalog.Common,
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.Force, OptionCatalog.Summary],
         NeedsStore = true,
         Writes = true,
         Lock = LockUse.Whole,
         BeforeLock = static session => session.Workspace.RequireVaultFile(),
-        Run = static (session, cancel) => new PushVerb(session).RunAsync(cancel),
+        OptionsOf = PushOptions.Of,
+        Run = static (session, options, cancel) => new PushVerb(session, options).RunAsync(cancel),
     };
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
@@ -45,7 +48,7 @@ internal sealed class PushVerb(VaultSession session)
         using var sent = local;
         var result = await RunAsync(local, facts, head, cancellationToken);
         return session.Settings.Lineage is { } lineage
-            ? await new VaultLineage(session, lineage).KeepAsync(local, facts, remote, result, cancellationToken)
+            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, remote, result, cancellationToken)
             : result;
     }
 
@@ -58,7 +61,7 @@ internal sealed class PushVerb(VaultSession session)
         try
         {
             var local = session.Workspace.RequireVaultToSend(cancellationToken);
-            return (local, new LocalFacts(session).Of(local), await head);
+            return (local, new LocalFacts(session, options.Force).Of(local), await head);
         }
         catch
         {
@@ -73,7 +76,7 @@ internal sealed class PushVerb(VaultSession session)
         NoteClock(head.ServerTime);
         if (head.Head?.Label(ObjectLabels.VaultSha256) != local.Sha256)
         {
-            facts = new LocalFacts(session).Complete(local, facts);
+            facts = new LocalFacts(session, options.Force).Complete(local, facts);
         }
 
         if (head.Head is { } latest)
@@ -100,7 +103,7 @@ internal sealed class PushVerb(VaultSession session)
             // Before any question to the store that writes: a listing tells a missing bucket by its name.
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             await RequireConditionsAsync(head.Head, cancellationToken);
-            var difference = session.Settings.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
+            var difference = options.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
             return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
         }
         finally
@@ -116,7 +119,7 @@ internal sealed class PushVerb(VaultSession session)
         if (head.Head is { } latest)
         {
             remote = KnownLatest.RecogniseOwn(remote, latest);
-            var sameness = await new ContentComparison(session, remote).CompareAsync(local, new LocalFacts(session).Of(local), latest, cancellationToken);
+            var sameness = await new ContentComparison(session, remote).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
             remote = sameness.Remote;
             if (!sameness.IsSame)
             {
@@ -159,7 +162,7 @@ internal sealed class PushVerb(VaultSession session)
         var pruned = 0;
         var outcome = PushOutcome.Unchanged;
         var historyKey = latest.Label(ObjectLabels.HistoryKey);
-        if (remote.Pending is not null || IsNewHere(local, latest) || session.Settings.Force)
+        if (remote.Pending is not null || IsNewHere(local, latest) || options.Force)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (remote.Pending is not { } pending)
@@ -230,7 +233,7 @@ internal sealed class PushVerb(VaultSession session)
     private async Task RefuseUnseenAsync(
         LocalVault local, ObjectHead latest, bool needsPassphrase, CancellationToken cancellationToken)
     {
-        if (latest.ETag == remote.ETag || session.Settings.Force)
+        if (latest.ETag == remote.ETag || options.Force)
         {
             return;
         }

@@ -2,6 +2,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
@@ -15,25 +16,28 @@ namespace TazPod.Vault.Sync;
 /// <summary>RekeyVault: the same secrets under a new passphrase, here and at latest; with <c>--history</c> in the copies too.</summary>
 /// <remarks>Whatever is replaced is replaced in one step by bytes that were opened with the new passphrase before, so at any instant
 /// everything opens with the old one or the new one. What an interrupted run has done is recognised by opening it.</remarks>
-internal sealed class RekeyVerb(VaultSession session)
+internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<RekeyResult> Definition = new(RekeyResult.Name, "rekey", "Seals vault and latest anew; --history: the copies too")
+    public static readonly VerbDefinition<RekeyOptions, RekeyResult> Definition =
+        new(RekeyResult.Name, "rekey", "Seals vault and latest anew; --history: the copies too")
     {
         Details = "the same secrets under a new passphrase, here and at latest; `--history`: in every copy too",
         Requests = "6, 2 more a copy",
         Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", "new passphrase file",
-            "allow odd passphrase", "with history", .. SettingCatalog.Common,
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", "new passphrase file",
+            "allow odd passphrase", .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.Force, OptionCatalog.WithHistory],
         NeedsStore = true,
         Key = KeyUse.Seal,
         Writes = true,
         Lock = LockUse.Whole,
         BeforeLock = static session => session.Workspace.RequireVaultFile(),
-        Run = static (session, cancel) => new RekeyVerb(session).RunAsync(cancel),
+        OptionsOf = RekeyOptions.Of,
+        Run = static (session, options, cancel) => new RekeyVerb(session, options).RunAsync(cancel),
     };
 
     public async Task<RekeyResult> RunAsync(CancellationToken cancellationToken)
@@ -57,14 +61,14 @@ internal sealed class RekeyVerb(VaultSession session)
             await ResealAsync(local, old, passphrase, cancellationToken);
         }
 
-        var push = await new PushVerb(session).RunAsync(cancellationToken);
+        var push = await new PushVerb(session, options.Push).RunAsync(cancellationToken);
         if (!isKnown)
         {
             session.Output.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
         }
 
-        var copies = await new HistoryRekey(session, old, passphrase).RunAsync(cancellationToken);
-        if (session.Settings.WithHistory)
+        var copies = await new HistoryRekey(session, options.WithHistory, old, passphrase).RunAsync(cancellationToken);
+        if (options.WithHistory)
         {
             await NoteLineagesAsync(cancellationToken);
         }
@@ -74,7 +78,7 @@ internal sealed class RekeyVerb(VaultSession session)
             session.Workspace.Location.File,
             session.Remote.Name,
             push.Stamp,
-            session.Settings.WithHistory,
+            options.WithHistory,
             copies.Resealed,
             copies.Left);
     }
@@ -85,8 +89,8 @@ internal sealed class RekeyVerb(VaultSession session)
         LookInto(local, old);
 
         // What a push would refuse is refused before anything changes here. It may have to look at latest, so nothing is held meanwhile.
-        await new PushVerb(session).RequirePushableAsync(local, cancellationToken);
-        new LocalGuard(session).KeepPending(local);
+        await new PushVerb(session, options.Push).RequirePushableAsync(local, cancellationToken);
+        new LocalGuard(session, options.Force).KeepPending(local);
         using var content = UnsealedVault.OpenInPlace(local, old, session.Workspace.Location.File);
         using var resealed = new Resealing(content, passphrase);
         LocalVault.RequireUnchanged(local, session.Workspace.Location.File);
@@ -116,7 +120,7 @@ internal sealed class RekeyVerb(VaultSession session)
     // Where the old one has a second spelling, what it sealed may still stand in the history.
     private void RequireNew(bool isKnown, PassphraseCandidates old, PassphraseCandidates next)
     {
-        if (isKnown && !(session.Settings.WithHistory && old.ForOpening.Count > 1))
+        if (isKnown && !(options.WithHistory && old.ForOpening.Count > 1))
         {
             throw VaultErrors.InvalidSetting.With(
                 $"not re-sealed: {next.Origin} holds the same passphrase as {old.Origin}",

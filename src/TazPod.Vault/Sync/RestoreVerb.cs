@@ -2,6 +2,7 @@ using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -13,29 +14,31 @@ namespace TazPod.Vault.Sync;
 /// <summary>RestoreVault: a copy becomes latest again, after somebody has seen what that changes.</summary>
 /// <remarks>A pull of the copy and a push, with the rules of both. What the push replaces is what was shown: the listing that the copy
 /// was chosen from is all that it has seen of latest.</remarks>
-internal sealed class RestoreVerb(VaultSession session)
+internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<RestoreResult> Definition = new(RestoreResult.Name, "restore", "--at=TIME or --index=N: a copy becomes latest again; --yes")
+    public static readonly VerbDefinition<RestoreOptions, RestoreResult> Definition =
+        new(RestoreResult.Name, "restore", "--at=TIME or --index=N: a copy becomes latest again; --yes")
     {
         Details = "`--index=2` or `--at=STAMP`: a copy becomes latest again; says what changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
         Requests = "1, 1 / 9",
         Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "force", "unsafe store", "lineage", SettingCatalog.Index,
-            SettingCatalog.At, "yes", .. SettingCatalog.Common,
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", .. SettingCatalog.Common,
         ],
+        Options = [OptionCatalog.Force, OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Yes],
         NeedsStore = true,
         Key = KeyUse.Open,
         Writes = true,
         Lock = LockUse.Whole,
-        Run = static (session, cancel) => new RestoreVerb(session).RunAsync(cancel),
+        OptionsOf = RestoreOptions.Of,
+        Run = static (session, options, cancel) => new RestoreVerb(session, options).RunAsync(cancel),
     };
 
     public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
     {
-        if (session.Settings.Copy.IsLatest)
+        if (options.Copy.IsLatest)
         {
             throw VaultErrors.InvalidSetting.With(
                 "not restored: nothing says which copy", "Give --at=STAMP or --index=N (2 is the version before); ListHistory shows the copies.");
@@ -52,14 +55,14 @@ internal sealed class RestoreVerb(VaultSession session)
         }
 
         var held = await LatestCopy.KeysAsync(session.Remote.Store, listing, cancellationToken);
-        if (session.Settings.Copy.Index is { } index)
+        if (options.Copy.Index is { } index)
         {
             session.Remote.Remember(
                 session.Remote.Known with { Restoring = new PendingRestore(index, copy.Stamp.ToString(), listing.Latest?.ETag) });
         }
 
-        var pull = await new PullVerb(session).TakeAsync(listing, copy, cancellationToken);
-        var push = await new PushVerb(session).RunAsync(cancellationToken);
+        var pull = await new PullVerb(session, options.Pull).TakeAsync(listing, copy, cancellationToken);
+        var push = await new PushVerb(session, options.Push).RunAsync(cancellationToken);
         foreach (var begun in session.Workspace.State.File.Remotes.Where(begun => IsThisRestore(begun, copy)).ToList())
         {
             session.Remote.Remember(begun with { Restoring = null });
@@ -82,7 +85,7 @@ internal sealed class RestoreVerb(VaultSession session)
     // store: the index would then mean another.
     private HistoryCopy Choose(HistoryListing listing)
     {
-        var selector = session.Settings.Copy;
+        var selector = options.Copy;
         if (selector.Index is not null
             && session.Workspace.State.File.Remotes.FirstOrDefault(remote => remote.Restoring?.Index == selector.Index) is { Restoring: { } begun } at
             && listing.Restorable.FirstOrDefault(copy => copy.Stamp.ToString() == begun.Stamp) is { } copy
@@ -125,7 +128,7 @@ internal sealed class RestoreVerb(VaultSession session)
             session.Host.Confirmation?.Show(difference);
         }
 
-        if (session.Settings.Yes)
+        if (options.Yes)
         {
             return;
         }

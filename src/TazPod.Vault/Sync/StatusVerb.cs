@@ -1,5 +1,6 @@
 using TazPod.Vault.Copies;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -13,13 +14,15 @@ namespace TazPod.Vault.Sync;
 internal sealed class StatusVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<StatusResult> Definition = new(StatusResult.Name, "status", "Local and remote vault side by side, and who is ahead")
+    public static readonly VerbDefinition<NoOptions, StatusResult> Definition =
+        new(StatusResult.Name, "status", "Local and remote vault side by side, and who is ahead")
     {
         Details = "local, remote, who is ahead",
         Requests = "1",
         Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
         NeedsStore = true,
-        Run = static (session, cancel) => new StatusVerb(session).RunAsync(cancel),
+        OptionsOf = NoOptions.Of,
+        Run = static (session, _, cancel) => new StatusVerb(session).RunAsync(cancel),
     };
 
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)

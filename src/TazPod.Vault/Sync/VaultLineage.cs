@@ -10,7 +10,7 @@ namespace TazPod.Vault.Sync;
 /// <summary>The end of a PushVault with a lineage: the vault becomes the lineage's next generation too.</summary>
 /// <remarks>After latest and its history copy, so that a lineage that cannot be written costs neither; run again, the push finds latest
 /// unchanged and comes here to finish.</remarks>
-internal sealed class VaultLineage(VaultSession session, string lineage)
+internal sealed class VaultLineage(VaultSession session, string lineage, bool force)
 {
     private readonly LineageKeys keys = new(LineageKeys.VaultPrefix, lineage);
 
@@ -33,7 +33,7 @@ internal sealed class VaultLineage(VaultSession session, string lineage)
         try
         {
             await using var source = SnapshotSource.Of(session.Workspace.Location.File, local, facts.ContentSha256);
-            var pushed = await new LineagePush(session, keys).RunAsync(source, cancellationToken);
+            var pushed = await new LineagePush(session, keys, force).RunAsync(source, cancellationToken);
             return result with
             {
                 Lineage = SnapshotEntry.Of(keys, pushed.Generation),

@@ -32,8 +32,12 @@ public abstract class Verb
     /// <summary>How many requests it sends to S3, for the table in the README: without news, then with news.</summary>
     public required string Requests { get; init; }
 
-    /// <summary>The settings that it reads, in the order of <see cref="SettingCatalog"/>; what is asked of one run among them.</summary>
-    public IReadOnlyList<SettingDefinition> Settings => [.. SettingCatalog.All.Where(row => Reads.Contains(row.Name))];
+    /// <summary>The settings that it reads and its options, in the order of <see cref="SettingCatalog"/>.</summary>
+    public IReadOnlyList<SettingDefinition> Settings =>
+        [.. SettingCatalog.All.Where(row => Reads.Contains(row.Name) || Options.Contains(row))];
+
+    /// <summary>What can be asked of one run.</summary>
+    public IReadOnlyCollection<SettingDefinition> Options { get; internal init; } = [];
 
     /// <summary>Whether it as a rule talks to the store.</summary>
     public bool NeedsStore { get; init; }
@@ -62,6 +66,9 @@ public abstract class Verb
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The record of its options, from those that arguments gave.</summary>
+    internal abstract object OptionsFrom(OptionValues given);
 
     /// <summary>Calls back with itself, its result's type known.</summary>
     internal abstract Task<VerbResult> RunAsync(IVerbRunner runner, CancellationToken cancellationToken);

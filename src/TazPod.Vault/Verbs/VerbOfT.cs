@@ -1,13 +1,12 @@
 using TazPod.Vault.Results;
-using TazPod.Vault.Session;
 
 namespace TazPod.Vault.Verbs;
 
 /// <summary>A verb that reports a <typeparamref name="TResult"/>.</summary>
-public sealed class Verb<TResult> : Verb
+public abstract class Verb<TResult> : Verb
     where TResult : VerbResult
 {
-    internal Verb(string name, string word, string description)
+    private protected Verb(string name, string word, string description)
         : base(name, word, description)
     {
     }
@@ -15,14 +14,10 @@ public sealed class Verb<TResult> : Verb
     /// <inheritdoc/>
     public override Type Result => typeof(TResult);
 
-    /// <summary>The function.</summary>
-    internal Func<VaultSession, CancellationToken, Task<TResult>> Run { get; init; } =
-        static (_, _) => throw new InvalidOperationException("the verb declares no function");
-
-    /// <summary>What is done before the lock is taken: a verb that can do nothing here leaves no trace here. Null for nothing.</summary>
-    internal Action<VaultSession>? BeforeLock { get; init; }
+    /// <summary>Calls the runner back with this verb as what it is.</summary>
+    internal abstract Task<TResult> RunTypedAsync(IVerbRunner runner, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    internal override async Task<VerbResult> RunAsync(IVerbRunner runner, CancellationToken cancellationToken) =>
-        await runner.RunAsync(this, cancellationToken);
+    internal sealed override async Task<VerbResult> RunAsync(IVerbRunner runner, CancellationToken cancellationToken) =>
+        await RunTypedAsync(runner, cancellationToken);
 }

@@ -10,7 +10,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Verifying;
 
 /// <summary>Holds the labels of a vault that is whole against what it holds, and corrects them where that was asked for.</summary>
-internal sealed class LabelCheck(VaultSession session)
+internal sealed class LabelCheck(VaultSession session, bool repairs)
 {
     /// <param name="head">The object.</param>
     /// <param name="facts">What opening it showed.</param>
@@ -30,7 +30,7 @@ internal sealed class LabelCheck(VaultSession session)
         }
 
         var names = string.Join(", ", wrong.Select(label => label.Name));
-        if (!session.Settings.RepairLabels)
+        if (!repairs)
         {
             return Found(head, VaultCondition.Mislabelled, $"{names}; --repair-labels corrects it");
         }

@@ -12,7 +12,7 @@ using TazPod.Vault.Workspace;
 namespace TazPod.Vault.Verifying;
 
 /// <summary>Looks at one vault in the store, whole, in memory.</summary>
-internal sealed class Verification(VaultSession session, string key)
+internal sealed class Verification(VaultSession session, string key, bool repairsLabels)
 {
     private readonly IObjectStore store = session.Remote.Store;
 
@@ -77,7 +77,7 @@ internal sealed class Verification(VaultSession session, string key)
             head = head with { Size = file.Size };
             var isOtherThanGiven = sha256 is null && head.ETagIsMd5 && head.ETag != file.ComputeMd5();
             var found = Open(head, file, arriving.Key, isOtherThanGiven, out var facts)
-                ?? await new LabelCheck(session).RunAsync(head, facts!, cancellationToken);
+                ?? await new LabelCheck(session, repairsLabels).RunAsync(head, facts!, cancellationToken);
             return found with { PushedAs = head.Label(ObjectLabels.HistoryKey) };
         }
     }

@@ -1,6 +1,7 @@
 using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -10,28 +11,27 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Verifying;
 
 /// <summary>VerifyVault: proves that what stands in the store can be restored. One vault at a time is held in memory, nothing on disk.</summary>
-internal sealed class VerifyVerb(VaultSession session)
+internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly Verb<VerifyResult> Definition = new(VerifyResult.Name, "verify", "Proves that latest and the copies can be restored")
+    public static readonly VerbDefinition<VerifyOptions, VerifyResult> Definition =
+        new(VerifyResult.Name, "verify", "Proves that latest and the copies can be restored")
     {
         Details = "proves that latest and the copies can be restored, in memory; `--last=N`, `--fast`, `--repair-labels`",
         Requests = "1 per 1000, and 1 a vault",
-        Reads =
-        [
-            .. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, SettingCatalog.Index, SettingCatalog.At, "newest copies", "fast",
-            "repair labels", .. SettingCatalog.Common,
-        ],
+        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Last, OptionCatalog.Fast, OptionCatalog.RepairLabels],
         NeedsStore = true,
         Key = KeyUse.Open,
-        Run = static (session, cancel) => new VerifyVerb(session).RunAsync(cancel),
+        OptionsOf = VerifyOptions.Of,
+        Run = static (session, options, cancel) => new VerifyVerb(session, options).RunAsync(cancel),
     };
 
     private readonly IObjectStore store = session.Remote.Store;
 
     public async Task<VerifyResult> RunAsync(CancellationToken cancellationToken)
     {
-        if (!session.Settings.Fast)
+        if (!options.Fast)
         {
             session.Passphrases.Require();
         }
@@ -44,17 +44,17 @@ internal sealed class VerifyVerb(VaultSession session)
         }
 
         var keys = Targets(listing);
-        var vaults = session.Settings.Fast
+        var vaults = options.Fast
             ? await new FastVerification(session).RunAsync(keys, cancellationToken)
             : await LookAsync(keys, cancellationToken);
-        if (listing.Latest is null && session.Settings.Copy.IsLatest)
+        if (listing.Latest is null && options.Copy.IsLatest)
         {
             vaults = [new VerifiedVault(ObjectKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, and no latest"), .. vaults];
         }
 
         var missing = MissingCopy(listing, vaults);
         vaults = Placement.Judge(vaults);
-        return new VerifyResult(session.Remote.Name, session.Settings.Fast, missing is null ? vaults : [.. vaults, missing]);
+        return new VerifyResult(session.Remote.Name, options.Fast, missing is null ? vaults : [.. vaults, missing]);
     }
 
     private async Task<IReadOnlyList<VerifiedVault>> LookAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class VerifyVerb(VaultSession session)
         List<VerifiedVault> vaults = [];
         foreach (var key in keys)
         {
-            if (await new Verification(session, key).RunAsync(cancellationToken) is { } vault)
+            if (await new Verification(session, key, options.RepairLabels).RunAsync(cancellationToken) is { } vault)
             {
                 vaults.Add(vault);
             }
@@ -82,9 +82,9 @@ internal sealed class VerifyVerb(VaultSession session)
     // A pinned copy is two objects, and each may be the one that is left.
     private IReadOnlyList<string> Targets(HistoryListing listing)
     {
-        var selector = session.Settings.Copy;
+        var selector = options.Copy;
         IEnumerable<HistoryCopy> chosen = selector.IsLatest
-            ? listing.Restorable.Take(session.Settings.Last ?? int.MaxValue)
+            ? listing.Restorable.Take(options.Last ?? int.MaxValue)
             : [new CopyChoice(session).Choose(listing, selector)];
         var stamps = chosen.Select(copy => copy.Stamp).ToHashSet();
         return
@@ -98,7 +98,7 @@ internal sealed class VerifyVerb(VaultSession session)
     // The one copy whose name is known without it: latest says where its own one is. An older copy of the same bytes is not that one.
     private VerifiedVault? MissingCopy(HistoryListing listing, IReadOnlyList<VerifiedVault> vaults)
     {
-        if (listing.Latest is not { } latest || !session.Settings.Copy.IsLatest)
+        if (listing.Latest is not { } latest || !options.Copy.IsLatest)
         {
             return null;
         }

@@ -1,4 +1,6 @@
 using Cake.Core;
+using TazPod.Vault;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests.Rollback;
@@ -9,21 +11,21 @@ internal sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : A
     public override async Task RunAsync(ICakeContext context)
     {
         // Sync: what is latest now is what a failure goes back to.
-        var before = await vault.RunAsync(context, "PullVault", (service, cancel) => service.PullAsync(cancel));
+        var before = await vault.RunAsync(context, VaultVerbs.Pull);
         try
         {
-            await vault.RunAsync(context, "UnlockVault", (service, cancel) => service.UnlockAsync(cancel));
+            await vault.RunAsync(context, VaultVerbs.Unlock);
             deployment.RotateSecrets();
-            await vault.RunAsync(context, "SaveVault", (service, cancel) => service.SaveAsync(cancel));
-            await vault.RunAsync(context, "PushVault", (service, cancel) => service.PushAsync(cancel));
+            await vault.RunAsync(context, VaultVerbs.Save);
+            await vault.RunAsync(context, VaultVerbs.Push);
             deployment.Deploy();
         }
         catch (Exception) when (before.Stamp is not null)
         {
             // Revert, and let the build fail all the same.
-            var copy = CopySelector.TryParseTime(before.Stamp)!;
-            await vault.RunAsync(context, "RestoreVault", (service, cancel) => service.RestoreAsync(copy, cancel));
-            await vault.RunAsync(context, "UnlockVault", (service, cancel) => service.UnlockAsync(cancel));
+            var restore = new RestoreOptions { Copy = CopySelector.TryParseTime(before.Stamp)!, Yes = true };
+            await vault.RunAsync(context, "RestoreVault", (service, cancel) => service.RestoreAsync(restore, cancel));
+            await vault.RunAsync(context, VaultVerbs.Unlock);
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -13,29 +14,30 @@ internal static class EveryVerb
     {
         ["PullVault"] = machine => Of(machine).PullAsync(),
         ["PullVault without a passphrase"] = machine => Of(machine, NoPassphrase).PullAsync(),
-        ["PullVault --force"] = machine => Of(machine, settings => settings with { Force = true }).PullAsync(),
-        ["PullVault --force without a passphrase"] = machine => Of(machine, settings => NoPassphrase(settings) with { Force = true }).PullAsync(),
-        ["PullVault --index"] = machine => Of(machine, settings => NoPassphrase(settings) with { Copy = CopySelector.AtIndex(1) }).PullAsync(),
+        ["PullVault --force"] = machine => Of(machine).PullAsync(new PullOptions { Force = true }),
+        ["PullVault --force without a passphrase"] = machine => Of(machine, NoPassphrase).PullAsync(new PullOptions { Force = true }),
+        ["PullVault --index"] = machine => Of(machine, NoPassphrase).PullAsync(new PullOptions { Copy = CopySelector.AtIndex(1) }),
         ["Bootstrap"] = machine => Of(machine).BootstrapAsync(),
         ["VaultStatus"] = machine => Of(machine).StatusAsync(),
         ["ListHistory"] = machine => Of(machine).ListHistoryAsync(),
         ["PruneHistory"] = machine => Of(machine, settings => settings with { Retention = 1 }).PruneHistoryAsync(),
-        ["PruneHistory --plan"] = machine => Of(machine, settings => settings with { Plan = true }).PruneHistoryAsync(),
+        ["PruneHistory --plan"] = machine => Of(machine).PruneHistoryAsync(new PruneOptions { Plan = true }),
         ["VerifyVault"] = machine => Of(machine).VerifyAsync(),
-        ["VerifyVault --fast"] = machine => Of(machine, settings => settings with { Fast = true }).VerifyAsync(),
+        ["VerifyVault --fast"] = machine => Of(machine).VerifyAsync(new VerifyOptions { Fast = true }),
         ["PinVault"] = machine => Of(machine).PinAsync(),
-        ["UnpinVault"] = machine => Of(machine, settings => settings with { Copy = CopySelector.AtIndex(1) }).UnpinAsync(),
-        ["RestoreVault"] = machine => Of(machine, settings => settings with { Copy = CopySelector.AtIndex(1), Yes = true }).RestoreAsync(),
-        ["RunWithVault --from"] = machine => Of(machine, settings => settings with { From = TreeSelector.Latest, Exec = "true", SecretsDirectory = machine.Secrets }).RunWithVaultAsync(),
-        ["DiffVault"] = machine => Of(machine, settings => settings with { From = TreeSelector.Latest, To = TreeSelector.TryParse("1") }).DiffAsync(),
+        ["UnpinVault"] = machine => Of(machine).UnpinAsync(new UnpinOptions { Copy = CopySelector.AtIndex(1) }),
+        ["RestoreVault"] = machine => Of(machine).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(1), Yes = true }),
+        ["RunWithVault --from"] = machine => Of(machine, settings => settings with { SecretsDirectory = machine.Secrets })
+            .RunWithVaultAsync(new RunOptions { From = TreeSelector.Latest, Command = "true" }),
+        ["DiffVault"] = machine => Of(machine).DiffAsync(new DiffOptions { From = TreeSelector.Latest, To = TreeSelector.TryParse("1") }),
         ["SetupStorage"] = machine => Of(machine).SetupStorageAsync(),
         ["VaultDoctor"] = machine => DoctorAsync(Of(machine)),
         ["LineageStatus"] = machine => Of(machine).LineageStatusAsync(),
-        ["LineageStatus --lineage"] = machine => Of(machine, settings => settings with { Lineage = "one" }).LineageStatusAsync(),
-        ["PullSnapshot"] = machine => Of(machine, Snapshot(machine)).PullSnapshotAsync(),
-        ["PullSnapshot --lineage"] = machine => Of(machine, settings => Snapshot(machine)(settings) with { Lineage = "one" }).PullSnapshotAsync(),
-        ["PullSnapshot --slot --force"] = machine => Of(
-            machine, settings => Snapshot(machine)(settings) with { Lineage = "one", Slot = LineageSlot.A, Force = true }).PullSnapshotAsync(),
+        ["LineageStatus --lineage"] = machine => OfLineage(machine).LineageStatusAsync(),
+        ["PullSnapshot"] = machine => Of(machine).PullSnapshotAsync(new PullSnapshotOptions { File = Snapshot(machine) }),
+        ["PullSnapshot --lineage"] = machine => OfLineage(machine).PullSnapshotAsync(new PullSnapshotOptions { File = Snapshot(machine) }),
+        ["PullSnapshot --slot --force"] = machine => OfLineage(machine).PullSnapshotAsync(
+            new PullSnapshotOptions { File = Snapshot(machine), Slot = LineageSlot.A, Force = true }),
     };
 
     /// <summary>What needs a vault file.</summary>
@@ -43,19 +45,20 @@ internal static class EveryVerb
     {
         ["PushVault"] = machine => Of(machine).PushAsync(),
         ["PushVault without a passphrase"] = machine => Of(machine, NoPassphrase).PushAsync(),
-        ["PushVault --force"] = machine => Of(machine, settings => settings with { Force = true }).PushAsync(),
-        ["PushVault, unsafe"] = machine => Of(machine, settings => settings with { UnsafeStore = true, Force = true }).PushAsync(),
-        ["RekeyVault"] = machine => Of(machine, settings => settings with { NewPassphraseFile = machine.Beside("new"), Yes = true }).RekeyAsync(),
-        ["PushSnapshot"] = machine => Of(machine, settings => Snapshot(machine)(settings) with { Lineage = "one" }).PushSnapshotAsync(),
-        ["PushSnapshot --force"] = machine => Of(
-            machine, settings => Snapshot(machine)(settings) with { Lineage = "one", Force = true, UnsafeStore = true }).PushSnapshotAsync(),
+        ["PushVault --force"] = machine => Of(machine).PushAsync(new PushOptions { Force = true }),
+        ["PushVault, unsafe"] = machine => Of(machine, settings => settings with { UnsafeStore = true }).PushAsync(new PushOptions { Force = true }),
+        ["RekeyVault"] = machine => Of(machine, settings => settings with { NewPassphraseFile = machine.Beside("new") }).RekeyAsync(),
+        ["PushSnapshot"] = machine => OfLineage(machine).PushSnapshotAsync(new PushSnapshotOptions { File = Snapshot(machine) }),
+        ["PushSnapshot --force"] = machine => Of(machine, settings => settings with { Lineage = "one", UnsafeStore = true })
+            .PushSnapshotAsync(new PushSnapshotOptions { File = Snapshot(machine), Force = true }),
     };
 
     private static VaultService Of(Machine machine, Func<VaultSettings, VaultSettings>? change = null) =>
         machine.Service(settings => (change ?? (same => same))(settings with { Retries = 0 }));
 
-    private static Func<VaultSettings, VaultSettings> Snapshot(Machine machine) =>
-        settings => settings with { SnapshotFile = Path.Combine(machine.Root, "snapshot") };
+    private static VaultService OfLineage(Machine machine) => Of(machine, settings => settings with { Lineage = "one" });
+
+    private static string Snapshot(Machine machine) => Path.Combine(machine.Root, "snapshot");
 
     private static async Task DoctorAsync(VaultService service)
     {

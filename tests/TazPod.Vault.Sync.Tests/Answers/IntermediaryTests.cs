@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 
@@ -132,9 +133,9 @@ public sealed class IntermediaryTests
     {
         var (from, to) = (Path.Combine(machine.Root, "from"), Path.Combine(machine.Root, "to"));
         await File.WriteAllTextAsync(from, new string('x', 5000));
-        await machine.Service(s => s with { Lineage = "one", SnapshotFile = from }).PushSnapshotAsync();
+        await machine.Service(s => s with { Lineage = "one" }).PushSnapshotAsync(new PushSnapshotOptions { File = from });
         Assert.Equal(LineageState.Coherent, (await machine.Service().LineageStatusAsync()).State);
-        await machine.Service(s => s with { SnapshotFile = to }).PullSnapshotAsync();
+        await machine.Service().PullSnapshotAsync(new PullSnapshotOptions { File = to });
         Assert.Equal(await File.ReadAllBytesAsync(from), await File.ReadAllBytesAsync(to));
     }
 

@@ -3,6 +3,7 @@ using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
@@ -140,11 +141,11 @@ public sealed class UntrueWriteTests
         world.S3.Faults.On(
             request => request.Operation == "PutObject" && ObjectKeys.StampOf(request.Key!) is not null, Fault.After(() => Remove(world, theirs)));
 
-        await Machine.FailsAsync(() => alice.Service(s => s with { Force = true }).PushAsync(), VaultErrors.StoreFailed);
+        await Machine.FailsAsync(() => alice.Service().PushAsync(new PushOptions { Force = true }), VaultErrors.StoreFailed);
         Assert.Equal(theirs, world.Latest);
 
         world.S3.Faults.Clear();
-        await alice.Service(s => s with { Force = true }).PushAsync();
+        await alice.Service().PushAsync(new PushOptions { Force = true });
         Assert.True(world.HistoryHolds(theirs));
     }
 
@@ -158,7 +159,7 @@ public sealed class UntrueWriteTests
         Remove(world, one);
         world.S3.Faults.On("CopyObject", Fault.After(() => Remove(world, one)));
 
-        Assert.Equal(PushOutcome.Finished, (await alice.Service(s => s with { Force = true }).PushAsync()).Outcome);
+        Assert.Equal(PushOutcome.Finished, (await alice.Service().PushAsync(new PushOptions { Force = true })).Outcome);
 
         Assert.True(world.HistoryHolds(one));
     }

@@ -1,6 +1,7 @@
 using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 
@@ -21,7 +22,7 @@ public sealed class UnvouchedTests
         var before = alice.VaultBytes;
 
         var failure = await Machine.FailsAsync(
-            () => alice.Service(s => s with { Passphrase = null, Force = force }).PullAsync(), VaultErrors.DownloadUnvouched);
+            () => alice.Service(s => s with { Passphrase = null }).PullAsync(new PullOptions { Force = force }), VaultErrors.DownloadUnvouched);
         Assert.Contains("passphrase", failure.Hint, StringComparison.Ordinal);
         Assert.Equal(before, alice.VaultBytes);
         Assert.Equal(["vault.tar.aes"], Directory.EnumerateFiles(Path.GetDirectoryName(alice.VaultFile)!, "vault*").Select(Path.GetFileName));

@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
@@ -29,7 +30,7 @@ public sealed class DamageAtRestTests
             () => bob.Service(s => hasPassphrase ? s : s with { Passphrase = null }).PullAsync(), VaultErrors.DownloadDamaged);
 
         Assert.Equal(before, bob.VaultBytes);
-        await bob.Service(s => s with { Copy = Settings.CopySelector.AtIndex(1) }).PullAsync();
+        await bob.Service().PullAsync(new PullOptions { Copy = Settings.CopySelector.AtIndex(1) });
         Assert.Equal(pushed.Content.ToArray(), bob.VaultBytes);
     }
 }

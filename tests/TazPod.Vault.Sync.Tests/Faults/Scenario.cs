@@ -4,13 +4,19 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
+/// <summary>One run of a scenario's verb.</summary>
+/// <param name="Stage">Where.</param>
+/// <param name="Service">The service.</param>
+/// <param name="Force">Whether it is forced because another tool has written meanwhile.</param>
+internal sealed record Attempt(Stage Stage, VaultService Service, bool Force);
+
 /// <summary>One verb in one situation.</summary>
 /// <param name="Name">The verb and the situation, for the table.</param>
 /// <param name="Arrange">Makes the situation, without any fault.</param>
 /// <param name="Act">Runs the verb.</param>
 /// <param name="IsDone">Asserts that it has ended where it should.</param>
 internal sealed record Scenario(
-    string Name, Func<Stage, Task> Arrange, Func<VaultService, Task<VerbResult>> Act, Action<Stage, VerbResult> IsDone)
+    string Name, Func<Stage, Task> Arrange, Func<Attempt, Task<VerbResult>> Act, Action<Stage, VerbResult> IsDone)
 {
     public S3Quirks Quirks { get; init; } = S3Quirks.Aws;
 

@@ -74,7 +74,7 @@ internal sealed class ScenarioRun
         using var stage = SetUp();
         var invariants = new Invariants(stage);
         stage.Watch();
-        var result = await scenario.Act(stage.Here.Service(scenario.Settings));
+        var result = await scenario.Act(new Attempt(stage, stage.Here.Service(scenario.Settings), Force: false));
         scenario.IsDone(stage, result);
         Assert.Empty(invariants.Broken(mayLeaveProbes: false).Concat(scenario.Broken(stage)));
         return [.. s3.Requests.Where(request => request.Bucket == stage.BucketName).OrderBy(request => request.Number)];
@@ -133,7 +133,7 @@ internal sealed class ScenarioRun
         var told = again.Outcome;
         if (kind.IsForeign && again.ExitCode == ExitCode.Conflict)
         {
-            again = await RunAsync(stage, s => s with { Force = true });
+            again = await RunAsync(stage, s => s, force: true);
             told += $", forced: {again.Outcome}";
             Check("forced, ", again);
         }
@@ -185,13 +185,13 @@ internal sealed class ScenarioRun
     }
 
     private async Task<Ending> RunAsync(
-        Stage stage, Func<Settings.VaultSettings, Settings.VaultSettings> change, TimeSpan? silence = null)
+        Stage stage, Func<Settings.VaultSettings, Settings.VaultSettings> change, TimeSpan? silence = null, bool force = false)
     {
         var service = stage.Here.Service(s => change(scenario.Settings(s)), silence);
         var watch = Stopwatch.StartNew();
         try
         {
-            var result = await scenario.Act(service).WaitAsync(Budget);
+            var result = await scenario.Act(new Attempt(stage, service, force)).WaitAsync(Budget);
             return new Ending(ExitCode.Success, result.Status) { Result = result };
         }
         catch (VaultException failure)

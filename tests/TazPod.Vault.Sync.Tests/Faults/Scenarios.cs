@@ -5,6 +5,7 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -39,12 +40,8 @@ internal static class Scenarios
         Push("PushVault, changed, no copies", ChangedAsync) with { Quirks = S3Quirks.Aws with { RefuseCopies = true } },
         Push("PushVault, changed, with retention", ManyAsync) with { Settings = s => s with { Retention = KeptCopies } },
         Push("PushVault, unchanged", PushedAsync),
-        Push("PushVault --force, over another tool's", OverForeignAsync) with { Settings = s => s with { Force = true } },
-        Push("PushVault --force, over another tool's, on Ceph", OverForeignAsync) with
-        {
-            Settings = s => s with { Force = true },
-            Quirks = S3Quirks.Rgw,
-        },
+        Push("PushVault --force, over another tool's", OverForeignAsync, isForced: true),
+        Push("PushVault --force, over another tool's, on Ceph", OverForeignAsync, isForced: true) with { Quirks = S3Quirks.Rgw },
         Push("PushVault, pending copy", PendingAsync),
         Push("PushVault, pending copy, on Ceph", PendingAsync) with { Quirks = S3Quirks.Rgw },
         Push("PushVault, over a restore that was cut off", OverCutOffRestoreAsync),
@@ -62,49 +59,46 @@ internal static class Scenarios
         Pull("PullVault, newer, without memory", WithoutMemoryAsync) with { Settings = Unopened },
         Pull("PullVault, newer, from another tool", FromForeignAsync) with { Settings = Unopened },
         Pull("PullVault, no news", PushedAsync),
-        Pull("PullVault --index=2", TwoCopiesAsync, stage => stage.Copies[^2]) with
+        Pull("PullVault --index=2", TwoCopiesAsync, CopySelector.AtIndex(2)) with { Settings = Unopened },
+        Pull("PullVault --index=2, with managed keys", TwoCopiesAsync, CopySelector.AtIndex(2)) with
         {
-            Settings = s => Unopened(s) with { Copy = CopySelector.AtIndex(2) },
-        },
-        Pull("PullVault --index=2, with managed keys", TwoCopiesAsync, stage => stage.Copies[^2]) with
-        {
-            Settings = s => Unopened(s) with { Copy = CopySelector.AtIndex(2) },
+            Settings = Unopened,
             Quirks = ManagedKeys,
         },
-        new("PruneHistory", ManyAsync, async s => await s.PruneHistoryAsync(), (stage, _) => Assert.Equal(KeptCopies, stage.Copies.Count))
+        new("PruneHistory", ManyAsync, async run => await run.Service.PruneHistoryAsync(), (stage, _) => Assert.Equal(KeptCopies, stage.Copies.Count))
         {
             Settings = s => s with { Retention = KeptCopies },
         },
-        new("ListHistory", TwoCopiesAsync, async s => await s.ListHistoryAsync(), (stage, result) =>
+        new("ListHistory", TwoCopiesAsync, async run => await run.Service.ListHistoryAsync(), (stage, result) =>
             Assert.Equal(stage.Copies.Count, ((HistoryResult)result).Entries.Count)),
-        new("VaultStatus", NewerAsync, async s => await s.StatusAsync(), (_, result) =>
+        new("VaultStatus", NewerAsync, async run => await run.Service.StatusAsync(), (_, result) =>
             Assert.Equal(SyncRelation.RemoteAhead, ((StatusResult)result).Relation)),
         Restore("RestoreVault", S3Quirks.Aws),
         Restore("RestoreVault, on Ceph", S3Quirks.Rgw),
         Pin("PinVault", S3Quirks.Aws),
         Pin("PinVault, no copies", S3Quirks.Aws with { RefuseCopies = true }),
-        new("RekeyVault --history", RekeyableAsync, async s => await s.RekeyAsync(), IsRekeyed)
+        new("RekeyVault --history", RekeyableAsync, RekeyAsync, IsRekeyed)
         {
-            Settings = s => s with { NewPassphraseFile = InWorkspace(s, "next"), WithHistory = true },
+            Settings = s => s with { NewPassphraseFile = InWorkspace(s, "next") },
 
             // Every run derives some twenty keys, and so does every look at what it left. A copy that arrives damaged is left as it is, and counted.
             Tries = kind => kind.Name is "reset before the request is read" or "reset after commit" or "gone from here on" or "403"
                 or "another tool writes latest first",
         },
-        new("PushSnapshot, first", SnapshotAsync, async s => await s.PushSnapshotAsync(), IsPushedSnapshot)
+        new("PushSnapshot, first", SnapshotAsync, PushSnapshotAsync, IsPushedSnapshot)
         {
-            Settings = s => OfLineage(s, "snapshot"),
+            Settings = OfLineage,
             Broken = BrokenLineage,
         },
-        new("PushSnapshot, next", NextSnapshotAsync, async s => await s.PushSnapshotAsync(), IsPushedSnapshot)
+        new("PushSnapshot, next", NextSnapshotAsync, PushSnapshotAsync, IsPushedSnapshot)
         {
-            Settings = s => OfLineage(s, "snapshot"),
+            Settings = OfLineage,
             Broken = BrokenLineage,
         },
-        new("PullSnapshot, newer", PulledSnapshotAsync, async s => await s.PullSnapshotAsync(), (stage, _) =>
+        new("PullSnapshot, newer", PulledSnapshotAsync, PullSnapshotAsync, (stage, _) =>
             Assert.Equal("third", File.ReadAllText(InWorkspace(stage, "restored"))))
         {
-            Settings = s => OfLineage(s, "restored"),
+            Settings = OfLineage,
             Broken = BrokenLineage,
         },
         Bootstrap("Bootstrap, fresh", FreshAsync),
@@ -115,23 +109,25 @@ internal static class Scenarios
     private static VaultSettings Unopened(VaultSettings settings) => settings with { Passphrase = null };
 
     private static Scenario Setup(string name, Func<Stage, Task> arrange) => new(
-        name, arrange, async s => await s.SetupStorageAsync(), (_, result) =>
+        name, arrange, async run => await run.Service.SetupStorageAsync(), (_, result) =>
             Assert.Equal(ConditionSupport.Honoured, ((SetupResult)result).Conditions));
 
-    private static Scenario Push(string name, Func<Stage, Task> arrange) => new(
-        name, arrange, async s => await s.PushAsync(), (stage, _) =>
+    private static Scenario Push(string name, Func<Stage, Task> arrange, bool isForced = false) => new(
+        name, arrange, async run => await run.Service.PushAsync(new PushOptions { Force = isForced || run.Force }), (stage, _) =>
         {
             Assert.Equal(stage.Here.Vault, stage.Latest?.Content.ToArray());
             Assert.Contains(stage.Copies, copy => copy.Content.Span.SequenceEqual(stage.Here.Vault));
             Assert.Null(RemoteOf(stage).Pending);
         });
 
-    private static Scenario Pull(string name, Func<Stage, Task> arrange, Func<Stage, StoredObject>? wanted = null) => new(
-        name, arrange, async s => await s.PullAsync(), (stage, _) =>
-            Assert.Equal((wanted?.Invoke(stage) ?? stage.Latest!).Content.ToArray(), stage.Here.Vault));
+    private static Scenario Pull(string name, Func<Stage, Task> arrange, CopySelector? copy = null) => new(
+        name,
+        arrange,
+        async run => await run.Service.PullAsync(new PullOptions { Copy = copy ?? CopySelector.Latest, Force = run.Force }),
+        (stage, _) => Assert.Equal((copy?.Index is { } index ? stage.Copies[^index] : stage.Latest!).Content.ToArray(), stage.Here.Vault));
 
     private static Scenario Bootstrap(string name, Func<Stage, Task> arrange) => new(
-        name, arrange, async s => await s.BootstrapAsync(), (stage, _) =>
+        name, arrange, async run => await run.Service.BootstrapAsync(new BootstrapOptions { Force = run.Force }), (stage, _) =>
         {
             Assert.Equal(stage.Latest?.Content.ToArray(), stage.Here.Vault);
             Assert.Equal(stage.Texts[Stage.Sha256(stage.Here.Vault)], File.ReadAllText(Path.Combine(stage.Here.Secrets, "token")));
@@ -141,7 +137,7 @@ internal static class Scenarios
     private static Scenario Restore(string name, S3Quirks quirks)
     {
         var wanted = CopySelector.Latest;
-        return new(name, ArrangeAsync, async s => await s.RestoreAsync(), (stage, _) =>
+        return new(name, ArrangeAsync, RestoreAsync, (stage, _) =>
         {
             Assert.Equal("one", stage.Texts[Stage.Sha256(stage.Latest!.Content.Span)]);
             Assert.Equal(stage.Latest.Content.ToArray(), stage.Here.Vault);
@@ -149,9 +145,11 @@ internal static class Scenarios
             Assert.Null(RemoteOf(stage).Pending);
         })
         {
-            Settings = s => s with { Copy = wanted, Yes = true },
             Quirks = quirks,
         };
+
+        async Task<VerbResult> RestoreAsync(Attempt run) =>
+            await run.Service.RestoreAsync(new RestoreOptions { Copy = wanted, Yes = true, Force = run.Force });
 
         async Task ArrangeAsync(Stage stage)
         {
@@ -163,15 +161,16 @@ internal static class Scenarios
     private static Scenario Pin(string name, S3Quirks quirks)
     {
         var wanted = CopySelector.Latest;
-        return new(name, ArrangeAsync, async s => await s.PinAsync(), (stage, result) =>
+        return new(name, ArrangeAsync, PinAsync, (stage, result) =>
         {
             var pin = stage.Objects.Single(each => each.Key == ((PinResult)result).Key);
             Assert.Equal("one", stage.Texts[Stage.Sha256(pin.Content.Span)]);
         })
         {
-            Settings = s => s with { Copy = wanted, Note = "before the move" },
             Quirks = quirks,
         };
+
+        async Task<VerbResult> PinAsync(Attempt run) => await run.Service.PinAsync(new PinOptions { Copy = wanted, Note = "before the move" });
 
         async Task ArrangeAsync(Stage stage)
         {
@@ -220,8 +219,16 @@ internal static class Scenarios
             : null;
     }
 
-    private static VaultSettings OfLineage(VaultSettings settings, string file) =>
-        settings with { Lineage = Snapshots.Id, SnapshotFile = InWorkspace(settings, file), Passphrase = null };
+    private static VaultSettings OfLineage(VaultSettings settings) => settings with { Lineage = Snapshots.Id, Passphrase = null };
+
+    private static async Task<VerbResult> PushSnapshotAsync(Attempt run) => await run.Service.PushSnapshotAsync(
+        new PushSnapshotOptions { File = InWorkspace(run.Stage, "snapshot"), Force = run.Force });
+
+    private static async Task<VerbResult> PullSnapshotAsync(Attempt run) => await run.Service.PullSnapshotAsync(
+        new PullSnapshotOptions { File = InWorkspace(run.Stage, "restored"), Force = run.Force });
+
+    private static async Task<VerbResult> RekeyAsync(Attempt run) =>
+        await run.Service.RekeyAsync(new RekeyOptions { WithHistory = true, Force = run.Force });
 
     private static string InWorkspace(Stage stage, string name) => Path.Combine(stage.Here.Root, "ws", name);
 
@@ -306,11 +313,12 @@ internal static class Scenarios
     private static async Task PulledSnapshotAsync(Stage stage)
     {
         await NextSnapshotAsync(stage);
-        await stage.Here.Service(s => OfLineage(s, "restored")).PullSnapshotAsync();
+        await PullSnapshotAsync(new Attempt(stage, stage.Here.Service(OfLineage), Force: false));
         await PushSnapshotAsync(stage);
     }
 
-    private static Task<PushSnapshotResult> PushSnapshotAsync(Stage stage) => stage.Here.Service(s => OfLineage(s, "snapshot")).PushSnapshotAsync();
+    private static Task<VerbResult> PushSnapshotAsync(Stage stage) =>
+        PushSnapshotAsync(new Attempt(stage, stage.Here.Service(OfLineage), Force: false));
 
     private static async Task WriteAsync(Stage stage, string snapshot)
     {
@@ -344,7 +352,7 @@ internal static class Scenarios
         stage.S3.Faults.On(r => r.Method == "PUT" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         using var carol = new Workspace(stage.S3, stage.BucketName, "carol");
         var failure = await Assert.ThrowsAsync<VaultException>(
-            () => carol.Service(s => s with { Copy = CopySelector.AtIndex(2), Yes = true }).RestoreAsync());
+            () => carol.Service().RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }));
         stage.S3.Faults.Clear();
         Assert.Equal(VaultErrors.CopyPending, failure.Error);
         await stage.Here.Service().BootstrapAsync();

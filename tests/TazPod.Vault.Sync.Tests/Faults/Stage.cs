@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Workspace;
@@ -142,7 +143,7 @@ internal sealed class Stage : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(rival.VaultFile)!);
         await File.WriteAllTextAsync(rival.Beside("last-content.hash"), Rival.Label);
         await File.WriteAllBytesAsync(rival.VaultFile, Rival.Vault);
-        await rival.Service(s => s with { Force = true, Passphrase = null }).PushAsync();
+        await rival.Service(s => s with { Passphrase = null }).PushAsync(new PushOptions { Force = true });
     }
 
     /// <summary>From here on everything that is written to latest is noted. Comes after the rules of a fault, so that what it lets

@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Sync.Tests.Rivals;
 
@@ -96,7 +97,7 @@ public sealed class HandMadeDamageTests
         await PutAsync(store, Slot(LineageSlot.A), (Pusher.Noise(), new Dictionary<string, string>()));
 
         Assert.Equal(last, await alice.PullAsync());
-        await Machine.FailsAsync(() => alice.PullAsync(s => s with { Generation = 1 }), VaultErrors.LineageIncoherent);
+        await Machine.FailsAsync(() => alice.PullAsync(options: new PullSnapshotOptions { Generation = 1 }), VaultErrors.LineageIncoherent);
         var status = await alice.StatusAsync();
         Assert.Equal(LineageState.Coherent, status.State);
         Assert.Contains("by hand", Assert.Single(status.Notices), StringComparison.Ordinal);
@@ -140,7 +141,7 @@ public sealed class HandMadeDamageTests
         Assert.Equal("not ours"u8.ToArray(), world.Bucket.Get(Pusher.Keys.Global)!.Content.ToArray());
 
         var second = Pusher.Noise();
-        await alice.PushAsync(second, s => s with { Force = true });
+        await alice.PushAsync(second, options: new PushSnapshotOptions { Force = true });
         Assert.Equal(second, await alice.PullAsync(s => s with { Lineage = null }));
     }
 
@@ -154,15 +155,15 @@ public sealed class HandMadeDamageTests
         await alice.PushAsync(second);
         world.Bucket.Remove(Pusher.Keys.Latest);
 
-        await Machine.FailsAsync(() => alice.PullAsync(s => s with { Slot = LineageSlot.B }), VaultErrors.LineageIncoherent);
-        Assert.Equal(second, await alice.PullAsync(s => s with { Slot = LineageSlot.B, Force = true }));
-        Assert.Equal(first, await alice.PullAsync(s => s with { Slot = LineageSlot.A, Force = true }));
+        await Machine.FailsAsync(() => alice.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.B }), VaultErrors.LineageIncoherent);
+        Assert.Equal(second, await alice.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.B, Force = true }));
+        Assert.Equal(first, await alice.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.A, Force = true }));
 
         var labels = world.Bucket.Get(Slot(LineageSlot.B))!.Metadata;
         world.Bucket.Put(Slot(LineageSlot.B), Pusher.Noise(), labels);
-        await Machine.FailsAsync(() => alice.PullAsync(s => s with { Slot = LineageSlot.B, Force = true }), VaultErrors.DownloadDamaged);
+        await Machine.FailsAsync(() => alice.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.B, Force = true }), VaultErrors.DownloadDamaged);
         world.Bucket.Put(Slot(LineageSlot.B), Pusher.Noise());
-        await Machine.FailsAsync(() => alice.PullAsync(s => s with { Slot = LineageSlot.B, Force = true }), VaultErrors.LineageIncoherent);
+        await Machine.FailsAsync(() => alice.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.B, Force = true }), VaultErrors.LineageIncoherent);
     }
 
     private static string Slot(LineageSlot slot) => Pusher.Keys.Slot(slot);
@@ -198,11 +199,11 @@ public sealed class HandMadeDamageTests
         if (previousIsWhole)
         {
             Assert.Equal(2, status.Previous!.Generation);
-            Assert.Equal(second, await alice.PullAsync(s => s with { Generation = 2 }));
+            Assert.Equal(second, await alice.PullAsync(options: new PullSnapshotOptions { Generation = 2 }));
         }
 
         var next = Pusher.Noise();
-        var pushed = await alice.PushAsync(next, s => s with { Force = true });
+        var pushed = await alice.PushAsync(next, options: new PushSnapshotOptions { Force = true });
         Assert.InRange(pushed.Snapshot.Generation, 4, 5);
         Assert.Equal(next, await alice.PullAsync());
         Assert.Equal(LineageState.Coherent, (await alice.StatusAsync()).State);

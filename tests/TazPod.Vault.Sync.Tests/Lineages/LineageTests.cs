@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Sync.Tests.Rivals;
@@ -29,11 +30,11 @@ public sealed class LineageTests
             Assert.Equal(contents[i], await bob.PullAsync());
         }
 
-        Assert.Equal(contents[1], await bob.PullAsync(s => s with { Generation = 2 }));
-        Assert.Equal(contents[2], await bob.PullAsync(s => s with { Slot = LineageSlot.A }));
-        Assert.Equal(contents[1], await bob.PullAsync(s => s with { Slot = LineageSlot.B }));
-        await Machine.FailsAsync(() => bob.PullAsync(s => s with { Generation = 1 }), VaultErrors.GenerationNotFound);
-        await Machine.FailsAsync(() => bob.PullAsync(s => s with { Generation = 4 }), VaultErrors.GenerationNotFound);
+        Assert.Equal(contents[1], await bob.PullAsync(options: new PullSnapshotOptions { Generation = 2 }));
+        Assert.Equal(contents[2], await bob.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.A }));
+        Assert.Equal(contents[1], await bob.PullAsync(options: new PullSnapshotOptions { Slot = LineageSlot.B }));
+        await Machine.FailsAsync(() => bob.PullAsync(options: new PullSnapshotOptions { Generation = 1 }), VaultErrors.GenerationNotFound);
+        await Machine.FailsAsync(() => bob.PullAsync(options: new PullSnapshotOptions { Generation = 4 }), VaultErrors.GenerationNotFound);
 
         var status = await bob.StatusAsync();
         Assert.Equal(LineageState.Coherent, status.State);
@@ -195,14 +196,14 @@ public sealed class LineageTests
         await alice.SetupAsync();
 
         await Machine.FailsAsync(() => alice.PushAsync([]), VaultErrors.SnapshotRefused);
-        await Machine.FailsAsync(() => alice.Service(s => s).PushSnapshotAsync(), VaultErrors.SnapshotRefused);
-        await Machine.FailsAsync(() => alice.Service(s => s).PullSnapshotAsync(), VaultErrors.SnapshotRefused);
-        await Machine.FailsAsync(() => alice.Service(s => s with { SnapshotFile = alice.Target }).PushSnapshotAsync(), VaultErrors.SnapshotNotFound);
+        await Machine.FailsAsync(() => alice.Service().PushSnapshotAsync(), VaultErrors.SnapshotRefused);
+        await Machine.FailsAsync(() => alice.Service().PullSnapshotAsync(), VaultErrors.SnapshotRefused);
+        await Machine.FailsAsync(() => alice.Service().PushSnapshotAsync(new PushSnapshotOptions { File = alice.Target }), VaultErrors.SnapshotNotFound);
         var directory = Path.GetDirectoryName(alice.File)!;
-        await Machine.FailsAsync(() => alice.Service(s => s with { SnapshotFile = directory }).PushSnapshotAsync(), VaultErrors.SnapshotRefused);
+        await Machine.FailsAsync(() => alice.Service().PushSnapshotAsync(new PushSnapshotOptions { File = directory }), VaultErrors.SnapshotRefused);
         Assert.Equal(LineageState.Empty, (await alice.StatusAsync()).State);
 
-        Assert.Equal(1, (await alice.PushAsync([], s => s with { AllowEmpty = true })).Snapshot.Generation);
+        Assert.Equal(1, (await alice.PushAsync([], options: new PushSnapshotOptions { AllowEmpty = true })).Snapshot.Generation);
         Assert.Empty(await alice.PullAsync());
     }
 
@@ -235,7 +236,7 @@ public sealed class LineageTests
         await Machine.FailsAsync(() => alice.PullAsync(), VaultErrors.SnapshotNewer);
         Assert.Equal("a newer snapshot", File.ReadAllText(alice.Target));
 
-        Assert.Equal(content, await alice.PullAsync(s => s with { Force = true }));
+        Assert.Equal(content, await alice.PullAsync(options: new PullSnapshotOptions { Force = true }));
         var aside = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(alice.Target)!, "*.local"));
         Assert.Equal("a newer snapshot", File.ReadAllText(aside));
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using TazPod.Testing;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
@@ -40,27 +41,28 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
         }
     }
 
-    public Task SetupAsync() => Service(s => s).SetupStorageAsync();
+    public Task SetupAsync() => Service().SetupStorageAsync();
 
-    public Task<PushSnapshotResult> PushAsync(byte[] content, Func<VaultSettings, VaultSettings>? change = null, Func<IObjectStore>? through = null)
+    public Task<PushSnapshotResult> PushAsync(
+        byte[] content, Func<VaultSettings, VaultSettings>? change = null, Func<IObjectStore>? through = null, PushSnapshotOptions? options = null)
     {
         System.IO.File.WriteAllBytes(File, content);
-        return Service(s => (change?.Invoke(s) ?? s) with { SnapshotFile = File }, through).PushSnapshotAsync();
+        return Service(change, through).PushSnapshotAsync((options ?? new PushSnapshotOptions()) with { File = File });
     }
 
     /// <summary>Pulls, and returns what the file holds then.</summary>
-    public async Task<byte[]> PullAsync(Func<VaultSettings, VaultSettings>? change = null)
+    public async Task<byte[]> PullAsync(Func<VaultSettings, VaultSettings>? change = null, PullSnapshotOptions? options = null)
     {
-        var result = await Service(s => (change?.Invoke(s) ?? s) with { SnapshotFile = Target }).PullSnapshotAsync();
+        var result = await Service(change).PullSnapshotAsync((options ?? new PullSnapshotOptions()) with { File = Target });
         var content = await System.IO.File.ReadAllBytesAsync(Target);
         Assert.Equal(result.Snapshot.Sha256, Sha256(content));
         return content;
     }
 
-    public Task<LineageStatusResult> StatusAsync(Func<VaultSettings, VaultSettings>? change = null) => Service(s => change?.Invoke(s) ?? s).LineageStatusAsync();
+    public Task<LineageStatusResult> StatusAsync(Func<VaultSettings, VaultSettings>? change = null) => Service(change).LineageStatusAsync();
 
-    public VaultService Service(Func<VaultSettings, VaultSettings> change, Func<IObjectStore>? through = null) => new(
-        change(new VaultSettings
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, Func<IObjectStore>? through = null) => new(
+        (change ?? (same => same))(new VaultSettings
         {
             Lineage = Lineage,
             LineagePrefix = Prefix,

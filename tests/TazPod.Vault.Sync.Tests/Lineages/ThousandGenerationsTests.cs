@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Sync.Tests.Rivals;
 
@@ -91,11 +92,11 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
     private static async Task<int> PollAsync(Arena arena, int number, ConcurrentDictionary<long, string> pushed, CancellationToken over)
     {
         using var reader = new Pusher(arena.Open, $"reader-{number}");
-        var service = reader.Service(s => s with { SnapshotFile = reader.Target });
+        var service = reader.Service();
         var (last, reads) = (0L, 0);
         do
         {
-            var pulled = (await service.PullSnapshotAsync(CancellationToken.None)).Snapshot;
+            var pulled = (await service.PullSnapshotAsync(new PullSnapshotOptions { File = reader.Target }, CancellationToken.None)).Snapshot;
             Assert.Equal(pushed[pulled.Generation], Pusher.Sha256(await File.ReadAllBytesAsync(reader.Target, CancellationToken.None)));
             Assert.InRange(pulled.Generation, last, long.MaxValue);
             last = pulled.Generation;

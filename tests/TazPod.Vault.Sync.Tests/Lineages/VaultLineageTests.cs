@@ -1,6 +1,7 @@
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
@@ -50,7 +51,7 @@ public sealed class VaultLineageTests
         await PushAsync(alice);
         var file = Path.Combine(alice.Root, "restored.tar.aes");
 
-        await alice.Service(s => s with { LineagePrefix = LineageKeys.VaultPrefix, SnapshotFile = file }).PullSnapshotAsync();
+        await alice.Service(s => s with { LineagePrefix = LineageKeys.VaultPrefix }).PullSnapshotAsync(new PullSnapshotOptions { File = file });
 
         var elsewhere = Path.Combine(alice.Root, "elsewhere");
         await alice.Service(s => s with { VaultFile = file, SecretsDirectory = elsewhere }).UnlockAsync();
@@ -105,7 +106,7 @@ public sealed class VaultLineageTests
         Assert.Contains("--force", failure.Hint, StringComparison.Ordinal);
         Assert.Equal(alice.VaultBytes, world.Latest);
         Assert.True(world.HistoryHolds(alice.VaultBytes));
-        Assert.Equal(2, (await alice.Service(s => s with { Lineage = "prod", Force = true }).PushAsync()).Lineage!.Generation);
+        Assert.Equal(2, (await alice.Service(s => s with { Lineage = "prod" }).PushAsync(new PushOptions { Force = true })).Lineage!.Generation);
     }
 
     [Fact]

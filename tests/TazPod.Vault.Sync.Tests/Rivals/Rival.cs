@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Rivals;
@@ -33,7 +34,7 @@ internal sealed class Rival(Arena arena, string name) : IDisposable
         File.WriteAllBytes(VaultFile, vault);
     }
 
-    public Task SetupAsync() => Service(false).SetupStorageAsync();
+    public Task SetupAsync() => Service().SetupStorageAsync();
 
     /// <summary>Pushes what was saved, and tells what came of it.</summary>
     public async Task<Operation> PushAsync(bool force = false)
@@ -43,7 +44,7 @@ internal sealed class Rival(Arena arena, string name) : IDisposable
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var result = await Service(force).PushAsync();
+            var result = await Service().PushAsync(new PushOptions { Force = force });
             var operation = new Operation(OperationKind.Push, Name, seen, content, start, Stopwatch.GetTimestamp());
             Assert.True(result.Changed);
             Base = content;
@@ -59,7 +60,7 @@ internal sealed class Rival(Arena arena, string name) : IDisposable
     public async Task<Operation> PullAsync()
     {
         var start = Stopwatch.GetTimestamp();
-        await Service(force: true).PullAsync();
+        await Service().PullAsync(new PullOptions { Force = true });
         var end = Stopwatch.GetTimestamp();
         Base = Sha256(Vault);
         return new Operation(OperationKind.Pull, Name, null, Base, start, end);
@@ -67,7 +68,7 @@ internal sealed class Rival(Arena arena, string name) : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    private VaultService Service(bool force) => new(
-        new VaultSettings { VaultFile = VaultFile, SecretsDirectory = root.Combine("secrets"), HomeDirectory = root.Path, Force = force, Retention = 1000 },
+    private VaultService Service() => new(
+        new VaultSettings { VaultFile = VaultFile, SecretsDirectory = root.Combine("secrets"), HomeDirectory = root.Path, Retention = 1000 },
         new VaultServiceOptions { OpenStore = arena.Open, Provenance = new Provenance(Name, null) });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;
@@ -111,10 +112,12 @@ public sealed class PrecedenceTests : IDisposable
         Assert.Equal("mine", workspace.Argument("BUCKET", "mine").Load().Bucket);
 
     [Fact]
-    public void A_flag_without_a_value_is_on() => Assert.True(workspace.Argument("force", (string?)null).Load().Force);
+    public void A_flag_without_a_value_is_on() =>
+        Assert.True(PushOptions.Of(workspace.Argument("force", (string?)null).LoadWithOptions().Options).Force);
 
     [Fact]
-    public void A_flag_can_be_turned_off() => Assert.False(workspace.Argument("force", "false").Load().Force);
+    public void A_flag_can_be_turned_off() =>
+        Assert.False(PushOptions.Of(workspace.Argument("force", "false").LoadWithOptions().Options).Force);
 
     [Fact]
     public void An_empty_environment_variable_counts_as_unset()
@@ -214,8 +217,8 @@ public sealed class PrecedenceTests : IDisposable
 
     private void Check(SettingDefinition row, string value, string origin)
     {
-        var settings = workspace.Load();
-        Assert.Equal(value, workspace.Named(Value(settings, row.Name)));
+        var (settings, options) = workspace.LoadWithOptions();
+        Assert.Equal(value, workspace.Named(row.IsOption ? Value(options, row.Name) : Value(settings, row.Name)));
         Assert.Equal(origin, workspace.Named(settings.Origins[row.Name]));
         Assert.Empty(settings.Notices);
     }
@@ -235,27 +238,10 @@ public sealed class PrecedenceTests : IDisposable
         "keep daily" => settings.KeepDaily.ToString() ?? "",
         "keep weekly" => settings.KeepWeekly.ToString() ?? "",
         "keep monthly" => settings.KeepMonthly.ToString() ?? "",
-        "note" => settings.Note ?? "",
         "passphrase" => settings.Passphrase is { } passphrase ? System.Text.Encoding.UTF8.GetString(passphrase.Bytes) : "",
         "passphrase file" => settings.PassphraseFile ?? "",
         "new passphrase file" => settings.NewPassphraseFile ?? "",
-        "copy by index" or "copy by time" => settings.Copy.ToString(),
-        "force" => settings.Force.ToString(),
-        "skip links" => settings.SkipLinks.ToString(),
-        "allow empty" => settings.AllowEmpty.ToString(),
         "allow odd passphrase" => settings.AllowOddPassphrase.ToString(),
-        "plan" => settings.Plan.ToString(),
-        "first tree" => settings.From?.ToString() ?? "",
-        "second tree" => settings.To?.ToString() ?? "",
-        "summary" => settings.Summary.ToString(),
-        "yes" => settings.Yes.ToString(),
-        "with history" => settings.WithHistory.ToString(),
-        "command" => settings.Exec ?? "",
-        "environment file" => settings.EnvironmentFile,
-        "allowed variables" => string.Join('|', settings.AllowedVariables),
-        "newest copies" => settings.Last.ToString() ?? "",
-        "fast" => settings.Fast.ToString(),
-        "repair labels" => settings.RepairLabels.ToString(),
         "versioning" => settings.Versioning?.ToString() ?? "",
         "TLS only" => settings.TlsOnly.ToString(),
         "unsafe store" => settings.UnsafeStore.ToString(),
@@ -265,14 +251,36 @@ public sealed class PrecedenceTests : IDisposable
         "request timeout" => settings.RequestTimeout.ToString(),
         "lineage" => settings.Lineage ?? "",
         "lineage prefix" => settings.LineagePrefix,
-        "snapshot file" => settings.SnapshotFile ?? "",
-        "generation" => settings.Generation?.ToString(CultureInfo.InvariantCulture) ?? "",
-        "slot" => settings.Slot?.ToString() ?? "",
         "trust configuration" => settings.TrustConfiguration.ToString(),
         "timeout" => settings.Timeout.ToString(),
         "retries" => settings.Retries.ToString(CultureInfo.InvariantCulture),
         "mask" => string.Join(',', settings.Mask),
         "result file" => settings.ResultFile ?? "",
+        _ => throw new InvalidOperationException(name),
+    };
+
+    private static string Value(OptionValues options, string name) => name switch
+    {
+        "note" => PinOptions.Of(options).Note ?? "",
+        "copy by index" or "copy by time" => PullOptions.Of(options).Copy.ToString(),
+        "force" => PushOptions.Of(options).Force.ToString(),
+        "skip links" => SaveOptions.Of(options).SkipLinks.ToString(),
+        "allow empty" => SaveOptions.Of(options).AllowEmpty.ToString(),
+        "plan" => PruneOptions.Of(options).Plan.ToString(),
+        "first tree" => DiffOptions.Of(options).From?.ToString() ?? "",
+        "second tree" => DiffOptions.Of(options).To?.ToString() ?? "",
+        "summary" => PushOptions.Of(options).Summary.ToString(),
+        "yes" => RestoreOptions.Of(options).Yes.ToString(),
+        "with history" => RekeyOptions.Of(options).WithHistory.ToString(),
+        "command" => RunOptions.Of(options).Command ?? "",
+        "environment file" => RunOptions.Of(options).EnvironmentFile,
+        "allowed variables" => string.Join('|', RunOptions.Of(options).AllowedVariables),
+        "newest copies" => VerifyOptions.Of(options).Last.ToString() ?? "",
+        "fast" => VerifyOptions.Of(options).Fast.ToString(),
+        "repair labels" => VerifyOptions.Of(options).RepairLabels.ToString(),
+        "snapshot file" => PushSnapshotOptions.Of(options).File ?? "",
+        "generation" => PullSnapshotOptions.Of(options).Generation?.ToString(CultureInfo.InvariantCulture) ?? "",
+        "slot" => PullSnapshotOptions.Of(options).Slot?.ToString() ?? "",
         _ => throw new InvalidOperationException(name),
     };
 }

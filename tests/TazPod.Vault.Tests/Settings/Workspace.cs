@@ -111,7 +111,9 @@ public sealed class Workspace : IDisposable
         Identity = Identity,
     };
 
-    public VaultSettings Load(string? directory = null, bool homeIsSet = true) =>
+    public VaultSettings Load(string? directory = null, bool homeIsSet = true) => LoadWithOptions(directory, homeIsSet).Settings;
+
+    public LoadedSettings LoadWithOptions(string? directory = null, bool homeIsSet = true) =>
         VaultSettingsLoader.Load(Sources(directory, homeIsSet));
 
     public VaultException Refused() => Assert.Throws<VaultException>(() => Load());

@@ -2,6 +2,7 @@ using TazPod.Testing;
 using TazPod.Testing.S3;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Faults.RealServer;
@@ -133,7 +134,7 @@ public sealed class ProxyFaultTests(ITestOutputHelper output)
 
     private static Task RunAsync(RealStage stage, string scenario, TimeSpan? silence) => scenario switch
     {
-        "PullVault --index=2" => stage.Service("here", s => s with { Copy = CopySelector.AtIndex(2) }, silence).PullAsync(),
+        "PullVault --index=2" => stage.Service("here", null, silence).PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) }),
         "PruneHistory" => stage.Service("here", s => s with { Retention = 1 }, silence).PruneHistoryAsync(),
         _ when scenario.StartsWith("Push", StringComparison.Ordinal) => stage.Service("here", null, silence).PushAsync(),
         _ => stage.Service("here", null, silence).PullAsync(),

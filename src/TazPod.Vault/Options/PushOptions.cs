@@ -1,0 +1,20 @@
+using TazPod.Vault.Settings;
+
+namespace TazPod.Vault.Options;
+
+/// <summary>What is asked of one run of PushVault.</summary>
+public sealed record PushOptions
+{
+    /// <summary>Whether to replace latest although this workspace has not seen it; its bytes stay in the history. The default is
+    /// false.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether to report what differs from the replaced version. It costs a download. The default is false.</summary>
+    public bool Summary { get; init; }
+
+    internal static PushOptions Of(OptionValues given) => new()
+    {
+        Force = given.Get(OptionCatalog.Force),
+        Summary = given.Get(OptionCatalog.Summary),
+    };
+}
