@@ -101,7 +101,7 @@ public sealed class OddPassphraseTests
     public async Task Where_it_opens_nothing_the_line_says_what_is_odd(string verb)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         foreach (var text in new[] { ".env", "2" })
         {
             alice.Write((".env", $"A={text}"));
@@ -144,9 +144,7 @@ public sealed class OddPassphraseTests
     public async Task It_is_no_new_passphrase_either(bool withHistory)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("1");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("1");
         var (local, latest, copies) = (alice.VaultBytes, world.Latest, world.Copies);
 
         foreach (var odd in new[] { "\uFEFFnew\n", "new \n", "new\n\n", "p\u00E4ss" })
@@ -168,7 +166,7 @@ public sealed class OddPassphraseTests
     public async Task A_vault_is_freed_of_a_line_end_in_its_passphrase_by_the_same_file()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         alice.Write(("token", "1"), (".vault_pass", "cached\n"));
         await alice.Service(s => s with { Passphrase = null }).SaveAsync();
         await alice.Service(s => s with { Passphrase = null }).PushAsync();

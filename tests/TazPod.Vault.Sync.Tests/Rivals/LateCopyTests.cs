@@ -13,10 +13,9 @@ public sealed class LateCopyTests
     public async Task What_another_tool_wrote_is_not_lost_to_a_rival_that_keeps_it_too_late(string operation, string orOperation)
     {
         await using var world = await World.StartAsync(S3Quirks.Rgw);
-        var alice = await world.ReadyMachineAsync("alice");
-        var bob = await world.ReadyMachineAsync("bob");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice");
+        var bob = await world.Prepare("bob");
+        await alice.PushAsync("one");
         var elsewhere = world.Machine("elsewhere");
         await elsewhere.SaveAsync("written by another tool");
         world.WriteLikeTheGoTool(elsewhere.VaultBytes, File.ReadAllText(elsewhere.Beside("last-content.hash")));
