@@ -1,4 +1,4 @@
-# Runs the host where you are, and builds it first when its sources have changed: ./build.ps1 --target=PushVault
+# Runs the host in the current directory. Builds it first if its sources have changed: ./build.ps1 --target=PushVault
 $ErrorActionPreference = "Stop"
 $PSNativeCommandUseErrorActionPreference = $false
 $env:DOTNET_NOLOGO = "1"
@@ -6,21 +6,21 @@ $env:DOTNET_CLI_TELEMETRY_OPTOUT = "1"
 $hosts = Join-Path $PSScriptRoot "artifacts/host"
 $kept = 3
 
-# A tenth of the time that Get-ChildItem takes.
+# Takes a tenth of the time of Get-ChildItem.
 function Get-Files([IO.DirectoryInfo] $directory) {
     $directory.EnumerateFiles()
     foreach ($below in $directory.EnumerateDirectories()) { if ($below.Name -notin "bin", "obj") { Get-Files $below } }
 }
 
-# Each state of what the host is made from has a host of its own, known by content: a build never changes one that is running.
+# Each state of the sources has its own host, identified by content. A build never changes a running host.
 function Get-State($sources) {
     $lines = Get-FileHash -LiteralPath $sources.FullName | ForEach-Object { "$($_.Hash) $($_.Path.Substring($PSScriptRoot.Length))" }
     $bytes = [Text.Encoding]::UTF8.GetBytes($lines -join "`n")
     (Get-FileHash -InputStream ([IO.MemoryStream]::new($bytes))).Hash.Substring(0, 16)
 }
 
-# What the state was the last time, if everything looks as it did then, which is soon seen. Content that is replaced by some as long
-# and with the same times is overlooked: of what else changes then, .NET tells nothing.
+# If all sizes and times are those of the last time, so is the state. Checking them is fast. New content with the same size and times is
+# overlooked: .NET has no access to the other attributes that would change.
 function Get-KnownState {
     $here = [IO.DirectoryInfo] $PSScriptRoot
     $sources = @($here.EnumerateFiles("Directory.*"); $here.EnumerateFiles("global.json"); Get-Files "$here/build"; Get-Files "$here/src") |
@@ -35,7 +35,7 @@ function Get-KnownState {
     $known
 }
 
-# Two builds at once would be in each other's way; the lock ends with this process, whatever happens.
+# Two concurrent builds would interfere. The lock is released in any case when this process ends.
 function Lock-Hosts {
     $null = [IO.Directory]::CreateDirectory($hosts)
     for ($waits = 0; ; $waits++) {
@@ -45,25 +45,25 @@ function Lock-Hosts {
 }
 
 function Publish-Host([string] $output, [string[]] $options) {
-    $ErrorActionPreference = "Continue" # Windows PowerShell takes a line on stderr for a failure.
+    $ErrorActionPreference = "Continue" # Windows PowerShell treats a line on stderr as a failure.
     dotnet publish build/Build.csproj --configuration Release --output $output @options --verbosity quiet -nologo --disable-build-servers 2>&1
 }
 
 function Build-Host([string] $to) {
     $made, $gone = (Join-Path $hosts ".made"), (Join-Path $hosts ".gone")
     $lock = Lock-Hosts
-    # From the root, so that no global.json of the caller's chooses the SDK.
+    # Run in the root, so that a global.json of the caller does not choose the SDK.
     Push-Location -LiteralPath $PSScriptRoot
     try {
         if (Test-Path -LiteralPath $to) { return }
         [Console]::Error.WriteLine("building the host, which takes a moment")
         if (Test-Path -LiteralPath $made) { Remove-Item -LiteralPath $made -Recurse -Force }
-        # Machine code halves the start. Where its compiler is not to be had, the host is as good without.
+        # Machine code halves the startup time. If its compiler is not available, the host also works without it.
         $said = Publish-Host $made "-p:ReadyToRun=true"
         if ($LASTEXITCODE -ne 0) { $said = Publish-Host $made }
         if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine($said -join "`n"); exit 1 }
         Move-Item -LiteralPath $made $to
-        # Out of its place first: what of a running host cannot be removed must not be taken for a host again.
+        # Move it away first: the undeletable rest of a running host must not be mistaken for a host later.
         Get-ChildItem -LiteralPath $hosts -Directory | Where-Object Name -NotLike ".*" | Sort-Object -Property LastWriteTime -Descending |
             Select-Object -Skip $kept |
             ForEach-Object { try { Move-Item -LiteralPath $_.FullName $gone; Remove-Item -LiteralPath $gone -Recurse -Force } catch { } }

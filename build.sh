@@ -1,23 +1,23 @@
 #!/usr/bin/env bash
-# Runs the host where you are, and builds it first when its sources have changed: ./build.sh --target=PushVault
+# Runs the host in the current directory. Builds it first if its sources have changed: ./build.sh --target=PushVault
 set -euo pipefail
 root=$(cd -- "${BASH_SOURCE[0]%"${BASH_SOURCE[0]##*/}"}." && pwd -P)
 hosts=$root/artifacts/host
 kept=3
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# Each state of what the host is made from has a host of its own, known by content: a build never changes one that is running.
+# Each state of the sources has its own host, identified by content. A build never changes a running host.
 state() (
   cd "$root"
   find build src Directory.* global.json -type d \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + |
     LC_ALL=C sort | cksum | tr ' ' -
 )
 
-# Sets known to the state: what it was the last time, if everything looks as it did then. Looking is soon done, and no content
-# changes without its file's time of change. Every process that this script starts is felt at each run, so there is one.
+# Sets known to the state. If all sizes and times are those of the last time, so is the state: content does not change without its
+# file's change time, and checking times is fast. Every process that this script starts slows down each run, so there is only one.
 recall() {
   local looks='' seen=''
-  # Where find prints no times, contents are read every time.
+  # If find cannot print times, contents are read every time.
   looks=$(find "$root"/{build,src,global.json} "$root"/Directory.* -type d \( -name bin -o -name obj \) -prune -o \
     -type f -printf '%p %s %T@ %C@\n' 2>/dev/null) || { known=$(state); return; }
   { IFS= read -r -d '' seen <"$hosts/.seen"; } 2>/dev/null || :
@@ -28,7 +28,7 @@ recall() {
   fi
 }
 
-# From the root, so that no global.json of the caller's chooses the SDK. The SDK needs a home, the host does not.
+# Run in the root, so that a global.json of the caller does not choose the SDK. The SDK needs HOME, the host does not.
 publish() (
   cd "$root"
   HOME=${HOME:-${TMPDIR:-/tmp}} dotnet publish build/Build.csproj --configuration Release --output "$1" "${@:2}" \
@@ -38,14 +38,14 @@ publish() (
 build() {
   local made=$hosts/.made said
   mkdir -p "$hosts"
-  # Two builds at once would be in each other's way; the lock ends with this shell or with the build, whatever happens.
+  # Two concurrent builds would interfere. The lock is released in any case when the build or this shell ends.
   exec 9>"$hosts/.lock"
   ! command -v flock >/dev/null || flock 9
   if [ ! -e "$host" ]; then
     echo "building the host, which takes a moment" >&2
     rm -rf "$made"
-    # Machine code halves the start. Where its compiler is not to be had, the host is as good without.
-    # What a build says is worth reading when it failed, and in the way when it did not.
+    # Machine code halves the startup time. If its compiler is not available, the host also works without it.
+    # The build's output is only shown if the build fails.
     if ! said=$(publish "$made" -p:ReadyToRun=true) && ! said=$(publish "$made"); then
       printf '%s\n' "$said" >&2
       exit 1
@@ -60,5 +60,5 @@ recall
 host=$hosts/$known
 [ -e "$host" ] || build
 
-# In place of this shell, so that signals and the exit code are the host's own.
+# Replace this shell, so that the host gets the signals and sets the exit code.
 exec dotnet "$host/TazPod.Build.dll" "$@"

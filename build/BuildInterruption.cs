@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace TazPod.Build;
 
-/// <summary>Lets a task clean up after the first Ctrl-C, SIGTERM or SIGHUP; the second one ends the process at once.</summary>
+/// <summary>Lets a task clean up after the first Ctrl-C, SIGTERM or SIGHUP. The second one ends the process at once.</summary>
 internal sealed class BuildInterruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -19,7 +19,7 @@ internal sealed class BuildInterruption : IDisposable
 
     public CancellationToken Token => source.Token;
 
-    /// <summary>Ends the task if a signal came.</summary>
+    /// <summary>Ends the task if there was a signal.</summary>
     public void ThrowIfInterrupted()
     {
         if (source.IsCancellationRequested)

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace TazPod.Build;
 
-/// <summary>Cake's headings and its table of durations, except that a single task has no table and a quiet run has neither.</summary>
+/// <summary>Prints Cake's headings and its table of durations. A single task has no table, and a quiet run has neither.</summary>
 internal sealed class BuildReportPrinter(IAnsiConsole console, IConsole lines, ICakeLog log) : ICakeReportPrinter
 {
     private const int UsualWidth = 80;
@@ -26,7 +26,7 @@ internal sealed class BuildReportPrinter(IAnsiConsole console, IConsole lines, I
         if (!IsHeard || name == Tasks.DefaultTask.Name)
             return;
 
-        // What Cake prints, but for the blanks with which its table fills each line up.
+        // The same as Cake's, without the blanks that pad each line of its table.
         var rule = new string(console.Profile.Capabilities.Unicode ? '\u2550' : '=', Console.IsOutputRedirected ? UsualWidth : console.Profile.Width);
         lines.WriteLine();
         lines.WriteLine("{0}", rule);

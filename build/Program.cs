@@ -7,7 +7,7 @@ using TazPod.Build.Tasks;
 
 TazPodHostExtensions.WarmUpFor(args);
 
-// Cake colours what it writes into a pipe or a file, too. CI systems show that; a file is better without.
+// Cake also colours its output to a pipe or a file. CI systems show colours, but a file is better without.
 if (Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
     Environment.SetEnvironmentVariable("NO_COLOR", "1");
 
@@ -18,7 +18,7 @@ var exitCode = new CakeHost()
         .AddSingleton<Cake.Core.Tooling.IToolInstaller, NoTools>()
         .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
     .ConfigureServices(EmptyTask.AddIfWanted)
-    // Targets run in the order they are given in. Merged into one graph they would be sorted by name: PushVault before SaveVault.
+    // Targets run in the given order. In one merged graph they would be sorted by name: PushVault before SaveVault.
     .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")
     .UseOwnArguments()
     .RunTazPod(args);

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace TazPod.Build;
 
-/// <summary>Where this repository is: the host runs from its own output folder, whatever the working directory.</summary>
+/// <summary>The location of this repository. The host runs from its own output folder, whatever the working directory.</summary>
 internal static class Repository
 {
     public const string Solution = "TazPod.Cake.sln";

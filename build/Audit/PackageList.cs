@@ -4,13 +4,13 @@ using TazPod.Build.Processes;
 
 namespace TazPod.Build.Audit;
 
-/// <summary>The packages that <c>dotnet list package --vulnerable</c> finds in a solution or project, those that packages bring along included.</summary>
+/// <summary>The packages that <c>dotnet list package --vulnerable</c> finds in a solution or project, including transitive ones.</summary>
 internal static class PackageList
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>Asks the package feeds.</summary>
-    /// <exception cref="CakeException">They cannot be asked.</exception>
+    /// <summary>Queries the package feeds.</summary>
+    /// <exception cref="CakeException">The query failed.</exception>
     public static async Task<IReadOnlyList<VulnerablePackage>> FindVulnerableAsync(string project, BuildInterruption interruption)
     {
         var list = DotNet.Command("list", project, "package", "--vulnerable", "--include-transitive", "--format", "json");
@@ -21,7 +21,7 @@ internal static class PackageList
             : throw new CakeException($"the packages cannot be checked ({list}: exit code {end.ExitCode}):\n{end.Output}");
     }
 
-    /// <summary>Reads the answer: each vulnerability once, however many projects use the package.</summary>
+    /// <summary>Parses the output: each vulnerability once, however many projects use the package.</summary>
     public static IReadOnlyList<VulnerablePackage> Read(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -2,5 +2,5 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>An asynchronous task that needs nothing but Cake's context.</summary>
+/// <summary>An asynchronous task that only needs Cake's context.</summary>
 public abstract class AsyncFrostingTask : AsyncFrostingTask<ICakeContext>;

@@ -7,18 +7,18 @@ namespace Cake.Frosting;
 public abstract class AsyncFrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    /// <summary>Does the work; nothing, by default.</summary>
+    /// <summary>Does the work; by default nothing.</summary>
     /// <param name="context">The host's context.</param>
-    /// <returns>The work under way.</returns>
+    /// <returns>The running work.</returns>
     public virtual Task RunAsync(T context) => Task.CompletedTask;
 
-    /// <summary>Says whether the task is to run at all; it is, by default.</summary>
+    /// <summary>Whether the task runs; by default it does.</summary>
     /// <param name="context">The host's context.</param>
     /// <returns><see langword="false"/> to skip the task.</returns>
     public virtual bool ShouldRun(T context) => true;
 
-    /// <summary>Handles a failure of the task. Returning from an override, rather than throwing, swallows the failure.</summary>
-    /// <param name="exception">What failed.</param>
+    /// <summary>Handles a failure of the task. An override that returns instead of throwing swallows the failure.</summary>
+    /// <param name="exception">The failure.</param>
     /// <param name="context">The host's context.</param>
     public virtual void OnError(Exception exception, T context)
     {

@@ -15,7 +15,7 @@ public sealed class CakeHost
     private readonly ServiceCollection _services = [];
     private readonly List<Assembly> _assemblies = [];
 
-    /// <summary>Makes a host that has Cake's services and looks for tasks in the program's own assembly.</summary>
+    /// <summary>Creates a host that has Cake's services and looks for tasks in the program's own assembly.</summary>
     public CakeHost()
     {
         _services.AddCakeDiagnostics();
@@ -43,11 +43,11 @@ public sealed class CakeHost
             _assemblies.Add(program);
     }
 
-    /// <summary>Makes a host, to be configured in one chain of calls.</summary>
+    /// <summary>Creates a host that can be configured in one chain of calls.</summary>
     /// <returns>The host.</returns>
     public static CakeHost Create() => new();
 
-    /// <summary>Looks for tasks in another assembly, too. An assembly added twice has every task twice, which is an error.</summary>
+    /// <summary>Also looks for tasks in another assembly. Adding an assembly twice adds every task twice, which is an error.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <returns>The same host.</returns>
     public CakeHost AddAssembly(Assembly assembly)
@@ -57,8 +57,8 @@ public sealed class CakeHost
         return this;
     }
 
-    /// <summary>Registers services, at once. Of several registrations of a service the last one counts.</summary>
-    /// <param name="services">What registers them.</param>
+    /// <summary>Registers services immediately. If a service is registered several times, the last registration applies.</summary>
+    /// <param name="services">Registers the services.</param>
     /// <returns>The same host.</returns>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
@@ -67,12 +67,12 @@ public sealed class CakeHost
         return this;
     }
 
-    /// <summary>Runs what the command line asks for.</summary>
+    /// <summary>Runs the targets on the command line.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>0 for success, 1 for a failure, 255 (as -1) for a command line that cannot be understood.</returns>
+    /// <returns>0 for success, 1 for a failure, 255 (as -1) for a command line that cannot be parsed.</returns>
     public int Run(IEnumerable<string> args)
     {
-        // A run adds its tasks and arguments to a copy, so that a second run does not find those of the first.
+        // Each run adds its tasks and arguments to a copy, so that a second run does not see those of the first.
         IServiceCollection services = new ServiceCollection();
         foreach (var service in _services)
             services.Add(service);

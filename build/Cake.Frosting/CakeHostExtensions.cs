@@ -8,7 +8,7 @@ namespace Cake.Frosting;
 /// <summary>Configures a <see cref="CakeHost"/> in one chain of calls.</summary>
 public static class CakeHostExtensions
 {
-    /// <summary>Registers what a startup class registers.</summary>
+    /// <summary>Registers the services of a startup class.</summary>
     /// <typeparam name="TStartup">The startup class.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
@@ -16,8 +16,8 @@ public static class CakeHostExtensions
         where TStartup : IFrostingStartup, new()
         => host.With(services => new TStartup().Configure(services));
 
-    /// <summary>Uses a context of one's own for tasks and lifetimes.</summary>
-    /// <typeparam name="TContext">The context; the container makes it.</typeparam>
+    /// <summary>Uses a custom context for tasks and lifetimes.</summary>
+    /// <typeparam name="TContext">The context; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseContext<TContext>(this CakeHost host)
@@ -25,7 +25,7 @@ public static class CakeHostExtensions
         => host.With(services => services.UseContext<TContext>());
 
     /// <summary>Runs code once before the first task and once after the last one.</summary>
-    /// <typeparam name="TLifetime">The lifetime; the container makes it.</typeparam>
+    /// <typeparam name="TLifetime">The lifetime; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseLifetime<TLifetime>(this CakeHost host)
@@ -33,7 +33,7 @@ public static class CakeHostExtensions
         => host.With(services => services.UseLifetime<TLifetime>());
 
     /// <summary>Runs code once before the first task.</summary>
-    /// <typeparam name="TSetup">The setup; the container makes it.</typeparam>
+    /// <typeparam name="TSetup">The setup; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseSetup<TSetup>(this CakeHost host)
@@ -41,7 +41,7 @@ public static class CakeHostExtensions
         => host.With(services => services.UseSetup<TSetup>());
 
     /// <summary>Runs code once after the last task.</summary>
-    /// <typeparam name="TTeardown">The teardown; the container makes it.</typeparam>
+    /// <typeparam name="TTeardown">The teardown; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseTeardown<TTeardown>(this CakeHost host)
@@ -49,7 +49,7 @@ public static class CakeHostExtensions
         => host.With(services => services.UseTeardown<TTeardown>());
 
     /// <summary>Runs code before and after each task.</summary>
-    /// <typeparam name="TLifetime">The task lifetime; the container makes it.</typeparam>
+    /// <typeparam name="TLifetime">The task lifetime; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseTaskLifetime<TLifetime>(this CakeHost host)
@@ -57,7 +57,7 @@ public static class CakeHostExtensions
         => host.With(services => services.UseTaskLifetime<TLifetime>());
 
     /// <summary>Runs code before each task.</summary>
-    /// <typeparam name="TSetup">The task setup; the container makes it.</typeparam>
+    /// <typeparam name="TSetup">The task setup; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseTaskSetup<TSetup>(this CakeHost host)
@@ -65,14 +65,14 @@ public static class CakeHostExtensions
         => host.With(services => services.UseTaskSetup<TSetup>());
 
     /// <summary>Runs code after each task.</summary>
-    /// <typeparam name="TTeardown">The task teardown; the container makes it.</typeparam>
+    /// <typeparam name="TTeardown">The task teardown; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseTaskTeardown<TTeardown>(this CakeHost host)
         where TTeardown : class, IFrostingTaskTeardown
         => host.With(services => services.UseTaskTeardown<TTeardown>());
 
-    /// <summary>Registers what a Cake module registers.</summary>
+    /// <summary>Registers the services of a Cake module.</summary>
     /// <typeparam name="TModule">The module.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
@@ -80,8 +80,8 @@ public static class CakeHostExtensions
         where TModule : ICakeModule, new()
         => host.With(services => services.UseModule<TModule>());
 
-    /// <summary>Adds an installer for another kind of packages.</summary>
-    /// <typeparam name="T">The installer; the container makes it.</typeparam>
+    /// <summary>Adds an installer for another kind of package.</summary>
+    /// <typeparam name="T">The installer; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UsePackageInstaller<T>(this CakeHost host)
@@ -95,9 +95,9 @@ public static class CakeHostExtensions
     public static CakeHost InstallTool(this CakeHost host, Uri uri)
         => host.With(services => services.UseTool(uri));
 
-    /// <summary>Makes a directory the current one before anything runs; <c>--working</c> has the last word.</summary>
+    /// <summary>Changes the current directory before anything runs; <c>--working</c> overrides it.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="path">The directory; a relative one is taken from the current directory.</param>
+    /// <param name="path">The directory; a relative one starts at the current directory.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path)
         => host.With(services => services.UseWorkingDirectory(path));
@@ -110,7 +110,7 @@ public static class CakeHostExtensions
     public static CakeHost UseCakeSetting(this CakeHost host, string key, string value)
         => host.With(services => services.UseCakeSetting(key, value));
 
-    /// <summary>Installs tools into, and finds them in, a directory.</summary>
+    /// <summary>Sets the directory where tools are installed and found.</summary>
     /// <param name="host">The host.</param>
     /// <param name="path">The directory.</param>
     /// <returns>The same host.</returns>

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>The context of a host that was given none, and the usual base of one's own.</summary>
+/// <summary>The context of a host without a custom one, and the usual base class of a custom context.</summary>
 public class FrostingContext : CakeContextAdapter, IFrostingContext
 {
     /// <summary>Wraps Cake's context.</summary>

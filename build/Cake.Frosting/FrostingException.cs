@@ -1,18 +1,19 @@
 namespace Cake.Frosting;
 
-/// <summary>A host that is set up wrongly: a missing working directory, a dependency that is no task, a tool nobody installs.</summary>
+/// <summary>The host is not set up correctly: a missing working directory, a dependency that is not a task, a tool without an
+/// installer.</summary>
 public sealed class FrostingException : Exception
 {
-    /// <summary>Says what is wrong.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong.</param>
     public FrostingException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Says what is wrong, and why.</summary>
+    /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">What is wrong.</param>
-    /// <param name="innerException">What caused it.</param>
+    /// <param name="innerException">The cause.</param>
     public FrostingException(string message, Exception innerException)
         : base(message, innerException)
     {

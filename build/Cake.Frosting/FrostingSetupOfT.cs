@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>Code that the host runs once, before the first task, on a context of one's own.</summary>
+/// <summary>Code that the host runs once, before the first task, on a custom context.</summary>
 /// <typeparam name="TContext">The host's context type.</typeparam>
 public abstract class FrostingSetup<TContext> : IFrostingSetup
     where TContext : ICakeContext

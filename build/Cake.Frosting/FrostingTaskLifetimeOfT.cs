@@ -2,19 +2,19 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>Code that the host runs before each task and after it, on a context of one's own.</summary>
+/// <summary>Code that the host runs before each task and after it, on a custom context.</summary>
 /// <typeparam name="TContext">The host's context type.</typeparam>
 public abstract class FrostingTaskLifetime<TContext> : IFrostingTaskLifetime
     where TContext : ICakeContext
 {
     /// <summary>Runs before each task.</summary>
     /// <param name="context">The host's context.</param>
-    /// <param name="info">What is about to run.</param>
+    /// <param name="info">The task that will run.</param>
     public abstract void Setup(TContext context, ITaskSetupContext info);
 
-    /// <summary>Runs after it.</summary>
+    /// <summary>Runs after each task.</summary>
     /// <param name="context">The host's context.</param>
-    /// <param name="info">What ran and how it went.</param>
+    /// <param name="info">The task and its result.</param>
     public abstract void Teardown(TContext context, ITaskTeardownContext info);
 
     /// <inheritdoc/>

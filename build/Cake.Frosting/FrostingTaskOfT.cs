@@ -7,19 +7,19 @@ namespace Cake.Frosting;
 public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    /// <summary>Does the work; nothing, by default.</summary>
+    /// <summary>Does the work; by default nothing.</summary>
     /// <param name="context">The host's context.</param>
     public virtual void Run(T context)
     {
     }
 
-    /// <summary>Says whether the task is to run at all; it is, by default.</summary>
+    /// <summary>Whether the task runs; by default it does.</summary>
     /// <param name="context">The host's context.</param>
     /// <returns><see langword="false"/> to skip the task.</returns>
     public virtual bool ShouldRun(T context) => true;
 
-    /// <summary>Handles a failure of the task. Returning from an override, rather than throwing, swallows the failure.</summary>
-    /// <param name="exception">What failed.</param>
+    /// <summary>Handles a failure of the task. An override that returns instead of throwing swallows the failure.</summary>
+    /// <param name="exception">The failure.</param>
     /// <param name="context">The host's context.</param>
     public virtual void OnError(Exception exception, T context)
     {

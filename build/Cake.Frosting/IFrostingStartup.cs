@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 
-/// <summary>A class of its own for the registrations of a host, for <c>UseStartup</c>.</summary>
+/// <summary>A separate class for the registrations of a host, for <c>UseStartup</c>.</summary>
 public interface IFrostingStartup
 {
-    /// <summary>Registers what the host needs.</summary>
+    /// <summary>Registers the services that the host needs.</summary>
     /// <param name="services">The host's services.</param>
     void Configure(IServiceCollection services);
 }

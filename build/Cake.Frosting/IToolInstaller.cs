@@ -2,7 +2,7 @@ using Cake.Core.Packaging;
 
 namespace Cake.Frosting;
 
-/// <summary>Installs the tools a host was told to have before the run.</summary>
+/// <summary>Installs the tools of a host before the run.</summary>
 public interface IToolInstaller
 {
     /// <summary>Installs a tool.</summary>

@@ -9,8 +9,8 @@ namespace Cake.Frosting;
 /// <summary>Configures the services of a <see cref="CakeHost"/>.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Uses a context of one's own for tasks and lifetimes.</summary>
-    /// <typeparam name="TContext">The context; the container makes it.</typeparam>
+    /// <summary>Uses a custom context for tasks and lifetimes.</summary>
+    /// <typeparam name="TContext">The context; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseContext<TContext>(this IServiceCollection services)
@@ -18,7 +18,7 @@ public static class ServiceCollectionExtensions
         => services.AddSingleton<IFrostingContext, TContext>();
 
     /// <summary>Runs code once before the first task and once after the last one.</summary>
-    /// <typeparam name="TLifetime">The lifetime; the container makes it.</typeparam>
+    /// <typeparam name="TLifetime">The lifetime; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
@@ -26,7 +26,7 @@ public static class ServiceCollectionExtensions
         => services.AddSingleton<IFrostingLifetime, TLifetime>();
 
     /// <summary>Runs code once before the first task.</summary>
-    /// <typeparam name="TSetup">The setup; the container makes it.</typeparam>
+    /// <typeparam name="TSetup">The setup; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseSetup<TSetup>(this IServiceCollection services)
@@ -34,7 +34,7 @@ public static class ServiceCollectionExtensions
         => services.AddSingleton<IFrostingSetup, TSetup>();
 
     /// <summary>Runs code once after the last task.</summary>
-    /// <typeparam name="TTeardown">The teardown; the container makes it.</typeparam>
+    /// <typeparam name="TTeardown">The teardown; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseTeardown<TTeardown>(this IServiceCollection services)
@@ -42,7 +42,7 @@ public static class ServiceCollectionExtensions
         => services.AddSingleton<IFrostingTeardown, TTeardown>();
 
     /// <summary>Runs code before and after each task.</summary>
-    /// <typeparam name="TLifetime">The task lifetime; the container makes it.</typeparam>
+    /// <typeparam name="TLifetime">The task lifetime; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
@@ -50,7 +50,7 @@ public static class ServiceCollectionExtensions
         => services.AddSingleton<IFrostingTaskLifetime, TLifetime>();
 
     /// <summary>Runs code before each task.</summary>
-    /// <typeparam name="TSetup">The task setup; the container makes it.</typeparam>
+    /// <typeparam name="TSetup">The task setup; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseTaskSetup<TSetup>(this IServiceCollection services)
@@ -58,14 +58,14 @@ public static class ServiceCollectionExtensions
         => services.AddSingleton<IFrostingTaskSetup, TSetup>();
 
     /// <summary>Runs code after each task.</summary>
-    /// <typeparam name="TTeardown">The task teardown; the container makes it.</typeparam>
+    /// <typeparam name="TTeardown">The task teardown; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseTaskTeardown<TTeardown>(this IServiceCollection services)
         where TTeardown : class, IFrostingTaskTeardown
         => services.AddSingleton<IFrostingTaskTeardown, TTeardown>();
 
-    /// <summary>Registers what a Cake module registers.</summary>
+    /// <summary>Registers the services of a Cake module.</summary>
     /// <typeparam name="TModule">The module.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
@@ -73,8 +73,8 @@ public static class ServiceCollectionExtensions
         where TModule : ICakeModule, new()
         => Cake.Cli.ServiceCollectionExtensions.UseModule<TModule>(services);
 
-    /// <summary>Adds an installer for another kind of packages.</summary>
-    /// <typeparam name="T">The installer; the container makes it.</typeparam>
+    /// <summary>Adds an installer for another kind of package.</summary>
+    /// <typeparam name="T">The installer; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UsePackageInstaller<T>(this IServiceCollection services)
@@ -88,9 +88,9 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection UseTool(this IServiceCollection services, Uri uri)
         => services.AddSingleton(new PackageReference(uri));
 
-    /// <summary>Makes a directory the current one before anything runs; <c>--working</c> has the last word.</summary>
+    /// <summary>Changes the current directory before anything runs; <c>--working</c> overrides it.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="path">The directory; a relative one is taken from the current directory.</param>
+    /// <param name="path">The directory; a relative one starts at the current directory.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseWorkingDirectory(this IServiceCollection services, DirectoryPath path)
         => services.AddSingleton(new WorkingDirectory(path));
@@ -103,7 +103,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string value)
         => services.AddSingleton(new CakeSetting(key, value));
 
-    /// <summary>Installs tools into, and finds them in, a directory.</summary>
+    /// <summary>Sets the directory where tools are installed and found.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="toolPath">The directory.</param>
     /// <returns>The same services.</returns>

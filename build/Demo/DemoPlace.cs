@@ -4,7 +4,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Build.Demo;
 
-/// <summary>A temporary directory with a store and two workspaces, gone with everything in it when disposed.</summary>
+/// <summary>A temporary directory with a store and two workspaces. Disposing it removes everything.</summary>
 internal sealed class DemoPlace : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("demo-").FullName;

@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace TazPod.Build.Demo;
 
-/// <summary>Made-up secrets of every kind: nested, empty, binary, executable, with a name beyond ASCII.</summary>
+/// <summary>Made-up secrets of every kind: nested, empty, binary, executable, with a non-ASCII name.</summary>
 internal static class SampleSecrets
 {
     private const string Edited = "database/password";
@@ -32,19 +32,19 @@ internal static class SampleSecrets
 
     public static void Edit(string directory) => File.AppendAllText(Path.Combine(directory, Edited), "and a second one\n");
 
-    /// <returns>What was found equal, in one line.</returns>
+    /// <returns>One line on what was compared.</returns>
     /// <exception cref="CakeException">The trees differ.</exception>
     public static string Compare(string expected, string actual)
     {
         var names = Names(expected);
         if (!names.SequenceEqual(Names(actual)))
-            throw new CakeException($"'{expected}' and '{actual}' do not hold the same files");
+            throw new CakeException($"'{expected}' and '{actual}' do not contain the same files");
 
         foreach (var name in names)
         {
             var (first, second) = (Path.Combine(expected, name), Path.Combine(actual, name));
             if (!File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second)))
-                throw new CakeException($"'{second}' does not hold what '{first}' does");
+                throw new CakeException($"'{second}' has another content than '{first}'");
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(first) != File.GetUnixFileMode(second))
                 throw new CakeException($"'{second}' does not have the mode of '{first}'");
         }

@@ -3,7 +3,7 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Build.Generation;
 
-/// <summary>The paragraph of each Frosting task's documentation that names the settings it reads.</summary>
+/// <summary>The paragraph in each Frosting task's documentation that lists the settings it reads.</summary>
 internal static class FrostingTasks
 {
     private const int Width = 140;

@@ -1,18 +1,18 @@
 namespace TazPod.Build.Generation;
 
-/// <summary>A file of which a part is generated.</summary>
+/// <summary>A file with a generated part.</summary>
 /// <param name="Path">Its path from the root of the repository, with slashes.</param>
-/// <param name="Text">What it should hold.</param>
+/// <param name="Text">Its up-to-date content.</param>
 internal sealed record GeneratedFile(string Path, string Text)
 {
     /// <summary>Reads a file of the repository.</summary>
     public static GeneratedFile Read(string root, string path) => new(path, File.ReadAllText(System.IO.Path.Combine(root, path)));
 
-    /// <summary>With the lines between two others replaced; those two stay.</summary>
-    /// <param name="begin">A line, without its indentation.</param>
-    /// <param name="end">The first line of this kind after it.</param>
-    /// <param name="lines">What comes between them.</param>
-    /// <exception cref="InvalidOperationException">One of the two is not there.</exception>
+    /// <summary>The file with the lines between two marker lines replaced; the markers are kept.</summary>
+    /// <param name="begin">The first marker, without its indentation.</param>
+    /// <param name="end">The second marker; the first such line after the first marker.</param>
+    /// <param name="lines">The new lines between them.</param>
+    /// <exception cref="InvalidOperationException">A marker is missing.</exception>
     public GeneratedFile Between(string begin, string end, IEnumerable<string> lines)
     {
         var all = Text.Split('\n');

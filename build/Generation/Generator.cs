@@ -3,7 +3,7 @@ namespace TazPod.Build.Generation;
 /// <summary>Everything that is generated from the verb table (<c>VaultVerbs</c>) and the settings table (<c>SettingCatalog</c>).</summary>
 internal static class Generator
 {
-    /// <summary>Every file that has a generated part, as it should be.</summary>
+    /// <summary>Every file with a generated part, in its up-to-date form.</summary>
     /// <param name="root">The root of the repository.</param>
     public static IEnumerable<GeneratedFile> Files(string root) =>
     [
@@ -15,7 +15,7 @@ internal static class Generator
         .. FrostingTasks.Of(root),
     ];
 
-    /// <summary>The paths of those that are not as they should be.</summary>
+    /// <summary>The paths of the files that are out of date.</summary>
     public static IReadOnlyList<string> Stale(string root) =>
         [.. Files(root).Where(file => GeneratedFile.Read(root, file.Path).Text != file.Text).Select(file => file.Path)];
 }

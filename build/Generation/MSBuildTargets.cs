@@ -5,14 +5,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Build.Generation;
 
-/// <summary>The targets of the MSBuild package: one a verb, and the properties that they read.</summary>
+/// <summary>The targets of the MSBuild package, one per verb, and the properties that they read.</summary>
 internal static class MSBuildTargets
 {
     private const string Begin = "<!-- Generated from here on, by the build target Generate. -->";
     private const string End = "<!-- Generated up to here. -->";
 
-    /// <summary>The settings that are properties: those with an argument that some target reads. Not <c>--summary</c>: its property would have
-    /// the name of an output.</summary>
+    /// <summary>The settings that are properties: those with an argument that some target reads. <c>--summary</c> is left out: its property
+    /// would have the name of an output.</summary>
     public static IReadOnlyList<SettingDefinition> Settings { get; } =
     [
         .. SettingCatalog.All.Where(setting => setting.Argument is not (null or "summary") && Verbs.Any(verb => verb.Settings.Contains(setting))),
@@ -24,7 +24,7 @@ internal static class MSBuildTargets
     public static string PropertyOf(SettingDefinition setting) => "TazPod" + string.Concat(
         setting.Argument!.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
-    /// <summary>The file of the targets.</summary>
+    /// <summary>The file with the targets.</summary>
     public static GeneratedFile Of(GeneratedFile file) => file.Between(Begin, End,
     [
         """  <Target Name="TazPodSettings">""",

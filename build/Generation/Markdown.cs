@@ -46,7 +46,7 @@ internal static class Markdown
 
     private static IEnumerable<Verb> Of(VerbDoors door) => VaultVerbs.All.Where(verb => verb.Doors.HasFlag(door));
 
-    // An alias has no arguments: what a description says of them after a semicolon is left out.
+    // An alias has no arguments, so the part of a description after a semicolon, which is about arguments, is left out.
     private static string Sentence(Verb verb)
     {
         var description = verb.Description.Split(';')[0].Replace("->", "→", StringComparison.Ordinal);

@@ -5,18 +5,18 @@ using Cake.Core;
 
 namespace TazPod.Build.Processes;
 
-/// <summary>A program to run. It ends when we do, and with everything it started.</summary>
-/// <param name="FileName">The program; without a path it is looked for on the PATH.</param>
+/// <summary>A program to run. It is ended, with everything it started, when this process ends.</summary>
+/// <param name="FileName">The program; without a path it is searched for on the PATH.</param>
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record Command(string FileName, params IReadOnlyList<string> Arguments)
 {
-    /// <summary>Variables to set, and with null to remove, in the environment that it inherits from us. None by default.</summary>
+    /// <summary>Variables to set, or with null to remove, in the inherited environment. None by default.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Where it runs: the root of the repository by default.</summary>
+    /// <summary>The working directory: the root of the repository by default.</summary>
     public string WorkingDirectory { get; init; } = Repository.Root;
 
-    /// <summary>Runs it to its end, or ends it. What it prints goes where ours goes.</summary>
+    /// <summary>Runs the program until it exits, or kills it. Its output is written to ours.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="CakeException">It could not be started, took longer than the limit, or was interrupted.</exception>
     public async Task<int> RunAsync(TimeSpan limit, CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ internal sealed record Command(string FileName, params IReadOnlyList<string> Arg
         return process.ExitCode;
     }
 
-    /// <summary>Runs it to its end, or ends it, and keeps what it prints.</summary>
-    /// <returns>Its exit code and what it printed to both streams, in the order in which the lines came.</returns>
+    /// <summary>Runs the program until it exits, or kills it, and captures its output.</summary>
+    /// <returns>Its exit code and the lines of both its streams, in order of arrival.</returns>
     /// <exception cref="CakeException">It could not be started, took longer than the limit, or was interrupted.</exception>
     public async Task<CommandResult> CaptureAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed record Command(string FileName, params IReadOnlyList<string> Arg
         }
     }
 
-    /// <summary>What messages call it: the program and its first argument.</summary>
+    /// <summary>The name for messages: the program and its first argument.</summary>
     public override string ToString() => string.Join(' ', Arguments.Take(1).Prepend(FileName));
 
     private Process Start(bool isCaptured)

@@ -7,15 +7,15 @@ internal static class DotNet
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
-    /// <summary>A command of it that leaves no build processes behind.</summary>
+    /// <summary>A command that leaves no build processes behind.</summary>
     public static Command Command(params IReadOnlyList<string> arguments) => new("dotnet", arguments)
     {
         Environment = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" },
     };
 
-    /// <summary>Runs a command that must succeed, and whose output is of interest only when it does not.</summary>
-    /// <param name="failure">What to say when it does not.</param>
-    /// <param name="interruption">Ends it early.</param>
+    /// <summary>Runs a command that must succeed. Its output is only shown if it fails.</summary>
+    /// <param name="failure">The message for a failure.</param>
+    /// <param name="interruption">Ends the command early.</param>
     /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
     /// <exception cref="CakeException">It failed, took longer than 20 minutes, or was interrupted.</exception>
     public static async Task DoAsync(string failure, BuildInterruption interruption, params IReadOnlyList<string> arguments)

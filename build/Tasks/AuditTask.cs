@@ -5,7 +5,7 @@ using TazPod.Build.Audit;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Fails on a package with a known vulnerability. Where the feeds have no such data it says so, and nothing is checked.</summary>
+/// <summary>Fails on a package with a known vulnerability. If the feeds have no such data, it warns that nothing was checked.</summary>
 [TaskName("Audit")]
 [TaskDescription("Fails on a package with a known vulnerability")]
 public sealed class AuditTask(BuildOutcome outcome) : RepositoryTask(outcome)

@@ -5,9 +5,9 @@ using TazPod.Build.Testing;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Measures this host against the tools that people would take instead, as far as they are installed.</summary>
-/// <remarks><c>S3_TEST_ENDPOINT</c> names a server that runs already; without it a Ceph gateway is started for the run.
-/// <c>BENCH</c> may hold words: <c>compare growth long micro rounds=N</c>; all but <c>long</c> by default.</remarks>
+/// <summary>Measures this host against alternative tools, if they are installed.</summary>
+/// <remarks><c>S3_TEST_ENDPOINT</c> names a running server; without it a Ceph gateway is started for the run. <c>BENCH</c> can contain
+/// words: <c>compare growth long micro rounds=N</c>; all but <c>long</c> by default.</remarks>
 [TaskName("Bench")]
 [TaskDescription("Measurements beside other tools; results in artifacts/bench")]
 public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)

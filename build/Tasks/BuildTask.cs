@@ -4,7 +4,7 @@ using TazPod.Build.Processes;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Builds the solution, analyzers and all.</summary>
+/// <summary>Builds the solution with analyzers.</summary>
 [TaskName("Build")]
 [TaskDescription("Builds the solution, in Release")]
 public sealed class BuildTask(BuildOutcome outcome) : RepositoryTask(outcome)

@@ -5,7 +5,7 @@ using Cake.TazPod;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Prints help. Everything in it is read off the tasks themselves.</summary>
+/// <summary>Prints help. The lists are generated from the tasks.</summary>
 [TaskName(Name)]
 [TaskDescription("This help")]
 public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : FrostingTask<ICakeContext>

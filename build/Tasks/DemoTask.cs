@@ -7,10 +7,10 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>The newcomer's first run: the whole job between two workspaces and an embedded store, in a temporary directory.</summary>
-/// <remarks>No setting counts here, neither argument nor environment nor configuration file.</remarks>
+/// <summary>A first run for new users: the whole workflow between two workspaces and an embedded store, in a temporary directory.</summary>
+/// <remarks>Ignores all settings from arguments, environment and configuration file.</remarks>
 [TaskName("Demo")]
-[TaskDescription("The whole job once, in a temporary directory, on no server")]
+[TaskDescription("The whole workflow once, in a temporary directory, without a server")]
 public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Does nothing: what is left of a run without the work, for Bench to compare with.</summary>
-/// <remarks>Not public, so that the host does not find it by itself: it is there when <c>BENCH_EMPTY_TASK</c> is set.</remarks>
+/// <summary>Does nothing. Bench compares a run of this task with a run that does work.</summary>
+/// <remarks>Not public, so that the host does not discover it. It is added if <c>BENCH_EMPTY_TASK</c> is set.</remarks>
 [TaskName("Empty")]
 internal sealed class EmptyTask : FrostingTask<ICakeContext>
 {

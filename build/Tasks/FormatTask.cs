@@ -4,7 +4,7 @@ using TazPod.Build.Processes;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Formats the sources as <c>.editorconfig</c> says, or checks that they are.</summary>
+/// <summary>Formats the sources according to <c>.editorconfig</c>, or checks their format.</summary>
 [TaskName("Format")]
 [TaskDescription("Formats the sources; --verify only checks them")]
 public sealed class FormatTask(BuildOutcome outcome) : RepositoryTask(outcome)

@@ -5,10 +5,10 @@ using TazPod.Build.Generation;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Writes what is generated from the verb table and the settings table: the MSBuild targets, the tables of the README files, the
-/// settings in the documentation of each task.</summary>
+/// <summary>Writes the files that are generated from the verb table and the settings table: the MSBuild targets, the tables of the README
+/// files, and the settings in the documentation of each task.</summary>
 [TaskName("Generate")]
-[TaskDescription("Writes what comes from the tables; --verify only checks it")]
+[TaskDescription("Writes the generated files; --verify only checks them")]
 public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     private const string Verify = "verify";
@@ -21,7 +21,7 @@ public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
     {
         var stale = Generator.Stale(Repository.Root).ToHashSet(StringComparer.Ordinal);
         if (stale.Count > 0 && context.Arguments.HasArgument(Verify))
-            throw new CakeException($"not as the tables say: {string.Join(", ", stale)}; the target Generate writes them");
+            throw new CakeException($"not up to date: {string.Join(", ", stale)}; the target Generate writes them");
 
         foreach (var file in Generator.Files(Repository.Root).Where(file => stale.Contains(file.Path)))
         {
@@ -29,7 +29,7 @@ public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
             context.Log.Information("wrote {0}", file.Path);
         }
 
-        context.Log.Information("{0}", stale.Count == 0 ? "everything is as the tables say" : $"{stale.Count} files written");
+        context.Log.Information("{0}", stale.Count == 0 ? "everything is up to date" : $"{stale.Count} files written");
         return Task.CompletedTask;
     }
 }

@@ -5,7 +5,7 @@ using TazPod.Build.Processes;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Makes the packages, with their symbols, in <c>artifacts/packages</c>.</summary>
+/// <summary>Builds the packages, with their symbols, in <c>artifacts/packages</c>.</summary>
 [TaskName("Pack")]
 [TaskDescription("The packages, into artifacts/packages")]
 public sealed class PackTask(BuildOutcome outcome) : RepositoryTask(outcome)
@@ -18,7 +18,7 @@ public sealed class PackTask(BuildOutcome outcome) : RepositoryTask(outcome)
             Directory.Delete(packages, recursive: true);
 
         await DotNet.DoAsync(
-            "the packages could not be made",
+            "the packages could not be built",
             interruption,
             "msbuild",
             Repository.Combine("build", "Packages.proj"),

@@ -5,15 +5,16 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>A task that is about this repository, and reads no settings of a vault.</summary>
+/// <summary>A task for this repository. It reads no vault settings.</summary>
 public abstract class RepositoryTask(BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
 {
     private const string Target = "target";
 
-    /// <summary>The names of the arguments that it reads; none by default. It refuses all others: a misspelt one must not go unnoticed.</summary>
+    /// <summary>The names of the arguments that it reads; none by default. It refuses all others, so that a misspelt one does not go
+    /// unnoticed.</summary>
     protected virtual IReadOnlyList<string> Arguments => [];
 
-    /// <summary>What the build says at its end.</summary>
+    /// <summary>The outcome that the build reports at its end.</summary>
     protected BuildOutcome Outcome => outcome;
 
     private string Name => GetType().GetCustomAttribute<TaskNameAttribute>()!.Name;

@@ -6,8 +6,8 @@ using TazPod.Build.Testing;
 namespace TazPod.Build.Tasks;
 
 /// <summary>Builds and runs the tests, and counts them from their reports.</summary>
-/// <remarks><c>S3_TEST_SERVER=rgw</c> starts a Ceph gateway for the run (as root it installs the packages) and stops it again;
-/// <c>S3_TEST_ENDPOINT</c> names a server that runs already. With neither, the tests that need a real server are skipped.</remarks>
+/// <remarks><c>S3_TEST_SERVER=rgw</c> starts a Ceph gateway for the run (as root it installs the packages) and stops it at the end;
+/// <c>S3_TEST_ENDPOINT</c> names a running server. With neither, the tests that need a real server are skipped.</remarks>
 [TaskName("Test")]
 [TaskDescription("The tests; --suite=NAME[,NAME], --filter=PART of their names")]
 public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
@@ -29,7 +29,7 @@ public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
         var suites = TestSuites.Choose(all, context.Arguments.GetArguments(Suite));
         var server = context.Environment.GetEnvironmentVariable(ServerVariable);
         if (!string.IsNullOrEmpty(server) && server != Gateway)
-            throw new UsageException($"{ServerVariable} is '{server}', and '{Gateway}' is the only server that can be started");
+            throw new UsageException($"{ServerVariable} is '{server}', but '{Gateway}' is the only server that can be started");
 
         var results = Repository.Combine("artifacts", "test-results");
         if (Directory.Exists(results))
@@ -78,7 +78,7 @@ public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
         RequireSuccess(run, server);
     }
 
-    // In a file as well, after each suite: for whoever needs the line when this process is gone.
+    // Also written to a file after each suite, so that the line is still available when this process is gone.
     private void Summarize(TestRun run, string results)
     {
         Outcome.ClosingLine = TestCounts.Of(run.Results).ToString();

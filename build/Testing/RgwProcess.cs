@@ -3,15 +3,15 @@ using TazPod.Build.Processes;
 
 namespace TazPod.Build.Testing;
 
-/// <summary>A Ceph gateway of our own for one run, on a free port; stopped and removed when disposed, started or not.</summary>
+/// <summary>A Ceph gateway for one run, on a free port. Disposing it stops and removes it, whether or not it was started.</summary>
 internal sealed class RgwProcess : IAsyncDisposable
 {
-    // Installing the packages is most of it.
+    // Most of this time is for installing the packages.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private readonly string directory = Directory.CreateTempSubdirectory("rgw.").FullName;
 
-    /// <returns>The variables that tell the tests where it is: <c>S3_TEST_*</c>.</returns>
+    /// <returns>The variables that pass its address to the tests: <c>S3_TEST_*</c>.</returns>
     public async Task<IReadOnlyDictionary<string, string?>> StartAsync(CancellationToken cancellationToken)
     {
         var start = Script("start-rgw.sh") with { Environment = new Dictionary<string, string?> { ["RGW_PORT"] = "0" } };

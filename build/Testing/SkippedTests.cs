@@ -1,11 +1,11 @@
 namespace TazPod.Build.Testing;
 
-/// <summary>What is said of skipped tests: one line for each reason.</summary>
+/// <summary>Describes skipped tests: one line for each reason.</summary>
 internal static class SkippedTests
 {
     private const string Server = "S3_TEST_";
 
-    /// <summary>The lines, the reason of most tests first.</summary>
+    /// <summary>The lines; the most frequent reason is first.</summary>
     public static IReadOnlyList<string> Describe(IEnumerable<ReportedTest> results) =>
     [
         .. Skipped(results)
@@ -15,7 +15,7 @@ internal static class SkippedTests
             .Select(group => $"{group.Count()} skipped: {group.Key}"),
     ];
 
-    /// <summary>How many of them need a real S3 server.</summary>
+    /// <summary>The number of tests that were skipped because they need a real S3 server.</summary>
     public static int ForWantOfServer(IEnumerable<ReportedTest> results) =>
         Skipped(results).Count(result => Reason(result).Contains(Server, StringComparison.Ordinal));
 

@@ -3,7 +3,7 @@ using TazPod.Build.Processes;
 
 namespace TazPod.Build.Testing;
 
-/// <summary>Runs a suite that is built, in a process of its own, and reads its report.</summary>
+/// <summary>Runs a built suite in a separate process and reads its report.</summary>
 /// <param name="results">The directory of the reports.</param>
 /// <param name="filter">A part of the full names of the tests to run; null for all.</param>
 /// <param name="variables">Environment variables for the tests.</param>
@@ -12,10 +12,10 @@ internal sealed class SuiteProcess(string results, string? filter, IReadOnlyDict
     private const int NoTestRan = 8;
     private const int MinutesLimit = 40;
 
-    // The runner ends a suite that takes too long, and its report names the test that hung. One that hears nothing is ended by us.
+    // The runner ends a suite that takes too long, and its report names the test that hung. If the runner does not react, we kill it.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(MinutesLimit + 2);
 
-    // What callers have set up for vaults of their own is not for tests.
+    // The caller's settings for real vaults must not affect tests.
     private static readonly string[] CallersOwn = ["AWS_DEFAULT_PROFILE", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
 
     public async Task<SuiteResult> RunAsync(TestSuite suite, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class SuiteProcess(string results, string? filter, IReadOnlyDict
         }
     }
 
-    // A suite of which the filter leaves nothing is no failure.
+    // A suite without a test that matches the filter is not a failure.
     private string[] Chosen() =>
         filter is null ? [] : ["--filter-display-name", $"*{filter.Trim('*')}*", "--ignore-exit-code", $"{NoTestRan}"];
 

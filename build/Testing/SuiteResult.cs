@@ -1,7 +1,7 @@
 namespace TazPod.Build.Testing;
 
-/// <summary>How a suite ended.</summary>
+/// <summary>The result of a suite.</summary>
 /// <param name="Suite">The suite.</param>
 /// <param name="Results">Its tests.</param>
-/// <param name="Trouble">Why it failed although none of its tests did, with what it printed; null if that is not so.</param>
+/// <param name="Trouble">Why the suite failed although none of its tests did, with its output; null otherwise.</param>
 internal sealed record SuiteResult(TestSuite Suite, IReadOnlyList<ReportedTest> Results, string? Trouble = null);

@@ -1,8 +1,8 @@
 namespace TazPod.Build.Testing;
 
-/// <summary>How many tests ended in which way.</summary>
+/// <summary>The number of tests by outcome.</summary>
 /// <param name="Passed">Tests that passed.</param>
-/// <param name="Failed">Tests that did anything but pass or be skipped.</param>
+/// <param name="Failed">Tests with any other outcome than passed or skipped.</param>
 /// <param name="Skipped">Tests that were skipped.</param>
 internal sealed record TestCounts(int Passed, int Failed, int Skipped)
 {

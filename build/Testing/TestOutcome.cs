@@ -1,12 +1,12 @@
 namespace TazPod.Build.Testing;
 
-/// <summary>How a test ended.</summary>
+/// <summary>The outcome of a test.</summary>
 internal enum TestOutcome
 {
     /// <summary>It passed.</summary>
     Passed,
 
-    /// <summary>It did anything but pass or be skipped.</summary>
+    /// <summary>It neither passed nor was skipped.</summary>
     Failed,
 
     /// <summary>It was skipped.</summary>

@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace TazPod.Build.Testing;
 
-/// <summary>The report that a suite writes, in the format TRX.</summary>
+/// <summary>The report that a suite writes, in TRX format.</summary>
 internal static class TestReport
 {
-    /// <summary>The tests in it; none if the suite did not come to write one.</summary>
+    /// <summary>The tests in it; none if the suite did not write a report.</summary>
     public static IReadOnlyList<ReportedTest> Read(string file) => File.Exists(file)
         ? [.. XDocument.Load(file).Descendants().Where(element => element.Name.LocalName == "UnitTestResult").Select(Read)]
         : [];

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace TazPod.Build.Testing;
 
-/// <summary>A run of several suites, as many at once as there are processors.</summary>
-/// <param name="suites">The suites, those first that are to start first.</param>
-/// <param name="run">Runs one of them.</param>
-/// <param name="say">Prints a line or several.</param>
+/// <summary>A run of several suites, as many in parallel as there are processors.</summary>
+/// <param name="suites">The suites, in the order in which to start them.</param>
+/// <param name="run">Runs one suite.</param>
+/// <param name="say">Prints one or more lines.</param>
 internal sealed class TestRun(IReadOnlyList<TestSuite> suites, Func<TestSuite, CancellationToken, Task<SuiteResult>> run, Action<string> say)
 {
     private readonly List<SuiteResult> ended = [];
 
-    /// <summary>The tests that have ended.</summary>
+    /// <summary>The tests of all suites that have ended.</summary>
     public IReadOnlyList<ReportedTest> Results => [.. ended.SelectMany(suite => suite.Results)];
 
     /// <summary>The suites that failed although none of their tests did.</summary>
     public IReadOnlyList<TestSuite> Troubled => [.. ended.Where(suite => suite.Trouble is not null).Select(suite => suite.Suite)];
 
-    /// <summary>Runs them all; prints failures, and how far it has come, as each ends.</summary>
-    /// <param name="suiteEnded">Called as each ends, never at the same time.</param>
+    /// <summary>Runs all suites. As each ends, prints its failures and the progress.</summary>
+    /// <param name="suiteEnded">Called as each suite ends, never concurrently.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
     public async Task RunAsync(Action suiteEnded, CancellationToken cancellationToken)
     {

@@ -3,10 +3,10 @@ namespace TazPod.Build.Testing;
 /// <summary>The test projects of the repository.</summary>
 internal static class TestSuites
 {
-    // They take as long as all others together, which then run beside them.
+    // These take as long as all others together, which run in parallel.
     private static readonly string[] Longest = ["TazPod.EndToEnd.Tests", "TazPod.Vault.Sync.Tests"];
 
-    /// <summary>All of them, those that take longest first.</summary>
+    /// <summary>All suites, the slowest first.</summary>
     public static IReadOnlyList<TestSuite> Find(string root) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
@@ -15,17 +15,17 @@ internal static class TestSuites
             .OrderByDescending(suite => Longest.Contains(suite.Name)),
     ];
 
-    /// <summary>Those that are wanted, in the order of all.</summary>
-    /// <param name="all">All of them.</param>
-    /// <param name="wanted">Names, each possibly several with commas between them; none for all.</param>
-    /// <exception cref="UsageException">A name is no suite's.</exception>
+    /// <summary>The selected suites, in the order of the list.</summary>
+    /// <param name="all">All suites.</param>
+    /// <param name="wanted">Suite names, each with or without commas that separate several; none for all.</param>
+    /// <exception cref="UsageException">There is no suite with that name.</exception>
     public static IReadOnlyList<TestSuite> Choose(IReadOnlyList<TestSuite> all, IEnumerable<string> wanted)
     {
         string[] names = [.. wanted.SelectMany(each => each.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         if (names.FirstOrDefault(name => !all.Any(suite => suite.IsCalled(name))) is { } unknown)
         {
             var known = string.Join(", ", all.Select(suite => suite.ShortName).Order(StringComparer.OrdinalIgnoreCase));
-            throw new UsageException($"there is no test suite '{unknown}': there are {known}");
+            throw new UsageException($"there is no test suite '{unknown}'. Known suites: {known}");
         }
 
         return names.Length == 0 ? all : [.. all.Where(suite => names.Any(suite.IsCalled))];

@@ -3,7 +3,7 @@ using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Pulls, then unlocks, as one step: what runs before a container or a job needs the secrets.</summary>
+/// <summary>Pulls and unlocks in one step, before a container or a job needs the secrets.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, secrets directory, passphrase, passphrase
 /// file, copy by index, copy by time, force, skip links, server-side encryption, encryption key, connect timeout, request timeout, timeout,

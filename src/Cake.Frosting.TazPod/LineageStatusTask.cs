@@ -3,7 +3,7 @@ using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Says what a restore from a lineage would meet: empty, coherent or incoherent, and why. The exit code tells them apart.</summary>
+/// <summary>Reports what a restore from a lineage would find: empty, coherent or incoherent, and why. Each has its own exit code.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, server-side encryption, encryption key, connect timeout,
 /// request timeout, timeout, retries, lineage, lineage prefix, mask, trust configuration, result file.</para>

@@ -3,7 +3,7 @@ using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
+/// <summary>Lists the history copies, newest first. Shows who pushed each, and which one is latest.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, server-side encryption, encryption key, connect timeout,
 /// request timeout, timeout, retries, mask, trust configuration, result file.</para>

@@ -7,8 +7,8 @@ namespace Cake.Frosting.TazPod;
 /// <remarks>
 /// <para><b>Settings.</b> vault file, secrets directory, passphrase, passphrase file, force, timeout, mask, trust configuration, result
 /// file.</para>
-/// <para><b>Exit codes.</b> 0 locked or not there; 2 settings or no passphrase; 5 the directory holds edits, or was never unlocked or
-/// saved here; 6 wrong passphrase; 8 files.</para>
+/// <para><b>Exit codes.</b> 0 locked or not there; 2 settings or no passphrase; 5 the directory has edits, or was never unlocked or saved
+/// here; 6 wrong passphrase; 8 files.</para>
 /// <example><code>./build.sh --target=LockVault</code></example>
 /// </remarks>
 [TaskName("LockVault")]

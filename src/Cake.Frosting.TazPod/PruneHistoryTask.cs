@@ -3,8 +3,8 @@ using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Keeps the newest history copies, or those that the keep rules name, and removes the others; never the newest, the copy of
-/// what is latest, or a pinned one.</summary>
+/// <summary>Keeps the newest history copies, or those selected by the keep rules, and removes the others. The newest copy, the copy of
+/// latest and pinned copies are never removed.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, retention, keep last, keep daily, keep weekly, keep
 /// monthly, plan, server-side encryption, encryption key, connect timeout, request timeout, timeout, retries, mask, trust configuration,

@@ -3,8 +3,8 @@ using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at
-/// all.</summary>
+/// <summary>Restores the generation that a lineage's pointer names, or the one before it, to a file. The file is only replaced after
+/// verification.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, force, server-side encryption, encryption key, connect
 /// timeout, request timeout, timeout, retries, lineage, lineage prefix, snapshot file, generation, slot, mask, trust configuration, result

@@ -13,11 +13,11 @@ namespace Cake.Frosting.TazPod;
 /// <summary>Adds the vault tasks to a Frosting build.</summary>
 public static class TazPodHostExtensions
 {
-    /// <summary>Adds the vault tasks. What a build adds twice it has once; the last <paramref name="configure"/> counts.</summary>
-    /// <remarks>Cake ends every failed build with exit code 1; <see cref="RunTazPod"/> carries the vault's own exit codes out.</remarks>
+    /// <summary>Adds the vault tasks. Calling this twice adds them once; the last <paramref name="configure"/> applies.</summary>
+    /// <remarks>Cake ends every failed build with exit code 1; <see cref="RunTazPod"/> returns the vault's own exit codes.</remarks>
     /// <param name="host">The build's host.</param>
-    /// <param name="configure">Changes the settings after they were read from arguments, environment and configuration file; this is
-    /// where a build gives keys or a store in code. None by default.</param>
+    /// <param name="configure">Changes the settings after they were read from arguments, environment and configuration file. Use it to set
+    /// keys or a store in code. None by default.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseTazPod(this CakeHost host, Func<VaultSettings, VaultSettings>? configure = null)
     {
@@ -27,18 +27,18 @@ public static class TazPodHostExtensions
     }
 
     /// <summary>Adds the vault tasks and runs the build.</summary>
-    /// <remarks>Of several targets Cake makes one graph, sorted by name: PushVault before SaveVault. A build that wants them in the
-    /// order given sets <c>Settings_UnifiedDependencyGraphForMultipleTargets</c> to <c>false</c>.</remarks>
+    /// <remarks>Cake merges several targets into one graph, sorted by name: PushVault before SaveVault. To run them in the given order, a
+    /// build sets <c>Settings_UnifiedDependencyGraphForMultipleTargets</c> to <c>false</c>.</remarks>
     /// <param name="host">The build's host.</param>
     /// <param name="args">The command line.</param>
     /// <param name="configure">As in <see cref="UseTazPod"/>.</param>
-    /// <returns>0; the exit code of the first vault task that failed (<see cref="global::TazPod.Vault.Errors.ExitCode"/>); or, for
-    /// every other failure, what Cake says: 1 for a task or an unknown target. A command line that cannot be read is 2, too. A signal
-    /// that neither a vault task nor a task of the build takes (Ctrl-C, SIGTERM, SIGHUP) ends the process with 130.</returns>
+    /// <returns>0; the exit code of the first vault task that failed (<see cref="global::TazPod.Vault.Errors.ExitCode"/>); or, for every
+    /// other failure, that of Cake: 1 for a task or an unknown target. A command line that cannot be parsed is 2, too. A signal that
+    /// neither a vault task nor a task of the build handles (Ctrl-C, SIGTERM, SIGHUP) ends the process with 130.</returns>
     public static int RunTazPod(
         this CakeHost host, IEnumerable<string> args, Func<VaultSettings, VaultSettings>? configure = null)
     {
-        // First of all: a signal while the host still starts ends it no differently than one a moment later.
+        // This comes first, so that a signal during startup has the same effect as a later one.
         using var interruption = new UnhandledInterruption();
         ArgumentNullException.ThrowIfNull(host);
         var outcome = Register(host, configure);
@@ -57,11 +57,11 @@ public static class TazPodHostExtensions
             : exitCode;
     }
 
-    /// <summary>Names the arguments that this build's own tasks read: a vault task then refuses every other one that it does not know.
-    /// Without it, a vault task refuses those that are almost its own or that other tools call otherwise, because a misspelt
-    /// <c>--plan</c> must not delete anything, and leaves the rest to the build. Calls add up.</summary>
+    /// <summary>Names the arguments that this build's own tasks read. A vault task then refuses every other argument that it does not know.
+    /// Without this, a vault task only refuses arguments that resemble its own or that have other names in other tools, because a misspelt
+    /// <c>--plan</c> must not delete anything. It leaves the rest to the build. Calls add up.</summary>
     /// <param name="host">The build's host.</param>
-    /// <param name="names">The names, with or without dashes; letter case does not count. None where no task reads any.</param>
+    /// <param name="names">The names, with or without dashes; case-insensitive. None if no task reads any.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseOwnArguments(this CakeHost host, params string[] names)
     {
@@ -69,7 +69,8 @@ public static class TazPodHostExtensions
         return host.ConfigureServices(services => services.AddSingleton(new OwnArguments([.. names.Select(name => name.TrimStart('-'))])));
     }
 
-    /// <summary>Prepares what the first task named here will need, on another core. A program may call it before it makes its host.</summary>
+    /// <summary>Prepares, on another core, the code that the first task named here will need. A program can call it before it creates its
+    /// host.</summary>
     internal static void WarmUpFor(IEnumerable<string> args)
     {
         string[] given = [.. args];

@@ -3,7 +3,7 @@ using TazPod.Vault;
 
 namespace Cake.Frosting.TazPod;
 
-/// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
+/// <summary>Compares the vault file with latest: which one is ahead, and what to do.</summary>
 /// <remarks>
 /// <para><b>Settings.</b> storage, bucket, region, endpoint, path style, profile, vault file, server-side encryption, encryption key,
 /// connect timeout, request timeout, timeout, retries, mask, trust configuration, result file.</para>

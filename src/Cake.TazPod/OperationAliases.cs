@@ -5,18 +5,18 @@ using TazPod.Vault.Results;
 
 namespace Cake.TazPod;
 
-/// <summary>What surrounds the vault in a build script: is all well, who logs in, what runs with its secrets.</summary>
-/// <remarks>Settings, results and failures are as with <see cref="VaultAliases"/>.</remarks>
+/// <summary>Aliases around the vault in a build script: checks, logins, and commands that run with its secrets.</summary>
+/// <remarks>Settings, results and failures are the same as in <see cref="VaultAliases"/>.</remarks>
 [CakeAliasCategory("TazPod")]
 [CakeNamespaceImport("Cake.TazPod")]
 [CakeNamespaceImport("TazPod.Vault.Results")]
 public static class OperationAliases
 {
-    /// <summary>Looks at everything that a push and a pull hang on, one by one; nothing that it writes stays.</summary>
+    /// <summary>Checks one by one everything that a push and a pull depend on. What it writes for a check, it removes again.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>Everything it looked at, with a fix where one is needed.</returns>
-    /// <exception cref="CakeException">A push or a pull would fail: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>All checks, with a fix where one is needed.</returns>
+    /// <exception cref="CakeException">A push or a pull would fail. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Doctor").Does(() =>
     /// {
@@ -27,11 +27,11 @@ public static class OperationAliases
     public static DoctorResult VaultDoctor(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultDoctorAsync(context, settings));
 
-    /// <summary>Looks at everything that a push and a pull hang on, one by one; nothing that it writes stays.</summary>
+    /// <summary>Checks one by one everything that a push and a pull depend on. What it writes for a check, it removes again.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>Everything it looked at, with a fix where one is needed.</returns>
-    /// <exception cref="CakeException">A push or a pull would fail: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>All checks, with a fix where one is needed.</returns>
+    /// <exception cref="CakeException">A push or a pull would fail. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Doctor").Does(async () =>
     /// {
@@ -42,11 +42,11 @@ public static class OperationAliases
     public static Task<DoctorResult> VaultDoctorAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Doctor);
 
-    /// <summary>Logs a person in at an SSO profile, by a link and a code. A session that is still good is left alone; in CI it refuses.</summary>
+    /// <summary>Logs you in to an SSO profile, with a link and a code. A valid session is left alone. Fails in CI.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>At what, and until when.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The profile, and when the session expires.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Login").Does(() =>
     /// {
@@ -57,11 +57,11 @@ public static class OperationAliases
     public static LoginResult VaultLogin(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultLoginAsync(context, settings));
 
-    /// <summary>Logs a person in at an SSO profile, by a link and a code. A session that is still good is left alone; in CI it refuses.</summary>
+    /// <summary>Logs you in to an SSO profile, with a link and a code. A valid session is left alone. Fails in CI.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>At what, and until when.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The profile, and when the session expires.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Login").Does(async () =>
     /// {
@@ -72,11 +72,13 @@ public static class OperationAliases
     public static Task<LoginResult> VaultLoginAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Login);
 
-    /// <summary>Runs a command with variables from a file inside the vault; the secrets touch no disk, and are masked in what it prints.</summary>
+    /// <summary>Runs a command with variables from a file inside the vault. The secrets are never written to disk, and are masked in the
+    /// command's output.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>How it ended, and the names of the variables.</returns>
-    /// <exception cref="CakeException">The command failed, or could not be started: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>How the command ended, and the names of the variables.</returns>
+    /// <exception cref="CakeException">The command failed or could not be started. The message is one line; the exception has the exit
+    /// code.</exception>
     /// <example><code>
     /// Task("Deploy").Does(() =>
     /// {
@@ -87,11 +89,13 @@ public static class OperationAliases
     public static RunResult VaultRun(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultRunAsync(context, settings));
 
-    /// <summary>Runs a command with variables from a file inside the vault; the secrets touch no disk, and are masked in what it prints.</summary>
+    /// <summary>Runs a command with variables from a file inside the vault. The secrets are never written to disk, and are masked in the
+    /// command's output.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>How it ended, and the names of the variables.</returns>
-    /// <exception cref="CakeException">The command failed, or could not be started: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>How the command ended, and the names of the variables.</returns>
+    /// <exception cref="CakeException">The command failed or could not be started. The message is one line; the exception has the exit
+    /// code.</exception>
     /// <example><code>
     /// Task("Deploy").Does(async () =>
     /// {

@@ -5,9 +5,9 @@ using TazPod.Vault.Settings;
 
 namespace Cake.TazPod;
 
-/// <summary>What a script says itself. Everything that is left null is read as ever: the script's argument, the environment,
-/// <c>.tazpod/config.yaml</c>, the default.</summary>
-/// <remarks>Relative paths start at Cake's working directory. A value that is not allowed fails the alias, naming the setting.</remarks>
+/// <summary>Settings from a script. A setting that is null is read from the script's argument, the environment, <c>.tazpod/config.yaml</c>,
+/// or is the default.</summary>
+/// <remarks>Relative paths start at Cake's working directory. If a value is invalid, the alias fails with the setting's name.</remarks>
 /// <example>
 /// <code>
 /// var vault = new TazPodSettings
@@ -29,22 +29,22 @@ public sealed class TazPodSettings
     /// <summary>The bucket's region, such as <c>eu-central-1</c>. <c>--region</c>.</summary>
     public string? Region { get; set; }
 
-    /// <summary>The address of a server that speaks S3: absolute, http or https. <c>--endpoint</c>.</summary>
+    /// <summary>The address of an S3-compatible server: absolute, http or https. <c>--endpoint</c>.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Whether the bucket's name goes into the path of the address. <c>--path-style</c>.</summary>
+    /// <summary>Whether the bucket's name is part of the address's path. <c>--path-style</c>.</summary>
     public bool? PathStyle { get; set; }
 
     /// <summary>The shared-config or SSO profile. <c>--profile</c>.</summary>
     public string? Profile { get; set; }
 
-    /// <summary>The access key id; given together with <see cref="SecretAccessKey"/>, and by no argument.</summary>
+    /// <summary>The access key id; requires <see cref="SecretAccessKey"/>. There is no argument for it.</summary>
     public string? AccessKeyId { get; set; }
 
     /// <summary>The secret of <see cref="AccessKeyId"/>.</summary>
     public string? SecretAccessKey { get; set; }
 
-    /// <summary>The session token of <see cref="AccessKeyId"/>, where its pair is temporary.</summary>
+    /// <summary>The session token of <see cref="AccessKeyId"/>, if the pair is temporary.</summary>
     public string? SessionToken { get; set; }
 
     /// <summary>The vault file. <c>--vault-file</c>.</summary>
@@ -59,28 +59,28 @@ public sealed class TazPodSettings
     /// <summary>How many of the newest history copies are kept. <c>--keep-last</c>.</summary>
     public int? KeepLast { get; set; }
 
-    /// <summary>Of how many days the newest copy is kept. <c>--keep-daily</c>.</summary>
+    /// <summary>The number of days for each of which the newest copy is kept. <c>--keep-daily</c>.</summary>
     public int? KeepDaily { get; set; }
 
-    /// <summary>Of how many weeks the newest copy is kept. <c>--keep-weekly</c>.</summary>
+    /// <summary>The number of weeks for each of which the newest copy is kept. <c>--keep-weekly</c>.</summary>
     public int? KeepWeekly { get; set; }
 
-    /// <summary>Of how many months the newest copy is kept. <c>--keep-monthly</c>.</summary>
+    /// <summary>The number of months for each of which the newest copy is kept. <c>--keep-monthly</c>.</summary>
     public int? KeepMonthly { get; set; }
 
-    /// <summary>The passphrase itself, as a script has it from an environment variable. <c>TAZPOD_PASSPHRASE</c>.</summary>
+    /// <summary>The passphrase itself, for example from an environment variable. <c>TAZPOD_PASSPHRASE</c>.</summary>
     public string? Passphrase { get; set; }
 
-    /// <summary>The file that holds the passphrase. <c>--passphrase-file</c>.</summary>
+    /// <summary>The file that contains the passphrase. <c>--passphrase-file</c>.</summary>
     public FilePath? PassphraseFile { get; set; }
 
-    /// <summary>The file with the passphrase that the next save seals with. <c>--new-passphrase-file</c>.</summary>
+    /// <summary>The file with the passphrase for the next save. <c>--new-passphrase-file</c>.</summary>
     public FilePath? NewPassphraseFile { get; set; }
 
-    /// <summary>Which history copy is pulled, 1 for the newest. <c>--index</c>.</summary>
+    /// <summary>The history copy to pull, 1 for the newest. <c>--index</c>.</summary>
     public int? Index { get; set; }
 
-    /// <summary>Which history copy is pulled: the newest that is not later. <c>--at</c>.</summary>
+    /// <summary>The time of the history copy to pull: the newest one that is not later. <c>--at</c>.</summary>
     public DateTimeOffset? At { get; set; }
 
     /// <summary>The tree that is compared: <c>secrets</c>, <c>local</c>, <c>latest</c>, an index or a stamp. <c>--from</c>.</summary>
@@ -89,103 +89,103 @@ public sealed class TazPodSettings
     /// <summary>The tree that it is compared with. <c>--to</c>.</summary>
     public string? To { get; set; }
 
-    /// <summary>Whether a push says what differs from what it replaces; it costs a download. <c>--summary</c>.</summary>
+    /// <summary>Whether a push lists the differences from the vault that it replaces, which costs a download. <c>--summary</c>.</summary>
     public bool? Summary { get; set; }
 
-    /// <summary>Whether what asks for a confirmation has it. <c>--yes</c>.</summary>
+    /// <summary>Whether steps that ask for a confirmation are confirmed. <c>--yes</c>.</summary>
     public bool? Yes { get; set; }
 
-    /// <summary>Whether the history copies are sealed anew too. <c>--history</c>.</summary>
+    /// <summary>Whether the history copies are sealed again, too. <c>--history</c>.</summary>
     public bool? WithHistory { get; set; }
 
     /// <summary>Why a copy is pinned. <c>--note</c>.</summary>
     public string? Note { get; set; }
 
-    /// <summary>What VaultRun runs, without a shell: a program and its arguments. <c>--exec</c>.</summary>
+    /// <summary>The command that VaultRun runs, without a shell: a program and its arguments. <c>--exec</c>.</summary>
     public string? Command { get; set; }
 
-    /// <summary>The file inside the vault that VaultRun takes variables from. <c>--env-file</c>.</summary>
+    /// <summary>The file inside the vault that contains the variables for VaultRun. <c>--env-file</c>.</summary>
     public string? EnvironmentFile { get; set; }
 
-    /// <summary>The variables that VaultRun sets although they decide which code the command runs, separated by commas.
+    /// <summary>The variables that VaultRun sets although they determine which code the command runs, separated by commas.
     /// <c>--allow-env</c>.</summary>
     public string? AllowedVariables { get; set; }
 
-    /// <summary>How many of the newest copies are verified, besides latest. <c>--last</c>.</summary>
+    /// <summary>How many of the newest copies are verified in addition to latest. <c>--last</c>.</summary>
     public int? Last { get; set; }
 
-    /// <summary>Whether only metadata are verified. <c>--fast</c>.</summary>
+    /// <summary>Whether only metadata is verified. <c>--fast</c>.</summary>
     public bool? Fast { get; set; }
 
     /// <summary>Whether wrong labels are corrected. <c>--repair-labels</c>.</summary>
     public bool? RepairLabels { get; set; }
 
-    /// <summary>The snapshot that is pushed or pulled. <c>--file</c>.</summary>
+    /// <summary>The file to push from or pull to. <c>--file</c>.</summary>
     public FilePath? SnapshotFile { get; set; }
 
-    /// <summary>Which generation of a lineage is pulled, from 1. <c>--generation</c>.</summary>
+    /// <summary>The generation of a lineage to pull, from 1. <c>--generation</c>.</summary>
     public long? Generation { get; set; }
 
     /// <summary>The slot whose generation is pulled: <c>a</c> or <c>b</c>. <c>--slot</c>.</summary>
     public string? Slot { get; set; }
 
-    /// <summary>The lineage: one unbroken line of snapshots under one id. <c>--lineage</c>.</summary>
+    /// <summary>The lineage: an unbroken series of snapshots under one id. <c>--lineage</c>.</summary>
     public string? Lineage { get; set; }
 
-    /// <summary>Below what the lineages lie. <c>--lineage-prefix</c>.</summary>
+    /// <summary>The key prefix of the lineages. <c>--lineage-prefix</c>.</summary>
     public string? LineagePrefix { get; set; }
 
-    /// <summary>Whether what would be refused as a conflict is done all the same, the old kept aside. <c>--force</c>.</summary>
+    /// <summary>Whether to go ahead in spite of a conflict; the old state is kept aside. <c>--force</c>.</summary>
     public bool? Force { get; set; }
 
-    /// <summary>Whether symbolic links are left out instead of refused. <c>--skip-links</c>.</summary>
+    /// <summary>Whether symbolic links are skipped instead of refused. <c>--skip-links</c>.</summary>
     public bool? SkipLinks { get; set; }
 
-    /// <summary>Whether an empty or missing secrets directory may be saved. <c>--allow-empty</c>.</summary>
+    /// <summary>Whether an empty or missing secrets directory can be saved. <c>--allow-empty</c>.</summary>
     public bool? AllowEmpty { get; set; }
 
-    /// <summary>Whether a new vault may be sealed with a passphrase that is odd: with a byte order mark, a line end or blanks around it, say.
-    /// <c>--allow-odd-passphrase</c>.</summary>
+    /// <summary>Whether a new vault can be sealed with an odd passphrase, for example one with a byte order mark, a line end or surrounding
+    /// blanks. <c>--allow-odd-passphrase</c>.</summary>
     public bool? AllowOddPassphrase { get; set; }
 
-    /// <summary>Whether only to say what would be done. <c>--plan</c>.</summary>
+    /// <summary>Whether to only report what would be done. <c>--plan</c>.</summary>
     public bool? Plan { get; set; }
 
-    /// <summary>How long the whole verb may take. <c>--timeout</c>.</summary>
+    /// <summary>The time limit for the whole verb. <c>--timeout</c>.</summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Whether VaultSetup has the bucket keep earlier versions of objects. <c>--versioning</c>.</summary>
+    /// <summary>Whether VaultSetup configures the bucket to keep earlier versions of objects. <c>--versioning</c>.</summary>
     public bool? Versioning { get; set; }
 
-    /// <summary>Whether VaultSetup has the bucket refuse requests over plain HTTP. <c>--tls-only</c>.</summary>
+    /// <summary>Whether VaultSetup configures the bucket to refuse requests over plain HTTP. <c>--tls-only</c>.</summary>
     public bool? TlsOnly { get; set; }
 
     /// <summary>Whether to push to a store that ignores conditional writes, where an update can be lost.</summary>
     public bool? UnsafeStore { get; set; }
 
-    /// <summary>The server-side encryption that every write asks the store for: <c>AES256</c>, <c>aws:kms</c> or <c>aws:kms:dsse</c>.</summary>
+    /// <summary>The server-side encryption that every write requests: <c>AES256</c>, <c>aws:kms</c> or <c>aws:kms:dsse</c>.</summary>
     public string? Sse { get; set; }
 
-    /// <summary>The id, alias or ARN of the KMS key of that encryption.</summary>
+    /// <summary>The id, alias or ARN of the KMS key for that encryption.</summary>
     public string? SseKmsKeyId { get; set; }
 
-    /// <summary>How long a connection may take, 100 ms to 5 minutes.</summary>
+    /// <summary>The timeout of a connection, 100 ms to 5 minutes.</summary>
     public TimeSpan? ConnectTimeout { get; set; }
 
-    /// <summary>How long a request may take, 1 second to 60 minutes.</summary>
+    /// <summary>The timeout of a request, 1 second to 60 minutes.</summary>
     public TimeSpan? RequestTimeout { get; set; }
 
-    /// <summary>How often a failed request is tried again, 0 to 20.</summary>
+    /// <summary>How often a failed request is retried, 0 to 20.</summary>
     public int? Retries { get; set; }
 
     /// <summary>The file that the result is written to as JSON. <c>--result</c>.</summary>
     public FilePath? ResultFile { get; set; }
 
-    /// <summary>Names of arguments that the script itself reads, without dashes: every other one that the vault does not know is then
-    /// refused. Null, the default: only those that are almost the vault's own are.</summary>
+    /// <summary>Names of arguments that the script itself reads, without dashes. Every other argument that is not the vault's is then
+    /// refused. With null, the default, only arguments that resemble the vault's are refused.</summary>
     public IReadOnlyCollection<string>? OwnArguments { get; set; }
 
-    /// <summary>What arguments can say, in their place.</summary>
+    /// <summary>Overrides the settings that have arguments.</summary>
     internal SettingsSources Over(SettingsSources sources)
     {
         var given = new OverrideValues();
@@ -237,7 +237,7 @@ public sealed class TazPodSettings
             given.Add(argument, $"{nameof(TazPodSettings)}.{property}", value);
     }
 
-    /// <summary>What no argument can say.</summary>
+    /// <summary>Overrides the settings that have no argument.</summary>
     internal VaultSettings Over(VaultSettings read) => read with
     {
         AccessKeyId = AccessKeyId ?? read.AccessKeyId,

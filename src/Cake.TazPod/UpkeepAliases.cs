@@ -5,8 +5,8 @@ using TazPod.Vault.Results;
 
 namespace Cake.TazPod;
 
-/// <summary>The rarer verbs in a build script: looking after the history, the passphrase, snapshots.</summary>
-/// <remarks>Settings, results and failures are as with <see cref="VaultAliases"/>.</remarks>
+/// <summary>The less common verbs in a build script: history, passphrase, snapshots.</summary>
+/// <remarks>Settings, results and failures are the same as in <see cref="VaultAliases"/>.</remarks>
 [CakeAliasCategory("TazPod")]
 [CakeNamespaceImport("Cake.TazPod")]
 [CakeNamespaceImport("TazPod.Vault.Results")]
@@ -14,9 +14,9 @@ public static class UpkeepAliases
 {
     /// <summary>Removes the secrets directory if the vault file holds everything in it.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Lock").Does(() =>
     /// {
@@ -29,9 +29,9 @@ public static class UpkeepAliases
 
     /// <summary>Removes the secrets directory if the vault file holds everything in it.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Lock").Does(async () =>
     /// {
@@ -42,11 +42,11 @@ public static class UpkeepAliases
     public static Task<LockResult> VaultLockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Lock);
 
-    /// <summary>Pulls, then unlocks, as one step: what runs before something needs the secrets.</summary>
+    /// <summary>Pulls and unlocks in one step, before something needs the secrets.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was pulled and unlocked.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Bootstrap").Does(() =>
     /// {
@@ -57,11 +57,11 @@ public static class UpkeepAliases
     public static BootstrapResult VaultBootstrap(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultBootstrapAsync(context, settings));
 
-    /// <summary>Pulls, then unlocks, as one step: what runs before something needs the secrets.</summary>
+    /// <summary>Pulls and unlocks in one step, before something needs the secrets.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was pulled and unlocked.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Bootstrap").Does(async () =>
     /// {
@@ -72,11 +72,12 @@ public static class UpkeepAliases
     public static Task<BootstrapResult> VaultBootstrapAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Bootstrap);
 
-    /// <summary>Proves that latest and every copy can be restored: present, whole, opened, read to the end, rightly labelled. One that cannot fails the alias.</summary>
+    /// <summary>Proves that latest and every copy can be restored: that each exists, is complete, opens, can be read to the end and has
+    /// correct labels. If one cannot be restored, the alias fails.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What each of them is like.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The state of each of them.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Verify").Does(() =>
     /// {
@@ -87,11 +88,12 @@ public static class UpkeepAliases
     public static VerifyResult VaultVerify(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultVerifyAsync(context, settings));
 
-    /// <summary>Proves that latest and every copy can be restored: present, whole, opened, read to the end, rightly labelled. One that cannot fails the alias.</summary>
+    /// <summary>Proves that latest and every copy can be restored: that each exists, is complete, opens, can be read to the end and has
+    /// correct labels. If one cannot be restored, the alias fails.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What each of them is like.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The state of each of them.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Verify").Does(async () =>
     /// {
@@ -102,11 +104,12 @@ public static class UpkeepAliases
     public static Task<VerifyResult> VaultVerifyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Verify);
 
-    /// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a value.</summary>
+    /// <summary>Lists the differences between two of: the secrets directory, the local vault, latest, a copy. Shows sizes and modes, never
+    /// a value.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The differences.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Diff").Does(() =>
     /// {
@@ -117,11 +120,12 @@ public static class UpkeepAliases
     public static DiffResult VaultDiff(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultDiffAsync(context, settings));
 
-    /// <summary>Names what differs between two of: the secrets directory, the local vault, latest, a copy. Sizes and modes, never a value.</summary>
+    /// <summary>Lists the differences between two of: the secrets directory, the local vault, latest, a copy. Shows sizes and modes, never
+    /// a value.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The differences.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Diff").Does(async () =>
     /// {
@@ -132,11 +136,11 @@ public static class UpkeepAliases
     public static Task<DiffResult> VaultDiffAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Diff);
 
-    /// <summary>Makes a history copy latest again, and the vault file here with it; what was latest stays in the history.</summary>
+    /// <summary>Makes a history copy latest again and also writes it to the vault file. The previous latest stays in the history.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was restored, and what it replaced.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Restore").Does(() =>
     /// {
@@ -147,11 +151,11 @@ public static class UpkeepAliases
     public static RestoreResult VaultRestore(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultRestoreAsync(context, settings));
 
-    /// <summary>Makes a history copy latest again, and the vault file here with it; what was latest stays in the history.</summary>
+    /// <summary>Makes a history copy latest again and also writes it to the vault file. The previous latest stays in the history.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was restored, and what it replaced.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Restore").Does(async () =>
     /// {
@@ -162,11 +166,12 @@ public static class UpkeepAliases
     public static Task<RestoreResult> VaultRestoreAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Restore);
 
-    /// <summary>Seals the same secrets under a new passphrase, here and at latest; with <see cref="TazPodSettings.WithHistory"/> in every copy too.</summary>
+    /// <summary>Seals the same secrets under a new passphrase, in the vault file and in latest; with <see
+    /// cref="TazPodSettings.WithHistory"/> also in every copy.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What was sealed anew.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was sealed again.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Rekey").Does(() =>
     /// {
@@ -177,11 +182,12 @@ public static class UpkeepAliases
     public static RekeyResult VaultRekey(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultRekeyAsync(context, settings));
 
-    /// <summary>Seals the same secrets under a new passphrase, here and at latest; with <see cref="TazPodSettings.WithHistory"/> in every copy too.</summary>
+    /// <summary>Seals the same secrets under a new passphrase, in the vault file and in latest; with <see
+    /// cref="TazPodSettings.WithHistory"/> also in every copy.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What was sealed anew.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was sealed again.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Rekey").Does(async () =>
     /// {
@@ -192,11 +198,11 @@ public static class UpkeepAliases
     public static Task<RekeyResult> VaultRekeyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Rekey);
 
-    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    /// <summary>Keeps a copy, or latest, where no prune removes it.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was pinned.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Pin").Does(() =>
     /// {
@@ -207,11 +213,11 @@ public static class UpkeepAliases
     public static PinResult VaultPin(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultPinAsync(context, settings));
 
-    /// <summary>Keeps a copy, or what stands at latest, where no prune looks.</summary>
+    /// <summary>Keeps a copy, or latest, where no prune removes it.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was pinned.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Pin").Does(async () =>
     /// {
@@ -222,11 +228,11 @@ public static class UpkeepAliases
     public static Task<PinResult> VaultPinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Pin);
 
-    /// <summary>Makes a pinned copy an ordinary one again.</summary>
+    /// <summary>Turns a pinned copy into an ordinary one again.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was unpinned.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Unpin").Does(() =>
     /// {
@@ -237,11 +243,11 @@ public static class UpkeepAliases
     public static UnpinResult VaultUnpin(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultUnpinAsync(context, settings));
 
-    /// <summary>Makes a pinned copy an ordinary one again.</summary>
+    /// <summary>Turns a pinned copy into an ordinary one again.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was unpinned.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Unpin").Does(async () =>
     /// {
@@ -252,11 +258,12 @@ public static class UpkeepAliases
     public static Task<UnpinResult> VaultUnpinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.Unpin);
 
-    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the pointer.</summary>
+    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the
+    /// pointer.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The generation.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-PushSnapshot").Does(() =>
     /// {
@@ -267,11 +274,12 @@ public static class UpkeepAliases
     public static PushSnapshotResult VaultPushSnapshot(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultPushSnapshotAsync(context, settings));
 
-    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the pointer.</summary>
+    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the
+    /// pointer.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The generation.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-PushSnapshot").Does(async () =>
     /// {
@@ -282,11 +290,12 @@ public static class UpkeepAliases
     public static Task<PushSnapshotResult> VaultPushSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.PushSnapshot);
 
-    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at all.</summary>
+    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, to a file. The file is only replaced after
+    /// verification.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The generation.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-PullSnapshot").Does(() =>
     /// {
@@ -297,11 +306,12 @@ public static class UpkeepAliases
     public static PullSnapshotResult VaultPullSnapshot(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultPullSnapshotAsync(context, settings));
 
-    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, into a file: whole and verified, or not at all.</summary>
+    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, to a file. The file is only replaced after
+    /// verification.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The generation.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-PullSnapshot").Does(async () =>
     /// {
@@ -312,11 +322,11 @@ public static class UpkeepAliases
     public static Task<PullSnapshotResult> VaultPullSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.RunAsync(context, settings, VaultVerbs.PullSnapshot);
 
-    /// <summary>Says what a restore from a lineage would meet. A lineage that is empty or incoherent fails the alias.</summary>
+    /// <summary>Reports what a restore from a lineage would find. If the lineage is empty or incoherent, the alias fails.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What the lineage holds.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The content of the lineage.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-LineageStatus").Does(() =>
     /// {
@@ -327,11 +337,11 @@ public static class UpkeepAliases
     public static LineageStatusResult VaultLineageStatus(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Wait(() => VaultLineageStatusAsync(context, settings));
 
-    /// <summary>Says what a restore from a lineage would meet. A lineage that is empty or incoherent fails the alias.</summary>
+    /// <summary>Reports what a restore from a lineage would find. If the lineage is empty or incoherent, the alias fails.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What the lineage holds.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The content of the lineage.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-LineageStatus").Does(async () =>
     /// {

@@ -10,23 +10,22 @@ namespace Cake.TazPod;
 
 /// <summary>TazPod's vault in a build script: one encrypted bundle of secrets, saved, unlocked and synced with S3.</summary>
 /// <remarks>
-/// <para>Every alias reads its settings as the other doors do: <see cref="TazPodSettings"/>, then the script's arguments
-/// (<c>--bucket=...</c>), the environment (<c>TAZPOD_BUCKET</c>), <c>.tazpod/config.yaml</c>, the default. It prints what it did and
-/// returns it.</para>
-/// <para>A failure is a <see cref="CakeException"/> whose message is one line that begins with a stable code, such as
-/// <c>TAZPOD4001</c>, and whose <c>ExitCode</c> says what class it is of (5: conflict). Cake itself ends a failed script with exit code
-/// 1.</para>
+/// <para>Every alias reads its settings from <see cref="TazPodSettings"/>, else from the script's arguments (<c>--bucket=...</c>), else
+/// from the environment (<c>TAZPOD_BUCKET</c>), else from <c>.tazpod/config.yaml</c>, else uses the default. It prints what it did and
+/// returns the result.</para>
+/// <para>A failure is a <see cref="CakeException"/> whose message is one line that begins with a stable code, such as <c>TAZPOD4001</c>,
+/// and whose <c>ExitCode</c> is that of its class (5: conflict). Cake itself ends a failed script with exit code 1.</para>
 /// </remarks>
 [CakeAliasCategory("TazPod")]
 [CakeNamespaceImport("Cake.TazPod")]
 [CakeNamespaceImport("TazPod.Vault.Results")]
 public static class VaultAliases
 {
-    /// <summary>Makes the bucket ready, idempotently, and finds out whether the store honours conditional writes.</summary>
+    /// <summary>Prepares the bucket, idempotently, and checks whether the store honours conditional writes.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What was made and what the store honours.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was created and what the store honours.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Setup").Does(() =>
     /// {
@@ -37,11 +36,11 @@ public static class VaultAliases
     public static SetupResult VaultSetup(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultSetupAsync(context, settings));
 
-    /// <summary>Makes the bucket ready, idempotently, and finds out whether the store honours conditional writes.</summary>
+    /// <summary>Prepares the bucket, idempotently, and checks whether the store honours conditional writes.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What was made and what the store honours.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was created and what the store honours.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Setup").Does(async () =>
     /// {
@@ -52,11 +51,11 @@ public static class VaultAliases
     public static Task<SetupResult> VaultSetupAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, VaultVerbs.Setup);
 
-    /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
+    /// <summary>Seals the secrets directory into the vault file. If the vault already holds the same tree, it is not changed.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>Whether a vault was written, and what is in it.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Save").Does(() =>
     /// {
@@ -67,11 +66,11 @@ public static class VaultAliases
     public static SaveResult VaultSave(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultSaveAsync(context, settings));
 
-    /// <summary>Seals the secrets directory into the vault file. A tree that the vault already holds leaves it as it is.</summary>
+    /// <summary>Seals the secrets directory into the vault file. If the vault already holds the same tree, it is not changed.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>Whether a vault was written, and what is in it.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Save").Does(async () =>
     /// {
@@ -82,12 +81,12 @@ public static class VaultAliases
     public static Task<SaveResult> VaultSaveAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, VaultVerbs.Save);
 
-    /// <summary>Pushes the vault file to latest and makes its history copy, then keeps the newest copies only. Pushing what is there
-    /// already is one request.</summary>
+    /// <summary>Pushes the vault file to latest, creates its history copy, and removes old copies. If nothing has changed, a push is
+    /// one request.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What was pushed, where, and how many old copies went.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was pushed, where, and how many old copies were removed.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Push").Does(() =>
     /// {
@@ -99,12 +98,12 @@ public static class VaultAliases
     public static PushResult VaultPush(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultPushAsync(context, settings));
 
-    /// <summary>Pushes the vault file to latest and makes its history copy, then keeps the newest copies only. Pushing what is there
-    /// already is one request.</summary>
+    /// <summary>Pushes the vault file to latest, creates its history copy, and removes old copies. If nothing has changed, a push is
+    /// one request.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>What was pushed, where, and how many old copies went.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was pushed, where, and how many old copies were removed.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Push").Does(async () =>
     /// {
@@ -116,12 +115,12 @@ public static class VaultAliases
     public static Task<PushResult> VaultPushAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, VaultVerbs.Push);
 
-    /// <summary>Pulls latest, or a history copy, into the vault file: verified, and only then put in place. Pulling what is there already
-    /// is one request.</summary>
+    /// <summary>Pulls latest, or a history copy, into the vault file, which is only replaced after verification. If nothing has changed, a
+    /// pull is one request.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was pulled, and whether it changed anything.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Pull").Does(() =>
     /// {
@@ -135,12 +134,12 @@ public static class VaultAliases
     public static PullResult VaultPull(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultPullAsync(context, settings));
 
-    /// <summary>Pulls latest, or a history copy, into the vault file: verified, and only then put in place. Pulling what is there already
-    /// is one request.</summary>
+    /// <summary>Pulls latest, or a history copy, into the vault file, which is only replaced after verification. If nothing has changed, a
+    /// pull is one request.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was pulled, and whether it changed anything.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Pull").Does(async () =>
     /// {
@@ -156,9 +155,9 @@ public static class VaultAliases
 
     /// <summary>Opens the vault file into the secrets directory.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>Where the secrets are, and whether anything changed.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Unlock").Does(() =>
     /// {
@@ -171,9 +170,9 @@ public static class VaultAliases
 
     /// <summary>Opens the vault file into the secrets directory.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>Where the secrets are, and whether anything changed.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Unlock").Does(async () =>
     /// {
@@ -184,11 +183,11 @@ public static class VaultAliases
     public static Task<UnlockResult> VaultUnlockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, VaultVerbs.Unlock);
 
-    /// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
+    /// <summary>Lists the history copies, newest first. Shows who pushed each, and which one is latest.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The copies.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-History").Does(() =>
     /// {
@@ -202,11 +201,11 @@ public static class VaultAliases
     public static HistoryResult VaultHistory(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultHistoryAsync(context, settings));
 
-    /// <summary>Lists the history copies, newest first, with who pushed them and which one is latest.</summary>
+    /// <summary>Lists the history copies, newest first. Shows who pushed each, and which one is latest.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>The copies.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-History").Does(async () =>
     /// {
@@ -220,11 +219,11 @@ public static class VaultAliases
     public static Task<HistoryResult> VaultHistoryAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, VaultVerbs.History);
 
-    /// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
+    /// <summary>Keeps the newest history copies and removes the others, but never the copy of latest.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was removed, or would be.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Prune").Does(() =>
     /// {
@@ -235,11 +234,11 @@ public static class VaultAliases
     public static PruneResult VaultPrune(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultPruneAsync(context, settings));
 
-    /// <summary>Keeps the newest history copies and removes the others; never the copy of what is latest.</summary>
+    /// <summary>Keeps the newest history copies and removes the others, but never the copy of latest.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>What was removed, or would be.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Prune").Does(async () =>
     /// {
@@ -250,11 +249,11 @@ public static class VaultAliases
     public static Task<PruneResult> VaultPruneAsync(this ICakeContext context, TazPodSettings? settings = null) =>
         RunAsync(context, settings, VaultVerbs.Prune);
 
-    /// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
+    /// <summary>Compares the vault file with latest: which one is ahead, and what to do.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>Both versions, and who is ahead.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>Both versions, and which one is ahead.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Status").Does(() =>
     /// {
@@ -268,11 +267,11 @@ public static class VaultAliases
     public static StatusResult VaultStatus(this ICakeContext context, TazPodSettings? settings = null) =>
         Wait(() => VaultStatusAsync(context, settings));
 
-    /// <summary>Compares the vault file with latest: which is ahead, and what to do.</summary>
+    /// <summary>Compares the vault file with latest: which one is ahead, and what to do.</summary>
     /// <param name="context">The script.</param>
-    /// <param name="settings">What the script says itself; null says nothing.</param>
-    /// <returns>Both versions, and who is ahead.</returns>
-    /// <exception cref="CakeException">It failed: one line, and its exit code.</exception>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>Both versions, and which one is ahead.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Status").Does(async () =>
     /// {
@@ -299,6 +298,6 @@ public static class VaultAliases
         return runner.RunAsync(context, verb);
     }
 
-    // On another thread: whatever synchronization context the script's host has, nothing waits for it.
+    // On another thread, so that nothing waits for the synchronization context of the script's host.
     internal static T Wait<T>(Func<Task<T>> run) => Task.Run(run).GetAwaiter().GetResult();
 }

@@ -11,38 +11,39 @@ using BuildTask = Microsoft.Build.Utilities.Task;
 
 namespace TazPod.MSBuild;
 
-/// <summary>Runs one verb of the vault as an MSBuild task; the targets of this package are one call each.</summary>
+/// <summary>Runs one verb of the vault as an MSBuild task. Each target of this package is one call of it.</summary>
 /// <remarks>No parameter takes a secret: parameters end up in binary logs.</remarks>
 public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 {
-    // Longer than anybody's pull takes, shorter than the patience of a pipeline.
+    // Longer than any pull takes, and shorter than the timeout of a pipeline.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
     private readonly CancellationTokenSource cancellation = new();
 
-    /// <summary>The verb, as its target is called: PullVault, PushVault and so on.</summary>
+    /// <summary>The verb, by the name of its target: PullVault, PushVault and so on.</summary>
     [Required]
     public string Verb { get; set; } = "";
 
-    /// <summary>Settings by the name of the argument that they stand for, without dashes; the metadata <c>Value</c> holds the value. An
-    /// empty one is read from the environment, <c>.tazpod/config.yaml</c>, the default.</summary>
+    /// <summary>Settings by argument name, without dashes; the metadata <c>Value</c> holds the value. For an empty value, the setting is
+    /// read from the environment, <c>.tazpod/config.yaml</c>, or is the default.</summary>
     public ITaskItem[] Settings { get; set; } = [];
 
-    /// <summary>The user's project: relative paths start in its directory, and failures point to it.</summary>
+    /// <summary>The user's project: relative paths start in its directory, and errors point to it.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
 
-    /// <summary>The directory of this package, whose page of failures the diagnostics link to.</summary>
+    /// <summary>The directory of this package. It contains the error list that the diagnostics link to.</summary>
     [Required]
     public string Package { get; set; } = "";
 
-    /// <summary>Whether a store that cannot be reached is a warning instead of an error. The default is false.</summary>
+    /// <summary>Whether an unreachable store is a warning instead of an error. The default is false.</summary>
     public bool Optional { get; set; }
 
-    /// <summary>What was done: the verb's name, with everything in its result that is a single value as metadata.</summary>
+    /// <summary>The outcome: the verb's name, with every single value of its result as metadata.</summary>
     [Output]
     public ITaskItem? Outcome { get; private set; }
 
-    /// <summary>The history copies that PruneHistory removed, or would: the stamp, with <c>Key</c> and <c>Size</c> as metadata.</summary>
+    /// <summary>The history copies that PruneHistory removed, or would remove: the stamp, with <c>Key</c> and <c>Size</c> as
+    /// metadata.</summary>
     [Output]
     public ITaskItem[] PrunedCopies { get; private set; } = [];
 
@@ -50,11 +51,11 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     [Output]
     public string Changed { get; private set; } = "false";
 
-    /// <summary>One stable word, such as <c>pulled</c> or <c>unchanged</c>; <c>unreachable</c> where that was tolerated.</summary>
+    /// <summary>One stable word, such as <c>pulled</c> or <c>unchanged</c>; <c>unreachable</c> if that was tolerated.</summary>
     [Output]
     public string Status { get; private set; } = "";
 
-    /// <summary>One line for people.</summary>
+    /// <summary>One line for users.</summary>
     [Output]
     public string Summary { get; private set; } = "";
 
@@ -100,7 +101,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         var service = new VaultService(loaded.Settings, store.ServiceOptions(new TaskObserver(Log)), loaded.Options);
         try
         {
-            // On another thread, because MSBuild's own has better things to do than to continue tasks.
+            // Run on another thread: MSBuild's own should not run task continuations.
             return Task.Run(() => RunInTurnAsync(service), CancellationToken.None).GetAwaiter().GetResult();
         }
         finally
@@ -112,7 +113,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
     }
 
-    // Projects are built at the same time, and more than one may want the same vault.
+    // Projects are built in parallel, and several can use the same vault.
     private async Task<VerbResult> RunInTurnAsync(VaultService service)
     {
         var since = TimeProvider.System.GetTimestamp();
@@ -136,7 +137,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         VaultVerbs.Find(Verb) is { } verb && verb.Doors.HasFlag(VerbDoors.MSBuild)
             ? service.RunAsync(verb, cancellation.Token)
             : throw VaultErrors.InvalidSetting.With(
-                $"the verb '{Verb}' of the task VaultTask is not known", "It is the name of one of this package's targets, such as PullVault.");
+                $"the verb '{Verb}' of the task VaultTask is unknown", "Set Verb to the name of one of this package's targets, such as PullVault.");
 
     private void Take(VerbResult result)
     {
@@ -150,7 +151,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             Say(line);
         }
 
-        // In the form of MSBuild's own "App -> App.dll", which is all that the terminal logger shows of what a project says.
+        // In the form of MSBuild's own "App -> App.dll": the terminal logger shows no other lines of a project.
         Summary = PropertyNames.InPlaceOfArguments(result.Summary);
         Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {Summary}");
 
@@ -180,7 +181,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
     }
 
-    // Whether the build fails with it.
+    // Returns whether the build fails with it.
     private bool Report(VaultException failure, string line)
     {
         if (Optional && failure.Error == VaultErrors.StoreUnreachable)

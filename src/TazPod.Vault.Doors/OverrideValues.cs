@@ -2,8 +2,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>Settings that a script or a project file gives. They stand where arguments stand: before everything else, checked as
-/// everything else, and named in messages as they were given.</summary>
+/// <summary>Settings from a script or a project file. They take the place of arguments: they override everything else, are checked like
+/// everything else, and messages use the names under which they were given.</summary>
 internal sealed class OverrideValues
 {
     private const string PassphraseVariable = "TAZPOD_PASSPHRASE";
@@ -13,9 +13,9 @@ internal sealed class OverrideValues
     private readonly Dictionary<string, (string Label, string Value)> values = new(StringComparer.OrdinalIgnoreCase);
     private string? passphrase;
 
-    /// <summary>Gives a value; null and the empty text give none.</summary>
-    /// <param name="argument">The argument that it stands for, without dashes.</param>
-    /// <param name="label">What it is called where it was given.</param>
+    /// <summary>Sets a value; null and the empty text set none.</summary>
+    /// <param name="argument">The argument that it replaces, without dashes.</param>
+    /// <param name="label">The name under which it was given.</param>
     /// <param name="value">The value.</param>
     public void Add(string argument, string label, string? value)
     {
@@ -25,10 +25,10 @@ internal sealed class OverrideValues
         }
     }
 
-    /// <summary>Gives the passphrase itself; null gives none.</summary>
+    /// <summary>Sets the passphrase itself; null sets none.</summary>
     public void AddPassphrase(string? text) => passphrase = text;
 
-    /// <summary>The sources with these values before them.</summary>
+    /// <summary>The sources, overridden by these values.</summary>
     public SettingsSources Over(SettingsSources sources)
     {
         var arguments = new Dictionary<string, IReadOnlyList<string?>>(sources.Arguments, StringComparer.OrdinalIgnoreCase);

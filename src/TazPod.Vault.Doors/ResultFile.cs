@@ -3,19 +3,19 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>The file that a verb's result is written to as JSON, if one is named. A failure is written there too.</summary>
-/// <param name="path">The whole path; null writes nothing.</param>
+/// <summary>The file that a verb's result is written to as JSON, if one is set. A failure is written to it, too.</summary>
+/// <param name="path">The full path; null writes nothing.</param>
 internal sealed class ResultFile(string? path)
 {
     private const string Variable = "TAZPOD_RESULT";
 
     private bool isAttempted;
 
-    /// <summary>The path that is named on the command line or in the environment, for when the settings cannot be read; null when none is
-    /// named, or none that can be one.</summary>
+    /// <summary>The path from the command line or the environment, for when the settings cannot be read; null when neither has a valid
+    /// one.</summary>
     /// <param name="argument">The value of <c>--result</c>; null when it is not given.</param>
-    /// <param name="environment">The value of an environment variable.</param>
-    /// <param name="workingDirectory">What a relative path starts at.</param>
+    /// <param name="environment">Returns the value of an environment variable.</param>
+    /// <param name="workingDirectory">The base of a relative path.</param>
     public static string? TryPath(string? argument, Func<string, string?> environment, string workingDirectory)
     {
         var named = argument ?? environment(Variable);
@@ -24,7 +24,7 @@ internal sealed class ResultFile(string? path)
             : Path.GetFullPath(named, workingDirectory);
     }
 
-    /// <summary>Refuses a directory before anything is done: a push whose result nobody can read is a push all the same.</summary>
+    /// <summary>Refuses a directory up front. Otherwise the push would succeed and its result could not be written.</summary>
     /// <exception cref="VaultException">1001.</exception>
     public void RequireNoDirectory()
     {
@@ -45,8 +45,8 @@ internal sealed class ResultFile(string? path)
         }
     }
 
-    /// <summary>Writes a failure, unless it is that of writing the result.</summary>
-    /// <returns>Why it cannot be written; null when it was, or need not be. The failure itself is what counts.</returns>
+    /// <summary>Writes a failure, unless the failure was to write the result.</summary>
+    /// <returns>Why it cannot be written; null when it was written or need not be. It does not replace the failure itself.</returns>
     public string? TryWrite(FailureResult failure)
     {
         if (path is null || isAttempted || Directory.Exists(path))

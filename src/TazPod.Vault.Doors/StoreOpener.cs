@@ -6,15 +6,15 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>Opens the store that the settings name, when a verb first needs it.</summary>
+/// <summary>Opens the store in the settings when a verb first needs it.</summary>
 internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> environment, TimeProvider time)
 {
     private S3Client? s3;
 
-    /// <summary>Which credentials were used, without any part of a secret; null when none were.</summary>
+    /// <summary>The credentials that were used, without any part of a secret; null when none were.</summary>
     public string? Credentials => s3?.Credentials;
 
-    /// <summary>What the service needs to know at every door: this store, the clock, and who pushes.</summary>
+    /// <summary>The service options that are the same for every door: the store, the clock, and the pusher.</summary>
     public VaultServiceOptions ServiceOptions(IVaultObserver observer) => new()
     {
         OpenStore = Open,

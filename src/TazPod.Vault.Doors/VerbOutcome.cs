@@ -3,8 +3,8 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>How a verb ended, after everything was printed and written but the failure itself: each door fails in its own way.</summary>
-/// <param name="Result">What it did; null when it failed before it was through.</param>
-/// <param name="Failure">Why it failed, or what it found that fails the step; null when all is well.</param>
+/// <summary>How a verb ended. Everything has been printed and written except the failure, which each door reports in its own way.</summary>
+/// <param name="Result">The result; null when the verb failed before it had one.</param>
+/// <param name="Failure">Why it failed, or the finding that fails the step; null on success.</param>
 internal sealed record VerbOutcome<T>(T? Result, VaultException? Failure)
     where T : VerbResult;

@@ -9,13 +9,13 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>Runs verbs for a door: reads the settings, reports to the CI system, prints, writes the result file, and classifies what goes
-/// wrong.</summary>
+/// <summary>Runs verbs for a door: reads the settings, reports to the CI system, prints, writes the result file, and classifies
+/// failures.</summary>
 internal sealed class VerbRunner(Door door)
 {
-    /// <summary>Runs a verb with settings that it reads, and disposes the passphrase in them.</summary>
+    /// <summary>Runs a verb with settings that it reads, and disposes their passphrase.</summary>
     /// <param name="verb">The verb's name in messages.</param>
-    /// <param name="load">Reads the settings. What it throws is a failure of the verb.</param>
+    /// <param name="load">Reads the settings. An exception from it is a failure of the verb.</param>
     /// <param name="run">Calls the service.</param>
     public async Task<VerbOutcome<T>> RunAsync<T>(
         string verb, Func<LoadedSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
@@ -32,7 +32,7 @@ internal sealed class VerbRunner(Door door)
         }
     }
 
-    /// <summary>Runs a verb with settings that the caller keeps.</summary>
+    /// <summary>Runs a verb with settings that the caller owns.</summary>
     /// <inheritdoc cref="RunAsync{T}(string, Func{LoadedSettings}, Func{VaultService, CancellationToken, Task{T}})"/>
     public Task<VerbOutcome<T>> RunAsync<T>(string verb, VaultSettings settings, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult => RunWithAsync(verb, () => new LoadedSettings(settings, OptionValues.None), run);
@@ -57,7 +57,7 @@ internal sealed class VerbRunner(Door door)
             output.Print(result);
             file.Write(result);
 
-            // A signal that came too late to stop the verb still stops the build.
+            // A signal that arrived too late to stop the verb still stops the build.
             interruption.Token.ThrowIfCancellationRequested();
         }
         catch (Exception exception)

@@ -3,17 +3,17 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>Uses the time in which a host starts on one core to load and compile on another what a verb needs.</summary>
-/// <remarks>It asks nobody, writes nothing, and changes nothing but how soon a verb is through.</remarks>
+/// <summary>While a host starts on one core, loads and compiles on another core the code that a verb needs.</summary>
+/// <remarks>It sends no requests and writes no files. Its only effect is that the verb finishes earlier.</remarks>
 internal static class WarmUp
 {
     private static int taken;
 
-    /// <summary>Begins, where there is another core and it has not begun yet.</summary>
-    /// <param name="find">Finds the verb that will run, null when that is not known; called on the other core.</param>
+    /// <summary>Starts the warm-up, if there is another core and it has not started yet.</summary>
+    /// <param name="find">Finds the verb that will run, null when that is unknown; called on the other core.</param>
     public static void Take(Func<Verb?> find)
     {
-        // A thread of its own: the pool would have to be made first.
+        // A dedicated thread: the thread pool would have to be created first.
         if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref taken, 1) == 0)
         {
             new Thread(() => Run(find)) { IsBackground = true }.Start();
@@ -42,7 +42,7 @@ internal static class WarmUp
         }
         catch (Exception)
         {
-            // What is wrong with this machine is the verb's to meet, and to say.
+            // If something is wrong with this machine, the verb will run into it and report it.
         }
     }
 }

@@ -2,30 +2,30 @@ using System.Text.RegularExpressions;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>What to do about a denial, as far as the store's code and sentence tell. What they do not tell is not guessed.</summary>
+/// <summary>What to do about a denial, based on the store's error code and message. Nothing beyond these is guessed.</summary>
 internal static partial class DenialAdvice
 {
     private const int LongestResource = 300;
-    private const string NothingTells = "The store gives no other reason than the one quoted: ask whoever runs it.";
+    private const string NothingTells = "The store gives no reason other than the one quoted: ask its operator.";
 
     /// <summary>What to do next.</summary>
     /// <param name="code">The store's error code.</param>
-    /// <param name="said">The store's whole sentence, in one line: which policy it was stands at its end. Empty when it said none.</param>
-    /// <param name="operation">What was being done.</param>
+    /// <param name="said">The store's whole message on one line: the name of the policy is at its end. Empty when there is none.</param>
+    /// <param name="operation">The failed operation.</param>
     public static string Of(string code, string said, S3Operation operation) => code switch
     {
         "AllAccessDisabled" => "No permission helps: the provider has disabled all access to it. Check the bucket's name, or ask the provider.",
-        "AccountProblem" or "NotSignedUp" => "No permission helps: whoever owns the account has to settle this with the provider.",
+        "AccountProblem" or "NotSignedUp" => "No permission helps: the account's owner has to settle this with the provider.",
         "OptInRequired" => "Have the service or the region enabled for the account, or use another region.",
         _ when code.Contains("Quota", StringComparison.OrdinalIgnoreCase) || said.Contains("cap exceeded", StringComparison.OrdinalIgnoreCase) =>
-            "The bucket or the account is full: remove something there, or have the limit raised.",
+            "The bucket or the account is full: remove something, or have the limit raised.",
         _ when Named().Match(said) is { Success: true } named => OfAction(named.Groups["action"].Value, said),
         "AccessDenied" or "AccessDeniedException" or "Forbidden" or "Unauthorized" when SaysNoMore(said) => OfPermission(operation.Permission),
         _ => NothingTells,
     };
 
     private static string OfPermission(string permission) => permission == "s3:GetObject"
-        ? "Allow s3:GetObject on the key; without s3:ListBucket even an object that does not exist is answered like this."
+        ? "Allow s3:GetObject on the key; without s3:ListBucket the store also denies access to an object that does not exist."
         : $"Allow {permission} for these credentials, or use others.";
 
     private static string OfAction(string action, string said)
@@ -47,21 +47,21 @@ internal static partial class DenialAdvice
         }
 
         var encryption = isDeny && place == "resource-based" && action == "s3:PutObject"
-            ? " If it demands server-side encryption, set vault.sse."
+            ? " If it requires server-side encryption, set vault.sse."
             : "";
         return isDeny
-            ? $"An explicit deny goes before every permission: {Whose(place, isOfKey)} has to lift it for {action}.{encryption}"
-            : $"The right is missing there: {Whose(place, isOfKey)} has to allow {action}{on}.";
+            ? $"An explicit deny overrides every permission: {Whose(place, isOfKey)} has to lift it for {action}.{encryption}"
+            : $"The permission is missing: {Whose(place, isOfKey)} has to allow {action}{on}.";
     }
 
     private static string Whose(string place, bool isOfKey) => place switch
     {
         "service control" or "resource control" => "the administrator of the AWS organization",
         "resource-based" => isOfKey ? "the owner of the KMS key (key policy)" : "the owner of the bucket (bucket policy)",
-        "vpc endpoint" => "whoever runs the VPC endpoint that this network goes through",
-        "permissions boundary" => "whoever set the permissions boundary of these credentials",
-        "session" => "whoever hands out this session (session policy)",
-        _ => "whoever manages the policies of these credentials",
+        "vpc endpoint" => "the operator of the VPC endpoint that this network uses",
+        "permissions boundary" => "the administrator of these credentials' permissions boundary",
+        "session" => "the issuer of this session (session policy)",
+        _ => "the administrator of these credentials' policies",
     };
 
     private static bool SaysNoMore(string said) => said.TrimEnd('.').ToUpperInvariant() is "" or "ACCESS DENIED" or "FORBIDDEN" or "UNAUTHORIZED";

@@ -3,16 +3,17 @@ using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>Where S3 is asked: by argument, environment or configuration file, else where the profile says, else at AWS.</summary>
+/// <summary>The S3 endpoint: from argument, environment or configuration file, else from the profile, else AWS's.</summary>
 /// <param name="Address">The address; null for AWS itself.</param>
-/// <param name="Origin">What names it, where that is the profile; else null.</param>
-/// <param name="IgnoredBy">What keeps the environment's from counting, where there is one; else null.</param>
+/// <param name="Origin">Where the profile configures it; null when it is from elsewhere.</param>
+/// <param name="IgnoredBy">The setting that disables the endpoint of the environment; null when there is none.</param>
 internal sealed record EffectiveEndpoint(Uri? Address, string? Origin, string? IgnoredBy)
 {
     private const string Service = "s3";
 
-    /// <summary>Chooses among what is given. A profile, which many things share, never goes before what was said for this vault.</summary>
-    /// <exception cref="VaultException">1001: the profile's is no such address; 5005: its services section is not there.</exception>
+    /// <summary>Chooses among the configured endpoints. A profile is shared by many programs, so it never overrides this vault's own
+    /// settings.</summary>
+    /// <exception cref="VaultException">1001: the profile's endpoint is invalid; 5005: its services section does not exist.</exception>
     public static EffectiveEndpoint Choose(S3StoreOptions options, AwsSettings aws)
     {
         var ignoredBy = options.EnvironmentEndpoint is null ? null : aws.IgnoresEndpoints;
@@ -25,7 +26,7 @@ internal sealed record EffectiveEndpoint(Uri? Address, string? Origin, string? I
         return new EffectiveEndpoint(configured is null ? null : Parse(configured), configured?.Origin, ignoredBy);
     }
 
-    /// <summary>Refuses what no request can be sent to.</summary>
+    /// <summary>Rejects an address that no request can be sent to.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>.</exception>
     public static void RefuseIfNone(Uri? endpoint)
     {
@@ -35,8 +36,8 @@ internal sealed record EffectiveEndpoint(Uri? Address, string? Origin, string? I
         }
     }
 
-    /// <summary>What the doctor shows in place of the settings, by name.</summary>
-    /// <param name="pathStyle">Whether the bucket's name goes into the path; null when that is not said.</param>
+    /// <summary>The facts that the doctor shows instead of the settings, by name.</summary>
+    /// <param name="pathStyle">Whether the bucket's name is part of the path; null when it is not set.</param>
     public IEnumerable<KeyValuePair<string, string>> Facts(bool? pathStyle)
     {
         if (Origin is null && IgnoredBy is null)
@@ -44,7 +45,7 @@ internal sealed record EffectiveEndpoint(Uri? Address, string? Origin, string? I
             yield break;
         }
 
-        var why = Origin is null ? $"the environment's does not count: {IgnoredBy}" : $"from {Origin}";
+        var why = Origin is null ? $"the environment's is ignored: {IgnoredBy}" : $"from {Origin}";
         yield return new("endpoint", $"{Address?.GetLeftPart(UriPartial.Path) ?? "AWS"} ({why})");
         if (pathStyle is null)
         {
@@ -55,7 +56,7 @@ internal sealed record EffectiveEndpoint(Uri? Address, string? Origin, string? I
     private static Uri WithoutUser(Uri address) =>
         address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri;
 
-    // The CLI takes what follows a value for a part of it, also where a comment was meant.
+    // The CLI treats everything after a value as part of it, even what was meant as a comment.
     private static Uri Parse(ConfiguredEndpoint endpoint) =>
         !endpoint.Address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
         && Uri.TryCreate(endpoint.Address, UriKind.Absolute, out var address)

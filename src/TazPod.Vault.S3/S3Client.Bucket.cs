@@ -13,20 +13,20 @@ public sealed partial class S3Client
     private const string RegionWithoutConstraint = "us-east-1";
 
     /// <inheritdoc/>
-    /// <remarks>Asks first: some stores answer the second creation of a bucket as if it were the first.</remarks>
+    /// <remarks>Checks for the bucket first: some stores answer a second creation as if it were the first.</remarks>
     public Task<BucketCreation> CreateBucketAsync(CancellationToken cancellationToken = default) =>
         SendAsync(
             new S3Operation("make the bucket", "s3:CreateBucket"),
             async (s3, notes) =>
             {
-                if (await IsThereAsync(s3, notes, cancellationToken).ConfigureAwait(false))
+                if (await IsThereAsync(s3, notes, cancellationToken))
                 {
                     return BucketCreation.AlreadyOurs;
                 }
 
                 try
                 {
-                    await s3.PutBucketAsync(NewBucket(), cancellationToken).ConfigureAwait(false);
+                    await s3.PutBucketAsync(NewBucket(), cancellationToken);
                     return BucketCreation.Created;
                 }
                 catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) == "BucketAlreadyOwnedByYou")
@@ -42,7 +42,7 @@ public sealed partial class S3Client
         var request = new PutBucketRequest { BucketName = options.Bucket, UseClientRegion = false };
         if (options.Region != RegionWithoutConstraint)
         {
-            // The one region whose name S3 refuses as a constraint is the one it takes for granted.
+            // S3 rejects the name of its default region as a constraint.
             request.PutBucketConfiguration = new PutBucketConfiguration
             {
                 LocationConstraint = new BucketLocationConstraint(options.Region),
@@ -57,13 +57,13 @@ public sealed partial class S3Client
         try
         {
             var head = await s3.HeadBucketAsync(new HeadBucketRequest { BucketName = options.Bucket }, cancellationToken)
-                .ConfigureAwait(false);
+                ;
             RefuseOtherRegion(head.BucketRegion);
             return true;
         }
         catch (AmazonServiceException exception) when (IsUnexplained(exception))
         {
-            // The attempt to make it has an answer with a reason.
+            // The attempt to create the bucket returns a response with a reason.
             RefuseOtherRegion(exception.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest ? notes.BucketRegion : null);
             return false;
         }
@@ -74,7 +74,7 @@ public sealed partial class S3Client
         if (!string.IsNullOrEmpty(region) && region != options.Region)
         {
             throw VaultErrors.BucketRefused.With(
-                $"bucket '{options.Bucket}' at {Identity.Endpoint} exists already, but in region '{region}', not '{options.Region}'",
+                $"bucket '{options.Bucket}' at {Identity.Endpoint} already exists, but in region '{region}', not '{options.Region}'",
                 $"Set region to '{region}', or choose another bucket name.");
         }
     }

@@ -9,18 +9,18 @@ namespace TazPod.Vault.S3;
 /// <content>Whole files, through the SDK's transfer utility.</content>
 public sealed partial class S3Client
 {
-    /// <summary>Uploads a file without metadata; a large one in parts, side by side.</summary>
-    /// <param name="key">The object's key, for example <c>tazpod/vault/vault.tar.aes</c>; overwritten if there.</param>
+    /// <summary>Uploads a file without metadata; a large one in parallel parts.</summary>
+    /// <param name="key">The object's key, for example <c>tazpod/vault/vault.tar.aes</c>; an existing object is overwritten.</param>
     /// <param name="filePath">The local file.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
     /// <exception cref="VaultException">2xxx, 5xxx or, when the file cannot be read, 6xxx.</exception>
     public Task UploadFileAsync(string key, string filePath, CancellationToken cancellationToken = default) =>
         UploadFileWithMetadataAsync(key, filePath, new Dictionary<string, string>(), cancellationToken);
 
-    /// <summary>Uploads a file with user metadata; a large one in parts, side by side.</summary>
-    /// <param name="key">The object's key; overwritten if there.</param>
+    /// <summary>Uploads a file with user metadata; a large one in parallel parts.</summary>
+    /// <param name="key">The object's key; an existing object is overwritten.</param>
     /// <param name="filePath">The local file.</param>
-    /// <param name="metadata">Names without <c>x-amz-meta-</c>; values of printable ASCII.</param>
+    /// <param name="metadata">Names without <c>x-amz-meta-</c>; values in printable ASCII.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
     /// <exception cref="VaultException">2xxx, 5xxx or, when the file cannot be read, 6xxx.</exception>
     public async Task UploadFileWithMetadataAsync(
@@ -42,18 +42,18 @@ public sealed partial class S3Client
                     ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 UserMetadata.Write(metadata, request.Metadata);
-                var answer = await transfer.UploadWithResponseAsync(request, cancellationToken).ConfigureAwait(false);
+                var answer = await transfer.UploadWithResponseAsync(request, cancellationToken);
                 if (IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, null) && Unquoted(answer.ETag) != Md5Of(filePath))
                 {
-                    await RequireStoredAsync(key, Unquoted(answer.ETag), cancellationToken).ConfigureAwait(false);
+                    await RequireStoredAsync(key, Unquoted(answer.ETag), cancellationToken);
                 }
 
                 return true;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
-    /// <summary>Downloads an object to a file: whole, or the file that stood there is untouched.</summary>
+    /// <summary>Downloads an object to a file. If the download fails, an existing file is left unchanged.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="filePath">The local file.</param>
     /// <param name="cancellationToken">Stops the download.</param>
@@ -61,11 +61,11 @@ public sealed partial class S3Client
     /// 6xxx.</exception>
     public async Task DownloadFileAsync(string key, string filePath, CancellationToken cancellationToken = default)
     {
-        await using var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
+        await using var download = await GetObjectAsync(key, null, cancellationToken);
         var head = download.Head ?? throw VaultErrors.ObjectNotFound.With(
             $"cannot download '{key}': there is no such object in bucket '{options.Bucket}' at {Identity.Endpoint}", "Push a vault first, or check the key.");
         await using var staged = StagedFile.Create(filePath);
-        await CopyAsync(download, head, staged.Stream, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(download, head, staged.Stream, cancellationToken);
         staged.Commit();
     }
 
@@ -75,7 +75,7 @@ public sealed partial class S3Client
         using var md5 = Md5Hash.Begin();
         var piece = new byte[128 * 1024];
         int count;
-        while ((count = await download.Content.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await download.Content.ReadAsync(piece, cancellationToken)) > 0)
         {
             sha256.AppendData(piece, 0, count);
             md5.AppendData(piece, 0, count);

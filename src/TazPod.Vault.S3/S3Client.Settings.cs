@@ -14,9 +14,9 @@ public sealed partial class S3Client : IBucketSettings
 {
     private static readonly BucketSettingAnswer On = new(BucketSettingState.On);
     private static readonly BucketSettingAnswer Off = new(BucketSettingState.Off);
-    private static readonly BucketSettingAnswer Untold = new(BucketSettingState.Untold, "the store took it and does not tell it back");
+    private static readonly BucketSettingAnswer Untold = new(BucketSettingState.Untold, "the store accepted it but does not report it");
 
-    // What servers answer to a sub-resource that they do not know. Some overlook it, and take the request for one to make the bucket.
+    // The answers of servers to a sub-resource that they do not know. Some ignore it, and treat the request as one to create the bucket.
     private static readonly string[] NotKnownThere =
     [
         "NotImplemented", "XNotImplemented", "MethodNotAllowed", "NotSupported", "UnsupportedOperation", "UnsupportedArgument",
@@ -31,12 +31,12 @@ public sealed partial class S3Client : IBucketSettings
             {
                 try
                 {
-                    return await LookAsync(s3, setting, cancellationToken).ConfigureAwait(false);
+                    return await LookAsync(s3, setting, cancellationToken);
                 }
                 catch (AmazonServiceException exception)
                     when (exception.StatusCode == HttpStatusCode.NotFound && S3Failures.CodeOf(exception) != "NoSuchBucket")
                 {
-                    return Off; // each setting has its own code for never having been set
+                    return Off; // each setting has its own error code for "never set"
                 }
             },
             cancellationToken);
@@ -44,16 +44,16 @@ public sealed partial class S3Client : IBucketSettings
     /// <inheritdoc/>
     public async Task<BucketSettingAnswer> SetAsync(BucketSetting setting, CancellationToken cancellationToken = default)
     {
-        var answer = await ChangeAsync(setting, true, cancellationToken).ConfigureAwait(false);
+        var answer = await ChangeAsync(setting, true, cancellationToken);
         if (answer.State != BucketSettingState.On)
         {
             return answer;
         }
 
-        var now = await ReadAsync(setting, cancellationToken).ConfigureAwait(false);
+        var now = await ReadAsync(setting, cancellationToken);
         return now.State switch
         {
-            BucketSettingState.Off => new BucketSettingAnswer(BucketSettingState.NotSupported, "it was taken and not kept"),
+            BucketSettingState.Off => new BucketSettingAnswer(BucketSettingState.NotSupported, "it was accepted but not kept"),
             BucketSettingState.On => On,
             _ => Untold,
         };
@@ -92,7 +92,7 @@ public sealed partial class S3Client : IBucketSettings
                 {
                     try
                     {
-                        return await ask(s3).ConfigureAwait(false);
+                        return await ask(s3);
                     }
                     catch (AmazonServiceException exception) when (IsNotKnownThere(exception))
                     {
@@ -103,7 +103,7 @@ public sealed partial class S3Client : IBucketSettings
                         return new BucketSettingAnswer(BucketSettingState.NotSupported, exception.Message);
                     }
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
@@ -121,7 +121,7 @@ public sealed partial class S3Client : IBucketSettings
             new S3Operation("change a setting of the bucket", WritePermission(setting)),
             async s3 =>
             {
-                await ChangeAsync(s3, setting, on, cancellationToken).ConfigureAwait(false);
+                await ChangeAsync(s3, setting, on, cancellationToken);
                 return On;
             },
             cancellationToken);
@@ -131,20 +131,20 @@ public sealed partial class S3Client : IBucketSettings
         switch (setting)
         {
             case BucketSetting.NoPublicPolicies or BucketSetting.NoPublicLists:
-                return await PublicAccessAsync(s3, cancellationToken).ConfigureAwait(false) is not { } block ? Untold
+                return await PublicAccessAsync(s3, cancellationToken) is not { } block ? Untold
                     : Says(PublicAccess.Has(block, setting));
             case BucketSetting.Encryption:
                 var encryption = await s3.GetBucketEncryptionAsync(
-                    new GetBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+                    new GetBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken);
                 return Says(encryption.ServerSideEncryptionConfiguration?.ServerSideEncryptionRules is { Count: > 0 });
             case BucketSetting.Versioning:
                 var versioning = await s3.GetBucketVersioningAsync(
-                    new GetBucketVersioningRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+                    new GetBucketVersioningRequest { BucketName = options.Bucket }, cancellationToken);
                 return Says(versioning.VersioningConfig?.Status == VersionStatus.Enabled);
             case BucketSetting.NoIncompleteUploads:
-                return Says(UploadRule.IsAmong((await LifecycleAsync(s3, cancellationToken).ConfigureAwait(false)).Rules ?? []));
+                return Says(UploadRule.IsAmong((await LifecycleAsync(s3, cancellationToken)).Rules ?? []));
             default:
-                return Says(TransportPolicy.IsIn(await PolicyAsync(s3, cancellationToken).ConfigureAwait(false)));
+                return Says(TransportPolicy.IsIn(await PolicyAsync(s3, cancellationToken)));
         }
 
         static BucketSettingAnswer Says(bool on) => on ? On : Off;
@@ -155,14 +155,14 @@ public sealed partial class S3Client : IBucketSettings
         switch (setting)
         {
             case BucketSetting.NoPublicPolicies or BucketSetting.NoPublicLists:
-                var block = await CurrentPublicAccessAsync(s3, cancellationToken).ConfigureAwait(false);
+                var block = await CurrentPublicAccessAsync(s3, cancellationToken);
                 await s3.PutPublicAccessBlockAsync(
                     new PutPublicAccessBlockRequest
                     {
                         BucketName = options.Bucket,
                         PublicAccessBlockConfiguration = PublicAccess.With(block, setting, on),
                     },
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken);
                 break;
             case BucketSetting.Encryption when on:
                 await s3.PutBucketEncryptionAsync(
@@ -183,11 +183,11 @@ public sealed partial class S3Client : IBucketSettings
                             ],
                         },
                     },
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken);
                 break;
             case BucketSetting.Encryption:
                 await s3.DeleteBucketEncryptionAsync(
-                    new DeleteBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+                    new DeleteBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken);
                 break;
             case BucketSetting.Versioning:
                 await s3.PutBucketVersioningAsync(
@@ -196,26 +196,26 @@ public sealed partial class S3Client : IBucketSettings
                         BucketName = options.Bucket,
                         VersioningConfig = new S3BucketVersioningConfig { Status = on ? VersionStatus.Enabled : VersionStatus.Suspended },
                     },
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken);
                 break;
             case BucketSetting.NoIncompleteUploads:
-                await ChangeLifecycleAsync(s3, on, cancellationToken).ConfigureAwait(false);
+                await ChangeLifecycleAsync(s3, on, cancellationToken);
                 break;
             default:
-                await ChangePolicyAsync(s3, on, cancellationToken).ConfigureAwait(false);
+                await ChangePolicyAsync(s3, on, cancellationToken);
                 break;
         }
     }
 
     private async Task<PublicAccessBlockConfiguration?> PublicAccessAsync(AmazonS3Client s3, CancellationToken cancellationToken) =>
         (await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = options.Bucket }, cancellationToken)
-            .ConfigureAwait(false)).PublicAccessBlockConfiguration;
+            ).PublicAccessBlockConfiguration;
 
     private async Task<PublicAccessBlockConfiguration?> CurrentPublicAccessAsync(AmazonS3Client s3, CancellationToken cancellationToken)
     {
         try
         {
-            return await PublicAccessAsync(s3, cancellationToken).ConfigureAwait(false);
+            return await PublicAccessAsync(s3, cancellationToken);
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
@@ -226,20 +226,20 @@ public sealed partial class S3Client : IBucketSettings
     private async Task<LifecycleConfiguration> LifecycleAsync(AmazonS3Client s3, CancellationToken cancellationToken)
     {
         var answer = await s3.GetLifecycleConfigurationAsync(
-            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken);
         return answer.Configuration ?? new LifecycleConfiguration();
     }
 
-    // All rules are one document: those of others go back as they came.
+    // All rules are one document: the rules of others are sent back unchanged.
     private async Task ChangeLifecycleAsync(AmazonS3Client s3, bool on, CancellationToken cancellationToken)
     {
         var answer = await s3.GetLifecycleConfigurationAsync(
-            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken);
         var others = (answer.Configuration?.Rules ?? []).Where(rule => rule.Id != UploadRule.Id).ToList();
         if (!on && others.Count == 0)
         {
             await s3.DeleteLifecycleConfigurationAsync(
-                new DeleteLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+                new DeleteLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken);
             return;
         }
 
@@ -250,7 +250,7 @@ public sealed partial class S3Client : IBucketSettings
                 TransitionDefaultMinimumObjectSize = answer.TransitionDefaultMinimumObjectSize,
                 Configuration = new LifecycleConfiguration { Rules = on ? [.. others, UploadRule.New()] : others },
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     private async Task<string?> PolicyAsync(AmazonS3Client s3, CancellationToken cancellationToken)
@@ -258,9 +258,9 @@ public sealed partial class S3Client : IBucketSettings
         try
         {
             var answer = await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken)
-                .ConfigureAwait(false);
+                ;
 
-            // Never set: the SDK takes the error document for the policy.
+            // No policy was ever set: the SDK returns the error document as the policy.
             return answer.HttpStatusCode == HttpStatusCode.NotFound ? null : answer.Policy;
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
@@ -271,16 +271,16 @@ public sealed partial class S3Client : IBucketSettings
 
     private async Task ChangePolicyAsync(AmazonS3Client s3, bool on, CancellationToken cancellationToken)
     {
-        var before = await PolicyAsync(s3, cancellationToken).ConfigureAwait(false);
+        var before = await PolicyAsync(s3, cancellationToken);
         if ((on ? TransportPolicy.AddTo(before, options.Bucket, options.Region) : TransportPolicy.RemoveFrom(before)) is { } policy)
         {
             await s3.PutBucketPolicyAsync(
-                new PutBucketPolicyRequest { BucketName = options.Bucket, Policy = policy }, cancellationToken).ConfigureAwait(false);
+                new PutBucketPolicyRequest { BucketName = options.Bucket, Policy = policy }, cancellationToken);
         }
         else
         {
             await s3.DeleteBucketPolicyAsync(
-                new DeleteBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
+                new DeleteBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken);
         }
     }
 }

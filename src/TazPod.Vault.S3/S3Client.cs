@@ -12,10 +12,10 @@ using DeleteError = TazPod.Vault.Storage.DeleteError;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>A bucket on Amazon S3, or on a server that speaks its protocol.</summary>
-/// <remarks>Nothing is looked up before somebody asks where the store is, and nothing connected before the first request. Requests share
-/// one connection; a store that is silent for the request timeout, or fails more often than the retries allow, is a
-/// <see cref="VaultException"/>, as is everything else that goes wrong, except cancellation.</remarks>
+/// <summary>A bucket on Amazon S3, or on a server with an S3-compatible API.</summary>
+/// <remarks>The endpoint is only determined when it is needed, and no connection is opened before the first request. Requests share
+/// connections. If the store is silent for the request timeout, or fails more often than the retries allow, the call throws a <see
+/// cref="VaultException"/>, as for every other failure except cancellation.</remarks>
 public sealed partial class S3Client : IObjectStore
 {
     private const int KeysPerDeletion = 1000;
@@ -34,7 +34,7 @@ public sealed partial class S3Client : IObjectStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="VaultException">1001, 5005: what AWS's configuration files say of the endpoint cannot be read.</exception>
+    /// <exception cref="VaultException">1001, 5005: the endpoint settings in AWS's configuration files are unusable.</exception>
     public StoreIdentity Identity => place.Value.Identity;
 
     /// <inheritdoc/>
@@ -46,19 +46,19 @@ public sealed partial class S3Client : IObjectStore
     /// <inheritdoc/>
     public ConditionSupport Conditions => Connection.IsAws ? ConditionSupport.Honoured : ConditionSupport.Unknown;
 
-    /// <summary>Which credentials are used, in one line without any part of a secret; null before the first request.</summary>
+    /// <summary>The credentials in use, in one line without any part of a secret; null before the first request.</summary>
     public string? Credentials => place.IsValueCreated ? Connection.Credentials : null;
 
-    /// <summary>Why each source of credentials before those gave none, in the order in which they were looked at, without any part of a
-    /// secret; empty before the first request.</summary>
+    /// <summary>Why each source of credentials before the one in use was skipped, in order, without any part of a secret; empty before the
+    /// first request.</summary>
     public IReadOnlyList<string> CredentialsPassedOver => place.IsValueCreated ? Connection.PassedOver : [];
 
-    /// <summary>Makes the store; nothing is looked up or connected yet.</summary>
-    /// <param name="options">Which bucket, where, as whom.</param>
+    /// <summary>Creates the store. Nothing is looked up or connected yet.</summary>
+    /// <param name="options">The bucket, the endpoint and the credentials.</param>
     /// <param name="environment">Looks up an environment variable; the process's own by default.</param>
     /// <param name="clock">This machine's clock; the system's by default.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value that no request can be made with;
-    /// <see cref="VaultErrors.ContradictingSettings"/>: a KMS key without the encryption that takes one.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: a value cannot be used in a request; <see
+    /// cref="VaultErrors.ContradictingSettings"/>: a KMS key is set, but no encryption that uses one.</exception>
     public static S3Client Create(S3StoreOptions options, Func<string, string?>? environment = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -95,7 +95,7 @@ public sealed partial class S3Client : IObjectStore
     {
         using var body = Open(content);
         return await PutAsync(key, body, content.Length, Md5Hash.Of(content.Span), metadata, condition, progress, cancellationToken)
-            .ConfigureAwait(false);
+            ;
     }
 
     /// <inheritdoc/>
@@ -155,7 +155,7 @@ public sealed partial class S3Client : IObjectStore
 
                 try
                 {
-                    var answer = await s3.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false);
+                    var answer = await s3.CopyObjectAsync(request, cancellationToken);
                     return string.IsNullOrEmpty(answer.ETag)
                         ? throw new AmazonUnmarshallingException(answer.ResponseMetadata?.RequestId, "CopyObjectResult", null)
                         : new CopyResult(CopyOutcome.Copied, Unquoted(answer.ETag));
@@ -177,7 +177,7 @@ public sealed partial class S3Client : IObjectStore
                 var objects = new List<ObjectInfo>();
                 while (true)
                 {
-                    var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+                    var page = await s3.ListObjectsV2Async(request, cancellationToken);
                     objects.AddRange((page.S3Objects ?? []).Select(RowOf).Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)));
                     if (page.IsTruncated != true)
                     {
@@ -186,7 +186,7 @@ public sealed partial class S3Client : IObjectStore
 
                     if (string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == request.ContinuationToken)
                     {
-                        throw new ForeignResponseException("is a listing that says that it goes on, and not where");
+                        throw new ForeignResponseException("is a listing that says that it continues, but not where");
                     }
 
                     request.ContinuationToken = page.NextContinuationToken;
@@ -203,7 +203,7 @@ public sealed partial class S3Client : IObjectStore
                 var errors = new List<DeleteError>();
                 foreach (var batch in keys.Distinct(StringComparer.Ordinal).Chunk(KeysPerDeletion))
                 {
-                    errors.AddRange(await DeleteBatchAsync(s3, options.Bucket, batch, cancellationToken).ConfigureAwait(false));
+                    errors.AddRange(await DeleteBatchAsync(s3, options.Bucket, batch, cancellationToken));
                 }
 
                 var failed = errors.Select(error => error.Key).ToHashSet(StringComparer.Ordinal);
@@ -229,11 +229,11 @@ public sealed partial class S3Client : IObjectStore
             {
                 try
                 {
-                    return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+                    return await HeadAsync(s3, key, notes, cancellationToken);
                 }
                 catch (AmazonServiceException exception) when (IsUnexplained(exception))
                 {
-                    return await ExplainAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+                    return await ExplainAsync(s3, key, notes, cancellationToken);
                 }
             },
             cancellationToken);
@@ -252,9 +252,9 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            // Asked of every store: where one keeps a checksum, the SDK compares it while the content is read.
+            // Requested of every store: if the store keeps a checksum, the SDK compares it while the content is read.
             request.ChecksumMode = ChecksumMode.ENABLED;
-            var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            var answer = await s3.GetObjectAsync(request, cancellationToken);
             var head = new ObjectHead(
                 request.Key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
@@ -262,7 +262,7 @@ public sealed partial class S3Client : IObjectStore
             };
             if (request.EtagToMatch is { } asked && asked != head.ETag)
             {
-                // A store that ignores the condition.
+                // The store ignores the condition.
                 answer.Dispose();
                 return new ObjectDownload(GetOutcome.Changed, Now(notes));
             }
@@ -278,7 +278,7 @@ public sealed partial class S3Client : IObjectStore
         {
             return IsOf(notes, request.EtagToNotMatch)
                 ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
-                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken).ConfigureAwait(false);
+                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken);
         }
         catch (AmazonServiceException exception)
             when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
@@ -289,25 +289,25 @@ public sealed partial class S3Client : IObjectStore
         {
             if (S3Failures.CodeOf(exception) != "NoSuchKey")
             {
-                await RequireAbsentAsync(s3, request.Key, cancellationToken).ConfigureAwait(false);
+                await RequireAbsentAsync(s3, request.Key, cancellationToken);
             }
 
             return new ObjectDownload(GetOutcome.Missing, Now(notes));
         }
     }
 
-    // A 304 that speaks of another version, or that nothing shows to be of S3, says nothing of the one that was asked for.
+    // A 304 for another version, or one that cannot be attributed to S3, says nothing about the requested version.
     private static bool IsOf(RawResponseMetadata notes, string asked) => notes.ETag is { } tag ? Unquoted(tag) == asked : notes.IsMarked;
 
     private async Task<ObjectDownload> GetAnywayAsync(string key, string known, CancellationToken cancellationToken)
     {
-        var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
+        var download = await GetObjectAsync(key, null, cancellationToken);
         if (download.Head?.ETag != known)
         {
             return download;
         }
 
-        await download.DisposeAsync().ConfigureAwait(false);
+        await download.DisposeAsync();
         return new ObjectDownload(GetOutcome.NotModified, download.ServerTime);
     }
 
@@ -340,7 +340,7 @@ public sealed partial class S3Client : IObjectStore
                 };
                 if (!Connection.IsAws)
                 {
-                    // Where the SDK's own checksum is off (see S3Connection), this one lets the store notice a flipped bit.
+                    // If the SDK's own checksum is off (see S3Connection), this one lets the store detect a flipped bit.
                     request.MD5Digest = Convert.ToBase64String(md5);
                 }
 
@@ -352,7 +352,7 @@ public sealed partial class S3Client : IObjectStore
 
                 try
                 {
-                    var answer = await s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+                    var answer = await s3.PutObjectAsync(request, cancellationToken);
                     var etag = Unquoted(answer.ETag);
                     var isMd5 = etag == Convert.ToHexStringLower(md5);
                     if (!isMd5 && etag == condition.ETag)
@@ -362,8 +362,9 @@ public sealed partial class S3Client : IObjectStore
 
                     if (!isMd5 && !IsEncrypted(answer.ServerSideEncryptionMethod, answer.ServerSideEncryptionCustomerMethod))
                     {
-                        // No MD5 of what was sent: either a store whose ETags are none, or the answer to something else.
-                        await RequireStoredAsync(key, etag, cancellationToken).ConfigureAwait(false);
+                        // The ETag is not the MD5 of the content: either the store's ETags are no MD5s, or this is the response to another
+                        // request.
+                        await RequireStoredAsync(key, etag, cancellationToken);
                     }
 
                     return new PutResult(PutOutcome.Stored, etag);
@@ -385,22 +386,22 @@ public sealed partial class S3Client : IObjectStore
             cancellationToken);
     }
 
-    // Server-side encryption is refused by the same status.
+    // A store that does not support server-side encryption answers with the same status.
     private bool IsAboutConditions(AmazonServiceException exception) =>
         options.Sse is null || ConditionHeaders.Any(header => exception.Message.Contains(header, StringComparison.OrdinalIgnoreCase));
 
     private async Task RequireStoredAsync(string key, string etag, CancellationToken cancellationToken)
     {
         var operation = new S3Operation("check what was written to", "s3:GetObject", key);
-        if ((await LookUpAsync(operation, key, cancellationToken).ConfigureAwait(false)).Head?.ETag != etag)
+        if ((await LookUpAsync(operation, key, cancellationToken)).Head?.ETag != etag)
         {
             throw NotStored(key);
         }
     }
 
     private VaultException NotStored(string key) => VaultErrors.StoreFailed.With(
-        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} answered that it was stored, and holds something else there",
-        "Run the same step again; if it stays so, something on the way answers in the store's place.");
+        $"cannot write '{key}': bucket '{options.Bucket}' at {Identity.Endpoint} answered that it was stored, but holds something else there",
+        "Run the same step again; if it happens again, check for a proxy that answers instead of the store.");
 
     private static ObjectInfo RowOf(S3Object found) => (found, Unquoted(found.ETag)) switch
     {
@@ -421,7 +422,7 @@ public sealed partial class S3Client : IObjectStore
         DeleteObjectsResponse answer;
         try
         {
-            answer = await s3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
+            answer = await s3.DeleteObjectsAsync(request, cancellationToken);
         }
         catch (DeleteObjectsException exception)
         {
@@ -433,7 +434,7 @@ public sealed partial class S3Client : IObjectStore
 
     private static PutOutcome? OutcomeOf(AmazonServiceException exception, WriteCondition condition) => exception.StatusCode switch
     {
-        // Where nothing was asked, these are failures like any other: nobody looks for a refusal there.
+        // Without a condition these are failures like any other: the caller does not expect a refusal.
         _ when condition == WriteCondition.None => null,
         HttpStatusCode.PreconditionFailed => PutOutcome.ConditionFailed,
         HttpStatusCode.Conflict => PutOutcome.Busy,
@@ -450,22 +451,23 @@ public sealed partial class S3Client : IObjectStore
         _ => S3Failures.CodeOf(exception) == "NotImplemented" ? CopyOutcome.NotSupported : null,
     };
 
-    // An answer to a HEAD has no body, and so no code: one status stands for a wrong key, a wrong secret, a wrong clock and no right.
+    // A response to a HEAD has no body and so no error code: the same status can mean a wrong key, a wrong secret, a wrong clock or a
+    // missing permission.
     private static bool IsUnexplained(AmazonServiceException exception) => (int)exception.StatusCode is (>= 300 and < 500 and not 429) or 501;
 
     private Task<HeadResult> HeadAsync(AmazonS3Client s3, string key, RawResponseMetadata notes, CancellationToken cancellationToken) =>
         AgainAfterContradictionAsync(() => HeadOnceAsync(s3, key, notes, cancellationToken));
 
-    // Somebody may have written between the two answers; an S3 server contradicts itself no second time.
+    // Another client may have written between the two responses. An S3 server does not contradict itself a second time.
     private static async Task<T> AgainAfterContradictionAsync<T>(Func<Task<T>> ask)
     {
         try
         {
-            return await ask().ConfigureAwait(false);
+            return await ask();
         }
         catch (ForeignResponseException exception) when (exception.IsContradiction)
         {
-            return await ask().ConfigureAwait(false);
+            return await ask();
         }
     }
 
@@ -474,7 +476,7 @@ public sealed partial class S3Client : IObjectStore
         try
         {
             var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
-            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
+            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken);
             var head = new ObjectHead(
                 key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
@@ -483,29 +485,29 @@ public sealed partial class S3Client : IObjectStore
             };
             var time = Now(notes);
             var isWhole = (notes.IsMarked || notes.CarriesLabels) && (head.Size > 0 || head.ETag == ETagOfNothing);
-            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken).ConfigureAwait(false));
+            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken));
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             if (!notes.IsMarked)
             {
-                await RequireAbsentAsync(s3, key, cancellationToken).ConfigureAwait(false);
+                await RequireAbsentAsync(s3, key, cancellationToken);
             }
 
             return new HeadResult(Now(notes), null);
         }
     }
 
-    // A copy restored from an archive class keeps its class, and says until when it can be read.
+    // An object restored from an archive class keeps its class, and has the time until which it can be read.
     private static bool IsArchived(GetObjectMetadataResponse answer) => answer.RestoreExpiration is null
         && (answer.StorageClass == S3StorageClass.Glacier || answer.StorageClass == S3StorageClass.DeepArchive || answer.ArchiveStatus is not null);
 
-    // Every web server answers 200, some with an ETag, and some intermediaries drop a length, or say 0. A listing tells.
+    // Every web server answers 200, some with an ETag, and some proxies drop the length or report 0. A listing settles it.
     private async Task<ObjectHead> ConfirmAsync(AmazonS3Client s3, ObjectHead head, CancellationToken cancellationToken)
     {
         try
         {
-            return await FindAsync(s3, head.Key, cancellationToken).ConfigureAwait(false) is { } row && RowOf(row) is var listed
+            return await FindAsync(s3, head.Key, cancellationToken) is { } row && RowOf(row) is var listed
                 && listed.ETag == head.ETag
                 ? head with { Size = listed.Size }
                 : throw new ForeignResponseException("is an object that a listing does not show") { IsContradiction = true };
@@ -516,33 +518,34 @@ public sealed partial class S3Client : IObjectStore
         }
     }
 
-    // A refusal in XML is S3's.
+    // A refusal in XML is from S3.
     private static bool MayNotList(AmazonServiceException exception) =>
         exception.StatusCode == HttpStatusCode.Forbidden && !string.IsNullOrEmpty(exception.ErrorCode);
 
-    // Every web server answers 404, and a HEAD has no body that could tell whose it is. Only an S3 server lists, or refuses to in XML.
+    // Every web server answers 404, and a HEAD response has no body that could identify the server. Only an S3 server returns a listing, or
+    // refuses to in XML.
     private async Task RequireAbsentAsync(AmazonS3Client s3, string key, CancellationToken cancellationToken)
     {
         try
         {
-            if (await FindAsync(s3, key, cancellationToken).ConfigureAwait(false) is not null)
+            if (await FindAsync(s3, key, cancellationToken) is not null)
             {
                 throw new ForeignResponseException("is that there is no such object, and it lists one") { IsContradiction = true };
             }
         }
         catch (AmazonServiceException exception) when (MayNotList(exception))
         {
-            // These credentials may not list.
+            // These credentials have no permission to list.
         }
     }
 
     private async Task<S3Object?> FindAsync(AmazonS3Client s3, string key, CancellationToken cancellationToken)
     {
-        // In the order of keys, one comes before all that begin with it.
+        // In key order, a key sorts before all keys that begin with it.
         var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = key, MaxKeys = 1 };
         try
         {
-            var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+            var page = await s3.ListObjectsV2Async(request, cancellationToken);
             return page.S3Objects?.FirstOrDefault(found => found.Key == key);
         }
         catch (AmazonServiceException exception) when (!MayNotList(exception))
@@ -551,18 +554,18 @@ public sealed partial class S3Client : IObjectStore
         }
     }
 
-    // It is not the object that could not be read.
+    // The failed request is the listing, not the read of the object.
     private VaultException NotListed(AmazonServiceException exception, string key) =>
         place.Value.Failures.Translate(exception, new S3Operation("list", "s3:ListBucket", key), RawResponseMetadata.Current);
 
-    // A GET is answered with a code, and where that says that this machine's clock is off, the SDK puts right the time it signs with
-    // and sends the GET again. A HEAD after a GET that went well is signed with that time too.
+    // A GET is answered with an error code. If the code says that this machine's clock is off, the SDK corrects its signing time and
+    // retries the GET. A HEAD after a successful GET is signed with the corrected time, too.
     private async Task<HeadResult> ExplainAsync(AmazonS3Client s3, string key, RawResponseMetadata notes, CancellationToken cancellationToken)
     {
         try
         {
             var request = new GetObjectRequest { BucketName = options.Bucket, Key = key, ByteRange = new ByteRange(0, 0) };
-            using var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            using var answer = await s3.GetObjectAsync(request, cancellationToken);
         }
         catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) == "NoSuchKey")
         {
@@ -570,10 +573,10 @@ public sealed partial class S3Client : IObjectStore
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            // An empty object: it can be read.
+            // An empty object. It can be read.
         }
 
-        return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
+        return await HeadAsync(s3, key, notes, cancellationToken);
     }
 
     private static void RequireEncryption(S3StoreOptions options)
@@ -583,7 +586,7 @@ public sealed partial class S3Client : IObjectStore
         if (options is { SseKmsKeyId: not null, Sse: not ("aws:kms" or "aws:kms:dsse") })
         {
             throw VaultErrors.ContradictingSettings.With(
-                "a KMS key is named, and the server-side encryption is none that takes one", "Set sse to aws:kms or aws:kms:dsse, or leave the key out.");
+                "a KMS key is named, but the server-side encryption does not use one", "Set sse to aws:kms or aws:kms:dsse, or leave the key out.");
         }
     }
 
@@ -595,8 +598,8 @@ public sealed partial class S3Client : IObjectStore
         }
     }
 
-    // Where an ETag is an MD5, the SDK compares it with the content's, which takes longer than all else of a download together. Who reads
-    // the content compares it with what was pushed, or with that same MD5 (see IObjectStore).
+    // If an ETag is an MD5, the SDK compares it with the content, which takes longer than the rest of the download. Callers that read the
+    // content compare it with the pushed hash or with that same MD5 (see IObjectStore).
     private static Stream Plain(Stream body) => body is MD5Stream compared ? compared.GetNonWrapperBaseStream() : body;
 
     private static MemoryStream Open(ReadOnlyMemory<byte> content) =>
@@ -618,7 +621,8 @@ public sealed partial class S3Client : IObjectStore
     private static DateTimeOffset Utc(DateTime? time) =>
         time is { } value ? new DateTimeOffset(value.ToUniversalTime(), TimeSpan.Zero) : DateTimeOffset.UnixEpoch;
 
-    // Where the time of writing was dropped on the way, that of the answer is the nearest: a stamp of 1970 would be the first to be pruned.
+    // If the time of writing was dropped in transit, the time of the response is the nearest one: a copy dated 1970 would be the first to
+    // be pruned.
     private DateTimeOffset Written(DateTime? time, RawResponseMetadata notes) => time is null ? Now(notes) : Utc(time);
 
     private DateTimeOffset Now(RawResponseMetadata notes) => notes.Date ?? clock.GetUtcNow();
@@ -633,8 +637,8 @@ public sealed partial class S3Client : IObjectStore
         var notes = RawResponseMetadata.Begin();
         try
         {
-            var s3 = await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return await send(s3, notes).ConfigureAwait(false);
+            var s3 = await Connection.OpenAsync(cancellationToken);
+            return await send(s3, notes);
         }
         catch (Exception exception) when (exception is not VaultException)
         {

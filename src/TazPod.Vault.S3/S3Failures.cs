@@ -8,26 +8,26 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>Turns everything the SDK and the network throw into rows of the error table: the only place that does.</summary>
-/// <param name="store">Which store, for messages.</param>
-/// <param name="endpointOrigin">What names the address, where that is none of our own settings; else null.</param>
+/// <summary>Translates every exception of the SDK and the network into an entry of the error table. No other class does.</summary>
+/// <param name="store">The store, for messages.</param>
+/// <param name="endpointOrigin">Where the endpoint is configured, if not in our own settings; else null.</param>
 /// <param name="region">The configured region.</param>
 /// <param name="clock">This machine's clock.</param>
-/// <param name="secrets">Values that no message may hold, whatever the store echoes.</param>
-/// <param name="credentials">Which credentials were used, in words.</param>
-/// <param name="renewal">How to get others when those have ended.</param>
-/// <param name="asksForEncryption">Whether writes ask for server-side encryption.</param>
+/// <param name="secrets">Values that no message may contain, whatever the store echoes.</param>
+/// <param name="credentials">The credentials in use, in words.</param>
+/// <param name="renewal">How to get new credentials when those have expired.</param>
+/// <param name="asksForEncryption">Whether writes request server-side encryption.</param>
 internal sealed class S3Failures(
     StoreIdentity store, string? endpointOrigin, string region, TimeProvider clock, Func<IEnumerable<string>> secrets, Func<string?> credentials, Func<string?> renewal,
     bool asksForEncryption)
 {
     private string Where => $"bucket '{store.Bucket}' at {store.Endpoint}{(endpointOrigin is null ? "" : $" (from {endpointOrigin})")}";
 
-    /// <summary>Makes the exception of the family.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="operation">What was being done.</param>
-    /// <param name="notes">What the last answer said besides.</param>
-    /// <param name="received">How many bytes of a body had come, when one was being read.</param>
+    /// <summary>Creates the <see cref="VaultException"/>.</summary>
+    /// <param name="exception">The exception to translate.</param>
+    /// <param name="operation">The failed operation.</param>
+    /// <param name="notes">Further data from the last response.</param>
+    /// <param name="received">The number of bytes read so far, if a body was being read.</param>
     public VaultException Translate(Exception exception, S3Operation operation, RawResponseMetadata? notes, long? received = null)
     {
         var chain = Chain(exception).ToList();
@@ -40,16 +40,16 @@ internal sealed class S3Failures(
         return EchoesSecret(exception) ? new VaultException(failure.Error, failure.Message, failure.Hint) : failure;
     }
 
-    /// <summary>The store's own sentence, to be added to its code; nothing when it said none.</summary>
+    /// <summary>The store's message, to be appended to its code; empty when there is none.</summary>
     public string Said(AmazonServiceException answer) => SentenceOf(answer) is { Length: > 0 } sentence ? $", \"{ServiceWords.Cut(sentence)}\"" : "";
 
-    /// <summary>A key that could not be deleted.</summary>
+    /// <summary>The error for a key that could not be deleted.</summary>
     public DeleteError NotDeleted(string key, string? code, string? message) => new(key, Quote(code), Quote(message))
     {
         Hint = code == "AccessDenied" ? DenialAdvice.Of(code, ServiceWords.Line(message, secrets()), new S3Operation("delete", "s3:DeleteObject")) : null,
     };
 
-    /// <summary>The store's error code; its status when it has none.</summary>
+    /// <summary>The store's error code, or the status when it has none.</summary>
     public static string CodeOf(AmazonServiceException exception) =>
         string.IsNullOrWhiteSpace(exception.ErrorCode) ? exception.StatusCode.ToString() : exception.ErrorCode;
 
@@ -60,7 +60,7 @@ internal sealed class S3Failures(
         {
             return VaultErrors.StoreUnreachable.With(
                 $"cannot {operation}: {Where} gave no answer within {silent.Timeout.TotalSeconds:0.###} s{After(received)}",
-                "Check the network; a slow store may need a larger vault.request_timeout.",
+                "Check the network; for a slow store, raise vault.request_timeout.",
                 exception);
         }
 
@@ -86,8 +86,8 @@ internal sealed class S3Failures(
         }
     }
 
-    // The SDK also wraps failures that never were an answer in its service exception; those have neither status nor code. One with
-    // status 200 is an answer that it could not read, unless it carries the code of an error within a 200.
+    // The SDK also uses its service exception for failures without a response; those have neither status nor code. With status 200, it is a
+    // response that the SDK could not read, unless it carries the code of an error within a 200.
     private static bool IsAnswer(AmazonServiceException exception) =>
         (exception.StatusCode != 0 || !string.IsNullOrEmpty(exception.ErrorCode)) && exception is not AmazonUnmarshallingException;
 
@@ -99,19 +99,19 @@ internal sealed class S3Failures(
             case "NoSuchBucket":
                 return VaultErrors.BucketNotFound.With(
                     $"cannot {operation}: there is no {Where}{SaidAlone(answer)}",
-                    "Check the bucket's name, the region and the endpoint, or make the bucket with SetupStorage.",
+                    "Check the bucket's name, the region and the endpoint, or create the bucket with SetupStorage.",
                     answer);
             case "NoSuchKey":
                 return VaultErrors.ObjectNotFound.With(
                     $"cannot {operation}: there is no such object in {Where}{SaidAlone(answer)}", "Push a vault first, or check the key.", answer);
             case "InvalidAccessKeyId" or "InvalidClientTokenId" or "UnrecognizedClientException":
-                return Rejected("the access key id is not known there", operation, answer);
+                return Rejected("the store does not know the access key id", operation, answer);
             case "SignatureDoesNotMatch":
                 return Rejected("the secret access key does not belong to the access key id", operation, answer);
             case "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired":
                 return Rejected("the session has expired", operation, answer);
             case "InvalidToken" or "InvalidSecurity" or "AuthFailure" or "MissingAuthenticationToken" or "MissingSecurityHeader":
-                return Rejected("the credentials or their session token are not valid there", operation, answer);
+                return Rejected("the credentials or their session token are not valid for this store", operation, answer);
             case "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture":
                 return Skewed(operation, notes, answer);
             case "PermanentRedirect" or "TemporaryRedirect" or "Redirect" or "MovedPermanently" or "TemporaryRedirect307"
@@ -120,27 +120,29 @@ internal sealed class S3Failures(
             case "AuthorizationHeaderMalformed":
                 return answer.Message.Contains("region", StringComparison.OrdinalIgnoreCase) || notes?.BucketRegion is not null
                     ? WrongRegion(answer, operation, notes)
-                    : Rejected("the access key id cannot be one", operation, answer);
+                    : Rejected("the access key id is malformed", operation, answer);
             case "InvalidBucketName":
                 return BucketRefused($"'{store.Bucket}' is not a valid bucket name", answer);
             case "BucketAlreadyExists":
-                return BucketRefused("somebody else owns a bucket of that name", answer);
+                return BucketRefused("another account owns a bucket with that name", answer);
             case "InvalidLocationConstraint" or "InvalidRegionName":
-                return BucketRefused($"region '{region}' is not one that {store.Endpoint} makes buckets in", answer);
+                return BucketRefused($"region '{region}' is not a region where {store.Endpoint} creates buckets", answer);
             case "TooManyBuckets":
-                return BucketRefused("this account has as many buckets as it may have", answer);
+                return BucketRefused("this account has reached its limit of buckets", answer);
             case "InvalidObjectState":
                 return VaultErrors.ObjectArchived.With(
                     $"cannot {operation}: {Where} has archived the object ({code}{Said(answer)})",
-                    "Restore it with S3's RestoreObject (aws s3api restore-object) and wait until that is done, or take another copy.",
+                    "Restore it with S3's RestoreObject (aws s3api restore-object) and wait until that is done, or use another copy.",
                     answer);
             case "RequestTimeout":
                 return VaultErrors.StoreUnreachable.With(
-                    $"cannot {operation}: {Where} waited too long for the request's bytes{SaidAlone(answer)}", "Check the network and run the same step again.", answer);
+                    $"cannot {operation}: {Where} waited too long for the content of the request{SaidAlone(answer)}",
+                    "Check the network and run the same step again.",
+                    answer);
             case "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch":
                 return VaultErrors.StoreFailed.With(
                     $"cannot {operation}: the bytes that reached {Where} are not those that were sent ({code}{Said(answer)}); nothing was stored",
-                    "Run the same step again; if it keeps failing, a proxy on the way changes requests.",
+                    "Run the same step again; if it keeps failing, check for a proxy that changes requests.",
                     answer);
             default:
                 return answer.StatusCode switch
@@ -172,7 +174,7 @@ internal sealed class S3Failures(
         var here = clock.GetUtcNow();
         var there = notes?.Date is { } date ? $", the store's says {date.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : "";
         return VaultErrors.ClockSkewed.With(
-            $"cannot {operation}: {Where} refuses requests so far from its time; this machine's clock says "
+            $"cannot {operation}: {Where} refuses requests whose time differs so much from its own; this machine's clock says "
             + $"{here.UtcDateTime:yyyy-MM-dd HH:mm:ss}{there} (UTC; {CodeOf(inner)}{Said(inner)})",
             "Set this machine's clock.",
             inner);
@@ -180,7 +182,7 @@ internal sealed class S3Failures(
 
     private VaultException WrongRegion(AmazonServiceException answer, S3Operation operation, RawResponseMetadata? notes)
     {
-        var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } told ? Quote(told) : null;
+        var right = (notes?.BucketRegion ?? Between(answer.Message, "expecting '", "'")) is { } found ? Quote(found) : null;
         var hint = right is null ? "Set the region that the bucket is in." : $"Set region to '{right}'.";
         return VaultErrors.InvalidSetting.With(
             $"cannot {operation}: {Where} is not in region '{region}'{(right is null ? "" : $" but in '{right}'")}{SaidAlone(answer)}", hint, answer);
@@ -200,10 +202,10 @@ internal sealed class S3Failures(
 
         string Advice() => (int)answer.StatusCode switch
         {
-            501 when asksForEncryption && operation.Writes => "This store does not do what vault.sse asks for: set it up there, or leave vault.sse out.",
+            501 when asksForEncryption && operation.Writes => "This store does not support the encryption in vault.sse: set it up there, or leave vault.sse out.",
             (>= 500 and not 501) or 429 or 409 => "Run the same step again later.",
             _ when code.StartsWith("KMS.", StringComparison.Ordinal) =>
-                "Look at the KMS key that the bucket or vault.sse_kms_key_id names: it is the key that refuses.",
+                "Check the KMS key that the bucket or vault.sse_kms_key_id names: the refusal is about the key.",
             _ => "Check the endpoint and what this store supports.",
         };
     }
@@ -220,8 +222,8 @@ internal sealed class S3Failures(
             SocketException { SocketErrorCode: SocketError.ConnectionReset } => $"the connection was reset{After(received)}",
             AuthenticationException => $"no secure connection: {Quote(cause.Message)}",
             TimeoutException => "no connection was made in time",
-            OperationCanceledException { InnerException: null } => "the request was broken off",
-            IOException { InnerException: null } => $"the connection broke off{After(received)}",
+            OperationCanceledException { InnerException: null } => "the request was aborted",
+            IOException { InnerException: null } => $"the connection was lost{After(received)}",
             HttpRequestException { InnerException: null } => Quote(cause.Message),
             _ => null,
         };
@@ -230,7 +232,7 @@ internal sealed class S3Failures(
             : VaultErrors.StoreUnreachable.With(
                 $"cannot {operation}: {Where} cannot be reached, {why}",
                 cause is AuthenticationException
-                    ? "Check the endpoint's scheme and port, and that its certificate is trusted: the CA of one of your own goes into AWS_CA_BUNDLE."
+                    ? "Check the endpoint's scheme and port, and that its certificate is trusted: set AWS_CA_BUNDLE for your own CA."
                     : "Check the endpoint, the region and the network, and run the same step again.",
                 whole);
     }
@@ -238,7 +240,7 @@ internal sealed class S3Failures(
     private VaultException NotUnderstood(Exception exception, S3Operation operation) =>
         Chain(exception).OfType<AmazonClientException>().Any(each => each.Message.Contains("hash", StringComparison.OrdinalIgnoreCase))
             ? VaultErrors.DownloadDamaged.With(
-                $"cannot {operation}: the bytes that came from {Where} do not have the checksum it keeps for them",
+                $"cannot {operation}: the bytes received from {Where} do not match the checksum that it keeps for them",
                 "Run the same step again; if it keeps failing, pull a history copy.",
                 exception)
             : VaultErrors.StoreFailed.With(
@@ -248,7 +250,7 @@ internal sealed class S3Failures(
 
     private string SaidAlone(AmazonServiceException answer) => SentenceOf(answer) is { Length: > 0 } sentence ? $" (\"{ServiceWords.Cut(sentence)}\")" : "";
 
-    // An answer without a body: what the SDK says in its place tells nothing that the status does not.
+    // A response without a body. The SDK's substitute text adds nothing to the status code.
     private string SentenceOf(AmazonServiceException answer) =>
         answer.Message.StartsWith("Error making request", StringComparison.Ordinal) ? "" : ServiceWords.Line(answer.Message, secrets());
 
@@ -269,7 +271,7 @@ internal sealed class S3Failures(
         return end > start ? text[start..end] : null;
     }
 
-    // The cause is shown at diagnostic verbosity, with every word that the store answered.
+    // The inner exception is printed at diagnostic verbosity, with the store's full response.
     private bool EchoesSecret(Exception exception) =>
         secrets().Any(secret => secret.Length > 0 && exception.ToString().Contains(secret, StringComparison.Ordinal));
 

@@ -1,9 +1,9 @@
 namespace TazPod.Vault.S3;
 
-/// <summary>What was being done to what, for messages.</summary>
+/// <summary>An operation and its object, for messages.</summary>
 /// <param name="Doing">The verb, for example <c>read</c>.</param>
 /// <param name="Permission">The permission it needs.</param>
-/// <param name="Key">The object; null when it is about the bucket.</param>
+/// <param name="Key">The object's key; null when the operation concerns the bucket.</param>
 internal sealed record S3Operation(string Doing, string Permission, string? Key = null)
 {
     /// <summary>Whether it writes an object.</summary>

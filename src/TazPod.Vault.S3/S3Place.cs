@@ -4,16 +4,16 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>Where a store is, as far as this machine knows without asking anybody.</summary>
-/// <param name="Identity">Which store.</param>
-/// <param name="Notices">Lines for the operator about how it is reached.</param>
-/// <param name="Facts">What the doctor shows of that.</param>
-/// <param name="Connection">The connection to it, not yet made.</param>
-/// <param name="Failures">How what is thrown there is told.</param>
+/// <summary>The location of a store, as known to this machine without any request.</summary>
+/// <param name="Identity">The store.</param>
+/// <param name="Notices">Lines for the operator about how the store is reached.</param>
+/// <param name="Facts">The related facts that the doctor shows.</param>
+/// <param name="Connection">The connection, not yet open.</param>
+/// <param name="Failures">Translates exceptions from this store.</param>
 internal sealed record S3Place(
     StoreIdentity Identity, IReadOnlyList<string> Notices, IReadOnlyDictionary<string, string> Facts, S3Connection Connection, S3Failures Failures)
 {
-    /// <summary>Reads AWS's configuration files and finds it.</summary>
+    /// <summary>Determines the location from the options and AWS's configuration files.</summary>
     public static S3Place Find(S3StoreOptions options, Func<string, string?> environment, TimeProvider clock)
     {
         var aws = new AwsSettings(environment, options.Profile);

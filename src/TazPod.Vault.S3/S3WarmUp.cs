@@ -3,14 +3,14 @@ using TazPod.Vault.S3.Http;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>Loads and compiles what a request needs, before there is one.</summary>
+/// <summary>Loads and compiles the code that a request needs, ahead of time.</summary>
 internal static class S3WarmUp
 {
-    // No files of anybody's are looked at.
+    // The user's own files are not read.
     private const string Nowhere = "/nowhere";
 
-    /// <summary>Asks for an object, by the same ways as a verb does, over a connection that ends in this process.</summary>
-    /// <param name="reads">Whether its content is wanted, too.</param>
+    /// <summary>Requests an object through the same code as a verb, over a connection that ends in this process.</summary>
+    /// <param name="reads">Whether to read its content, too.</param>
     public static async Task RunAsync(bool reads)
     {
         var options = new S3StoreOptions
@@ -26,14 +26,14 @@ internal static class S3WarmUp
         using var store = S3Client.Create(options, name => name == "HOME" ? Nowhere : null);
         if (!reads)
         {
-            await store.HeadObjectAsync("none").ConfigureAwait(false);
+            await store.HeadObjectAsync("none");
             return;
         }
 
-        var download = await store.GetObjectAsync("none").ConfigureAwait(false);
-        await using (download.ConfigureAwait(false))
+        var download = await store.GetObjectAsync("none");
+        await using (download)
         {
-            await download.Content.CopyToAsync(Stream.Null).ConfigureAwait(false);
+            await download.Content.CopyToAsync(Stream.Null);
         }
     }
 }

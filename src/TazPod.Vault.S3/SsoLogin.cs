@@ -9,15 +9,16 @@ using TazPod.Vault.S3.Credentials.Sso;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>Logs a person in at an SSO profile by a link and a code, and keeps the session where the AWS CLI and the SDKs look.</summary>
+/// <summary>Logs a user in to an SSO profile with a link and a code, and stores the session where the AWS CLI and the SDKs look for
+/// it.</summary>
 /// <param name="environment">Looks up an environment variable.</param>
-/// <param name="canAsk">Whether a person is there to follow the link: a pipeline has none.</param>
-/// <param name="open">Opens a link where there is a desktop; null to leave it to the person.</param>
+/// <param name="canAsk">Whether a user can follow the link; false in a pipeline.</param>
+/// <param name="open">Opens a link on a desktop; null to leave that to the user.</param>
 /// <param name="clock">The clock; the system's by default.</param>
 public sealed class SsoLogin(
     Func<string, string?> environment, bool canAsk, Action<Uri>? open = null, TimeProvider? clock = null) : ILogin
 {
-    // A session that ends within it would end during the next verb.
+    // A session that expires within this time could expire during the next verb.
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongerPause = TimeSpan.FromSeconds(5);
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
@@ -37,14 +38,14 @@ public sealed class SsoLogin(
         if (!canAsk)
         {
             throw VaultErrors.LoginFailed.With(
-                $"cannot log in at profile '{session.Profile}': nobody is there to follow a link (no terminal, or a CI run)",
-                "At a terminal, run the same step; in CI let the runner take a role by OIDC, or give it AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                $"cannot log in to profile '{session.Profile}': there is no user to follow a link (no terminal, or a CI run)",
+                "Run the same step at a terminal; in CI let the runner assume a role by OIDC, or give it AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         }
 
         try
         {
             using var portal = new SsoPortal(session, profiles.Aws);
-            var fresh = await WaitAsync(portal, session, show, cancellationToken).ConfigureAwait(false);
+            var fresh = await WaitAsync(portal, session, show, cancellationToken);
             profiles.Cache.Save(session, fresh);
             return new LoginResult(session.Profile, session.StartUrl, fresh.Ends, IsNew: true);
         }
@@ -52,10 +53,10 @@ public sealed class SsoLogin(
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw VaultErrors.LoginFailed.With(
-                $"cannot log in at profile '{session.Profile}': the access portal in {session.Region} answered "
+                $"cannot log in to profile '{session.Profile}': the access portal in {session.Region} answered "
                 + (exception is AmazonServiceException answer && !string.IsNullOrEmpty(answer.ErrorCode)
                     ? $"{answer.ErrorCode}, \"{ServiceWords.Quote(answer.Message, [])}\""
-                    : "nothing that is understood"),
+                    : "something that cannot be parsed"),
                 "Check sso_start_url and sso_region of the profile, and the network.",
                 exception);
         }
@@ -63,10 +64,10 @@ public sealed class SsoLogin(
 
     private async Task<SsoToken> WaitAsync(SsoPortal portal, SsoSession session, Action<string> show, CancellationToken cancellationToken)
     {
-        var client = await portal.RegisterAsync(cancellationToken).ConfigureAwait(false);
-        var device = await portal.StartAsync(client, cancellationToken).ConfigureAwait(false);
+        var client = await portal.RegisterAsync(cancellationToken);
+        var device = await portal.StartAsync(client, cancellationToken);
         var link = string.IsNullOrEmpty(device.VerificationUriComplete) ? device.VerificationUri : device.VerificationUriComplete;
-        show($"To log in at profile '{session.Profile}', open {link}");
+        show($"To log in to profile '{session.Profile}', open {link}");
         show($"and check that it shows this code: {device.UserCode}");
         if (Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
         {
@@ -77,10 +78,10 @@ public sealed class SsoLogin(
         var pause = TimeSpan.FromSeconds(Math.Max(device.Interval ?? 0, 1));
         while (true)
         {
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, cancellationToken);
             try
             {
-                return Kept(session, client, await portal.TakeAsync(client, device.DeviceCode, cancellationToken).ConfigureAwait(false));
+                return Kept(session, client, await portal.TakeAsync(client, device.DeviceCode, cancellationToken));
             }
             catch (AuthorizationPendingException) when (clock.GetUtcNow() < ends)
             {
@@ -92,12 +93,12 @@ public sealed class SsoLogin(
             catch (AmazonServiceException exception) when (exception is AuthorizationPendingException or ExpiredTokenException)
             {
                 throw VaultErrors.LoginFailed.With(
-                    $"nobody logged in at profile '{session.Profile}' before the code expired", "Run the same step again.", exception);
+                    $"no one logged in to profile '{session.Profile}' before the code expired", "Run the same step again.", exception);
             }
             catch (AccessDeniedException exception)
             {
                 throw VaultErrors.LoginFailed.With(
-                    $"the login at profile '{session.Profile}' was refused in the browser", "Run the same step again and allow it.", exception);
+                    $"the login to profile '{session.Profile}' was refused in the browser", "Run the same step again and allow it.", exception);
             }
         }
     }

@@ -4,12 +4,12 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3;
 
-/// <summary>User metadata between the port's form (lower case, without prefix) and the SDK's.</summary>
+/// <summary>Converts user metadata between the port's form (lower case, without prefix) and the SDK's.</summary>
 internal static class UserMetadata
 {
     private const string Prefix = "x-amz-meta-";
 
-    /// <summary>Reads an answer's metadata.</summary>
+    /// <summary>Reads the metadata of a response.</summary>
     public static Dictionary<string, string> Read(MetadataCollection metadata)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -22,8 +22,8 @@ internal static class UserMetadata
         return labels;
     }
 
-    /// <summary>Puts metadata into a request; empty values are left out.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: not what S3 allows.</exception>
+    /// <summary>Adds metadata to a request; empty values are left out.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: S3 does not allow the metadata.</exception>
     public static void Write(IReadOnlyDictionary<string, string> metadata, MetadataCollection target)
     {
         foreach (var (name, value) in ObjectMetadata.Checked(metadata))

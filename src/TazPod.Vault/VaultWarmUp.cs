@@ -11,17 +11,16 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault;
 
-/// <summary>Loads and compiles what opening and sealing a vault needs, before there is one to open or to seal.</summary>
+/// <summary>Loads and compiles the code for opening and sealing a vault before it is needed.</summary>
 internal static class VaultWarmUp
 {
-    /// <summary>Goes through the motions: on the settings of the current directory, and in memory with keys of zeros and an archive of
-    /// one byte.</summary>
-    /// <remarks>In the order in which a verb comes to them, for it is on its way while this runs.</remarks>
+    /// <summary>Runs that code once: on the settings of the current directory, and in memory with keys of zeros and an archive of one
+    /// byte.</summary>
+    /// <remarks>In the order in which a verb needs the code, because the verb is already running meanwhile.</remarks>
     public static void Run()
     {
         LoadSettings();
-        var key = new byte[TazPodFormat.KeySize];
-        Decipher(key);
+        var key = SealingWarmUp.Run();
         Remember();
         Unpack(key);
     }
@@ -34,16 +33,8 @@ internal static class VaultWarmUp
         }
         catch (VaultException)
         {
-            // The verb will meet it too, unless it has more to go by.
+            // The verb will hit the same failure, unless it has other sources for the settings.
         }
-    }
-
-    private static void Decipher(byte[] key)
-    {
-        Rfc2898DeriveBytes.Pbkdf2(key, key, key, iterations: 1, HashAlgorithmName.SHA256);
-        SHA256.HashData(key);
-        using var cipher = new AesGcm(key, TazPodFormat.TagSize);
-        cipher.Encrypt(key.AsSpan(0, TazPodFormat.NonceSize), key, key, key.AsSpan(0, TazPodFormat.TagSize));
     }
 
     private static void Remember()

@@ -16,7 +16,7 @@ using TazPod.Vault.Lineages;
 
 namespace Cake.Frosting.TazPod.Tests;
 
-/// <summary>Promise 10, clear: every row of the error table is reached through the host, and says what to do next.</summary>
+/// <summary>Promise 10, clear: every row of the error table can be reached through the host, and says what to do next.</summary>
 [Collection(SignalTests.Name)]
 public sealed class EveryErrorTests(ITestOutputHelper output)
 {
@@ -166,9 +166,9 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
     [MemberData(nameof(Codes))]
     public async Task It_is_one_line_with_its_code_a_hint_and_its_exit_code(string code)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs files of this system");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs special files of Linux");
         var error = VaultErrors.All.Single(each => each.Code == code);
-        Assert.True(Scenarios.TryGetValue(error, out var run), $"nothing here reaches {code}: {error.Summary}");
+        Assert.True(Scenarios.TryGetValue(error, out var run), $"no scenario reaches {code}: {error.Summary}");
         using var bench = new Workbench { Configure = settings => settings with { Retries = 0 } };
         bench.Environment.SetEnvironmentVariable("TAZPOD_RESULT", "result.json");
 
@@ -191,7 +191,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         Assert.EndsWith(hint, bench.Error, StringComparison.Ordinal);
     }
 
-    // Without root no file can be given away, but closed.
+    // Without root a file cannot be given to another user, but it can be made unreadable.
     private static void OfAnother(string path)
     {
         if (Environment.IsPrivilegedProcess)
@@ -252,7 +252,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         return bench.Run(target, arguments);
     };
 
-    // A lineage with one snapshot, which is in slot-a.
+    // A lineage with one snapshot, in slot-a.
     private static Func<Workbench, Task<int>> Lineage(string target, Action<Workbench, S3Endpoint> disturb, params string[] arguments) => bench =>
         OnS3(
             target,
@@ -287,7 +287,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         return Task.FromResult(bench.Run("Crash"));
     }
 
-    // The verb waits for a lock that nobody lets go of, and time stands still: only the signal ends it.
+    // The verb waits for a lock that is never released, and the clock does not advance: only the signal ends it.
     private static async Task<int> InterruptAsync(Workbench bench)
     {
         bench.Do("SaveVault");

@@ -45,7 +45,7 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public void A_bucket_that_is_not_there_is_3()
+    public void A_missing_bucket_is_3()
     {
         using var bench = new Workbench();
         bench.Do("SaveVault");
@@ -81,7 +81,7 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public void A_push_over_somebody_elses_change_is_5()
+    public void A_push_over_an_unseen_change_is_5()
     {
         using var bench = new Workbench();
         bench.Do("SetupStorage", "SaveVault", "PushVault");
@@ -119,7 +119,7 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public void The_first_failure_counts()
+    public void The_first_failure_determines_the_exit_code()
     {
         using var bench = Crashing(VaultErrors.DiskFull.With("the disk is full"));
 
@@ -128,7 +128,7 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public void What_cake_itself_refuses_stays_what_cake_says()
+    public void A_refusal_of_cake_keeps_the_exit_code_of_cake()
     {
         using var bench = new Workbench();
 
@@ -143,7 +143,7 @@ public sealed class ExitCodeTests
     [InlineData("TAZPOD1001: verbosity 'loud' from --verbosity is not allowed", "--verbosity=loud")]
     [InlineData("TAZPOD1001: verbosity 'loud' from -v is not allowed", "-v", "loud")]
     [InlineData("TAZPOD1002: unknown argument -retention", "-retention=3")]
-    [InlineData("TAZPOD1002: what comes after -- is not read", "--", "--plan")]
+    [InlineData("TAZPOD1002: arguments after -- are not read", "--", "--plan")]
     [InlineData("TAZPOD1002: there is a word on the command line", "--plan", "true", "s3cr3t")]
     public void A_command_line_that_cannot_be_read_is_one_line_and_2(string message, params string[] arguments)
     {
@@ -173,7 +173,7 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public void A_host_that_is_run_without_us_ends_with_cakes_own_code()
+    public void A_host_that_runs_without_RunTazPod_ends_with_the_exit_code_of_cake()
     {
         using var bench = new Workbench();
         var host = new CakeHost().UseTazPod().ConfigureServices(services => services
@@ -207,7 +207,7 @@ public sealed class ExitCodeTests
     };
 
     [Fact]
-    public void What_a_verb_found_can_fail_the_step_after_it_was_printed()
+    public void A_finding_of_a_verb_is_printed_and_then_fails_the_step()
     {
         using var bench = new Workbench();
         bench.Do("SetupStorage", "SaveVault", "PushVault");

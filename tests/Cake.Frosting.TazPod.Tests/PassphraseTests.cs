@@ -5,7 +5,7 @@ using TazPod.Vault.Sealing;
 
 namespace Cake.Frosting.TazPod.Tests;
 
-/// <summary>The passphrase that a run was given is gone when the run is over, however it ended.</summary>
+/// <summary>The passphrase of a run is wiped when the run is over, however it ended.</summary>
 public sealed class PassphraseTests
 {
     [Theory]

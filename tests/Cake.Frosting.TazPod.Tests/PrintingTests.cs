@@ -32,7 +32,7 @@ public sealed class PrintingTests
     }
 
     [Fact]
-    public void A_summary_is_broken_between_words_where_a_terminal_is_narrow()
+    public void A_summary_is_wrapped_between_words_in_a_narrow_terminal()
     {
         using var bench = new Workbench { Terminal = Terminal.None with { Width = 80 } };
 
@@ -43,7 +43,7 @@ public sealed class PrintingTests
     }
 
     [Fact]
-    public void Braces_and_escape_sequences_in_a_name_do_no_harm()
+    public void Braces_and_escape_sequences_in_a_name_are_harmless()
     {
         using var bench = new Workbench();
 
@@ -91,7 +91,7 @@ public sealed class PrintingTests
     }
 
     [Fact]
-    public void A_plan_names_what_it_would_remove()
+    public void A_plan_lists_the_copies_it_would_remove()
     {
         using var bench = new Workbench();
         bench.Do("SetupStorage", "SaveVault", "PushVault");

@@ -7,7 +7,7 @@ namespace Cake.Frosting.TazPod.Tests;
 public sealed class ResultFileTests
 {
     [Fact]
-    public void A_result_is_written_as_json_with_what_all_results_share_first()
+    public void A_result_is_written_as_json_with_the_common_properties_first()
     {
         using var bench = new Workbench();
         bench.Do("SetupStorage", "SaveVault");
@@ -139,7 +139,7 @@ public sealed class ResultFileTests
     }
 
     [Fact]
-    public void A_directory_as_result_file_is_named_once_and_nothing_is_done()
+    public void A_directory_as_result_file_is_reported_once_and_nothing_is_done()
     {
         using var bench = new Workbench();
 
@@ -153,7 +153,7 @@ public sealed class ResultFileTests
     }
 
     [Fact]
-    public void A_failure_to_write_the_result_is_said_once()
+    public void A_failure_to_write_the_result_is_reported_once()
     {
         using var bench = new Workbench();
         bench.Write("file", "");
@@ -165,7 +165,7 @@ public sealed class ResultFileTests
     }
 
     [Fact]
-    public void The_result_file_is_its_owners_alone()
+    public void Only_its_owner_can_read_the_result_file()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -6,7 +6,7 @@ namespace Cake.Frosting.TazPod.Tests;
 public sealed class SettingsTests
 {
     [Fact]
-    public void An_argument_goes_before_the_environment_and_the_last_one_counts()
+    public void An_argument_overrides_the_environment_and_the_last_one_applies()
     {
         var settings = Read("--retention=3", "--retention=7", "--bucket=from-argument");
 
@@ -41,7 +41,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void The_builds_own_code_has_the_last_word()
+    public void The_code_of_the_build_overrides_all_other_settings()
     {
         using var bench = new Workbench { Configure = settings => settings with { Bucket = "from-code" } };
 
@@ -51,7 +51,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_value_that_the_builds_code_gets_wrong_is_a_setting_error()
+    public void A_wrong_value_from_the_code_of_the_build_is_a_setting_error()
     {
         using var bench = new Workbench { Configure = settings => settings with { Retention = 0 } };
 
@@ -59,7 +59,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Arguments_that_the_build_says_are_its_own_are_left_alone()
+    public void Arguments_that_the_build_declares_are_accepted()
     {
         using var bench = new Workbench { Prepare = host => host.UseOwnArguments("configuration").UseOwnArguments("--Solution") };
 
@@ -68,7 +68,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_build_that_says_nothing_keeps_its_arguments_and_is_told_of_misspelt_ones()
+    public void A_build_that_declares_no_arguments_can_use_any_but_misspelt_ones()
     {
         using var bench = new Workbench();
 

@@ -32,16 +32,16 @@ public sealed class TaskTests
     [InlineData(false, "--target=SaveVault")]
     [InlineData(false, "--tree")]
     [InlineData(false)]
-    public void A_command_line_tells_whether_a_store_is_needed_first(bool expected, params string[] args) =>
+    public void A_command_line_shows_whether_the_first_verb_needs_a_store(bool expected, params string[] args) =>
         Assert.Equal(expected, CommandLine.FirstVerb(args)?.NeedsStore == true);
 
     [Fact]
     public void Every_description_fits_beside_the_name_in_80_columns() =>
         Assert.All(Tasks, task => Assert.InRange(task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description.Length, 10, 64));
 
-    // With a class in between, Frosting cannot see which context a task wants, and one that does not fit ends every run of the host.
+    // With a class in between, Frosting does not see which context a task needs, and one with another context ends every run of the host.
     [Fact]
-    public void Every_task_derives_directly_from_frostings_own_class() =>
+    public void Every_task_derives_directly_from_the_class_of_Frosting() =>
         Assert.All(Tasks, task => Assert.Equal(typeof(AsyncFrostingTask<ICakeContext>), task.BaseType));
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void The_whole_job_runs_as_targets()
+    public void The_whole_workflow_runs_as_targets()
     {
         using var bench = new Workbench();
 

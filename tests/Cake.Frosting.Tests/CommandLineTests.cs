@@ -38,7 +38,7 @@ public sealed class CommandLineTests
     [InlineData("--verbosity=loud")]
     [InlineData("positional")]
     [InlineData("--version=1.2.3")]
-    public async Task A_command_line_that_cannot_be_understood_is_exit_code_255(string argument)
+    public async Task A_command_line_that_cannot_be_parsed_is_exit_code_255(string argument)
         => Assert.Equal(255, (await SampleProcess.RunAsync(argument)).ExitCode & 255);
 
     [Fact]

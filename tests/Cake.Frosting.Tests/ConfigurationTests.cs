@@ -28,7 +28,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Of_two_settings_of_a_host_the_last_counts()
+    public void The_last_of_two_settings_of_a_host_applies()
     {
         _host.Host.UseCakeSetting("Some_Thing", "first").UseCakeSetting("some_thing", "last");
 
@@ -37,7 +37,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void The_file_is_that_of_the_working_directory_the_host_was_told()
+    public void The_file_is_in_the_working_directory_of_the_host()
     {
         _host.FileSystem.CreateFile("/Working/cake.config").SetContent("[Some]\nThing=here\n");
         _host.FileSystem.CreateFile("/Elsewhere/cake.config").SetContent("[Some]\nThing=elsewhere\n");

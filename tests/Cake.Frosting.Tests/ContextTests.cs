@@ -15,7 +15,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void Tasks_get_the_hosts_own_context()
+    public void Tasks_get_the_custom_context_of_the_host()
     {
         _host.With<UsesContext>().Host.UseContext<OwnContext>();
 
@@ -24,7 +24,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void Tasks_may_ask_for_an_interface_that_the_context_implements()
+    public void Tasks_can_use_an_interface_that_the_context_implements()
     {
         _host.With<UsesInterface>().Host.UseContext<OwnContext>();
 
@@ -33,7 +33,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void A_host_without_a_context_of_its_own_has_FrostingContext()
+    public void A_host_without_a_custom_context_has_FrostingContext()
     {
         Assert.Equal(0, _host.With<UsesFrostingContext>().Run("--target=UsesFrostingContext"));
         Assert.Equal(["FrostingContext"], _host.Journal);
@@ -57,7 +57,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void A_base_class_in_between_works_like_none()
+    public void An_intermediate_base_class_makes_no_difference()
     {
         _host.With<Derived>().Host.UseContext<OwnContext>();
 
@@ -73,7 +73,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void Tasks_contexts_and_lifetimes_get_services_and_the_last_registration_counts()
+    public void Tasks_contexts_and_lifetimes_get_services_and_the_last_registration_applies()
     {
         _host.With<Injected>().Host
             .UseContext<InjectedContext>()

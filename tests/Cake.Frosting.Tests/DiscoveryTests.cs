@@ -45,21 +45,21 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
-    public void A_task_goes_by_its_types_name_in_any_case()
+    public void A_task_has_the_name_of_its_type_in_any_case()
     {
         Assert.Equal(0, _host.With<Plain>().Run("--target=pLAIN"));
         Assert.Equal(["Plain"], _host.Journal);
     }
 
     [Fact]
-    public void A_task_goes_by_the_name_it_was_given()
+    public void A_task_has_the_name_in_its_attribute()
     {
         Assert.Equal(0, _host.With<Named>().Run("--target=Some-Name"));
         Assert.Equal(["Named"], _host.Journal);
     }
 
     [Fact]
-    public void A_given_name_takes_the_place_of_the_types_name()
+    public void A_name_in_the_attribute_replaces_that_of_the_type()
         => Assert.Equal(1, _host.With<Named>().Run("--target=Named"));
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public void A_task_lifetime_runs_around_each_task_also_a_skipped_one()
+    public void A_task_lifetime_runs_around_each_task_even_a_skipped_one()
     {
         _host.Host.UseTaskLifetime<AroundEach>();
 
@@ -35,7 +35,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public void Setups_and_teardowns_can_be_had_apart()
+    public void Setups_and_teardowns_can_be_separate_classes()
     {
         _host.Host.UseSetup<Before>().UseTeardown<After>().UseTaskSetup<BeforeEach>().UseTaskTeardown<AfterEach>();
 

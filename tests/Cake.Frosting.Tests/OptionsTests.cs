@@ -21,7 +21,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void A_target_in_other_case_is_an_argument_and_no_target()
+    public void A_target_option_in_another_case_is_an_argument()
     {
         Assert.Equal(1, _host.Run("--TARGET=Base"));
         Assert.Contains("The target 'Default' was not found.", _host.Messages, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class OptionsTests
         Assert.Equal(0, _host.Run(option, "--description"));
         Assert.Empty(_host.Journal);
         Assert.Contains("Base", _host.ConsoleText, StringComparison.Ordinal);
-        Assert.DoesNotContain("What everything stands on.", _host.ConsoleText, StringComparison.Ordinal);
+        Assert.DoesNotContain("The base of everything.", _host.ConsoleText, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,11 +81,11 @@ public sealed class OptionsTests
     {
         Assert.Equal(0, _host.Run(option));
         Assert.Empty(_host.Journal);
-        Assert.Contains("What everything stands on.", _host.ConsoleText, StringComparison.Ordinal);
+        Assert.Contains("The base of everything.", _host.ConsoleText, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Showing_tasks_makes_them_first_so_that_a_throwing_constructor_fails()
+    public void Showing_tasks_creates_them_first_so_that_a_throwing_constructor_fails()
     {
         Assert.Equal(1, _host.With<Explosive>().Run("--tree"));
         Assert.Contains("cannot be made", _host.Messages, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class OptionsTests
     [InlineData("--version")]
     [InlineData("--ver")]
     [InlineData("--info")]
-    public void Versions_are_shown_without_making_a_task(string option)
+    public void Versions_are_shown_without_creating_a_task(string option)
     {
         Assert.Equal(0, _host.With<Explosive>().Run(option));
         Assert.NotEmpty(_host.Console.Messages);
@@ -135,7 +135,7 @@ public sealed class OptionsTests
         Assert.Equal(["Default"], _host.Journal);
     }
 
-    [TaskDescription("What everything stands on.")]
+    [TaskDescription("The base of everything.")]
     private sealed class Base(Journal journal) : FrostingTask
     {
         public override void Run(ICakeContext context) => journal.Add("base");

@@ -4,7 +4,7 @@ namespace Cake.Frosting.Tests;
 
 public sealed class PublicApiTests
 {
-    /// <summary>A change here is a change against the genuine Cake.Frosting: it has to be a mistake on our side that is mended.</summary>
+    /// <summary>A change here is a difference from the genuine Cake.Frosting. Only correct it if our API was wrong.</summary>
     [Fact]
     public async Task It_is_that_of_Cake_Frosting()
     {

@@ -15,7 +15,7 @@ public sealed class ServiceTests
     private readonly TestHost _host = new TestHost().With<Work>();
 
     [Fact]
-    public void Services_are_registered_at_once()
+    public void Services_are_registered_immediately()
     {
         var called = false;
         _host.Host.ConfigureServices(_ => called = true);
@@ -74,7 +74,7 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public void A_tool_that_nobody_installs_ends_the_run()
+    public void A_tool_without_an_installer_ends_the_run()
     {
         _host.Host.InstallTool(new Uri("unheard:?package=hammer"));
 
@@ -102,7 +102,7 @@ public sealed class ServiceTests
     [Theory]
     [InlineData(-1, typeof(InvalidOperationException))]
     [InlineData(130, typeof(OperationCanceledException))]
-    public void A_service_that_throws_when_it_is_disposed_of_fails_the_run(int exitCode, Type exception)
+    public void A_service_that_throws_when_it_is_disposed_fails_the_run(int exitCode, Type exception)
     {
         _host.With<Unending>().Host.ConfigureServices(services => services.AddSingleton((Exception)Activator.CreateInstance(exception)!));
 

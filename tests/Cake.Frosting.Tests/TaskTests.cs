@@ -8,7 +8,7 @@ public sealed class TaskTests
     private readonly TestHost _host = new();
 
     [Fact]
-    public void A_task_that_overrides_nothing_only_gathers_its_dependencies()
+    public void A_task_that_overrides_nothing_only_runs_its_dependencies()
     {
         Assert.Equal(0, _host.With<First>().With<Gathers>().Run("--target=Gathers"));
         Assert.Equal(["First"], _host.Journal);
@@ -23,7 +23,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void A_dependency_that_is_no_task_is_an_error()
+    public void A_dependency_that_is_not_a_task_is_an_error()
     {
         Assert.Equal(1, _host.With<First>().With<DependsOnString>().Run("--target=First"));
         Assert.Contains("System.String", _host.Messages, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class TaskTests
         => Assert.Equal(string.Empty, ((IFrostingTask)new First([])).SkippedMessage);
 
     [Fact]
-    public void A_failure_ends_the_run_with_exit_code_1_whatever_code_it_carries()
+    public void A_failure_ends_the_run_with_exit_code_1_whatever_code_it_has()
     {
         Assert.Equal(1, _host.With<Fails>().With<AfterFails>().Run("--target=AfterFails"));
         Assert.Equal(["Fails"], _host.Journal);
@@ -86,7 +86,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void What_a_task_has_to_do_finally_is_done_after_a_failure()
+    public void Finally_runs_after_a_failure()
     {
         Assert.Equal(1, _host.With<Cleans>().Run("--target=Cleans"));
         Assert.Equal(["Finally"], _host.Journal);

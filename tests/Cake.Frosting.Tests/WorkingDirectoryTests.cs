@@ -16,14 +16,14 @@ public sealed class WorkingDirectoryTests
     }
 
     [Fact]
-    public void It_stays_where_it_is_by_default()
+    public void It_is_not_changed_by_default()
     {
         Assert.Equal(0, _host.Run("--target=Show"));
         Assert.Equal(["/Working"], _host.Journal);
     }
 
     [Fact]
-    public void The_host_can_set_it_before_the_context_is_made()
+    public void The_host_can_set_it_before_the_context_is_created()
     {
         _host.Host.UseWorkingDirectory("../Elsewhere");
 
@@ -35,7 +35,7 @@ public sealed class WorkingDirectoryTests
     [InlineData("--working=below")]
     [InlineData("--working", "/Working/below")]
     [InlineData("-w", "below")]
-    public void The_command_line_has_the_last_word(params string[] args)
+    public void The_command_line_overrides_the_host(params string[] args)
     {
         _host.Host.UseWorkingDirectory("/Elsewhere");
 

@@ -5,11 +5,11 @@ using Cake.TazPod.Internal;
 
 namespace Cake.TazPod.Tests;
 
-/// <summary>A build script has every task under a name of its own, and is told of no other.</summary>
+/// <summary>A build script has an alias for every task, and messages use only these aliases.</summary>
 public sealed class AliasTests
 {
     [Fact]
-    public void Every_task_is_an_alias_with_a_twin()
+    public void Every_task_has_an_alias_with_an_asynchronous_twin()
     {
         var tasks = typeof(PullVaultTask).Assembly.GetExportedTypes().Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name).OfType<string>();
         var aliases = new[] { typeof(VaultAliases), typeof(UpkeepAliases), typeof(OperationAliases) }

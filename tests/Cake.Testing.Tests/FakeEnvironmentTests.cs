@@ -6,7 +6,7 @@ namespace Cake.Testing.Tests;
 public sealed class FakeEnvironmentTests
 {
     [Fact]
-    public void A_unix_environment_works_in_Working()
+    public void The_working_directory_of_a_unix_environment_is_Working()
     {
         var environment = FakeEnvironment.CreateUnixEnvironment();
 
@@ -16,7 +16,7 @@ public sealed class FakeEnvironmentTests
     }
 
     [Fact]
-    public void A_windows_environment_works_in_Working_of_its_drive()
+    public void The_working_directory_of_a_windows_environment_is_Working_on_drive_C()
     {
         var environment = FakeEnvironment.CreateWindowsEnvironment(is64Bit: false);
 
@@ -26,7 +26,7 @@ public sealed class FakeEnvironmentTests
     }
 
     [Fact]
-    public void Variables_and_special_paths_are_those_that_were_set()
+    public void Variables_and_special_paths_can_be_set()
     {
         var environment = FakeEnvironment.CreateUnixEnvironment();
         environment.SetEnvironmentVariable("HOME", "/home/me");

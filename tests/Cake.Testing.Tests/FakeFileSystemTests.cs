@@ -8,7 +8,7 @@ public sealed class FakeFileSystemTests
     private readonly FakeFileSystem _fileSystem = new(FakeEnvironment.CreateUnixEnvironment());
 
     [Fact]
-    public void A_file_is_made_with_the_directories_it_needs()
+    public void A_file_is_created_with_the_directories_it_needs()
     {
         Assert.False(_fileSystem.GetFile("deep/down/file.txt").Exists);
 
@@ -32,7 +32,7 @@ public sealed class FakeFileSystemTests
     }
 
     [Fact]
-    public void Case_matters_as_the_environment_says()
+    public void The_environment_determines_whether_case_matters()
     {
         _fileSystem.CreateFile("file.txt");
         var windows = new FakeFileSystem(FakeEnvironment.CreateWindowsEnvironment());
@@ -43,7 +43,7 @@ public sealed class FakeFileSystemTests
     }
 
     [Fact]
-    public void A_stream_stores_what_was_written_when_it_closes()
+    public void A_stream_stores_its_content_when_it_closes()
     {
         _fileSystem.CreateDirectory("/Working");
         var file = _fileSystem.GetFile("log.txt");
@@ -59,7 +59,7 @@ public sealed class FakeFileSystemTests
     }
 
     [Fact]
-    public void A_stream_does_only_what_it_was_opened_for()
+    public void A_stream_only_allows_the_access_it_was_opened_for()
     {
         var file = _fileSystem.CreateFile("file.txt", [1]);
 
@@ -98,7 +98,7 @@ public sealed class FakeFileSystemTests
     }
 
     [Fact]
-    public void A_directory_lists_what_its_filter_and_scope_ask_for()
+    public void A_directory_lists_entries_by_filter_and_scope()
     {
         foreach (var path in new[] { "/top.txt", "/a/one.txt", "/a/one.cs", "/a/b/two.txt" })
             _fileSystem.CreateFile(path);
@@ -124,7 +124,7 @@ public sealed class FakeFileSystemTests
     }
 
     [Fact]
-    public void A_directory_moves_and_goes_with_all_in_it()
+    public void A_directory_is_moved_and_deleted_with_its_content()
     {
         _fileSystem.CreateFile("/from/deep/file.txt").SetContent("moved");
         var directory = _fileSystem.GetDirectory("/from");
@@ -140,7 +140,7 @@ public sealed class FakeFileSystemTests
     }
 
     [Fact]
-    public void Times_come_from_the_clock_it_was_given()
+    public void Times_are_those_of_the_given_clock()
     {
         var clock = new FixedClock();
         var file = new FakeFileSystem(FakeEnvironment.CreateUnixEnvironment(), clock).CreateFile("file.txt");

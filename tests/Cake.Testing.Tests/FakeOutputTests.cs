@@ -32,7 +32,7 @@ public sealed class FakeOutputTests
     }
 
     [Fact]
-    public void A_console_shows_its_colors_if_asked_to()
+    public void A_console_can_show_its_colors()
     {
         var console = new FakeConsole { OutputConsoleColor = true, ForegroundColor = ConsoleColor.Red };
         console.WriteLine("hot");
@@ -43,7 +43,7 @@ public sealed class FakeOutputTests
     }
 
     [Fact]
-    public void A_configuration_holds_what_was_set_in_any_case()
+    public void A_configuration_is_case_insensitive()
     {
         var configuration = new FakeConfiguration();
         configuration.SetValue("Paths_Tools", "/tools");

@@ -4,7 +4,7 @@ namespace Cake.Testing.Tests;
 
 public sealed class PublicApiTests
 {
-    /// <summary>A change here is a change against the genuine Cake.Testing, of which this is a part.</summary>
+    /// <summary>A change here is a difference from the genuine Cake.Testing, of which this is a part.</summary>
     [Fact]
     public async Task It_is_the_approved_part_of_Cake_Testing()
     {

@@ -2,7 +2,7 @@ using Cake.Core.Configuration;
 
 namespace Cake.Testing;
 
-/// <summary>A configuration that holds what it was given; keys are not case-sensitive.</summary>
+/// <summary>A configuration with the values that were set; keys are case-insensitive.</summary>
 public sealed class FakeConfiguration : ICakeConfiguration
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ using Cake.Core;
 
 namespace Cake.Testing;
 
-/// <summary>A console that keeps the lines written to it.</summary>
+/// <summary>A console that records the lines written to it.</summary>
 public sealed class FakeConsole : IConsole
 {
     private readonly StringBuilder _line = new();
@@ -25,10 +25,10 @@ public sealed class FakeConsole : IConsole
     /// <inheritdoc/>
     public bool SupportAnsiEscapeCodes { get; set; }
 
-    /// <summary>Whether what is written keeps its colors, as <c>#[background|foreground]text[/]</c>.</summary>
+    /// <summary>Whether output keeps its colors, as <c>#[background|foreground]text[/]</c>.</summary>
     public bool OutputConsoleColor { get; set; }
 
-    /// <summary>Makes a console that understands ANSI escape codes.</summary>
+    /// <summary>Creates a console that supports ANSI escape codes.</summary>
     /// <returns>The console.</returns>
     public static FakeConsole CreateAnsiConsole() => new() { SupportAnsiEscapeCodes = true };
 

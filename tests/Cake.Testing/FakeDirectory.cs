@@ -4,7 +4,7 @@ using Path = Cake.Core.IO.Path;
 
 namespace Cake.Testing;
 
-/// <summary>A directory of a <see cref="FakeFileSystem"/>, whether it exists or not.</summary>
+/// <summary>A directory of a <see cref="FakeFileSystem"/>, whether or not it exists.</summary>
 public sealed class FakeDirectory : IDirectory
 {
     private readonly FakeFileSystem _fileSystem;

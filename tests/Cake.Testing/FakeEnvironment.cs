@@ -3,13 +3,13 @@ using Cake.Core.IO;
 
 namespace Cake.Testing;
 
-/// <summary>An environment of its own: variables, special paths and working directory touch nothing of the process.</summary>
+/// <summary>An environment whose variables, special paths and working directory are independent of the process.</summary>
 public sealed class FakeEnvironment : ICakeEnvironment
 {
     private readonly Dictionary<string, string> _variables;
     private readonly Dictionary<SpecialPath, DirectoryPath> _specialPaths = [];
 
-    /// <summary>Makes an environment whose working directory is <c>/Working</c>, on Windows <c>C:/Working</c>.</summary>
+    /// <summary>Creates an environment whose working directory is <c>/Working</c>, on Windows <c>C:/Working</c>.</summary>
     /// <param name="family">The operating system.</param>
     /// <param name="is64Bit">Whether it is a 64-bit one.</param>
     public FakeEnvironment(PlatformFamily family, bool is64Bit = true)
@@ -30,10 +30,10 @@ public sealed class FakeEnvironment : ICakeEnvironment
     /// <inheritdoc/>
     public DirectoryPath UserHomeDirectory => GetSpecialPath(SpecialPath.UserProfile);
 
-    /// <summary>The platform, to be changed at will.</summary>
+    /// <summary>The platform, which can be changed.</summary>
     public FakePlatform Platform { get; }
 
-    /// <summary>The runtime, to be changed at will.</summary>
+    /// <summary>The runtime, which can be changed.</summary>
     public FakeRuntime Runtime { get; }
 
     /// <inheritdoc/>
@@ -42,12 +42,12 @@ public sealed class FakeEnvironment : ICakeEnvironment
     /// <inheritdoc/>
     ICakeRuntime ICakeEnvironment.Runtime => Runtime;
 
-    /// <summary>Makes a Linux environment.</summary>
+    /// <summary>Creates a Linux environment.</summary>
     /// <param name="is64Bit">Whether it is a 64-bit one.</param>
     /// <returns>The environment.</returns>
     public static FakeEnvironment CreateUnixEnvironment(bool is64Bit = true) => new(PlatformFamily.Linux, is64Bit);
 
-    /// <summary>Makes a Windows environment.</summary>
+    /// <summary>Creates a Windows environment.</summary>
     /// <param name="is64Bit">Whether it is a 64-bit one.</param>
     /// <returns>The environment.</returns>
     public static FakeEnvironment CreateWindowsEnvironment(bool is64Bit = true) => new(PlatformFamily.Windows, is64Bit);
@@ -64,8 +64,8 @@ public sealed class FakeEnvironment : ICakeEnvironment
     public IDictionary<string, string> GetEnvironmentVariables() => new Dictionary<string, string>(_variables, _variables.Comparer);
 
     /// <summary>Sets a special path.</summary>
-    /// <param name="kind">Which one.</param>
-    /// <param name="path">Where it is.</param>
+    /// <param name="kind">The kind of path.</param>
+    /// <param name="path">The path.</param>
     public void SetSpecialPath(SpecialPath kind, DirectoryPath path) => _specialPaths[kind] = path;
 
     /// <summary>Sets an environment variable.</summary>
@@ -73,7 +73,7 @@ public sealed class FakeEnvironment : ICakeEnvironment
     /// <param name="value">Its value.</param>
     public void SetEnvironmentVariable(string variable, string value) => _variables[variable] = value;
 
-    /// <summary>Changes the operating system; paths stay as they are.</summary>
+    /// <summary>Changes the operating system; paths are not changed.</summary>
     /// <param name="family">The operating system.</param>
     public void ChangeOperatingSystemFamily(PlatformFamily family) => Platform.Family = family;
 

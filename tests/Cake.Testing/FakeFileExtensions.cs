@@ -36,7 +36,7 @@ public static class FakeFileExtensions
         return file.Content.ToArray();
     }
 
-    /// <summary>Says whether a file begins with the byte order mark of UTF-8.</summary>
+    /// <summary>Whether a file begins with the byte order mark of UTF-8.</summary>
     /// <param name="file">The file.</param>
     /// <returns><see langword="true"/> if it does.</returns>
     public static bool HasUTF8BOM(this FakeFile file)

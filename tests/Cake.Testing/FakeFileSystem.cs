@@ -6,7 +6,7 @@ using Path = Cake.Core.IO.Path;
 
 namespace Cake.Testing;
 
-/// <summary>A file system in memory. Relative paths are taken from the environment's working directory.</summary>
+/// <summary>A file system in memory. Relative paths start at the environment's working directory.</summary>
 public sealed class FakeFileSystem : IFileSystem
 {
     private readonly ICakeEnvironment _environment;
@@ -14,16 +14,16 @@ public sealed class FakeFileSystem : IFileSystem
     private readonly Dictionary<FilePath, FakeNode> _files;
     private readonly Dictionary<DirectoryPath, FakeNode> _directories;
 
-    /// <summary>Makes an empty file system on the system's clock.</summary>
-    /// <param name="environment">Gives the working directory, and says whether case matters.</param>
+    /// <summary>Creates an empty file system with the system's clock.</summary>
+    /// <param name="environment">Provides the working directory and determines whether case matters.</param>
     public FakeFileSystem(ICakeEnvironment environment)
         : this(environment, TimeProvider.System)
     {
     }
 
-    /// <summary>Makes an empty file system.</summary>
-    /// <param name="environment">Gives the working directory, and says whether case matters.</param>
-    /// <param name="timeProvider">The clock of the files' times.</param>
+    /// <summary>Creates an empty file system.</summary>
+    /// <param name="environment">Provides the working directory and determines whether case matters.</param>
+    /// <param name="timeProvider">The clock for the files' times.</param>
     public FakeFileSystem(ICakeEnvironment environment, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -39,7 +39,7 @@ public sealed class FakeFileSystem : IFileSystem
 
     internal DateTime Now => _time.GetUtcNow().UtcDateTime;
 
-    /// <summary>A file, whether it exists or not.</summary>
+    /// <summary>A file, whether or not it exists.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>The file.</returns>
     public FakeFile GetFile(FilePath path)
@@ -48,7 +48,7 @@ public sealed class FakeFileSystem : IFileSystem
         return new FakeFile(this, path.MakeAbsolute(_environment).Collapse());
     }
 
-    /// <summary>A directory, whether it exists or not.</summary>
+    /// <summary>A directory, whether or not it exists.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>The directory.</returns>
     public FakeDirectory GetDirectory(DirectoryPath path)
@@ -113,7 +113,7 @@ public sealed class FakeFileSystem : IFileSystem
     private static DirectoryPath ParentOf(DirectoryPath path)
         => path.GetParent() is { } parent && parent.FullPath.Length > 0 && parent.FullPath != path.FullPath ? parent : null;
 
-    // DirectoryPath.GetDirectoryName keeps the slash of a directory right below the root.
+    // DirectoryPath.GetDirectoryName keeps the slash of a directory directly below the root.
     private static string NameOf(Path path) => path.FullPath[(path.FullPath.LastIndexOf('/') + 1)..];
 
     private bool IsIn(DirectoryPath directory, DirectoryPath candidate, SearchScope scope)

@@ -5,7 +5,7 @@ namespace Cake.Testing;
 /// <summary>Puts files and directories into a <see cref="FakeFileSystem"/>.</summary>
 public static class FakeFileSystemExtensions
 {
-    /// <summary>Makes an empty file, and the directories it needs.</summary>
+    /// <summary>Creates an empty file and the directories it needs.</summary>
     /// <param name="fileSystem">The file system.</param>
     /// <param name="path">The file's path.</param>
     /// <param name="attributes">The file's attributes.</param>
@@ -17,7 +17,7 @@ public static class FakeFileSystemExtensions
         return file;
     }
 
-    /// <summary>Makes a file, and the directories it needs.</summary>
+    /// <summary>Creates a file and the directories it needs.</summary>
     /// <param name="fileSystem">The file system.</param>
     /// <param name="path">The file's path.</param>
     /// <param name="contentsBytes">The file's bytes.</param>
@@ -32,7 +32,7 @@ public static class FakeFileSystemExtensions
         return file;
     }
 
-    /// <summary>Makes a directory, and those above it.</summary>
+    /// <summary>Creates a directory and its parents.</summary>
     /// <param name="fileSystem">The file system.</param>
     /// <param name="path">The directory's path.</param>
     /// <returns>The directory.</returns>
@@ -44,7 +44,7 @@ public static class FakeFileSystemExtensions
         return directory;
     }
 
-    /// <summary>Deletes a file if it is there.</summary>
+    /// <summary>Deletes a file if it exists.</summary>
     /// <param name="fileSystem">The file system.</param>
     /// <param name="path">The file's path.</param>
     public static void EnsureFileDoesNotExist(this FakeFileSystem fileSystem, FilePath path)

@@ -3,12 +3,12 @@ using Cake.Core.Diagnostics;
 
 namespace Cake.Testing;
 
-/// <summary>A log that keeps every message, whatever the verbosity.</summary>
+/// <summary>A log that records every message, whatever the verbosity.</summary>
 public sealed class FakeLog : ICakeLog
 {
     private readonly List<FakeLogMessage> _entries = [];
 
-    /// <summary>What was logged, in order.</summary>
+    /// <summary>The messages, in order.</summary>
     public IReadOnlyList<FakeLogMessage> Entries => _entries;
 
     /// <inheritdoc/>

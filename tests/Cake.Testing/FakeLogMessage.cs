@@ -5,7 +5,7 @@ namespace Cake.Testing;
 /// <summary>A message that was logged.</summary>
 public sealed class FakeLogMessage
 {
-    /// <summary>Makes a message.</summary>
+    /// <summary>Creates a message.</summary>
     /// <param name="verbosity">The verbosity it was logged at.</param>
     /// <param name="level">Its level.</param>
     /// <param name="message">Its text.</param>

@@ -2,10 +2,10 @@ using Cake.Core;
 
 namespace Cake.Testing;
 
-/// <summary>A platform of choice.</summary>
+/// <summary>A platform that can be changed.</summary>
 public sealed class FakePlatform : ICakePlatform
 {
-    /// <summary>Makes a platform.</summary>
+    /// <summary>Creates a platform.</summary>
     /// <param name="family">The operating system.</param>
     /// <param name="is64Bit">Whether it is a 64-bit one.</param>
     public FakePlatform(PlatformFamily family, bool is64Bit = true)

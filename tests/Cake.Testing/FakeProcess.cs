@@ -2,7 +2,7 @@ using Cake.Core.IO;
 
 namespace Cake.Testing;
 
-/// <summary>A process that has ended as it was told to.</summary>
+/// <summary>A process that has ended with the configured result.</summary>
 public sealed class FakeProcess : IProcess
 {
     private int _exitCode;
@@ -40,11 +40,11 @@ public sealed class FakeProcess : IProcess
     /// <param name="exitCode">The exit code.</param>
     public void SetExitCode(int exitCode) => _exitCode = exitCode;
 
-    /// <summary>Sets what the process wrote to standard output.</summary>
+    /// <summary>Sets the process's standard output.</summary>
     /// <param name="standardOutput">The lines.</param>
     public void SetStandardOutput(IEnumerable<string> standardOutput) => _standardOutput = standardOutput;
 
-    /// <summary>Sets what the process wrote to standard error.</summary>
+    /// <summary>Sets the process's standard error.</summary>
     /// <param name="standardError">The lines.</param>
     public void SetStandardError(IEnumerable<string> standardError) => _standardError = standardError;
 }

@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace Cake.Testing;
 
-/// <summary>A runtime of choice; .NET 10 until told otherwise.</summary>
+/// <summary>A runtime that can be changed; by default .NET 10.</summary>
 public sealed class FakeRuntime : ICakeRuntime
 {
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
     }
 
     [Fact]
-    public async Task An_endpoint_where_nobody_listens_is_7()
+    public async Task An_endpoint_without_a_server_is_7()
     {
         using var place = await Place.PushedAsync();
         place.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
@@ -71,7 +71,7 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
     }
 
     [Fact]
-    public async Task No_passphrase_and_nobody_to_ask_is_2()
+    public async Task A_missing_passphrase_without_a_terminal_is_2()
     {
         using var place = await Place.PushedAsync();
         place.Environment.Remove("TAZPOD_PASSPHRASE_FILE");
@@ -83,7 +83,7 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
     }
 
     [Fact]
-    public async Task An_unknown_target_is_what_cake_says()
+    public async Task An_unknown_target_has_the_exit_code_of_cake()
     {
         using var place = new Place();
 

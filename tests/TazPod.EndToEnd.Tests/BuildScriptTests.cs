@@ -4,8 +4,8 @@ using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests;
 
-/// <summary>When build.sh and build.ps1 build the host, and which one they start: beside a tiny tree, with a dotnet that only tells what
-/// it is asked.</summary>
+/// <summary>When build.sh and build.ps1 build the host, and which one they start. The tests use a tiny source tree and a fake dotnet that
+/// only records its arguments.</summary>
 public sealed class BuildScriptTests : IDisposable
 {
     private const string Dotnet =
@@ -57,7 +57,7 @@ public sealed class BuildScriptTests : IDisposable
             Script("find", OldFind);
         }
 
-        // As long as what it replaces.
+        // As long as the text that it replaces.
         BuildsOnce("two", Bash);
     }
 
@@ -69,14 +69,14 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
-    public void Arguments_and_the_exit_code_go_through_build_sh()
+    public void Build_sh_passes_on_arguments_and_the_exit_code()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
         Assert.Equal((7, "one <--a=b c> <d>"), Run(Bash("--a=b c", "d")));
     }
 
     [Fact]
-    public void Arguments_and_the_exit_code_go_through_PowerShell()
+    public void Build_ps1_passes_on_arguments_and_the_exit_code()
     {
         RequirePowerShell();
         Assert.Equal((7, "one <--a=b c> <d>"), Run(PowerShell("--a=b c", "d")));
@@ -123,7 +123,7 @@ public sealed class BuildScriptTests : IDisposable
         }
     }
 
-    // As old as what it replaces, as far as such times can be set.
+    // With the same times as the text that it replaces, if these can be set.
     private void WriteCode(string text)
     {
         File.WriteAllText(In("src/code.cs"), text);
@@ -151,7 +151,7 @@ public sealed class BuildScriptTests : IDisposable
         },
     };
 
-    // PowerShell may itself be started by a dotnet: it puts the one that only tells before the others when it runs.
+    // A dotnet may have started PowerShell itself, so the fake one is put first on the PATH when PowerShell runs.
     private TestCommand PowerShell(params string[] arguments)
     {
         var words = string.Concat(arguments.Select(argument => $" '{argument}'"));

@@ -7,7 +7,7 @@ using YamlDotNet.Serialization;
 
 namespace TazPod.EndToEnd.Tests;
 
-/// <summary>The pipelines that <c>docs/ci</c> shows, and those of this repository.</summary>
+/// <summary>The example pipelines in <c>docs/ci</c>, and those of this repository.</summary>
 public sealed partial class CiExampleTests
 {
     private const string Passphrase = "${{ secrets.VAULT_PASSPHRASE }}";
@@ -23,7 +23,7 @@ public sealed partial class CiExampleTests
     [InlineData("azure.yml", 3)]
     [InlineData("gitlab.yml", 4)]
     [InlineData("teamcity.yml", 3)]
-    public async Task Every_command_in_it_can_be_read_by_a_shell(string name, int scripts)
+    public async Task Every_command_in_it_is_valid_shell(string name, int scripts)
     {
         var found = Scripts(Read($"docs/ci/{name}")).ToList();
 
@@ -97,7 +97,7 @@ public sealed partial class CiExampleTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void A_form_for_issues_is_one(string path)
+    public void An_issue_form_is_valid(string path)
     {
         var form = Map(Read(path));
         Assert.Equal(["name", "description", "labels", "body"], form.Keys.Cast<string>());
@@ -138,7 +138,7 @@ public sealed partial class CiExampleTests
         foreach (var (name, value) in step.TryGetValue("env", out var given) ? (Dictionary<object, object>)given : [])
             environment[(string)name] = Value((string)value, outputs);
 
-        // The host that was built with these tests, in place of the one that build.sh would build first.
+        // Uses the host that was built with these tests instead of building one with build.sh.
         place.Write("step.sh", $"printf '#!/bin/sh\\nexec %s \"$@\"\\n' \"$*\" > build.sh\nchmod +x build.sh\nset -eo pipefail\n{step["run"]}\n");
         using var host = HostProcess.Start(place.Path(""), environment, wrapper: ["bash", "step.sh"]);
         return await host.EndAsync();
@@ -176,7 +176,7 @@ public sealed partial class CiExampleTests
     private static string InRepository(string path, [CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
 
-    // The help, which lists every task.
+    // The help lists every task.
     [GeneratedRegex(@"^  ([A-Z]\w+)  ", RegexOptions.Multiline)]
     private static partial Regex TaskLine();
 

@@ -5,7 +5,7 @@ namespace TazPod.EndToEnd.Tests;
 public sealed class DemoTests
 {
     [Fact]
-    public async Task The_demo_runs_whatever_the_caller_has_set_up_and_leaves_nothing_behind()
+    public async Task The_demo_runs_whatever_the_settings_of_the_caller_and_leaves_nothing_behind()
     {
         using var place = new Place();
         place.Write(".tazpod/config.yaml", "vault: [");

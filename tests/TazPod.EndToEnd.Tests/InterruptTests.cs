@@ -31,7 +31,7 @@ public sealed class InterruptTests
         Assert.Equal(130, result.ExitCode);
         Assert.StartsWith("Error: TAZPOD9002: PushVault was interrupted. ", result.ErrorLine, StringComparison.Ordinal);
         Assert.Equal(before, place.Snapshot());
-        // Two seconds are the promise; the rest is for a machine that does other things as well.
+        // The promise is two seconds. The rest is for a machine that is busy.
         Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
@@ -46,7 +46,7 @@ public sealed class InterruptTests
         NamedPipe.Make(place.Path("cake.config"));
 
         using var host = place.Start("SaveVault");
-        // Opened when the host reads its configuration, which then does not come to an end.
+        // The host opens this pipe when it reads its configuration, and then blocks.
         using var held = new FileStream(place.Path("cake.config"), FileMode.Open, FileAccess.Write);
         host.Signal(signal);
         var result = await host.EndAsync();

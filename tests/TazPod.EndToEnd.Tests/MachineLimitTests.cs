@@ -3,7 +3,7 @@ using TazPod.EndToEnd.Tests.Support;
 
 namespace TazPod.EndToEnd.Tests;
 
-/// <summary>What a container or a shell allows a process.</summary>
+/// <summary>The limits that a container or a shell sets for a process.</summary>
 public sealed class MachineLimitTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class MachineLimitTests
     [InlineData("UnlockVault", "--secrets=out")]
     [InlineData("SaveVault", "--secrets=secrets")]
     [InlineData("RunWithVault", "--exec=true")]
-    public async Task Too_little_memory_is_one_line_that_says_how_much_is_needed(params string[] verb)
+    public async Task Too_little_memory_is_one_line_with_the_required_amount(params string[] verb)
     {
         using var place = new Place();
         File.WriteAllBytes(place.Path("secrets/large"), RandomNumberGenerator.GetBytes(64 << 20));

@@ -27,7 +27,7 @@ public sealed class MainJobTests
     }
 
     [Fact]
-    public async Task Two_targets_run_in_one_go()
+    public async Task Two_targets_run_in_one_command()
     {
         using var place = new Place();
         await place.DoAsync("SetupStorage");
@@ -66,7 +66,7 @@ public sealed class MainJobTests
     }
 
     [Fact]
-    public async Task What_goes_into_a_pipe_has_no_escape_sequences()
+    public async Task Output_to_a_pipe_has_no_escape_sequences()
     {
         using var place = await Place.PushedAsync();
 

@@ -2,7 +2,7 @@ using TazPod.EndToEnd.Tests.Support;
 
 namespace TazPod.EndToEnd.Tests;
 
-/// <summary>The tasks that are about this repository take a few arguments of their own, and the vault's tasks none of these.</summary>
+/// <summary>This repository's tasks have a few arguments, which the vault's tasks do not accept.</summary>
 public sealed class RepositoryTaskTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using TaskItem = Microsoft.Build.Utilities.TaskItem;
 
 namespace TazPod.MSBuild.Tests;
 
-/// <summary>The task of TazPod.MSBuild beside others that want the same vault.</summary>
+/// <summary>The task of TazPod.MSBuild next to others that use the same vault.</summary>
 public sealed class VaultTaskTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>Cake.TazPod in a <c>build.cake</c> under the genuine <c>dotnet cake</c>, added by one line.</summary>
+/// <summary>Cake.TazPod in a <c>build.cake</c> with the genuine <c>dotnet cake</c>, added by one line.</summary>
 public sealed class CakeScriptTests(Feed feed)
 {
     [Theory]
@@ -48,7 +48,7 @@ public sealed class CakeScriptTests(Feed feed)
             ".config/dotnet-tools.json",
             $$"""{ "version": 1, "isRoot": true, "tools": { "cake.tool": { "version": "{{Feed.CakeVersion}}", "commands": ["dotnet-cake"] } } }""");
 
-        // Its own script runs here, so nobody has to allow this.
+        // The workspace's own script runs here, so this needs no permission.
         consumer.Write(".tazpod/config.yaml", "vault:\n  secrets: ~/secrets-of-the-team\n");
         consumer.Write("secrets/app.env", "GREETING=hello-from-the-vault\n");
         consumer.Write(

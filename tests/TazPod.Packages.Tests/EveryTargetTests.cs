@@ -7,8 +7,8 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>Every target that the package has does its work on an S3 store, says in properties and items how it ended, and tells no
-/// log a secret.</summary>
+/// <summary>Every target of the package does its work on an S3 store, reports its outcome in properties and items, and writes no secret to
+/// any log.</summary>
 public sealed class EveryTargetTests(Feed feed)
 {
     private const string FileName = "canary-name-of-a-file";
@@ -20,7 +20,7 @@ public sealed class EveryTargetTests(Feed feed)
     private static readonly S3Credential Key =
         new("CANARYACCESSKEY00001", "canarySecretKey/with+signs0123456789abcd") { SessionToken = "canarySessionToken/with+signs==0123456789" };
 
-    // In the order in which they follow from each other.
+    // In an order in which each run has what it needs.
     private static readonly TargetRun[] Runs =
     [
         new("SetupStorage", "created"),
@@ -54,7 +54,7 @@ public sealed class EveryTargetTests(Feed feed)
         using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
         var targets = XDocument.Load(content).Descendants("Target").Select(target => target.Attribute("Name")!.Value);
 
-        // It only gathers what all others take.
+        // It only collects the settings for all other targets.
         Assert.Equal(
             targets.Except(["TazPodSettings"]).Order(StringComparer.Ordinal),
             Runs.Select(run => run.Target).Distinct().Order(StringComparer.Ordinal));
@@ -64,7 +64,7 @@ public sealed class EveryTargetTests(Feed feed)
     [InlineData("environment")]
     [InlineData("profile")]
     [InlineData("credential_process")]
-    public async Task It_does_its_work_and_no_log_holds_a_secret(string keys)
+    public async Task It_does_its_work_and_no_log_contains_a_secret(string keys)
     {
         Assert.SkipWhen(keys == "credential_process" && OperatingSystem.IsWindows(), "runs a shell");
         await using var endpoint = await S3Endpoint.StartAsync(new S3EndpointOptions { Credentials = [Key] });
@@ -114,13 +114,13 @@ public sealed class EveryTargetTests(Feed feed)
             .Add("passphrase", Consumer.Passphrase).Add("new passphrase", NewPassphrase).Add("content", Consumer.Secret).Add("masked value", Masked)
             .Add("snapshot", Snapshot).Add("secret key", Key.SecretKey).Add("session token", Key.SessionToken!);
 
-        // It is there to name what differs.
+        // It names files by design.
         if (target != "DiffVault")
             canaries.Add("name of a file", FileName);
         var binary = BinaryLog.Read(consumer.Path("build.binlog"));
         var text = File.ReadAllText(consumer.Path("build.log"));
 
-        // What is searched is what MSBuild wrote, the files that it put into it too.
+        // The log really contains what MSBuild wrote, including the files that it embedded.
         Assert.NotEmpty(new Canaries().Add("remark", OnlyInProject).FoundIn("the binary log", binary));
         Assert.Contains("Task \"VaultTask\"", text, StringComparison.Ordinal);
         Assert.Empty(canaries.FoundIn($"the output of {target}", output));

@@ -3,12 +3,12 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>Cake.Frosting.TazPod in somebody's Frosting build: the tasks by name, depended on, and verbs of their own.</summary>
-/// <remarks>Cake.Frosting is the source's own where it serves one, else this repository's stand-in under its name.</remarks>
+/// <summary>Cake.Frosting.TazPod in another Frosting build: the tasks by name, as dependencies, and verbs in its own tasks.</summary>
+/// <remarks>Cake.Frosting is the package of the source if there is one, else this repository's stand-in under its name.</remarks>
 public sealed class FrostingTests(Feed feed)
 {
     [Fact]
-    public async Task A_build_pushes_and_pulls_and_carries_exit_codes_out()
+    public async Task A_build_pushes_and_pulls_and_returns_exit_codes()
     {
         await using var endpoint = await S3Endpoint.StartAsync();
         using var consumer = Build();

@@ -11,7 +11,7 @@ public sealed class MSBuildTests(Feed feed)
     [Theory]
     [InlineData("net10.0", true)]
     [InlineData("net10.0;netstandard2.0", false)]
-    public async Task Every_target_runs_once_and_says_what_it_did(string frameworks, bool isS3)
+    public async Task Every_target_runs_once_and_reports_what_it_did(string frameworks, bool isS3)
     {
         await using var endpoint = await S3Endpoint.StartAsync();
         using var consumer = Project(frameworks).Use(isS3 ? endpoint : null);
@@ -67,7 +67,7 @@ public sealed class MSBuildTests(Feed feed)
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_reached_is_a_warning_only_when_asked_for()
+    public async Task An_unreachable_store_is_a_warning_only_if_requested()
     {
         using var consumer = Project("net10.0", "<TazPodPullBeforeBuild>true</TazPodPullBeforeBuild>");
         consumer.Environment["AWS_ENDPOINT_URL_S3"] = "http://127.0.0.1:9";
@@ -83,9 +83,9 @@ public sealed class MSBuildTests(Feed feed)
         Assert.Contains(" : error TAZPOD2004: ", strict, StringComparison.Ordinal);
     }
 
-    /// <summary>It keeps back what targets say, but for a line like that of a project which was built.</summary>
+    /// <summary>The terminal logger hides the output of targets, except for a line in the form of a built project.</summary>
     [Fact]
-    public async Task The_terminal_logger_shows_what_came_of_it()
+    public async Task The_terminal_logger_shows_the_result()
     {
         using var consumer = Project("net10.0").Use(null);
         await SaveAsync(consumer);
@@ -96,7 +96,7 @@ public sealed class MSBuildTests(Feed feed)
     }
 
     [Fact]
-    public async Task A_build_that_is_stopped_does_not_wait_for_a_store_that_is_silent()
+    public async Task A_stopped_build_does_not_wait_for_a_silent_store()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "it is stopped by a signal");
         using var silent = new TcpListener(IPAddress.Loopback, 0);
@@ -113,7 +113,7 @@ public sealed class MSBuildTests(Feed feed)
         var (exitCode, output) = await consumer.RunAsync(
             async build =>
             {
-                // Once it has connected, it waits for an answer that never comes.
+                // Once it has connected, it waits for a response that never arrives.
                 await connection;
                 build.Signal("INT");
             },
@@ -126,7 +126,7 @@ public sealed class MSBuildTests(Feed feed)
     }
 
     [Fact]
-    public async Task Hints_name_properties_and_commands_that_there_are()
+    public async Task Hints_name_existing_properties_and_commands()
     {
         using var consumer = Project("net10.0").Use(null);
         consumer.Environment["TAZPOD_SECRETS"] = "secrets";

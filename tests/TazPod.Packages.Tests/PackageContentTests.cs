@@ -9,7 +9,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>What lies in the packages, and what they say of themselves.</summary>
+/// <summary>The content of the packages and their metadata.</summary>
 public sealed class PackageContentTests(Feed feed)
 {
     private static readonly string[] AddinTags = ["cake", "script", "build", "cake-build", "addin", "cake-addin"];
@@ -38,7 +38,7 @@ public sealed class PackageContentTests(Feed feed)
     [InlineData("Cake.TazPod", "")]
     [InlineData("Cake.Frosting.TazPod", "Cake.Frosting,TazPod.Vault")]
     [InlineData("TazPod.MSBuild", "")]
-    public void It_depends_on_what_it_does_not_hold(string id, string dependencies)
+    public void It_depends_on_the_packages_it_does_not_contain(string id, string dependencies)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));
 
@@ -65,7 +65,7 @@ public sealed class PackageContentTests(Feed feed)
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void No_path_of_the_machine_that_built_it_is_in_it(string id)
+    public void It_contains_no_path_of_the_machine_that_built_it(string id)
     {
         var root = AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal)];
         using var package = ZipFile.OpenRead(feed.PackageFile(id));
@@ -78,11 +78,11 @@ public sealed class PackageContentTests(Feed feed)
         }
     }
 
-    /// <summary>Host and tasks must not meet two versions of an assembly, so those of the host stay out.</summary>
+    /// <summary>Host and tasks must not load two versions of an assembly, so the packages do not contain those of the host.</summary>
     [Theory]
     [InlineData("Cake.TazPod", "Cake.Core", "Cake.Common", "Spectre.Console", "Newtonsoft.Json", "Microsoft.Extensions.", "NuGet.")]
     [InlineData("TazPod.MSBuild", "Microsoft.Build", "System.", "Cake.")]
-    public void It_holds_nothing_that_its_host_brings(string id, params string[] hosts)
+    public void It_contains_no_assembly_of_its_host(string id, params string[] hosts)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));
 
@@ -93,7 +93,7 @@ public sealed class PackageContentTests(Feed feed)
     [Fact]
     public void Every_setting_of_its_verbs_is_a_property_of_the_targets()
     {
-        // Those of verbs that MSBuild does not have, and one whose property would be the output of that name.
+        // Those of verbs that MSBuild does not have, and one whose property would have the name of an output.
         string[] others = ["exec", "env-file", "allow-env", "summary"];
         using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
         using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
@@ -105,7 +105,7 @@ public sealed class PackageContentTests(Feed feed)
     }
 
     [Fact]
-    public void Every_task_but_those_for_a_person_is_a_target_with_the_verb_of_its_name()
+    public void Every_task_except_interactive_ones_is_a_target_with_the_verb_of_its_name()
     {
         string[] others = ["Login", "RunWithVault", "Bootstrap"];
         using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));

@@ -3,7 +3,7 @@ using PublicApiGenerator;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>What the packages promise to whoever compiles against them. A change here is for the release notes.</summary>
+/// <summary>The public API of the packages. Changes here belong into the release notes.</summary>
 public sealed class PublicApiTests
 {
     public static TheoryData<Type> Assemblies =>
@@ -25,17 +25,17 @@ public sealed class PublicApiTests
         if (actual != expected)
             await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.received.txt"), actual + "\n");
 
-        Assert.True(actual == expected, $"the public API of {name} changed: if it is meant, put {name}.received.txt of {directory} in place of the approved one");
+        Assert.True(actual == expected, $"the public API of {name} changed: if this is intended, replace the approved text with {name}.received.txt in {directory}");
     }
 
-    /// <summary>The doors stand beside each other; what they share lies below all of them.</summary>
+    /// <summary>The doors do not use each other. The code that they share is below all of them.</summary>
     [Theory]
     [InlineData("TazPod.Vault.S3", "Cake", "Microsoft.Build", "TazPod.Vault.Doors")]
     [InlineData("TazPod.Vault.Doors", "Cake", "Microsoft.Build", "AWSSDK")]
     [InlineData("Cake.TazPod", "Cake.Frosting", "Cake.Cli", "Spectre", "Microsoft.Build", "AWSSDK")]
     [InlineData("Cake.Frosting.TazPod", "Microsoft.Build", "AWSSDK", "Spectre")]
     [InlineData("TazPod.MSBuild", "Cake", "AWSSDK", "Spectre")]
-    public void A_room_knows_only_the_rooms_below_it(string name, params string[] unknown)
+    public void A_room_uses_only_the_rooms_below_it(string name, params string[] unknown)
     {
         var references = Assembly.Load(name).GetReferencedAssemblies().Select(reference => reference.Name!);
 

@@ -40,7 +40,7 @@ public sealed class ReadmeTests(Feed feed)
         var setup = await consumer.DoAsync("host/Build.dll", "--target=SetupStorage");
         var save = await consumer.DoAsync("host/Build.dll", "--target=Rotate", "--secrets=secrets");
 
-        Assert.Contains("made the bucket", setup, StringComparison.Ordinal);
+        Assert.Contains("created the bucket", setup, StringComparison.Ordinal);
         Assert.Contains("saved 1 file", save, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class ReadmeTests(Feed feed)
         Assert.Contains(Support.Consumer.Bucket, output, StringComparison.Ordinal);
     }
 
-    // From the line that starts so to the next that is text.
+    // From the first line with this start to the next line of text.
     private string Example(string id, string start)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));

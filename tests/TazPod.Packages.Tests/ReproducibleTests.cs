@@ -5,16 +5,16 @@ using TazPod.Testing.Processes;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>Whoever packs the same commit, wherever and whenever, gets the same bytes, and can tell where the source is.</summary>
+/// <summary>Packing the same commit gives the same bytes everywhere and at any time, with a link to the source.</summary>
 public sealed class ReproducibleTests
 {
     private const string Origin = "https://github.com/example/vault";
 
     [Fact]
-    public async Task Two_clones_make_the_same_packages_with_their_source_linked()
+    public async Task Two_clones_build_the_same_packages_with_links_to_the_source()
     {
         var root = Root();
-        Assert.SkipUnless(root is not null, "these sources are no git repository");
+        Assert.SkipUnless(root is not null, "these sources are not a git repository");
         using var directory = new TemporaryDirectory("clones");
         var commit = (await RunAsync("git", root, "rev-parse", "HEAD")).Trim();
 

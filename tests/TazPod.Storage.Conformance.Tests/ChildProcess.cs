@@ -6,7 +6,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests;
 
-/// <summary>This test program started once more, as another process on the same directory store.</summary>
+/// <summary>This test program as a second process on the same directory store.</summary>
 internal static class ChildProcess
 {
     public const string Verb = "store-child";
@@ -14,15 +14,15 @@ internal static class ChildProcess
     private const string Bucket = "bucket";
     private static readonly Dictionary<string, string> NoMetadata = [];
 
-    /// <summary>Starts a child; <paramref name="wrapper"/> is a command that it is run under.</summary>
+    /// <summary>Starts a child; <paramref name="wrapper"/> is a command that runs it.</summary>
     public static TestProcess Start(string[] arguments, string[]? wrapper = null) => TestProcess.Start(Command(arguments, wrapper));
 
-    /// <summary>Runs a child to its end.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a child until it exits.</summary>
+    /// <returns>Its output.</returns>
     public static async Task<string> RunAsync(string[] arguments, string[]? wrapper, CancellationToken cancellationToken) =>
         (await Command(arguments, wrapper).RunAsync(cancellationToken)).Output.Trim();
 
-    /// <summary>The child's own entry point.</summary>
+    /// <summary>The child's entry point.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         using var store = new DirectoryStore(args[1], Bucket, TimeProvider.System);
@@ -47,12 +47,12 @@ internal static class ChildProcess
 
     private static TestCommand Command(string[] arguments, string[]? wrapper)
     {
-        // The tests themselves may have been started either way, with their own executable or with dotnet.
+        // The tests themselves can have been started with their own executable or with dotnet.
         string[] command = [.. wrapper ?? [], "dotnet", typeof(ChildProcess).Assembly.Location, Verb, .. arguments];
         return new TestCommand(command[0], command[1..]) { HasInput = true };
     }
 
-    // The classic compare-and-swap counter: any lost update shows in the sum.
+    // The classic compare-and-swap counter: any lost update changes the sum.
     private static async Task<string> CountAsync(DirectoryStore store, int times)
     {
         for (var done = 0; done < times;)
@@ -96,14 +96,14 @@ internal static class ChildProcess
         return $"{failure}; a holds {await reader.ReadToEndAsync()}; listed {left}; deleted {deleted.Deleted.Count}";
     }
 
-    /// <summary>Says that the first piece is written, and lets the write go no further.</summary>
+    /// <summary>Reports that the first piece is written, and then blocks the write.</summary>
     private sealed class Stall : IProgress<long>
     {
         public void Report(long value)
         {
             Console.WriteLine("writing");
 
-            // Until it is killed, or its parent is no more.
+            // Blocks until it is killed, or its parent exits.
             Console.In.ReadToEnd();
             Environment.Exit(1);
         }

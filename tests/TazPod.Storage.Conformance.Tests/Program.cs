@@ -3,7 +3,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace TazPod.Storage.Conformance.Tests;
 
-/// <summary>The entry point that xunit would generate, and before it that of <see cref="ChildProcess"/>.</summary>
+/// <summary>The entry point that xunit would generate, preceded by that of <see cref="ChildProcess"/>.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) =>

@@ -6,7 +6,7 @@ namespace TazPod.Storage.Conformance.Tests;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task A_bucket_is_made_once_and_then_found_ours()
+    public async Task A_bucket_is_created_once_and_then_found()
     {
         using var store = Open(NewBucketName());
         Assert.Equal(BucketCreation.Created, await store.CreateBucketAsync(Token));
@@ -16,7 +16,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Making_a_bucket_again_keeps_its_objects()
+    public async Task Creating_a_bucket_again_keeps_its_objects()
     {
         await StoreAsync("a", Text("x"));
         Assert.Equal(BucketCreation.AlreadyOurs, await Store.CreateBucketAsync(Token));
@@ -24,7 +24,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Buckets_are_apart()
+    public async Task Buckets_are_separate()
     {
         using var other = Open(NewBucketName());
         await other.CreateBucketAsync(Token);
@@ -37,7 +37,7 @@ public abstract partial class StoreConformance
     [Theory]
     [InlineData("ab")]
     [InlineData("Upper_Case")]
-    public async Task A_name_that_is_none_of_a_bucket_is_refused(string bucket) =>
+    public async Task An_invalid_bucket_name_is_refused(string bucket) =>
         await FailsAsync(VaultErrors.BucketRefused, async () =>
         {
             using var store = Open(bucket);

@@ -6,7 +6,7 @@ namespace TazPod.Storage.Conformance.Tests;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task Copy_takes_content_metadata_and_etag_along()
+    public async Task Copy_keeps_content_metadata_and_etag()
     {
         var etag = await StoreAsync("a", Text("content"), new() { ["label"] = "value" });
 
@@ -21,7 +21,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Copy_replaces_what_stands_at_the_destination()
+    public async Task Copy_replaces_the_object_at_the_destination()
     {
         var etag = await StoreAsync("a", Text("new"), new() { ["label"] = "new" });
         await StoreAsync("b", Text("old, longer"), new() { ["label"] = "old", ["more"] = "old" });
@@ -31,7 +31,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Copy_under_other_metadata_takes_the_content_alone()
+    public async Task Copy_with_other_metadata_only_copies_the_content()
     {
         var etag = await StoreAsync("a", Text("content"), new() { ["label"] = "value", ["more"] = "value" });
         var labels = new Dictionary<string, string> { ["label"] = "other" };
@@ -45,7 +45,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Copy_onto_itself_changes_the_metadata_alone()
+    public async Task Copy_onto_itself_only_changes_the_metadata()
     {
         var etag = await StoreAsync("a", Text("content"), new() { ["label"] = "value" });
         var labels = new Dictionary<string, string> { ["label"] = "other" };
@@ -57,7 +57,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Copy_of_large_and_empty_objects_is_whole()
+    public async Task Copy_of_large_and_empty_objects_is_complete()
     {
         var content = Noise(5 << 20);
         var large = await StoreAsync("large", content);

@@ -20,7 +20,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task A_key_that_is_not_there_counts_as_deleted()
+    public async Task A_missing_key_counts_as_deleted()
     {
         await StoreAsync("a", Text("x"));
         var result = await Store.DeleteObjectsAsync(["a", "none", "no/ne"], Token);

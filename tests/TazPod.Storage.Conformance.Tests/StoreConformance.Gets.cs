@@ -6,7 +6,7 @@ namespace TazPod.Storage.Conformance.Tests;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task Get_gives_content_facts_and_time()
+    public async Task Get_returns_content_facts_and_time()
     {
         var etag = await StoreAsync("a/b", Text("content"), new() { ["name"] = "value" });
 
@@ -34,7 +34,7 @@ public abstract partial class StoreConformance
     [InlineData(1)]
     [InlineData(70_000)]
     [InlineData(5 << 20)]
-    public async Task An_object_of_any_size_comes_back_byte_by_byte(int size)
+    public async Task An_object_of_any_size_is_returned_byte_for_byte(int size)
     {
         var content = Noise(size);
         Assert.Equal(Md5(content), await StoreAsync("noise", content));
@@ -59,7 +59,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Get_with_the_standing_etag_sends_nothing()
+    public async Task Get_with_the_current_etag_sends_nothing()
     {
         var etag = await StoreAsync("a", Text("content"));
         await using var download = await Store.GetObjectAsync("a", etag, Token);
@@ -78,7 +78,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Get_with_an_etag_of_what_was_deleted_is_missing()
+    public async Task Get_with_the_etag_of_a_deleted_object_is_missing()
     {
         var etag = await StoreAsync("a", Text("content"));
         await Store.DeleteObjectsAsync(["a"], Token);
@@ -87,7 +87,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task A_download_that_is_overtaken_gives_the_whole_old_content()
+    public async Task A_download_during_a_write_returns_the_complete_old_content()
     {
         var older = Noise(5 << 20);
         await StoreAsync("a", older);

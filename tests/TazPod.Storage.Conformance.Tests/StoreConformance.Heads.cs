@@ -3,7 +3,7 @@ namespace TazPod.Storage.Conformance.Tests;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task Head_of_a_missing_key_has_no_facts_but_the_time()
+    public async Task Head_of_a_missing_key_has_only_the_time()
     {
         var result = await Store.HeadObjectAsync("none", Token);
         Assert.Null(result.Head);
@@ -18,7 +18,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Head_tells_size_etag_time_and_metadata()
+    public async Task Head_returns_size_etag_time_and_metadata()
     {
         var content = Noise(1234);
         await StoreAsync("a/b", content, new() { ["content-sha256"] = "0123" });

@@ -16,14 +16,14 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task A_list_tells_key_size_time_and_etag()
+    public async Task A_list_has_key_size_time_and_etag()
     {
         var etag = await StoreAsync("a/b", Noise(321));
         var info = Assert.Single(await Store.ListObjectsAsync("a/", Token));
         var head = (await Store.HeadObjectAsync("a/b", Token)).Head!;
         Assert.Equal(("a/b", 321L, etag), (info.Key, info.Size, info.ETag));
 
-        // A HEAD tells whole seconds; a listing may tell more.
+        // A HEAD has whole seconds; a listing can be more precise.
         Assert.InRange(info.LastModified, head.LastModified, head.LastModified.AddSeconds(1));
         Assert.Equal(TimeSpan.Zero, info.LastModified.Offset);
     }

@@ -5,7 +5,7 @@ namespace TazPod.Storage.Conformance.Tests;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task Metadata_comes_back_as_it_was_sent()
+    public async Task Metadata_is_returned_unchanged()
     {
         var metadata = new Dictionary<string, string>
         {
@@ -19,7 +19,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Metadata_keys_come_back_in_lower_case()
+    public async Task Metadata_keys_are_returned_in_lower_case()
     {
         await StoreAsync("a", Text("x"), new() { ["Content-SHA256"] = "AbC" });
         Assert.Equal("AbC", (await Store.HeadObjectAsync("a", Token)).Head?.Label("content-sha256"));
@@ -47,7 +47,7 @@ public abstract partial class StoreConformance
     [InlineData("label", "not ASCII: ü")]
     [InlineData("label", "two\nlines")]
     [InlineData("la bel", "value")]
-    public async Task Metadata_that_no_header_can_carry_is_refused_and_nothing_is_stored(string key, string value)
+    public async Task Metadata_that_is_invalid_in_a_header_is_refused_and_nothing_is_stored(string key, string value)
     {
         await Assert.ThrowsAsync<VaultException>(() => StoreAsync("a", Text("x"), new() { [key] = value }));
         Assert.Null((await Store.HeadObjectAsync("a", Token)).Head);

@@ -19,7 +19,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Put_stores_the_part_of_the_memory_that_it_is_given()
+    public async Task Put_stores_the_given_part_of_the_memory()
     {
         var memory = Text("0123456789").AsMemory(2, 5);
         await Store.PutObjectAsync("a", memory, NoMetadata, WriteCondition.None, null, Token);
@@ -27,7 +27,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Put_reports_progress_up_to_the_whole()
+    public async Task Put_reports_progress_up_to_the_full_size()
     {
         var progress = new Steps();
         await Store.PutObjectAsync("a", Noise(3 << 20), NoMetadata, WriteCondition.None, progress, Token);
@@ -37,7 +37,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Put_to_a_missing_bucket_fails_and_makes_none()
+    public async Task Put_to_a_missing_bucket_fails_and_creates_none()
     {
         using var store = Open(NewBucketName());
         await FailsAsync(
@@ -46,7 +46,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task A_cancelled_put_leaves_what_stands()
+    public async Task A_cancelled_put_changes_nothing()
     {
         await StoreAsync("a", Text("standing"));
         using var cancelled = new CancellationTokenSource();

@@ -23,7 +23,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Writers_without_a_condition_leave_one_whole_object()
+    public async Task Writers_without_a_condition_leave_one_complete_object()
     {
         var contents = Enumerable.Range(0, 8).Select(i => Noise(100_000 + i)).ToList();
         await Parallel.ForEachAsync(contents, Token, async (content, token) =>
@@ -37,7 +37,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Readers_see_one_whole_version_or_another_while_it_is_replaced()
+    public async Task Readers_see_only_complete_versions_while_an_object_is_replaced()
     {
         await StoreAsync("a", Noise(50_000), new() { ["md5"] = Md5(Noise(50_000)) });
         var writing = Task.Run(async () =>

@@ -5,7 +5,7 @@ namespace TazPod.Storage.Conformance.Tests;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task Get_of_a_version_gives_it_while_it_stands()
+    public async Task Get_of_the_current_version_returns_it()
     {
         var etag = await StoreAsync("a", Text("content"), new() { ["name"] = "value" });
 
@@ -46,7 +46,7 @@ public abstract partial class StoreConformance
     [InlineData(1)]
     [InlineData(70_000)]
     [InlineData(5 << 20)]
-    public async Task A_stream_of_any_size_is_put_whole(int size)
+    public async Task A_stream_of_any_size_is_stored_completely(int size)
     {
         var content = Noise(size);
         using var stream = new MemoryStream(content);
@@ -73,7 +73,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task A_stream_of_other_bytes_than_announced_is_not_stored()
+    public async Task A_stream_with_other_bytes_than_announced_is_not_stored()
     {
         await StoreAsync("a", Text("standing"));
         using var stream = new MemoryStream(Text("changed meanwhile"));

@@ -6,21 +6,21 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests;
 
-/// <summary>The object store's contract, as facts that every store is held to; one file a concept.</summary>
-/// <remarks>A store joins with a class that says how to open a bucket, how to remove one, and its <see cref="Traits"/>.
-/// Each fact has a bucket of its own.</remarks>
+/// <summary>The contract of an object store, as tests that every store must pass; one file per topic.</summary>
+/// <remarks>A store is added with a class that opens and removes a bucket and declares its <see cref="Traits"/>. Each test has its own
+/// bucket.</remarks>
 public abstract partial class StoreConformance : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> NoMetadata = [];
     private IObjectStore? opened;
 
-    /// <summary>Where the store differs from AWS.</summary>
+    /// <summary>The differences of the store from AWS.</summary>
     protected abstract StoreTraits Traits { get; }
 
     /// <summary>Why the store cannot be tested here; null when it can.</summary>
     protected virtual string? SkipReason => null;
 
-    /// <summary>The store on a bucket of this fact's own, which exists.</summary>
+    /// <summary>The store with this test's own bucket, which exists.</summary>
     protected IObjectStore Store => opened ?? throw new InvalidOperationException("not initialized");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -47,13 +47,13 @@ public abstract partial class StoreConformance : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Starts what the store needs, before anything is opened.</summary>
+    /// <summary>Starts what the store needs, before it is opened.</summary>
     protected virtual Task StartAsync() => Task.CompletedTask;
 
-    /// <summary>Ends what was started; called even when nothing was.</summary>
+    /// <summary>Stops what was started; called even if nothing was.</summary>
     protected virtual ValueTask StopAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The store on a bucket that need not exist.</summary>
+    /// <summary>The store with a bucket that need not exist.</summary>
     protected abstract IObjectStore Open(string bucket);
 
     /// <summary>Removes an empty bucket.</summary>

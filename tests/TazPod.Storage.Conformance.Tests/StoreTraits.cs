@@ -2,7 +2,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests;
 
-/// <summary>Where a store differs from AWS S3, and so which documented, weaker behaviour the suite holds it to.</summary>
+/// <summary>How a store differs from AWS S3, and so which documented, weaker behaviour the suite requires of it.</summary>
 public sealed record StoreTraits
 {
     /// <summary>AWS S3 itself.</summary>
@@ -16,18 +16,18 @@ public sealed record StoreTraits
         RacersMayFail = true,
     };
 
-    /// <summary>A directory: no file can also be a directory.</summary>
+    /// <summary>A directory, where a file cannot also be a directory.</summary>
     public static StoreTraits Directory { get; } = new() { KeysMayNest = false };
 
-    /// <summary>Whether COPY honours the condition on its source; if not, it copies what is there and its ETag must tell.</summary>
+    /// <summary>Whether COPY honours the condition on its source; if not, it copies the current version and returns its ETag.</summary>
     public bool HonoursCopySource { get; init; } = true;
 
-    /// <summary>The answer to a PUT with If-Match to a key that is not there.</summary>
+    /// <summary>The response to a PUT with If-Match to a missing key.</summary>
     public PutOutcome IfMatchOfMissingKey { get; init; } = PutOutcome.TargetMissing;
 
-    /// <summary>Whether <c>a</c> and <c>a/b</c> may both be objects; if not, the second is refused with StoreFailed.</summary>
+    /// <summary>Whether <c>a</c> and <c>a/b</c> can both be objects; if not, the second is refused with StoreFailed.</summary>
     public bool KeysMayNest { get; init; } = true;
 
-    /// <summary>Whether losers of a race may be answered with a failure (5xx) instead of a refusal.</summary>
+    /// <summary>Whether losers of a race can be answered with a failure (5xx) instead of a refusal.</summary>
     public bool RacersMayFail { get; init; }
 }

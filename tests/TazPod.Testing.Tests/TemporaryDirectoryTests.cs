@@ -3,7 +3,7 @@ namespace TazPod.Testing.Tests;
 public sealed class TemporaryDirectoryTests
 {
     [Fact]
-    public void Only_the_owner_can_look_into_it()
+    public void Only_the_owner_can_read_it()
     {
         using var directory = new TemporaryDirectory("mode");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
@@ -14,7 +14,7 @@ public sealed class TemporaryDirectoryTests
     }
 
     [Fact]
-    public void It_goes_with_its_read_only_directories_and_leaves_alone_what_links_point_to()
+    public void It_is_removed_with_read_only_directories_but_without_the_targets_of_links()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
         using var other = new TemporaryDirectory("other");

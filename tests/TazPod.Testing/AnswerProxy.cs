@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TazPod.Testing;
 
-/// <summary>What may stand between a client and an HTTP server: it passes requests on, and answers what it likes.</summary>
+/// <summary>A proxy between a client and an HTTP server. It passes requests on and can change the responses.</summary>
 public sealed class AnswerProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -14,7 +14,7 @@ public sealed class AnswerProxy : IAsyncDisposable
     private readonly Uri target;
     private readonly Task accepting;
 
-    /// <summary>Starts it in front of a server.</summary>
+    /// <summary>Starts a proxy for a server.</summary>
     public AnswerProxy(Uri target)
     {
         this.target = target;
@@ -26,7 +26,7 @@ public sealed class AnswerProxy : IAsyncDisposable
     /// <summary>The address that clients use.</summary>
     public Uri Url { get; }
 
-    /// <summary>Makes the answer to a request; the function that it is given passes the request on. By default nothing is changed.</summary>
+    /// <summary>Creates the response to a request; the given function passes the request on. By default nothing is changed.</summary>
     public Func<RawRequest, Func<Task<RawAnswer>>, Task<RawAnswer>> Answer { get; set; } = static (_, pass) => pass();
 
     /// <summary>The requests so far.</summary>
@@ -93,7 +93,7 @@ public sealed class AnswerProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
-            // either side has gone
+            // one side closed the connection
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class AnswerProxy : IAsyncDisposable
         { Length = request.IsHead && length is not null ? long.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : null };
     }
 
-    // Chunks of a request keep their framing, since they are passed on as they came.
+    // The chunks of a request keep their framing, since they are passed on unchanged.
     private static async Task<byte[]> WholeAsync(HttpReader reader, string head, bool hasNone, CancellationToken stop)
     {
         using var whole = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace TazPod.Testing;
 
-/// <summary>How an answer tells where its body ends.</summary>
+/// <summary>How a response marks the end of its body.</summary>
 public enum BodyEnd
 {
     /// <summary>By a Content-Length.</summary>

@@ -4,9 +4,9 @@ using System.Text;
 
 namespace TazPod.Testing;
 
-/// <summary>A TCP proxy in front of a real HTTP server that does something bad to one request, on real sockets.</summary>
-/// <remarks>It understands as much of HTTP/1.1 as it takes to tell one request from the next: heads, lengths and chunks. The head goes
-/// through unchanged, so that signatures that cover the host hold when the client signs for the proxy's own address.</remarks>
+/// <summary>A TCP proxy for a real HTTP server that breaks one request, on real sockets.</summary>
+/// <remarks>It parses only as much of HTTP/1.1 as is needed to separate requests: heads, lengths and chunks. The head is passed on
+/// unchanged. So signatures that cover the host are valid if the client signs for the proxy's own address.</remarks>
 public sealed class FaultProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -18,7 +18,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private ProxyFault fault = ProxyFault.None;
     private int faultAt;
 
-    /// <summary>Starts it in front of a server.</summary>
+    /// <summary>Starts a proxy for a server.</summary>
     public FaultProxy(Uri target)
     {
         this.target = target;
@@ -42,7 +42,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts from 1 again, and does this to the n-th request from now on; 0 to none.</summary>
+    /// <summary>Restarts the count at 1 and applies this fault to the n-th request from now on; 0 for none.</summary>
     public void Strike(ProxyFault kind, int number)
     {
         lock (gate)
@@ -96,7 +96,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
-            // either side has gone
+            // one side closed the connection
         }
         finally
         {
@@ -114,7 +114,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    // Whether the connection goes on.
+    // Returns whether the connection stays open.
     private static async Task<bool> PassAsync(string head, HttpReader near, HttpReader far, ProxyFault fault, CancellationToken stop)
     {
         switch (fault)
@@ -192,7 +192,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    // Without lingering a close is a reset.
+    // Closing a socket without lingering resets the connection.
     private static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TazPod.Testing;
 
-/// <summary>An HTTP server on a free port of 127.0.0.1 that answers as a test says and remembers what it was asked.</summary>
+/// <summary>An HTTP server on a free port of 127.0.0.1. The test defines its responses, and it records its requests.</summary>
 public sealed class HttpDouble : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -17,7 +17,7 @@ public sealed class HttpDouble : IAsyncDisposable
 
     private HttpDouble(WebApplication application) => this.application = application;
 
-    /// <summary>Its address, without a slash at the end.</summary>
+    /// <summary>Its address, without a trailing slash.</summary>
     public string Url { get; private set; } = "";
 
     /// <summary>Method and path with query of every request, and its body.</summary>
@@ -31,8 +31,8 @@ public sealed class HttpDouble : IAsyncDisposable
     }
 
     /// <summary>Starts one.</summary>
-    /// <param name="answer">Makes the status and the body, JSON or XML, of the answer to a method and path, and a request body.</param>
-    /// <param name="contentType">What every answer says its body is; null finds out whether it is XML or JSON.</param>
+    /// <param name="answer">Returns the status and the body (JSON or XML) for a request and its body.</param>
+    /// <param name="contentType">The content type of every response; null detects XML or JSON.</param>
     public static async Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Body)> answer, string? contentType = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace TazPod.Testing;
 
-/// <summary>Reads messages off one socket.</summary>
+/// <summary>Reads messages from one socket.</summary>
 internal sealed class HttpReader(Socket socket)
 {
     private readonly byte[] one = new byte[1];
 
     public Socket Socket => socket;
 
-    /// <summary>Sends all of it.</summary>
+    /// <summary>Sends all bytes.</summary>
     public static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
         while (bytes.Length > 0)
@@ -20,7 +20,7 @@ internal sealed class HttpReader(Socket socket)
         }
     }
 
-    /// <summary>The next head with its empty line; null when the other side has closed.</summary>
+    /// <summary>The next head with its empty line; null when the other side has closed the connection.</summary>
     public async Task<string?> HeadAsync(CancellationToken stop)
     {
         var head = new StringBuilder();

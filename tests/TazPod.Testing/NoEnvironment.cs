@@ -1,6 +1,6 @@
 namespace TazPod.Testing;
 
-/// <summary>An environment without any variable, and with a home that is not there: nothing of this machine's user is read.</summary>
+/// <summary>An environment without variables and with a home that does not exist, so that nothing of this machine's user is read.</summary>
 public static class NoEnvironment
 {
     /// <summary>Looks up a variable.</summary>

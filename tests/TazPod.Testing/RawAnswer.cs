@@ -3,46 +3,46 @@ using System.Text;
 
 namespace TazPod.Testing;
 
-/// <summary>An answer, byte for byte.</summary>
-/// <param name="Status">What follows the version in the status line.</param>
-/// <param name="Headers">All but those that say where the body ends.</param>
+/// <summary>A response, byte for byte.</summary>
+/// <param name="Status">The text after the version in the status line.</param>
+/// <param name="Headers">All headers except those that determine the end of the body.</param>
 /// <param name="Body">Its content.</param>
 public sealed record RawAnswer(string Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
-    /// <summary>How the end of the body is told; the default is a length.</summary>
+    /// <summary>How the end of the body is marked; by default with a length.</summary>
     public BodyEnd End { get; init; } = BodyEnd.Length;
 
     /// <summary>The version in the status line.</summary>
     public string Version { get; init; } = "HTTP/1.1";
 
-    /// <summary>The length that is told instead of the body's own.</summary>
+    /// <summary>The length that is sent instead of the body's actual length.</summary>
     public long? Length { get; init; }
 
-    /// <summary>After how many bytes of the body the connection is closed.</summary>
+    /// <summary>The number of bytes of the body after which the connection is closed.</summary>
     public int? CutAt { get; init; }
 
-    /// <summary>Bytes before the status line, such as an interim answer.</summary>
+    /// <summary>Bytes before the status line, such as an interim response.</summary>
     public string Before { get; init; } = "";
 
-    /// <summary>Bytes after the body that belong to nothing.</summary>
+    /// <summary>Extra bytes after the body.</summary>
     public string After { get; init; } = "";
 
-    /// <summary>Whether the connection is closed after it, without a word.</summary>
+    /// <summary>Whether the connection is closed afterwards, without a Connection header.</summary>
     public bool Closes { get; init; }
 
-    /// <summary>A header's value; null when it is not there.</summary>
+    /// <summary>A header's value; null when it does not exist.</summary>
     public string? this[string name] =>
         Headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
 
     /// <summary>The status code.</summary>
     public int Code => int.Parse(Status.Split(' ')[0], CultureInfo.InvariantCulture);
 
-    /// <summary>The same with one header set; null takes it away.</summary>
+    /// <summary>The same with one header set; null removes it.</summary>
     public RawAnswer With(string name, string? value) => Without(name) is var bare && value is null
         ? bare
         : bare with { Headers = [.. bare.Headers, (name, value!)] };
 
-    /// <summary>The same without some headers; a star at the end stands for whatever follows.</summary>
+    /// <summary>The same without some headers; a star at the end matches any suffix.</summary>
     public RawAnswer Without(string name) => this with
     {
         Headers = [.. Headers.Where(header => name.EndsWith('*')

@@ -1,11 +1,11 @@
 namespace TazPod.Testing;
 
-/// <summary>A directory of its own for one test, readable by its owner alone, and gone with everything in it when disposed.</summary>
+/// <summary>A separate directory for one test, readable only by its owner. Disposing it removes it with everything in it.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <param name="name">A word that tells in a listing of the temporary folder whose directory this is.</param>
+    /// <param name="name">A word that identifies the directory in a listing of the temporary folder.</param>
     public TemporaryDirectory(string name = "test")
     {
         Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tazpod-{name}-{Guid.NewGuid():N}");
@@ -21,7 +21,7 @@ public sealed class TemporaryDirectory : IDisposable
     /// <summary>The path of something inside the directory; nothing is created.</summary>
     public string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    /// <summary>Removes the directory, read-only directories and files in it included.</summary>
+    /// <summary>Removes the directory, including read-only directories and files in it.</summary>
     public void Dispose()
     {
         if (!Directory.Exists(Path))
@@ -30,7 +30,7 @@ public sealed class TemporaryDirectory : IDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    /// <remarks>Links are left as they are: what they point to belongs to somebody else.</remarks>
+    /// <remarks>Links are not followed: their targets are not part of this directory.</remarks>
     private static void MakeWritable(DirectoryInfo directory)
     {
         if (OperatingSystem.IsWindows())

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace TazPod.Tracing;
 
-/// <summary>A system call that changes files, and which of its arguments says what.</summary>
+/// <summary>A system call that changes files, and the meaning of its arguments.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Path">The argument with the path; -1 when a descriptor says it.</param>
+/// <param name="Path">The argument with the path; -1 if the call has a descriptor instead.</param>
 /// <param name="Target">The argument with the second path; -1 for none.</param>
 /// <param name="Descriptor">The argument with the descriptor of the file; -1 for none.</param>
 /// <param name="Flags">The argument with the flags of an open; -1 for none.</param>
-/// <param name="Mode">The argument with the mode of what is made; -1 for none.</param>
+/// <param name="Mode">The argument with the mode of the created file; -1 for none.</param>
 /// <param name="IsRelative">Whether the argument before a path is the directory that it is relative to.</param>
 internal sealed record FileCall(
     string Name, int Path = -1, int Target = -1, int Descriptor = -1, int Flags = -1, int Mode = -1, bool IsRelative = false)
@@ -32,7 +32,7 @@ internal sealed record FileCall(
         new("fsync", Descriptor: 0), new("fdatasync", Descriptor: 0), new("syncfs", Descriptor: 0), new("utimensat", Path: 1, IsRelative: true),
     ];
 
-    // asm/unistd_64.h, and asm-generic/unistd.h, which has the newer calls only.
+    // asm/unistd_64.h, and asm-generic/unistd.h, which only has the newer calls.
     private static readonly Dictionary<string, int> X64 = new()
     {
         ["open"] = 2,
@@ -104,7 +104,7 @@ internal sealed record FileCall(
         ["utimensat"] = 88,
     };
 
-    /// <summary>By the number that this machine's architecture gives it.</summary>
+    /// <summary>The calls by their numbers on this machine's architecture.</summary>
     public static IReadOnlyDictionary<long, FileCall> ByNumber { get; } = Here();
 
     private static Dictionary<long, FileCall> Here()

@@ -1,17 +1,17 @@
 namespace TazPod.Tracing;
 
 /// <summary>One system call that is about to change files.</summary>
-/// <param name="Number">Counted from 1 in the order in which the process makes them.</param>
+/// <param name="Number">The number, counted from 1 in the order of the calls.</param>
 /// <param name="Call">The system call's name.</param>
-/// <param name="Path">What it changes, absolute; what it moves, for a rename.</param>
-/// <param name="Target">Where a rename moves it; null for the others.</param>
-/// <param name="Mode">The permission bits that a new file or directory gets, before the umask; null for what makes nothing.</param>
+/// <param name="Path">The absolute path that it changes; for a rename, the source.</param>
+/// <param name="Target">The destination of a rename; null for other calls.</param>
+/// <param name="Mode">The permission bits of a new file or directory, before the umask; null if the call creates nothing.</param>
 public sealed record FileStep(int Number, string Call, string Path, string? Target, int? Mode)
 {
-    /// <summary>Whether it flushes to the disk and changes nothing.</summary>
+    /// <summary>Whether it only flushes to the disk and changes nothing.</summary>
     public bool IsFlush => Call is "fsync" or "fdatasync" or "syncfs";
 
-    /// <summary>Whether it needs room on the file system: a full disk refuses it.</summary>
+    /// <summary>Whether it needs space on the file system: a full disk refuses it.</summary>
     public bool NeedsRoom => Call is "write" or "pwrite64" or "writev" or "pwritev" or "pwritev2" or "sendfile" or "copy_file_range"
         or "fallocate" or "openat" or "open" or "creat" or "mkdir" or "mkdirat" or "fsync" or "fdatasync";
 

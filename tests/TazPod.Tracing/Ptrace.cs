@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace TazPod.Tracing;
 
-/// <summary>The kernel's own means to hold a process before each of its system calls; nothing of it is in the process.</summary>
+/// <summary>Stops a process before each of its system calls, with the kernel's own means. The process is not modified.</summary>
 internal static partial class Ptrace
 {
     public const int TrapOfSystemCall = 5 | 0x80;
@@ -22,8 +22,9 @@ internal static partial class Ptrace
     private const int CallRegister = 120;
     private const int ResultRegister = 80;
 
-    /// <summary>Starts a process and takes hold of it.</summary>
-    /// <remarks>Not by the framework's Process: that collects the stops of a tracee that is its child, and takes them for its end.</remarks>
+    /// <summary>Starts a process and attaches to it.</summary>
+    /// <remarks>Not with the framework's Process class, which would collect the stops of a traced child and mistake them for its
+    /// exit.</remarks>
     public static int Start(IReadOnlyList<string> command)
     {
         var environment = Environment.GetEnvironmentVariables();
@@ -34,7 +35,7 @@ internal static partial class Ptrace
             throw new Win32Exception(error);
         foreach (var thread in Directory.EnumerateDirectories($"/proc/{process}/task").Select(path => int.Parse(Path.GetFileName(path))))
         {
-            // A thread that one of them has started meanwhile is held already, and cannot be seized again; another may have ended.
+            // A thread that one of them has started meanwhile is already attached and cannot be seized again; another may have ended.
             var result = Call(Seize, thread, 0, Options);
             if (thread == process)
                 Require(result);
@@ -45,11 +46,11 @@ internal static partial class Ptrace
         return process;
     }
 
-    /// <summary>Waits for the next change of a tracee.</summary>
-    /// <returns>The thread and the status as <c>waitpid</c> gives it; null when there are none any more.</returns>
+    /// <summary>Waits for the next change of state of a traced thread.</summary>
+    /// <returns>The thread and the status from <c>waitpid</c>; null when there are no more.</returns>
     public static (int Thread, int Status)? Wait() => WaitPid(-1, out var status, AllThreads) is > 0 and var thread ? (thread, status) : null;
 
-    /// <summary>Lets a thread go on to its next system call, or to the end of this one.</summary>
+    /// <summary>Lets a thread continue to its next system call, or to the end of the current one.</summary>
     public static void Resume(int thread, int signal) => Call(ResumeToSystemCall, thread, 0, signal);
 
     /// <summary>The system call that a stopped thread is about to make or has made.</summary>
@@ -59,10 +60,10 @@ internal static partial class Ptrace
         return info;
     }
 
-    /// <summary>At the entry of a call: it is not made. On x86-64 only.</summary>
+    /// <summary>At the entry of a call: skips it. On x86-64 only.</summary>
     public static void SkipCall(int thread) => Require(Call(PokeUser, thread, CallRegister, -1));
 
-    /// <summary>At the end of a call that was skipped: what it returns.</summary>
+    /// <summary>At the end of a skipped call: sets its return value.</summary>
     public static void SetError(int thread, int errno) => Require(Call(PokeUser, thread, ResultRegister, -errno));
 
     public static void Send(int process, int signal) => Require(Kill(process, signal));

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace TazPod.Tracing;
 
-/// <summary>Follows a process through every system call that changes files below a directory: the instants at which a crash leaves
-/// something different behind are these, all of them and no others.</summary>
+/// <summary>Follows a process through every system call that changes files below a directory. These calls are exactly the instants at which
+/// a crash leaves a different state behind.</summary>
 internal sealed class Tracer(string root, string log, Plan plan)
 {
     private const int Create = 0x40;
@@ -13,7 +13,7 @@ internal sealed class Tracer(string root, string log, Plan plan)
     private int count;
 
     /// <summary>Starts a command and follows it until it ends.</summary>
-    /// <returns>Its exit code; 128 and the signal when one ended it.</returns>
+    /// <returns>Its exit code, or 128 plus the number of the signal that ended it.</returns>
     public int Run(IReadOnlyList<string> command)
     {
         File.WriteAllText(log, "");
@@ -30,7 +30,7 @@ internal sealed class Tracer(string root, string log, Plan plan)
         return exitCode;
     }
 
-    // Returns the signal that the thread goes on with.
+    // Returns the signal with which the thread continues.
     private int Stopped(int thread, int signal, int ptraceEvent)
     {
         if (signal != Ptrace.TrapOfSystemCall)

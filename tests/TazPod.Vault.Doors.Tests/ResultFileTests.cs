@@ -20,7 +20,7 @@ public sealed class ResultFileTests : IDisposable
     [InlineData("", "variable.json", null)]
     [InlineData("directory/", null, null)]
     [InlineData("nul\0", null, null)]
-    public void The_argument_goes_before_the_variable_and_what_can_be_no_file_is_none(string? argument, string? variable, string? expected) =>
+    public void The_argument_overrides_the_variable_and_an_invalid_path_is_none(string? argument, string? variable, string? expected) =>
         Assert.Equal(
             expected is null ? null : files.Path(expected),
             ResultFile.TryPath(argument, name => name == "TAZPOD_RESULT" ? variable : null, files.Path("")));
@@ -37,7 +37,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_replaces_no_result_and_is_not_told_twice_that_it_cannot_be_written()
+    public void A_failure_replaces_no_result_and_a_failed_write_is_reported_once()
     {
         var written = new ResultFile(files.Path("result.json"));
         written.Write(Setup);
@@ -52,7 +52,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
-    public void That_a_failure_cannot_be_written_is_said_and_fails_nothing()
+    public void An_unwritable_failure_is_reported_but_fails_nothing()
     {
         files.Write("file", "");
 

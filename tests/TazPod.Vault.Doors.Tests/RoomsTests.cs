@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace TazPod.Vault.Doors.Tests;
 
-/// <summary>What the doors share knows none of them, and its folders are rooms: each uses only those before it in
-/// <see cref="FromBottomToTop"/>.</summary>
+/// <summary>The shared code of the doors uses none of them, and its folders are rooms: each uses only those before it in <see
+/// cref="FromBottomToTop"/>.</summary>
 public sealed partial class RoomsTests
 {
     private static readonly string[] FromBottomToTop = ["Files", "Printing", "Ci", "Masking", "Terminals", "Signals", "Reports", "."];
@@ -18,7 +18,7 @@ public sealed partial class RoomsTests
             Path.GetDirectoryName(file.Path) is { Length: > 0 } room ? room.Replace('\\', '/') : ".", Path.GetFileNameWithoutExtension(file.Path), file.Text))];
 
     [Fact]
-    public void What_the_doors_share_knows_none_of_them()
+    public void The_shared_code_uses_no_door()
     {
         var references = typeof(VerbRunner).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 

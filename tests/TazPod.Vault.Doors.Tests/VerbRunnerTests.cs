@@ -8,7 +8,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors.Tests;
 
-/// <summary>What a door gets from a verb, whichever door it is: this one is a list of lines.</summary>
+/// <summary>The behaviour of a verb that is the same for all doors. The door in these tests is a list of lines.</summary>
 public sealed class VerbRunnerTests : IDisposable
 {
     private const string Verb = "SetupStorage";
@@ -19,7 +19,7 @@ public sealed class VerbRunnerTests : IDisposable
     public void Dispose() => files.Dispose();
 
     [Fact]
-    public async Task A_verb_is_printed_and_written_and_its_result_comes_back()
+    public async Task The_result_of_a_verb_is_printed_written_and_returned()
     {
         var outcome = await Runner().RunAsync(Verb, Settings(), (service, cancel) => service.SetupStorageAsync(cancel));
 
@@ -29,7 +29,7 @@ public sealed class VerbRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_comes_back_after_it_was_written_and_is_left_for_the_door_to_print()
+    public async Task A_failure_is_written_and_returned_for_the_door_to_print()
     {
         var thrown = VaultErrors.DiskFull.With("the disk is full", "Make room.");
 
@@ -42,7 +42,7 @@ public sealed class VerbRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_is_thrown_is_a_row_of_the_error_table()
+    public async Task Every_exception_becomes_a_row_of_the_error_table()
     {
         var outcome = await Runner().RunAsync<SetupResult>(Verb, Settings(), (_, _) => throw new InvalidOperationException("boom"));
 
@@ -51,7 +51,7 @@ public sealed class VerbRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_of_the_settings_is_written_where_the_door_says()
+    public async Task A_failure_of_the_settings_is_written_to_the_file_of_the_door()
     {
         var door = Door() with { FallbackResultFile = () => files.Path("result.json") };
         var thrown = VaultErrors.InvalidSetting.With("retention 0 is not allowed");
@@ -63,7 +63,7 @@ public sealed class VerbRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_verb_found_fails_the_step_and_its_result_comes_back_too()
+    public async Task A_finding_of_a_verb_fails_the_step_and_its_result_is_returned_too()
     {
         var outcome = await Runner().RunAsync(
             "LineageStatus", Settings() with { Lineage = "one" }, async (service, cancel) =>
@@ -78,18 +78,18 @@ public sealed class VerbRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_door_has_words_of_its_own_for_people_and_none_for_the_result_file()
+    public async Task A_door_rewrites_lines_for_users_but_not_the_result_file()
     {
         var door = Door() with { Words = line => line.Replace("bucket", "box", StringComparison.Ordinal) };
 
         await new VerbRunner(door).RunAsync(Verb, Settings(), (service, cancel) => service.SetupStorageAsync(cancel));
 
-        Assert.Contains("made the box", Assert.Single(log.Lines), StringComparison.Ordinal);
-        Assert.Contains("made the bucket", (string?)Result()["summary"], StringComparison.Ordinal);
+        Assert.Contains("created the box", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.Contains("created the bucket", (string?)Result()["summary"], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_passphrase_is_wiped_where_the_settings_were_read_and_kept_where_they_were_given()
+    public async Task The_passphrase_is_wiped_if_the_settings_were_read_and_kept_if_they_were_given()
     {
         using var read = new Passphrase("read"u8.ToArray());
         using var given = new Passphrase("given"u8.ToArray());
@@ -102,7 +102,7 @@ public sealed class VerbRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_gets_its_outputs_and_its_pushes_say_where_they_come_from()
+    public async Task A_job_gets_its_outputs_and_its_pushes_record_the_run()
     {
         files.Write("output", "");
         files.Write("summary", "");

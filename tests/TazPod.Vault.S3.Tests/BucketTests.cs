@@ -10,7 +10,7 @@ public sealed class BucketTests
     [Theory]
     [InlineData("eu-central-1")]
     [InlineData("us-east-1")]
-    public async Task A_new_bucket_is_made_in_the_configured_region(string region)
+    public async Task A_new_bucket_is_created_in_the_configured_region(string region)
     {
         await using var store = await TestStore.StartAsync(
             adjust: options => options with { Bucket = "new" }, serve: options => options with { Region = region });
@@ -20,7 +20,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task A_bucket_made_between_asking_and_making_is_ours_too()
+    public async Task A_bucket_created_between_check_and_creation_is_accepted()
     {
         await using var store = await TestStore.StartAsync(adjust: options => options with { Bucket = "new" });
         store.Endpoint.Faults.On("CreateBucket", Fault.Before(() => store.Endpoint.Bucket("new")));
@@ -28,7 +28,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task A_bucket_of_somebody_else_is_refused_in_one_line()
+    public async Task A_bucket_of_another_account_is_refused_in_one_line()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On("HeadBucket", Fault.Status(403, "AccessDenied"));
@@ -39,7 +39,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task Without_the_right_to_make_buckets_the_right_is_named()
+    public async Task Without_permission_to_create_buckets_the_permission_is_named()
     {
         await using var store = await TestStore.StartAsync(
             adjust: options => options with { Bucket = "new" },
@@ -50,7 +50,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task A_name_that_no_bucket_can_have_is_refused()
+    public async Task An_invalid_bucket_name_is_refused()
     {
         await using var store = await TestStore.StartAsync(adjust: options => options with { Bucket = "ab" });
         var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.CreateBucketAsync());

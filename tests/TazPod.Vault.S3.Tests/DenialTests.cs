@@ -5,7 +5,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Tests;
 
-/// <summary>Of every refusal the store's own sentence is quoted, and nothing is advised that does not fit it.</summary>
+/// <summary>Every refusal quotes the store's own message, and only gives advice that fits it.</summary>
 public sealed class DenialTests
 {
     private const string User = "User: arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to perform: ";
@@ -21,17 +21,17 @@ public sealed class DenialTests
         { "AccessDenied", User + $"kms:GenerateDataKey on resource: {Key} with an explicit deny in a resource-based policy", "the owner of the KMS key (key policy) has to lift it for kms:GenerateDataKey" },
         { "AccessDenied", User + "kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access", "Allow kms:Decrypt on the KMS key" },
         { "AccessDenied", User + "s3:PutObject on resource: \"arn:aws:s3:::vaults/k\" with an explicit deny in a service control policy", "the administrator of the AWS organization has to lift it" },
-        { "AccessDenied", User + "s3:PutObject on resource: \"arn:aws:s3:::vaults/k\" with an explicit deny in a resource-based policy", "the owner of the bucket (bucket policy) has to lift it for s3:PutObject. If it demands server-side encryption, set vault.sse" },
-        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no VPC endpoint policy allows the s3:ListBucket action", "whoever runs the VPC endpoint that this network goes through has to allow s3:ListBucket on arn:aws:s3:::vaults" },
-        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no permissions boundary allows the s3:ListBucket action", "whoever set the permissions boundary" },
-        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no session policy allows the s3:ListBucket action", "whoever hands out this session" },
-        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" with an explicit deny in an identity-based policy", "whoever manages the policies of these credentials has to lift it" },
+        { "AccessDenied", User + "s3:PutObject on resource: \"arn:aws:s3:::vaults/k\" with an explicit deny in a resource-based policy", "the owner of the bucket (bucket policy) has to lift it for s3:PutObject. If it requires server-side encryption, set vault.sse" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no VPC endpoint policy allows the s3:ListBucket action", "the operator of the VPC endpoint that this network uses has to allow s3:ListBucket on arn:aws:s3:::vaults" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no permissions boundary allows the s3:ListBucket action", "the administrator of these credentials' permissions boundary" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" because no session policy allows the s3:ListBucket action", "the issuer of this session" },
+        { "AccessDenied", User + "s3:ListBucket on resource: \"arn:aws:s3:::vaults\" with an explicit deny in an identity-based policy", "the administrator of these credentials' policies has to lift it" },
         { "AccessDenied", "Cannot upload files, storage cap exceeded. See the Caps & Alerts page to increase your cap.", "is full" },
         { "QuotaExceeded", "", "is full" },
         { "AllAccessDisabled", "All access to this object has been disabled", "No permission helps" },
-        { "AccountProblem", "There is a problem with your account that prevents the operation from completing successfully.", "whoever owns the account" },
-        { "AccessDenied", "Requests are served on Tuesdays only", "ask whoever runs it" },
-        { "TuesdaysOnly", "", "ask whoever runs it" },
+        { "AccountProblem", "There is a problem with your account that prevents the operation from completing successfully.", "the account's owner" },
+        { "AccessDenied", "Requests are served on Tuesdays only", "ask its operator" },
+        { "TuesdaysOnly", "", "ask its operator" },
     };
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task A_key_that_may_not_be_deleted_has_the_sentence_and_the_advice_too()
+    public async Task A_refused_deletion_of_a_key_has_the_sentence_and_the_advice_too()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On("DeleteObjects", Fault.DeleteError(_ => true, "AccessDenied"));
@@ -68,7 +68,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task What_a_setting_of_the_bucket_needs_is_told_with_the_sentence()
+    public async Task The_permission_for_a_setting_of_the_bucket_is_reported_with_the_sentence()
     {
         await using var store = await TestStore.StartAsync();
         var sentence = User + "s3:GetEncryptionConfiguration on resource: \"arn:aws:s3:::vaults\" with an explicit deny in a service control policy";
@@ -95,7 +95,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task A_sentence_is_one_line_cut_and_cannot_turn_the_terminal_round()
+    public async Task A_sentence_is_one_truncated_line_and_cannot_reorder_text_in_the_terminal()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied", "first\nsecond \u202Eeslaf " + new string('x', 5000)));
@@ -109,7 +109,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task The_advice_comes_from_the_whole_sentence_and_the_quotation_is_cut()
+    public async Task The_advice_uses_the_whole_sentence_but_the_quotation_is_truncated()
     {
         await using var store = await TestStore.StartAsync();
         var sentence = $"{User}s3:ListBucket on resource: \"arn:aws:s3:::{new string('x', 500)}\" with an explicit deny in a service control policy";
@@ -123,7 +123,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task A_resource_too_long_to_be_read_is_not_named_in_the_advice()
+    public async Task A_very_long_resource_is_not_named_in_the_advice()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied", $"{User}s3:ListBucket on resource: \"arn:aws:s3:::{new string('x', 500)}\""));
@@ -142,7 +142,7 @@ public sealed class DenialTests
     [InlineData(400, "RequestTimeout", "TAZPOD2004")]
     [InlineData(400, "BadDigest", "TAZPOD2005")]
     [InlineData(418, "Teapot", "TAZPOD2005")]
-    public async Task Every_other_refusal_is_quoted_too_and_where_nothing_was_said_nothing_is(int status, string code, string row)
+    public async Task Every_other_refusal_is_quoted_too_unless_it_has_no_message(int status, string code, string row)
     {
         const string sentence = "These are the words of the store about a region";
         await using var store = await TestStore.StartAsync();
@@ -173,7 +173,7 @@ public sealed class DenialTests
     [InlineData(403, "<html><body>Sign in</body></html>")]
     [InlineData(401, "")]
     [InlineData(403, "")]
-    public async Task A_web_page_is_no_denial(int status, string page)
+    public async Task A_web_page_is_not_a_denial(int status, string page)
     {
         await using var console = await HttpDouble.StartAsync((_, _) => (status, page), "text/html; charset=utf-8");
         await using var store = await TestStore.StartAsync();
@@ -188,7 +188,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task An_archived_object_is_a_state_of_its_own()
+    public async Task An_archived_object_has_its_own_error()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Bucket(TestStore.Bucket).Put(TestStore.Key, new byte[100]);

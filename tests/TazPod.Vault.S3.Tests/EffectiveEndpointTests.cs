@@ -12,8 +12,9 @@ public sealed class EffectiveEndpointTests : IDisposable
 
     public EffectiveEndpointTests() => environment = new() { ["HOME"] = home.Path };
 
-    /// <summary>Which places name an endpoint, and whose is used: g given by argument or configuration file, e environment, s services section,
-    /// p profile; i: the profile says that configured ones do not count, I: the environment says so, N: the environment says that they do.</summary>
+    /// <summary>The sources that name an endpoint, and the one that is used: g given by argument or configuration file, e environment, s
+    /// services section, p profile; i: the profile disables configured endpoints, I: the environment disables them, N: the environment
+    /// enables them.</summary>
     public static TheoryData<string, string> Orders => new()
     {
         { "gesp", "e" }, { "gsp", "g" }, { "esp", "e" }, { "sp", "s" }, { "p", "p" }, { "s", "s" }, { "", "" },
@@ -25,7 +26,7 @@ public sealed class EffectiveEndpointTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public void What_is_said_for_the_vault_goes_before_what_a_profile_says(string places, string expected)
+    public void Settings_of_the_vault_override_those_of_a_profile(string places, string expected)
     {
         Config("[profile work]\n"
             + (places.Contains('s') ? "services = lab\n" : "")
@@ -49,7 +50,7 @@ public sealed class EffectiveEndpointTests : IDisposable
     }
 
     [Fact]
-    public void The_doctor_is_told_where_it_is_from()
+    public void The_doctor_shows_its_origin()
     {
         Config($"[profile work]\nendpoint_url = http://profile:1\nservices = lab\n{Services}");
         using var services = Open();
@@ -63,12 +64,12 @@ public sealed class EffectiveEndpointTests : IDisposable
 
         environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
         using var ignoring = Open(options => options with { EnvironmentEndpoint = new Uri("http://environment:1") });
-        Assert.Equal("AWS (the environment's does not count: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)", ignoring.Facts["endpoint"]);
+        Assert.Equal("AWS (the environment's is ignored: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)", ignoring.Facts["endpoint"]);
         Assert.Equal("ignored (by AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)", ignoring.Facts["AWS's endpoint settings"]);
     }
 
     [Fact]
-    public async Task Requests_go_there_by_path_and_a_refusal_says_who_sent_them_there()
+    public async Task Requests_are_sent_there_by_path_and_a_refusal_names_its_origin()
     {
         await using var server = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = ["vaults"] });
         Config($"[default]\nendpoint_url = {server.Url}\naws_access_key_id = {server.AccessKey}\naws_secret_access_key = {server.SecretKey}\n");
@@ -90,7 +91,7 @@ public sealed class EffectiveEndpointTests : IDisposable
     [InlineData("http://ops:PASSWORD@localhost:9000")]
     [InlineData("http://localhost:9000/?token=PASSWORD")]
     [InlineData("not an address")]
-    public async Task One_that_is_no_address_is_refused_with_its_place_and_without_its_text(string address)
+    public async Task An_invalid_address_is_refused_with_its_origin_but_without_its_text(string address)
     {
         Config($"[profile work]\nendpoint_url = {address}\n");
         using var store = Open();
@@ -101,7 +102,7 @@ public sealed class EffectiveEndpointTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_that_is_not_there_names_no_endpoint()
+    public void A_missing_profile_names_no_endpoint()
     {
         Config("[profile other]\nendpoint_url = http://profile:1\n");
         using var store = Open();

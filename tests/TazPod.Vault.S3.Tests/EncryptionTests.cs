@@ -6,7 +6,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Tests;
 
-/// <summary>The server-side encryption that is set goes with every write, and nothing else changes.</summary>
+/// <summary>The configured server-side encryption is sent with every write and has no other effect.</summary>
 public sealed class EncryptionTests
 {
     private static readonly Dictionary<string, string> NoLabels = [];
@@ -21,7 +21,7 @@ public sealed class EncryptionTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Every_write_asks_for_it(string sse, string? key)
+    public async Task Every_write_requests_it(string sse, string? key)
     {
         await using var store = await TestStore.StartAsync(
             S3Quirks.Aws with { DemandEncryption = sse }, options => options with { Sse = sse, SseKmsKeyId = key });
@@ -48,7 +48,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Where_none_is_set_no_header_is_sent_and_the_policys_refusal_names_the_setting()
+    public async Task Without_it_no_header_is_sent_and_a_refusal_by_the_policy_names_the_setting()
     {
         await using var store = await TestStore.StartAsync(S3Quirks.Aws with { DemandEncryption = "aws:kms" });
 
@@ -61,7 +61,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task A_store_that_does_not_do_it_is_not_taken_for_one_without_conditional_writes()
+    public async Task A_store_without_encryption_is_not_mistaken_for_one_without_conditional_writes()
     {
         const string sentence = "Server side encryption specified but KMS is not configured";
         await using var store = await TestStore.StartAsync(adjust: options => options with { Sse = "AES256" });
@@ -104,7 +104,7 @@ public sealed class EncryptionTests
     [InlineData("aws:kms", "a key", "TAZPOD1001")]
     [InlineData("AES256", "alias/vaults", "TAZPOD1004")]
     [InlineData(null, "alias/vaults", "TAZPOD1004")]
-    public void What_cannot_be_asked_for_is_refused_before_any_request(string? sse, string? key, string code)
+    public void An_invalid_encryption_is_refused_before_any_request(string? sse, string? key, string code)
     {
         var options = new S3StoreOptions { Bucket = "vaults", Region = "eu-central-1", Sse = sse, SseKmsKeyId = key };
         Assert.Equal(code, Assert.Throws<VaultException>(() => S3Client.Create(options, NoEnvironment.Find)).Error.Code);

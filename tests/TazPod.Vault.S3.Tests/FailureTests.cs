@@ -32,7 +32,7 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Every_refusal_is_a_row_of_the_table_whatever_was_asked(int status, string code, string row)
+    public async Task Every_refusal_is_a_row_of_the_table_for_every_request(int status, string code, string row)
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On(_ => true, Fault.Status(status, code, ""));
@@ -48,16 +48,16 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Keys_that_have_ended_are_named_with_what_to_do()
+    public async Task Expired_keys_are_named_with_what_to_do()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On(_ => true, Fault.Status(400, "ExpiredToken", ""));
         var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.GetObjectAsync(TestStore.Key));
-        Assert.Equal("Get new keys in place of those used: keys in the settings.", failure.Hint);
+        Assert.Equal("Get new keys to replace those in use: keys in the settings.", failure.Hint);
     }
 
     [Fact]
-    public async Task What_the_store_says_is_quoted_with_everything_escaped_that_is_not_seen()
+    public async Task The_message_of_the_store_is_quoted_with_invisible_characters_escaped()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On(_ => true, Fault.Status(418, "Teapot", "short\u202e\n\u200band stout"));
@@ -66,7 +66,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_denial_names_the_right_and_the_key()
+    public async Task A_denial_names_the_permission_and_the_key()
     {
         await using var store = await TestStore.StartAsync(serve: options => options with
         {
@@ -87,7 +87,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_head_that_is_refused_learns_the_reason_by_one_byte()
+    public async Task The_reason_for_a_refused_head_is_found_by_reading_one_byte()
     {
         await using var store = await TestStore.StartAsync();
         var put = await Put(store.Client);
@@ -95,7 +95,7 @@ public sealed class FailureTests
         using var wrongSecret = store.With(options => options with { SecretAccessKey = "wrong" });
         using var wrongKey = store.With(options => options with { AccessKeyId = "UNKNOWNKEY" });
         store.Endpoint.ResetRequests();
-        foreach (var (client, reason) in new[] { (wrongSecret, "secret access key"), (wrongKey, "access key id is not known") })
+        foreach (var (client, reason) in new[] { (wrongSecret, "secret access key"), (wrongKey, "does not know the access key id") })
         {
             var failure = await Assert.ThrowsAsync<VaultException>(() => client.HeadObjectAsync(TestStore.Key));
             Assert.Equal(VaultErrors.CredentialsRejected, failure.Error);
@@ -107,7 +107,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_head_without_the_right_to_list_says_that_the_object_may_be_missing()
+    public async Task A_head_without_permission_to_list_says_that_the_object_may_be_missing()
     {
         await using var store = await TestStore.StartAsync(serve: options => options with
         {
@@ -139,7 +139,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_missing_bucket_is_told_from_a_missing_object_where_an_answer_can()
+    public async Task A_missing_bucket_is_distinguished_from_a_missing_object_if_possible()
     {
         await using var store = await TestStore.StartAsync(adjust: options => options with { Bucket = "nowhere" });
         Assert.Null((await store.Client.HeadObjectAsync("a")).Head);
@@ -168,7 +168,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(500, "InternalError")]
     [InlineData(503, "SlowDown")]
-    public async Task Passing_failures_are_tried_again_as_often_as_configured(int status, string code)
+    public async Task Transient_failures_are_retried_as_often_as_configured(int status, string code)
     {
         await using var store = await TestStore.StartAsync(adjust: options => options with { Retries = 1 });
         store.Endpoint.Faults.On("ListObjectsV2", 1, Fault.Status(status, code));
@@ -194,7 +194,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Cancellation_is_prompt_and_itself()
+    public async Task Cancellation_is_prompt_and_not_a_failure()
     {
         await using var store = await TestStore.StartAsync();
         using var stop = new CancellationTokenSource();

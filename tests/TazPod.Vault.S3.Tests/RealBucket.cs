@@ -3,7 +3,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Vault.S3.Tests;
 
-/// <summary>A bucket of its own on the real server.</summary>
+/// <summary>A separate bucket on the real server.</summary>
 internal sealed class RealBucket
 {
     private readonly RgwServer server = RgwServer.Current;

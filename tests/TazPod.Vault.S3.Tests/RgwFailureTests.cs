@@ -5,7 +5,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Tests;
 
-/// <summary>What a real Ceph RADOS Gateway refuses, mostly without a message.</summary>
+/// <summary>Refusals by a real Ceph RADOS Gateway, mostly without a message.</summary>
 public sealed class RgwFailureTests
 {
     [Fact]

@@ -2,9 +2,9 @@ namespace TazPod.Vault.S3.Tests;
 
 public class S3WarmUpTests
 {
-    // Whoever starts it lets no failure out, so nobody would see that it stopped half-way.
+    // The caller of the warm-up ignores failures, so it would go unnoticed if it stopped half-way.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_gets_to_its_end_without_anybody_to_talk_to(bool reads) => await S3WarmUp.RunAsync(reads);
+    public async Task It_finishes_without_a_server(bool reads) => await S3WarmUp.RunAsync(reads);
 }

@@ -12,7 +12,7 @@ public sealed class SecrecyTests
     private const string Token = "FQoGZXIvYXdzEXAMPLETOKENFQoGZXIvYXdzEXAMPLETOKEN";
 
     [Fact]
-    public async Task A_user_and_password_in_the_endpoint_go_nowhere()
+    public async Task A_user_and_password_in_the_endpoint_are_not_used()
     {
         await using var store = await TestStore.StartAsync();
         using var client = store.With(options => options with
@@ -52,7 +52,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task No_keys_of_those_that_were_renewed_are_in_a_message_that_echoes_them()
+    public async Task A_message_that_echoes_renewed_keys_contains_none_of_them()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the process of this test is a shell script");
         using var home = new TemporaryDirectory("renewed");
@@ -78,7 +78,7 @@ public sealed class SecrecyTests
         var given = File.ReadAllLines(count).Length;
         Assert.InRange(given, 3, 9);
 
-        // The very first ended before a request was made: the store has never seen them.
+        // The first pair expired before a request was sent: the store has never seen it.
         for (var each = 2; each <= given; each++)
         {
             Assert.DoesNotContain($"hidden-secret-{each}", echoed.ToString(), StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class SecrecyTests
     [InlineData("a?b", "eu-central-1")]
     [InlineData("b", "")]
     [InlineData("b", "evil.example.org/")]
-    public void What_would_end_up_in_another_address_is_refused(string bucket, string region)
+    public void Names_that_would_lead_to_another_address_are_refused(string bucket, string region)
     {
         var failure = Assert.Throws<VaultException>(() =>
             S3Client.Create(new S3StoreOptions { Bucket = bucket, Region = region }, NoEnvironment.Find));

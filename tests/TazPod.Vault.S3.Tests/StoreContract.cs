@@ -5,7 +5,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Tests;
 
-/// <summary>What holds on every server; each subclass brings one.</summary>
+/// <summary>The contract for every server; each subclass provides one.</summary>
 public abstract class StoreContract : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> Labels = new()
@@ -39,7 +39,7 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_put_is_headed_and_got_with_its_labels()
+    public async Task A_stored_object_is_returned_with_its_labels()
     {
         var content = RandomNumberGenerator.GetBytes(100_000);
         var put = await Store.PutObjectAsync("a/b", content, Labels, WriteCondition.None);
@@ -63,7 +63,7 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_object_is_put_and_got()
+    public async Task An_empty_object_is_stored_and_returned()
     {
         await Store.PutObjectAsync("empty", ReadOnlyMemory<byte>.Empty, Labels, WriteCondition.None);
         await using var download = await Store.GetObjectAsync("empty");
@@ -73,7 +73,7 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_object_is_an_answer_with_the_servers_time()
+    public async Task A_missing_object_is_a_result_with_the_time_of_the_server()
     {
         var head = await Store.HeadObjectAsync("nothing/here");
         Assert.Null(head.Head);
@@ -130,7 +130,7 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_listing_is_paged_and_in_order_and_empty_where_there_is_nothing()
+    public async Task A_listing_is_paged_and_in_order_and_empty_without_objects()
     {
         Assert.Empty(await Store.ListObjectsAsync("none/"));
         await Parallel.ForAsync(0, 1003, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, token) =>
@@ -148,7 +148,7 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deleting_nothing_asks_nothing()
+    public async Task Deleting_nothing_sends_no_request()
     {
         var result = await Store.DeleteObjectsAsync([]);
         Assert.Empty(result.Deleted);
@@ -156,14 +156,14 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Making_the_bucket_again_finds_it_ours() =>
+    public async Task Creating_the_bucket_again_finds_it() =>
         Assert.Equal(BucketCreation.AlreadyOurs, await Store.CreateBucketAsync());
 
     [Theory]
     [InlineData(0)]
     [InlineData(1000)]
     [InlineData(20_000_000)]
-    public async Task A_file_goes_up_and_comes_back(int size)
+    public async Task A_file_is_uploaded_and_downloaded(int size)
     {
         using var directory = new TemporaryDirectory("s3");
         var content = RandomNumberGenerator.GetBytes(size);
@@ -180,7 +180,7 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_object_is_not_downloaded_and_the_old_file_stands()
+    public async Task A_missing_object_is_not_downloaded_and_the_old_file_is_kept()
     {
         using var directory = new TemporaryDirectory("s3");
         await File.WriteAllTextAsync(directory.Combine("old"), "old");

@@ -31,7 +31,7 @@ internal sealed class TestStore : IAsyncDisposable
         return new TestStore(endpoint, adjust?.Invoke(options) ?? options);
     }
 
-    /// <summary>Options that reach an endpoint with its own keys, without retries.</summary>
+    /// <summary>Options for an endpoint with its own keys, without retries.</summary>
     public static S3StoreOptions OptionsFor(S3Endpoint endpoint) => new()
     {
         Bucket = Bucket,

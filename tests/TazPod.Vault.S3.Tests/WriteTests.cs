@@ -28,7 +28,7 @@ public sealed class WriteTests
     [InlineData(412, "PreconditionFailed", PutOutcome.ConditionFailed)]
     [InlineData(409, "ConditionalRequestConflict", PutOutcome.Busy)]
     [InlineData(404, "NoSuchKey", PutOutcome.TargetMissing)]
-    public async Task An_answer_to_a_conditional_put_is_a_result(int status, string code, PutOutcome outcome)
+    public async Task A_refusal_of_a_conditional_put_is_a_result(int status, string code, PutOutcome outcome)
     {
         await using var store = await TestStore.StartAsync(adjust: options => options with { Retries = 3 });
         store.Endpoint.Faults.On("PutObject", Fault.Status(status, code));
@@ -38,14 +38,14 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task On_aws_a_missing_target_is_told_from_a_moved_one()
+    public async Task On_AWS_a_missing_target_is_distinguished_from_a_changed_one()
     {
         await using var store = await TestStore.StartAsync();
         Assert.Equal(PutOutcome.TargetMissing, (await store.Client.PutObjectAsync("a", Content, NoLabels, WriteCondition.IfMatch("0123"))).Outcome);
     }
 
     [Fact]
-    public async Task A_store_that_does_not_take_conditions_says_so()
+    public async Task A_store_without_conditional_writes_is_reported()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On("PutObject", Fault.Status(501, "NotImplemented"));
@@ -54,7 +54,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_put_whose_answer_was_lost_fails_although_it_was_stored()
+    public async Task A_put_whose_response_was_lost_fails_although_it_was_stored()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On("PutObject", Fault.ResetAfterCommit);
@@ -64,7 +64,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Metadata_that_no_header_can_carry_is_refused_before_anything_is_sent()
+    public async Task Metadata_that_is_invalid_in_a_header_is_refused_before_anything_is_sent()
     {
         await using var store = await TestStore.StartAsync();
         var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.PutObjectAsync(
@@ -106,7 +106,7 @@ public sealed class WriteTests
     [Theory]
     [InlineData(501, "NotImplemented")]
     [InlineData(405, "MethodNotAllowed")]
-    public async Task A_store_that_does_not_copy_says_so(int status, string code)
+    public async Task A_store_without_copies_is_reported(int status, string code)
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On("CopyObject", Fault.Status(status, code));
@@ -114,7 +114,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_copy_from_a_missing_bucket_is_no_missing_source()
+    public async Task A_copy_from_a_missing_bucket_is_not_a_missing_source()
     {
         await using var store = await TestStore.StartAsync(adjust: options => options with { Bucket = "nowhere" });
         var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.CopyObjectAsync("a", "0123", "b"));
@@ -122,7 +122,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_kms_etag_is_not_taken_for_an_md5()
+    public async Task A_KMS_etag_is_not_mistaken_for_an_MD5()
     {
         await using var store = await TestStore.StartAsync(S3Quirks.Aws with { KmsStyleEtags = true });
         await store.Client.PutObjectAsync("a", Content, NoLabels, WriteCondition.None);
@@ -132,7 +132,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Two_and_a_half_thousand_keys_are_deleted_in_three_requests_and_each_error_is_told()
+    public async Task Two_and_a_half_thousand_keys_are_deleted_in_three_requests_and_each_error_is_reported()
     {
         await using var store = await TestStore.StartAsync();
         store.Endpoint.Faults.On("DeleteObjects", Fault.DeleteError(key => key is "key/0007" or "key/2400", "AccessDenied"));
@@ -153,7 +153,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_small_file_goes_up_in_one_request_and_comes_down_in_one()
+    public async Task A_small_file_is_uploaded_and_downloaded_in_one_request_each()
     {
         using var directory = new TemporaryDirectory("s3");
         await using var store = await TestStore.StartAsync();
@@ -164,7 +164,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_not_uploaded()
+    public async Task A_missing_file_is_not_uploaded()
     {
         using var directory = new TemporaryDirectory("s3");
         await using var store = await TestStore.StartAsync();
@@ -174,7 +174,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_cut_download_leaves_the_old_file_whole_and_nothing_beside_it()
+    public async Task A_truncated_download_keeps_the_old_file_and_leaves_nothing_beside_it()
     {
         using var directory = new TemporaryDirectory("s3");
         await using var store = await TestStore.StartAsync();
@@ -188,7 +188,7 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task A_cut_body_is_unreachable_and_says_how_far_it_came()
+    public async Task A_truncated_body_is_unreachable_and_reports_how_many_bytes_arrived()
     {
         await using var store = await TestStore.StartAsync();
         await store.Client.PutObjectAsync("a", new byte[100_000], NoLabels, WriteCondition.None);

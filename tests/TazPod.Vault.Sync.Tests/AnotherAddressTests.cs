@@ -8,7 +8,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>One store under two addresses, and two stores with the same bytes: what was last synced counts as seen, whatever the address.</summary>
+/// <summary>One store under two addresses, and two stores with the same bytes: the bytes that were last synced count as seen under every
+/// address.</summary>
 public sealed class AnotherAddressTests
 {
     public static TheoryData<string> Kinds => ["aws", "rgw", "managed keys"];
@@ -35,7 +36,7 @@ public sealed class AnotherAddressTests
     }
 
     [Fact]
-    public async Task What_another_tool_pushed_and_this_workspace_pulled_counts_as_seen()
+    public async Task A_push_of_another_tool_that_this_workspace_pulled_counts_as_seen()
     {
         await using var world = await World.StartAsync();
         var go = world.Machine("go");
@@ -68,7 +69,7 @@ public sealed class AnotherAddressTests
     }
 
     [Fact]
-    public async Task A_copy_of_the_store_is_pushed_over_and_keeps_what_it_held()
+    public async Task A_push_to_a_copy_of_the_store_keeps_its_old_latest()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -85,7 +86,7 @@ public sealed class AnotherAddressTests
     }
 
     [Fact]
-    public async Task What_was_synced_before_the_last_ones_is_not_what_the_edit_comes_from()
+    public async Task Bytes_that_were_synced_earlier_are_not_the_base_of_the_edit()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -93,7 +94,7 @@ public sealed class AnotherAddressTests
         world.S3.Bucket("second");
         await bob.Service(s => s with { Bucket = "second" }).PushAsync();
 
-        // From the second store and back: what is here comes from the first one's latest again.
+        // From the second store and back: the local vault is the first store's latest again.
         await alice.Service(s => s with { Bucket = "second" }).PullAsync();
         await alice.Service().PullAsync();
         await alice.Service().UnlockAsync();
@@ -106,7 +107,7 @@ public sealed class AnotherAddressTests
     }
 
     [Fact]
-    public async Task A_pull_that_replaces_what_was_synced_elsewhere_keeps_it_where_this_store_does_not_hold_it()
+    public async Task A_pull_keeps_the_old_vault_if_it_was_synced_elsewhere_and_is_not_in_this_store()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -123,7 +124,7 @@ public sealed class AnotherAddressTests
     }
 
     [Fact]
-    public async Task A_restore_that_was_cut_off_is_finished_under_the_other_address()
+    public async Task An_interrupted_restore_is_finished_under_the_other_address()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one", "two");

@@ -28,7 +28,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public async Task A_fresh_workspace_that_pushes_without_pulling_is_refused_and_told_the_order()
+    public async Task A_fresh_workspace_that_pushes_without_pulling_is_refused_with_the_right_order()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -82,7 +82,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public async Task A_push_that_slips_in_before_the_write_is_noticed_by_the_store_itself()
+    public async Task The_store_itself_detects_a_push_just_before_the_write()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -172,7 +172,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public async Task A_pull_does_not_discard_what_was_never_pushed()
+    public async Task A_pull_does_not_discard_unpushed_changes()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -239,7 +239,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public async Task The_same_secrets_saved_by_two_operators_are_no_change()
+    public async Task The_same_secrets_saved_by_two_operators_are_not_a_change()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");

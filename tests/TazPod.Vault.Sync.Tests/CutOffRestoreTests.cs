@@ -8,8 +8,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A restore made an old copy latest again and was cut off before that version had a copy of its own. The old copy holds the same
-/// bytes, and a deletion of it, decided while it was surplus, may arrive at any time.</summary>
+/// <summary>A restore made an old copy latest again and was interrupted before that version had a copy of its own. The old copy has the
+/// same bytes, and a deletion of it, decided while it was surplus, can arrive at any time.</summary>
 public sealed class CutOffRestoreTests
 {
     private static readonly S3Quirks ManagedKeys = S3Quirks.Aws with { KmsStyleEtags = true };
@@ -19,7 +19,7 @@ public sealed class CutOffRestoreTests
     [InlineData(2, false)]
     [InlineData(50, true)]
     [InlineData(2, true)]
-    public async Task The_next_push_makes_the_copy_that_latest_names(int retention, bool isRgw)
+    public async Task The_next_push_creates_the_copy_that_latest_names(int retention, bool isRgw)
     {
         await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
         var (_, old) = await CutOffAsync(world, retention);
@@ -34,7 +34,7 @@ public sealed class CutOffRestoreTests
     }
 
     [Fact]
-    public async Task The_same_step_again_makes_it_under_the_stamp_that_latest_names()
+    public async Task The_same_step_again_creates_it_under_the_stamp_that_latest_names()
     {
         await using var world = await World.StartAsync();
         var (alice, old) = await CutOffAsync(world);
@@ -48,7 +48,7 @@ public sealed class CutOffRestoreTests
     }
 
     [Fact]
-    public async Task Written_over_by_another_tool_it_is_kept_by_whoever_has_its_bytes()
+    public async Task If_another_tool_overwrites_it_a_workspace_with_its_bytes_keeps_it()
     {
         await using var world = await World.StartAsync();
         var (alice, old) = await CutOffAsync(world);
@@ -63,7 +63,7 @@ public sealed class CutOffRestoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Written_over_by_another_tool_a_pull_does_not_replace_what_may_be_all_that_is_left(bool hasManagedKeys)
+    public async Task If_another_tool_overwrites_it_a_pull_does_not_replace_the_last_possible_copy(bool hasManagedKeys)
     {
         await using var world = await World.StartAsync(hasManagedKeys ? ManagedKeys : S3Quirks.Aws);
         var (alice, _) = await CutOffAsync(world);
@@ -73,7 +73,7 @@ public sealed class CutOffRestoreTests
     }
 
     [Fact]
-    public async Task Cut_off_before_it_changed_anything_a_pull_returns_to_latest()
+    public async Task If_it_was_interrupted_before_any_change_a_pull_returns_to_latest()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").With(s => s with { Retention = 50 }).Pushed("one", "two");
@@ -104,7 +104,7 @@ public sealed class CutOffRestoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_prune_leaves_the_only_copy_of_what_is_latest(bool hasManagedKeys)
+    public async Task A_prune_keeps_the_only_copy_of_latest(bool hasManagedKeys)
     {
         await using var world = await World.StartAsync(hasManagedKeys ? ManagedKeys : S3Quirks.Aws);
         var (alice, old) = await CutOffAsync(world);

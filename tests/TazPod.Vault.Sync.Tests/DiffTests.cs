@@ -6,7 +6,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>DiffVault names what differs, between any two trees, and never says what is in it.</summary>
+/// <summary>DiffVault lists the differences between any two trees, and never shows their content.</summary>
 public sealed class DiffTests
 {
     private const string Value = "hunter2-is-the-secret";
@@ -75,7 +75,7 @@ public sealed class DiffTests
     }
 
     [Fact]
-    public async Task A_pull_says_what_it_changes_and_a_push_when_it_is_asked()
+    public async Task A_pull_reports_its_changes_and_a_push_does_so_on_request()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "2")).Pushed();

@@ -10,11 +10,11 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>VaultDoctor finds what would make a push or a pull fail, and leaves nothing.</summary>
+/// <summary>VaultDoctor finds the problems that would make a push or a pull fail, and leaves nothing behind.</summary>
 public sealed class DoctorTests
 {
     [Fact]
-    public async Task Where_all_is_well_nothing_is_bad_and_nothing_stays()
+    public async Task If_all_is_well_nothing_is_bad_and_nothing_is_left_behind()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -72,13 +72,13 @@ public sealed class DoctorTests
     [InlineData("ListObjectsV2", 404, "NoSuchBucket", "TAZPOD2001", "bucket")]
     [InlineData("PutObject", 403, "AccessDenied", "TAZPOD5003", "writing")]
     [InlineData("HeadObject", 500, "InternalError", "TAZPOD2005", "store")]
-    public async Task What_would_fail_is_bad_with_its_code_and_a_fix(string operation, int status, string code, string expected, string name)
+    public async Task A_problem_is_bad_with_its_code_and_a_fix(string operation, int status, string code, string expected, string name)
     {
         await using var world = await World.StartAsync();
         world.S3.Faults.On(operation, Fault.Status(status, code));
         if (operation == "GetObject")
         {
-            // A HEAD has no body: why it was refused, the GET after it says.
+            // A HEAD has no body: the reason for a refusal is in the GET after it.
             world.S3.Faults.On("HeadObject", Fault.Status(status, code));
         }
         else if (code == "SignatureDoesNotMatch")
@@ -97,7 +97,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task Of_a_bucket_that_is_not_there_nothing_is_said_to_be_allowed()
+    public async Task For_a_missing_bucket_no_permission_is_reported()
     {
         await using var world = await World.StartAsync();
 
@@ -109,7 +109,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task Every_setting_is_shown_with_where_it_is_from_and_no_secret()
+    public async Task Every_setting_is_shown_with_its_origin_and_without_secrets()
     {
         using var directory = new TemporaryDirectory("doctor");
         var settings = VaultSettingsLoader.Load(new SettingsSources
@@ -137,7 +137,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task Whose_the_configuration_is_and_why_it_counts_is_shown_first()
+    public async Task The_owner_of_the_configuration_and_why_it_is_trusted_are_shown_first()
     {
         using var directory = new TemporaryDirectory("doctor");
         Directory.CreateDirectory(directory.Combine(".tazpod"));
@@ -150,11 +150,11 @@ public sealed class DoctorTests
         Assert.Equal("configuration", result.Checks[0].Name);
         Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', believed: ", result.Checks[0].Finding, StringComparison.Ordinal);
         Assert.Equal(
-            $"allowed: what runs lies in the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
+            $"allowed: the running code is inside the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
     }
 
     [Fact]
-    public async Task Why_other_sources_of_credentials_gave_none_is_shown_before_those_that_were_used()
+    public async Task The_skipped_sources_of_credentials_are_shown_before_the_one_in_use()
     {
         using var directory = new TemporaryDirectory("doctor");
         var service = new VaultService(new VaultSettings(), new VaultServiceOptions
@@ -173,7 +173,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task What_the_store_knows_better_stands_in_the_place_of_the_setting_and_its_notices_are_said_once()
+    public async Task Facts_of_the_store_replace_the_settings_and_its_notices_are_shown_once()
     {
         await using var world = await World.StartAsync();
         using var home = new TemporaryDirectory("doctor");

@@ -8,7 +8,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A bucket whose policy refuses every write without server-side encryption, and where ETags are then no MD5s.</summary>
+/// <summary>A bucket whose policy refuses every write without server-side encryption, and whose ETags are therefore not MD5s.</summary>
 public sealed class EncryptionTests
 {
     [Theory]

@@ -9,7 +9,7 @@ namespace TazPod.Vault.Sync.Tests;
 public sealed class FirstPushTests
 {
     [Fact]
-    public async Task Latest_and_its_copy_hold_the_vault_file_byte_for_byte_with_the_same_labels()
+    public async Task Latest_and_its_copy_have_the_bytes_of_the_vault_file_and_the_same_labels()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved("one");
@@ -57,7 +57,7 @@ public sealed class FirstPushTests
     }
 
     [Fact]
-    public async Task No_file_here_is_open_to_others()
+    public async Task No_local_file_is_readable_for_others()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");

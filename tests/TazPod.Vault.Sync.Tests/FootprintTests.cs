@@ -5,7 +5,7 @@ using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A verb that fails leaves no workspace, lock or directory where there was none.</summary>
+/// <summary>A verb that fails leaves behind no workspace, lock or directory that did not exist before.</summary>
 public sealed class FootprintTests
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class FootprintTests
     }
 
     [Fact]
-    public async Task A_setup_that_fails_leaves_nothing_and_one_that_does_not_spares_the_first_push_its_questions()
+    public async Task A_failed_setup_leaves_nothing_and_a_successful_one_saves_the_first_push_the_probe()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -52,7 +52,7 @@ public sealed class FootprintTests
     }
 
     [Fact]
-    public async Task Who_waits_for_a_lock_that_is_taken_away_gets_the_lock_that_is_there()
+    public async Task A_verb_that_waits_for_a_lock_file_that_was_replaced_gets_the_new_one()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere an open file is not taken away");
         await using var world = await World.StartAsync();
@@ -69,7 +69,7 @@ public sealed class FootprintTests
     }
 
     [Fact]
-    public async Task An_unlock_that_fails_takes_the_directories_away_that_it_made()
+    public async Task A_failed_unlock_removes_the_directories_that_it_created()
     {
         await using var world = await World.StartAsync();
         var root = world.Machine("alice").Root;

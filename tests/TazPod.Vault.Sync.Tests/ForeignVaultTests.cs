@@ -10,7 +10,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Vaults that another tar packed: what no secrets directory can hold, and hard links.</summary>
+/// <summary>Vaults that another tar packed, with names that no secrets directory can have, and with hard links.</summary>
 public sealed class ForeignVaultTests
 {
     [Theory]
@@ -18,7 +18,7 @@ public sealed class ForeignVaultTests
     [InlineData(".tazpod/config.yaml")]
     [InlineData(".tazpod-stage/journal.json")]
     [InlineData(".tazpod-20260101T000000.local")]
-    public async Task A_name_that_no_secrets_directory_can_hold_is_refused_by_every_verb_that_opens(string name)
+    public async Task A_name_that_no_secrets_directory_can_have_is_refused_by_every_verb_that_opens(string name)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("1");
@@ -77,7 +77,7 @@ public sealed class ForeignVaultTests
     [InlineData("another passphrase", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public async Task A_cached_passphrase_in_a_vault_is_unlocked_only_where_it_opens_that_vault(string? cached, bool opensIt)
+    public async Task A_cached_passphrase_in_a_vault_is_unlocked_only_if_it_opens_that_vault(string? cached, bool opensIt)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -90,7 +90,7 @@ public sealed class ForeignVaultTests
         Assert.Equal(opensIt ? [".vault_pass", "token"] : ["token"], alice.Read().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(!opensIt, notices.Any(notice => notice.Contains(".vault_pass", StringComparison.Ordinal)));
 
-        // Whoever is asked is asked, and what was unlocked is locked.
+        // The user is still asked, and the unlocked tree can be locked.
         var asked = alice.Service(s => s with { Passphrase = null }, prompt: new Typing("correct horse"));
         Assert.True((await asked.LockAsync()).Removed);
     }
@@ -108,7 +108,7 @@ public sealed class ForeignVaultTests
 
         foreach (var missing in new[] { 1, 0 })
         {
-            // As long as the system takes, and one byte more.
+            // The longest path that the system supports, and one byte more.
             var most = 4095 - 1 - deep.Length;
             var secrets = root[..Math.Min(root.Length, most - 10)];
             secrets += "/" + new string('t', most - secrets.Length - missing);

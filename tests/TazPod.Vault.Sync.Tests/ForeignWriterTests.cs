@@ -9,7 +9,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A program that knows no lock of ours writes the vault file, or works in the secrets directory, in the middle of a verb.</summary>
+/// <summary>A program that does not know our locks writes the vault file, or works in the secrets directory, in the middle of a
+/// verb.</summary>
 public sealed class ForeignWriterTests
 {
     private static readonly byte[] Theirs = World.NotOurVault();
@@ -28,7 +29,7 @@ public sealed class ForeignWriterTests
             File.WriteAllText(alice.VaultFile, "cut");
         }
 
-        // The second question is asked after the vault was looked at, and before the new one is written.
+        // The second question is asked after the vault was read, and before the new one is written.
         var person = new Person(question => question.Contains("again", StringComparison.Ordinal), () => WriteTheirs(alice));
 
         await Machine.FailsAsync(
@@ -47,7 +48,7 @@ public sealed class ForeignWriterTests
         var opened = alice.VaultBytes;
         var modified = File.GetLastWriteTimeUtc(alice.VaultFile);
 
-        // The same bytes again, from another program: what was read is right, and what stands there is not what was read.
+        // The same bytes again, from another program: the data that was read is right, but it is from another file than the current one.
         world.S3.Faults.On("HeadObject", Fault.Before(() =>
         {
             File.Delete(alice.VaultFile);
@@ -71,7 +72,7 @@ public sealed class ForeignWriterTests
         await bob.Service(Unopened).PullAsync();
         await alice.PushAsync("two");
 
-        // Without its memory it asks the store under the lock.
+        // Without its memory it sends the request under the lock.
         File.Delete(bob.Beside("sync.json"));
         world.S3.Faults.On("GetObject", Fault.Before(() => WriteTheirs(bob)));
 
@@ -111,7 +112,7 @@ public sealed class ForeignWriterTests
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_tree_with_a_link_out_of_it_is_removed_without_touching_what_is_there()
+    public async Task A_tree_with_a_link_out_of_it_is_removed_without_touching_the_target()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs modes");
         await using var world = await World.StartAsync();
@@ -136,7 +137,7 @@ public sealed class ForeignWriterTests
 
     private static void WriteTheirs(Machine machine) => File.WriteAllBytes(machine.VaultFile, Theirs);
 
-    // Types the passphrase, and something happens meanwhile.
+    // Types the passphrase while an action runs.
     private sealed class Person(Func<string, bool> when, Action happens) : IPassphrasePrompt
     {
         public bool IsAvailable => true;

@@ -12,13 +12,13 @@ using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Sequences that lost something or led nowhere once.</summary>
+/// <summary>Sequences that once lost data or led to a dead end.</summary>
 public sealed class HardCasesTests
 {
     private static bool IsLatestPut(S3Request r) => r.Operation == "PutObject" && r.Key == ObjectKeys.Latest;
 
     [Fact]
-    public async Task A_push_of_our_own_whose_answer_was_lost_is_no_conflict_after_an_edit()
+    public async Task Our_own_push_whose_response_was_lost_is_no_conflict_after_an_edit()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one").Saved("two");
@@ -75,7 +75,7 @@ public sealed class HardCasesTests
     }
 
     [Fact]
-    public async Task Finishing_a_push_with_a_small_retention_does_not_either()
+    public async Task Finishing_a_push_with_a_small_retention_does_not_empty_the_history_of_others()
     {
         await using var world = await World.StartAsync();
         var bob = await EightCopiesAsync(world);
@@ -110,7 +110,7 @@ public sealed class HardCasesTests
     }
 
     [Fact]
-    public async Task What_was_just_replaced_survives_the_same_push()
+    public async Task The_replaced_version_survives_the_same_push()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").With(s => s with { Retention = 2 }).Pushed("one", "two", "three");
@@ -142,7 +142,7 @@ public sealed class HardCasesTests
     }
 
     [Fact]
-    public async Task A_stale_tree_is_refused_though_the_vault_file_was_deleted()
+    public async Task A_stale_tree_is_refused_although_the_vault_file_was_deleted()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -347,7 +347,7 @@ public sealed class HardCasesTests
     [InlineData("{\"files\":null}")]
     [InlineData("{\"files\":{\"vault.tar.aes\":null}}")]
     [InlineData("{\"files\":{\"vault.tar.aes\":{\"remotes\":null}}}")]
-    public async Task A_sync_json_with_nulls_is_started_anew(string text)
+    public async Task A_sync_json_with_nulls_is_replaced(string text)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -356,7 +356,7 @@ public sealed class HardCasesTests
     }
 
     [Fact]
-    public async Task What_is_wrong_with_the_vault_is_said_before_what_is_wrong_with_the_store()
+    public async Task A_fault_of_the_vault_is_reported_before_a_fault_of_the_store()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -400,7 +400,7 @@ public sealed class HardCasesTests
     }
 
     [Fact]
-    public async Task Unlock_without_a_vault_makes_nothing()
+    public async Task Unlock_without_a_vault_creates_nothing()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");

@@ -6,14 +6,14 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Promise 7 through the verb: a hostile vault at the vault file ends in one clear error, with nothing written.</summary>
+/// <summary>Promise 7 through the verb: a hostile vault file ends in one clear error, with nothing written.</summary>
 public sealed class HostileVaultTests
 {
     public static TheoryData<string> Rejected => [.. Cases().Where(one => one.Allowed is ["reject"]).Select(one => one.Id)];
 
     [Theory]
     [MemberData(nameof(Rejected))]
-    public async Task Unlock_refuses_what_must_never_be_extracted_and_leaves_the_destination_alone(string id)
+    public async Task Unlock_refuses_a_hostile_vault_and_leaves_the_destination_alone(string id)
     {
         var vector = Cases().Single(one => one.Id == id);
         await using var world = await World.StartAsync();

@@ -9,7 +9,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>What is remembered of a vault saves work, and is believed only of the very vault that it was learnt from.</summary>
+/// <summary>Remembered facts about a vault save work, and are only used for the vault that they are from.</summary>
 public sealed class KnownVaultTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public sealed class KnownVaultTests
         var alice = world.Machine("alice");
         await alice.SaveAsync(new string('x', 5_000));
         var vault = alice.VaultBytes;
-        vault[44 + (int)((vault.Length - 60) * where)] ^= 1; // between the salt and the tag, by which it is known
+        vault[44 + (int)((vault.Length - 60) * where)] ^= 1; // between the salt and the tag, by which it is recognised
         File.WriteAllBytes(alice.VaultFile, vault);
         Directory.Delete(alice.Secrets, recursive: true);
 
@@ -34,7 +34,7 @@ public sealed class KnownVaultTests
     }
 
     [Fact]
-    public async Task A_check_of_another_passphrase_lets_nobody_save()
+    public async Task A_key_check_of_another_passphrase_does_not_allow_a_save()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -52,7 +52,7 @@ public sealed class KnownVaultTests
     [InlineData("tag")]
     [InlineData("treeMac")]
     [InlineData("localMac")]
-    public async Task Without_one_of_the_facts_every_step_does_the_same(string fact)
+    public async Task Every_step_does_the_same_without_one_of_the_facts(string fact)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -69,7 +69,7 @@ public sealed class KnownVaultTests
         Assert.True((await alice.Service().SaveAsync()).Saved);
     }
 
-    // A memory that lies costs a question, never a tree: what is said to be the same is looked at before it is believed.
+    // A wrong memory costs a request, never a tree: equal content is verified before it is believed.
     [Fact]
     public async Task A_fingerprint_of_another_tree_does_not_keep_a_change_from_being_saved()
     {
@@ -88,7 +88,7 @@ public sealed class KnownVaultTests
     }
 
     [Fact]
-    public async Task After_a_pull_that_labels_vouched_for_nothing_is_new_and_edits_are_told_from_the_vault()
+    public async Task After_a_pull_verified_by_labels_nothing_is_new_and_edits_are_detected()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -110,11 +110,11 @@ public sealed class KnownVaultTests
         await Machine.FailsAsync(() => bob.Service().UnlockAsync(), VaultErrors.SecretsEdited);
     }
 
-    // Who can write the bucket and has no passphrase can write any label.
+    // A user who can write the bucket but does not have the passphrase can write any label.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_copy_whose_label_lies_about_its_tree_is_restored_all_the_same(bool hasVault)
+    public async Task A_copy_with_a_wrong_label_for_its_tree_is_still_restored(bool hasVault)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -138,7 +138,7 @@ public sealed class KnownVaultTests
         Assert.Equal(copy.Content.ToArray(), world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray());
     }
 
-    // A tool that writes in place, without a lock of ours, between the first look at the vault and the end of its upload.
+    // A tool that writes in place, without our lock, between the first read of the vault and the end of its upload.
     [Theory]
     [InlineData(1_000, 0)]
     [InlineData(17 << 20, 0)]
@@ -162,7 +162,7 @@ public sealed class KnownVaultTests
 
         if (size < 16 << 20)
         {
-            // A small one is held: what was looked at first is what is sent.
+            // A small vault is held in memory: the bytes that were read first are sent.
             await alice.Service(s => s with { Retries = retries }).PushAsync();
             Assert.Equal(saved, world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray());
             return;
@@ -176,7 +176,7 @@ public sealed class KnownVaultTests
     private static JsonObject Facts(Machine machine)
     {
         var facts = State(machine)["files"]!["vault.tar.aes"]!["facts"]!.AsObject();
-        facts.Remove("localMac"); // under a key of each workspace's own
+        facts.Remove("localMac"); // under a key that differs between workspaces
         return facts;
     }
 

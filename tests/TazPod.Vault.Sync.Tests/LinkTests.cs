@@ -8,7 +8,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Links in a workspace, which whoever made it can have put there: a repository that was cloned, or another user.</summary>
+/// <summary>Links in a workspace that can be from anyone: from a cloned repository, or from another user.</summary>
 public sealed class LinkTests : IDisposable
 {
     private readonly TemporaryDirectory outside = new("outside");
@@ -24,7 +24,7 @@ public sealed class LinkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OwnFiles))]
-    public async Task No_verb_reads_or_writes_through_a_link_where_a_file_of_ours_belongs(string name, bool isThere)
+    public async Task No_verb_reads_or_writes_through_a_link_instead_of_one_of_our_files(string name, bool isThere)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -44,14 +44,14 @@ public sealed class LinkTests : IDisposable
         Assert.Equal(isThere ? "precious" : null, File.Exists(Precious) ? File.ReadAllText(Precious) : null);
         Assert.Equal(isThere ? [Precious] : [], Directory.EnumerateFileSystemEntries(outside.Path));
 
-        // What the hint says.
+        // As the hint says.
         File.Delete(alice.Beside(name));
         await alice.Service().PullAsync();
     }
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_vault_that_nobody_named_is_not_followed_out_of_its_workspace(string way)
+    public async Task A_link_to_an_unnamed_vault_outside_its_workspace_is_not_followed(string way)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -68,7 +68,7 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_that_was_named_may_be_a_link_and_stays_one()
+    public async Task A_named_vault_can_be_a_link_and_stays_one()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -83,7 +83,7 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_that_is_a_pipe_is_refused_and_not_waited_for()
+    public async Task A_vault_that_is_a_pipe_is_refused_and_does_not_block()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
         await using var world = await World.StartAsync();
@@ -100,7 +100,7 @@ public sealed class LinkTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     [InlineData(0b1_111_111_111)]
     [InlineData(0b0_111_111_111)]
-    public async Task A_link_that_another_user_made_where_everybody_may_write_is_not_followed(int mode)
+    public async Task A_link_of_another_user_where_everyone_may_write_is_not_followed(int mode)
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         await using var world = await World.StartAsync();
@@ -123,7 +123,7 @@ public sealed class LinkTests : IDisposable
             () => alice.Service(settings => settings with { VaultFile = shared.Combine("vault.tar.aes") }).SaveAsync(), VaultErrors.NotOurs);
         Assert.Empty(Directory.EnumerateFileSystemEntries(outside.Path));
 
-        // One's own is followed.
+        // A user's own link is followed.
         File.Delete(shared.Combine("secrets"));
         Directory.CreateSymbolicLink(shared.Combine("secrets"), outside.Combine("mine"));
         await alice.Service(settings => settings with { SecretsDirectory = shared.Combine("secrets") }).UnlockAsync();
@@ -131,7 +131,7 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_place_that_leads_elsewhere_than_when_it_was_judged_is_not_used()
+    public async Task A_location_that_leads_elsewhere_than_when_it_was_checked_is_not_used()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -146,7 +146,7 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_on_the_way_that_becomes_a_link_while_the_store_is_asked_leads_nowhere()
+    public async Task A_directory_in_the_path_that_becomes_a_link_during_a_request_is_not_followed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
         await using var world = await World.StartAsync();

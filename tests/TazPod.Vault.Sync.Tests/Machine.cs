@@ -9,7 +9,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>One operator's or CI runner's machine: a workspace, a secrets directory, and the verbs on them.</summary>
+/// <summary>The machine of an operator or a CI runner: a workspace, a secrets directory, and the verbs on them.</summary>
 internal sealed class Machine : IDisposable
 {
     private readonly TemporaryDirectory root;
@@ -58,7 +58,7 @@ internal sealed class Machine : IDisposable
         });
     }
 
-    /// <summary>Writes a tree: what is not named is removed.</summary>
+    /// <summary>Writes a tree; files that are not named are removed.</summary>
     public void Write(params (string Path, string Text)[] files)
     {
         if (Directory.Exists(Secrets))
@@ -98,7 +98,7 @@ internal sealed class Machine : IDisposable
         return await Service().PushAsync();
     }
 
-    /// <summary>Runs a verb that must fail, and returns how.</summary>
+    /// <summary>Runs a verb that must fail, and returns the failure.</summary>
     public static async Task<VaultException> FailsAsync(Func<Task> verb, VaultError error)
     {
         var failure = await Assert.ThrowsAsync<VaultException>(verb);

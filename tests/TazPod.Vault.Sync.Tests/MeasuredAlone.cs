@@ -1,5 +1,5 @@
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Runs when nothing else does: what is counted is counted for the whole process.</summary>
+/// <summary>Runs without parallel tests, because the measurement covers the whole process.</summary>
 [CollectionDefinition(nameof(VaultMemoryTests), DisableParallelization = true)]
 public sealed class MeasuredAlone;

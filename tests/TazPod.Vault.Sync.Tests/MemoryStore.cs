@@ -3,7 +3,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A store in memory, for thousands of histories: nothing but listing, looking and deleting.</summary>
+/// <summary>A store in memory for thousands of histories. It only supports listing, reading metadata and deleting.</summary>
 internal sealed class MemoryStore : IObjectStore
 {
     private readonly Dictionary<string, (byte[] Content, IReadOnlyDictionary<string, string> Metadata)> objects = [];
@@ -30,7 +30,7 @@ internal sealed class MemoryStore : IObjectStore
     {
         foreach (var key in keys)
         {
-            Assert.True(objects.Remove(key), $"{key} was not there");
+            Assert.True(objects.Remove(key), $"{key} did not exist");
         }
 
         return Task.FromResult(new DeleteResult([.. keys], []));

@@ -5,7 +5,7 @@ using TazPod.Vault.Options;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>TazPod's secrets directory is a tmpfs: plaintext must not leave it, and it cannot be renamed.</summary>
+/// <summary>TazPod's secrets directory is a tmpfs. Plaintext must not leave it, and it cannot be renamed.</summary>
 public sealed class MountPointTests
 {
     [Fact]

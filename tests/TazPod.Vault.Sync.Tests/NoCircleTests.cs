@@ -8,13 +8,13 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>No refusal of a push or a pull names a step that is refused in the same state.</summary>
+/// <summary>No refusal of a push or a pull suggests a step that is refused in the same state.</summary>
 public sealed partial class NoCircleTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_step_that_a_refusal_names_works_in_the_state_that_it_was_named_in(bool underAnotherAddress)
+    public async Task Every_step_that_a_refusal_suggests_works_in_that_state(bool underAnotherAddress)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one", "two");
@@ -160,7 +160,7 @@ public sealed partial class NoCircleTests
         );
     }
 
-    /// <returns>Latest and its copy as somebody else would push them.</returns>
+    /// <returns>Latest and its copy as another client would push them.</returns>
     private static async Task<IReadOnlyList<StoredObject>> TheirsAsync(World world)
     {
         var bob = await world.Newcomer("bob").Bootstrapped().Pushed("bob's");

@@ -6,7 +6,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Nothing new is sealed under a passphrase that cannot be given again, and one that opens nothing says what is odd about it.</summary>
+/// <summary>No new vault is sealed under a passphrase that cannot be entered again. If an odd passphrase opens nothing, the error says what
+/// is odd about it.</summary>
 public sealed class OddPassphraseTests
 {
     private const string Noted = "correct horse";
@@ -78,7 +79,7 @@ public sealed class OddPassphraseTests
 
         Assert.True(saved.Saved);
         Assert.Equal(
-            ["The passphrase given begins with a byte order mark; this vault stays sealed with it as it is. RekeyVault changes that."],
+            ["The given passphrase begins with a byte order mark; this vault stays sealed with it unchanged. RekeyVault changes that."],
             saved.Notices.Where(notice => notice.Contains("passphrase", StringComparison.Ordinal)));
         Assert.False((await Service(alice, "\uFEFFhorse").SaveAsync()).Saved);
     }
@@ -92,13 +93,13 @@ public sealed class OddPassphraseTests
 
         var saved = await alice.Service(s => s with { Passphrase = null }).SaveAsync();
 
-        Assert.Contains(saved.Notices, notice => notice.Contains("is part of the new passphrase, as TazPod has it", StringComparison.Ordinal));
+        Assert.Contains(saved.Notices, notice => notice.Contains("is part of the new passphrase, as in TazPod", StringComparison.Ordinal));
         Assert.False((await Service(alice, "cached\n").SaveAsync()).Saved);
     }
 
     [Theory]
     [MemberData(nameof(Verbs))]
-    public async Task Where_it_opens_nothing_the_line_says_what_is_odd(string verb)
+    public async Task If_it_opens_nothing_the_line_says_what_is_odd(string verb)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -109,7 +110,7 @@ public sealed class OddPassphraseTests
             await alice.Service().PushAsync();
         }
 
-        // Bytes that nothing here remembers; only what was saved here is locked.
+        // Bytes that nothing here remembers. Lock only works on a tree that was saved here.
         if (verb != "lock")
         {
             File.Delete(alice.Beside("sync.json"));
@@ -141,7 +142,7 @@ public sealed class OddPassphraseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_is_no_new_passphrase_either(bool withHistory)
+    public async Task It_is_refused_as_a_new_passphrase_too(bool withHistory)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("1");
@@ -159,11 +160,11 @@ public sealed class OddPassphraseTests
         Assert.Equal(copies, world.Copies);
         var rekeyed = await alice.Service(s => s with { NewPassphraseFile = FileOf(alice, "new", "new \n"), AllowOddPassphrase = true }).RekeyAsync(new RekeyOptions { WithHistory = withHistory });
         Assert.True(rekeyed.Resealed);
-        Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it as it is", StringComparison.Ordinal));
+        Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it unchanged", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_vault_is_freed_of_a_line_end_in_its_passphrase_by_the_same_file()
+    public async Task Rekeying_with_the_same_file_removes_a_line_end_from_the_passphrase()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");

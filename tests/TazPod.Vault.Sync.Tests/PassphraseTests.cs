@@ -4,11 +4,11 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>No passphrase outlives the verb that asked for it, and none is taken from a verb that still needs it.</summary>
+/// <summary>No passphrase outlives the verb that asked for it, and none is wiped while a verb still needs it.</summary>
 public sealed class PassphraseTests
 {
     [Fact]
-    public async Task Every_passphrase_typed_is_wiped_when_the_verb_is_over()
+    public async Task Every_typed_passphrase_is_wiped_when_the_verb_is_over()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -43,7 +43,7 @@ public sealed class PassphraseTests
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved("1");
 
-        // What is derived in the background waits for its turn behind these.
+        // The key derivation in the background is queued behind these.
         var busy = Enumerable.Range(0, 200).Select(_ => Task.Run(() => Thread.Sleep(20))).ToArray();
         var opened = await alice.Service().OpenAsync();
         await Task.WhenAll(busy);
@@ -52,7 +52,7 @@ public sealed class PassphraseTests
         opened.Dispose();
     }
 
-    /// <summary>Somebody who types, and looks afterwards what became of it.</summary>
+    /// <summary>A user who types, and afterwards checks that the passphrases were wiped.</summary>
     private sealed class Typist(params string[] answers) : IPassphrasePrompt
     {
         private readonly List<Passphrase> given = [];
@@ -60,7 +60,7 @@ public sealed class PassphraseTests
 
         public bool IsAvailable => true;
 
-        /// <summary>What to type from now on; the last of them any number of times.</summary>
+        /// <summary>The answers from now on; the last one any number of times.</summary>
         public void Answers(params string[] answers) => next = new Queue<string>(answers);
 
         public Passphrase Ask(string question)
@@ -70,7 +70,7 @@ public sealed class PassphraseTests
             return answer;
         }
 
-        /// <summary>How many were given since the last call; asserts that none of them is left.</summary>
+        /// <summary>The number of answers since the last call; asserts that all of them were wiped.</summary>
         public int WipedAnswers()
         {
             Assert.All(given, answer => Assert.Throws<ObjectDisposedException>(() => answer.Bytes.Length));

@@ -8,7 +8,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>The policies of docs/IAM.md are enough for their roles, and name everything that the store asks for.</summary>
+/// <summary>The policies in docs/IAM.md are sufficient for their roles, and contain every permission that the store needs.</summary>
 public sealed partial class PermissionsPageTests
 {
     private const string Bucket = "my-vaults";
@@ -18,7 +18,7 @@ public sealed partial class PermissionsPageTests
         match => new RolePolicy(match.Groups["role"].Value, JsonNode.Parse(match.Groups["json"].Value)!.AsObject()));
 
     [Fact]
-    public void Every_role_has_a_policy_that_allows_and_names_what_it_is_about()
+    public void Every_role_has_a_policy_that_only_allows_actions_on_its_bucket()
     {
         Assert.Equal(["Puller", "Pusher", "Pruner", "Setup"], Policies.Keys);
         Assert.All(Policies.Values.SelectMany(policy => policy.Statements), statement =>
@@ -59,7 +59,7 @@ public sealed partial class PermissionsPageTests
     }
 
     [Fact]
-    public async Task A_pusher_that_may_not_delete_pushes_with_the_largest_retention()
+    public async Task A_pusher_without_permission_to_delete_pushes_with_the_largest_retention()
     {
         var pusher = Policies["Pusher"].Credential with { Rights = Policies["Pusher"].Credential.Rights & ~S3Rights.DeleteObject };
         await using var world = await World.StartAsync(credentials: [S3Credential.Default, pusher]);
@@ -87,7 +87,7 @@ public sealed partial class PermissionsPageTests
         Assert.False(Policies["Pruner"].Allows("s3:DeleteObject", RolePolicy.Arn($"{Bucket}/tazpod/vault/vault.tar.aes")));
     }
 
-    // Three versions, so that a push prunes and there is one to go back to; and a snapshot.
+    // Three versions, so that a push prunes and there is one to restore, and a snapshot.
     private static async Task PushAsync(World world, Machine pusher)
     {
         foreach (var (text, retention) in new[] { ("TEXT=one", 50), ("TEXT=two", 1), ("TEXT=three", 50) })
@@ -140,7 +140,7 @@ public sealed partial class PermissionsPageTests
             new RekeyOptions { WithHistory = true }), s => s with { NewPassphraseFile = pusher.Beside("new") })).Status);
     }
 
-    // Every request is one that the policy allows, whatever the endpoint, which knows no resources, let through.
+    // The policy must allow every request. The endpoint itself does not check resources.
     private static async Task<T> As<T>(
         World world, string role, Machine machine, Func<VaultService, Task<T>> verb, Func<VaultSettings, VaultSettings>? change = null)
     {

@@ -7,7 +7,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A pinned copy outlives every prune and is restored like any other.</summary>
+/// <summary>A pinned copy survives every prune and is restored like any other.</summary>
 public sealed class PinTests
 {
     public static TheoryData<string> Stores => ["aws", "rgw", "managed keys", "no copies"];
@@ -26,7 +26,7 @@ public sealed class PinTests
         Assert.True(pinned.Pinned);
         foreach (var key in world.Copies)
         {
-            world.Bucket.Remove(key); // The Go tool's prune sees what lies below history/.
+            world.Bucket.Remove(key); // The Go tool's prune only sees objects below history/.
         }
 
         var listed = (await alice.Service().ListHistoryAsync()).Entries;
@@ -42,7 +42,7 @@ public sealed class PinTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Unpinning_gives_the_history_back_what_it_had_lost(string kind)
+    public async Task Unpinning_restores_a_copy_that_the_history_has_lost(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.Prepare("alice");
@@ -64,7 +64,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task A_pin_costs_four_requests_and_pinning_again_changes_nothing_but_the_note()
+    public async Task A_pin_costs_four_requests_and_pinning_again_only_changes_the_note()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -83,7 +83,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task What_stands_at_latest_without_a_copy_is_pinned_from_there()
+    public async Task A_latest_without_a_copy_is_pinned_directly()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -96,7 +96,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task A_pinned_copy_stays_when_pushes_and_prunes_take_the_others()
+    public async Task A_pinned_copy_is_kept_when_pushes_and_prunes_remove_the_others()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -115,7 +115,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task Pushes_prune_nothing_while_there_are_keep_rules_whoever_pushes()
+    public async Task No_workspace_prunes_in_a_push_while_there_are_keep_rules()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -166,7 +166,7 @@ public sealed class PinTests
     [Theory]
     [InlineData("aws")]
     [InlineData("managed keys")]
-    public async Task A_copy_that_was_answered_and_not_stored_is_neither_a_pin_nor_a_reason_to_remove_one(string kind)
+    public async Task A_copy_that_was_answered_but_not_stored_is_neither_a_pin_nor_a_reason_to_remove_one(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.Prepare("alice");
@@ -186,7 +186,7 @@ public sealed class PinTests
     }
 
     [Fact]
-    public async Task A_copy_whose_bytes_are_others_is_no_reason_to_remove_a_pin()
+    public async Task A_copy_with_other_bytes_is_no_reason_to_remove_a_pin()
     {
         await using var world = await World.StartAsync(Quirks("managed keys"));
         var alice = await world.Prepare("alice");

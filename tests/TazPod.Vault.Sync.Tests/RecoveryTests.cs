@@ -6,7 +6,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Lost memory, lost files, lost answers: running the same step again finishes the work.</summary>
+/// <summary>After lost memory, lost files or lost responses, running the same step again finishes the work.</summary>
 public sealed class RecoveryTests
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task Without_sync_json_an_older_version_is_told_that_a_pull_loses_nothing()
+    public async Task Without_sync_json_a_push_of_an_older_version_says_that_a_pull_loses_nothing()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -76,7 +76,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task Without_a_passphrase_a_vault_cut_in_half_is_known_by_its_salt()
+    public async Task Without_a_passphrase_a_vault_cut_in_half_is_recognised_by_its_salt()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -89,7 +89,7 @@ public sealed class RecoveryTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task A_clock_that_is_an_hour_off_is_told_and_hinders_nothing(int hours)
+    public async Task A_clock_that_is_an_hour_off_is_a_notice_only(int hours)
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(hours));
         await using var world = await World.StartAsync(clock: clock);
@@ -107,7 +107,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_body_that_falls_silent_is_not_asked_for_again()
+    public async Task A_body_that_stalls_is_not_requested_again()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -133,7 +133,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_history_copy_that_is_missing_is_made_before_latest_is_replaced()
+    public async Task A_missing_history_copy_is_created_before_latest_is_replaced()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -148,7 +148,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_copy_whose_bytes_were_replaced_does_not_count_as_the_copy()
+    public async Task A_copy_with_replaced_bytes_does_not_count_as_the_copy()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -175,7 +175,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_store_that_is_busy_is_asked_again()
+    public async Task Requests_to_a_busy_store_are_retried()
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { ConflictOnConditionalPut = 0 });
         var alice = await world.Prepare("alice").Pushed("one").Saved("two");
@@ -188,7 +188,7 @@ public sealed class RecoveryTests
     [Theory]
     [InlineData(501, "NotImplemented")]
     [InlineData(403, "AccessDenied")]
-    public async Task Where_the_store_does_not_copy_the_bytes_are_sent_again(int status, string code)
+    public async Task If_the_store_does_not_copy_the_bytes_are_sent_again(int status, string code)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one").Saved("two");
@@ -217,7 +217,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_copy_that_fails_for_good_is_pending_and_the_next_run_makes_it_and_sends_nothing_else()
+    public async Task A_copy_that_fails_for_good_is_pending_and_the_next_run_only_creates_it()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one").Saved("two");
@@ -237,7 +237,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_pending_push_that_somebody_wrote_over_is_still_kept()
+    public async Task A_pending_push_that_was_overwritten_is_still_kept()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one").Saved("two");
@@ -258,7 +258,7 @@ public sealed class RecoveryTests
     [Theory]
     [InlineData("cut")]
     [InlineData("flipped")]
-    public async Task A_download_that_arrives_damaged_is_asked_for_again(string damage)
+    public async Task A_download_that_arrives_damaged_is_requested_again(string damage)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -287,7 +287,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_vault_sealed_anew_with_a_passphrase_we_do_not_have_replaces_nothing()
+    public async Task A_vault_sealed_again_with_an_unknown_passphrase_replaces_nothing()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -298,7 +298,7 @@ public sealed class RecoveryTests
 
         var failure = await Machine.FailsAsync(() => bob.Service().PullAsync(), VaultErrors.VaultDoesNotOpen);
 
-        Assert.Contains("sealed anew", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("re-sealed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("alice@host", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, bob.VaultBytes);
         await bob.Service(s => s with { Passphrase = null }).PullAsync();

@@ -11,7 +11,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A new passphrase, at no instant leaves anything that neither the old one nor the new one opens.</summary>
+/// <summary>During a change of the passphrase, every vault opens with the old or the new one at any instant.</summary>
 public sealed class RekeyTests
 {
     private const string Next = "battery staple";
@@ -48,7 +48,7 @@ public sealed class RekeyTests
 
     [Theory]
     [MemberData(nameof(Interruptions))]
-    public async Task Interrupted_at_any_request_all_opens_with_the_old_or_the_new_and_the_same_step_again_finishes(string kind, bool afterCommit)
+    public async Task Interrupted_at_any_request_everything_opens_with_the_old_or_the_new_one_and_the_same_step_again_finishes(string kind, bool afterCommit)
     {
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await ArrangeAsync(world);
@@ -88,7 +88,7 @@ public sealed class RekeyTests
     }
 
     [Fact]
-    public async Task A_change_by_somebody_else_and_the_same_passphrase_again_change_nothing()
+    public async Task After_an_unseen_change_or_with_the_same_passphrase_nothing_changes()
     {
         await using var world = await World.StartAsync();
         var alice = await ArrangeAsync(world);
@@ -106,7 +106,7 @@ public sealed class RekeyTests
     }
 
     [Fact]
-    public async Task A_copy_that_neither_passphrase_opens_is_left_as_it_is()
+    public async Task A_copy_that_neither_passphrase_opens_is_not_changed()
     {
         await using var world = await World.StartAsync();
         var alice = await ArrangeAsync(world);

@@ -5,7 +5,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Promise 9, frugal: what each verb costs in requests once the store is known.</summary>
+/// <summary>Promise 9, frugal: the number of requests of each verb once the store is known.</summary>
 public sealed class RequestCountTests
 {
     [Theory]

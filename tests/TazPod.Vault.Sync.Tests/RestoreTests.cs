@@ -8,13 +8,13 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>RestoreVault: a copy becomes latest again, and nothing is lost by it.</summary>
+/// <summary>RestoreVault makes a copy latest again, and loses nothing.</summary>
 public sealed class RestoreTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_copy_becomes_latest_and_what_was_latest_stays_in_the_history(bool isRgw)
+    public async Task A_copy_becomes_latest_and_the_previous_latest_stays_in_the_history(bool isRgw)
     {
         await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
         var (alice, first, second) = await ArrangeAsync(world);
@@ -61,7 +61,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public async Task A_push_that_comes_between_the_summary_and_the_restore_wins()
+    public async Task A_push_between_the_summary_and_the_restore_wins()
     {
         await using var world = await World.StartAsync();
         var (alice, first, _) = await ArrangeAsync(world);
@@ -89,7 +89,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public async Task A_latest_that_is_damaged_or_gone_is_no_obstacle()
+    public async Task A_damaged_or_missing_latest_is_no_obstacle()
     {
         await using var world = await World.StartAsync();
         var (_, first, _) = await ArrangeAsync(world);
@@ -125,7 +125,7 @@ public sealed class RestoreTests
             }
             catch (VaultException)
             {
-                // The one that was meant.
+                // The intended one.
             }
 
             world.S3.Faults.Clear();

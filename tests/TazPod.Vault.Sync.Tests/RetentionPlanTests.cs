@@ -6,14 +6,14 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>A plan is what the run does, whatever the history and the rules.</summary>
+/// <summary>A plan is exactly what a run does, for every history and all rules.</summary>
 public sealed class RetentionPlanTests
 {
     private const int Histories = 10_000;
     private static readonly DateTimeOffset Start = new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Plans_and_deeds_of_thousands_of_random_histories_are_one()
+    public async Task The_plans_for_thousands_of_random_histories_are_what_the_runs_do()
     {
         using var directory = new TemporaryDirectory("plans");
         for (var seed = 0; seed < Histories; seed++)
@@ -64,7 +64,7 @@ public sealed class RetentionPlanTests
             store.Put(ObjectKeys.ForPin(stamp), BitConverter.GetBytes(stamp.Time.Ticks));
         }
 
-        // A pin whose history copy is gone, and what is not ours.
+        // A pin whose history copy is gone, and foreign objects.
         store.Put(ObjectKeys.ForPin(new Stamp(Start.AddYears(-1))), [1]);
         store.Put($"{ObjectKeys.HistoryPrefix}README.md", [2]);
         Stamp? latest = stamps.Count > 0 && random.Next(4) > 0 ? stamps[random.Next(stamps.Count)] : null;
@@ -84,7 +84,7 @@ public sealed class RetentionPlanTests
 
     private static int? Maybe(Random random) => random.Next(2) == 0 ? null : random.Next(1, 8);
 
-    // Said another way than the code says it: every rule alone, as groups, and all of them together.
+    // Independent of the code's own formulation: every rule alone, as groups, and then all of them together.
     private static HashSet<string> Expected(VaultSettings rules, List<Stamp> newestFirst, HashSet<Stamp> pinned, Stamp? latest)
     {
         HashSet<Stamp> kept = [.. newestFirst.Take(1), .. pinned];

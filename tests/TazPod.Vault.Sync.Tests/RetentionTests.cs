@@ -5,13 +5,13 @@ using TazPod.Vault.Options;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Promise 4: retention deletes only what it owns.</summary>
+/// <summary>Promise 4: retention deletes only its own objects.</summary>
 public sealed class RetentionTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Of_two_copies_with_the_bytes_of_latest_the_list_marks_the_newest_and_it_says_when_latest_has_none()
+    public async Task The_list_marks_the_newest_of_two_copies_of_latest_and_reports_a_missing_one()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one", "two");
@@ -25,7 +25,7 @@ public sealed class RetentionTests
         world.WriteLikeTheGoTool(World.NotOurVault(), new string('0', 64));
         listed = await alice.Service().ListHistoryAsync();
         Assert.DoesNotContain(listed.Entries, entry => entry.IsLatest);
-        Assert.Contains("; what stands at latest has no copy here, the next push of a change makes it first", listed.Summary, StringComparison.Ordinal);
+        Assert.Contains("; latest has no history copy: the next push of a change creates it first", listed.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task The_order_is_that_of_the_stamps_whatever_a_bucket_move_did_to_the_times()
+    public async Task The_order_is_that_of_the_stamps_even_after_a_move_of_the_bucket()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -73,7 +73,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task The_copy_of_what_is_latest_stays_however_old()
+    public async Task The_copy_of_latest_is_kept_however_old_it_is()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -86,7 +86,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task One_machine_with_a_small_retention_does_not_empty_the_history_of_all()
+    public async Task One_machine_with_a_small_retention_does_not_empty_the_shared_history()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -103,7 +103,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task Nor_does_a_second_workspace_of_the_same_user_and_host()
+    public async Task A_second_workspace_of_the_same_user_and_host_does_not_either()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -123,7 +123,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task The_workspace_that_recorded_it_lowers_it_with_its_second_push()
+    public async Task The_workspace_that_recorded_it_can_lower_it_with_its_second_push()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");

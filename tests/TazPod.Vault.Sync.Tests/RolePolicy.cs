@@ -4,14 +4,14 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>One policy of docs/IAM.md, read as AWS reads it: an action on a resource is allowed by a statement that names both.</summary>
+/// <summary>One policy in docs/IAM.md, interpreted like AWS: a statement that names the action and the resource allows it.</summary>
 internal sealed class RolePolicy(string role, JsonObject policy)
 {
     public IReadOnlyList<JsonObject> Statements { get; } = [.. policy["Statement"]!.AsArray().Select(each => each!.AsObject())];
 
     public IEnumerable<string> Actions => Statements.SelectMany(statement => Texts(statement["Action"]));
 
-    /// <summary>A key of the endpoint, which knows rights of six kinds: it has one when an action of that kind is allowed anywhere.</summary>
+    /// <summary>A key for the endpoint, which has six kinds of permissions: each is granted if the policy allows any such action.</summary>
     public S3Credential Credential => S3Credential.Default with
     {
         AccessKey = $"AKIA{role.ToUpperInvariant()}",
@@ -28,7 +28,7 @@ internal sealed class RolePolicy(string role, JsonObject policy)
         }),
     };
 
-    /// <summary>What a request asks for that no statement allows.</summary>
+    /// <summary>The permissions that a request needs and no statement grants.</summary>
     public IEnumerable<string> Refused(S3Request request) =>
         Demands(request).Where(demand => !Allows(demand.Action, demand.Resource)).Select(demand => $"{role} may not {demand.Action} {demand.Resource}: {request}");
 
@@ -41,7 +41,7 @@ internal sealed class RolePolicy(string role, JsonObject policy)
     public static IEnumerable<string> Texts(JsonNode? node) =>
         node is JsonArray list ? list.Select(each => (string)each!) : [(string)node!];
 
-    // As the service's own table of actions has it.
+    // According to the service's own table of actions.
     private static IEnumerable<(string Action, string Resource)> Demands(S3Request request)
     {
         var bucket = Arn(request.Bucket);
@@ -54,7 +54,7 @@ internal sealed class RolePolicy(string role, JsonObject policy)
             "AbortMultipartUpload" => [("s3:AbortMultipartUpload", key)],
             "DeleteObject" => [("s3:DeleteObject", key)],
 
-            // Its keys are in its body: they are judged by what is gone.
+            // The keys are in the body, so the deleted objects are checked instead.
             "DeleteObjects" => [],
             "HeadBucket" or "ListObjectsV2" => [("s3:ListBucket", bucket)],
             "DeletePublicAccessBlock" => [("s3:PutBucketPublicAccessBlock", bucket)],

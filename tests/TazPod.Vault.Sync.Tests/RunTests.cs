@@ -11,7 +11,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Secrets without a disk: opened in memory, or given to a command.</summary>
+/// <summary>Secrets that are never on disk: opened in memory, or passed to a command.</summary>
 public sealed class RunTests
 {
     private const string Value = "hunter2-is-the-secret";
@@ -52,7 +52,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_command_gets_the_variables_and_its_output_comes_masked()
+    public async Task A_command_gets_the_variables_and_its_output_is_masked()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
@@ -98,7 +98,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task What_an_application_means_by_a_variable_is_its_own_business()
+    public async Task Variables_of_applications_are_not_restricted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
@@ -132,7 +132,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task What_stands_in_the_file_is_masked_like_what_it_means()
+    public async Task The_text_in_the_file_is_masked_like_the_value_it_gives()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
@@ -144,7 +144,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task What_a_command_left_running_does_not_keep_this_step_from_being_stopped()
+    public async Task A_process_that_a_command_left_running_does_not_block_the_end_of_the_step()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
@@ -170,7 +170,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task What_cannot_be_run_is_refused_before_or_by_name()
+    public async Task A_command_that_cannot_run_is_refused_up_front_or_named()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved((".env", $"A B={Value}"));
@@ -189,7 +189,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_command_that_is_stopped_may_end_in_its_own_way()
+    public async Task A_stopped_command_can_end_in_its_own_way()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();

@@ -31,7 +31,7 @@ public sealed class SecretsTests
         Assert.Contains($"uid {Foreigner.Id}", failure.Message, StringComparison.Ordinal);
         Assert.Equal([".vault_pass"], alice.Read().Keys);
 
-        // What the hint says.
+        // As the hint says.
         File.Delete(Path.Combine(alice.Secrets, ".vault_pass"));
         await alice.Service().UnlockAsync();
         Assert.Equal(["token"], alice.Read().Keys);
@@ -52,7 +52,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_path_of_4000_bytes_is_kept_pushed_and_comes_back()
+    public async Task A_path_of_4000_bytes_is_saved_pushed_and_restored()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have shorter paths");
         await using var world = await World.StartAsync();
@@ -85,7 +85,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_passphrase_that_does_not_open_the_vault_here_does_not_seal_it_anew()
+    public async Task A_passphrase_that_does_not_open_the_local_vault_does_not_seal_a_new_one()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -100,7 +100,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_vault_that_stands_nowhere_else_is_not_replaced_by_a_strange_tree()
+    public async Task A_vault_that_exists_nowhere_else_is_not_replaced_by_a_strange_tree()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -113,7 +113,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Unlock_restores_every_file_and_replaces_what_it_unlocked_before()
+    public async Task Unlock_restores_every_file_and_replaces_the_tree_it_unlocked_before()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -172,7 +172,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Lock_removes_only_what_the_vault_can_bring_back()
+    public async Task Lock_removes_only_a_tree_that_the_vault_can_restore()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -193,7 +193,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Without_memory_an_unlock_does_not_claim_to_know_what_stood_there()
+    public async Task Without_memory_an_unlock_does_not_claim_to_know_the_old_tree()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -202,14 +202,14 @@ public sealed class SecretsTests
         File.Delete(alice.Beside("sync.json"));
 
         var failure = await Machine.FailsAsync(() => alice.Service().UnlockAsync(), VaultErrors.SecretsEdited);
-        Assert.EndsWith("differs from the vault, and nothing here remembers where it came from", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("differs from the vault, and its origin is unknown", failure.Message, StringComparison.Ordinal);
 
         var unlocked = await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
-        Assert.Contains($"what stood in '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
+        Assert.Contains($"the previous content of '{alice.Secrets}' differed from the vault; it is kept as '{unlocked.SetAside}'", unlocked.Notices);
     }
 
     [Fact]
-    public async Task Lock_says_that_a_file_is_no_directory_and_that_a_passphrase_is_wrong()
+    public async Task Lock_reports_a_file_instead_of_a_directory_and_a_wrong_passphrase()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -229,7 +229,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_pull_says_that_the_passphrase_given_does_not_open_it()
+    public async Task A_pull_reports_that_the_given_passphrase_does_not_open_it()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -237,8 +237,8 @@ public sealed class SecretsTests
         var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong") }).PullAsync(new PullOptions { Force = true });
         var none = await world.Machine("carol").Service(s => s with { Passphrase = null }).PullAsync();
 
-        Assert.EndsWith("verified, and the passphrase given does not open it", wrong.Summary, StringComparison.Ordinal);
-        Assert.EndsWith("verified, not opened (no passphrase at hand)", none.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, and the given passphrase does not open it", wrong.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("verified, not opened (no passphrase available)", none.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class SecretsTests
         foreach (var verb in verbs)
         {
             var failure = await Machine.FailsAsync(verb, VaultErrors.InvalidSetting);
-            Assert.Contains("is a directory, and the vault is a file", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("is a directory, but the vault must be a file", failure.Message, StringComparison.Ordinal);
         }
 
         VaultService In(Machine machine) => machine.Service(s => s with { VaultFile = Path.Combine(machine.Root, "ws") });
@@ -276,7 +276,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Read_only_directories_in_the_tree_do_not_stand_in_the_way()
+    public async Task Read_only_directories_in_the_tree_are_no_obstacle()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -321,7 +321,7 @@ public sealed class SecretsTests
     [Theory]
     [InlineData("the passphrase\n")]
     [InlineData("the passphrase")]
-    public async Task A_final_line_end_of_the_passphrase_file_costs_nobody_the_vault(string sealedWith)
+    public async Task A_final_line_end_of_the_passphrase_file_locks_no_one_out(string sealedWith)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");

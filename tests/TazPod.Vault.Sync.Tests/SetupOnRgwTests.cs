@@ -4,11 +4,11 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>SetupStorage on a real Ceph gateway: what it breaks is taken back, and a push goes through afterwards.</summary>
+/// <summary>SetupStorage on a real Ceph gateway: a setting that breaks writes is taken back, and a push works afterwards.</summary>
 public sealed class SetupOnRgwTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_real_gateway_is_left_as_one_that_takes_conditional_writes()
+    public async Task A_real_gateway_still_accepts_conditional_writes_afterwards()
     {
         Assert.SkipWhen(RgwServer.SkipReason is not null, RgwServer.SkipReason ?? "");
         var server = RgwServer.Current;

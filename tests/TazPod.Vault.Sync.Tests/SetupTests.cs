@@ -9,7 +9,8 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>SetupStorage sets what the store knows, says what became of each setting, and leaves a bucket that takes writes.</summary>
+/// <summary>SetupStorage sets every setting that the store supports, reports the outcome of each, and leaves a bucket that accepts
+/// writes.</summary>
 public sealed class SetupTests
 {
     private const string PolicyBlock = "public access by policy blocked";
@@ -22,7 +23,7 @@ public sealed class SetupTests
     private static readonly S3Quirks Bare = S3Quirks.Aws with { MakeBucketsUnencrypted = true };
 
     [Fact]
-    public async Task A_new_bucket_is_set_up_and_the_second_time_everything_is_so_already()
+    public async Task A_new_bucket_is_set_up_and_the_second_time_nothing_is_left_to_do()
     {
         await using var world = await World.StartAsync(Bare);
         var alice = world.Machine("alice");
@@ -47,7 +48,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task A_store_that_misnames_its_answer_is_understood_the_second_time_too()
+    public async Task A_store_with_another_name_in_its_response_is_understood_the_second_time_too()
     {
         await using var world = await World.StartAsync(S3Quirks.Rgw);
         var alice = world.Machine("alice");
@@ -63,7 +64,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Elsewhere_than_on_aws_versioning_is_left_as_it_is_unless_it_is_asked_for()
+    public async Task Except_on_AWS_versioning_is_not_changed_unless_requested()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -93,7 +94,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task On_ceph_the_switch_that_denies_every_write_is_left_alone_and_the_other_three_are_on()
+    public async Task On_Ceph_the_switch_that_denies_every_write_is_left_alone_and_the_other_three_are_on()
     {
         await using var world = await World.StartAsync(S3Quirks.Rgw);
         var alice = world.Machine("alice");
@@ -113,7 +114,7 @@ public sealed class SetupTests
     [InlineData(405, "MethodNotAllowed")]
     [InlineData(400, "MalformedXML")]
     [InlineData(409, "BucketAlreadyOwnedByYou")]
-    public async Task A_store_that_knows_no_settings_is_set_up_all_the_same(int status, string code)
+    public async Task A_store_without_settings_can_be_set_up(int status, string code)
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { UnknownSettings = ["*"], UnknownSettingAnswer = (status, code) });
         var alice = world.Machine("alice");
@@ -134,7 +135,7 @@ public sealed class SetupTests
     [InlineData(404)]
     [InlineData(405)]
     [InlineData(501)]
-    public async Task A_store_that_overlooks_settings_or_refuses_them_in_words_of_its_own_is_set_up_all_the_same(int status)
+    public async Task A_store_that_ignores_settings_or_refuses_them_with_its_own_message_can_be_set_up(int status)
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { OverlooksSettings = status == 200 });
         if (status != 200)
@@ -152,7 +153,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task A_setting_that_is_taken_and_forgotten_is_not_called_made()
+    public async Task A_setting_that_is_accepted_and_dropped_is_not_reported_as_made()
     {
         await using var world = await World.StartAsync(Bare with { ForgetSettings = true });
 
@@ -162,7 +163,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task What_the_credentials_may_not_set_is_said_with_the_permission_that_lacks()
+    public async Task A_setting_without_permission_is_reported_with_the_missing_permission()
     {
         await using var world = await World.StartAsync(Bare);
         world.S3.Faults.On(request => request.Query.ContainsKey("lifecycle"), Fault.Status(403, "AccessDenied"));
@@ -186,7 +187,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Rules_of_others_go_back_as_they_came()
+    public async Task Rules_of_others_are_not_changed()
     {
         const string Others = """
             <Rule><ID>logs</ID><Filter><And><Prefix>logs/</Prefix><Tag><Key>a</Key><Value>b</Value></Tag><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></And></Filter><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>GLACIER</StorageClass></Transition><Expiration><Days>400</Days></Expiration><NoncurrentVersionTransition><NoncurrentDays>3</NoncurrentDays><StorageClass>STANDARD_IA</StorageClass><NewerNoncurrentVersions>4</NewerNoncurrentVersions></NoncurrentVersionTransition><NoncurrentVersionExpiration><NoncurrentDays>9</NoncurrentDays><NewerNoncurrentVersions>2</NewerNoncurrentVersions></NoncurrentVersionExpiration></Rule>
@@ -210,7 +211,7 @@ public sealed class SetupTests
     [InlineData("<Filter><Prefix></Prefix></Filter>")]
     [InlineData("<Filter/>")]
     [InlineData("<Prefix/>")]
-    public async Task A_rule_of_somebody_else_that_does_it_is_enough(string filter)
+    public async Task An_existing_rule_that_does_the_same_is_enough(string filter)
     {
         await using var world = await World.StartAsync(Bare);
         world.Bucket["lifecycle"] = "<LifecycleConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule><ID>theirs</ID>" + filter
@@ -220,7 +221,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Over_plain_http_the_policy_that_would_shut_everybody_out_is_not_set()
+    public async Task Over_plain_http_the_policy_that_would_lock_everyone_out_is_not_set()
     {
         await using var world = await World.StartAsync(Bare);
 
@@ -231,7 +232,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task The_statement_against_plain_http_stands_beside_those_of_others()
+    public async Task The_statement_against_plain_http_is_added_to_those_of_others()
     {
         const string Theirs = """{"Version":"2012-10-17","Id":"x","Statement":{"Sid":"Theirs","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::tazlab-storage/public/*"}}""";
         await using var world = await World.StartAsync(Bare);
@@ -255,7 +256,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task A_run_that_was_killed_before_it_tried_a_setting_is_undone_by_the_next()
+    public async Task A_run_that_was_killed_before_it_tested_a_setting_is_undone_by_the_next()
     {
         await using var world = await World.StartAsync(S3Quirks.Rgw);
         var alice = world.Machine("alice");
@@ -266,7 +267,7 @@ public sealed class SetupTests
         var result = await alice.Service().SetupStorageAsync();
 
         Assert.Equal(ConditionSupport.Honoured, result.Conditions);
-        Assert.Contains(result.Notices, notice => notice.Contains("stopped before it was tried", StringComparison.Ordinal));
+        Assert.Contains(result.Notices, notice => notice.Contains("stopped before testing it", StringComparison.Ordinal));
         Assert.Empty(world.Bucket.Keys);
         await alice.PushAsync("one");
     }
@@ -282,7 +283,7 @@ public sealed class SetupTests
             Fault.Status(403, "AccessDenied"));
 
         var failure = await Machine.FailsAsync(() => Service().SetupStorageAsync(), VaultErrors.AccessDenied);
-        Assert.Contains("could not be taken back", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be reverted", failure.Message, StringComparison.Ordinal);
         Assert.Single(world.Bucket.Keys);
 
         world.S3.Faults.Clear();
@@ -291,7 +292,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task A_mark_turns_nothing_off_where_writes_work()
+    public async Task A_mark_turns_nothing_off_if_writes_work()
     {
         await using var world = await World.StartAsync(Bare);
         world.Bucket.Versioning = S3BucketVersioning.Enabled;
@@ -303,7 +304,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task A_setting_during_whose_trial_the_store_fails_is_taken_back()
+    public async Task A_setting_is_taken_back_if_the_store_fails_during_its_test()
     {
         await using var world = await World.StartAsync(Bare);
         world.S3.Faults.On(
@@ -321,7 +322,7 @@ public sealed class SetupTests
 
     private static IEnumerable<SetupOutcome> Outcomes(SetupResult result) => result.Steps.Select(step => step.Outcome);
 
-    // What a rule says, whatever the order of its elements and the prefix of its namespace.
+    // The content of the rules, regardless of the order of their elements and the namespace prefix.
     private static List<string> Rules(string xml) =>
         [.. XDocument.Parse(xml).Root!.Elements().Select(rule => Sorted(rule))];
 

@@ -38,7 +38,7 @@ public sealed class StoreWithoutConditionsTests
     }
 
     [Fact]
-    public async Task Setup_makes_the_bucket_says_what_is_honoured_and_can_be_repeated()
+    public async Task Setup_creates_the_bucket_reports_what_is_honoured_and_can_be_repeated()
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");

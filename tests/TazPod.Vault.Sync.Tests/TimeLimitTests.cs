@@ -8,10 +8,11 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>However patient single requests and their retries are, a whole verb ends in time, and at once when it is cancelled.</summary>
+/// <summary>However long the timeouts of single requests and their retries are, a whole verb ends in time, and at once when it is
+/// cancelled.</summary>
 public sealed class TimeLimitTests
 {
-    // A hang must end the test, whatever the machine is busy with.
+    // A hang must end the test, however busy the machine is.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string> Verbs => ["setup", "push", "pull", "bootstrap", "list", "prune", "status"];
@@ -46,7 +47,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_prompt_that_nobody_answers_ends_in_time_and_at_once_when_it_is_cancelled()
+    public async Task A_prompt_without_an_answer_ends_in_time_and_at_once_when_it_is_cancelled()
     {
         using var nobody = new Nobody();
         await using var world = await World.StartAsync();
@@ -61,7 +62,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_confirmation_that_nobody_gives_ends_in_time_and_restores_nothing()
+    public async Task A_confirmation_without_an_answer_ends_in_time_and_restores_nothing()
     {
         using var nobody = new Nobody();
         await using var world = await World.StartAsync();
@@ -93,7 +94,7 @@ public sealed class TimeLimitTests
         _ => service.StatusAsync(cancellationToken),
     };
 
-    /// <summary>A terminal that everybody has left.</summary>
+    /// <summary>A terminal whose user has left.</summary>
     private sealed class Nobody : IPassphrasePrompt, IConfirmation, IDisposable
     {
         private readonly ManualResetEventSlim ended = new();

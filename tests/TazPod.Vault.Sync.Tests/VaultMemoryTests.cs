@@ -4,18 +4,18 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>How often a vault is held in memory; what else a verb takes does not grow with it.</summary>
+/// <summary>How many vaults are held in memory. A verb's other memory does not grow with the vault.</summary>
 [Collection(nameof(VaultMemoryTests))]
 public sealed class VaultMemoryTests
 {
     private const int ContentSize = 32 << 20;
     private const long Besides = 16 << 20;
 
-    // A file that an editor wrote has a line end, which is tried as a part of the passphrase, too.
+    // A file from an editor has a final line end, with which the passphrase is also tried.
     [Theory]
     [InlineData("correct horse")]
     [InlineData("correct horse\n")]
-    public async Task A_verb_takes_memory_for_one_vault_at_most_and_one_that_only_sends_it_for_none(string passphrase)
+    public async Task A_verb_uses_memory_for_one_vault_at_most_and_one_that_only_sends_it_for_none(string passphrase)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -37,7 +37,7 @@ public sealed class VaultMemoryTests
         File.Delete(alice.VaultFile);
         await TakesAsync(1, () => Service().PullAsync());
 
-        // An endpoint in this process would take as much again.
+        // An endpoint in this process would use as much memory again.
         VaultService Service() => alice.Service(s => s with
         {
             Passphrase = null,
@@ -47,7 +47,7 @@ public sealed class VaultMemoryTests
     }
 
     [Fact]
-    public async Task A_verb_that_opens_vaults_of_the_store_or_seals_one_anew_holds_one_at_a_time()
+    public async Task A_verb_that_opens_vaults_of_the_store_or_seals_one_again_holds_one_at_a_time()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the peak is read from the kernel");
         await using var world = await World.StartAsync();
@@ -86,7 +86,7 @@ public sealed class VaultMemoryTests
         }));
     }
 
-    // What is given back to the system between two steps was never held at once.
+    // Memory that is returned to the system between two steps was not in use at the same time.
     private static async Task HoldsAsync(int vaults, Func<Task> verb)
     {
         GC.Collect();
@@ -98,7 +98,7 @@ public sealed class VaultMemoryTests
         Assert.InRange(Peak() - before, 0, (vaults * (long)ContentSize) + Besides);
     }
 
-    // Of the resident set, since it was last reset; in kB.
+    // The peak of the resident set since its last reset; in kB.
     private static long Peak() => 1024 * long.Parse(
         File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..^2].Trim(),
         System.Globalization.CultureInfo.InvariantCulture);

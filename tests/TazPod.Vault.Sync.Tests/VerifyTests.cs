@@ -10,14 +10,14 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>VerifyVault says of every vault in the store whether it can be restored, and why not.</summary>
+/// <summary>VerifyVault reports for every vault in the store whether it can be restored, and if not, why.</summary>
 public sealed class VerifyTests
 {
     public static TheoryData<string> Stores => ["aws", "rgw", "managed keys"];
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Every_class_of_damage_is_told_apart(string kind)
+    public async Task Every_class_of_damage_is_distinguished(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.Prepare("alice");
@@ -49,7 +49,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task What_a_lifecycle_rule_has_archived_is_named_and_the_others_are_looked_at()
+    public async Task Archived_copies_are_named_and_the_others_are_verified()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -82,7 +82,7 @@ public sealed class VerifyTests
     [InlineData("GLACIER", "ongoing-request=\"false\", expiry-date=\"Fri, 21 Dec 2096 00:00:00 GMT\"", null, false)]
     [InlineData("INTELLIGENT_TIERING", null, null, false)]
     [InlineData("GLACIER_IR", null, null, false)]
-    public async Task Metadata_alone_shows_what_is_archived_and_not_restored(string storageClass, string? restore, string? status, bool isArchived)
+    public async Task Metadata_alone_shows_which_copies_are_archived_and_not_restored(string storageClass, string? restore, string? status, bool isArchived)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -161,12 +161,12 @@ public sealed class VerifyTests
         var result = await alice.Service().VerifyAsync(new VerifyOptions { RepairLabels = true });
 
         Assert.Equal(VaultCondition.Mislabelled, result.Vaults[0].Condition);
-        Assert.Contains("somebody pushed", result.Vaults[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("was pushed at the same moment", result.Vaults[0].Detail, StringComparison.Ordinal);
         Assert.Equal(bob.VaultBytes, world.Latest);
     }
 
     [Fact]
-    public async Task It_costs_a_listing_and_a_download_each_and_leaves_the_disk_alone()
+    public async Task It_costs_a_listing_and_a_download_each_and_writes_nothing_to_disk()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -187,7 +187,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task Metadata_alone_shows_what_cannot_be_right()
+    public async Task Metadata_alone_shows_contradictions()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -207,7 +207,7 @@ public sealed class VerifyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Copies_that_have_changed_places_are_not_whole(bool fast)
+    public async Task Swapped_copies_are_not_whole(bool fast)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -224,7 +224,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_copy_of_an_older_version_in_a_newer_ones_place_is_found()
+    public async Task A_copy_of_an_older_version_instead_of_a_newer_one_is_found()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -239,7 +239,7 @@ public sealed class VerifyTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task The_copy_that_latest_names_has_to_be_there(string kind)
+    public async Task The_copy_that_latest_names_must_exist(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.Prepare("alice");
@@ -259,7 +259,7 @@ public sealed class VerifyTests
     [InlineData("aws", false)]
     [InlineData("managed keys", true)]
     [InlineData("managed keys", false)]
-    public async Task What_it_says_of_a_missing_copy_makes_it_in_every_workspace(string kind, bool pushedIt)
+    public async Task The_advice_for_a_missing_copy_creates_it_in_every_workspace(string kind, bool pushedIt)
     {
         await using var world = await World.StartAsync(Quirks(kind));
         var alice = await world.Prepare("alice");
@@ -282,7 +282,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task What_another_tool_wrote_gets_its_copy_by_the_step_that_is_named()
+    public async Task The_suggested_step_creates_the_copy_of_a_write_of_another_tool()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -301,7 +301,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task Latest_that_is_missing_or_sealed_by_another_passphrase_fails_and_an_empty_store_is_not_there()
+    public async Task A_latest_that_is_missing_or_has_another_passphrase_fails_and_an_empty_store_is_not_found()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -319,7 +319,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_download_that_breaks_on_the_way_is_no_damage_and_a_store_that_fails_is_a_failure_of_the_store()
+    public async Task A_broken_download_is_not_damage_and_a_failing_store_is_a_failure_of_the_store()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice");
@@ -361,7 +361,7 @@ public sealed class VerifyTests
         _ => S3Quirks.Aws,
     };
 
-    /// <summary>Pushes so many versions; the keys of their copies, oldest first.</summary>
+    /// <summary>Pushes this many versions. Returns the keys of their copies, oldest first.</summary>
     private static async Task<List<string>> FillAsync(Machine machine, int count)
     {
         List<string> keys = [];

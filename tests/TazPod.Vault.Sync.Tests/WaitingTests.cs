@@ -7,7 +7,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync.Tests;
 
-/// <summary>Many runs in one directory: who changes nothing waits for nobody, and who waits in a queue that moves gets his turn.</summary>
+/// <summary>Many runs in one directory: a run that changes nothing does not wait, and a run in a queue that moves gets its turn.</summary>
 public sealed class WaitingTests
 {
     private const int Many = 60;
@@ -50,7 +50,7 @@ public sealed class WaitingTests
     }
 
     [Fact]
-    public async Task What_another_run_did_before_the_lock_was_taken_is_not_undone_by_an_older_answer()
+    public async Task An_older_response_does_not_undo_the_work_of_another_run_before_the_lock()
     {
         await using var world = await World.StartAsync();
         var alice = await SyncedAsync(world);
@@ -69,7 +69,7 @@ public sealed class WaitingTests
     }
 
     [Fact]
-    public async Task A_label_that_a_killed_run_left_behind_is_still_put_right()
+    public async Task A_label_that_a_killed_run_left_behind_is_still_corrected()
     {
         await using var world = await World.StartAsync();
         var alice = await SyncedAsync(world);
@@ -82,14 +82,14 @@ public sealed class WaitingTests
     }
 
     [Fact]
-    public async Task Who_waits_behind_one_holder_after_another_gets_his_turn()
+    public async Task A_run_that_waits_for_one_holder_after_another_gets_its_turn()
     {
         await using var world = await World.StartAsync();
         var (location, time) = (new VaultLocation(world.Machine("alice").VaultFile), new FakeTimeProvider());
         var holder = await TakeAsync("first");
         var waiting = TakeAsync("last");
 
-        // Every holder keeps it for less than anybody waits, and all together for longer.
+        // Each holder keeps the lock for less than the time limit, but all together for longer.
         for (var turn = 0; turn < 5; turn++)
         {
             await PassAsync(TimeSpan.FromSeconds(2));
@@ -117,7 +117,7 @@ public sealed class WaitingTests
     }
 
     [Fact]
-    public async Task Who_waits_behind_one_holder_who_stays_is_told_who_it_is()
+    public async Task The_error_for_a_lock_that_is_not_released_names_the_holder()
     {
         await using var world = await World.StartAsync();
         var alice = await SyncedAsync(world);

@@ -15,7 +15,7 @@ internal sealed class World : IAsyncDisposable
 
     private World(S3Endpoint s3, Uri url) => (S3, Url) = (s3, url);
 
-    /// <summary>Where machines reach the store.</summary>
+    /// <summary>The address of the store for machines.</summary>
     public Uri Url { get; set; }
 
     public S3Endpoint S3 { get; }
@@ -47,7 +47,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A machine that knows nothing of the store yet, to be prepared and awaited.</summary>
     public MachineSetup Newcomer(string name) => new(Machine(name));
 
-    /// <summary>A client of the store, without any retries.</summary>
+    /// <summary>A client of the store, without retries.</summary>
     public IObjectStore OpenStore() => S3Client.Create(
         new S3StoreOptions
         {
@@ -67,10 +67,10 @@ internal sealed class World : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>Whether some history copy holds exactly these bytes.</summary>
+    /// <summary>Whether some history copy has exactly these bytes.</summary>
     public bool HistoryHolds(byte[] content) => Copies.Any(key => Bucket.Get(key)!.Content.Span.SequenceEqual(content));
 
-    /// <summary>Writes as the Go tool does: latest only, with its one label, whatever stands there.</summary>
+    /// <summary>Writes like the Go tool: latest only, with its only label, whatever latest is.</summary>
     public void WriteLikeTheGoTool(byte[] vault, string contentSha256) =>
         Bucket.Put(ObjectKeys.Latest, vault, new Dictionary<string, string> { ["content-sha256"] = contentSha256 });
 

@@ -7,7 +7,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests;
 
-/// <summary>The pages say what the code does.</summary>
+/// <summary>The pages agree with the code.</summary>
 public sealed partial class DocsTests
 {
     [Fact]
@@ -26,11 +26,11 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void The_readme_stays_a_page_that_one_can_read() => Assert.InRange(Page("README.md").Split('\n').Length, 50, 200);
+    public void The_readme_stays_short() => Assert.InRange(Page("README.md").Split('\n').Length, 50, 200);
 
-    // Red? Run ./build.sh --target=Generate.
+    // If this fails, run ./build.sh --target=Generate.
     [Fact]
-    public void What_is_generated_from_the_tables_is_up_to_date() =>
+    public void The_generated_parts_are_up_to_date() =>
         Assert.Empty(Generator.Stale(Root()));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Every_file_that_the_page_of_the_architecture_names_is_there()
+    public void Every_file_that_the_page_of_the_architecture_names_exists()
     {
         var files = NamedFile().Matches(Page("docs/ARCHITECTURE.md")).Select(match => match.Groups[1].Value).ToList();
 
@@ -88,7 +88,7 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"`([\w./-]+\.(?:cs|targets|sh))`")]
     private static partial Regex NamedFile();
 
-    // Not to addresses, nor within a page.
+    // Links to other sites, and within a page, are not matched.
     [GeneratedRegex(@"\]\((?!\w+:)([^)#\s]+)")]
     private static partial Regex Link();
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Tests;
 
-/// <summary>Each folder of the library is a room, and the arrows between rooms point one way: a room uses only rooms that stand before it in
-/// <see cref="FromBottomToTop"/>. So there is no circle, and a room can be read without the ones above it.</summary>
+/// <summary>Each folder of the library is a room, and the arrows between rooms point one way: a room uses only rooms before it in <see
+/// cref="FromBottomToTop"/>. So there is no cycle, and a room can be read without the ones above it.</summary>
 public sealed partial class RoomsTests
 {
     private static readonly string[] FromBottomToTop =
@@ -40,7 +41,7 @@ public sealed partial class RoomsTests
         ".",
     ];
 
-    // What lies at the bottom knows less than its place would allow.
+    // Rooms at the bottom that use even fewer rooms than their position would allow.
     private static readonly Dictionary<string, string[]> Independent = new()
     {
         ["Archive/Gzip"] = ["Errors", "Files"],
@@ -68,7 +69,7 @@ public sealed partial class RoomsTests
     public void A_room_uses_only_rooms_below_it(string room)
     {
         var place = Array.IndexOf(FromBottomToTop, room);
-        Assert.True(place >= 0, $"{room} is a new room: give it a place here and in docs/ARCHITECTURE.md");
+        Assert.True(place >= 0, $"{room} is a new room: add it here and in docs/ARCHITECTURE.md");
         var allowed = Independent.GetValueOrDefault(room) ?? FromBottomToTop[..place];
 
         var used = Files.Where(file => file.Room == room)
@@ -76,6 +77,19 @@ public sealed partial class RoomsTests
             .Where(use => use.Room != room && !allowed.Contains(use.Room))
             .Select(use => $"{use.Path} uses {use.Type} of {use.Room}");
 
+        Assert.Empty(used);
+    }
+
+    [Fact]
+    public void Only_the_room_for_sealing_knows_the_format_of_a_vault()
+    {
+        string[] known = [nameof(IVaultFormat), nameof(VaultFormat), nameof(SealMark), nameof(VaultKey), nameof(SealingBuffer), nameof(OpenedPlaintext), nameof(Passphrase), nameof(TreeMacKey), nameof(SealingWarmUp)];
+        var hidden = RoomOfType.Where(type => type.Value == "Sealing" && !known.Contains(type.Key)).Select(type => type.Key).Append("Salt").ToHashSet(StringComparer.Ordinal);
+
+        var used = Files.Where(file => file.Room != "Sealing")
+            .SelectMany(file => Words(file.Text).Where(hidden.Contains).Select(word => $"{file.Path} uses {word}"));
+
+        Assert.NotEmpty(hidden);
         Assert.Empty(used);
     }
 
@@ -89,7 +103,7 @@ public sealed partial class RoomsTests
     }
 
     [Fact]
-    public void The_service_knows_no_door_and_no_cloud()
+    public void The_service_uses_no_door_and_no_cloud()
     {
         var references = typeof(VaultService).Assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
@@ -99,7 +113,7 @@ public sealed partial class RoomsTests
                 || name.StartsWith("Microsoft.Build", StringComparison.Ordinal));
     }
 
-    // Names of types as they are used in code: not in comments, not in text, not as a member of something, not as a name that is assigned to.
+    // Names of types in code, except in comments, in text, as members, and as assigned names.
     private static IEnumerable<string> Words(string text) =>
         Word().Matches(TextLiteral().Replace(Comment().Replace(text, ""), Holes)).Select(match => match.Value).Distinct();
 
@@ -122,7 +136,7 @@ public sealed partial class RoomsTests
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Hole();
 
-    // Not what comes after a type: that is the name of a member or a parameter.
+    // Not a word after a type, which is the name of a member or a parameter.
     [GeneratedRegex(@"(?<![\w.]|\b(?!new|return|is|as|in|out|ref|await|throw|case|static|readonly|public|private|internal|params|override|not|or|and|where)\w+[?>\]]* )[A-Z]\w+\b(?!\s*=[^=>])")]
     private static partial Regex Word();
 

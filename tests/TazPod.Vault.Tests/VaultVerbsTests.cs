@@ -34,7 +34,7 @@ public sealed class VaultVerbsTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void It_reads_only_settings_that_there_are(Verb verb) =>
+    public void It_only_reads_existing_settings(Verb verb) =>
         Assert.Empty(verb.Reads.Except(SettingCatalog.All.Select(setting => setting.Name)));
 
     [Theory]
@@ -47,11 +47,11 @@ public sealed class VaultVerbsTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void What_writes_in_the_workspace_holds_its_lock(Verb verb) => Assert.True(verb.Lock == LockUse.None || verb.Writes);
+    public void A_verb_that_writes_in_the_workspace_holds_its_lock(Verb verb) => Assert.True(verb.Lock == LockUse.None || verb.Writes);
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Its_result_says_its_name(Verb verb) => Assert.Equal(
+    public void Its_result_has_its_name(Verb verb) => Assert.Equal(
         verb.Name, verb.Result.GetField("Name", BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue());
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class VaultVerbsTests
         Assert.Empty(SettingCatalog.All.Except(VaultVerbs.All.SelectMany(verb => verb.Settings)).Select(setting => setting.Name));
 
     [Fact]
-    public void An_option_is_no_key_of_the_configuration_file() =>
+    public void An_option_is_not_a_key_of_the_configuration_file() =>
         Assert.DoesNotContain(SettingCatalog.All, setting => setting.IsOption && setting.ConfigurationKey is not null);
 
     [Theory]

@@ -2,7 +2,7 @@ namespace TazPod.Vault.Tests;
 
 public sealed class VaultWarmUpTests
 {
-    // Whoever starts it lets no failure out, so nobody would see that it stopped half-way.
+    // The caller of the warm-up ignores failures, so it would go unnoticed if it stopped half-way.
     [Fact]
-    public void It_gets_to_its_end_without_a_vault() => VaultWarmUp.Run();
+    public void It_finishes_without_a_vault() => VaultWarmUp.Run();
 }

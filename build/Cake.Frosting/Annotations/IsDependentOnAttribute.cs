@@ -5,7 +5,7 @@ namespace Cake.Frosting;
 public sealed class IsDependentOnAttribute : Attribute
 {
     /// <summary>Makes another task run before this one.</summary>
-    /// <param name="type">The task to run before this one. Its assembly must be one the host looks for tasks in.</param>
+    /// <param name="type">The task to run before this one. Its assembly must be one in which the host looks for tasks.</param>
     public IsDependentOnAttribute(Type type) => Task = type;
 
     /// <summary>The task to run before this one.</summary>

@@ -9,7 +9,7 @@ using DirectoryPath = Cake.Core.IO.DirectoryPath;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>The one command of a host; its services come as the command's data.</summary>
+/// <summary>The single command of a host; its services are passed as the command's data.</summary>
 internal sealed class FrostingCommand : AsyncCommand<FrostingSettings>
 {
     public override async Task<int> ExecuteAsync(CommandContext context, FrostingSettings settings, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class FrostingCommand : AsyncCommand<FrostingSettings>
         }
     }
 
-    // The order matters: configuration, contexts and tasks may read the working directory when they are made.
+    // The order matters: configuration, contexts and tasks can read the working directory when they are created.
     private static async Task RunAsync(IServiceProvider provider, ICakeLog log, FrostingSettings settings)
     {
         if (settings.ShowVersion)

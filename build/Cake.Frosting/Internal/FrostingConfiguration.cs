@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cake.Frosting.Internal;
 
 /// <summary>
-/// Cake's configuration of a host: its <c>UseCakeSetting</c> calls, the CAKE_* environment variables, the working
-/// directory's cake.config and the command line, each overriding the one before.
+/// Cake's configuration of a host: its <c>UseCakeSetting</c> calls, the CAKE_* environment variables, the working directory's cake.config
+/// and the command line. Each overrides the previous one.
 /// </summary>
 internal static class FrostingConfiguration
 {

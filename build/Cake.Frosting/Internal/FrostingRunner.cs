@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>Gives tasks and lifetimes to Cake's engine and runs targets on it.</summary>
+/// <summary>Adds tasks and lifetimes to Cake's engine and runs targets on it.</summary>
 internal sealed class FrostingRunner(
     IServiceProvider services,
     ICakeEngine engine,
@@ -16,7 +16,7 @@ internal sealed class FrostingRunner(
     IEnumerable<IFrostingTask> tasks,
     IEnumerable<PackageReference> tools)
 {
-    // What is shown but not run has its own lifetimes made all the same: they are asked for here, before any target is.
+    // Lifetimes are created even if the tasks are only shown. They are resolved here, before any target is.
     private readonly IFrostingSetup _setup = services.GetService<IFrostingSetup>();
     private readonly IFrostingTeardown _teardown = services.GetService<IFrostingTeardown>();
     private readonly IFrostingLifetime _lifetime = services.GetService<IFrostingLifetime>();
@@ -74,7 +74,7 @@ internal sealed class FrostingRunner(
         if (described.ContinuesOnError)
             builder.ContinueOnError();
 
-        // Only what a task overrides: a criteria, handler or action that is there at all changes what the engine does.
+        // Only register what a task overrides: the mere presence of a criterion, handler or action changes the engine's behaviour.
         if (described.OverridesRun)
             builder.Does(task.RunAsync);
         if (described.OverridesShouldRun)

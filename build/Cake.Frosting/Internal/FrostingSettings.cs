@@ -6,7 +6,7 @@ using DirectoryPath = Cake.Core.IO.DirectoryPath;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>The options a host knows; every other one goes to <c>ICakeContext.Arguments</c>.</summary>
+/// <summary>The options of a host; all others are passed to <c>ICakeContext.Arguments</c>.</summary>
 internal sealed class FrostingSettings : CommandSettings
 {
     [CommandOption("--target|-t|--Target <TARGET>")]

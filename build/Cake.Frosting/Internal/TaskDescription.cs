@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>What a task's type says about it.</summary>
+/// <summary>The description of a task, from its type.</summary>
 internal sealed class TaskDescription
 {
     private readonly Type _type;
@@ -27,7 +27,7 @@ internal sealed class TaskDescription
     public IEnumerable<string> Dependees
         => _type.GetCustomAttributes<IsDependeeOfAttribute>().Select(attribute => NameOfTask(attribute.Task));
 
-    /// <summary>The context that the task's base class was made for, however many classes lie between.</summary>
+    /// <summary>The context type of the task's Frosting base class, however many classes are in between.</summary>
     public Type ContextType => _base.GenericTypeArguments[0];
 
     public bool OverridesRun => _base.GetGenericTypeDefinition() == typeof(FrostingTask<>)

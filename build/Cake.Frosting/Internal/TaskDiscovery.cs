@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>Finds the tasks of assemblies: their public, concrete classes that are tasks.</summary>
+/// <summary>Finds the tasks of assemblies: their public, concrete task classes.</summary>
 internal static class TaskDiscovery
 {
     public static void Register(IServiceCollection services, IEnumerable<Assembly> assemblies)

@@ -5,10 +5,10 @@ using TazPod.Vault.Verbs;
 
 namespace Cake.Frosting.TazPod.Internal;
 
-/// <summary>Looks at a command line before Cake does, which cannot read some and silently drops parts of others.</summary>
+/// <summary>Checks a command line before Cake reads it. Cake cannot parse some command lines and silently drops parts of others.</summary>
 internal static class CommandLine
 {
-    /// <summary>What Cake returns for a command line that it cannot read.</summary>
+    /// <summary>Cake's exit code for a command line that it cannot parse.</summary>
     public const int Unreadable = -1;
 
     private const string ShortOptions = "ehtvw";
@@ -17,11 +17,11 @@ internal static class CommandLine
 
     private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
 
-    /// <summary>The first verb that it names; null when it names none. One that a task of the build depends on is not seen.</summary>
+    /// <summary>The first verb on it; null when there is none. A verb that a task of the build depends on is not seen.</summary>
     public static Verb? FirstVerb(IEnumerable<string> args) =>
         args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).FirstOrDefault(verb => verb is not null);
 
-    /// <summary>Why it cannot be run; null when nothing speaks against it.</summary>
+    /// <summary>Why it cannot be run; null when it can.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)
     {
         var isValue = false;
@@ -48,14 +48,14 @@ internal static class CommandLine
     {
         if (given == "--")
         {
-            return VaultErrors.UnknownSetting.With("what comes after -- is not read; nothing was done", "Leave the -- out.");
+            return VaultErrors.UnknownSetting.With("arguments after -- are not read; nothing was done", "Leave the -- out.");
         }
 
-        // Never shown: it may be the rest of a passphrase with blanks in it.
+        // Never shown: it could be the rest of a passphrase that contains spaces.
         if (!given.StartsWith('-'))
         {
             return VaultErrors.UnknownSetting.With(
-                "there is a word on the command line that no argument goes with; nothing was done", "A task is named with --target=TASK.");
+                "there is a word on the command line that belongs to no argument; nothing was done", "Name a task with --target=TASK.");
         }
 
         if (name.Length > 2 && char.IsAsciiLetter(name[1]) && !name[1..].All(ShortOptions.Contains))
@@ -67,7 +67,7 @@ internal static class CommandLine
         if (value is "" || (value is null && WithValue.Contains(name)))
         {
             return VaultErrors.InvalidSetting.With(
-                $"{PlainText.OneLine(name)} is given without a value; nothing was done", "Give it one, or leave it out for the default.");
+                $"{PlainText.OneLine(name)} is given without a value; nothing was done", "Add a value, or leave it out for the default.");
         }
 
         return name is "--verbosity" or "-v" && !Verbosities.Contains(value, StringComparer.OrdinalIgnoreCase)

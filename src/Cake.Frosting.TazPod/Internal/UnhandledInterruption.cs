@@ -5,9 +5,9 @@ using TazPod.Vault.Errors;
 
 namespace Cake.Frosting.TazPod.Internal;
 
-/// <summary>Ends the host with 130 and one line at a signal that nothing in the build takes: while it starts, between two verbs, and the
-/// second one at any time.</summary>
-/// <remarks>The runtime calls handlers in reverse order of their registration: this one, registered first, sees what the verb or a
+/// <summary>Ends the host with exit code 130 and one line at a signal that nothing in the build handles: during startup, between two verbs,
+/// and at the second signal at any time.</summary>
+/// <remarks>The runtime calls handlers in reverse order of their registration. This one is registered first, so it sees what the verb or a
 /// build's own task has decided.</remarks>
 internal sealed class UnhandledInterruption : IDisposable
 {

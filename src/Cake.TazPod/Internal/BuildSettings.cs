@@ -4,10 +4,10 @@ using TazPod.Vault.Settings;
 
 namespace Cake.TazPod.Internal;
 
-/// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and what the build's code changes.</summary>
-/// <param name="configure">Changes the settings when they are read; null changes nothing.</param>
-/// <param name="own">Names of arguments of the build's own; empty when it names none.</param>
-/// <param name="given">Puts what code gives before the arguments; null puts nothing there.</param>
+/// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and changes by the build's code.</summary>
+/// <param name="configure">Changes the settings after they were read; null changes nothing.</param>
+/// <param name="own">Names of the build's own arguments; empty for none.</param>
+/// <param name="given">Adds settings from code, which override the arguments; null adds none.</param>
 internal sealed class BuildSettings(
     Func<VaultSettings, VaultSettings>? configure, IEnumerable<OwnArguments> own, Func<SettingsSources, SettingsSources>? given = null)
 {
@@ -22,7 +22,7 @@ internal sealed class BuildSettings(
 
     public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));
 
-    /// <summary>The result file, for when the settings themselves could not be read; null when none is named.</summary>
+    /// <summary>The result file, for when the settings themselves could not be read; null when none is set.</summary>
     public static string? TryResultFile(ICakeContext context) => ResultFile.TryPath(
         context.Arguments.GetArguments(Result)?.LastOrDefault(),
         context.Environment.GetEnvironmentVariable,

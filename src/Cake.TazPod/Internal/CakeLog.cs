@@ -3,7 +3,7 @@ using TazPod.Vault.Doors.Printing;
 
 namespace Cake.TazPod.Internal;
 
-/// <summary>Cake's log for the parts that all doors share.</summary>
+/// <summary>Cake's log for the code that all doors share.</summary>
 internal sealed class CakeLog(ICakeLog log) : IDoorLog
 {
     /// <inheritdoc/>

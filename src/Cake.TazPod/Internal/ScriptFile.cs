@@ -2,24 +2,24 @@ using System.Reflection;
 
 namespace Cake.TazPod.Internal;
 
-/// <summary>The script that the Cake tool runs. Cake tells no alias; the command line does.</summary>
+/// <summary>The script that the Cake tool runs. Cake does not pass it to aliases, so it is taken from the command line.</summary>
 internal static class ScriptFile
 {
     private const string CakeTool = "Cake";
     private const string Default = "build.cake";
 
-    /// <summary>The script's path; none where this is no script, or where which one it is cannot be told for sure.</summary>
+    /// <summary>The script's path; none if this is not a script, or if it is unclear which script it is.</summary>
     public static IReadOnlyList<string> OfThisProcess() => Assembly.GetEntryAssembly()?.GetName().Name == CakeTool
         && Find(Environment.GetCommandLineArgs()[1..], Environment.GetEnvironmentVariable("PWD")) is { } script
             ? [script]
             : [];
 
     /// <param name="arguments">The tool's arguments.</param>
-    /// <param name="start">The directory that it was started in; null where it is not known. By now, Cake works in the
-    /// script's.</param>
+    /// <param name="start">The directory that the tool was started in; null when unknown. By now, Cake has changed to the script's
+    /// directory.</param>
     internal static string? Find(string[] arguments, string? start)
     {
-        // Behind an option, a word may be the option's value as well as the script.
+        // After an option, a word can be the option's value or the script.
         var named = arguments.FirstOrDefault(Default);
         var script = !named.StartsWith('-') ? named
             : arguments.All(argument => argument.StartsWith('-')) ? Default

@@ -13,13 +13,13 @@ namespace Cake.TazPod.Internal;
 /// <inheritdoc cref="IVaultRunner"/>
 internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Terminal terminal, TimeProvider time) : IVaultRunner
 {
-    /// <summary>With the system's clock.</summary>
+    /// <summary>Uses the system's clock.</summary>
     public VaultRunner(BuildSettings build, RunOutcome outcome, Terminal terminal)
         : this(build, outcome, terminal, TimeProvider.System)
     {
     }
 
-    /// <summary>Puts a line for people into the words of the door that this one serves; the tasks' own by default.</summary>
+    /// <summary>Rewrites a line for users in the terms of this door; by default the line is for the Cake tasks.</summary>
     public Func<string, string> Words { get; init; } = static line => line;
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.MSBuild.Internal;
 
-/// <summary>Settings as properties of a project: <c>--vault-file</c> is <c>TazPodVaultFile</c> here.</summary>
+/// <summary>Settings as project properties: <c>--vault-file</c> is <c>TazPodVaultFile</c> here.</summary>
 internal static partial class PropertyNames
 {
     private static readonly Dictionary<string, string> ByArgument = SettingCatalog.All
@@ -34,16 +34,17 @@ internal static partial class PropertyNames
         });
     }
 
-    /// <summary>A line of ours that names arguments, with the properties that stand for them; and without a task that is no target, where
-    /// it names another way. What the line quotes is somebody's own, whatever it looks like.</summary>
+    /// <summary>One of our lines with arguments replaced by their properties, and without the Login task, which has no target, if the line
+    /// also names another way. Text that the line quotes is the user's own and stays unchanged.</summary>
     public static string InPlaceOfArguments(string line) => Argument().Replace(NoTarget().Replace(line, ""), Property);
 
-    /// <summary>The failure with its hint so. Its message names settings as they were given, and is left alone.</summary>
+    /// <summary>The failure with the arguments in its hint replaced. Its message already names settings as they were given, and is
+    /// kept.</summary>
     public static VaultException InPlaceOfArguments(VaultException failure) => failure.Hint is { } hint
         ? new VaultException(failure.Error, failure.Message, InPlaceOfArguments(hint), failure)
         : failure;
 
-    /// <summary>The result with what its tables advise so: the rest of a row is found, not ours.</summary>
+    /// <summary>The result with the arguments in its tables' advice replaced. The rest of each row is data and is kept.</summary>
     public static VerbResult InPlaceOfArguments(VerbResult result) => result switch
     {
         DoctorResult doctor => doctor with { Checks = [.. doctor.Checks.Select(check => check with { Fix = OrNone(check.Fix) })] },
@@ -70,7 +71,7 @@ internal static partial class PropertyNames
     [GeneratedRegex("""--target=Login --profile=(?:"(?:\\.|[^"\\])*"|\S+), or: """)]
     private static partial Regex NoTarget();
 
-    // A quote begins and ends where no word goes on. The arguments of the AWS CLI stay what they are.
+    // A quote begins and ends at a word boundary. The arguments of the AWS CLI are kept.
     [GeneratedRegex(@"(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)|(?<!\baws [^,.;:]*)--(?<argument>[a-z]+(?:-[a-z]+)*)(?<value>=)?")]
     private static partial Regex Argument();
 }

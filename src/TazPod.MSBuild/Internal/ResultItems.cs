@@ -5,7 +5,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.MSBuild.Internal;
 
-/// <summary>Results as items: what <c>--result</c> writes as JSON, with the names that MSBuild's metadata have.</summary>
+/// <summary>Results as items: the values that <c>--result</c> writes as JSON, with names in the style of MSBuild's metadata.</summary>
 internal static class ResultItems
 {
     public static ITaskItem Of(VerbResult result, string summary)

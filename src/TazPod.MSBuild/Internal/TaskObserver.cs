@@ -5,7 +5,7 @@ using TazPod.Vault.Hosting;
 
 namespace TazPod.MSBuild.Internal;
 
-/// <summary>Details for whoever builds at detailed verbosity. Progress is for terminals, and a build has a log.</summary>
+/// <summary>Logs details at detailed verbosity. A build has a log and no terminal, so there is no progress.</summary>
 internal sealed class TaskObserver(TaskLoggingHelper log) : IVaultObserver
 {
     /// <inheritdoc/>

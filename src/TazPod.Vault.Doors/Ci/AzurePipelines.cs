@@ -6,13 +6,14 @@ internal sealed class AzurePipelines(CiJob job) : CiSystem
     private static readonly (char, string)[] InMessage = [('%', "%AZP25"), ('\r', "%0D"), ('\n', "%0A")];
     private static readonly (char, string)[] InProperty = [.. InMessage, (';', "%3B"), (']', "%5D")];
 
-    // The agent's directory for files of the job; it removes them.
+    // The agent's directory for the job's temporary files. The agent deletes them.
     private readonly string? temporary = job.Value("AGENT_TEMPDIRECTORY");
 
     /// <inheritdoc/>
     public override bool IsDetected => job.IsSet("TF_BUILD") || job.IsSet("BUILD_BUILDID");
 
-    /// <summary>An agent keeps its directory for temporary files inside its own; without it nobody reads the log for commands.</summary>
+    /// <summary>An agent keeps its directory for temporary files inside its own directory. Without one, no agent reads the log for
+    /// commands.</summary>
     public override bool HasRunner => temporary is not null && job.Value("AGENT_WORKFOLDER") is { } work
         && Path.GetFullPath(temporary).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(work)) + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase)
         && Directory.Exists(temporary);
@@ -51,7 +52,7 @@ internal sealed class AzurePipelines(CiJob job) : CiSystem
     /// <inheritdoc/>
     public override void AddSummary(string markdown)
     {
-        // The agent reads it when the step has ended, so each needs a name of its own.
+        // The agent reads the file after the step has ended, so each file needs a unique name.
         var file = Path.Combine(temporary!, $"tazpod-{Guid.NewGuid():N}.md");
         File.WriteAllText(file, markdown);
         Command("task.uploadsummary", "", file);

@@ -1,28 +1,28 @@
 namespace TazPod.Vault.Doors.Ci;
 
-/// <summary>A CI system: how it is recognised, how it names a run, and what it understands besides plain lines.</summary>
-/// <remarks>The commands of some are lines of the log that their runner takes out of it. Where no runner reads the log, as in a
-/// container that was only given the variables, everybody would see them: there is no CI system in such a place.</remarks>
+/// <summary>A CI system: how it is detected, how it names a run, and which commands it supports.</summary>
+/// <remarks>The commands of some systems are log lines that the runner removes from the log. Without a runner, as in a container that only
+/// has the variables, these lines would stay visible. There is no CI system in such a place.</remarks>
 internal abstract class CiSystem
 {
     private const int CommitLength = 12;
 
-    /// <summary>Whether its variables are there. They may have been passed on to a place where its runner is not.</summary>
+    /// <summary>Whether its variables are set. They can be passed on to a place without its runner.</summary>
     public abstract bool IsDetected { get; }
 
-    /// <summary>Whether its runner is there, which takes commands.</summary>
+    /// <summary>Whether its runner is present and reads commands.</summary>
     public virtual bool HasRunner => false;
 
-    /// <summary>Its name, and the project, number and commit of the run; null where its variables do not say.</summary>
+    /// <summary>Its name and the project, number and commit of the run; null when its variables do not contain them.</summary>
     public virtual string? Run => null;
 
-    /// <summary>Whether there is a page for what a step did.</summary>
+    /// <summary>Whether it has a page for the summary of a step.</summary>
     public virtual bool HasSummary => false;
 
-    /// <summary>Whether values can be taken out of everything that is logged from now on.</summary>
+    /// <summary>Whether it can mask values in everything that is logged from now on.</summary>
     public virtual bool CanMask => false;
 
-    /// <summary>Takes a value of one line out of everything that is logged from now on.</summary>
+    /// <summary>Masks a single-line value in everything that is logged from now on.</summary>
     public virtual void Mask(string value)
     {
     }
@@ -35,12 +35,12 @@ internal abstract class CiSystem
     {
     }
 
-    /// <summary>Shows a failure where people look first. It fails nothing by itself.</summary>
+    /// <summary>Shows a failure prominently. This does not fail the step.</summary>
     public virtual void Annotate(string code, string line)
     {
     }
 
-    /// <summary>Sets outputs of one line each, for later steps.</summary>
+    /// <summary>Sets single-line outputs for later steps.</summary>
     public virtual void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs)
     {
     }
@@ -49,12 +49,12 @@ internal abstract class CiSystem
     {
     }
 
-    /// <summary>A run in one line, out of what the variables say.</summary>
+    /// <summary>Describes a run in one line, from the values of the variables.</summary>
     protected static string? NameRun(string system, string? project, string? number, string? commit) => number is null
         ? null
         : string.Join(' ', new[] { system, project, $"run {number}", commit?[..Math.Min(CommitLength, commit.Length)] }.OfType<string>());
 
-    /// <summary>Text with some characters replaced, each on its own, as the commands of most systems want it.</summary>
+    /// <summary>The text with some characters escaped, each separately, as the commands of most systems require.</summary>
     protected static string Escaped(string text, params (char Plain, string Escaped)[] escapes) => string.Concat(
         text.Select(character => escapes.FirstOrDefault(escape => escape.Plain == character).Escaped ?? character.ToString()));
 }

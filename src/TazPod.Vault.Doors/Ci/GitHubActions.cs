@@ -12,7 +12,7 @@ internal sealed class GitHubActions(CiJob job) : CiSystem
     /// <inheritdoc/>
     public override bool IsDetected => job.IsSet("GITHUB_ACTIONS");
 
-    /// <summary>The runner makes its files before each step; without them nobody reads the log for commands.</summary>
+    /// <summary>The runner creates its files before each step. Without them, no runner reads the log for commands.</summary>
     public override bool HasRunner => File.Exists(outputs) && File.Exists(summary);
 
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ using TazPod.Vault.Doors.Files;
 
 namespace TazPod.Vault.Doors.Ci;
 
-/// <summary>GitLab CI: sections in the log, and a file of variables for later jobs. It can mask nothing while a job runs, and it has
-/// no summary.</summary>
+/// <summary>GitLab CI: sections in the log, and a file of variables for later jobs. It cannot mask values while a job runs, and it has no
+/// summary.</summary>
 internal sealed class GitLabCi(CiJob job) : CiSystem
 {
-    /// <summary>What the file of variables is called, in the directory of the project. A job names it as its dotenv report.</summary>
+    /// <summary>The name of the file of variables, in the project's directory. A job declares it as its dotenv report.</summary>
     public const string OutputFile = "tazpod.env";
 
     private readonly string? project = job.Value("CI_PROJECT_DIR");
@@ -37,7 +37,7 @@ internal sealed class GitLabCi(CiJob job) : CiSystem
         SmallText.ReplaceOwn(file, before.Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal))).Concat(lines));
     }
 
-    // It becomes a variable of the environment, where a bare name could be anybody's.
+    // It becomes an environment variable. Without the prefix it could collide with another one.
     private static string Variable(string name) => $"VAULT_{name.ToUpperInvariant()}";
 
     private void Section(string what, string name, string heading)

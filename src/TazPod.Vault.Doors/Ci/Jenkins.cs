@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Doors.Ci;
 
-/// <summary>Jenkins. It names its runs, and its log takes no commands.</summary>
+/// <summary>Jenkins. It names its runs, but its log does not support commands.</summary>
 internal sealed class Jenkins(CiJob job) : CiSystem
 {
     /// <inheritdoc/>

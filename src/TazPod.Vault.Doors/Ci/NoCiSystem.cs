@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Doors.Ci;
 
-/// <summary>No CI system: everything that one would be told is dropped.</summary>
+/// <summary>No CI system: all commands are dropped.</summary>
 internal sealed class NoCiSystem : CiSystem
 {
     /// <inheritdoc/>

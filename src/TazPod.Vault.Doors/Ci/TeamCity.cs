@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TazPod.Vault.Doors.Ci;
 
-/// <summary>TeamCity: service messages. It can mask nothing while a build runs, and it has no summary.</summary>
+/// <summary>TeamCity: service messages. It cannot mask values while a build runs, and it has no summary.</summary>
 internal sealed class TeamCity(CiJob job) : CiSystem
 {
     private static readonly (char, string)[] Escapes =
@@ -11,10 +11,10 @@ internal sealed class TeamCity(CiJob job) : CiSystem
     /// <inheritdoc/>
     public override bool IsDetected => job.IsSet("TEAMCITY_VERSION");
 
-    /// <summary>An agent writes the build's properties into a file; without it nobody reads the log for messages.</summary>
+    /// <summary>An agent writes the build's properties to a file. Without it, no agent reads the log for messages.</summary>
     public override bool HasRunner => File.Exists(job.Value("TEAMCITY_BUILD_PROPERTIES_FILE"));
 
-    // Jenkins sets BUILD_NUMBER too.
+    // Jenkins also sets BUILD_NUMBER.
     /// <inheritdoc/>
     public override string? Run => IsDetected
         ? NameRun("teamcity", job.Value("TEAMCITY_PROJECT_NAME"), job.Value("BUILD_NUMBER"), job.Value("BUILD_VCS_NUMBER"))
@@ -26,7 +26,7 @@ internal sealed class TeamCity(CiJob job) : CiSystem
     /// <inheritdoc/>
     public override void EndGroup(string name) => Message("blockClosed", ("name", name));
 
-    // No build problem: that would fail the build even where a script catches the failure.
+    // Not a build problem: that would fail the build even if a script catches the failure.
     /// <inheritdoc/>
     public override void Annotate(string code, string line) => Message("message", ("text", $"{code}: {line}"), ("status", "ERROR"));
 

@@ -3,18 +3,18 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors.Files;
 
-/// <summary>Small text files in directories that others may write: a pipe there is never waited for.</summary>
+/// <summary>Reads and writes small text files in directories that other users may write to. It never blocks on a pipe there.</summary>
 internal static class SmallText
 {
     private const int LargestOwn = 1 << 20;
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>What a regular file holds; null when it is something else, larger, or cannot be read.</summary>
+    /// <summary>The content of a regular file; null when it is something else, too large, or cannot be read.</summary>
     public static string? TryRead(string path, int largestBytes) =>
         SmallFile.Read(path, largestBytes).Content is { } content ? TextOf(content) : null;
 
-    /// <summary>The lines of a file of this tool's own; none where nothing is there.</summary>
-    /// <exception cref="Errors.VaultException">6008: it is a link, no regular file, or larger than this tool makes it.</exception>
+    /// <summary>The lines of one of this tool's own files; none when the file does not exist.</summary>
+    /// <exception cref="Errors.VaultException">6008: it is a link, not a regular file, or larger than this tool would write it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<string> ReadOwn(string path)
     {
@@ -28,8 +28,8 @@ internal static class SmallText
         return lines;
     }
 
-    /// <summary>Replaces a file of this tool's own, for others to read, whole or not at all.</summary>
-    /// <exception cref="Errors.VaultException">6008: it is a link or no regular file; 6xxx: nothing was replaced.</exception>
+    /// <summary>Atomically replaces one of this tool's own files, which is readable for others.</summary>
+    /// <exception cref="Errors.VaultException">6008: it is a link or not a regular file; 6xxx: nothing was replaced.</exception>
     public static void ReplaceOwn(string path, IEnumerable<string> lines)
     {
         var directory = RealPath.ToUse(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -3,15 +3,15 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors.Masking;
 
-/// <summary>The values of the files that <c>vault.mask</c> names, as CI systems mask them: single lines.</summary>
+/// <summary>The values in the files that <c>vault.mask</c> names, as single lines, which is how CI systems mask them.</summary>
 internal static class MaskedValues
 {
-    /// <summary>Shorter ones would blank out ordinary text.</summary>
+    /// <summary>Masking shorter values would blank out ordinary text.</summary>
     public const int Shortest = 8;
 
     private const int LargestFile = 64 * 1024;
 
-    /// <summary>The values, each once, and what could not be read, a line each.</summary>
+    /// <summary>The distinct values, and one line for each file that could not be read.</summary>
     public static (IReadOnlyList<string> Values, IReadOnlyList<string> Missing) Of(VaultSettings settings)
     {
         var values = new List<string>();

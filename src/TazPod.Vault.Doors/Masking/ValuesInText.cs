@@ -6,7 +6,8 @@ using YamlDotNet.Core.Events;
 
 namespace TazPod.Vault.Doors.Masking;
 
-/// <summary>The values that a file of secrets holds, as single lines: as whatever reads the file takes them, and as they stand in it.</summary>
+/// <summary>The values in a file of secrets, as single lines: both as a program that parses the file gets them, and as they are
+/// written.</summary>
 internal static class ValuesInText
 {
     private static readonly JsonReaderOptions Lenient = new()
@@ -20,10 +21,11 @@ internal static class ValuesInText
 
     private delegate bool Reading(string text, List<string> values);
 
-    /// <summary>Of YAML and JSON every scalar, and no name. Of what is not quite that, what can be read of it and of each line, and, as of
-    /// anything else, every line and what follows the first <c>=</c>, <c>: </c> or leading dash in it.</summary>
-    /// <param name="name">The file's name: it says what the file is.</param>
-    /// <param name="text">What it holds.</param>
+    /// <summary>Of YAML and JSON, every scalar and no key. If a file is not valid YAML or JSON, everything that can be parsed from it and
+    /// from each of its lines. In that case, and for every other file, also every line and the text after the first <c>=</c>, <c>: </c> or
+    /// leading dash in it.</summary>
+    /// <param name="name">The file's name, which determines its format.</param>
+    /// <param name="text">The file's content.</param>
     public static IEnumerable<string> Of(string name, string text) =>
         Values(ReaderOf(Path.GetExtension(name), text.TrimStart('\uFEFF')), text.TrimStart('\uFEFF'))
             .SelectMany(value => value.Split('\n', '\r'))
@@ -55,7 +57,7 @@ internal static class ValuesInText
         _ => null,
     };
 
-    // A value will be printed without what stands before it in its line, and without what ends it there.
+    // A value will be printed without the text before it in its line, and without the characters that end it there.
     private static IEnumerable<string> InLine(string line)
     {
         yield return line;
@@ -81,7 +83,7 @@ internal static class ValuesInText
 
     private static string Bare(string value) => value.Trim().TrimEnd(',').Trim(Quotes);
 
-    /// <returns>Whether it was read to its end; what was read before it broke off counts all the same.</returns>
+    /// <returns>Whether it was read to its end; values that were read before a failure are used, too.</returns>
     private static bool TryJson(string text, List<string> values)
     {
         try
@@ -104,7 +106,7 @@ internal static class ValuesInText
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The second is text whose escapes are no Unicode.
+            // InvalidOperationException: text whose escapes are not valid Unicode.
             return false;
         }
     }
@@ -129,7 +131,7 @@ internal static class ValuesInText
         catch (Exception exception)
             when (exception is YamlException or ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
-            // All but the first is what the library throws, undocumented, at escapes and numbers that no one writes on purpose.
+            // The library throws all but the first, undocumented, for odd escapes and numbers that occur only by accident.
             return false;
         }
     }

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>How long ago, as people say it.</summary>
+/// <summary>Formats an age for users.</summary>
 internal static class Age
 {
-    /// <summary>One number and its unit: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>40 d</c>, <c>2 y</c>. What lies ahead is <c>0 s</c>.</summary>
+    /// <summary>One number and its unit: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>40 d</c>, <c>2 y</c>. A time in the future is <c>0
+    /// s</c>.</summary>
     public static string Of(TimeSpan age)
     {
         var (count, unit) = age switch

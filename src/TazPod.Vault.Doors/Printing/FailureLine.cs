@@ -4,10 +4,10 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>A failure as the one line that a door prints after <c>Error:</c>.</summary>
+/// <summary>A failure as the single line that a door prints after <c>Error:</c>.</summary>
 internal static class FailureLine
 {
-    /// <summary>What is printed before the message.</summary>
+    /// <summary>The text before the message.</summary>
     public const string Prefix = "Error: ";
 
     /// <summary><c>TAZPOD4001: what happened. What to do next.</c></summary>
@@ -17,14 +17,14 @@ internal static class FailureLine
         return failure.Hint is { } hint ? $"{Ended(message)} {PlainText.OneLine(hint)}" : Ended(message);
     }
 
-    /// <summary>The same, broken between words where the terminal would break it within them.</summary>
+    /// <summary>The same, wrapped between words where the terminal would break within them.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="width">Columns there are.</param>
+    /// <param name="width">The width in columns.</param>
     public static string Of(VaultException failure, int width) => Fit(Of(failure), width);
 
-    /// <summary>Such a line, broken between words where the terminal would break it within them.</summary>
+    /// <summary>Such a line, wrapped between words where the terminal would break within them.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="width">Columns there are.</param>
+    /// <param name="width">The width in columns.</param>
     public static string Fit(string line, int width)
     {
         var lines = PlainText.Wrap(Prefix + line, width);
@@ -34,7 +34,7 @@ internal static class FailureLine
     public static VaultException Interrupted(string verb) => VaultErrors.Interrupted.With(
         $"{verb} was interrupted", "Nothing is half done: run the same step again to finish it.");
 
-    /// <summary>What any exception is in the error table.</summary>
+    /// <summary>Maps any exception to an entry of the error table.</summary>
     public static VaultException Classify(string verb, Exception exception, bool isInterrupted) => exception switch
     {
         VaultException failure => failure,

@@ -1,17 +1,17 @@
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>Where a door prints. Every call is one line of plain text; nothing in it is a format.</summary>
+/// <summary>The log that a door prints to. Every call prints one line of plain text, without format placeholders.</summary>
 internal interface IDoorLog
 {
-    /// <summary>Whether only warnings and errors are wanted: then no progress is drawn either.</summary>
+    /// <summary>Whether only warnings and errors are printed: then no progress is drawn either.</summary>
     bool IsQuiet { get; }
 
-    /// <summary>What a verb did.</summary>
+    /// <summary>Prints what a verb did.</summary>
     void Information(string line);
 
-    /// <summary>What deserves a look although the verb goes on.</summary>
+    /// <summary>Prints something that the user should notice although the verb continues.</summary>
     void Warning(string line);
 
-    /// <summary>A detail, for those who ask for more.</summary>
+    /// <summary>Prints a detail, for users who want more output.</summary>
     void Detail(string line);
 }

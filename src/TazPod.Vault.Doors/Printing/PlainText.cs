@@ -2,14 +2,14 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>Text that came from a store or a file, made fit for a terminal.</summary>
+/// <summary>Makes text from a store or a file safe for a terminal.</summary>
 internal static class PlainText
 {
-    // What the agents of Azure Pipelines and TeamCity obey wherever in a line it stands.
+    // The agents of Azure Pipelines and TeamCity obey these anywhere in a line.
     private static readonly string[] Commands = ["##vso[", "##[", "##teamcity["];
 
-    /// <summary>The text as <see cref="PrintableText.OneLine"/> shows it: no line end, no escape sequence, nothing that reorders the line and
-    /// no command to the agent of a CI system gets through.</summary>
+    /// <summary>The text as <see cref="PrintableText.OneLine"/> shows it. Line ends, escape sequences, characters that reorder the line and
+    /// commands to the agent of a CI system are made harmless.</summary>
     public static string OneLine(string text)
     {
         var line = PrintableText.OneLine(text);
@@ -18,11 +18,11 @@ internal static class PlainText
             : line;
     }
 
-    /// <summary>The text cut to a width, with an ellipsis.</summary>
+    /// <summary>The text truncated to a width, with an ellipsis.</summary>
     public static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + "…";
 
-    /// <summary>The text in lines no wider than this, broken between words and indented from the second line on; a word that is
-    /// wider stays whole.</summary>
+    /// <summary>The text in lines of at most this width, wrapped between words and indented from the second line on; a word that is longer
+    /// stays in one piece.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         if (text.Length <= width)

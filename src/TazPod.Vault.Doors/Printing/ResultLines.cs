@@ -3,9 +3,9 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>What a result shows above its summary: the tables.</summary>
+/// <summary>The tables that a result shows above its summary.</summary>
 /// <param name="time">The clock and the local time zone.</param>
-/// <param name="width">Columns there are.</param>
+/// <param name="width">The width in columns.</param>
 internal sealed class ResultLines(TimeProvider time, int width)
 {
     private const int ShortHash = 8;
@@ -26,7 +26,7 @@ internal sealed class ResultLines(TimeProvider time, int width)
         _ => [],
     };
 
-    // Who pushed a copy, and from where, can be long. It ends the row where that fits, and is a line of its own where it does not.
+    // "pushed by" and "pushed from" can be long. They are at the end of the row if they fit, and on a separate line if they do not.
     private IReadOnlyList<string> History(IReadOnlyList<HistoryEntry> entries)
     {
         string[] heading = ["#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"];
@@ -131,7 +131,7 @@ internal sealed class ResultLines(TimeProvider time, int width)
     private IReadOnlyList<string> Setup(IReadOnlyList<SetupStep> steps) =>
         [.. TextTable.Lines([.. steps.Select(step => new[] { step.Name, step.Words, step.Detail ?? "" })]).SelectMany(line => PlainText.Wrap(line, width))];
 
-    // A table of what was looked at, then a line for each class that is not simply well.
+    // A table of the checked vaults, then a line for each class of problems.
     private IReadOnlyList<string> Verified(IReadOnlyList<VerifiedVault> vaults)
     {
         var rows = vaults.Select(vault =>

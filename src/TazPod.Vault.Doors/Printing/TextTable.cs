@@ -1,16 +1,16 @@
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>Rows in columns two blanks apart, each column as wide as its widest cell.</summary>
+/// <summary>Rows in columns that are two spaces apart and as wide as their widest cell.</summary>
 internal static class TextTable
 {
     private const string Gap = "  ";
 
-    /// <summary>The lines, without blanks at their ends.</summary>
+    /// <summary>The lines, without trailing spaces.</summary>
     /// <param name="rows">The heading, if any, and the rows; all with the same number of cells.</param>
     /// <param name="rightAligned">Columns of numbers.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string[]> rows, params IReadOnlyCollection<int> rightAligned)
     {
-        // What is escaped is wider.
+        // Escape before measuring, because escaped text is longer.
         rows = [.. rows.Select(row => Array.ConvertAll(row, PlainText.OneLine))];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return [.. rows.Select(row => string.Join(Gap, row.Select(Cell)).TrimEnd())];

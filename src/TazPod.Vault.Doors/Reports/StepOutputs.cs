@@ -5,12 +5,12 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Reports;
 
-/// <summary>The outputs of a step, for later ones: single lines, never a secret.</summary>
+/// <summary>The outputs of a step, for later ones: single lines that never contain a secret.</summary>
 internal static class StepOutputs
 {
     public static IEnumerable<KeyValuePair<string, string>> Of(VerbResult result)
     {
-        // These have nothing that a later step could use, and where all steps share their outputs they would hide those of others.
+        // These results have nothing that a later step could use. If all steps share their outputs, they would hide those of other steps.
         if (result is LockResult or DiffResult or VerifyResult or DoctorResult or LoginResult)
         {
             yield break;

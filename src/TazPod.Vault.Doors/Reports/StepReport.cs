@@ -8,11 +8,12 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors.Reports;
 
-/// <summary>Tells the CI system what a verb did: its lines as a group, outputs for later steps, a summary, failures where people look.</summary>
+/// <summary>Reports to the CI system what a verb did: its lines as a group, outputs for later steps, a summary, and a failure as an
+/// annotation.</summary>
 /// <param name="ci">The CI system.</param>
 /// <param name="verb">The verb's name.</param>
-/// <param name="output">Where warnings go.</param>
-/// <param name="words">Puts a line into the words of this door.</param>
+/// <param name="output">The output for warnings.</param>
+/// <param name="words">Rewrites a line in the terms of this door.</param>
 internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Func<string, string> words)
 {
     private HistoryResult? history;
@@ -24,9 +25,9 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
         isOpen = true;
     }
 
-    /// <summary>Masks what <c>vault.mask</c> names, before anything could print it.</summary>
+    /// <summary>Masks the values that <c>vault.mask</c> names, before anything can print them.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="result">What was done; null before it, when files that are still missing may yet be written.</param>
+    /// <param name="result">The result of the verb; null before the verb runs, when missing files can still be written.</param>
     public void Mask(VaultSettings settings, VerbResult? result = null)
     {
         var isUnlocked = result is UnlockResult or BootstrapResult;
@@ -47,7 +48,7 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
         }
     }
 
-    /// <summary>Lists the history for the summary of a verb that changed it. That it cannot be listed fails nothing.</summary>
+    /// <summary>Lists the history for the summary of a verb that changed it. If it cannot be listed, the verb does not fail.</summary>
     public async Task ReadHistoryAsync(VerbResult result, VaultService service, CancellationToken cancellationToken)
     {
         history = result as HistoryResult;
@@ -80,7 +81,7 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
         Try("summary", () => ci.AddSummary(summary));
     }
 
-    // The verb's work is done, whatever its report comes to.
+    // The verb has done its work, whether or not the report succeeds.
     private void Try(string what, Action write)
     {
         try

@@ -5,10 +5,10 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Reports;
 
-/// <summary>What a verb did as a page of Markdown.</summary>
+/// <summary>The result of a verb as a page of Markdown.</summary>
 internal static class StepSummary
 {
-    // GitHub drops a summary of more than 1 MiB whole, and nobody reads so many rows.
+    // GitHub drops a summary of more than 1 MiB completely, and so many rows are of no use to a reader.
     private const int MostRows = 100;
     private const string Special = "\\`*_[]<>|~&";
 
@@ -34,7 +34,7 @@ internal static class StepSummary
         Plain(entry.PushedFrom ?? ""),
         Plain(entry.Note ?? ""))} |\n";
 
-    // Who pushed says who pushed: the text comes from the store and must stay text.
+    // Notes and names of pushers come from the store, and must not be interpreted as Markdown.
     private static string Plain(string text) => string.Concat(
         PlainText.OneLine(text).Select(character => Special.Contains(character, StringComparison.Ordinal) ? $"\\{character}" : character.ToString()));
 }

@@ -4,10 +4,10 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Doors.Signals;
 
-/// <summary>Turns the first signal to stop while a verb runs into its cancellation. The second one ends the host at once.</summary>
+/// <summary>Cancels a running verb at the first signal to stop. The second signal ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
-    // What is written is whole or untouched at any instant, so a verb that hangs need not be waited for.
+    // All writes are atomic at any instant, so the process need not wait for a verb that hangs.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource source = new();
@@ -16,8 +16,9 @@ internal sealed class Interruption : IDisposable
     private readonly bool isPatient;
     private Timer? deadline;
 
-    /// <param name="verb">The verb, for the message.</param>
-    /// <param name="isPatient">Whether to wait for its end however long it takes: it waits for a command that is not ours to leave.</param>
+    /// <param name="verb">The verb's name, for the message.</param>
+    /// <param name="isPatient">Whether to wait for the end of the verb without limit, because it runs a command that must not be
+    /// abandoned.</param>
     public Interruption(string verb, bool isPatient = false)
     {
         this.verb = verb;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TazPod.Vault.Doors.Signals;
 
-/// <summary>One handler for every signal that asks a build to stop: Ctrl-C, SIGTERM, and SIGHUP of a terminal that was closed.</summary>
+/// <summary>One handler for every signal that asks a build to stop: Ctrl-C, SIGTERM, and SIGHUP when the terminal is closed.</summary>
 /// <remarks>A signal that was ignored when the process started, as under <c>nohup</c>, stays ignored.</remarks>
 internal sealed class SignalHandlers(Action<PosixSignalContext> handler) : IDisposable
 {

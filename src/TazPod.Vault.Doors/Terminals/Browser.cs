@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Opens a link where there is a desktop. Where it does not open, the link was printed.</summary>
+/// <summary>Opens a link on a desktop. The link has also been printed, in case it does not open.</summary>
 internal static class Browser
 {
     public static void TryOpen(Uri link, Func<string, string?> environment)

@@ -4,10 +4,10 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Asks for a yes at the terminal.</summary>
-/// <param name="terminal">Whether somebody is there.</param>
-/// <param name="output">Where the summary goes.</param>
-/// <param name="cancellationToken">Ctrl-C: a line cannot be waited for and cancelled at once, so the wait is left behind.</param>
+/// <summary>Asks for a confirmation at the terminal.</summary>
+/// <param name="terminal">The terminal.</param>
+/// <param name="output">The output for the summary.</param>
+/// <param name="cancellationToken">Ctrl-C. Reading a line cannot be cancelled, so the read is abandoned.</param>
 internal sealed class ConfirmationPrompt(Terminal terminal, VerbOutput output, CancellationToken cancellationToken) : IConfirmation
 {
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using TazPod.Vault.Sealing;
 namespace TazPod.Vault.Doors.Terminals;
 
 /// <summary>Asks at the terminal, without echo.</summary>
-/// <param name="terminal">Whether somebody is there.</param>
-/// <param name="cancellationToken">Ctrl-C: a key press cannot be waited for and cancelled at once, so the wait is left behind.</param>
+/// <param name="terminal">The terminal.</param>
+/// <param name="cancellationToken">Ctrl-C. Waiting for a key cannot be cancelled, so the wait is abandoned.</param>
 internal sealed class PassphrasePrompt(Terminal terminal, CancellationToken cancellationToken) : IPassphrasePrompt
 {
     private const int LongestInput = 4096;
@@ -19,7 +19,7 @@ internal sealed class PassphrasePrompt(Terminal terminal, CancellationToken canc
     /// <inheritdoc/>
     public Passphrase Ask(string question)
     {
-        // Looking for a key turns the echo off, so that what is typed as soon as the question appears is not shown either.
+        // Checking for a key turns the echo off, so that keys typed as soon as the question appears are not shown either.
         _ = Console.KeyAvailable;
         Console.Out.Write(question);
         Console.Out.Flush();

@@ -2,18 +2,18 @@ using TazPod.Vault.Doors.Ci;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Whether a person is there, and how wide the window is.</summary>
-/// <param name="CanAsk">Whether somebody can be asked for a passphrase: at a terminal, and not in CI.</param>
-/// <param name="CanRedraw">Whether a line can be written over again: progress is for terminals, never for a log.</param>
-/// <param name="Width">Columns; as many as needed when the output is not a terminal.</param>
+/// <summary>Whether there is a user at a terminal, and how wide the window is.</summary>
+/// <param name="CanAsk">Whether the user can be asked for a passphrase: at a terminal, and not in CI.</param>
+/// <param name="CanRedraw">Whether a line can be redrawn: progress is shown on terminals, never in a log.</param>
+/// <param name="Width">The width in columns; unlimited when the output is not a terminal.</param>
 internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
 {
     private const int UsualWidth = 80;
 
-    /// <summary>No terminal at all.</summary>
+    /// <summary>No terminal.</summary>
     public static Terminal None { get; } = new(CanAsk: false, CanRedraw: false, int.MaxValue);
 
-    /// <summary>Where a CI system looks for its commands: the standard output.</summary>
+    /// <summary>The standard output, in which a CI system looks for commands.</summary>
     public TextWriter Output { get => field ?? Console.Out; init; }
 
     public static Terminal Of(Func<string, string?> environment)

@@ -4,7 +4,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Progress of a transfer on one line of a terminal, for transfers that take longer than half a second.</summary>
+/// <summary>Shows the progress of a transfer on one line of a terminal, if the transfer takes longer than half a second.</summary>
 internal sealed class TransferLine(TextWriter output, TimeProvider time, int width)
 {
     private static readonly TimeSpan ShowAfter = TimeSpan.FromMilliseconds(500);
@@ -38,7 +38,7 @@ internal sealed class TransferLine(TextWriter output, TimeProvider time, int wid
         }
     }
 
-    /// <summary>Takes the line away, so that something else can be printed.</summary>
+    /// <summary>Clears the line, so that something else can be printed.</summary>
     public void Clear()
     {
         lock (gate)

@@ -4,11 +4,11 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Prints what a verb reports while it runs and what it did.</summary>
-/// <param name="log">Where to.</param>
-/// <param name="terminal">How wide it is.</param>
+/// <summary>Prints what a verb reports while it runs, and its result.</summary>
+/// <param name="log">The log to print to.</param>
+/// <param name="terminal">The terminal.</param>
 /// <param name="time">The clock and the local time zone.</param>
-/// <param name="words">Puts a line into the words of this door.</param>
+/// <param name="words">Rewrites a line in the terms of this door.</param>
 internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider time, Func<string, string> words) : IVaultObserver
 {
     private readonly TransferLine? transfer =
@@ -24,7 +24,7 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
     /// <inheritdoc/>
     public void Transferred(string what, long done, long total) => transfer?.Report(what, done, total);
 
-    /// <summary>Passes on a line that a command printed, as it is: colours and all.</summary>
+    /// <summary>Prints a line from a command unchanged, including colours.</summary>
     public void PassThrough(string line, bool isError)
     {
         Clear();
@@ -58,7 +58,7 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
         }
     }
 
-    /// <summary>Takes the progress line away, so that something else can be printed.</summary>
+    /// <summary>Clears the progress line, so that something else can be printed.</summary>
     public void Clear() => transfer?.Clear();
 
     private void Write(string line)

@@ -3,24 +3,24 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>AWS's two configuration files, read as the AWS CLI reads them. The SDK's own reader knows no quoted names, no comments after a
-/// section's head, and nothing at all of a file with one faulty line.</summary>
+/// <summary>AWS's two configuration files, read as the AWS CLI reads them. The SDK's own reader does not support quoted names or comments
+/// after a section header, and it rejects a file with a single faulty line.</summary>
 internal sealed partial class AwsConfiguration
 {
-    /// <summary>The profile of those who name none.</summary>
+    /// <summary>The profile that is used when none is named.</summary>
     public const string DefaultProfile = "default";
 
     private AwsConfiguration(string home, AwsFile config, AwsFile credentials) => (Home, Config, Credentials) = (home, config, credentials);
 
     public string Home { get; }
 
-    /// <summary><c>~/.aws/config</c>, or where <c>AWS_CONFIG_FILE</c> says.</summary>
+    /// <summary><c>~/.aws/config</c>, or the file that <c>AWS_CONFIG_FILE</c> names.</summary>
     public AwsFile Config { get; }
 
-    /// <summary><c>~/.aws/credentials</c>, or where <c>AWS_SHARED_CREDENTIALS_FILE</c> says.</summary>
+    /// <summary><c>~/.aws/credentials</c>, or the file that <c>AWS_SHARED_CREDENTIALS_FILE</c> names.</summary>
     public AwsFile Credentials { get; }
 
-    /// <summary>Reads both files. What is wrong in them is said when it is needed.</summary>
+    /// <summary>Reads both files. Their faults are reported only when they matter.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
     public static AwsConfiguration Read(Func<string, string?> environment)
     {
@@ -31,22 +31,22 @@ internal sealed partial class AwsConfiguration
             environment(variable) is { Length: > 0 } path ? Expand(path, home, environment) : Path.Combine(home, ".aws", name), home, isForKeys);
     }
 
-    /// <summary>A path with <c>~</c> and variables replaced, as in both files' own variables.</summary>
+    /// <summary>Expands <c>~</c> and variables in a path, as the CLI does for the two variables that name the files.</summary>
     public static string Expand(string path, string home, Func<string, string?> environment)
     {
-        // A variable that is not set stays as it stands, as in Python.
+        // A variable that is not set is left unexpanded, as in Python.
         var expanded = path.Contains('$', StringComparison.Ordinal)
             ? Variable().Replace(path, found => environment(found.Groups["name"].Value) ?? found.Value)
             : path;
         return ExpandHome(expanded, home);
     }
 
-    /// <summary>A path with <c>~</c> alone replaced, as a CA bundle's is.</summary>
+    /// <summary>Expands only <c>~</c> in a path, as the CLI does for a CA bundle.</summary>
     public static string ExpandHome(string path, string home) => path == "~" ? home
         : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..])
         : path;
 
-    /// <summary>Refuses a section where a line of it is wrong.</summary>
+    /// <summary>Rejects a section that has a faulty line.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
     public static void RequireSound(AwsFile file, IniSection section, string what)
     {
@@ -57,7 +57,7 @@ internal sealed partial class AwsConfiguration
         }
     }
 
-    /// <summary>The profile of a name; null when it is in neither file.</summary>
+    /// <summary>The profile with this name; null when neither file has it.</summary>
     public AwsProfile? Find(string name)
     {
         var config = InConfig("profile", name);
@@ -70,10 +70,10 @@ internal sealed partial class AwsConfiguration
     /// <summary>The section of an SSO session; null when there is none.</summary>
     public IniSection? Session(string name) => InConfig("sso-session", name);
 
-    /// <summary>A section of services' addresses; null when there is none.</summary>
+    /// <summary>A section of service endpoints; null when there is none.</summary>
     public IniSection? Services(string name) => InConfig("services", name);
 
-    /// <summary>Where a file cannot be read, what it says of a profile is not known.</summary>
+    /// <summary>Fails when a file cannot be read: its settings for a profile are unknown.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
     public void RequireReadable(string profile)
     {
@@ -84,7 +84,7 @@ internal sealed partial class AwsConfiguration
         }
     }
 
-    /// <summary>What is wrong in the files, and does not keep these sections from being read.</summary>
+    /// <summary>The faults in the files that do not prevent these sections from being read.</summary>
     public IEnumerable<string> NoticesBeside(IEnumerable<IniSection> used)
     {
         var sections = used.ToArray();
@@ -92,20 +92,20 @@ internal sealed partial class AwsConfiguration
         {
             if (file.Problem is not null)
             {
-                yield return $"{file.Name} cannot be read: {file.Problem}; nothing in it counts";
+                yield return $"{file.Name} cannot be read: {file.Problem}; its content is ignored";
             }
             else if (file.Content.FaultsOutside(sections).ToArray() is { Length: > 0 } faults)
             {
                 var others = faults.Length == 1 ? "" : $", and {faults.Length - 1} more";
                 yield return $"{file.Name}: line {faults[0].Line} {faults[0].Why}{others}; "
-                    + "the profile in use is read all the same, but the AWS CLI refuses such a file";
+                    + "the profile in use is still read, but the AWS CLI refuses such a file";
             }
         }
     }
 
     private IEnumerable<AwsFile> Files => [Config, Credentials];
 
-    // Of several that come to the same name the last counts, as a whole.
+    // If several sections have the same name, the last one applies as a whole.
     private IniSection? InConfig(string kind, string name) =>
         Config.Content.Sections.LastOrDefault(section => section.Name.StartsWith(kind, StringComparison.Ordinal)
             ? ShellWords.Of(section.Name) is [_, var word] && word == name

@@ -3,27 +3,27 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>A profile: what both files say of it, key by key. Where both give a key, the credentials file counts.</summary>
+/// <summary>A profile: the keys from both files, merged. A key in the credentials file overrides the same key in the config file.</summary>
 internal sealed class AwsProfile
 {
     private const string KeyId = "aws_access_key_id";
     private const string Secret = "aws_secret_access_key";
     private const string Process = "credential_process";
 
-    // In the order in which the AWS CLI looks.
+    // In the order in which the AWS CLI looks them up.
     private static readonly string[] Tokens = ["aws_security_token", "aws_session_token"];
     private readonly Dictionary<string, (string Value, AwsFile File)> values = [];
     private readonly (AwsFile File, IniSection Section)[] sections;
 
     /// <param name="name">Its name.</param>
-    /// <param name="sections">Where it stands; what comes later counts.</param>
+    /// <param name="sections">The sections it consists of; later ones take precedence.</param>
     public AwsProfile(string name, params (AwsFile File, IniSection Section)[] sections)
     {
         Name = name;
         this.sections = sections;
         foreach (var (file, section) in sections)
         {
-            // A pair is never put together of two files.
+            // Never combine half a pair from one file with half a pair from the other.
             if (section.Values.ContainsKey(KeyId) || section.Values.ContainsKey(Secret))
             {
                 foreach (var key in Tokens.Append(KeyId).Append(Secret))
@@ -41,22 +41,22 @@ internal sealed class AwsProfile
 
     public string Name { get; }
 
-    /// <summary>Where it stands in the files.</summary>
+    /// <summary>The sections it consists of.</summary>
     public IEnumerable<IniSection> Sections => sections.Select(each => each.Section);
 
-    /// <summary>The file that its keys are in, else the first that it is in.</summary>
+    /// <summary>The file that contains its keys, else the first file that contains the profile.</summary>
     public AwsFile FileOfKeys => FileOf(KeyId) ?? FileOf(Secret) ?? sections[0].File;
 
-    /// <summary>The file that it is in, the config file where it is in both.</summary>
+    /// <summary>The file that contains it; the config file when both do.</summary>
     public AwsFile File => sections[0].File;
 
     /// <summary>A value; null when it is missing or blank.</summary>
     public string? this[string key] => values.TryGetValue(key, out var found) && !string.IsNullOrWhiteSpace(found.Value) ? found.Value : null;
 
-    /// <summary>The file that gives a value; null when none does.</summary>
+    /// <summary>The file that a value is from; null when no file has it.</summary>
     public AwsFile? FileOf(string key) => this[key] is null ? null : values[key].File;
 
-    /// <summary>What the SDK calls it.</summary>
+    /// <summary>The profile as the SDK's options.</summary>
     /// <param name="session">The section that <c>sso_session</c> names; null for none.</param>
     public CredentialProfileOptions Options(IniSection? session = null) => new()
     {
@@ -79,7 +79,7 @@ internal sealed class AwsProfile
         SsoRegistrationScopes = Of(session, "sso_registration_scopes") ?? this["sso_registration_scopes"],
     };
 
-    /// <summary>Refuses it where a line of it is wrong: nobody can know what that line was to say.</summary>
+    /// <summary>Rejects the profile when one of its lines is faulty: the intent of that line is unknown.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
     public void RequireSound()
     {

@@ -5,7 +5,7 @@ using TazPod.Vault.S3.Http;
 
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>What AWS's configuration, its files and variables, says for one run: of the profile in use, which is the one that the settings
+/// <summary>AWS's configuration for one run, from its files and variables: that of the profile in use, which is the one that the settings
 /// name, else <c>default</c>.</summary>
 internal sealed class AwsSettings
 {
@@ -21,8 +21,8 @@ internal sealed class AwsSettings
     private readonly Lazy<CertificateTrust?> trust;
 
     /// <param name="environment">Looks up an environment variable.</param>
-    /// <param name="profileName">The profile in use; null where none is named.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: a line of the profile is wrong.</exception>
+    /// <param name="profileName">The profile in use; null when none is named.</param>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: a line of the profile is faulty.</exception>
     public AwsSettings(Func<string, string?> environment, string? profileName = null)
     {
         SdkFiles.KeepFromUnreadable();
@@ -41,16 +41,16 @@ internal sealed class AwsSettings
 
     public AwsConfiguration Files { get; }
 
-    /// <summary>Whether addresses that the environment and the profile name do not count; in words, by what. Null where they do.</summary>
+    /// <summary>What disables the endpoints of the environment and the profile, in words; null when they apply.</summary>
     public string? IgnoresEndpoints => Variable(IgnoreVariable) is { } said
         ? IsTrue(said) ? IgnoreVariable : null
         : IsTrue(profile?[IgnoreKey]) ? Origin(IgnoreKey) : null;
 
-    /// <summary>What is trusted in place of this machine's authorities; null for those.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: the file of certificates is none.</exception>
+    /// <summary>The certificates to trust instead of this machine's authorities; null for the latter.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: the certificate file is unusable.</exception>
     public CertificateTrust? Trust => trust.Value;
 
-    /// <summary>What the doctor shows, by name.</summary>
+    /// <summary>The facts that the doctor shows, by name.</summary>
     public IEnumerable<KeyValuePair<string, string>> Facts
     {
         get
@@ -67,14 +67,15 @@ internal sealed class AwsSettings
         }
     }
 
-    /// <summary>The region that the AWS CLI would use, and what names it; null for none.</summary>
+    /// <summary>The region that the AWS CLI would use and its origin; null for none.</summary>
     public (string Name, string Origin)? Region =>
         Named("AWS_REGION") ?? Named("AWS_DEFAULT_REGION") ?? (profile?["region"] is { } region ? (region, Origin("region")) : null);
 
-    /// <summary>The address that the profile names for a service: of the services' section, else its own. Null for none.</summary>
-    /// <param name="service">The service's name in such a section.</param>
-    /// <param name="isAlone">Whether its own address is not for this service.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such section, or a line of it is wrong.</exception>
+    /// <summary>The endpoint that the profile configures for a service: from its services section, else its own. Null for none.</summary>
+    /// <param name="service">The service's name in a services section.</param>
+    /// <param name="isAlone">Whether the profile's own endpoint does not apply to this service.</param>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such section, or one of its lines is
+    /// faulty.</exception>
     public ConfiguredEndpoint? EndpointOf(string service, bool isAlone = false)
     {
         if (profile is null || IgnoresEndpoints is not null)
@@ -98,16 +99,16 @@ internal sealed class AwsSettings
 
         if (Region is var (other, origin) && other != region)
         {
-            yield return $"the bucket's region is taken to be {region}; {origin} says {Shown(other)}, which is not read for it: "
-                + "if the bucket is there, set --region, TAZPOD_REGION or aws_sso.region";
+            yield return $"the bucket's region is taken to be {region}; {origin} says {Shown(other)}, which is not used for the bucket: "
+                + "if the bucket is in that region, set --region, TAZPOD_REGION or aws_sso.region";
         }
     }
 
-    /// <summary>Sets up a client of another service than S3: where it is asked, and what it trusts.</summary>
+    /// <summary>Sets up the client of a service other than S3: its endpoint and the certificates that it trusts.</summary>
     /// <param name="config">The client's configuration.</param>
-    /// <param name="service">The service's name in a services' section.</param>
-    /// <param name="region">Where the service is asked when nothing names an address.</param>
-    /// <param name="isAlone">Whether an address for all services is not for this one.</param>
+    /// <param name="service">The service's name in a services section.</param>
+    /// <param name="region">The region of the service when no endpoint is configured.</param>
+    /// <param name="isAlone">Whether an endpoint for all services does not apply to this one.</param>
     public T SetUp<T>(T config, string service, string region, bool isAlone = false)
         where T : ClientConfig
     {
@@ -125,9 +126,9 @@ internal sealed class AwsSettings
         return config;
     }
 
-    /// <summary>Says where a client asks: the SDK must not find an address, or a profile, by itself.</summary>
+    /// <summary>Sets a client's endpoint explicitly, so that the SDK does not look for an endpoint or a profile.</summary>
     /// <param name="config">The client's configuration.</param>
-    /// <param name="endpoint">The address; null for AWS's own.</param>
+    /// <param name="endpoint">The endpoint; null for AWS's own.</param>
     /// <param name="region">The region.</param>
     public void Direct(ClientConfig config, string? endpoint, string region)
     {
@@ -143,7 +144,8 @@ internal sealed class AwsSettings
             config.ServiceURL = endpoint;
             config.AuthenticationRegion = region;
 
-            // Who demands it of everything hears that it cannot be had there; what a profile says of AWS's own addresses is not meant.
+            // With the variable set, the user requires FIPS everywhere and gets an error here. The profile's key only concerns AWS's own
+            // endpoints.
             config.UseFIPSEndpoint = IsTrue(Variable("AWS_USE_FIPS_ENDPOINT"));
             config.UseDualstackEndpoint = false;
         }
@@ -185,6 +187,6 @@ internal sealed class AwsSettings
 
     private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
-    // A value may go over several lines.
+    // A value can span several lines.
     private static string Shown(string text) => string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -1,9 +1,9 @@
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>Takes a file line by line.</summary>
+/// <summary>Parses a file line by line.</summary>
 internal sealed class IniReader
 {
-    // What stands in it, every other section has too.
+    // Its keys apply to every other section, too.
     private const string DefaultSection = "DEFAULT";
     private const char Undecodable = '\uFFFD';
 
@@ -72,7 +72,7 @@ internal sealed class IniReader
         }
     }
 
-    // Up to the last bracket: a comment may follow it, and a name may hold one.
+    // The header ends at the last bracket: a comment can follow it, and the name can contain brackets.
     private void Open(string text, int number)
     {
         var end = text.LastIndexOf(']');
@@ -80,8 +80,8 @@ internal sealed class IniReader
         section = new IniSection(name ?? "");
         if (name is null)
         {
-            // What follows belongs to a section that nobody can name, and not to the one before.
-            faults.Add(new IniFault(number, "is not the head of a section: a name in brackets"));
+            // The lines that follow belong to a section without a usable name, not to the previous section.
+            faults.Add(new IniFault(number, "is not a section header, that is a name in brackets"));
         }
         else if (name == DefaultSection)
         {
@@ -89,7 +89,7 @@ internal sealed class IniReader
         }
         else if (sections.Find(each => each.Name == name) is { } first)
         {
-            first.Refuse(number, "begins a section that is there already");
+            first.Refuse(number, "begins a section that already exists");
         }
         else
         {
@@ -102,7 +102,7 @@ internal sealed class IniReader
         var end = text.IndexOfAny(['=', ':']);
         if (section is null || end <= 0)
         {
-            Refuse(number, section is null ? "stands before the first section" : "is neither a section nor a key with a value");
+            Refuse(number, section is null ? "is before the first section" : "is neither a section nor a key with a value");
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed class IniReader
 #pragma warning restore CA1308
         if (section.Has(name))
         {
-            Refuse(number, "gives a key that its section has already");
+            Refuse(number, "repeats a key of its section");
             return;
         }
 

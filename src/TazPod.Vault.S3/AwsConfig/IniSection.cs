@@ -1,6 +1,6 @@
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>A section: what stands between its brackets, its values by key, and what is wrong in it.</summary>
+/// <summary>A section: its name, its values by key, and its faults.</summary>
 internal sealed class IniSection(string name)
 {
     private const char LineEnd = '\n';
@@ -10,12 +10,12 @@ internal sealed class IniSection(string name)
 
     public string Name { get; } = name;
 
-    /// <summary>The values by their keys in lower case. That of a group of indented keys begins with a line end.</summary>
+    /// <summary>The values by lower-case key. The value of a group of indented keys begins with a line break.</summary>
     public IReadOnlyDictionary<string, string> Values => values;
 
     public IReadOnlyList<IniFault> Faults => faults;
 
-    /// <summary>The keys of a group and their values; null when the value is none.</summary>
+    /// <summary>The keys of a group and their values; null when the value is not a group.</summary>
     public static IReadOnlyDictionary<string, string>? Group(string value) => value.StartsWith(LineEnd)
         ? Lines(value).Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0].Trim(), pair => pair[1].Trim()).ToDictionary(each => each.Key, each => each.Last())
@@ -29,8 +29,8 @@ internal sealed class IniSection(string name)
 
     public void Refuse(int line, string why) => faults.Add(new IniFault(line, why));
 
-    /// <summary>Puts the lines of each value together, once all are there.</summary>
-    /// <param name="defaults">What a key has that the section does not give; null for none.</param>
+    /// <summary>Joins the lines of each value once all have been read.</summary>
+    /// <param name="defaults">The values for keys that the section does not have; null for none.</param>
     public void Finish(IniSection? defaults)
     {
         foreach (var (key, (line, lines)) in entries)
@@ -39,7 +39,7 @@ internal sealed class IniSection(string name)
             values[key] = value;
             if (value.StartsWith(LineEnd) && Lines(value).Any(each => !each.Contains('=', StringComparison.Ordinal)))
             {
-                Refuse(line, "begins a group of keys, and one of them is without a value");
+                Refuse(line, "begins a group of keys, one of which has no value");
             }
         }
 

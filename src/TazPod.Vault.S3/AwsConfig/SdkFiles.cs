@@ -5,14 +5,15 @@ using Amazon.Runtime.Internal;
 
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>The SDK reads AWS's files by itself before its first client is made. Where one has a line that it does not understand, no client
-/// of any service can be made in this process, with whatever credentials.</summary>
+/// <summary>The SDK reads AWS's files itself before it creates its first client. If a file has a line that the SDK does not understand, no
+/// client of any service can be created in this process, whatever the credentials.</summary>
 internal static class SdkFiles
 {
     private static readonly Lock Once = new();
     private static bool looked;
 
-    /// <summary>Keeps the SDK from files that it cannot read. All that this program needs of them it takes from its own reading.</summary>
+    /// <summary>Keeps the SDK from reading files that it cannot parse. This program has its own reader and needs nothing from the
+    /// SDK's.</summary>
     public static void KeepFromUnreadable()
     {
         lock (Once)
@@ -30,7 +31,7 @@ internal static class SdkFiles
     {
         try
         {
-            // The SDK knows none of the other variables that name a profile.
+            // The SDK does not know the other variables that name a profile.
             _ = new CredentialProfileStoreChain().TryGetProfile(AWSConfigs.AWSProfileName ?? Environment.GetEnvironmentVariable("AWS_PROFILE") ?? AwsConfiguration.DefaultProfile, out _);
             return true;
         }
@@ -40,7 +41,7 @@ internal static class SdkFiles
         }
     }
 
-    // It offers no other way to say that there are none.
+    // The SDK has no other way to ignore the files.
     private static void WithoutFiles(Action act)
     {
         var location = AWSConfigs.AWSProfilesLocation;

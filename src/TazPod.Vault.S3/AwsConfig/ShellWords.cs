@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TazPod.Vault.S3.AwsConfig;
 
-/// <summary>Takes the head of a section apart as a shell would, which is how the AWS CLI writes and reads it: <c>profile 'my dev'</c>.</summary>
+/// <summary>Splits a section header the way a shell would, which is how the AWS CLI writes and reads it: <c>profile 'my dev'</c>.</summary>
 internal static class ShellWords
 {
     /// <summary>The words without their quotes; none when a quote is not closed.</summary>
@@ -34,7 +34,7 @@ internal static class ShellWords
                     return [];
                 }
 
-                // Within double quotes it escapes nothing but itself and them.
+                // Within double quotes a backslash only escapes a backslash or a double quote.
                 (word ??= new StringBuilder()).Append(quote == '"' && text[i] is not ('\\' or '"') ? "\\" : "").Append(text[i]);
             }
             else

@@ -5,10 +5,10 @@ using Amazon.SecurityToken.Model;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Keys of a role that other keys may assume.</summary>
+/// <summary>Keys of a role, obtained with other keys.</summary>
 internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 {
-    // Less than the quarter of an hour that is the shortest life of such keys.
+    // Less than the shortest lifetime of such keys, which is 15 minutes.
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(5);
     private readonly AWSCredentials source;
     private readonly CredentialProfileOptions role;
@@ -20,7 +20,7 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
         PreemptExpiryTime = Reserve;
     }
 
-    /// <summary>The keys, with when they end.</summary>
+    /// <summary>Requests the keys and their expiration.</summary>
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         using var client = sts.Open(source);
@@ -31,13 +31,13 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
                 ? name
                 : string.Create(CultureInfo.InvariantCulture, $"tazpod-{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}"),
             ExternalId = role.ExternalID is { Length: > 0 } id ? id : null,
-        }).ConfigureAwait(false);
+        });
         var keys = answer.Credentials;
         return new CredentialsRefreshState(
             new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken), keys.Expiration ?? DateTime.UtcNow);
     }
 
-    /// <summary>Ends what the source has started.</summary>
+    /// <summary>Disposes the source, which can hold a running process.</summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -48,5 +48,5 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
         base.Dispose(disposing);
     }
 
-    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+    protected override CredentialsRefreshState GenerateNewCredentials() => Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
 }

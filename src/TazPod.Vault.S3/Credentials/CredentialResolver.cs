@@ -3,13 +3,14 @@ using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Finds the credentials: the first of settings, profile, environment, keys kept in the vault, the SDK's default chain.</summary>
-/// <remarks>A profile that only the YAML file names yields to static keys in the environment. A pair always comes from one place: half
-/// of one there is an error, never a reason to look for the other half elsewhere.</remarks>
-/// <param name="options">Whose store.</param>
+/// <summary>Finds the credentials. The first of these sources is used: settings, profile, environment, keys kept in the vault, the SDK's
+/// default chain.</summary>
+/// <remarks>Static keys in the environment take precedence over a profile that only the YAML file names. Both halves of a pair come from
+/// the same source: half a pair is an error, never a reason to look for the other half elsewhere.</remarks>
+/// <param name="options">The store's options.</param>
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="clock">The clock; the system's by default.</param>
-/// <param name="aws">AWS's configuration; read when it is needed by default.</param>
+/// <param name="aws">AWS's configuration; by default it is read when needed.</param>
 internal sealed class CredentialResolver(
     S3StoreOptions options, Func<string, string?> environment, TimeProvider? clock = null, AwsSettings? aws = null)
 {
@@ -19,10 +20,10 @@ internal sealed class CredentialResolver(
 
     private readonly List<string> passedOver = [];
 
-    /// <summary>Why each source before the one that was used gave none, in their order; without any part of a secret.</summary>
+    /// <summary>Why each source before the one in use was skipped, in order; contains no part of a secret.</summary>
     public IReadOnlyList<string> PassedOver => passedOver;
 
-    /// <summary>Finds them; nothing is asked over the network but for what is needed to know that they are usable.</summary>
+    /// <summary>Finds the credentials. Sends only the network requests that are needed to know that they are usable.</summary>
     /// <exception cref="VaultException">5xxx: none, half a pair, or an unusable profile.</exception>
     public async Task<ResolvedCredentials> ResolveAsync(CancellationToken cancellationToken)
     {
@@ -36,11 +37,11 @@ internal sealed class CredentialResolver(
         if (!string.IsNullOrWhiteSpace(options.Profile))
         {
             return (options.ProfileIsFromFile ? FromEnvironment() : null)
-                ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken).ConfigureAwait(false);
+                ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken);
         }
 
         passedOver.Add("no profile is set");
-        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken).ConfigureAwait(false);
+        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken);
     }
 
     private ResolvedCredentials? FromSettings() =>
@@ -49,7 +50,7 @@ internal sealed class CredentialResolver(
             "AccessKeyId", "SecretAccessKey", "the settings", "keys in the settings");
 
     /// <summary>The pair in the environment; null when there is none.</summary>
-    /// <exception cref="VaultException">5xxx: half a pair, or no keys.</exception>
+    /// <exception cref="VaultException">5xxx: half a pair, or unusable keys.</exception>
     public static ResolvedCredentials? KeysOf(Func<string, string?> environment) => KeyPair.Make(
         environment(KeyIdVariable), environment(SecretVariable), environment(TokenVariable),
         KeyIdVariable, SecretVariable, "the environment",
@@ -60,13 +61,13 @@ internal sealed class CredentialResolver(
         var found = KeysOf(environment);
         if (found is not null && options.ProfileIsFromFile)
         {
-            passedOver.Add($"profile '{options.Profile}' of the configuration file yields to keys in the environment");
+            passedOver.Add($"profile '{options.Profile}' of the configuration file is overridden by keys in the environment");
         }
         else if (found is null)
         {
             passedOver.Add(string.IsNullOrWhiteSpace(environment(TokenVariable))
                 ? $"{KeyIdVariable} is not set"
-                : $"{KeyIdVariable} is not set ({TokenVariable} is, and is nothing without it)");
+                : $"{KeyIdVariable} is not set ({TokenVariable} is, but is useless without it)");
         }
 
         return found;
@@ -86,7 +87,7 @@ internal sealed class CredentialResolver(
     private async Task<ResolvedCredentials> FromChainAsync(ProfileCredentials profiles, CancellationToken cancellationToken)
     {
         var chain = new DefaultChain(environment, profiles, profiles.TokenServiceOf(null), passedOver.Add);
-        return await chain.ResolveAsync(cancellationToken).ConfigureAwait(false)
+        return await chain.ResolveAsync(cancellationToken)
             ?? throw VaultErrors.CredentialsMissing.With(
                 $"no credentials: {string.Join(", ", passedOver)}",
                 chain.IsHalfWebIdentity

@@ -4,13 +4,13 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>What the SDK looks at when nothing was set, in its order: web identity, default profile, container, instance.</summary>
-/// <remarks>Walked here and not by the SDK, whose own walk waits for an instance metadata service for half a minute where there is
-/// none, and does not say what it found.</remarks>
+/// <summary>The sources that the SDK tries when nothing is set, in its order: web identity, default profile, container, instance.</summary>
+/// <remarks>The SDK's own chain is not used: it waits half a minute for an instance metadata service that does not exist, and does not
+/// report what it found.</remarks>
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="profiles">The profiles of this user.</param>
-/// <param name="sts">Where roles are asked for.</param>
-/// <param name="passOver">Is told why a source was passed over.</param>
+/// <param name="sts">The service that roles are requested from.</param>
+/// <param name="passOver">Receives the reason why a source was skipped.</param>
 internal sealed class DefaultChain(
     Func<string, string?> environment, ProfileCredentials profiles, TokenService sts, Action<string> passOver)
 {
@@ -19,44 +19,44 @@ internal sealed class DefaultChain(
     private const string ContainerVariable = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     private const string DefaultProfile = "default";
 
-    // Whoever does not answer by then is not there: the service is on the same machine.
+    // The service runs on the same machine. If it has not answered by then, it does not exist.
     private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the environment names a role for a web identity, but no token.</summary>
     public bool IsHalfWebIdentity => Value(RoleVariable) is not null && Value(TokenFileVariable) is null;
 
-    /// <summary>Whether the environment forbids to ask an instance's metadata service.</summary>
+    /// <summary>Whether the environment forbids requests to an instance's metadata service.</summary>
     public static bool IsMetadataDisabled(Func<string, string?> environment) =>
         string.Equals(environment("AWS_EC2_METADATA_DISABLED")?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The first that answers; null when none is configured and no instance answers.</summary>
+    /// <summary>The first source that answers; null when none is configured and no instance answers.</summary>
     public async Task<ResolvedCredentials?> ResolveAsync(CancellationToken cancellationToken)
     {
         if (Value(TokenFileVariable) is { } tokenFile)
         {
-            return await AskWebIdentityAsync(tokenFile, cancellationToken).ConfigureAwait(false);
+            return await AskWebIdentityAsync(tokenFile, cancellationToken);
         }
 
         passOver(IsHalfWebIdentity ? $"{RoleVariable} is set, but not {TokenFileVariable}" : $"{TokenFileVariable} is not set");
         if (profiles.HasCredentials(DefaultProfile))
         {
-            return await profiles.ResolveAsync(DefaultProfile, cancellationToken).ConfigureAwait(false);
+            return await profiles.ResolveAsync(DefaultProfile, cancellationToken);
         }
 
-        passOver($"no profile '{DefaultProfile}' has any");
+        passOver($"there is no profile '{DefaultProfile}' with credentials");
         if ((Value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Value(ContainerVariable)) is not null)
         {
-            return await AskContainerAsync(cancellationToken).ConfigureAwait(false);
+            return await AskContainerAsync(cancellationToken);
         }
 
         passOver($"{ContainerVariable} is not set");
         if (IsMetadataDisabled(environment))
         {
-            passOver("AWS_EC2_METADATA_DISABLED keeps from asking an instance's metadata service");
+            passOver("AWS_EC2_METADATA_DISABLED rules out an instance's metadata service");
             return null;
         }
 
-        return await AskInstanceAsync(cancellationToken).ConfigureAwait(false);
+        return await AskInstanceAsync(cancellationToken);
     }
 
     private async Task<ResolvedCredentials> AskWebIdentityAsync(string tokenFile, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class DefaultChain(
         {
             return new ResolvedCredentials(
                 await CredentialTimeout.AskAsync(
-                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken).ConfigureAwait(false),
+                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken),
                 description)
             {
                 Tell = Tell,
@@ -92,7 +92,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role")
+                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken), "the container's role")
             {
                 Tell = WithoutContainer,
             };
@@ -113,7 +113,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
+                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken),
                 "the instance's role")
             {
                 Tell = exception => VaultErrors.CredentialsRejected.With(

@@ -3,28 +3,28 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Credentials that say by themselves what is wrong with them whenever they are asked: keys that end during a run are renewed
-/// in the middle of a request, and that they cannot be is not the bucket's failure.</summary>
-/// <param name="source">Where they are from.</param>
-/// <param name="patience">How long they have to answer; by default as long as at the start of a run.</param>
+/// <summary>Credentials that report what is wrong with them on every use. Keys that expire during a run are renewed in the middle of a
+/// request, and a failure to renew them must not look like a failure of the bucket.</summary>
+/// <param name="source">The resolved credentials.</param>
+/// <param name="patience">The timeout; by default the same as at the start of a run.</param>
 internal sealed class DiagnosedCredentials(ResolvedCredentials source, TimeSpan? patience = null) : AWSCredentials, IDisposable
 {
     private readonly Lock seeing = new();
     private ImmutableCredentials[] seen = [];
 
-    /// <summary>Every key pair that was given out.</summary>
+    /// <summary>Every key pair handed out so far.</summary>
     public IReadOnlyList<ImmutableCredentials> Seen => seen;
 
-    public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
+    public override ImmutableCredentials GetCredentials() => Task.Run(GetCredentialsAsync).GetAwaiter().GetResult();
 
-    /// <exception cref="VaultException">5xxx: there are no keys, or no new ones, or they cannot be keys.</exception>
+    /// <exception cref="VaultException">5xxx: there are no keys, they could not be renewed, or they have invalid characters.</exception>
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        // Those that have to be asked may block.
+        // Credentials that send requests may block.
         var asking = source.Tell is null ? source.Value.GetCredentialsAsync() : Task.Run(source.Value.GetCredentialsAsync);
         try
         {
-            var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience).ConfigureAwait(false);
+            var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience);
             KeyPair.RefuseUnprintable(keys, source.Description);
             lock (seeing)
             {

@@ -2,12 +2,12 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>What a profile has that is nothing without something that it has not.</summary>
-/// <param name="There">The key that is there; null when the profile holds no credentials at all.</param>
-/// <param name="Missing">The key, or the keys, that are not.</param>
+/// <summary>The key of a profile that is useless without another key, and the key that is missing.</summary>
+/// <param name="There">The key that the profile has; null when the profile holds no credentials at all.</param>
+/// <param name="Missing">The missing key or keys.</param>
 internal sealed record IncompleteProfile(string? There, string Missing)
 {
-    /// <summary>What a profile lacks; null when nothing.</summary>
+    /// <summary>What a profile lacks; null when it is complete.</summary>
     public static IncompleteProfile? Of(string kind, CredentialProfileOptions options) => kind switch
     {
         ProfileKind.Sso when Lacks(options.SsoStartUrl) => new(Lacks(options.SsoSession) ? "sso_ keys" : "sso_session", "sso_start_url"),

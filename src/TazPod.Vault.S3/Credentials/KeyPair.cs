@@ -3,11 +3,11 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Static keys: both halves from one place, or none.</summary>
+/// <summary>Static keys: both halves from one source, or none.</summary>
 internal static class KeyPair
 {
-    /// <summary>Makes credentials of a pair; null when the place has neither half.</summary>
-    /// <exception cref="VaultException">Only one half is there, or one holds what no key can.</exception>
+    /// <summary>Creates credentials from a pair; null when the source has neither half.</summary>
+    /// <exception cref="VaultException">Only one half exists, or a half has characters that no key can have.</exception>
     public static ResolvedCredentials? Make(
         string? keyId, string? secret, string? token, string keyIdName, string secretName, string place, string description)
     {
@@ -32,11 +32,11 @@ internal static class KeyPair
         return new ResolvedCredentials(Of(keyId, secret, token), token.Length == 0 ? description : $"{description}, with a session token");
     }
 
-    /// <summary>Credentials of a pair and, where there is one, a session token.</summary>
+    /// <summary>Credentials from a pair and an optional session token.</summary>
     public static AWSCredentials Of(string keyId, string secret, string? token) =>
         string.IsNullOrEmpty(token) ? new BasicAWSCredentials(keyId, secret) : new SessionAWSCredentials(keyId, secret, token);
 
-    /// <summary>Refuses keys that somebody gave out and that hold what no key can: the SDK would send such a request unsigned.</summary>
+    /// <summary>Rejects keys with characters that no key can have: the SDK would send such a request unsigned.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.CredentialsRejected"/>.</exception>
     public static void RefuseUnprintable(ImmutableCredentials keys, string place)
     {
@@ -45,7 +45,7 @@ internal static class KeyPair
         RefuseUnprintable(keys.Token ?? "", "the session token", place);
     }
 
-    // They go into HTTP headers; what does not fit into one would fail there with a message that quotes it.
+    // Keys are sent in HTTP headers. An invalid character would fail there with a message that quotes the key.
     private static void RefuseUnprintable(string value, string name, string place)
     {
         if (value.Any(c => c is <= ' ' or > '~'))

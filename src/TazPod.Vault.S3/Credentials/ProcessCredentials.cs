@@ -6,19 +6,19 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Keys that the <c>credential_process</c> of a profile prints. It is ended, with all that it has started, when it takes too long
-/// and when nobody waits any more; the SDK's own would let it go on.</summary>
-/// <remarks>What it prints may be a secret, so nothing of it goes into a message.</remarks>
+/// <summary>Keys that the <c>credential_process</c> of a profile prints. The process and its children are killed when it takes too long or
+/// when no caller waits any more. The SDK's own implementation would let it run.</summary>
+/// <remarks>Its output can be a secret, so no part of it is put into a message.</remarks>
 internal sealed class ProcessCredentials(string profile, string command) : RefreshingAWSCredentials
 {
     private const int LongestAnswer = 64 * 1024;
 
-    // For what a program has printed before it ended. What it leaves running may keep its output open for ever.
+    // Time to read the rest of the output after the exit. A child that is still running can keep the output open for ever.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource end = new();
     private Process? running;
 
-    /// <summary>The keys, with when they end.</summary>
+    /// <summary>Runs the process and returns the keys and their expiration.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: it printed no usable keys, or took too long.</exception>
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
@@ -34,17 +34,17 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             var reading = ReadAsync();
             var ending = process.WaitForExitAsync(patience.Token);
 
-            // Registered last, and so called first: whoever waits above leaves, and takes this back, only when the process is ended.
+            // Registered last, and so called first: the code above only continues, and unregisters this, once the process has been killed.
             using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
-            if (await Task.WhenAny(reading, ending).ConfigureAwait(false) == reading && length > LongestAnswer)
+            if (await Task.WhenAny(reading, ending) == reading && length > LongestAnswer)
             {
                 Kill(process);
                 throw Unusable(string.Create(CultureInfo.InvariantCulture, $"printed more than {LongestAnswer / 1024} KiB"));
             }
 
-            await ending.ConfigureAwait(false);
+            await ending;
             patience.Token.ThrowIfCancellationRequested();
-            await Task.WhenAny(reading, Task.Delay(LastWords, patience.Token)).ConfigureAwait(false);
+            await Task.WhenAny(reading, Task.Delay(LastWords, patience.Token));
             return process.ExitCode == 0
                 ? Parse(answer.AsMemory(0, Volatile.Read(ref length)))
                 : throw Unusable(string.Create(CultureInfo.InvariantCulture, $"failed with exit code {process.ExitCode}"));
@@ -57,23 +57,23 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         async Task ReadAsync()
         {
             while (length < answer.Length
-                && await process.StandardOutput.ReadAsync(answer.AsMemory(length), patience.Token).ConfigureAwait(false) is > 0 and var count)
+                && await process.StandardOutput.ReadAsync(answer.AsMemory(length), patience.Token) is > 0 and var count)
             {
                 Volatile.Write(ref length, length + count);
             }
         }
     }
 
-    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+    protected override CredentialsRefreshState GenerateNewCredentials() => Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
 
-    /// <summary>Ends it when it runs.</summary>
+    /// <summary>Kills the process if it runs.</summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing && !end.IsCancellationRequested)
         {
             end.Cancel();
 
-            // Its patience may have ended this moment, on another thread that is not through with it when this program ends.
+            // The timeout can have fired at this moment on another thread, which may not be done when this program exits.
             if (Volatile.Read(ref running) is { } process)
             {
                 Kill(process);
@@ -85,7 +85,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         base.Dispose(disposing);
     }
 
-    /// <summary>What is said when it does not end by itself.</summary>
+    /// <summary>The error for a process that does not end in time.</summary>
     internal static VaultException TookTooLong(string profile) => Unusable(
         profile, string.Create(CultureInfo.InvariantCulture, $"did not end within {CredentialTimeout.Patience.TotalSeconds} s, and was stopped"));
 
@@ -101,7 +101,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         var start = new ProcessStartInfo(shell) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (OperatingSystem.IsWindows())
         {
-            // It has rules of its own for quotes, which the usual escaping breaks; with /s it takes away the outer ones and no others.
+            // cmd.exe has its own quoting rules, which the usual escaping breaks. With /s it only removes the outer quotes.
             start.Arguments = $"{option} \"{command}\"";
         }
         else
@@ -121,7 +121,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         }
         catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
-            // It has ended meanwhile.
+            // It has already exited.
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             var root = document.RootElement;
             if (root.TryGetProperty("Version", out var version) && (version.ValueKind != JsonValueKind.Number || version.GetRawText() != "1"))
             {
-                throw Unusable("printed another Version than 1");
+                throw Unusable("printed a Version other than 1");
             }
 
             if (Text(root, "AccessKeyId") is not { Length: > 0 } keyId || Text(root, "SecretAccessKey") is not { Length: > 0 } secret)
@@ -150,7 +150,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw Unusable("printed something else than the JSON of a key pair");
+            throw Unusable("printed something other than the JSON of a key pair");
         }
     }
 

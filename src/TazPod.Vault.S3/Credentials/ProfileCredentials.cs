@@ -10,24 +10,25 @@ namespace TazPod.Vault.S3.Credentials;
 /// <summary>Credentials of a shared-config profile: static keys, SSO, an assumed role, a web identity, a credential process.</summary>
 /// <param name="environment">Looks up an environment variable.</param>
 /// <param name="clock">The clock; the system's by default.</param>
-/// <param name="region">Where STS is asked when neither environment nor profile says; needed for roles only.</param>
-/// <param name="aws">AWS's configuration; that of the profile <c>default</c> by default.</param>
+/// <param name="region">The region of STS when neither environment nor profile names one; needed for roles only.</param>
+/// <param name="aws">AWS's configuration; by default that of the profile <c>default</c>.</param>
 internal sealed class ProfileCredentials(
     Func<string, string?> environment, TimeProvider? clock = null, string? region = null, AwsSettings? aws = null)
 {
     /// <summary>AWS's configuration.</summary>
     public AwsSettings Aws { get; } = aws ?? new AwsSettings(environment);
 
-    /// <summary>Whether there is such a profile, and it holds more than, say, a region.</summary>
+    /// <summary>Whether the profile exists and holds credentials, not just, say, a region.</summary>
     public bool HasCredentials(string name) =>
         Find(name) is { } profile && OptionsOf(profile) is var options && IncompleteProfile.Of(ProfileKind.Of(options), options) is not { There: null };
 
-    /// <summary>Makes the profile's credentials and asks for them once, so that what is wrong with it is said by name.</summary>
+    /// <summary>Creates the profile's credentials and requests keys once, so that a fault in the profile is reported with its
+    /// name.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>.</exception>
     public Task<ResolvedCredentials> ResolveAsync(string name, CancellationToken cancellationToken) =>
         ResolveAsync(Require(name), [], cancellationToken);
 
-    /// <summary>STS, where the environment, the profile or else the bucket is.</summary>
+    /// <summary>STS in the region that the environment or the profile names, else in the bucket's region.</summary>
     public TokenService TokenServiceOf(AwsProfile? profile) => new(
         Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? profile?["region"] ?? region ?? VaultSettings.DefaultRegion, Aws);
 
@@ -36,7 +37,7 @@ internal sealed class ProfileCredentials(
         var (name, options) = (profile.Name, OptionsOf(profile));
         if (users.Count > 0 && options is { AccessKey.Length: > 0 } or { SecretKey.Length: > 0 })
         {
-            // Where another profile takes its keys from this one, keys come before a role.
+            // When another profile uses this one as its source, its keys take precedence over its role.
             options.RoleArn = null;
         }
 
@@ -48,8 +49,8 @@ internal sealed class ProfileCredentials(
 
         try
         {
-            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken).ConfigureAwait(false) : null;
-            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken).ConfigureAwait(false);
+            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken) : null;
+            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken);
             var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(profile, kind)}")
             {
                 Tell = exception => Unusable(profile, options, kind, exception),
@@ -62,7 +63,8 @@ internal sealed class ProfileCredentials(
         }
     }
 
-    // Whose keys may assume the role. Found as for any profile, so that what is wrong with it, and how to log in to it, is said.
+    // The source of the keys that assume the role. It is resolved like any profile, so that a fault in it and the way to log in are
+    // reported.
     private async Task<AWSCredentials> SourceAsync(
         AwsProfile profile, CredentialProfileOptions options, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
@@ -70,22 +72,22 @@ internal sealed class ProfileCredentials(
         if (options.MfaSerial is { Length: > 0 })
         {
             throw VaultErrors.ProfileUnusable.With(
-                $"profile '{name}' (assumed role) asks for a code of a device (mfa_serial), which is not supported",
-                "Log in by SSO, or give the keys of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.");
+                $"profile '{name}' (assumed role) requires an MFA code (mfa_serial), which is not supported",
+                "Log in by SSO, or set the keys of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.");
         }
 
         if (options is { SourceProfile.Length: > 0, CredentialSource.Length: > 0 })
         {
             throw VaultErrors.ProfileUnusable.With(
-                $"profile '{name}' (assumed role) has both source_profile and credential_source", "Take one of them out of the profile.");
+                $"profile '{name}' (assumed role) has both source_profile and credential_source", "Remove one of them from the profile.");
         }
 
         if (options.SourceProfile is not { Length: > 0 } from)
         {
-            return await SourceOfAsync(name, options.CredentialSource, cancellationToken).ConfigureAwait(false);
+            return await SourceOfAsync(name, options.CredentialSource, cancellationToken);
         }
 
-        // A profile may name itself: its own keys may assume its role.
+        // A profile can name itself as its source: its own keys then assume its role.
         if (from == name)
         {
             return IncompleteProfile.Of(ProfileKind.StaticKeys, new CredentialProfileOptions { AccessKey = options.AccessKey, SecretKey = options.SecretKey })
@@ -94,12 +96,12 @@ internal sealed class ProfileCredentials(
 
         var source = Find(from) ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from source_profile '{from}', which is in neither {Config} nor {Credentials}",
-            $"Check source_profile of profile '{name}', or make the profile '{from}'.");
+            $"Check source_profile of profile '{name}', or create the profile '{from}'.");
         return users.Contains(from)
             ? throw VaultErrors.ProfileUnusable.With(
-                $"profile '{name}' (assumed role) takes its keys in a circle: source_profile leads {string.Join(" -> ", [.. users, name, from])}",
-                "Name as source_profile a profile that has keys of its own.")
-            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false));
+                $"profile '{name}' (assumed role) takes its keys in a circle (source_profile): {string.Join(" -> ", [.. users, name, from])}",
+                "Set source_profile to a profile that has keys.")
+            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken));
     }
 
     private async Task<AWSCredentials> SourceOfAsync(string name, string? source, CancellationToken cancellationToken) => source switch
@@ -107,22 +109,22 @@ internal sealed class ProfileCredentials(
         "Environment" => CredentialResolver.KeysOf(environment)?.Value ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the environment (credential_source), which has none",
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
-        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false),
+        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken),
         "Ec2InstanceMetadata" when DefaultChain.IsMetadataDisabled(environment) => throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' (assumed role) takes its keys from the instance (credential_source), which AWS_EC2_METADATA_DISABLED keeps from asking",
+            $"profile '{name}' (assumed role) takes its keys from the instance (credential_source), which AWS_EC2_METADATA_DISABLED rules out",
             "Unset AWS_EC2_METADATA_DISABLED, or use other credentials."),
-        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken).ConfigureAwait(false),
+        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken),
         _ => throw VaultErrors.ProfileUnusable.With(
-            $"profile '{name}' (assumed role) has credential_source '{source}', which is not known",
-            "It is one of Environment, EcsContainer and Ec2InstanceMetadata."),
+            $"profile '{name}' (assumed role) has credential_source '{source}', which is unknown",
+            "Set it to one of Environment, EcsContainer and Ec2InstanceMetadata."),
     };
 
-    // What it fails to give was never asked of STS.
+    // If the source fails, STS was never called.
     private static async Task<AWSCredentials> AskAsync(string name, string whose, Func<AWSCredentials> make, CancellationToken cancellationToken)
     {
         try
         {
-            var made = await CredentialTimeout.AskAsync(make, cancellationToken).ConfigureAwait(false);
+            var made = await CredentialTimeout.AskAsync(make, cancellationToken);
             return new DiagnosedCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Tell = Tell });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -136,17 +138,18 @@ internal sealed class ProfileCredentials(
             exception);
     }
 
-    /// <summary>Where a profile logs in.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such profile, or it is not one of SSO.</exception>
+    /// <summary>The SSO session that a profile logs in to.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such profile, or it does not use
+    /// SSO.</exception>
     public SsoSession SessionOf(string name)
     {
         var options = OptionsOf(Require(name));
         return SsoSession.Of(name, options) ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' ({ProfileKind.Of(options)}) does not log in by SSO: it has no sso_session, or no sso_start_url and sso_region",
-            $"Nothing is to be done if its keys work; else make it one with: aws configure sso --profile {ShellWord.Of(name)}");
+            $"If its keys work, no login is needed; else set it up for SSO with: aws configure sso --profile {ShellWord.Of(name)}");
     }
 
-    /// <summary>The sessions kept for this user.</summary>
+    /// <summary>The cached SSO sessions of this user.</summary>
     public SsoCache Cache => new(Aws.Files.Home);
 
     private AWSCredentials Make(AwsProfile profile, CredentialProfileOptions options, string kind, AWSCredentials? source) => kind switch
@@ -167,7 +170,7 @@ internal sealed class ProfileCredentials(
 
     private VaultException Unknown(string name) => VaultErrors.ProfileUnusable.With(
         $"profile '{name}' is in neither {Config} nor {Credentials}",
-        $"Check the name, or make the profile with: aws configure sso --profile {ShellWord.Of(name)}");
+        $"Check the name, or create the profile with: aws configure sso --profile {ShellWord.Of(name)}");
 
     private string? Value(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -180,7 +183,7 @@ internal sealed class ProfileCredentials(
         var name = profile.Name;
         if (kind == ProfileKind.Process)
         {
-            // Nothing of what was thrown: it could quote what the process printed.
+            // The original exception is dropped: it could quote the output of the process.
             return ProcessCredentials.TookTooLong(name);
         }
 
@@ -208,8 +211,9 @@ internal sealed class ProfileCredentials(
         return profile;
     }
 
-    /// <summary>What the files say of a profile, its SSO session included.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such session, or it says something else.</exception>
+    /// <summary>A profile's options from the files, including those of its SSO session.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no such session, or it contradicts the
+    /// profile.</exception>
     internal CredentialProfileOptions OptionsOf(AwsProfile profile)
     {
         if (profile["sso_session"] is not { } name)
@@ -219,12 +223,12 @@ internal sealed class ProfileCredentials(
 
         var session = Aws.Files.Session(name) ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{profile.Name}' names the sso-session '{name}', which is not in {Aws.Files.Config.Name}",
-            $"Check sso_session of profile '{profile.Name}', or make the session with: aws configure sso-session");
+            $"Check sso_session of profile '{profile.Name}', or create the session with: aws configure sso-session");
         AwsConfiguration.RequireSound(Aws.Files.Config, session, $"sso-session '{name}'");
         if (session.Values.Keys.FirstOrDefault(key => profile[key] is { } own && own != session.Values[key]) is { } twofold)
         {
             throw VaultErrors.ProfileUnusable.With(
-                $"profile '{profile.Name}' and the sso-session '{name}' have another {twofold} each", $"Take {twofold} out of the profile.");
+                $"profile '{profile.Name}' and the sso-session '{name}' have different values for {twofold}", $"Remove {twofold} from the profile.");
         }
 
         return profile.Options(session);

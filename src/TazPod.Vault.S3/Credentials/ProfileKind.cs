@@ -2,7 +2,7 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>What a profile gets its keys by, in the words of messages.</summary>
+/// <summary>How a profile gets its keys, in the words of messages.</summary>
 internal static class ProfileKind
 {
     public const string Sso = "SSO";
@@ -11,8 +11,8 @@ internal static class ProfileKind
     public const string AssumedRole = "assumed role";
     public const string StaticKeys = "static keys";
 
-    /// <summary>The kind of a profile, also of one that is half.</summary>
-    /// <remarks>Where there are several, in the order of the AWS CLI.</remarks>
+    /// <summary>The kind of a profile, even of an incomplete one.</summary>
+    /// <remarks>If several kinds apply, the first in the order of the AWS CLI.</remarks>
     public static string Of(CredentialProfileOptions options) => options switch
     {
         { WebIdentityTokenFile.Length: > 0 } => WebIdentity,

@@ -4,17 +4,17 @@ using Amazon.Runtime;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Why STS gave no keys of a role, and what to do.</summary>
-/// <param name="Why">Why, as the end of a sentence.</param>
+/// <summary>Why STS gave no keys for a role, and what to do about it.</summary>
+/// <param name="Why">The reason, as the end of a sentence.</param>
 /// <param name="Hint">What to do.</param>
 internal sealed partial record RoleRefusal(string Why, string Hint)
 {
-    /// <summary>Of a role that was asked for with a token.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="sts">Who was asked.</param>
-    /// <param name="tokenFile">The file of the token.</param>
-    /// <param name="tokenName">What names that file: a variable, or a key of a profile.</param>
-    /// <param name="roleName">What names the role.</param>
+    /// <summary>For a role that was requested with a token.</summary>
+    /// <param name="exception">The exception of the request.</param>
+    /// <param name="sts">The service that refused.</param>
+    /// <param name="tokenFile">The file with the token.</param>
+    /// <param name="tokenName">The variable or profile key that names that file.</param>
+    /// <param name="roleName">The variable or profile key that names the role.</param>
     public static RoleRefusal OfToken(Exception exception, TokenService sts, string tokenFile, string tokenName, string roleName) =>
         TokenFileProblem(tokenFile) is { } problem
             ? new RoleRefusal(problem, $"Check {tokenName}, and that the runner writes a token there (GitHub: permissions: id-token: write).")
@@ -22,20 +22,20 @@ internal sealed partial record RoleRefusal(string Why, string Hint)
             {
                 "ExpiredTokenException" or "ExpiredToken" => new RoleRefusal(
                     $"the token in {tokenFile} has expired",
-                    $"Let the runner write a new token into the file of {tokenName} just before this step."),
+                    $"Let the runner write a new token to the file of {tokenName} just before this step."),
                 "InvalidIdentityToken" or "InvalidIdentityTokenException" or "IDPRejectedClaim" or "IDPCommunicationError" => new RoleRefusal(
                     $"STS does not accept the token in {tokenFile}: {OneLine(exception)}",
                     "Check that the account knows the token's issuer as an identity provider, with the token's audience (aud)."),
                 "AccessDenied" or "AccessDeniedException" => new RoleRefusal(
                     $"STS refuses the role: {OneLine(exception)}",
                     $"Check {roleName}, and that the role's trust policy allows this token's issuer, audience (aud) and subject (sub)."),
-                _ => Unknown(exception, sts, $"Check the network, {roleName}, and the region that STS is asked in."),
+                _ => Unknown(exception, sts, $"Check the network, {roleName}, and the region of STS."),
             };
 
-    /// <summary>Of a role that was asked for with other keys.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="sts">Who was asked.</param>
-    /// <param name="source">What names those keys.</param>
+    /// <summary>For a role that was requested with other keys.</summary>
+    /// <param name="exception">The exception of the request.</param>
+    /// <param name="sts">The service that refused.</param>
+    /// <param name="source">The name of those keys.</param>
     public static RoleRefusal OfKeys(Exception exception, TokenService sts, string source) => Code(exception) switch
     {
         "InvalidClientTokenId" or "SignatureDoesNotMatch" or "IncompleteSignature" or "UnrecognizedClientException" => new RoleRefusal(
@@ -48,19 +48,21 @@ internal sealed partial record RoleRefusal(string Why, string Hint)
         _ => Unknown(exception, sts, $"Check the network, role_arn, and the keys of {source}."),
     };
 
-    /// <summary>Why there are no keys, on one line.</summary>
+    /// <summary>The reason why there are no keys, on one line.</summary>
     internal static string OneLine(Exception exception)
     {
-        // What a service answered is the SDK's exception, not the one of plain HTTP below it.
+        // The service's answer is in the SDK's exception, not in the plain HTTP exception below it.
         var cause = Chain(exception).FirstOrDefault(each => each is TimeoutException or AmazonServiceException { ErrorCode.Length: > 0 })
             ?? exception.GetBaseException();
         var text = Chain(exception).OfType<AmazonServiceException>().FirstOrDefault(answer => answer.StatusCode != 0) is { ErrorCode: null or "" } foreign
-            ? string.Create(CultureInfo.InvariantCulture, $"the answer was {(int)foreign.StatusCode} {foreign.StatusCode} without a reason, which no such service gives: a proxy may be in the way")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"the answer was {(int)foreign.StatusCode} {foreign.StatusCode} without a reason, which no such service sends: check for a proxy")
             : WithoutFrame(cause.Message).Trim().TrimEnd('.');
         return ServiceWords.Quote(text, []);
     }
 
-    // What the SDK puts around the message of a container's agent.
+    // Removes the text that the SDK puts around the message of a container's agent.
     private static string WithoutFrame(string message) =>
         Frame().Match(message) is { Success: true } frame ? frame.Groups[1].Value : message;
 
@@ -72,7 +74,7 @@ internal sealed partial record RoleRefusal(string Why, string Hint)
     private static string? Code(Exception exception) =>
         Chain(exception).OfType<AmazonServiceException>().Select(answer => answer.ErrorCode).FirstOrDefault(code => code is { Length: > 0 });
 
-    /// <summary>What was thrown, and what was thrown below it.</summary>
+    /// <summary>An exception and its inner exceptions.</summary>
     internal static IEnumerable<Exception> Chain(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)

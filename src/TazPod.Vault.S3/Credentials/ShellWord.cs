@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>A name in a line that people copy into a shell.</summary>
+/// <summary>A name in a command line that users copy into a shell.</summary>
 internal static partial class ShellWord
 {
-    /// <summary>The name, in double quotes where a shell would take it apart; what means something within them too is escaped.</summary>
+    /// <summary>The name, in double quotes if a shell would split it; characters that are special within the quotes are escaped.</summary>
     public static string Of(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '@' or '+' or ':')
         ? name
         : $"\"{(OperatingSystem.IsWindows() ? name : Special().Replace(name, @"\$0"))}\"";

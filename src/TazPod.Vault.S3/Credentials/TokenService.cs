@@ -5,10 +5,10 @@ using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>STS, in a region that is known. The SDK's own credentials would ask an instance's metadata service for one, and where there
-/// is none wait for it for a quarter of a minute.</summary>
+/// <summary>STS in a known region. The SDK's own credentials would ask an instance's metadata service for the region, and wait 15 seconds
+/// where there is no such service.</summary>
 /// <param name="region">The region's name.</param>
-/// <param name="aws">What may move it, and what is trusted there.</param>
+/// <param name="aws">The configuration that can change its address and the trusted certificates.</param>
 internal sealed class TokenService(string region, AwsSettings aws)
 {
     /// <summary>Its name in messages, with its host.</summary>
@@ -21,12 +21,13 @@ internal sealed class TokenService(string region, AwsSettings aws)
         }
         catch (Exception exception) when (exception is AmazonClientException or UriFormatException)
         {
-            // An address that is none: what was thrown when it was asked says so.
+            // The configured address is invalid. The exception of the request says so.
             return "STS";
         }
     }
 
-    /// <summary>A client; <c>AWS_ENDPOINT_URL_STS</c>, <c>AWS_ENDPOINT_URL</c> and the profile move it, as for the AWS CLI.</summary>
+    /// <summary>Creates a client. As in the AWS CLI, <c>AWS_ENDPOINT_URL_STS</c>, <c>AWS_ENDPOINT_URL</c> and the profile change its
+    /// address.</summary>
     public AmazonSecurityTokenServiceClient Open(AWSCredentials credentials) =>
         new(credentials, aws.SetUp(new AmazonSecurityTokenServiceConfig(), "sts", region));
 }

@@ -4,15 +4,15 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>A key pair kept as two files in an unlocked secrets directory, where TazPod looks for it.</summary>
+/// <summary>A key pair kept as two files in an unlocked secrets directory, under the names that TazPod uses.</summary>
 internal static class VaultStoredKeys
 {
     private const int LargestBytes = 64 * 1024;
     private static readonly string[] KeyIdNames = ["aws_access_key_id", "aws-access-key-id"];
     private static readonly string[] SecretNames = ["aws_secret_access_key", "aws-secret-access-key"];
 
-    /// <summary>Reads the pair; null when the directory is not there or has neither half.</summary>
-    /// <exception cref="VaultException">Only one half is there, or a file cannot be read.</exception>
+    /// <summary>Reads the pair; null when the directory does not exist or has neither half.</summary>
+    /// <exception cref="VaultException">Only one half exists, or a file cannot be read.</exception>
     public static ResolvedCredentials? Find(string? directory) =>
         directory is null
             ? null
@@ -20,7 +20,7 @@ internal static class VaultStoredKeys
                 Read(directory, KeyIdNames), Read(directory, SecretNames), null,
                 KeyIdNames[0], SecretNames[0], $"the vault in '{directory}'", $"keys kept inside the vault in {directory}");
 
-    // TazPod's rule: white space off, then matching quotes as often as there are any; what is empty then does not count.
+    // TazPod's rule: trim white space, then remove matching quotes repeatedly. An empty result counts as missing.
     internal static string Clean(string text)
     {
         var value = text.Trim();
@@ -47,7 +47,7 @@ internal static class VaultStoredKeys
         {
             throw file.Cause is { } cause
                 ? FileFailures.Translate(cause, $"cannot read '{path}'")
-                : VaultErrors.FileFailed.With($"cannot read '{path}': it {file.Problem}", "A key is a file of one line. Check who put it there.");
+                : VaultErrors.FileFailed.With($"cannot read '{path}': it {file.Problem}", "A key file has one line. Check what wrote this file.");
         }
 
         using var reader = new StreamReader(new MemoryStream(content));

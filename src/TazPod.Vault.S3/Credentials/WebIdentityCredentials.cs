@@ -3,7 +3,7 @@ using Amazon.Runtime.SharedInterfaces;
 
 namespace TazPod.Vault.S3.Credentials;
 
-/// <summary>Keys of a role that the holder of a token may assume: OIDC.</summary>
+/// <summary>Keys of a role, obtained with an OIDC token.</summary>
 internal sealed class WebIdentityCredentials(string tokenFile, string role, string? sessionName, TokenService sts)
     : AssumeRoleWithWebIdentityCredentials(tokenFile, role, sessionName)
 {

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A connection to a server that answers every request with an object of one byte, and hangs up.</summary>
+/// <summary>A connection to a server that answers every request with a one-byte object and closes the connection.</summary>
 internal sealed class CannedResponse() : ForwardingStream(new MemoryStream(Answer, writable: false))
 {
     private static readonly byte[] Answer =

@@ -5,7 +5,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>The certificates of a file, trusted in place of this machine's authorities.</summary>
+/// <summary>The certificates of a file, trusted instead of this machine's authorities.</summary>
 internal sealed class CertificateTrust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -21,10 +21,11 @@ internal sealed class CertificateTrust
         }
     }
 
-    /// <summary>Reads the certificates of a file in PEM.</summary>
+    /// <summary>Reads the certificates from a PEM file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="origin">What names it.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: it is not there, or no such file.</exception>
+    /// <param name="origin">The setting that names it.</param>
+    /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: the file does not exist, or is not a PEM
+    /// file.</exception>
     public static CertificateTrust Read(string path, string origin)
     {
         try
@@ -43,7 +44,7 @@ internal sealed class CertificateTrust
         }
     }
 
-    /// <summary>What a connection is checked by.</summary>
+    /// <summary>The policy for checking a connection's certificates.</summary>
     public X509ChainPolicy Policy()
     {
         var policy = new X509ChainPolicy

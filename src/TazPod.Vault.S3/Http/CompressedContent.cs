@@ -2,15 +2,16 @@ using System.IO.Compression;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>An answer's content that something on the way has packed, although nobody asked for that.</summary>
+/// <summary>The content of a response that was compressed in transit, although the request did not allow that.</summary>
 internal static class CompressedContent
 {
     private const string Encoding = "Content-Encoding";
     private const string Length = "Content-Length";
 
-    /// <summary>The content as the store gave it.</summary>
-    /// <remarks>Nothing of ours is stored packed. What another tool has stored so is not what its ETag says then, and fails there.</remarks>
-    /// <exception cref="ForeignResponseException">It is packed in a way that is not known.</exception>
+    /// <summary>The content as the store sent it.</summary>
+    /// <remarks>We never store compressed content. If another tool did, the content does not match its ETag after decompression and the
+    /// download fails there.</remarks>
+    /// <exception cref="ForeignResponseException">The compression is unknown.</exception>
     public static HttpContent Unpacked(HttpContent content)
     {
         var plain = content;
@@ -22,26 +23,28 @@ internal static class CompressedContent
                 "gzip" or "x-gzip" => packed => new GZipStream(packed, CompressionMode.Decompress),
                 "deflate" => packed => new ZLibStream(packed, CompressionMode.Decompress),
                 "br" => packed => new BrotliStream(packed, CompressionMode.Decompress),
-                _ => throw new ForeignResponseException($"was packed on the way ({encoding})", "Turn off compression on the way to the store, or use the store's own address."),
+                _ => throw new ForeignResponseException(
+                    $"was compressed in transit ({encoding})",
+                    "Turn off compression between here and the store, or use the store's own address."),
             });
         }
 
         return plain;
     }
 
-    /// <summary>How many bytes the object has, where the answer tells; null where it does not.</summary>
+    /// <summary>The size of the object in bytes; null when the response does not say.</summary>
     public static long? LengthOf(HttpContent content) =>
         !EncodingsOf(content).Any() && content.Headers.NonValidated.TryGetValues(Length, out var values)
             && long.TryParse(values.First(), out var length) ? length : null;
 
-    // The framing of an upload, which some stores keep with the object.
+    // aws-chunked is the framing of an upload, which some stores keep with the object.
     private static IEnumerable<string> EncodingsOf(HttpContent content) =>
         content.Headers.NonValidated.TryGetValues(Encoding, out var values)
             ? values.SelectMany(value => value.Split(',')).Select(value => value.Trim().ToLowerInvariant())
                 .Where(value => value is not ("" or "identity" or "aws-chunked"))
             : [];
 
-    /// <summary>The content of another, unpacked as it is read; without its length.</summary>
+    /// <summary>Compressed content that is decompressed while it is read. It has no known length.</summary>
     private sealed class UnpackedContent : HttpContent
     {
         private readonly HttpContent inner;
@@ -61,12 +64,12 @@ internal static class CompressedContent
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            unpack(await inner.ReadAsStreamAsync().ConfigureAwait(false));
+            unpack(await inner.ReadAsStreamAsync());
 
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
         {
-            var content = await CreateContentReadStreamAsync().ConfigureAwait(false);
-            await content.CopyToAsync(stream).ConfigureAwait(false);
+            var content = await CreateContentReadStreamAsync();
+            await content.CopyToAsync(stream);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>Makes the SDK's HTTP clients, with certificates of one's own trusted.</summary>
+/// <summary>Creates HTTP clients for the SDK that trust the given certificates.</summary>
 internal sealed class CustomTrustHttpClientFactory(CertificateTrust trust) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(

@@ -1,8 +1,8 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>What the answer to a request must be when it went well, by the request alone.</summary>
+/// <summary>The response that a successful request must have, derived from the request alone.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Root">The name of the XML document's root; null where there is none.</param>
+/// <param name="Root">The name of the XML document's root element; null when it is not XML.</param>
 internal sealed record ExpectedResponse(ExpectedResponse.AnswerKind Kind, string? Root = null)
 {
     private static readonly Dictionary<string, string> Read = new(StringComparer.Ordinal)
@@ -22,16 +22,16 @@ internal sealed record ExpectedResponse(ExpectedResponse.AnswerKind Kind, string
         ["uploadId"] = "CompleteMultipartUploadResult",
     };
 
-    /// <summary>The kinds of answers.</summary>
+    /// <summary>The kinds of responses.</summary>
     internal enum AnswerKind
     {
-        /// <summary>No content that anybody reads.</summary>
+        /// <summary>A response whose content is not read.</summary>
         Done,
 
-        /// <summary>An object, or its facts.</summary>
+        /// <summary>An object, or its metadata.</summary>
         Object,
 
-        /// <summary>The ETag of what was written.</summary>
+        /// <summary>The ETag of a written object.</summary>
         Written,
 
         /// <summary>An XML document.</summary>
@@ -41,7 +41,7 @@ internal sealed record ExpectedResponse(ExpectedResponse.AnswerKind Kind, string
         Json,
     }
 
-    /// <summary>Tells from method, address and headers.</summary>
+    /// <summary>Determines the response from method, address and headers.</summary>
     public static ExpectedResponse To(HttpRequestMessage request, string bucket)
     {
         var parameters = (request.RequestUri?.Query ?? "").TrimStart('?').Split('&').Select(each => each.Split('=')[0]).ToHashSet();
@@ -67,7 +67,7 @@ internal sealed record ExpectedResponse(ExpectedResponse.AnswerKind Kind, string
             : new ExpectedResponse(AnswerKind.Done);
     }
 
-    // In the host name or at the end of the path: no key of ours ends with a bucket's name.
+    // The bucket is in the host name or at the end of the path: none of our keys ends with a bucket's name.
     private static bool IsOfBucket(string path, string bucket) =>
         path.TrimEnd('/') is var trimmed && (trimmed.Length == 0 || trimmed.EndsWith($"/{bucket}", StringComparison.Ordinal));
 

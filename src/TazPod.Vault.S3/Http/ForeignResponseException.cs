@@ -1,19 +1,19 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>An answer came that an S3 server does not give. Nothing may be concluded from it.</summary>
-/// <remarks>Deliberately none of the types that HTTP libraries take for transient: the next answer would be the same.</remarks>
-/// <param name="what">What is wrong with it, as the end of a sentence that begins with "the answer".</param>
-/// <param name="hint">What to do; null for what helps in most cases.</param>
+/// <summary>A response that no S3 server sends. Nothing can be concluded from it.</summary>
+/// <remarks>Deliberately not one of the exceptions that HTTP libraries treat as transient: the next response would be the same.</remarks>
+/// <param name="what">What is wrong with the response, as the end of a sentence that begins with "the answer".</param>
+/// <param name="hint">What to do; null for the general hint.</param>
 internal sealed class ForeignResponseException(string what, string? hint = null) : Exception($"the answer {what}")
 {
-    /// <summary>What is wrong with the answer.</summary>
+    /// <summary>What is wrong with the response.</summary>
     public string What { get; } = what;
 
-    /// <summary>Whether a store may answer so that does not know the sub-resource that was asked for: it overlooks it and lists the bucket,
-    /// or refuses in words of its own.</summary>
+    /// <summary>Whether this can be the response of a store that does not know the requested sub-resource: it either ignores it and lists
+    /// the bucket, or rejects it with a message of its own.</summary>
     public bool MayBeUnknownSubResource { get; init; }
 
-    /// <summary>Whether it contradicts the answer before it, as it also does where somebody wrote in between.</summary>
+    /// <summary>Whether it contradicts the previous response, which also happens when another client writes in between.</summary>
     public bool IsContradiction { get; init; }
 
     /// <summary>What to do.</summary>

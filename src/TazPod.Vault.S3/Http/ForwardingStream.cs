@@ -3,7 +3,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A stream that reads another one; a subclass says what is done around one read.</summary>
+/// <summary>A stream that reads another one; a subclass defines what happens around each read.</summary>
 internal abstract class ForwardingStream(Stream inner) : ReadOnlyStream
 {
     public override long Length => inner.Length;
@@ -18,7 +18,7 @@ internal abstract class ForwardingStream(Stream inner) : ReadOnlyStream
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
-    // The SDK reads XML answers without await.
+    // The SDK reads XML responses synchronously.
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
@@ -39,8 +39,8 @@ internal abstract class ForwardingStream(Stream inner) : ReadOnlyStream
 
     public override async ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A cancellation that comes when nothing was reported for a time.</summary>
+/// <summary>Cancels a token when there was no progress for a given time.</summary>
 internal sealed class IdleTimeout : IDisposable
 {
     private readonly TimeSpan timeout;
@@ -21,13 +21,13 @@ internal sealed class IdleTimeout : IDisposable
 
     public CancellationToken Token { get; }
 
-    /// <summary>Whether it was silence that cancelled, not the caller.</summary>
+    /// <summary>Whether the timeout cancelled the token, not the caller.</summary>
     public bool Elapsed => Token.IsCancellationRequested && !caller.IsCancellationRequested;
 
-    /// <summary>Something moved: the time starts again.</summary>
+    /// <summary>Reports progress and restarts the timeout.</summary>
     public void Moved()
     {
-        // An answer can come before the last block of its request was handed over; that block then reports to a watch that has ended.
+        // A response can arrive before the last block of its request was sent. That block then reports progress after this was disposed.
         lock (gate)
         {
             if (!disposed)

@@ -2,7 +2,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>An answer's body: a read that brings nothing for the whole timeout ends it.</summary>
+/// <summary>A response body that fails when a read returns nothing for the whole timeout.</summary>
 internal sealed class IdleTimeoutBody(Stream inner, TimeSpan timeout, TimeProvider clock) : ForwardingStream(inner)
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -10,7 +10,7 @@ internal sealed class IdleTimeoutBody(Stream inner, TimeSpan timeout, TimeProvid
         using var watch = new IdleTimeout(timeout, clock, cancellationToken);
         try
         {
-            return await Inner.ReadAsync(buffer, watch.Token).ConfigureAwait(false);
+            return await Inner.ReadAsync(buffer, watch.Token);
         }
         catch (Exception) when (watch.Elapsed)
         {

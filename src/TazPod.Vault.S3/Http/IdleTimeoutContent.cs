@@ -2,7 +2,7 @@ using System.Net;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A request's body whose every block that the connection takes counts as a sign of life.</summary>
+/// <summary>A request body that reports progress with every block that the connection accepts.</summary>
 internal sealed class IdleTimeoutContent : HttpContent
 {
     private readonly HttpContent inner;

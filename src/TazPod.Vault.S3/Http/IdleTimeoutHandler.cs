@@ -2,14 +2,14 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>Ends attempts during which the store is silent, and notes what the SDK drops from its answers.</summary>
-/// <remarks>The SDK's own timeout is 24.8 days for S3, and one number for a whole transfer would cut a slow but moving one: here the
-/// clock starts again with every block that moves.</remarks>
+/// <summary>Aborts attempts during which the store is silent, and records the parts of a response that the SDK drops.</summary>
+/// <remarks>The SDK's own timeout for S3 is 24.8 days, and a limit for the whole transfer would abort a slow but working one. Here the
+/// clock restarts with every block that is transferred.</remarks>
 internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan timeout, TimeProvider clock) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // The SDK asks for 100-continue with uploads; servers that ignore it would cost each one a waiting second.
+        // The SDK sends Expect: 100-continue with uploads. A server that ignores it would delay each upload by a second.
         request.Headers.ExpectContinue = false;
         using var watch = new IdleTimeout(timeout, clock, cancellationToken);
         if (request.Content is { } content)
@@ -20,7 +20,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
         HttpResponseMessage response;
         try
         {
-            response = await base.SendAsync(request, watch.Token).ConfigureAwait(false);
+            response = await base.SendAsync(request, watch.Token);
         }
         catch (Exception) when (watch.Elapsed && !cancellationToken.IsCancellationRequested)
         {
@@ -30,7 +30,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
         RawResponseMetadata.Current?.Take(response.Headers);
         if (request.Method != HttpMethod.Head)
         {
-            await WatchBodyAsync(response, cancellationToken).ConfigureAwait(false);
+            await WatchBodyAsync(response, cancellationToken);
         }
 
         return response;
@@ -39,7 +39,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
     private async Task WatchBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var original = response.Content;
-        var body = await original.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var body = await original.ReadAsStreamAsync(cancellationToken);
         response.Content = new StreamContent(new IdleTimeoutBody(body, timeout, clock));
         foreach (var (name, values) in original.Headers.NonValidated)
         {

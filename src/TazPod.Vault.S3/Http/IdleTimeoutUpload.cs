@@ -1,6 +1,6 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>The connection's end of a request's body; reports every block it took.</summary>
+/// <summary>The stream that a request body is written to. Reports every block that the connection accepts.</summary>
 internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Stream
 {
     public override bool CanRead => false;
@@ -38,7 +38,7 @@ internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Strea
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await inner.WriteAsync(buffer, cancellationToken);
         watch.Moved();
     }
 }

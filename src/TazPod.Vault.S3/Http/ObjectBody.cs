@@ -2,10 +2,10 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>An object's content: ends whole, or with one exception of the family.</summary>
-/// <param name="inner">The answer's body.</param>
-/// <param name="length">How many bytes must come; -1 when unknown.</param>
-/// <param name="translate">Makes the exception of a broken read, told how many bytes had come.</param>
+/// <summary>An object's content. Reading it either reaches the end or fails with a <see cref="VaultException"/>.</summary>
+/// <param name="inner">The response body.</param>
+/// <param name="length">The expected number of bytes; -1 when unknown.</param>
+/// <param name="translate">Creates the exception for a failed read, from its cause and the number of bytes read so far.</param>
 internal sealed class ObjectBody(Stream inner, long length, Func<Exception, long, VaultException> translate) : ForwardingStream(inner)
 {
     private long read;
@@ -22,7 +22,7 @@ internal sealed class ObjectBody(Stream inner, long length, Func<Exception, long
     {
         try
         {
-            var count = await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await Inner.ReadAsync(buffer, cancellationToken);
             if (count == 0 && buffer.Length > 0 && length >= 0 && read != length)
             {
                 throw new EndOfStreamException();

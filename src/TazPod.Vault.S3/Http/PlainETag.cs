@@ -1,13 +1,13 @@
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>An ETag as the store gave it.</summary>
+/// <summary>An ETag as the store sent it.</summary>
 internal static class PlainETag
 {
     private static readonly string[] PackedSuffixes = ["-gzip", ";gzip", "-br", ";br", "-df"];
 
-    /// <summary>The ETag without its quotes and without what was done to it on the way; empty without one.</summary>
-    /// <remarks>S3 knows no weak ETags, and none with such a suffix: who packs an answer marks its ETag so. It names the same version, and
-    /// what is read of it is unpacked again and compared with a hash.</remarks>
+    /// <summary>The ETag without its quotes and without changes made in transit; empty when there is none.</summary>
+    /// <remarks>S3 has neither weak ETags nor such suffixes. A proxy that compresses a response marks the ETag with one. It still names the
+    /// same version, and the content is decompressed again and compared with a hash.</remarks>
     public static string Of(string? etag)
     {
         var text = etag?.Trim() ?? "";
@@ -17,7 +17,7 @@ internal static class PlainETag
             : text;
     }
 
-    /// <summary>Puts that in the place of an answer's own, which the SDK takes apart.</summary>
+    /// <summary>Replaces the ETag of a response, which the SDK parses, with the plain one.</summary>
     public static void Restore(HttpResponseMessage response)
     {
         if (response.Headers.NonValidated.TryGetValues("ETag", out var values) && values.Count == 1 && Of(values.First()) is { Length: > 0 } plain)

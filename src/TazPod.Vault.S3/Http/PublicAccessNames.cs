@@ -5,8 +5,8 @@ using System.Xml.Linq;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>Gives the answer to GetPublicAccessBlock the name that the SDK looks for. Ceph gives it another, and the SDK then reads the
-/// switches as unknown.</summary>
+/// <summary>Renames the root element of a GetPublicAccessBlock response to the name that the SDK expects. Ceph uses another name, with
+/// which the SDK would read the switches as unknown.</summary>
 internal sealed class PublicAccessNames(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const string Parameter = "?publicAccessBlock";
@@ -16,12 +16,12 @@ internal sealed class PublicAccessNames(HttpMessageHandler inner) : DelegatingHa
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken);
         if (request.Method == HttpMethod.Get && response.StatusCode == HttpStatusCode.OK
             && request.RequestUri?.Query.StartsWith(Parameter, StringComparison.Ordinal) == true)
         {
-            await response.Content.LoadIntoBufferAsync(Longest, cancellationToken).ConfigureAwait(false);
-            if (Renamed(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) is { } text)
+            await response.Content.LoadIntoBufferAsync(Longest, cancellationToken);
+            if (Renamed(await response.Content.ReadAsStringAsync(cancellationToken)) is { } text)
             {
                 response.Content = new StringContent(text, Encoding.UTF8, "application/xml");
             }
@@ -30,7 +30,7 @@ internal sealed class PublicAccessNames(HttpMessageHandler inner) : DelegatingHa
         return response;
     }
 
-    // Null where it is right already, or is something else altogether.
+    // Null when the name is right already, or when this is some other document.
     private static string? Renamed(string text)
     {
         try

@@ -2,33 +2,33 @@ using System.Net.Http.Headers;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>What the SDK does not pass on from the last HTTP answer to one of our calls.</summary>
-/// <remarks>Bound to the asynchronous flow of one call, so that calls that run at the same time do not see each other's.</remarks>
+/// <summary>The parts of the last HTTP response to one of our calls that the SDK does not pass on.</summary>
+/// <remarks>Bound to the asynchronous flow of one call, so that concurrent calls do not see each other's data.</remarks>
 internal sealed class RawResponseMetadata
 {
     private static readonly AsyncLocal<RawResponseMetadata?> Flow = new();
 
     public static RawResponseMetadata? Current => Flow.Value;
 
-    /// <summary>The answer's Date; null while there was no answer, or one without it.</summary>
+    /// <summary>The response's Date; null before the first response, or when it has none.</summary>
     public DateTimeOffset? Date { get; private set; }
 
-    /// <summary>The region that the bucket is in, when the store told.</summary>
+    /// <summary>The region of the bucket; null when the store does not say.</summary>
     public string? BucketRegion { get; private set; }
 
-    /// <summary>Whether it carries what S3 servers name every answer with, and web servers do not.</summary>
+    /// <summary>Whether the response has the request id that every S3 response has and that web servers do not send.</summary>
     public bool IsMarked { get; private set; }
 
-    /// <summary>Whether it carries labels of an object, which web servers do not send either.</summary>
+    /// <summary>Whether the response has an object's metadata headers, which web servers do not send either.</summary>
     public bool CarriesLabels { get; private set; }
 
-    /// <summary>Its ETag, as it came; null without one.</summary>
+    /// <summary>The response's ETag, unchanged; null when it has none.</summary>
     public string? ETag { get; private set; }
 
-    /// <summary>How many bytes its content has, where it tells.</summary>
+    /// <summary>The size of the content in bytes; null when the response does not say.</summary>
     public long? Length { get; private set; }
 
-    /// <summary>Begins notes for the calls made from here on in this asynchronous flow.</summary>
+    /// <summary>Starts recording for the calls made from here on in this asynchronous flow.</summary>
     public static RawResponseMetadata Begin() => Flow.Value = new RawResponseMetadata();
 
     public void Take(bool isMarked, bool carriesLabels, string? etag, long? length) =>

@@ -3,10 +3,10 @@ using System.Xml;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>A short answer's body, read whole.</summary>
+/// <summary>The body of a short response, read completely.</summary>
 internal sealed class ResponseBody
 {
-    // A page of 1000 of the longest keys, every character escaped, has 6 MB.
+    // A page of 1000 keys of maximal length, with every character escaped, has 6 MB.
     private const int Longest = 16 << 20;
     private static readonly XmlReaderSettings Strict = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
 
@@ -14,38 +14,38 @@ internal sealed class ResponseBody
 
     private ResponseBody(ReadOnlyMemory<byte> bytes) => this.bytes = bytes;
 
-    /// <summary>Whether nothing is left once leading blanks are gone.</summary>
+    /// <summary>Whether nothing is left after removing leading white space.</summary>
     public bool IsEmpty => bytes.IsEmpty;
 
-    /// <summary>Whether it begins as JSON does.</summary>
+    /// <summary>Whether it begins like JSON.</summary>
     public bool IsJson => Start is ['{' or '[', ..];
 
     private string Start => Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, 64)]).TrimStart('\uFEFF').TrimStart();
 
-    /// <summary>Reads it, without the leading blanks that some servers send to keep a connection open.</summary>
-    /// <exception cref="ForeignResponseException">It is longer than any of S3's.</exception>
+    /// <summary>Reads the body without the leading white space that some servers send to keep a connection open.</summary>
+    /// <exception cref="ForeignResponseException">It is longer than any response of S3.</exception>
     public static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
-        var body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var body = await content.ReadAsStreamAsync(cancellationToken);
         var piece = new byte[16 * 1024];
         int count;
-        while ((count = await body.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await body.ReadAsync(piece, cancellationToken)) > 0)
         {
             whole.Write(piece, 0, count);
             if (whole.Length > Longest)
             {
-                throw new ForeignResponseException($"has more than {Longest >> 20} MiB, which no answer of S3's to this has");
+                throw new ForeignResponseException($"has more than {Longest >> 20} MiB, which is more than S3 sends here");
             }
         }
 
         return new ResponseBody(WithoutBlanks(whole.ToArray()));
     }
 
-    /// <summary>The body anew, for the SDK.</summary>
+    /// <summary>A new stream over the body, for the SDK.</summary>
     public Stream Open() => new MemoryStream(bytes.ToArray(), writable: false);
 
-    /// <summary>The local name of the XML document's root; null when it is none, or is not whole.</summary>
+    /// <summary>The local name of the XML document's root element; null when it is not XML or is truncated.</summary>
     public string? Root()
     {
         try
@@ -65,14 +65,14 @@ internal sealed class ResponseBody
         }
     }
 
-    /// <summary>What it is instead of what it should be, for messages.</summary>
+    /// <summary>What the body is instead of the expected document, for messages.</summary>
     public string Describe() =>
         IsEmpty ? "is empty"
         : Start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || Start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || string.Equals(Root(), "html", StringComparison.OrdinalIgnoreCase) ? "is HTML, not S3's"
         : IsJson ? "is JSON, not S3's"
         : Root() is { } root ? $"is XML of another kind than S3's ('{(root.Length > 40 ? root[..40] : root)}')"
-        : "is no XML, as S3's would be, or was changed on the way";
+        : "is not XML as S3's would be, or was changed in transit";
 
     private static ReadOnlyMemory<byte> WithoutBlanks(ReadOnlyMemory<byte> bytes)
     {

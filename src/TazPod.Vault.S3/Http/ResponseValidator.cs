@@ -4,32 +4,33 @@ using static TazPod.Vault.S3.Http.ExpectedResponse;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>Lets no answer through that is not an S3 server's: a web server, a console, a login page or a parking page answers 200 or 404
-/// too, and the SDK reads an XHTML page as an empty listing.</summary>
-/// <remarks>Passing failures (5xx and the like) go through whatever their body: they are tried again, and nothing is concluded from
+/// <summary>Rejects every response that is not from an S3 server. A web server, a console, a login page or a parking page also answers with
+/// 200 or 404, and the SDK reads an XHTML page as an empty listing.</summary>
+/// <remarks>Transient failures (5xx and the like) pass whatever their body: the request is retried and nothing is concluded from
 /// them.</remarks>
 internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket) : DelegatingHandler(inner)
 {
-    // What web servers speak, and an upload of ours never is. Another tool may have named a JSON object so: then S3's own header tells.
+    // Types that web servers send and that our uploads never have. Another tool may have stored a JSON object with such a type: then S3's
+    // own header identifies it.
     private static readonly string[] TypesOfTheWeb = ["text/", "application/json", "application/javascript", "image/"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
         {
-            // Caches are to ask the store, and nobody is to pack what is verified byte for byte.
+            // Caches must ask the store, and nothing may compress content that is verified byte for byte.
             request.Headers.TryAddWithoutValidation("Cache-Control", "no-cache");
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
 
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken);
         try
         {
             response.Content = CompressedContent.Unpacked(response.Content);
             PlainETag.Restore(response);
             RefuseCached(request, response);
             RawResponseMetadata.Current?.Take(HasMark(response) && !IsPage(response), CarriesLabels(response), ETagOf(response), CompressedContent.LengthOf(response.Content));
-            await RequireAsync(request, response, cancellationToken).ConfigureAwait(false);
+            await RequireAsync(request, response, cancellationToken);
             return response;
         }
         catch
@@ -49,19 +50,19 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
             _ => RequireErrorAsync(request, response, cancellationToken),
         };
 
-    // What a cache kept may be an older version, or the absence of one. Its age is the one thing that tells.
+    // A cached response can be an older version, or say that an object does not exist. Only its age reveals it.
     private static void RefuseCached(HttpRequestMessage request, HttpResponseMessage response)
     {
         if (response.Headers.Age is { } age && age > TimeSpan.Zero && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head))
         {
             throw new ForeignResponseException(
-                $"is {age.TotalSeconds:0} s old: it comes from a cache on the way, not from the store",
+                $"is {age.TotalSeconds:0} s old: it is from a cache, not from the store",
                 "Use the store's own address, or turn off caching for it.");
         }
     }
 
     private static ForeignResponseException Unusual(HttpResponseMessage response) =>
-        new($"has status {(int)response.StatusCode}, which S3's does not have here");
+        new($"has status {(int)response.StatusCode}, which S3 does not send here");
 
     private async Task RequireSuccessAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -81,14 +82,14 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
                 RequireETag(response);
                 break;
             case AnswerKind.Written:
-                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken);
                 RequireETag(response);
                 break;
             case AnswerKind.Done:
-                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken);
                 break;
             default:
-                var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
+                var body = await TakeBodyAsync(response, cancellationToken);
                 if (expected.Kind == AnswerKind.Json ? !body.IsJson : !IsRoot(body.Root(), expected.Root!))
                 {
                     throw new ForeignResponseException(body.Describe()) { MayBeUnknownSubResource = body.Root() == "ListBucketResult" };
@@ -102,7 +103,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
     {
         var status = (int)response.StatusCode;
 
-        // S3 sends to another region by 301 or 307 alone. The SDK would follow wherever a 307 leads, with what there is to be sent.
+        // S3 only redirects to another region by 301 or 307. The SDK would follow a 307 anywhere, and send the content there.
         if (status is 302 or 303 or 308 || (status is >= 300 and < 400 && request.Method == HttpMethod.Head && !HasMark(response)))
         {
             throw Redirect(response);
@@ -113,7 +114,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
             return;
         }
 
-        var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        var body = await TakeBodyAsync(response, cancellationToken);
         if (body.IsEmpty)
         {
             if (status < 400 && !HasMark(response))
@@ -121,7 +122,8 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
                 throw Redirect(response);
             }
 
-            // What was asked for an object is asked otherwise then. Of the bucket S3 says what it misses.
+            // A missing object is confirmed by another request (see RequireAbsentAsync). For the bucket, S3's own message says what is
+            // missing.
             if (status == 404 && !HasMark(response) && ExpectedResponse.To(request, bucket).Kind is not (AnswerKind.Object or AnswerKind.Written))
             {
                 throw new ForeignResponseException($"({status}) {body.Describe()}") { MayBeUnknownSubResource = true };
@@ -142,7 +144,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
         }
     }
 
-    // A copy, and the end of an upload in parts, may fail behind a 200; the SDK knows that.
+    // A copy and the completion of a multipart upload can fail with status 200. The SDK handles that.
     private static bool IsRoot(string? root, string expected) =>
         root == expected || (root == "Error" && expected is "CopyObjectResult" or "CopyPartResult" or "CompleteMultipartUploadResult");
 
@@ -155,15 +157,15 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
 
     private static string TypeOf(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
 
-    // The answer to a HEAD tells by its length what the page would have.
+    // The length in the response to a HEAD is that of the page.
     private static bool IsPage(HttpResponseMessage response) => IsHtml(response) && response.Content.Headers.ContentLength != 0;
 
-    // Some stores call the nothing that they answer to a write HTML or text.
+    // Some stores send a content type of HTML or text with the empty response to a write.
     private static async Task RefuseTypeOfBodyAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var isEmpty = request.Method == HttpMethod.Head
             ? response.Content.Headers.ContentLength is null or 0
-            : (await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false)).IsEmpty;
+            : (await TakeBodyAsync(response, cancellationToken)).IsEmpty;
         if (!isEmpty)
         {
             RefuseType(response);
@@ -200,13 +202,13 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
     {
         var location = response.Headers.Location;
         return new ForeignResponseException(
-            $"({(int)response.StatusCode}) sends elsewhere{(location is { IsAbsoluteUri: true } ? $", to '{location.Host}'" : "")}, which S3's does not");
+            $"({(int)response.StatusCode}) redirects{(location is { IsAbsoluteUri: true } ? $", to '{location.Host}'" : "")}, which S3 does not do");
     }
 
     private static async Task<ResponseBody> TakeBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var original = response.Content;
-        var body = await ResponseBody.ReadAsync(original, cancellationToken).ConfigureAwait(false);
+        var body = await ResponseBody.ReadAsync(original, cancellationToken);
         response.Content = new StreamContent(body.Open());
         CopyHeaders(original.Headers, response.Content.Headers);
         return body;

@@ -20,7 +20,7 @@ internal sealed class SharedHttpClientFactory(S3StoreOptions options, Certificat
         var sockets = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
-            AllowAutoRedirect = false, // a redirect must be signed anew, which is the SDK's business
+            AllowAutoRedirect = false, // a redirected request must be signed again, which the SDK does
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };

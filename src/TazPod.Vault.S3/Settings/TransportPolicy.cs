@@ -4,7 +4,7 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Settings;
 
-/// <summary>The statement of a bucket policy that refuses requests over plain HTTP, among the statements of others.</summary>
+/// <summary>The statement of a bucket policy that denies requests over plain HTTP. Other statements are kept.</summary>
 internal static class TransportPolicy
 {
     private const string Sid = "TazPodTlsOnly";
@@ -19,7 +19,7 @@ internal static class TransportPolicy
         return document.ToJsonString();
     }
 
-    /// <summary>The policy without it; null when nothing is left.</summary>
+    /// <summary>The policy without that statement; null when nothing is left.</summary>
     public static string? RemoveFrom(string? policy)
     {
         var document = Parse(policy);
@@ -55,7 +55,7 @@ internal static class TransportPolicy
     private static bool IsOurs(JsonNode statement) =>
         statement is JsonObject fields && fields["Sid"] is JsonValue sid && sid.TryGetValue<string>(out var name) && name == Sid;
 
-    // A single statement may stand there without its list.
+    // A single statement can be written without a list.
     private static IEnumerable<JsonNode> StatementsOf(JsonObject? document) => document?[Statement] switch
     {
         JsonArray list => list.OfType<JsonNode>(),
@@ -77,7 +77,7 @@ internal static class TransportPolicy
         catch (JsonException exception)
         {
             throw VaultErrors.StoreFailed.With(
-                "the bucket policy that is there is not JSON, so nothing is added to it", "Look at it with: aws s3api get-bucket-policy.", exception);
+                "the existing bucket policy is not JSON, so nothing is added to it", "Look at it with: aws s3api get-bucket-policy.", exception);
         }
     }
 }

@@ -17,13 +17,13 @@ internal static class UploadRule
         AbortIncompleteMultipartUpload = new LifecycleRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = Days },
     };
 
-    /// <summary>Whether some rule, whoever made it, does that for the whole bucket.</summary>
+    /// <summary>Whether any rule, ours or not, does that for the whole bucket.</summary>
     public static bool IsAmong(IEnumerable<LifecycleRule> rules) => rules.Any(rule =>
         rule.Status == LifecycleRuleStatus.Enabled
         && rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation > 0
         && (rule.Id == Id || IsForAll(rule)));
 
-#pragma warning disable CS0618 // Rules of older tools still have their prefix here.
+#pragma warning disable CS0618 // Older tools still set the prefix here.
     private static bool IsForAll(LifecycleRule rule) =>
         string.IsNullOrEmpty(rule.Prefix)
         && rule.Filter?.LifecycleFilterPredicate is null or LifecyclePrefixPredicate { Prefix: null or "" };

@@ -5,14 +5,14 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>One reading of an archive from its first byte to its last, with or without writing what it holds.</summary>
+/// <summary>Reads an archive once from its first byte to its last, and optionally extracts it.</summary>
 internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extraction) : IDisposable
 {
     private readonly ArchiveTree tree = new(options.Limits);
     private readonly ContentPieces pieces = new();
     private readonly Queue<FileWork> working = new();
 
-    /// <summary>Reads it all.</summary>
+    /// <summary>Reads the whole archive.</summary>
     /// <exception cref="VaultException">3xxx: the archive is refused; 6xxx: it cannot be written.</exception>
     public ArchiveManifest Run(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
     {
@@ -26,7 +26,8 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         Collect(all: true);
         if (extraction is not null && tree.HasHardLinks)
         {
-            // Their content was written under another name by now, with a mode that may forbid to read it.
+            // The linked files are already extracted, possibly with a mode that forbids reading them, so their content is read from the
+            // archive again.
             using var again = Unpacked(archive);
             using var copies = new HardLinkCopies(options, extraction, tree);
             copies.Write(new TarInput(again, options.Limits), cancellationToken);
@@ -47,8 +48,8 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         pieces.Dispose();
     }
 
-    // Only our own archives say where each member starts. One that begins so, and does not keep to it, is damaged: whoever goes by the
-    // lengths and whoever does not must never find different things in it.
+    // Only our own archives record where each member starts. An archive that begins like one of ours but is not one throughout is damaged:
+    // readers that use the recorded lengths and readers that ignore them must never see different content.
     private static Stream Unpacked(ReadOnlyMemory<byte> archive)
     {
         if (!MemberHeader.IsFirst(archive.Span))
@@ -68,7 +69,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
         if (header is { Type: '5', Name: "." or "./" })
         {
-            // The tree's own root, as 'tar -C tree .' writes it: its mode is the destination's business.
+            // The tree's own root, as 'tar -C tree .' writes it. The destination decides its mode.
             return;
         }
 
@@ -85,7 +86,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
         if (IsInsteadOfVaultPass(path, header.Type))
         {
-            throw Refused(header.Name, "that name at the root is a file's, the cached passphrase's", null);
+            throw Refused(header.Name, "that name at the root is reserved for the cached passphrase, which is a file", null);
         }
 
         if (header.Type == '1')
@@ -96,7 +97,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
         if (header.Type == '2')
         {
-            // Not inside the call: without an extraction its arguments would not be evaluated.
+            // Not inlined into the call below: without an extraction the argument would not be evaluated.
             var parents = tree.AddSkippedLink(path);
             extraction?.MakeDirectories(parents);
             return;
@@ -154,7 +155,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         Collect(all: false);
     }
 
-    // In the order of the archive; what failed fails here.
+    // Collects in archive order. A failure in a file's work is thrown here.
     private void Collect(bool all)
     {
         while (working.TryPeek(out var work) && (all || work.IsDone || work.HasFailed))
@@ -164,8 +165,8 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         }
     }
 
-    // Directories may end in a slash, and tar's own habit puts './' in front; neither says where a path leads.
-    // Counted first and cut once: the longest header has room for half a million of them.
+    // Directory names can end in a slash, and tar puts './' in front of names; neither changes the path. The prefix is counted first and
+    // cut once, because the longest header has room for half a million of them.
     internal static string Plain(TarHeader header)
     {
         var path = WithoutLeadingDots(header.Name);
@@ -190,7 +191,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
         '3' or '4' => "a device",
         '6' => "a named pipe",
         'S' => "a sparse file",
-        _ => "neither a file nor a directory",
+        _ => "not a file or a directory",
     };
 
     private static VaultException Refused(string name, string why, string? hint) => VaultErrors.ArchiveUnsafe.With(

@@ -6,23 +6,24 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>tar.gz bytes to a directory, or to a list of what they hold. What is not beyond doubt is refused by name.</summary>
-/// <remarks>Only files and directories with relative paths, each once, and hard links to an earlier file, as copies of it; symbolic links,
-/// devices, pipes and sparse files never. Modes are kept
-/// without setuid, setgid and sticky; owners and times are not. Everything is read to the last byte of the last gzip member, so a
-/// wrong checksum or something behind the end never passes.</remarks>
+/// <summary>Extracts tar.gz bytes into a directory, or lists their entries. Any doubtful entry is refused by name.</summary>
+/// <remarks>Accepts files and directories with relative paths, each path once, and hard links to an earlier file, which are extracted as
+/// copies. Symbolic links, devices, pipes and sparse files are never extracted. Modes are kept without setuid, setgid and sticky; owners
+/// and times are dropped. The input is read to the last byte of the last gzip member, so a wrong checksum or trailing data is always
+/// detected.</remarks>
 internal static class ArchiveReader
 {
-    /// <summary>Reads and checks the whole archive and writes nothing.</summary>
-    /// <exception cref="VaultException">TAZPOD3003: damaged; TAZPOD3004: an entry that is never extracted; TAZPOD3005:
-    /// beyond the limits.</exception>
+    /// <summary>Reads and checks the whole archive without writing anything.</summary>
+    /// <exception cref="VaultException">TAZPOD3003: the archive is damaged; TAZPOD3004: it holds an entry that is never extracted;
+    /// TAZPOD3005: it exceeds the limits.</exception>
     public static ArchiveManifest Inspect(ReadOnlyMemory<byte> archive, ArchiveReadOptions options, CancellationToken cancellationToken)
     {
         using var pass = new ArchivePass(options, extraction: null);
         return pass.Run(archive, cancellationToken);
     }
 
-    /// <summary>Extracts into an existing empty directory that nobody else writes to; after a failure it is empty again.</summary>
+    /// <summary>Extracts into an existing empty directory that no other process writes to. After a failure the directory is empty
+    /// again.</summary>
     /// <remarks>When it returns, all content is on the disk.</remarks>
     /// <exception cref="VaultException">As <see cref="Inspect"/>; TAZPOD6003, TAZPOD6004, TAZPOD6005: the directory cannot be
     /// written.</exception>
@@ -51,7 +52,7 @@ internal static class ArchiveReader
         return Extract(archive, opened, options, cancellationToken);
     }
 
-    /// <summary>The content of one file of an archive that was inspected before; the caller wipes it.</summary>
+    /// <summary>Reads the content of one file of an archive that was inspected before. The caller wipes it.</summary>
     public static byte[] ReadFile(ReadOnlyMemory<byte> archive, ArchiveEntry file)
     {
         using var unpacked = new GzipContent(archive);

@@ -3,10 +3,11 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>The entries of an archive as they come in: each path once, nothing below anything but a directory.</summary>
+/// <summary>The entries of an archive as they are read. Each path is allowed once, and only a directory can have entries below
+/// it.</summary>
 internal sealed class ArchiveTree(ArchiveLimits limits)
 {
-    private const int ImpliedMode = 0x1C0; // 0700: nobody said that others may enter.
+    private const int ImpliedMode = 0x1C0; // 0700: nothing in the archive grants access to others.
     private readonly Dictionary<string, Node> nodes = new(EntryPath.Comparer);
     private readonly List<string> links = [];
     private readonly Dictionary<string, List<string>> copies = [];
@@ -24,7 +25,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     }
 
     /// <summary>Claims the path of a file. Its entry follows with <see cref="Complete"/>.</summary>
-    /// <returns>The directories that the path implies and that were not there yet, topmost first.</returns>
+    /// <returns>The directories that the path implies and that did not exist yet, topmost first.</returns>
     public IReadOnlyList<string> AddFile(string path, long size)
     {
         var implied = Add(path, NodeKind.File);
@@ -32,15 +33,16 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         return implied;
     }
 
-    /// <summary>Claims the path of a hard link to a file that is there already.</summary>
-    /// <returns>The file that holds the content, and the directories that the path implies and that were not there yet, topmost first.</returns>
+    /// <summary>Claims the path of a hard link to an earlier file of the archive.</summary>
+    /// <returns>The file that holds the content, and the directories that the path implies and that did not exist yet, topmost
+    /// first.</returns>
     public (ArchiveEntry File, IReadOnlyList<string> Directories) AddHardLink(string path, string target)
     {
         var file = nodes.GetValueOrDefault(target) switch
         {
             { Kind: NodeKind.File } found => found.Entry,
             { Kind: NodeKind.HardLink } found => nodes[found.Entry.Path].Entry,
-            _ => throw Refused(path, $"it is a hard link to {EntryName.Quote(target)}, which is no earlier file of the archive"),
+            _ => throw Refused(path, $"it is a hard link to {EntryName.Quote(target)}, which is not an earlier file in the archive"),
         };
         var implied = Add(path, NodeKind.HardLink);
         nodes[path] = new Node(NodeKind.HardLink, file);
@@ -53,14 +55,14 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         return (file, implied);
     }
 
-    /// <summary>Whether any file is to be found under another path too.</summary>
+    /// <summary>Whether the archive contains any hard links.</summary>
     public bool HasHardLinks => copies.Count > 0;
 
     /// <summary>The hard links to a file.</summary>
     public IReadOnlyList<string> HardLinksTo(string path) => copies.GetValueOrDefault(path) ?? [];
 
     /// <summary>Claims the path of a directory.</summary>
-    /// <returns>The directories to make, topmost first, itself included unless it was implied before.</returns>
+    /// <returns>The directories to create, topmost first. Includes the directory itself unless an earlier path implied it.</returns>
     public IReadOnlyList<string> AddDirectory(string path, int mode)
     {
         if (nodes.TryGetValue(path, out var known) && known is { Kind: NodeKind.ImpliedDirectory } && known.Entry.Path == path)
@@ -74,8 +76,8 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         return [.. implied, path];
     }
 
-    /// <summary>Claims the path of a link that is left out, so that nothing else can take it or lie below it.</summary>
-    /// <returns>The directories that the path implies and that were not there yet, topmost first.</returns>
+    /// <summary>Claims the path of a skipped link, so that no other entry can use it or be below it.</summary>
+    /// <returns>The directories that the path implies and that did not exist yet, topmost first.</returns>
     public IReadOnlyList<string> AddSkippedLink(string path)
     {
         links.Add(path);
@@ -85,7 +87,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     /// <summary>Records a file that was read to its end.</summary>
     public void Complete(ArchiveEntry file) => nodes[file.Path] = new Node(NodeKind.File, file);
 
-    /// <summary>Records what is not kept of an entry's mode.</summary>
+    /// <summary>Records the parts of an entry's mode that are not kept.</summary>
     public void NoteMode(string path, int mode, bool isDirectory)
     {
         if (EntryMode.IsSpecial(mode))
@@ -99,7 +101,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         }
     }
 
-    /// <summary>The directories with the modes they are to have, deepest first.</summary>
+    /// <summary>The directories with their final modes, deepest first.</summary>
     public IEnumerable<ArchiveEntry> DirectoriesDeepestFirst() =>
         nodes.Values.Where(node => node.Kind is NodeKind.Directory or NodeKind.ImpliedDirectory)
             .Select(node => node.Entry)
@@ -130,7 +132,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
     {
         if (nodes.ContainsKey(path))
         {
-            throw Refused(path, "its path comes twice");
+            throw Refused(path, "its path appears twice");
         }
 
         var implied = AddParents(path);
@@ -148,13 +150,13 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
             {
                 if (known.Kind is not (NodeKind.Directory or NodeKind.ImpliedDirectory))
                 {
-                    throw Refused(path, $"it lies below {EntryName.Quote(parent)}, which is no directory");
+                    throw Refused(path, $"it is below {EntryName.Quote(parent)}, which is not a directory");
                 }
 
-                // A name in other letters of the same directory would become another directory in the manifest.
+                // The same directory name in different case would become a second directory in the manifest.
                 if (!known.Entry.Path.Equals(parent, StringComparison.Ordinal))
                 {
-                    throw Refused(path, "its directory comes twice, in upper and lower case");
+                    throw Refused(path, "its directory appears twice, in different case");
                 }
 
                 break;
@@ -175,7 +177,7 @@ internal sealed class ArchiveTree(ArchiveLimits limits)
         {
             throw VaultErrors.ArchiveTooLarge.With(
                 $"the archive in the vault is too large: more than {limits.Entries} entries or {limits.AllPathBytes} bytes of paths",
-                "Take another copy of the vault; one with so many files is not made for secrets.");
+                "Use another copy of the vault; this one has too many files for a vault of secrets.");
         }
 
         nodes.Add(path, new Node(kind, new ArchiveEntry(path, ArchiveEntryKind.Directory, ImpliedMode, 0, "")));

@@ -5,13 +5,14 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>A directory to canonical tar.gz bytes: the same tree gives the same bytes on the same version of this software.</summary>
-/// <remarks>Canonical order, directories before what they hold, modes without setuid, setgid and sticky, owner 0, time 0; the root
-/// and its <c>.vault_pass</c> left out. Times, owners and extended attributes are not kept.</remarks>
+/// <summary>Packs a directory into canonical tar.gz bytes: the same tree gives the same bytes with the same version of this
+/// software.</summary>
+/// <remarks>Canonical order, directories before their contents, modes without setuid, setgid and sticky, owner 0, time 0. The root itself
+/// and its <c>.vault_pass</c> are left out. Times, owners and extended attributes are not kept.</remarks>
 internal static class ArchiveWriter
 {
-    /// <summary>Writes the archive of a directory. What was written before a failure is worth nothing.</summary>
-    /// <exception cref="VaultException">TAZPOD3006: something in it cannot be kept; TAZPOD3007: beyond the limits; TAZPOD3008: it
+    /// <summary>Writes the archive of a directory. Output written before a failure is unusable.</summary>
+    /// <exception cref="VaultException">TAZPOD3006: an entry cannot be kept; TAZPOD3007: the tree exceeds the limits; TAZPOD3008: the tree
     /// changed meanwhile; TAZPOD6002, TAZPOD6003, TAZPOD6005: it cannot be read.</exception>
     public static ArchiveManifest Write(
         string directory, Stream destination, ArchiveWriteOptions options, CancellationToken cancellationToken)

@@ -3,15 +3,15 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>The pieces of files that are being worked on: so many and no more, whatever the archive holds. Wiped when disposed.</summary>
+/// <summary>A fixed-size pool of pieces, independent of the archive's size. Wiped when disposed.</summary>
 internal sealed class ContentPieces : IDisposable
 {
-    // Enough that no core waits for the reader, and little beside a vault of any size.
+    // Enough that no core waits for the reader, yet small compared to a vault of any size.
     private static readonly int Most = Math.Clamp(2 * Environment.ProcessorCount, 4, 8);
     private readonly BlockingCollection<ContentPiece> free = [];
     private readonly List<ContentPiece> all = [];
 
-    /// <summary>One that is free, waited for.</summary>
+    /// <summary>Takes a free piece, and waits for one if necessary.</summary>
     public ContentPiece Take(CancellationToken cancellationToken)
     {
         if (!free.TryTake(out var piece))
@@ -23,10 +23,10 @@ internal sealed class ContentPieces : IDisposable
         return piece;
     }
 
-    /// <summary>Gives one back.</summary>
+    /// <summary>Returns a piece to the pool.</summary>
     public void Return(ContentPiece piece) => free.Add(piece);
 
-    /// <summary>Wipes all of them; nobody may work on any.</summary>
+    /// <summary>Wipes all pieces. None may be in use.</summary>
     public void Dispose()
     {
         all.ForEach(piece => LargeBuffer.Wipe(piece.Room));

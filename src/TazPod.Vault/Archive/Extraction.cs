@@ -3,36 +3,37 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>Writes entries below a directory: 0700 and 0600 from the first instant, the stored modes when the content is there.</summary>
-/// <remarks>Safe because the directory is held open, was empty, and is the caller's alone: everything in it was made here, files with
-/// "create, never open", so no link can stand in the way. Run as root, all of it goes to the one owner that was decided when the directory
-/// was opened.</remarks>
+/// <summary>Writes entries below a directory. They are 0700 and 0600 from the start and get their stored modes once the content is
+/// written.</summary>
+/// <remarks>Safe because the directory is held open, was empty, and belongs to the caller alone. Every entry in it is created here, and
+/// files are created with "create, never open", so no link can be followed. When run as root, all entries get the owner that was determined
+/// when the directory was opened.</remarks>
 internal sealed class Extraction(DirectoryHandle directory)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    // A flush for each of 100,000 files takes minutes, and one of the whole file system a moment; but that waits for what
-    // everybody else has written there, too, which a few files are not worth.
+    // Flushing 100,000 files one by one takes minutes, and flushing the whole file system takes a moment. But that also waits for
+    // everything other processes have written, which is not worth it for a few files.
     private const int MostFlushes = 1_000;
 
-    // Beyond it, files are flushed one by one, so as not to run out of handles. Whatever else runs in this process needs some, too.
+    // Beyond this number, files are flushed one by one to avoid running out of handles. Other code in this process needs some, too.
     private static readonly int MostOpen = (int)Math.Min(256, (Posix.MostOpenFiles ?? 256) / 4);
     private readonly Queue<FileStream> unflushed = [];
     private int files;
 
-    /// <summary>Makes directories whose parents are there.</summary>
+    /// <summary>Creates directories whose parents exist.</summary>
     public void MakeDirectories(IReadOnlyList<string> paths)
     {
         foreach (var path in paths)
         {
-            ArchiveFailures.Translated("make directory", Full(path), () => directory.MakeDirectory(path));
+            ArchiveFailures.Translated("create directory", Full(path), () => directory.MakeDirectory(path));
         }
     }
 
-    /// <summary>Makes a new file for its content to be written.</summary>
-    public FileStream CreateFile(string path) => ArchiveFailures.Translated("make file", Full(path), () => Create(path));
+    /// <summary>Creates a new, empty file.</summary>
+    public FileStream CreateFile(string path) => ArchiveFailures.Translated("create file", Full(path), () => Create(path));
 
-    // Who runs out of handles closes those that only wait to be flushed.
+    // When the process runs out of handles, this closes the files that are only waiting to be flushed.
     private FileStream Create(string path)
     {
         while (true)
@@ -53,7 +54,7 @@ internal sealed class Extraction(DirectoryHandle directory)
         }
     }
 
-    /// <summary>Writes content into a file that was made here.</summary>
+    /// <summary>Writes content into a file that was created here.</summary>
     public static void Write(FileStream file, ReadOnlySpan<byte> content)
     {
         try
@@ -66,7 +67,8 @@ internal sealed class Extraction(DirectoryHandle directory)
         }
     }
 
-    /// <summary>Gives a file that has all its content its mode, and takes it over: it is flushed at the end, with the others.</summary>
+    /// <summary>Sets the mode of a completely written file and takes ownership of it. The file is flushed at the end, with the
+    /// others.</summary>
     public void Finish(FileStream file, int mode)
     {
         try
@@ -87,7 +89,7 @@ internal sealed class Extraction(DirectoryHandle directory)
             File.SetUnixFileMode(file.SafeFileHandle, mode);
         }
 
-        // The system starts to put it on the disk while the next ones are written. The handle that wrote it hears of what goes wrong.
+        // The system starts writing the file to disk while the next files are written. Errors are reported on the handle that wrote it.
         var count = Interlocked.Increment(ref files);
         if (OperatingSystem.IsLinux() && count <= MostOpen)
         {
@@ -106,8 +108,8 @@ internal sealed class Extraction(DirectoryHandle directory)
 
     private bool FlushesOnce => OperatingSystem.IsLinux() && files > MostFlushes;
 
-    /// <summary>Waits until everything is on the disk, and gives the directories their modes, the deepest first: a parent may not be
-    /// writable afterwards.</summary>
+    /// <summary>Waits until everything is on disk, then sets the modes of the directories, deepest first: a parent may not be writable
+    /// afterwards.</summary>
     public void FinishAll(IEnumerable<ArchiveEntry> deepestFirst, CancellationToken cancellationToken)
     {
         FlushAll(cancellationToken);
@@ -165,7 +167,7 @@ internal sealed class Extraction(DirectoryHandle directory)
         return true;
     }
 
-    /// <summary>Empties the directory again after a failure, as far as the file system lets it.</summary>
+    /// <summary>Empties the directory after a failure, on a best-effort basis.</summary>
     public void Undo()
     {
         foreach (var file in unflushed)
@@ -182,7 +184,7 @@ internal sealed class Extraction(DirectoryHandle directory)
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            // What made the extraction fail is the message that counts; the caller removes its directory in any case.
+            // The error that made the extraction fail is the one to report. The caller removes its directory in any case.
         }
     }
 

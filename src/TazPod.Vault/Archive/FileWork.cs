@@ -3,8 +3,8 @@ using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>One file of an archive: hashed and, if it is extracted, written, on other cores than the one that reads the archive.</summary>
-/// <remarks>Its pieces are worked on one after the other, those of several files side by side.</remarks>
+/// <summary>One file of an archive. It is hashed and, if extracted, written on other cores than the one that reads the archive.</summary>
+/// <remarks>The pieces of one file are processed in order; different files are processed in parallel.</remarks>
 internal sealed class FileWork(string path, int mode, bool hashes, Extraction? extraction, ContentPieces pieces) : IDisposable
 {
     private readonly IncrementalHash? hash = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
@@ -13,13 +13,13 @@ internal sealed class FileWork(string path, int mode, bool hashes, Extraction? e
     private volatile bool hasFailed;
     private Task work = Task.CompletedTask;
 
-    /// <summary>Whether it is through, well or not.</summary>
+    /// <summary>Whether the work has finished, successfully or not.</summary>
     public bool IsDone => work.IsCompleted;
 
-    /// <summary>Whether a piece of it could not be worked on: there is no use in more.</summary>
+    /// <summary>Whether a piece could not be processed. Further pieces are pointless.</summary>
     public bool HasFailed => hasFailed;
 
-    /// <summary>Takes the next piece, which goes back to where it came from when it is done with.</summary>
+    /// <summary>Takes the next piece. It returns to the pool when it is processed.</summary>
     public void Append(ContentPiece piece, bool isLast) => work = work.ContinueWith(
         before =>
         {
@@ -42,7 +42,7 @@ internal sealed class FileWork(string path, int mode, bool hashes, Extraction? e
         TaskContinuationOptions.None,
         TaskScheduler.Default);
 
-    /// <summary>The file, when its last piece is done with.</summary>
+    /// <summary>The file's entry. Waits until its last piece is processed.</summary>
     /// <exception cref="Errors.VaultException">6xxx: it cannot be written.</exception>
     public ArchiveEntry Entry()
     {
@@ -54,7 +54,7 @@ internal sealed class FileWork(string path, int mode, bool hashes, Extraction? e
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Not under its own hands; how the work went does not matter any more.
+        // Wait until the work no longer uses its resources. Its outcome does not matter any more.
         ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
         file?.Dispose();
         hash?.Dispose();

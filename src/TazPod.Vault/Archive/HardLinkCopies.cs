@@ -4,7 +4,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive;
 
-/// <summary>Writes the hard links of an archive as what they are worth: copies of the file that they lead to.</summary>
+/// <summary>Writes the hard links of an archive as copies of the file that they point to.</summary>
 internal sealed class HardLinkCopies(ArchiveReadOptions options, Extraction extraction, ArchiveTree tree) : IDisposable
 {
     private readonly ContentPieces pieces = new();
@@ -30,7 +30,7 @@ internal sealed class HardLinkCopies(ArchiveReadOptions options, Extraction extr
     private List<string> Wanted(string file) =>
         [.. tree.HardLinksTo(file).Where(path => options.IncludeVaultPass || path != ArchiveManifest.VaultPass)];
 
-    // The first from the archive, the others from the first: however many there are, no more than two files are open at once.
+    // The first copy is written from the archive, the others from the first copy. So at most two files are open at once.
     private void Write(TarInput tar, TarHeader header, string first, List<string> others, CancellationToken cancellationToken)
     {
         var mode = EntryMode.Of(header.Mode, isDirectory: false);
@@ -64,7 +64,7 @@ internal sealed class HardLinkCopies(ArchiveReadOptions options, Extraction extr
                 piece.Size = read(done, piece.Room[..(int)Math.Min(piece.Room.Length, size - done)]);
                 if (piece.Size == 0)
                 {
-                    throw new EndOfStreamException("what was just written has become shorter");
+                    throw new EndOfStreamException("the file that was just written has become shorter");
                 }
 
                 Extraction.Write(file, piece.Content);

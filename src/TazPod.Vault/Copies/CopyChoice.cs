@@ -6,17 +6,17 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>Finds the copy that <c>--index</c> or <c>--at</c> means, pinned ones among them.</summary>
+/// <summary>Finds the copy selected by <c>--index</c> or <c>--at</c>, including pinned copies.</summary>
 internal sealed class CopyChoice(VaultSession session)
 {
-    /// <exception cref="VaultException">2003: there is none.</exception>
+    /// <exception cref="VaultException">2003: there is no such copy.</exception>
     public HistoryCopy Choose(HistoryListing listing, CopySelector selector)
     {
         var copies = listing.Restorable;
         if (copies.Count == 0)
         {
             throw VaultErrors.CopyNotFound.With(
-                $"there is no history copy in {session.Remote.Name}", "Leave --index and --at out to take latest, if there is one.");
+                $"there is no history copy in {session.Remote.Name}", "Omit --index and --at to use latest, if there is one.");
         }
 
         if (selector.Index is { } index)
@@ -32,7 +32,7 @@ internal sealed class CopyChoice(VaultSession session)
         var chosen = copies.FirstOrDefault(copy => copy.Stamp.Time <= instant)
             ?? throw VaultErrors.CopyNotFound.With(
                 $"no copy in {session.Remote.Name} is as old as {new Stamp(instant)}; the oldest is {copies[^1].Stamp}",
-                "ListHistory shows the copies there are.");
+                "ListHistory shows the existing copies.");
         session.Output.Notice($"the newest copy not later than {new Stamp(instant)} is {chosen.Stamp}");
         return chosen;
     }

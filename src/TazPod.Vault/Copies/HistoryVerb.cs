@@ -8,7 +8,7 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>ListHistory: the copies, newest first, and who pushed them.</summary>
+/// <summary>ListHistory: lists the copies, newest first, and who pushed them.</summary>
 internal sealed class HistoryVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
@@ -16,14 +16,14 @@ internal sealed class HistoryVerb(VaultSession session)
         new(HistoryResult.Name, "history", "Lists the history copies, newest first")
     {
         Details = "the copies: stamp, age, size, content hash, pushed by and from",
-        Requests = "1 per 1000, and 1 a row shown",
+        Requests = "1 per 1000, and 1 per row shown",
         Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
         NeedsStore = true,
         OptionsOf = NoOptions.Of,
         Run = static (session, _, cancel) => new HistoryVerb(session).RunAsync(cancel),
     };
 
-    // A listing shows no metadata: who pushed a copy costs a HEAD each, so it is asked for a screenful and several at a time.
+    // A listing contains no metadata: to find out who pushed a copy, we send one HEAD each, for one screenful and several at a time.
     private const int MostHeads = 100;
     private const int HeadsAtOnce = 8;
 
@@ -39,10 +39,10 @@ internal sealed class HistoryVerb(VaultSession session)
             async (index, cancel) => heads[index] = (await session.Remote.Store.HeadObjectAsync(copies[index].Key, cancel)).Head);
         if (copies.Count > MostHeads)
         {
-            session.Output.Notice($"who pushed is shown for the newest {MostHeads} copies");
+            session.Output.Notice($"the pusher is shown only for the newest {MostHeads} copies");
         }
 
-        // The same bytes pushed twice have two copies; the one to show is the newest.
+        // If the same bytes were pushed twice, there are two copies. Only the newest is marked as latest.
         var keys = await LatestCopy.KeysAsync(session.Remote.Store, listing, cancellationToken);
         var latest = copies.FirstOrDefault(copy => IsLatest(copy, listing, keys))?.Stamp;
         var entries = copies.Select((copy, index) => Entry(
@@ -50,7 +50,7 @@ internal sealed class HistoryVerb(VaultSession session)
         return new HistoryResult(session.Remote.Name, listing.Latest is not null, [.. entries]);
     }
 
-    // A pinned copy has a key of its own and the bytes of its history copy.
+    // A pinned copy has its own key and the same bytes as its history copy.
     private static bool IsLatest(HistoryCopy copy, HistoryListing listing, IReadOnlySet<string> latest) =>
         latest.Contains(ObjectKeys.ForStamp(copy.Stamp)) || (copy.ETag == listing.Latest?.ETag && copy.Size == listing.Latest?.Size);
 

@@ -3,10 +3,10 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>Finds out which copies hold what is latest, from a listing and at most one more request.</summary>
+/// <summary>Finds the copies with the same content as latest, from a listing and at most one more request.</summary>
 internal static class LatestCopy
 {
-    /// <summary>The keys of the copies that hold latest; empty when none is known to.</summary>
+    /// <summary>The keys of the copies with the same content as latest; empty if none is known.</summary>
     public static async Task<IReadOnlySet<string>> KeysAsync(
         IObjectStore store, HistoryListing listing, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal static class LatestCopy
         var keys = listing.WithContent(latest.ETag, latest.Size).Select(copy => copy.Key).ToHashSet();
         if (keys.Count == 0)
         {
-            // Where ETags are not MD5s a copy has another one than its source; latest names its copy there.
+            // If ETags are not MD5s, a copy's ETag differs from its source's. Then latest's label names its copy.
             var head = (await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
             if (head is { ETagIsMd5: false } && head.Label(ObjectLabels.HistoryKey) is { } named)
             {
@@ -29,8 +29,8 @@ internal static class LatestCopy
         return keys;
     }
 
-    /// <summary>The keys of the copies that no prune may take for latest's sake: where the copy that latest names is gone and ETags do not
-    /// tell which others hold the same bytes, every copy of its size.</summary>
+    /// <summary>The keys of the copies that must not be pruned because they may hold latest. If the copy that latest names is missing, and
+    /// ETags do not show which other copies have the same bytes, these are all copies of the same size.</summary>
     public static async Task<IReadOnlySet<string>> SparedAsync(
         IObjectStore store, HistoryListing listing, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>The note of a pin as metadata can carry it: printable ASCII.</summary>
+/// <summary>Encodes a pin's note for metadata: printable ASCII.</summary>
 internal static class PinNote
 {
     public static string Encode(string note)

@@ -9,14 +9,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>PinVault: a second object of a copy, where no prune looks, ours or another tool's.</summary>
+/// <summary>PinVault: stores a copy a second time, in a place that neither we nor other tools prune.</summary>
 internal sealed class PinVerb(VaultSession session, PinOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PinOptions, PinResult> Definition =
-        new(PinResult.Name, "pin", "Keeps a copy where no prune looks; --note=WHY")
+        new(PinResult.Name, "pin", "Keeps a copy where it is never pruned; --note=WHY")
     {
-        Details = "keeps a copy where no prune looks: `--at`, `--index`, else latest; `--note=WHY`",
+        Details = "keeps a copy where it is never pruned: `--at`, `--index`, else latest; `--note=WHY`",
         Requests = "2 / 4",
         Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
         Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Note],
@@ -50,7 +50,7 @@ internal sealed class PinVerb(VaultSession session, PinOptions options)
             !isThere, session.Remote.Name, chosen.Stamp.ToString(), ObjectKeys.ForPin(chosen.Stamp), note is null ? null : PinNote.Decode(note));
     }
 
-    // What stands at latest under the stamp of its copy; before that copy is made, under its own.
+    // Pins latest under the stamp of its copy, or under its own stamp if that copy was not made yet.
     private async Task<HistoryCopy> LatestAsync(HistoryListing listing, CancellationToken cancellationToken)
     {
         var held = await LatestCopy.KeysAsync(store, listing, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class PinVerb(VaultSession session, PinOptions options)
 
         var head = (await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head
             ?? throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.Remote.Name} yet: there is nothing to pin", "Run PushVault first.");
+                $"nothing has been pushed to {session.Remote.Name} yet, so there is nothing to pin", "Run PushVault first.");
         return listing.Pins.FirstOrDefault(pin => pin.ETag == head.ETag && pin.Size == head.Size)
             ?? new HistoryCopy(ObjectKeys.Latest, listing.FreeFrom(LatestVersion.StampOf(head)), head.Size, head.ETag);
     }

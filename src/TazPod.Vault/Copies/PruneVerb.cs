@@ -8,14 +8,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>PruneHistory: retention alone, loudly.</summary>
+/// <summary>PruneHistory: applies only the retention, and reports every failure.</summary>
 internal sealed class PruneVerb(VaultSession session, PruneOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PruneOptions, PruneResult> Definition =
         new(PruneResult.Name, "prune", "Removes old history copies; --plan only shows which")
     {
-        Details = "retention alone; `--plan` only shows it, with the reason for every copy",
+        Details = "applies the retention; `--plan` only shows the result, with the reason for every copy",
         Requests = "1 per 1000, 1 per 1000 deleted",
         Reads =
         [
@@ -54,7 +54,7 @@ internal sealed class PruneVerb(VaultSession session, PruneOptions options)
     {
         if (session.Settings.HasKeepRules && session.Settings.Origins.TryGetValue("retention", out var origin) && origin != "default")
         {
-            session.Output.Notice($"the retention from {origin} is not used: {session.Settings.RetentionRules} decide");
+            session.Output.Notice($"the retention from {origin} is not used; these rules apply: {session.Settings.RetentionRules}");
         }
     }
 

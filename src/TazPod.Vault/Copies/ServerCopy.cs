@@ -5,17 +5,17 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>Copies an object within the store under other labels: by the store itself where it can, through here where it cannot.</summary>
+/// <summary>Copies an object within the store with new labels. If the store cannot copy, the bytes are downloaded and uploaded.</summary>
 internal sealed class ServerCopy(VaultSession session)
 {
     private readonly IObjectStore store = session.Remote.Store;
 
-    /// <param name="source">What is copied, as it was seen.</param>
-    /// <param name="key">Where to; the source's own key changes its labels alone.</param>
+    /// <param name="source">The object to copy, as last seen.</param>
+    /// <param name="key">The destination. The source's own key only changes its labels.</param>
     /// <param name="labels">All metadata of the copy.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">2003: the source was removed or replaced since it was seen; 2005: the store answered that the copy
-    /// was made, and it was not.</exception>
+    /// <exception cref="VaultException">2003: the source was removed or replaced since; 2005: the store reported that the copy was made,
+    /// but it was not.</exception>
     public async Task RunAsync(
         ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
@@ -24,7 +24,8 @@ internal sealed class ServerCopy(VaultSession session)
         {
             CopyOutcome.NotSupported => await SendAsync(source, key, labels, cancellationToken),
 
-            // A store may ignore the condition on the source; where ETags are no MD5s a copy has another one, and AWS honours it.
+            // A store may ignore the condition on the source. If ETags are not MD5s, a copy has a different ETag; AWS honours the
+            // condition.
             CopyOutcome.Copied => copy.ETag == source.ETag || !source.ETagIsMd5,
             _ => false,
         };
@@ -37,8 +38,8 @@ internal sealed class ServerCopy(VaultSession session)
         if ((await store.HeadObjectAsync(key, cancellationToken)).Head is not { } made || !IsCopy(made, source, labels))
         {
             throw VaultErrors.StoreFailed.With(
-                $"{session.Remote.Name} answered that '{key}' was written, and it was not",
-                "Run the same step again; if it stays so, something on the way answers in the store's place.");
+                $"{session.Remote.Name} answered that '{key}' was written, but it was not",
+                "Run the same step again; if it still fails, a proxy between here and the store may be answering instead.");
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed class ServerCopy(VaultSession session)
     private async Task<bool> SendAsync(
         ObjectHead source, string key, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
-        session.Output.Detail("the store does not copy; the bytes take the way through here");
+        session.Output.Detail("the store cannot copy; the bytes are downloaded and uploaded again");
         await using var download = await store.GetObjectAsync(source.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != source.ETag)
         {

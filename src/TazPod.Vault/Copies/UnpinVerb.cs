@@ -10,7 +10,7 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
 
-/// <summary>UnpinVault: a pinned copy becomes an ordinary one again, which the next retention may take.</summary>
+/// <summary>UnpinVault: makes a pinned copy an ordinary one again, which the next pruning can remove.</summary>
 internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
 {
     /// <summary>The verb.</summary>
@@ -35,7 +35,7 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
         if (selector.IsLatest)
         {
             throw VaultErrors.InvalidSetting.With(
-                "not unpinned: nothing says which copy", "Give --at with the pin's stamp, or --index; ListHistory shows the pinned ones.");
+                "not unpinned: no copy was selected", "Give --at with the pin's stamp, or --index; ListHistory shows the pinned copies.");
         }
 
         var listing = await HistoryListing.ReadAsync(store, cancellationToken);
@@ -49,17 +49,17 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
                 deleted.Errors[0].Hint ?? $"Allow s3:DeleteObject below {ObjectKeys.PinnedPrefix}.");
     }
 
-    // A time near a pin is not enough to take it away.
+    // A time close to a pin is not precise enough to remove it.
     private HistoryCopy Find(HistoryListing listing, CopySelector selector)
     {
         var stamp = selector.Index is not null ? new CopyChoice(session).Choose(listing, selector).Stamp : new Stamp(selector.NotAfter!.Value);
         return listing.Pins.FirstOrDefault(pin => pin.Stamp == stamp)
             ?? throw VaultErrors.CopyNotFound.With(
                 $"no copy {stamp} is pinned in {session.Remote.Name}",
-                listing.Pins.Count == 0 ? "Nothing is pinned there." : $"Pinned are: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
+                listing.Pins.Count == 0 ? "No copy is pinned there." : $"Pinned copies: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
     }
 
-    /// <summary>Sees to it that the history holds what the pin holds: the pin may be all that is left of it.</summary>
+    /// <summary>Ensures that the history holds the pinned content: the pin may be the only remaining copy.</summary>
     /// <returns>Whether a copy had to be made.</returns>
     private async Task<bool> KeepAsync(HistoryListing listing, HistoryCopy pin, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
             ? isMissing
             : throw VaultErrors.VerificationFailed.With(
                 $"not unpinned: the history copy {pin.Stamp} in {session.Remote.Name} holds other bytes than the pinned one",
-                "VerifyVault --at tells which of the two is whole; remove the other one by hand.");
+                "VerifyVault --at shows which of the two is intact; remove the other one manually.");
     }
 
     private async Task GiveBackAsync(HistoryCopy pin, CancellationToken cancellationToken)
@@ -87,7 +87,8 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
         await new ServerCopy(session).RunAsync(head, ObjectKeys.ForStamp(pin.Stamp), labels, cancellationToken);
     }
 
-    // Sizes, labels and ETags can be alike where the bytes are not, answers can be untrue, and what is taken away may be the only whole one.
+    // Sizes, labels and ETags can be equal even if the bytes differ, and answers can be wrong. The copy to be removed may be the only
+    // intact one.
     private async Task<string> HashAsync(string key, CancellationToken cancellationToken)
     {
         await using var download = await store.GetObjectAsync(key, cancellationToken: cancellationToken);

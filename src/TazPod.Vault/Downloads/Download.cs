@@ -7,27 +7,28 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Downloads;
 
-/// <summary>The bytes of a download that were written somewhere, and what they hash to.</summary>
-/// <param name="Size">How many.</param>
+/// <summary>The result of a download: the bytes that were written and their hashes.</summary>
+/// <param name="Size">The number of bytes.</param>
 /// <param name="Sha256">SHA-256, lower-case hex.</param>
-/// <param name="Md5">MD5, lower-case hex; null when nobody wanted it.</param>
-/// <param name="Start">The first of them.</param>
+/// <param name="Md5">MD5, lower-case hex; null if not requested.</param>
+/// <param name="Start">The first bytes.</param>
 internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyMemory<byte> Start)
 {
     private const int StartSize = 32;
     private const int PieceSize = 1 << 20;
 
-    /// <summary>Copies the content of an object that was found; it is hashed and written on another core while the next piece
+    /// <summary>Copies the content of an object that was found. Each piece is hashed and written on another core while the next piece
     /// arrives.</summary>
-    /// <param name="session">Whose progress it is.</param>
+    /// <param name="session">The session that reports progress.</param>
     /// <param name="download">The object.</param>
-    /// <param name="destination">Where it is written.</param>
-    /// <param name="what">What is done, for the progress.</param>
-    /// <param name="wantsMd5">Whether its MD5 is wanted, too.</param>
+    /// <param name="destination">The stream to write to.</param>
+    /// <param name="what">A description of the operation, for the progress.</param>
+    /// <param name="wantsMd5">Whether to compute the MD5, too.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="kept">Holds the bytes as well, where they are wanted in memory.</param>
-    /// <param name="limit">So many bytes at most are taken.</param>
-    /// <exception cref="VaultException">2004 cut short; 3005 more than the limit; 6xxx it cannot be written.</exception>
+    /// <param name="kept">Also keeps the bytes in memory; null if that is not needed.</param>
+    /// <param name="limit">The maximum number of bytes to accept.</param>
+    /// <exception cref="VaultException">2004: the download was cut short; 3005: it exceeds the limit; 6xxx: it cannot be
+    /// written.</exception>
     public static async Task<Download> CopyAsync(
         VaultSession session,
         ObjectDownload download,
@@ -68,8 +69,8 @@ internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyM
             : throw VaultErrors.StoreUnreachable.With(
                 $"'{head.Key}' from {session.Remote.Name} ended after {received} of {head.Size} bytes", "Run the same step again.");
 
-        // Where nothing is kept, the next piece goes over the one before the last. Where all is here, one byte more is asked for: a stream
-        // may check itself at its end.
+        // If nothing is kept, each piece overwrites the one before the last. At the end, one more byte is requested, because a stream may
+        // check itself at its end.
         async Task<ReadOnlyMemory<byte>> FillAsync()
         {
             var place = kept is null ? rented.AsMemory(PieceSize * (pieces++ % 2), PieceSize) : kept.RoomFor(received, PieceSize);
@@ -100,7 +101,7 @@ internal sealed record Download(long Size, string Sha256, string? Md5, ReadOnlyM
         if (received > limit)
         {
             throw VaultErrors.ArchiveTooLarge.With(
-                $"'{head.Key}' in {store} has more than the {limit} bytes that it may have", "This is not what was pushed; check the bucket.");
+                $"'{head.Key}' in {store} has more than the allowed {limit} bytes", "This is not the pushed object; check the bucket.");
         }
     }
 

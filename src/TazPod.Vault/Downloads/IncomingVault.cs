@@ -5,9 +5,9 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Downloads;
 
-/// <summary>A vault that is being downloaded, held in memory; the key that may open it is derived meanwhile.</summary>
-/// <param name="size">Bytes; -1 where that is found out at their end.</param>
-/// <param name="candidates">What may open it; they belong to their owner. Null when nothing is to be derived.</param>
+/// <summary>A vault that is being downloaded into memory. Its key is derived meanwhile, if possible.</summary>
+/// <param name="size">Bytes; -1 if unknown until the end.</param>
+/// <param name="candidates">Passphrases that may open it. The caller owns them. Null if no key is to be derived.</param>
 internal sealed class IncomingVault(long size, PassphraseCandidates? candidates) : IDisposable
 {
     private byte[] bytes = LargeBuffer.Allocate(Math.Max(size, 0));
@@ -15,20 +15,20 @@ internal sealed class IncomingVault(long size, PassphraseCandidates? candidates)
     private VaultKey? key;
     private long here;
 
-    /// <summary>What may open it.</summary>
+    /// <summary>Passphrases that may open it.</summary>
     public PassphraseCandidates? Candidates { get; } = candidates;
 
-    /// <summary>Its key, where that could be derived ahead.</summary>
+    /// <summary>Its key, if it could be derived ahead.</summary>
     public VaultKey? Key => key;
 
-    /// <summary>Where its next bytes go to; empty where all are here.</summary>
-    /// <param name="start">How many are here.</param>
-    /// <param name="most">So many at most.</param>
+    /// <summary>The room for its next bytes; empty once it is complete.</summary>
+    /// <param name="start">The number of bytes received so far.</param>
+    /// <param name="most">The maximum number of bytes to return.</param>
     public Memory<byte> RoomFor(long start, int most)
     {
         if (size < 0 && bytes.Length - start < most)
         {
-            // What was written keeps its place until it is hashed.
+            // Bytes that were written stay where they are until they are hashed.
             var larger = LargeBuffer.Allocate(Grown(bytes.Length, start, most), held: start);
             bytes.AsSpan(0, (int)start).CopyTo(larger);
             (outgrown, bytes) = (bytes, larger);
@@ -38,28 +38,28 @@ internal sealed class IncomingVault(long size, PassphraseCandidates? candidates)
         return bytes.AsMemory((int)(bytes.Length - rest), (int)Math.Min(most, rest));
     }
 
-    /// <summary>How large the room becomes that has to take more: twice as large, and no larger than what is refused then.</summary>
-    /// <param name="length">How large it is.</param>
-    /// <param name="start">How many bytes are in it.</param>
-    /// <param name="most">How many more may come now.</param>
+    /// <summary>The size of a buffer that has to grow: twice as large, but no larger than the size that is refused.</summary>
+    /// <param name="length">Its current size.</param>
+    /// <param name="start">The number of bytes in it.</param>
+    /// <param name="most">The maximum number of bytes to add now.</param>
     internal static long Grown(long length, long start, int most) =>
-        Math.Max(start + most, Math.Min(length * 2, TazPodFormat.MaximumSize + most));
+        Math.Max(start + most, Math.Min(length * 2, VaultFormat.Current.MaximumSize + most));
 
-    /// <summary>Says how many of its bytes are here. What was here before is hashed by now.</summary>
+    /// <summary>Sets the number of bytes received. Bytes received before are hashed by now.</summary>
     public void Has(long count)
     {
         here = count;
         LargeBuffer.Wipe(outgrown);
         outgrown = [];
-        if (key is null && Candidates is not null && count >= TazPodFormat.SaltSize)
+        if (key is null && Candidates is not null)
         {
-            key = VaultKey.Begin(Candidates.ByLikelihood[0], TazPodFormat.Salt(bytes));
+            key = VaultFormat.Current.TryBeginKey(Candidates.ByLikelihood[0], bytes.AsSpan(0, (int)count));
         }
     }
 
-    /// <summary>The vault, whole. It is not held here any longer.</summary>
-    /// <param name="sha256">Its SHA-256, lower-case hex, where it is known.</param>
-    /// <param name="path">Where it was written.</param>
+    /// <summary>Returns the complete vault, which is no longer held here.</summary>
+    /// <param name="sha256">Its SHA-256, lower-case hex, if known.</param>
+    /// <param name="path">The file that it was written to.</param>
     public LocalVault Whole(string? sha256, string? path = null)
     {
         var whole = LocalVault.Of(size < 0 ? bytes.AsMemory(0, (int)here) : bytes, sha256, path);

@@ -1,11 +1,11 @@
 namespace TazPod.Vault.Errors;
 
-/// <summary>The one exception family of the vault: every expected failure is one of these.</summary>
-/// <remarks><see cref="Exception.Message"/> is one line that says what happened, where and why; <see cref="Hint"/> says what to do next.
-/// Neither ever holds the value of a secret.</remarks>
+/// <summary>The base of all expected failures of the vault: each is reported as one of these.</summary>
+/// <remarks><see cref="Exception.Message"/> is one line that says what happened, where and why. <see cref="Hint"/> says what to do next.
+/// Neither ever contains the value of a secret.</remarks>
 public sealed class VaultException : Exception
 {
-    /// <summary>Makes an exception of a class of the error table.</summary>
+    /// <summary>Creates an exception for a class of the error table.</summary>
     public VaultException(VaultError error, string message, string? hint = null, Exception? inner = null)
         : base(message, inner)
     {
@@ -16,17 +16,18 @@ public sealed class VaultException : Exception
     /// <summary>The class of the failure: its stable code and its exit code.</summary>
     public VaultError Error { get; }
 
-    /// <summary>The exit code of a build that ends with it: that of its class, but for a command that has one of its own.</summary>
+    /// <summary>The exit code of a build that ends with this exception: that of its class, unless a failed command has its own.</summary>
     public ExitCode ExitCode
     {
         get => field == ExitCode.Success ? Error.ExitCode : field;
         internal init;
     }
 
-    /// <summary>What to do next, in one line; null where there is nothing to add.</summary>
+    /// <summary>What to do next, in one line; null if there is nothing to add.</summary>
     public string? Hint { get; }
 
-    /// <summary>What else there was to know until it failed, one line each: what was kept where, every key that was not deleted.</summary>
+    /// <summary>Notices collected before the failure, one line each: for example which files were kept where, or each key that was not
+    /// deleted.</summary>
     public IReadOnlyList<string> Notices { get; internal set; } = [];
 
     /// <summary>Whether an exception of this type is among the causes.</summary>

@@ -4,9 +4,9 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>An exclusive handle on a lock file: one holder at a time, on this machine, across processes and containers.</summary>
-/// <remarks>The kernel releases it when the holder ends, however it ends; so it is never aged and never deleted.
-/// (On Linux it is <c>flock</c>; a file system that has none, some network mounts, gives no exclusion.)</remarks>
+/// <summary>An exclusive lock on a file: one holder at a time on this machine, across processes and containers.</summary>
+/// <remarks>The kernel releases it when the holder ends, for whatever reason, so the lock never expires and the file is never deleted. (On
+/// Linux it is <c>flock</c>. A file system without it, such as some network mounts, gives no exclusion.)</remarks>
 public sealed class ExclusiveFile : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -14,13 +14,13 @@ public sealed class ExclusiveFile : IDisposable
 
     private ExclusiveFile(IDisposable handle) => this.handle = handle;
 
-    /// <summary>Takes the handle, waiting at most <paramref name="patience"/> for another holder to let go.</summary>
-    /// <returns>The handle, or null when somebody else still holds it.</returns>
+    /// <summary>Takes the lock, waiting at most <paramref name="patience"/> for another holder to release it.</summary>
+    /// <returns>The lock, or null if another holder still has it.</returns>
     /// <param name="path">The lock file's real path.</param>
-    /// <param name="patience">How long.</param>
+    /// <param name="patience">The longest time to wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    /// <exception cref="VaultException">6xxx: the lock file cannot be made or opened; 6008 it is a link.</exception>
+    /// <exception cref="VaultException">6xxx: the lock file cannot be created or opened; 6008: it is a link.</exception>
     public static async Task<ExclusiveFile?> TryTakeAsync(
         string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -42,10 +42,11 @@ public sealed class ExclusiveFile : IDisposable
         }
     }
 
-    /// <summary>Says beside a lock, for whoever has to wait, who has it. It need not survive anything.</summary>
-    /// <param name="path">The file that says it. It is not the lock file itself, which no other process can read while it is held.</param>
-    /// <param name="text">Who, in one line.</param>
-    /// <exception cref="VaultException">6xxx: it cannot be written; 6008 it is a link.</exception>
+    /// <summary>Writes the name of the lock's holder into a file beside it, for processes that have to wait. The file need not be
+    /// durable.</summary>
+    /// <param name="path">The file to write. Not the lock file itself, which other processes cannot read while it is held.</param>
+    /// <param name="text">The holder, in one line.</param>
+    /// <exception cref="VaultException">6xxx: it cannot be written; 6008: it is a link.</exception>
     public static void Sign(string path, string text)
     {
         try
@@ -63,7 +64,7 @@ public sealed class ExclusiveFile : IDisposable
         }
     }
 
-    /// <summary>What <see cref="Sign"/> said: one line without control characters; empty when nothing can be read.</summary>
+    /// <summary>Reads the text that <see cref="Sign"/> wrote: one line without control characters; empty if it cannot be read.</summary>
     public static string SignatureAt(string path)
     {
         const int Longest = 4096;
@@ -107,10 +108,10 @@ public sealed class ExclusiveFile : IDisposable
         if (handle is null)
         {
             OwnFile.Require(path);
-            throw new IOException($"'{path}' is no file");
+            throw new IOException($"'{path}' is not a file");
         }
 
-        // A run that had made this place for nothing took it away again while we waited: there may be another lock by now.
+        // A run that had created this directory needlessly may have removed it while we waited. Then another lock may exist by now.
         if (Posix.TryLock(handle) && FileFacts.Of(handle).IsSameAs(FileFacts.Of(path)))
         {
             return new ExclusiveFile(handle);
@@ -137,7 +138,7 @@ public sealed class ExclusiveFile : IDisposable
         return new FileStream(path, options);
     }
 
-    // EWOULDBLOCK is 35 on macOS; ERROR_SHARING_VIOLATION on Windows.
+    // EWOULDBLOCK is 35 on macOS; Windows reports ERROR_SHARING_VIOLATION.
     private static bool IsHeldElsewhere(IOException exception) =>
         exception.HResult is 11 or 35 || exception.HResult == unchecked((int)0x80070020);
 }

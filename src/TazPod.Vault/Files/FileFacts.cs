@@ -2,16 +2,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>What the file system says of one entry, not following a link.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>The file system's information about one entry, without following a link.</summary>
+/// <param name="Kind">The kind of entry.</param>
 /// <param name="Mode">Permission and special bits (0 to 07777); 0 on Windows.</param>
 /// <param name="Size">Bytes of a regular file.</param>
 /// <param name="Modified">When its content last changed, UTC, with the file system's precision.</param>
 /// <param name="Owner">User id; 0 on Windows.</param>
 /// <param name="Group">Group id; 0 on Windows.</param>
 /// <param name="Device">Identifies the file system.</param>
-/// <param name="Inode">Identifies the entry within its file system; 0 where unknown.</param>
-/// <param name="IsMountRoot">Whether another file system is mounted here, where the kernel tells.</param>
+/// <param name="Inode">Identifies the entry within its file system; 0 if unknown.</param>
+/// <param name="IsMountRoot">Whether another file system is mounted here, if the kernel reports it.</param>
 public sealed record FileFacts(
     FileKind Kind,
     int Mode,
@@ -23,19 +23,20 @@ public sealed record FileFacts(
     ulong Inode,
     bool IsMountRoot)
 {
-    /// <summary>Whether both are of one entry, whatever it is called.</summary>
+    /// <summary>Whether both describe the same entry, regardless of its name.</summary>
     internal bool IsSameAs(FileFacts other) => (Device, Inode) == (other.Device, other.Inode);
 
-    /// <summary>Reads the facts of a path without following a final link; <see cref="FileKind.Missing"/> when nothing is there.</summary>
-    /// <exception cref="IOException">The path cannot be examined (permission, a loop, a name too long).</exception>
+    /// <summary>Reads the information about a path without following a final link; <see cref="FileKind.Missing"/> if it does not
+    /// exist.</summary>
+    /// <exception cref="IOException">The path cannot be examined (permission, link loop, name too long).</exception>
     public static FileFacts Of(string path) => OperatingSystem.IsLinux() ? Posix.Facts(path) : Portable(path);
 
-    /// <summary>Reads the facts of an open regular file, whatever has become of its name.</summary>
+    /// <summary>Reads the information about an open regular file, even if it was renamed or deleted.</summary>
     /// <exception cref="IOException">The file cannot be examined.</exception>
     public static FileFacts Of(SafeFileHandle handle) => OperatingSystem.IsLinux() ? Posix.Facts(handle) : Portable(handle);
 
-    // Windows and other systems: no statx. Pipes and sockets in a directory do not exist on Windows; elsewhere they
-    // show as neither file nor directory attributes and are taken for devices when they have no length to read.
+    // Windows and other systems have no statx. On Windows, pipes and sockets do not appear in directories. Elsewhere they have neither file
+    // nor directory attributes, and are treated as devices if they have no length.
     private static FileFacts Portable(string path)
     {
         var info = new FileInfo(path);

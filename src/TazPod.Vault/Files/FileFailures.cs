@@ -2,7 +2,7 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>Turns what the file system throws into the one exception family.</summary>
+/// <summary>Translates file system exceptions into <see cref="VaultException"/>.</summary>
 public static class FileFailures
 {
     // errno values of ENOSPC and EDQUOT, and the Windows HRESULTs of ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
@@ -11,15 +11,15 @@ public static class FileFailures
     // errno values of EMFILE and ENFILE.
     private static readonly int[] HandleCodes = [24, 23];
 
-    /// <summary>Whether there was no handle left to open a file with: this process has as many as it may, or the system has.</summary>
+    /// <summary>Whether the process or the system has run out of file handles.</summary>
     internal static bool IsOutOfHandles(Exception exception) => !OperatingSystem.IsWindows() && HandleCodes.Contains(exception.HResult);
 
-    /// <summary>Whether the exception is one that <see cref="Translate"/> has a row for.</summary>
+    /// <summary>Whether <see cref="Translate"/> handles this exception.</summary>
     public static bool IsFileFailure(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>Makes the exception of the family out of a file system's.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="doing">What was being done to what, for example <c>cannot write '/x/vault.tar.aes'</c>.</param>
+    /// <summary>Creates a <see cref="VaultException"/> from a file system exception.</summary>
+    /// <param name="exception">The exception that was thrown.</param>
+    /// <param name="doing">The failed operation and its target, for example <c>cannot write '/x/vault.tar.aes'</c>.</param>
     public static VaultException Translate(Exception exception, string doing)
     {
         if (FullCodes.Contains(exception.HResult) || FullCodes.Contains(exception.HResult & 0xFFFF))
@@ -31,7 +31,7 @@ public static class FileFailures
         {
             return VaultErrors.FileFailed.With(
                 $"{doing}: too many files are open",
-                "Raise the limit of open files (ulimit -n), or close what holds so many, and run the same step again.",
+                "Raise the limit of open files (ulimit -n), or close programs that hold many files open, and run the same step again.",
                 exception);
         }
 
@@ -43,7 +43,7 @@ public static class FileFailures
             : VaultErrors.FileFailed.With($"{doing}: {Reason(exception)}", "Check the path and its file system.", exception);
     }
 
-    // The system's messages end in the path, which ours begins with.
+    // The system's messages end with the path; ours already begin with it.
     private static string Reason(Exception exception) => exception.Message.LastIndexOf(" : '", StringComparison.Ordinal) is var end and > 0
         ? exception.Message[..end]
         : exception.Message;

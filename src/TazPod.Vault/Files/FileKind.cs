@@ -1,9 +1,9 @@
 namespace TazPod.Vault.Files;
 
-/// <summary>What a directory entry is, found without opening or following it.</summary>
+/// <summary>The kind of a directory entry, determined without opening or following it.</summary>
 public enum FileKind
 {
-    /// <summary>Nothing is there.</summary>
+    /// <summary>It does not exist.</summary>
     Missing,
 
     /// <summary>A regular file.</summary>
@@ -12,15 +12,15 @@ public enum FileKind
     /// <summary>A directory.</summary>
     Directory,
 
-    /// <summary>A symbolic link, whatever it points to.</summary>
+    /// <summary>A symbolic link, regardless of its target.</summary>
     Link,
 
-    /// <summary>A named pipe: opening one waits for ever.</summary>
+    /// <summary>A named pipe. Opening one can block forever.</summary>
     Pipe,
 
     /// <summary>A socket.</summary>
     Socket,
 
-    /// <summary>A character or block device, or a kind that this system does not name.</summary>
+    /// <summary>A character or block device, or a kind that this system does not report.</summary>
     Device,
 }

@@ -6,22 +6,22 @@ namespace TazPod.Vault.Files;
 /// <summary>Memory for a whole vault, or for plaintext of any size.</summary>
 internal static class LargeBuffer
 {
-    // Below it there is no whole large page to win.
+    // Smaller buffers would not contain a whole large page.
     private const int WorthAsking = 4 << 20;
 
-    // Below it there are hardly whole pages to give.
+    // Smaller buffers contain hardly any whole pages to give back.
     private const int WorthGiving = 128 << 10;
 
-    /// <summary>A buffer whose content is not defined yet, on large pages where the system has them: taking a vault's memory page by
-    /// page can take longer than deciphering it.</summary>
-    /// <remarks>Pinned: a compacting collection would leave copies of plaintext behind that nobody wipes.</remarks>
+    /// <summary>Allocates an uninitialized buffer, on large pages if the system has them: mapping a vault's memory page by page can take
+    /// longer than decrypting it.</summary>
+    /// <remarks>Pinned: a compacting collection would leave copies of plaintext behind that are never wiped.</remarks>
     /// <param name="size">Bytes.</param>
-    /// <exception cref="VaultException">TAZPOD6007: there is not so much memory.</exception>
+    /// <exception cref="VaultException">TAZPOD6007: there is not enough memory.</exception>
     public static byte[] Allocate(long size) => Allocate(size, held: 0);
 
     /// <inheritdoc cref="Allocate(long)"/>
     /// <param name="size">Bytes.</param>
-    /// <param name="held">Bytes that are held beside it, to say how much is needed.</param>
+    /// <param name="held">Bytes already held in addition, to report how much is needed.</param>
     public static byte[] Allocate(long size, long held)
     {
         var buffer = Take(checked((int)size), held);
@@ -45,9 +45,9 @@ internal static class LargeBuffer
         }
     }
 
-    /// <summary>Wipes a pinned buffer, or a part of one, that nobody needs any more, and gives its memory back to the system: the collector
-    /// would keep it while the next step takes as much again.</summary>
-    /// <param name="content">Pinned memory; what was never written to need not be named.</param>
+    /// <summary>Wipes a pinned buffer, or part of one, that is no longer needed, and returns its memory to the system. Otherwise the
+    /// collector would keep it while the next step allocates just as much.</summary>
+    /// <param name="content">Pinned memory. Parts that were never written to can be left out.</param>
     public static void Wipe(Span<byte> content)
     {
         CryptographicOperations.ZeroMemory(content);
@@ -58,7 +58,7 @@ internal static class LargeBuffer
 
         if (content.Length >= WorthAsking && OperatingSystem.IsLinux())
         {
-            // Packing and unpacking leave a few MiB behind there.
+            // Packing and unpacking leave a few MiB of native memory behind.
             Posix.TrimNativeMemory();
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>A directory by its descriptor, and the system calls that take one.</summary>
+/// <summary>A directory by its descriptor, using the system calls that take one.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxDirectory : DirectoryHandle
 {
@@ -22,7 +22,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
 
     public override FileFacts Facts(string name) => Posix.FactsAt(handle, name, PathOf(name));
 
-    // Listed by its descriptor, too. Where /proc is missing the path has to do: names alone are no harm.
+    // Listed by its descriptor, too. Without /proc the path must do; names alone are harmless.
     public override IReadOnlyList<string> Names()
     {
         var byHandle = Posix.NameOf(handle);
@@ -61,7 +61,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
                 throw Replaced(name);
             }
 
-            // Another mode than the one that was asked for: the file system keeps none, or it is another directory of ours.
+            // The mode is not the requested one: either the file system stores no modes, or this is another directory of ours.
             if ((facts.Mode & OfOthers) != 0)
             {
                 made.CloseToOthers();
@@ -82,9 +82,9 @@ internal sealed class LinuxDirectory : DirectoryHandle
 
     public override void GiveAway()
     {
-        if (Owner is { } heir)
+        if (Owner is { } directoryOwner)
         {
-            Posix.ChangeOwner(handle, heir, Path);
+            Posix.ChangeOwner(handle, directoryOwner, Path);
         }
     }
 
@@ -101,9 +101,9 @@ internal sealed class LinuxDirectory : DirectoryHandle
         var file = new NamedFileStream(Posix.CreateFileAt(handle, name, PathOf(name)), FileAccess.ReadWrite, PathOf(name));
         try
         {
-            if (Owner is { } heir)
+            if (Owner is { } directoryOwner)
             {
-                Posix.ChangeOwner(file.SafeFileHandle, heir, PathOf(name));
+                Posix.ChangeOwner(file.SafeFileHandle, directoryOwner, PathOf(name));
             }
 
             return file;
@@ -115,13 +115,14 @@ internal sealed class LinuxDirectory : DirectoryHandle
         }
     }
 
-    /// <summary>Opens a file for reading and writing, and makes it, of mode 0600, where nothing is there; null when something else is.</summary>
+    /// <summary>Opens a file for reading and writing, and creates it with mode 0600 if it does not exist; null if the name belongs to
+    /// another kind of entry.</summary>
     public SafeFileHandle? OpenOrCreateFile(string name)
     {
         var file = Posix.TryOpenOrCreateFileAt(handle, name, PathOf(name), out var isNew);
-        if (isNew && Owner is { } heir)
+        if (isNew && Owner is { } directoryOwner)
         {
-            Posix.ChangeOwner(file!, heir, PathOf(name));
+            Posix.ChangeOwner(file!, directoryOwner, PathOf(name));
         }
 
         return file;
@@ -149,7 +150,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
             return;
         }
 
-        // A directory that moves to another one has its '..' changed, for which it has to be writable.
+        // Moving a directory to another parent changes its '..' entry, for which it must be writable.
         using var moved = Posix.FindDirectoryAt(handle, name, PathOf(name), out var isOnlyFound);
         var mode = (UnixFileMode)Posix.Facts(moved).Mode;
         Posix.SetMode(moved, isOnlyFound, mode | OwnerOnly);
@@ -215,7 +216,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
     private static bool IsClosedUp(FileFacts directory) =>
         ((UnixFileMode)directory.Mode & OwnerOnly) != OwnerOnly && directory.Owner == Posix.EffectiveUser;
 
-    // FAT and some network mounts have one mode for everything.
+    // FAT and some network mounts have a single mode for everything.
     private void CloseToOthers()
     {
         try

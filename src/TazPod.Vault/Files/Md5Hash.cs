@@ -3,20 +3,20 @@ using System.Security.Cryptography;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>MD5, as S3's ETags and <c>Content-MD5</c> have it: it tells versions apart and finds accidents on the way. Nothing relies on it
-/// against an attacker.</summary>
+/// <summary>MD5, as S3 uses it for ETags and <c>Content-MD5</c>. It distinguishes versions and detects accidental damage in transit.
+/// Nothing relies on it against an attacker.</summary>
 [SuppressMessage("Security", "CA5351", Justification = "S3 defines it; see the summary.")]
 internal static class Md5Hash
 {
-    /// <summary>Of these bytes.</summary>
+    /// <summary>Hashes bytes.</summary>
     public static byte[] Of(ReadOnlySpan<byte> content) => MD5.HashData(content);
 
-    /// <summary>Of these bytes, lower-case hex.</summary>
+    /// <summary>Hashes bytes to lower-case hex.</summary>
     public static string HexOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 
-    /// <summary>Of what a stream still holds, lower-case hex.</summary>
+    /// <summary>Hashes the rest of a stream to lower-case hex.</summary>
     public static string HexOf(Stream content) => Convert.ToHexStringLower(MD5.HashData(content));
 
-    /// <summary>Of bytes that come one after the other.</summary>
+    /// <summary>Starts hashing bytes that arrive in pieces.</summary>
     public static IncrementalHash Begin() => IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 }

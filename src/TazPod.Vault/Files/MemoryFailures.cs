@@ -2,21 +2,21 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>Turns a lack of memory into the one exception family.</summary>
+/// <summary>Translates out-of-memory failures into <see cref="VaultException"/>.</summary>
 internal static class MemoryFailures
 {
     private const int MiB = 1 << 20;
 
-    // What a host takes besides a vault.
+    // The memory that a host process needs besides the vault.
     private const long Besides = 100 * MiB;
 
     // errno ENOMEM.
     private const int NoMemory = 12;
 
-    // What the framework's packing and unpacking throw for this and nothing else; the type is not public.
+    // The framework's compression throws this type only when it runs out of memory. The type is not public.
     private const string Compression = "System.IO.Compression.ZLibException";
 
-    /// <summary>Whether memory was what failed, here or in a cause.</summary>
+    /// <summary>Whether the exception or one of its causes is an out-of-memory failure.</summary>
     public static bool IsOne(Exception? exception) => exception switch
     {
         null => false,
@@ -27,12 +27,12 @@ internal static class MemoryFailures
         _ => IsOne(exception.InnerException),
     };
 
-    // Under a limit of addresses (ulimit -v) the runtime says of an assembly that it cannot map that it cannot find it.
+    // If the address space is limited (ulimit -v), the runtime reports an assembly that it cannot map as not found.
     private static bool IsAssembly(string name) => name.Contains(", Version=", StringComparison.Ordinal);
 
-    /// <summary>Makes the exception of the family out of it.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="bytes">What has to be in memory at once; 0 when that is not known.</param>
+    /// <summary>Creates the matching <see cref="VaultException"/>.</summary>
+    /// <param name="exception">The exception that was thrown.</param>
+    /// <param name="bytes">The bytes that must be in memory at once; 0 if unknown.</param>
     public static VaultException Translate(Exception exception, long bytes)
     {
         var needed = bytes > 0 ? $"about {(bytes + Besides) / MiB}" : $"more than {Environment.WorkingSet / MiB}";

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>A file that was opened by its directory's handle, and so has no path of its own for messages.</summary>
+/// <summary>A file that was opened through its directory's handle, with a path for messages.</summary>
 internal sealed class NamedFileStream(SafeFileHandle handle, FileAccess access, string path) : FileStream(handle, access, bufferSize: 0)
 {
     public override string Name { get; } = path;

@@ -3,12 +3,12 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>This tool's own small files: regular files, never links. A link there was put by somebody else, and where it leads is not ours
-/// to read or write.</summary>
+/// <summary>This tool's own small files: regular files, never links. A link in such a place was put there by someone else, and we must not
+/// read or write its target.</summary>
 internal static class OwnFile
 {
-    /// <summary>Reads it whole; null when nothing is there.</summary>
-    /// <exception cref="VaultException">6008 it is a link, no regular file, or larger.</exception>
+    /// <summary>Reads the whole file; null if it does not exist.</summary>
+    /// <exception cref="VaultException">6008: it is a link, is not a regular file, or is larger.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static byte[]? Read(string path, int largestBytes)
     {
@@ -22,17 +22,17 @@ internal static class OwnFile
         return Read(file, path, largestBytes);
     }
 
-    /// <summary>Reads what was opened without following a link; null stands for a link.</summary>
+    /// <summary>Reads a file that was opened without following links; a null handle means that it is a link.</summary>
     public static byte[] Read(SafeFileHandle? file, string path, int largestBytes)
     {
         if (file is null || FileFacts.Of(file) is not { Kind: FileKind.File } facts)
         {
-            throw Foreign(path, "is no regular file");
+            throw Foreign(path, "is not a regular file");
         }
 
         if (facts.Size > largestBytes)
         {
-            throw Foreign(path, $"has {facts.Size} bytes, more than this tool ever writes there");
+            throw Foreign(path, $"has {facts.Size} bytes, more than this tool ever writes to it");
         }
 
         var content = new byte[facts.Size];
@@ -45,8 +45,8 @@ internal static class OwnFile
         return content[..length];
     }
 
-    /// <summary>Refuses to go on where something else than a regular file has the name; nothing at all is fine.</summary>
-    /// <exception cref="VaultException">6008 it has.</exception>
+    /// <summary>Fails if the name belongs to anything but a regular file. A missing file is fine.</summary>
+    /// <exception cref="VaultException">6008: it does.</exception>
     public static void Require(string path)
     {
         var what = FileFacts.Of(path).Kind switch
@@ -54,7 +54,7 @@ internal static class OwnFile
             FileKind.Missing or FileKind.File => null,
             FileKind.Link => "is a link",
             FileKind.Directory => "is a directory",
-            _ => "is no regular file",
+            _ => "is not a regular file",
         };
         if (what is not null)
         {
@@ -63,6 +63,6 @@ internal static class OwnFile
     }
 
     private static VaultException Foreign(string path, string what) => VaultErrors.NotOurs.With(
-        $"'{path}' {what}, where this tool keeps a file of its own; nothing was read or written there",
-        $"See who put it there, then remove it: rm -r '{path}'");
+        $"'{path}' {what}, but this tool keeps a file under this name; nothing was read or written",
+        $"Find out who put it there, then remove it: rm -r '{path}'");
 }

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Files;
 
-/// <summary>A directory by its path: for systems whose calls take no directory.</summary>
+/// <summary>A directory by its path, for systems whose calls do not take a directory handle.</summary>
 internal sealed class PathDirectory : DirectoryHandle
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -124,7 +124,7 @@ internal sealed class PathDirectory : DirectoryHandle
         }
     }
 
-    // The workspace's own lock has to do.
+    // The workspace's own lock must suffice.
     public override bool TryHold() => true;
 
     public override void Sync() => Posix.SyncDirectory(Path);

@@ -5,7 +5,7 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <content>The calls that take a directory's descriptor, and never follow a link at the end of a name. Linux only, where nothing else is said.</content>
+/// <content>The calls that take a directory's descriptor and never follow a link at the end of a name. Linux only, unless noted.</content>
 internal static partial class Posix
 {
     private const int CloseOnExec = 0x80000;
@@ -25,18 +25,18 @@ internal static partial class Posix
     private const int NoSuchCall = 38;
     private const int TooManyLinks = 40;
 
-    // The kernel numbers these two by architecture.
+    // These two numbers differ between architectures.
     private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le;
     private static readonly int DirectoryOnly = IsArmOrPower ? 0x4000 : 0x10000;
     private static readonly int NoFollow = IsArmOrPower ? 0x8000 : 0x20000;
 
-    /// <summary>Opens a directory by its path, links followed; on every system but Windows.</summary>
+    /// <summary>Opens a directory by its path, following links. On every system except Windows.</summary>
     public static SafeFileHandle OpenDirectory(string path) =>
         Opened(OpenAt(AtCurrentDirectory, Path.GetFullPath(path), OperatingSystem.IsLinux() ? DirectoryOnly | CloseOnExec : 0, 0))
             ?? throw Failure(Marshal.GetLastPInvokeError(), path);
 
-    /// <summary>Opens a directory component by component, and follows no link.</summary>
-    /// <exception cref="VaultException">6008 there is a link on the way.</exception>
+    /// <summary>Opens a directory component by component, without following links.</summary>
+    /// <exception cref="VaultException">6008: there is a link in the path.</exception>
     public static SafeFileHandle OpenRealDirectory(string path)
     {
         var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -55,19 +55,19 @@ internal static partial class Posix
             var errno = Marshal.GetLastPInvokeError();
             throw FactsAt(above, names[i], path).Kind == FileKind.Link
                 ? VaultErrors.NotOurs.With(
-                    $"'/{string.Join('/', names[..(i + 1)])}' has become a link since this run began, and '{path}' is no longer where it was; nothing was written there",
-                    "See who may write there, and run the same step again.")
+                    $"'/{string.Join('/', names[..(i + 1)])}' has become a link since this run began, so '{path}' no longer leads to the same place; nothing was written there",
+                    "Find out who can write there, and run the same step again.")
                 : Failure(errno, path);
         }
 
         return at;
     }
 
-    /// <summary>Opens a directory in a directory; null when none is there, whatever else is.</summary>
+    /// <summary>Opens a subdirectory; null if no directory has this name.</summary>
     public static SafeFileHandle? TryOpenDirectoryAt(SafeFileHandle directory, string name, string path) =>
         TryOpenAt(directory, name, DirectoryOnly, path);
 
-    /// <summary>Opens a file for reading; null when a link, or nothing, is there. It never waits, as opening a pipe would.</summary>
+    /// <summary>Opens a file for reading; null if it is a link or does not exist. Never blocks, as opening a pipe would.</summary>
     public static SafeFileHandle? TryOpenFileAt(SafeFileHandle directory, string name, string path) =>
         TryOpenAt(directory, name, NonBlocking, path);
 
@@ -75,7 +75,7 @@ internal static partial class Posix
     public static SafeFileHandle? TryOpenFile(string path) =>
         Opened(OpenAt(AtCurrentDirectory, path, NonBlocking | NoFollow | CloseOnExec, 0)) ?? NothingOrThrow(path);
 
-    /// <summary>Opens a file for reading and writing, and makes it, of mode 0600, where nothing is there; null when a link is.</summary>
+    /// <summary>Opens a file for reading and writing, and creates it with mode 0600 if it does not exist; null if it is a link.</summary>
     public static SafeFileHandle? TryOpenOrCreateFileAt(SafeFileHandle directory, string name, string path, out bool isNew)
     {
         while (true)
@@ -107,12 +107,12 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Makes a file of mode 0600 where nothing is there.</summary>
+    /// <summary>Creates a file of mode 0600; fails if the name exists.</summary>
     public static SafeFileHandle CreateFileAt(SafeFileHandle directory, string name, string path) =>
         Opened(OpenAt(directory, name, ReadWrite | CreateNew | NoFollow | CloseOnExec, PrivateFile))
             ?? throw Failure(Marshal.GetLastPInvokeError(), path);
 
-    /// <summary>The facts of an entry; <see cref="FileKind.Missing"/> when nothing is there.</summary>
+    /// <summary>The information about an entry; <see cref="FileKind.Missing"/> if it does not exist.</summary>
     public static FileFacts FactsAt(SafeFileHandle directory, string name, string path)
     {
         if (Statx(directory, name, DoNotFollow, BasicStats, out var stat) == 0)
@@ -124,15 +124,15 @@ internal static partial class Posix
         return errno is NoSuchEntry or NotADirectory ? Missing : throw Failure(errno, path);
     }
 
-    /// <summary>Makes a directory of mode 0700.</summary>
+    /// <summary>Creates a directory of mode 0700.</summary>
     public static void MakeDirectoryAt(SafeFileHandle directory, string name, string path) =>
         Require(MakeDirectoryAt(directory, name, PrivateDirectory), path);
 
-    /// <summary>Makes a symbolic link.</summary>
+    /// <summary>Creates a symbolic link.</summary>
     public static void MakeLinkAt(SafeFileHandle directory, string name, string target, string path) =>
         Require(MakeLinkAt(target, directory, name), path);
 
-    /// <summary>Renames an entry where nothing has the new name.</summary>
+    /// <summary>Renames an entry; fails if the new name exists.</summary>
     public static void MoveAt(SafeFileHandle directory, string name, SafeFileHandle to, string newName, string path)
     {
         if (Rename(directory, name, to, newName, NoReplace) == 0)
@@ -140,7 +140,7 @@ internal static partial class Posix
             return;
         }
 
-        // Some file systems and C libraries cannot promise it; there looking first has to do.
+        // Some file systems and C libraries cannot guarantee this. There we check for the new name first.
         var errno = Marshal.GetLastPInvokeError();
         if (errno is not (InvalidArgument or NoSuchCall))
         {
@@ -155,22 +155,22 @@ internal static partial class Posix
         Require(Rename(directory, name, to, newName, 0), path);
     }
 
-    /// <summary>Renames an entry over whatever has the new name.</summary>
+    /// <summary>Renames an entry, replacing any entry with the new name.</summary>
     public static void ReplaceAt(SafeFileHandle directory, string name, string newName, string path) =>
         Require(Rename(directory, name, directory, newName, 0), path);
 
-    /// <summary>Exchanges two entries in one step; false where the system cannot.</summary>
+    /// <summary>Exchanges two entries in one step; false if the system cannot do this.</summary>
     public static bool TryExchangeAt(SafeFileHandle directory, string first, string second) =>
         Rename(directory, first, directory, second, Exchange) == 0;
 
-    /// <summary>Whether renaming a directory to another one fails only because that is not empty.</summary>
+    /// <summary>Whether renaming a directory onto another one fails only because the other is not empty.</summary>
     public static bool CouldRenameAt(SafeFileHandle directory, string name, string notEmpty)
     {
         const int NotEmpty = 39;
         return Rename(directory, name, directory, notEmpty, 0) != 0 && Marshal.GetLastPInvokeError() is NotEmpty or AlreadyThere;
     }
 
-    /// <summary>Removes an entry; nothing when it is gone already.</summary>
+    /// <summary>Removes an entry. Does nothing if it does not exist.</summary>
     public static void DeleteAt(SafeFileHandle directory, string name, bool isDirectory, string path)
     {
         if (UnlinkAt(directory, name, isDirectory ? RemoveDirectory : 0) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != NoSuchEntry)
@@ -179,7 +179,7 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Opens a directory, also one that refuses to be read, to give it another mode by <see cref="SetMode"/>.</summary>
+    /// <summary>Opens a directory, even one without read permission, so that <see cref="SetMode"/> can change its mode.</summary>
     public static SafeFileHandle FindDirectoryAt(SafeFileHandle directory, string name, string path, out bool isOnlyFound)
     {
         var flags = DirectoryOnly | NoFollow | CloseOnExec;
@@ -189,13 +189,13 @@ internal static partial class Posix
             ?? throw Failure(Marshal.GetLastPInvokeError(), path);
     }
 
-    /// <summary>Gives a directory another mode.</summary>
+    /// <summary>Changes the mode of a directory.</summary>
     [UnsupportedOSPlatform("windows")]
     public static void SetMode(SafeFileHandle directory, bool isOnlyFound, UnixFileMode mode)
     {
         if (isOnlyFound)
         {
-            // The kernel changes modes of such a handle by this name of it alone.
+            // For such a handle, the kernel changes the mode only through this name.
             File.SetUnixFileMode(NameOf(directory), mode);
         }
         else
@@ -204,14 +204,14 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>The path that the system knows of what a handle has open; null where it does not say.</summary>
+    /// <summary>The system's path for an open handle; null if it reports none.</summary>
     public static string? PlaceOf(SafeFileHandle handle) => new FileInfo(NameOf(handle)).LinkTarget;
 
-    /// <summary>A path of what a handle has open, for calls that take no handle.</summary>
+    /// <summary>A path that refers to an open handle, for calls that take no handle.</summary>
     public static string NameOf(SafeFileHandle handle) => $"/proc/self/fd/{handle.DangerousGetHandle()}";
 
-    /// <summary>Gives what a handle has open to somebody. It stays ours where that may not be (root without that capability) or cannot be
-    /// (a user that a container does not know).</summary>
+    /// <summary>Changes the owner of an open handle. The owner stays the same if the change is not permitted (root without that capability)
+    /// or not possible (a user unknown to a container).</summary>
     public static void ChangeOwner(SafeFileHandle file, FileOwner owner, string path)
     {
         if (ChangeOwner(file, owner.User, owner.Group) != 0 && Marshal.GetLastPInvokeError() is var errno and not (NotPermitted or InvalidArgument))
@@ -220,13 +220,13 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Flushes what a handle has open; of a directory, what was renamed in it. On every system but Windows.</summary>
+    /// <summary>Flushes an open handle. For a directory, this makes its renames durable. On every system except Windows.</summary>
     public static void Sync(SafeFileHandle file, string path) => RequireSynced(Fsync(file), path);
 
-    /// <summary>Makes everything that was written to this file system survive a power cut.</summary>
+    /// <summary>Makes everything written to this file system survive a power cut.</summary>
     public static void SyncFileSystem(SafeFileHandle file, string path) => RequireSynced(SyncFs(file), path);
 
-    // EINVAL: some file systems (FUSE, network mounts) cannot sync a directory; there is nothing more to do there.
+    // EINVAL: some file systems (FUSE, network mounts) cannot sync a directory; nothing more can be done there.
     private static void RequireSynced(int result, string path)
     {
         if (result != 0 && Marshal.GetLastPInvokeError() is var errno && errno != InvalidArgument)
@@ -243,7 +243,7 @@ internal static partial class Posix
         }
     }
 
-    // musl has the newer call since 1.2.6 alone: without it nothing but a plain rename is to be had.
+    // musl has the newer call only since 1.2.6. Without it, only a plain rename is possible.
     private static int Rename(SafeFileHandle directory, string name, SafeFileHandle to, string newName, uint flags)
     {
         if (flags == 0)

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>The few system calls that the framework does not offer: statx, flock, madvise, kill, and those that take a directory.</summary>
+/// <summary>The few system calls that the framework does not offer: statx, flock, madvise, kill, and the calls that take a
+/// directory.</summary>
 internal static partial class Posix
 {
     private const int AtCurrentDirectory = -100;
@@ -17,13 +18,13 @@ internal static partial class Posix
     private const int TerminationSignal = 15;
     private static readonly FileFacts Missing = new(FileKind.Missing, 0, 0, default, 0, 0, 0, 0, false);
 
-    /// <summary>The effective user's id; 0 on Windows, where owners are not looked at.</summary>
+    /// <summary>The effective user's id; 0 on Windows, where owners are not checked.</summary>
     public static uint EffectiveUser => OperatingSystem.IsWindows() ? 0 : GetEffectiveUser();
 
     /// <summary>Whether this process runs as root.</summary>
     public static bool IsRoot => !OperatingSystem.IsWindows() && EffectiveUser == 0;
 
-    /// <summary>Asks a process to end. One that has ended already is no failure.</summary>
+    /// <summary>Asks a process to terminate. It is fine if it has ended already.</summary>
     public static void Terminate(int process) => _ = Kill(process, TerminationSignal);
 
     public static FileFacts Facts(string path)
@@ -37,7 +38,7 @@ internal static partial class Posix
         return Facts(stat);
     }
 
-    /// <summary>The facts of what a handle holds open.</summary>
+    /// <summary>The information about an open handle.</summary>
     public static FileFacts Facts(SafeFileHandle handle)
     {
         if (Statx(handle, "", EmptyPath, BasicStats, out var stat) != 0)
@@ -48,7 +49,7 @@ internal static partial class Posix
         return Facts(stat);
     }
 
-    /// <summary>Makes a rename in this directory survive a power cut.</summary>
+    /// <summary>Makes renames in this directory survive a power cut.</summary>
     /// <remarks>Windows has no such call and needs none.</remarks>
     public static void SyncDirectory(string path)
     {
@@ -61,8 +62,8 @@ internal static partial class Posix
         Sync(directory, path);
     }
 
-    /// <summary>Lets the system begin to write a file to the disk, without waiting: a flush soon after has little left to do.</summary>
-    /// <remarks>Linux only. A hint: what goes wrong is met by the flush.</remarks>
+    /// <summary>Lets the system start writing a file to disk without waiting, so that a later flush has little left to do.</summary>
+    /// <remarks>Linux only. This is a hint; the flush reports any failure.</remarks>
     public static void StartWriting(SafeFileHandle file)
     {
         const uint Write = 2;
@@ -93,8 +94,8 @@ internal static partial class Posix
             (stat.Attributes & AttributeMountRoot) != 0);
     }
 
-    /// <summary>Takes an exclusive handle on a directory itself, so that no lock file has to lie about.</summary>
-    /// <returns>The handle; null when somebody else holds it. Elsewhere than on Linux, a handle on nothing.</returns>
+    /// <summary>Takes an exclusive lock on a directory itself, so that no lock file is needed.</summary>
+    /// <returns>The handle; null if another process holds it. On systems other than Linux, an empty handle.</returns>
     public static SafeFileHandle? TryHoldDirectory(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -112,8 +113,9 @@ internal static partial class Posix
         return null;
     }
 
-    /// <summary>Takes an exclusive hold on what a handle has open, until it is closed; false when somebody else has one.</summary>
-    /// <remarks>Some network mounts know no such hold; there it always succeeds, and the workspace's own lock has to do.</remarks>
+    /// <summary>Takes an exclusive lock on an open handle until it is closed; false if another process has it.</summary>
+    /// <remarks>Some network mounts do not support this lock. There it always succeeds, and the workspace's own lock must
+    /// suffice.</remarks>
     public static bool TryLock(SafeFileHandle handle)
     {
         const int ExclusiveNow = 2 | 4;
@@ -121,22 +123,22 @@ internal static partial class Posix
         return Flock(handle, ExclusiveNow) == 0 || Marshal.GetLastPInvokeError() != WouldBlock;
     }
 
-    /// <summary>Asks for large pages below pinned memory. Whoever has none goes on without.</summary>
+    /// <summary>Requests large pages for pinned memory. Without large pages, nothing changes.</summary>
     public static void PreferLargePages(Span<byte> pinned)
     {
         const int LargePages = 14;
         Advise(pinned, LargePages);
     }
 
-    /// <summary>Gives the pages that lie wholly in pinned memory back to the system; what is read there next is zeros.</summary>
+    /// <summary>Returns the pages that are entirely within pinned memory to the system. They read as zeros afterwards.</summary>
     public static void GiveBack(Span<byte> pinned)
     {
         const int NotNeeded = 4;
         Advise(pinned, NotNeeded);
     }
 
-    /// <summary>Gives back what the allocator of native libraries keeps for later.</summary>
-    /// <remarks>GNU's allocator has such a call; elsewhere nothing happens.</remarks>
+    /// <summary>Returns memory that the native allocator caches.</summary>
+    /// <remarks>Only GNU's allocator has such a call; elsewhere this does nothing.</remarks>
     public static void TrimNativeMemory()
     {
         try
@@ -145,11 +147,11 @@ internal static partial class Posix
         }
         catch (EntryPointNotFoundException)
         {
-            // Another allocator.
+            // Another allocator is in use.
         }
     }
 
-    /// <summary>How many files this process may have open; null where the system does not tell.</summary>
+    /// <summary>The number of files that this process may have open; null if the system does not report it.</summary>
     public static long? MostOpenFiles
     {
         get
@@ -159,7 +161,7 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Whether this process may have only so many addresses (<c>ulimit -v</c>).</summary>
+    /// <summary>Whether the address space of this process is limited (<c>ulimit -v</c>).</summary>
     public static bool LimitsAddresses
     {
         get

@@ -2,31 +2,32 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>Directories that only their owner may enter.</summary>
+/// <summary>Directories that only their owner can enter.</summary>
 internal static class PrivateDirectory
 {
-    /// <summary>Makes a directory, and its missing parents, with mode 0700; an existing one is left as it is.</summary>
+    /// <summary>Creates a directory, and its missing parents, with mode 0700. An existing directory is not changed.</summary>
     /// <param name="path">The directory.</param>
-    /// <param name="made">Takes what was made, the outermost first, also when it fails half-way; null where nobody asks.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="VaultException">6008 somebody else put another one in its place at the same moment.</exception>
-    public static void Create(string path, List<string>? made = null)
+    /// <param name="created">Receives the directories that were created, outermost first, even if it fails halfway; null if not
+    /// needed.</param>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="VaultException">6008: another process replaced it at the same moment.</exception>
+    public static void Create(string path, List<string>? created = null)
     {
         if (!Directory.Exists(path))
         {
-            using var directory = Open(path, made);
+            using var directory = Open(path, created);
         }
     }
 
-    /// <summary>Opens a directory; what is missing of it is made, with mode 0700.</summary>
+    /// <summary>Opens a directory, creating missing components with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
-    public static DirectoryHandle Open(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.Open);
+    public static DirectoryHandle Open(string path, List<string>? created = null) => Open(path, created, DirectoryHandle.Open);
 
-    /// <summary>The same by a real path, following no link on the way.</summary>
+    /// <summary>Opens a directory by its real path without following links, creating missing components with mode 0700.</summary>
     /// <inheritdoc cref="Create"/>
-    public static DirectoryHandle OpenReal(string path, List<string>? made = null) => Open(path, made, DirectoryHandle.OpenReal);
+    public static DirectoryHandle OpenReal(string path, List<string>? created = null) => Open(path, created, DirectoryHandle.OpenReal);
 
-    private static DirectoryHandle Open(string path, List<string>? made, Func<string, DirectoryHandle> open)
+    private static DirectoryHandle Open(string path, List<string>? created, Func<string, DirectoryHandle> open)
     {
         if (Directory.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } above)
         {
@@ -38,7 +39,7 @@ internal static class PrivateDirectory
             throw new IOException($"'{path}' is a file or a broken link, not a directory");
         }
 
-        using var parent = Open(above, made, open);
+        using var parent = Open(above, created, open);
         var name = Path.GetFileName(path);
         DirectoryHandle directory;
         try
@@ -47,19 +48,19 @@ internal static class PrivateDirectory
         }
         catch (IOException) when (parent.Facts(name).Kind == FileKind.Directory)
         {
-            // Another run of the same step made it a moment ago.
+            // Another run of the same step just created it.
             return parent.TryOpen(name) ?? throw parent.Replaced(name);
         }
 
-        made?.Add(path);
+        created?.Add(path);
         directory.GiveAway();
         return directory;
     }
 
-    /// <summary>Removes again what was made, as far as it is empty.</summary>
-    public static void Remove(List<string> made)
+    /// <summary>Removes the created directories again if they are empty.</summary>
+    public static void Remove(List<string> created)
     {
-        foreach (var path in made.AsEnumerable().Reverse())
+        foreach (var path in created.AsEnumerable().Reverse())
         {
             if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any())
             {
@@ -69,6 +70,6 @@ internal static class PrivateDirectory
             Directory.Delete(path);
         }
 
-        made.Clear();
+        created.Clear();
     }
 }

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Files;
 
-/// <summary>A stream that is read forward; a subclass says how one read is done.</summary>
+/// <summary>A stream that is read forward only; subclasses implement reading.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

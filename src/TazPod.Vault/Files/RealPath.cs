@@ -2,14 +2,14 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>A path with every symbolic link on the way followed, for comparing places rather than spellings.</summary>
+/// <summary>Resolves every symbolic link in a path, to compare locations instead of spellings.</summary>
 internal static class RealPath
 {
     private const int MostLinks = 40;
 
-    /// <param name="path">The path; what stands behind it need not exist.</param>
-    /// <param name="links">Takes every link that was followed; null where nobody asks.</param>
-    /// <exception cref="IOException">More links than any sane path has: a loop.</exception>
+    /// <param name="path">The path. It need not exist.</param>
+    /// <param name="links">Receives every link that was followed; null if not needed.</param>
+    /// <exception cref="IOException">There are too many links, most likely a loop.</exception>
     public static string Of(string path, List<string>? links = null)
     {
         var full = Path.GetFullPath(path);
@@ -18,7 +18,7 @@ internal static class RealPath
         Wait(full[at.Length..]);
         for (var followed = 0; waiting.TryPop(out var name);)
         {
-            // Only after the links before it: the parent of what a link leads to is not the directory that the link lies in.
+            // Resolved only after the links before it: the parent of a link's target is not the directory that contains the link.
             if (name == "..")
             {
                 at = Path.GetDirectoryName(at) ?? at;
@@ -57,9 +57,9 @@ internal static class RealPath
         }
     }
 
-    /// <summary>The same, where the path is going to be used and not only compared.</summary>
-    /// <exception cref="VaultException">6008 another user made a link on the way; see <see cref="LinkRule"/>.</exception>
-    /// <exception cref="IOException">The path cannot be followed.</exception>
+    /// <summary>Resolves a path that will be used, not only compared.</summary>
+    /// <exception cref="VaultException">6008: another user created a link in the path; see <see cref="LinkRule"/>.</exception>
+    /// <exception cref="IOException">The path cannot be resolved.</exception>
     public static string ToUse(string path)
     {
         var links = new List<string>();
@@ -68,7 +68,7 @@ internal static class RealPath
         return real;
     }
 
-    /// <summary>Whether a path is this directory or lies in it; both are real ones.</summary>
+    /// <summary>Whether a path is this directory or is inside it; both must be real paths.</summary>
     public static bool Holds(string directory, string path)
     {
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
@@ -76,8 +76,8 @@ internal static class RealPath
             || path.StartsWith(directory.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, comparison);
     }
 
-    /// <summary>Whether a path lies in this directory and not in a <c>.git</c> below it, which is git's own: no clone brings what is in there,
-    /// and what is in there can run.</summary>
+    /// <summary>Whether a path is inside this directory and not inside a <c>.git</c> below it. That directory belongs to git: a clone does
+    /// not contain its content, and files in it can be executed.</summary>
     public static bool KeepsWithin(string directory, string path) =>
         Holds(directory, path) && !Path.GetRelativePath(directory, path).Split(Path.DirectorySeparatorChar).Contains(".git", StringComparer.OrdinalIgnoreCase);
 }

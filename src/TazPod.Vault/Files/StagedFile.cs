@@ -2,9 +2,10 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>A file written beside its destination and renamed over it when it is complete: whole or untouched.</summary>
-/// <remarks>Mode 0600 from the first instant, under a random name in the destination's own directory, which is held open: what becomes of the
-/// directory's name meanwhile does not matter. A rename across file systems would not be atomic, and is never tried.</remarks>
+/// <summary>A file that is written beside its destination and renamed over it when complete. The destination is replaced entirely or not at
+/// all.</summary>
+/// <remarks>Mode 0600 from the start, under a random name in the destination's own directory. The directory is held open, so it does not
+/// matter if it is renamed meanwhile. A rename across file systems would not be atomic, and is never attempted.</remarks>
 public sealed class StagedFile : IAsyncDisposable, IDisposable
 {
     private const string Suffix = ".tazpod-tmp";
@@ -24,21 +25,21 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         Stream = directory.CreateFile(temporary);
     }
 
-    /// <summary>The path that will be replaced, links resolved.</summary>
+    /// <summary>The path that will be replaced, with links resolved.</summary>
     public string Destination => Path.Combine(directory.Path, name);
 
-    /// <summary>Where to write; readable and seekable too.</summary>
+    /// <summary>The stream to write to; also readable and seekable.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Opens a temporary file beside the destination; its directory is made (0700) when it is missing.</summary>
-    /// <remarks>A destination that is a symbolic link keeps being one: what it points to is replaced. Only for paths that the user
-    /// named.</remarks>
-    /// <exception cref="VaultException">6xxx: the directory cannot be made or written.</exception>
+    /// <summary>Opens a temporary file beside the destination. The directory is created (0700) if it is missing.</summary>
+    /// <remarks>If the destination is a symbolic link, it stays one, and its target is replaced. Only for paths that the user
+    /// specified.</remarks>
+    /// <exception cref="VaultException">6xxx: the directory cannot be created or written to.</exception>
     public static StagedFile Create(string path) => CreateAt(ResolveLink(path), isReal: false);
 
     /// <summary>Replaces a whole file with these bytes.</summary>
-    /// <remarks>As <see cref="Create(string)"/>. Without await: the system writes into memory, and the first method that is really suspended costs a
-    /// run more than that.</remarks>
+    /// <remarks>Like <see cref="Create(string)"/>. Synchronous: the system only writes to memory, and the first method that really suspends
+    /// costs a run more than that.</remarks>
     /// <exception cref="VaultException">6xxx: nothing was replaced.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
@@ -46,9 +47,10 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         staged.Fill(content);
     }
 
-    /// <summary>Opens a temporary file beside a file of this tool's own, where a link was put by somebody else.</summary>
-    /// <param name="path">Its real path: a directory on the way that has become a link since is refused, too.</param>
-    /// <exception cref="VaultException">6008 it is a link or no regular file; 6xxx: the directory cannot be made or written.</exception>
+    /// <summary>Opens a temporary file beside one of this tool's own files. A link in such a place was put there by someone else.</summary>
+    /// <param name="path">Its real path. A parent directory that has become a link since is refused, too.</param>
+    /// <exception cref="VaultException">6008: it is a link or not a regular file; 6xxx: the directory cannot be created or written
+    /// to.</exception>
     internal static StagedFile CreateOwn(string path)
     {
         try
@@ -63,28 +65,29 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         return CreateAt(Path.GetFullPath(path), isReal: true);
     }
 
-    /// <summary>Replaces a file of this tool's own, where a link was put by somebody else.</summary>
-    /// <exception cref="VaultException">6008 it is a link or no regular file; 6xxx: nothing was replaced.</exception>
+    /// <summary>Replaces one of this tool's own files. A link in such a place was put there by someone else.</summary>
+    /// <exception cref="VaultException">6008: it is a link or not a regular file; 6xxx: nothing was replaced.</exception>
     internal static void ReplaceOwn(string path, ReadOnlySpan<byte> content)
     {
         using var staged = CreateOwn(path);
         staged.Fill(content);
     }
 
-    /// <summary>Replaces a whole file in a directory that is open, whatever has its name now.</summary>
+    /// <summary>Replaces a whole file in an open directory, whatever kind of entry has its name now.</summary>
     internal static void Replace(DirectoryHandle directory, string name, ReadOnlySpan<byte> content)
     {
         using var staged = new StagedFile(directory, name, ownsDirectory: false);
         staged.Fill(content);
     }
 
-    /// <summary>Opens a temporary file in a directory that is open; who opened it closes it, afterwards.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <summary>Opens a temporary file in an open directory. The caller closes the directory afterwards.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
     internal static StagedFile Create(DirectoryHandle directory, string name) => new(directory, name, ownsDirectory: false);
 
-    /// <summary>Removes what killed runs left beside a destination. Only for the holder of the lock over that destination, or with a time.</summary>
+    /// <summary>Removes files that killed runs left beside a destination. Requires the lock over that destination, or an idle
+    /// time.</summary>
     /// <param name="path">The destination.</param>
-    /// <param name="idle">How long nothing may have been written to it; a run that is alive writes.</param>
+    /// <param name="idle">How long a file must not have been written to; a running process writes.</param>
     public static void Sweep(string path, TimeSpan idle = default)
     {
         var destination = ResolveLink(path);
@@ -103,11 +106,11 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Whether a name is that of what a killed run left of writing this file.</summary>
+    /// <summary>Whether a name belongs to a file that a killed run left while writing this file.</summary>
     internal static bool IsLeftover(string name, string file) =>
         name.StartsWith($".{file}.", StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 
-    /// <summary>Lets the system begin to put what was written on the disk: <see cref="Commit"/> then waits less.</summary>
+    /// <summary>Lets the system start writing to disk, so that <see cref="Commit"/> waits less.</summary>
     internal void StartWriting()
     {
         if (OperatingSystem.IsLinux())
@@ -117,8 +120,7 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
     }
 
     /// <summary>fsync, rename, fsync of the directory. After it returns, the new content survives a power cut.</summary>
-    /// <exception cref="VaultException">6xxx: nothing was replaced; 6008 somebody else put another file in its place at the same
-    /// moment.</exception>
+    /// <exception cref="VaultException">6xxx: nothing was replaced; 6008: another process replaced the file at the same moment.</exception>
     public void Commit()
     {
         try
@@ -155,8 +157,9 @@ public sealed class StagedFile : IAsyncDisposable, IDisposable
         Release();
     }
 
-    /// <summary>The path itself, or what it points to when it is a symbolic link.</summary>
-    /// <exception cref="VaultException">6xxx: the link cannot be followed; 6008 another user made it where every user may write.</exception>
+    /// <summary>The path itself, or its target if it is a symbolic link.</summary>
+    /// <exception cref="VaultException">6xxx: the link cannot be followed; 6008: another user created it in a directory that every user may
+    /// write to.</exception>
     public static string ResolveLink(string path)
     {
         var full = Path.GetFullPath(path);

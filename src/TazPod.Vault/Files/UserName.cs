@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace TazPod.Vault.Files;
 
-/// <summary>What the users of this machine are called.</summary>
+/// <summary>The names of this machine's users.</summary>
 internal static partial class UserName
 {
-    // More than the struct passwd of any system; its first field is the name, everywhere.
+    // Larger than struct passwd on any system. Its first field is the name on every system.
     private const int LargestEntry = 256;
     private const int LargestText = 64 * 1024;
 
-    /// <summary>The name of a user id, from wherever the system keeps its users; null where it knows none.</summary>
+    /// <summary>The name of a user id, from whatever user database the system has; null if it is unknown.</summary>
     public static unsafe string? Of(uint user)
     {
         var entry = stackalloc byte[LargestEntry];

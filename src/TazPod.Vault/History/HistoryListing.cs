@@ -2,7 +2,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.History;
 
-/// <summary>What one LIST below the vault's prefix shows: latest and the copies, newest first.</summary>
+/// <summary>The result of one LIST below the vault's prefix: latest and the copies, newest first.</summary>
 internal sealed class HistoryListing
 {
     private readonly HashSet<Stamp> taken;
@@ -13,20 +13,20 @@ internal sealed class HistoryListing
         Copies = copies;
         Pins = pins;
 
-        // A pinned copy has its bytes from the history copy of its stamp, and nobody writes over it.
+        // A pinned copy has the bytes of the history copy with the same stamp, and is never overwritten.
         Restorable = [.. pins.Concat(copies).DistinctBy(copy => copy.Stamp).OrderByDescending(copy => copy.Stamp)];
         taken = [.. Restorable.Select(copy => copy.Stamp)];
     }
 
     public ObjectInfo? Latest { get; }
 
-    /// <summary>Newest first, by the stamp in the key. Foreign objects below the prefix are not in it.</summary>
+    /// <summary>Newest first, by the stamp in the key. Foreign objects below the prefix are ignored.</summary>
     public IReadOnlyList<HistoryCopy> Copies { get; }
 
     /// <summary>The pinned copies, newest first.</summary>
     public IReadOnlyList<HistoryCopy> Pins { get; }
 
-    /// <summary>Every version that can be pulled, each once, newest first: what <c>--index</c> counts.</summary>
+    /// <summary>Every version that can be pulled, each once, newest first. <c>--index</c> counts these.</summary>
     public IReadOnlyList<HistoryCopy> Restorable { get; }
 
     public static async Task<HistoryListing> ReadAsync(IObjectStore store, CancellationToken cancellationToken)
@@ -55,19 +55,19 @@ internal sealed class HistoryListing
         return new HistoryListing(latest, copies, pins);
     }
 
-    /// <summary>Whether the copy of this stamp is pinned.</summary>
+    /// <summary>Whether the copy with this stamp is pinned.</summary>
     public bool IsPinned(Stamp stamp) => Pins.Any(pin => pin.Stamp == stamp);
 
-    /// <summary>The copies that hold these very bytes, as far as ETag and size can tell.</summary>
+    /// <summary>The copies that hold exactly these bytes, judged by ETag and size.</summary>
     public IEnumerable<HistoryCopy> WithContent(string etag, long size) =>
         Copies.Where(copy => copy.ETag == etag && copy.Size == size);
 
-    /// <summary>The copies that hold these very bytes and can have been made for a version of this stamp: under it, or later where that
-    /// second was taken. An older copy of equal bytes is another version's: a deletion that was decided when it was surplus may still be
-    /// on its way.</summary>
+    /// <summary>The copies that hold exactly these bytes and can belong to a version with this stamp: made under this stamp, or later if
+    /// that second was taken. An older copy with equal bytes belongs to another version. It may still be deleted by a run that decided so
+    /// when the copy was surplus.</summary>
     /// <param name="etag">The ETag of the bytes.</param>
-    /// <param name="size">How many.</param>
-    /// <param name="pushedAs">The version's stamp; null when it is not known: then any copy counts.</param>
+    /// <param name="size">The number of bytes.</param>
+    /// <param name="pushedAs">The version's stamp; null if unknown, in which case any copy counts.</param>
     public IEnumerable<HistoryCopy> OfVersion(string etag, long size, Stamp? pushedAs) =>
         WithContent(etag, size).Where(copy => pushedAs is null || copy.Stamp >= pushedAs);
 
@@ -82,7 +82,8 @@ internal sealed class HistoryListing
         return wanted;
     }
 
-    /// <summary>The stamp of a new push: now, but at least one second after the newest copy, so that keys sort and never collide.</summary>
+    /// <summary>The stamp of a new push: now, but at least one second after the newest copy, so that keys sort correctly and never
+    /// collide.</summary>
     /// <param name="now">The store's clock.</param>
     /// <param name="justMade">A copy made after this listing, if any.</param>
     public Stamp ForPush(DateTimeOffset now, Stamp? justMade)

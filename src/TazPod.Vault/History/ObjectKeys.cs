@@ -1,27 +1,27 @@
 namespace TazPod.Vault.History;
 
-/// <summary>The object contract's keys: what TazPod's own clients read and write too.</summary>
+/// <summary>The keys of the object contract, which TazPod's own clients read and write, too.</summary>
 public static class ObjectKeys
 {
-    /// <summary>Below this lies everything of the vault.</summary>
+    /// <summary>The prefix of all the vault's objects.</summary>
     public const string Root = "tazpod/vault/";
 
-    /// <summary>Latest: the object that a plain pull takes.</summary>
+    /// <summary>Latest: the object that a plain pull downloads.</summary>
     public const string Latest = Root + "vault.tar.aes";
 
-    /// <summary>Below this lie the history copies.</summary>
+    /// <summary>The prefix of the history copies.</summary>
     public const string HistoryPrefix = Root + "history/";
 
-    /// <summary>Below this lie the pinned copies, which no prune looks at.</summary>
+    /// <summary>The prefix of the pinned copies, which pruning ignores.</summary>
     public const string PinnedPrefix = Root + "pinned/";
 
-    /// <summary>What probe objects start with; they never stay.</summary>
+    /// <summary>The prefix of probe objects, which are always removed again.</summary>
     public const string ProbePrefix = Root + ".probe-";
 
     private const string NameStart = "vault-";
     private const string NameEnd = ".tar.aes";
 
-    // Every push comes after the newest copy: a key from the end of time would leave no second for it.
+    // A push is always stamped after the newest copy. A key from the end of time would leave no second for it.
     private const int LastYear = 9000;
 
     /// <summary>The key of the history copy with this stamp.</summary>
@@ -30,13 +30,14 @@ public static class ObjectKeys
     /// <summary>The key of the pinned copy with this stamp.</summary>
     public static string ForPin(Stamp stamp) => $"{PinnedPrefix}{NameStart}{stamp}{NameEnd}";
 
-    /// <summary>Reads a history key back; null when it is not exactly of the history pattern, and so not ours.</summary>
+    /// <summary>Reads the stamp from a history key; null if the key does not match the history pattern exactly and so is not
+    /// ours.</summary>
     public static Stamp? StampOf(string key) => StampOf(key, HistoryPrefix);
 
-    /// <summary>Reads the key of a pinned copy back; null when it is none.</summary>
+    /// <summary>Reads the stamp from the key of a pinned copy; null if the key is not one.</summary>
     public static Stamp? PinnedStampOf(string key) => StampOf(key, PinnedPrefix);
 
-    /// <summary>What people call an object: <c>latest</c>, a stamp, or a stamp and <c>(pinned)</c>.</summary>
+    /// <summary>The name of an object in messages: <c>latest</c>, a stamp, or a stamp and <c>(pinned)</c>.</summary>
     internal static string NameOf(string key) =>
         StampOf(key)?.ToString() ?? (PinnedStampOf(key) is { } pinned ? $"{pinned} (pinned)" : "latest");
 

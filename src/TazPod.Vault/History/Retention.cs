@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace TazPod.Vault.History;
 
-/// <summary>Which copies go: those that no rule keeps, except what must never go.</summary>
+/// <summary>Decides which copies are deleted: those that no rule keeps, except copies that must never be deleted.</summary>
 internal static class Retention
 {
-    /// <summary>Fewest copies that any setting may keep.</summary>
+    /// <summary>The smallest number of copies that a setting may keep.</summary>
     public const int Minimum = 1;
 
-    /// <summary>Decides about every copy. The newest, the copies of latest and those that are pinned stay whatever the rules say.</summary>
+    /// <summary>Decides for every copy. The newest copy, copies of latest and pinned copies are always kept, regardless of the
+    /// rules.</summary>
     /// <param name="copies">All copies, newest first.</param>
-    /// <param name="rules">What is kept.</param>
-    /// <param name="isLatest">Whether a copy holds what is latest.</param>
+    /// <param name="rules">The rules that keep copies.</param>
+    /// <param name="isLatest">Whether a copy holds the same content as latest.</param>
     /// <param name="isPinned">Whether a copy is pinned.</param>
     /// <returns>The same copies in the same order.</returns>
     public static IReadOnlyList<PlannedCopy> Plan(

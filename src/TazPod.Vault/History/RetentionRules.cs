@@ -1,8 +1,8 @@
 namespace TazPod.Vault.History;
 
-/// <summary>What retention keeps: copies that any one of these rules keeps stay.</summary>
-/// <remarks>A copy is dated by the stamp in its key, in UTC; a week is ISO 8601's, Monday to Sunday. Of each period its newest copy
-/// is kept, for the newest so many periods that have a copy at all: days without a push use nothing up.</remarks>
+/// <summary>The retention rules. A copy is kept if any of them keeps it.</summary>
+/// <remarks>A copy is dated by the stamp in its key, in UTC. Weeks are ISO 8601 weeks, Monday to Sunday. Of each period, the newest copy is
+/// kept, for the newest periods that have a copy at all: days without a push do not count.</remarks>
 internal sealed class RetentionRules
 {
     private RetentionRules(IReadOnlyList<RetentionRule> all) => All = all;
@@ -10,13 +10,13 @@ internal sealed class RetentionRules
     /// <summary>The rules, at least one.</summary>
     public IReadOnlyList<RetentionRule> All { get; }
 
-    /// <summary>The rules in words: <c>retention 50</c>, or <c>keep-daily 7, keep-weekly 4</c>.</summary>
+    /// <summary>The rules as text: <c>retention 50</c>, or <c>keep-daily 7, keep-weekly 4</c>.</summary>
     public override string ToString() => string.Join(", ", All);
 
-    /// <summary>The newest copies and no others.</summary>
+    /// <summary>Keeps only the newest copies.</summary>
     public static RetentionRules Newest(int count) => new([new RetentionRule("retention", "copy", count, Itself)]);
 
-    /// <summary>The rules that are given; null when none is.</summary>
+    /// <summary>The rules that are set; null if none is.</summary>
     public static RetentionRules? Of(int? last, int? daily, int? weekly, int? monthly)
     {
         RetentionRule[] rules =

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace TazPod.Vault.History;
 
-/// <summary>The time in a history key: UTC, whole seconds, written <c>yyyyMMddTHHmmss</c>.</summary>
+/// <summary>The time in a history key: UTC, whole seconds, written as <c>yyyyMMddTHHmmss</c>.</summary>
 public readonly record struct Stamp : IComparable<Stamp>
 {
-    /// <summary>Characters of a written stamp.</summary>
+    /// <summary>The length of a written stamp in characters.</summary>
     public const int Length = 15;
 
-    /// <summary>How a stamp is written.</summary>
+    /// <summary>The format of a written stamp.</summary>
     public const string Format = "yyyyMMdd'T'HHmmss";
 
-    /// <summary>The stamp of an instant, cut to whole seconds.</summary>
+    /// <summary>The stamp of an instant, truncated to whole seconds.</summary>
     public Stamp(DateTimeOffset instant)
     {
         var utc = instant.ToUniversalTime();
@@ -21,7 +21,7 @@ public readonly record struct Stamp : IComparable<Stamp>
     /// <summary>The instant, UTC.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>Reads a written stamp; null when it is none (or no real date).</summary>
+    /// <summary>Parses a written stamp; null if the text is not a stamp or not a valid date.</summary>
     public static Stamp? TryParse(ReadOnlySpan<char> text) =>
         DateTimeOffset.TryParseExact(
             text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)

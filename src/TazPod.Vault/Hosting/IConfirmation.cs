@@ -2,16 +2,16 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Hosting;
 
-/// <summary>Shows a person what is about to happen and asks whether it should; given by the door.</summary>
+/// <summary>Shows the user what is about to happen and asks for confirmation. Provided by the door.</summary>
 public interface IConfirmation
 {
-    /// <summary>Whether somebody is there to answer. In CI, and with input redirected, nobody is.</summary>
+    /// <summary>Whether a user is available to answer. Never in CI, or with redirected input.</summary>
     bool IsAvailable { get; }
 
-    /// <summary>Shows what would happen. Called whether or not anybody is asked.</summary>
+    /// <summary>Shows what would happen. Called even if no question follows.</summary>
     void Show(VerbResult summary);
 
-    /// <summary>Asks once. Only a clear yes is one.</summary>
-    /// <param name="question">What to ask, in one line.</param>
+    /// <summary>Asks once. Only a clear yes counts.</summary>
+    /// <param name="question">The question, in one line.</param>
     bool Ask(string question);
 }

@@ -1,14 +1,14 @@
 namespace TazPod.Vault.Hosting;
 
-/// <summary>What a door wants to hear while a verb runs. The service itself prints nothing.</summary>
+/// <summary>Receives details and progress while a verb runs. The service itself prints nothing.</summary>
 public interface IVaultObserver
 {
-    /// <summary>A detail for verbose output, one line, never a secret: which credentials, which requests, which path.</summary>
+    /// <summary>A detail for verbose output, in one line and without secrets: credentials used, requests sent, paths.</summary>
     void Detail(string line);
 
-    /// <summary>Bytes on their way.</summary>
-    /// <param name="what">What is under way, for example <c>uploading vault.tar.aes</c>.</param>
+    /// <summary>Reports the progress of a transfer.</summary>
+    /// <param name="what">The transfer, for example <c>uploading vault.tar.aes</c>.</param>
     /// <param name="done">Bytes so far.</param>
-    /// <param name="total">Bytes in all; 0 when not known.</param>
+    /// <param name="total">Bytes in total; 0 if unknown.</param>
     void Transferred(string what, long done, long total);
 }

@@ -1,41 +1,41 @@
-using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Hosting;
 
-/// <summary>What a door gives the service besides the settings.</summary>
+/// <summary>The services that a door provides to the vault service, in addition to the settings.</summary>
 public sealed record VaultServiceOptions
 {
-    /// <summary>Makes the store; called once, and only by verbs that talk to it.</summary>
+    /// <summary>Opens the store. Called once, and only by verbs that use it.</summary>
     public required Func<IObjectStore> OpenStore { get; init; }
 
-    /// <summary>The clock; the system's by default. The store's own clock counts for what is written there.</summary>
+    /// <summary>The clock; the system's clock by default. Stamps in the store use the store's own clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Asks for a passphrase; none by default: then one must be given.</summary>
+    /// <summary>Asks for a passphrase. Null by default; a passphrase must then be given.</summary>
     public IPassphrasePrompt? Prompt { get; init; }
 
-    /// <summary>Shows what is about to happen and asks; nobody by default: then a restore must be confirmed in its options.</summary>
+    /// <summary>Shows what is about to happen and asks for confirmation. Null by default; a restore must then be confirmed in its
+    /// options.</summary>
     public IConfirmation? Confirmation { get; init; }
 
-    /// <summary>Hears details and progress; nobody by default.</summary>
+    /// <summary>Receives details and progress. Null by default.</summary>
     public IVaultObserver? Observer { get; init; }
 
-    /// <summary>Hears what a command of RunWithVault prints, line by line, the values masked, and whether it was an error line; nobody by
-    /// default. Called from several threads.</summary>
+    /// <summary>Receives the output of a RunWithVault command, line by line with secret values masked, and whether the line was written to
+    /// standard error. Null by default. Called from several threads.</summary>
     public Action<string, bool>? CommandOutput { get; init; }
 
-    /// <summary>Logs a person in; nothing by default: then Login fails.</summary>
+    /// <summary>Logs the user in. Null by default; Login then fails.</summary>
     public ILogin? Login { get; init; }
 
-    /// <summary>Says which credentials the store has used, in one line without any part of a secret; null before they were needed.
-    /// Nobody knows by default.</summary>
+    /// <summary>Describes the credentials that the store has used, in one line and without any part of a secret. Returns null until
+    /// credentials were needed, and by default.</summary>
     public Func<string?> Credentials { get; init; } = static () => null;
 
-    /// <summary>Says why each source of credentials before those that the store has used gave none, without any part of a secret; empty
-    /// before they were needed. Nobody knows by default.</summary>
+    /// <summary>Explains why each source of credentials before the one used provided none, without any part of a secret. Returns an empty
+    /// list until credentials were needed, and by default.</summary>
     public Func<IReadOnlyList<string>> CredentialsPassedOver { get; init; } = static () => [];
 
-    /// <summary>Who pushes and from where; by default the user and host of this process.</summary>
+    /// <summary>Who pushes, and from where. By default the user and host of this process.</summary>
     public Provenance Provenance { get; init; } = Provenance.OfThisProcess();
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TazPod.Vault.Lineages;
 
-/// <summary>A generation as a pointer writes it.</summary>
+/// <summary>A generation as written in a pointer.</summary>
 internal record GenerationDocument
 {
     private const int LongestETag = 128;
@@ -10,7 +10,7 @@ internal record GenerationDocument
     private const int Sha256Length = 64;
     private const int PushLength = 32;
 
-    // Every push comes after the one before it: a time from the end of time would leave none for it.
+    // Every push has a later time than the one before it. A time from the end of time would leave none for it.
     private const int LastYear = 9000;
 
     [JsonRequired]
@@ -36,12 +36,12 @@ internal record GenerationDocument
 
     public string? Push { get; init; }
 
-    /// <summary>Whether it is more than the number 0, which stands for none.</summary>
+    /// <summary>Whether it has only the number 0, which means no generation.</summary>
     protected bool NamesNothing => this is
     { Generation: 0, Slot: null, Key: null, Etag: null, Size: null, Sha256: null, ContentSha256: null, Created: null, CreatedBy: null, CreatedFrom: null, Push: null };
 
-    /// <summary>The generation.</summary>
-    /// <exception cref="FormatException">It cannot be one.</exception>
+    /// <summary>Converts to a generation.</summary>
+    /// <exception cref="FormatException">A field is invalid.</exception>
     public Generation ToGeneration(LineageKeys keys)
     {
         var slot = LineageSlots.Parse(Slot) ?? throw Wrong("slot");
@@ -60,11 +60,11 @@ internal record GenerationDocument
         } is { } generation && Key == keys.Slot(slot) ? generation : throw Wrong("key");
     }
 
-    /// <summary>Whether it is so many lower-case hex digits.</summary>
+    /// <summary>Whether the text has this length and only lower-case hex digits.</summary>
     protected static bool IsHex(string? text, int length) => text?.Length == length && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>What is said of a field that cannot be right.</summary>
-    protected static FormatException Wrong(string field) => new($"its '{field}' is missing or not what it must be");
+    /// <summary>Creates the failure for an invalid field.</summary>
+    protected static FormatException Wrong(string field) => new($"its '{field}' is missing or invalid");
 
     private static bool Is(string? text, int longest, Func<char, bool> allowed) => text?.Length is > 0 && text.Length <= longest && text.All(allowed);
 

@@ -2,39 +2,40 @@ using System.Text.Json;
 
 namespace TazPod.Vault.Lineages;
 
-/// <summary>What a pointer says: which generation is the lineage's, which was before it.</summary>
+/// <summary>The content of a pointer: the lineage's current generation and the previous one.</summary>
 /// <param name="Lineage">The lineage.</param>
 internal sealed record LineagePointer(string Lineage)
 {
-    /// <summary>The longest pointer that is read, in bytes.</summary>
+    /// <summary>The maximum size of a pointer in bytes.</summary>
     public const int LongestJson = 16 * 1024;
 
-    /// <summary>The layout that this code reads and writes.</summary>
+    /// <summary>The layout version that this code reads and writes.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>The generation that a restore yields; null while the first push has not finished.</summary>
+    /// <summary>The generation that a restore returns; null until the first push has finished.</summary>
     public Generation? Current { get; init; }
 
-    /// <summary>The generation before it, whole until the next push begins; null when there is none, or nothing vouches for it.</summary>
+    /// <summary>The previous generation, intact until the next push begins; null if there is none, or it cannot be verified.</summary>
     public Generation? Previous { get; init; }
 
-    /// <summary>Drawn by a push that shut out one before it which had not finished.</summary>
+    /// <summary>Set by a push to lock out an earlier push that has not finished.</summary>
     public string? Fence { get; init; }
 
-    /// <summary>The pointer as JSON, ended by a line end.</summary>
+    /// <summary>The pointer as JSON, with a trailing line feed.</summary>
     public byte[] ToJson(string prefix) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(PointerDocument.Of(this, prefix), PointerJson.Default.PointerDocument), (byte)'\n'];
 
     /// <summary>Reads a pointer.</summary>
-    /// <param name="json">What stands at its key.</param>
-    /// <param name="prefix">The prefix that it lies below.</param>
-    /// <param name="lineage">The lineage whose pointer it must be; null takes any.</param>
-    /// <exception cref="FormatException">It is none; the message says why, short enough for the end of a sentence.</exception>
+    /// <param name="json">The content of the pointer object.</param>
+    /// <param name="prefix">The prefix that it is below.</param>
+    /// <param name="lineage">The lineage that the pointer must belong to; null accepts any.</param>
+    /// <exception cref="FormatException">It is not a valid pointer. The message says why, in words that fit the end of a
+    /// sentence.</exception>
     public static LineagePointer Parse(ReadOnlySpan<byte> json, string prefix, string? lineage)
     {
         if (json.Length > LongestJson)
         {
-            throw new FormatException($"it has {json.Length} bytes, a pointer at most {LongestJson}");
+            throw new FormatException($"it has {json.Length} bytes; a pointer has at most {LongestJson}");
         }
 
         try

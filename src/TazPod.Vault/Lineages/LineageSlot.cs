@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Lineages;
 
-/// <summary>One of the two places that a lineage's snapshots rotate between.</summary>
+/// <summary>One of the two slots that a lineage's snapshots alternate between.</summary>
 public enum LineageSlot
 {
     /// <summary><c>slot-a</c>.</summary>

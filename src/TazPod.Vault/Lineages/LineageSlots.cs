@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Lineages;
 
-/// <summary>The slots' names, and which follows which.</summary>
+/// <summary>The names of the slots and their order.</summary>
 internal static class LineageSlots
 {
     private const string NameOfA = "slot-a";
@@ -9,10 +9,10 @@ internal static class LineageSlots
     /// <summary><c>slot-a</c> or <c>slot-b</c>.</summary>
     public static string Name(this LineageSlot slot) => slot == LineageSlot.A ? NameOfA : NameOfB;
 
-    /// <summary>The slot that the next generation goes to.</summary>
+    /// <summary>The slot for the next generation.</summary>
     public static LineageSlot Other(this LineageSlot slot) => slot == LineageSlot.A ? LineageSlot.B : LineageSlot.A;
 
-    /// <summary>Reads a name back; null when it is none.</summary>
+    /// <summary>Parses a slot's name; null if it is not one.</summary>
     public static LineageSlot? Parse(string? name) => name switch
     {
         NameOfA => LineageSlot.A,

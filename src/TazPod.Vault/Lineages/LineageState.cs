@@ -1,14 +1,14 @@
 namespace TazPod.Vault.Lineages;
 
-/// <summary>What a restore from a lineage would meet.</summary>
+/// <summary>What a restore from a lineage would find.</summary>
 public enum LineageState
 {
-    /// <summary>No snapshot was ever pushed whole.</summary>
+    /// <summary>No push has ever finished.</summary>
     Empty,
 
-    /// <summary>The pointer and the slot that it names fit together: a restore yields that generation.</summary>
+    /// <summary>The pointer and its slot match. A restore returns that generation.</summary>
     Coherent,
 
-    /// <summary>They do not fit together: a restore is refused.</summary>
+    /// <summary>The pointer and its slot do not match. A restore is refused.</summary>
     Incoherent,
 }

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Lineages;
 
-/// <summary>A lineage's state, and why it is that one.</summary>
+/// <summary>A lineage's state and the reason for it.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Why">The reason, short enough for the end of a sentence.</param>
+/// <param name="Why">The reason, in words that fit the end of a sentence.</param>
 internal sealed record LineageVerdict(LineageState State, string Why);

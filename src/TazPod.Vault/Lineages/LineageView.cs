@@ -4,28 +4,28 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Lineages;
 
-/// <summary>Everything that stands at a lineage's keys, read in an order that makes sense of it: the slots before the pointer, the
-/// global pointer, which is written last, before it too.</summary>
+/// <summary>All of a lineage's objects, read in an order that gives a consistent view: first the slots and the global pointer, which is
+/// written last, then the lineage's pointer.</summary>
 /// <param name="Keys">The keys.</param>
-/// <param name="SlotA">What stands in slot-a; null when nothing does.</param>
-/// <param name="SlotB">What stands in slot-b.</param>
-/// <param name="Global">What stands at the global pointer.</param>
-/// <param name="Own">What stands at the lineage's pointer.</param>
+/// <param name="SlotA">The object in slot-a; null if there is none.</param>
+/// <param name="SlotB">The object in slot-b; null if there is none.</param>
+/// <param name="Global">The global pointer.</param>
+/// <param name="Own">The lineage's pointer.</param>
 internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHead? SlotB, PointerRead Global, PointerRead Own)
 {
-    // A push that flips the pointer between two looks makes one misfit; as many in a row are none.
+    // A push that flips the pointer between two reads causes one mismatch. This many in a row are not caused by pushes.
     private const int MostLooks = 20;
 
     /// <summary>The generation that the pointer names.</summary>
     public Generation? Current => Own.Pointer?.Current;
 
-    /// <summary>What the global pointer says of this lineage; null when it speaks of another, or of none.</summary>
+    /// <summary>The generation that the global pointer names for this lineage; null if it names another lineage, or none.</summary>
     public Generation? InGlobal => Global.Pointer is { } pointer && pointer.Lineage == Keys.Id ? pointer.Current : null;
 
-    /// <summary>Whether the pointer's generation stands where it says.</summary>
-    public bool IsCurrentThere => Current is { } current && Holds(current);
+    /// <summary>Whether the pointer's generation is in its slot.</summary>
+    public bool IsCurrentInSlot => Current is { } current && Holds(current);
 
-    /// <summary>Reads it: four requests; again while pushes move it.</summary>
+    /// <summary>Reads the view with four requests, and repeats them while pushes change it.</summary>
     public static async Task<LineageView> ReadAsync(IObjectStore store, LineageKeys keys, CancellationToken cancellationToken)
     {
         var view = await LookAsync(store, keys, cancellationToken);
@@ -42,17 +42,17 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
         return view;
     }
 
-    /// <summary>What stands in a slot.</summary>
+    /// <summary>The object in a slot; null if there is none.</summary>
     public ObjectHead? In(LineageSlot slot) => slot == LineageSlot.A ? SlotA : SlotB;
 
-    /// <summary>Whether a generation stands in its slot, by ETag and size.</summary>
+    /// <summary>Whether a generation is in its slot, by ETag and size.</summary>
     public bool Holds(Generation generation) =>
         In(generation.Slot) is { } head && head.ETag == generation.ETag && head.Size == generation.Size;
 
-    /// <summary>The generation that a slot's labels claim for this lineage; null when they claim none.</summary>
+    /// <summary>The generation that a slot's labels claim for this lineage; null if they claim none.</summary>
     public long? Claim(LineageSlot slot) => In(slot) is { } head ? ClaimOf(head, Keys.Id) : null;
 
-    /// <summary>The generation that an object's labels claim for a lineage; null when they claim none.</summary>
+    /// <summary>The generation that an object's labels claim for a lineage; null if they claim none.</summary>
     public static long? ClaimOf(ObjectHead head, string lineage) =>
         head.Label(LineageLabels.Lineage) == lineage
         && long.TryParse(head.Label(LineageLabels.Generation), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -60,13 +60,13 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
             ? number
             : null;
 
-    /// <summary>Whether a slot holds what a push wrote that has not finished.</summary>
+    /// <summary>Whether a slot holds an object of a push that has not finished.</summary>
     public bool IsUnfinished(LineageSlot slot) => Claim(slot) == (Current?.Number ?? 0) + 1 && (Current is null || slot != Current.Slot);
 
-    /// <summary>Why the pointers alone show that something is wrong, short enough for the end of a sentence; null when they do not.</summary>
+    /// <summary>The problem that the pointers alone show, in words that fit the end of a sentence; null if there is none.</summary>
     public string? PointerFault => this switch
     {
-        { Own.Problem: { } problem } => $"what stands at its pointer '{Own.Key}' cannot be used: {problem}",
+        { Own.Problem: { } problem } => $"its pointer '{Own.Key}' cannot be used: {problem}",
         { InGlobal: { } last } when Current is null || last.Number > Current.Number =>
             $"its pointer names {(Current is null ? "nothing" : $"generation {Current.Number}")}, but generation {last.Number} was pushed: "
             + "the pointer was rolled back or removed",
@@ -75,7 +75,7 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
         _ => null,
     };
 
-    /// <summary>The lineage's state, and why.</summary>
+    /// <summary>The lineage's state and the reason for it.</summary>
     public LineageVerdict Judge() =>
         PointerFault is { } fault ? Incoherent(fault)
         : Current is { } current ? JudgeSlot(current)
@@ -83,14 +83,14 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
 
     private LineageVerdict JudgeSlot(Generation current)
     {
-        if (IsCurrentThere)
+        if (IsCurrentInSlot)
         {
-            return new LineageVerdict(LineageState.Coherent, $"generation {current.Number} stands in {current.Slot.Name()}");
+            return new LineageVerdict(LineageState.Coherent, $"generation {current.Number} is in {current.Slot.Name()}");
         }
 
         return Incoherent(In(current.Slot) is null
-            ? $"{current.Slot.Name()}, which holds generation {current.Number} by the pointer, is missing"
-            : $"{current.Slot.Name()} does not hold generation {current.Number}, as the pointer says, but {Describe(current.Slot)}");
+            ? $"{current.Slot.Name()} is missing, and the pointer says that it holds generation {current.Number}"
+            : $"the pointer says that {current.Slot.Name()} holds generation {current.Number}, but it holds {Describe(current.Slot)}");
     }
 
     private LineageVerdict JudgeWithoutPointer()
@@ -98,21 +98,21 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
         LineageSlot[] taken = [.. new[] { LineageSlot.A, LineageSlot.B }.Where(slot => In(slot) is not null)];
         if (taken.Length == 0)
         {
-            return new LineageVerdict(LineageState.Empty, "nothing was ever pushed to it");
+            return new LineageVerdict(LineageState.Empty, "nothing has been pushed to it yet");
         }
 
         return taken.All(IsUnfinished)
-            ? new LineageVerdict(LineageState.Empty, "a first push began and has not finished")
+            ? new LineageVerdict(LineageState.Empty, "the first push has started but not finished")
             : Incoherent($"no pointer names a slot, but {string.Join(" and ", taken.Select(slot => $"{slot.Name()} holds {Describe(slot)}"))}");
     }
 
-    /// <summary>What a slot holds, for messages.</summary>
+    /// <summary>Describes the content of a slot, for messages.</summary>
     public string Describe(LineageSlot slot) => In(slot) switch
     {
         null => "nothing",
         { } head when Claim(slot) is { } number =>
-            $"generation {number} of {head.Size} bytes by {head.ShownLabel(ObjectLabels.PushedBy) ?? "nobody named"}",
-        { } head => $"an object of {head.Size} bytes that no push labelled",
+            $"generation {number} of {head.Size} bytes by {head.ShownLabel(ObjectLabels.PushedBy) ?? "an unknown user"}",
+        { } head => $"an object of {head.Size} bytes without a push's labels",
     };
 
     private static LineageVerdict Incoherent(string why) => new(LineageState.Incoherent, why);
@@ -126,7 +126,7 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
         return new LineageView(keys, slotA, slotB, global, own);
     }
 
-    // In a directory somebody can put a file that is no object at all: it is there, and it is nothing that a push wrote.
+    // In a directory store, a file that is not an object can have this name. It counts as existing, but no push wrote it.
     private static async Task<ObjectHead?> HeadAsync(IObjectStore store, string key, CancellationToken cancellationToken)
     {
         try

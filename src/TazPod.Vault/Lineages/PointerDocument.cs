@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TazPod.Vault.Lineages;
 
-/// <summary>A pointer as its JSON has it: the generation's fields beside the lineage's, easy to take out with any tool.</summary>
+/// <summary>A pointer as JSON: the generation's fields beside the lineage's, easy to extract with any tool.</summary>
 internal sealed record PointerDocument : GenerationDocument
 {
     private const int FenceLength = 32;
@@ -45,8 +45,8 @@ internal sealed record PointerDocument : GenerationDocument
         };
     }
 
-    /// <summary>The pointer.</summary>
-    /// <exception cref="FormatException">It cannot be one of this prefix and lineage.</exception>
+    /// <summary>Converts to a pointer.</summary>
+    /// <exception cref="FormatException">It is not a valid pointer of this prefix and lineage.</exception>
     public LineagePointer ToPointer(string prefix, string? lineage)
     {
         if (!LineageKeys.IsId(Lineage))

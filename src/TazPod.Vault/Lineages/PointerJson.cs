@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TazPod.Vault.Lineages;
 
-/// <summary>A pointer decides what a restore yields: what is not exactly one is refused.</summary>
+/// <summary>A pointer decides what a restore returns, so anything that is not exactly a pointer is refused.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     NewLine = "\n",

@@ -4,27 +4,28 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Lineages;
 
-/// <summary>What stood at a pointer's key.</summary>
+/// <summary>The result of reading a pointer's key.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="ServerTime">The store's own clock then.</param>
-/// <param name="Head">The object's facts; null when nothing stood there.</param>
-/// <param name="Pointer">The pointer; null when nothing stood there, or something else.</param>
-/// <param name="Problem">Why it is no pointer, short enough for the end of a sentence; null when it is one, or nothing stood there.</param>
+/// <param name="ServerTime">The store's own clock at that time.</param>
+/// <param name="Head">The object's metadata; null if there was no object.</param>
+/// <param name="Pointer">The pointer; null if there was none, or it was invalid.</param>
+/// <param name="Problem">Why the object is not a pointer, in words that fit the end of a sentence; null if it is one, or there was no
+/// object.</param>
 internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, ObjectHead? Head, LineagePointer? Pointer, string? Problem)
 {
-    // A flipped bit on the way is not the pointer's fault.
+    // A bit flipped in transit is not a fault of the pointer.
     private const int Attempts = 3;
 
     public string? ETag => Head?.ETag;
 
-    /// <summary>What stands for an object that cannot be read: there, with an ETag that no object has.</summary>
+    /// <summary>Represents an object that exists but cannot be read, with an ETag that no real object has.</summary>
     public static ObjectHead Unreadable(string key) => new(key, 0, default, "unreadable", new Dictionary<string, string>());
 
-    /// <summary>One GET; again when the bytes came changed.</summary>
+    /// <summary>Reads the pointer with one GET, and again if the bytes were damaged in transit.</summary>
     /// <param name="store">The store.</param>
     /// <param name="key">The pointer's key.</param>
-    /// <param name="prefix">The prefix that it lies below.</param>
-    /// <param name="lineage">The lineage whose pointer it must be; null takes any of the prefix.</param>
+    /// <param name="prefix">The prefix that it is below.</param>
+    /// <param name="lineage">The lineage that the pointer must belong to; null accepts any in the prefix.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<PointerRead> ReadAsync(
         IObjectStore store, string key, string prefix, string? lineage, CancellationToken cancellationToken)
@@ -54,12 +55,12 @@ internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, Object
             return new PointerRead(key, download.ServerTime, null, null, null);
         }
 
-        // One byte more than is allowed tells that there is more, however much it is.
+        // One extra byte detects an object that is too long, whatever its size.
         var buffer = new byte[LineagePointer.LongestJson + 1];
         var length = await download.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if ((length == head.Size || (head.Size < 0 && length < buffer.Length)) && head.ETagIsMd5 && head.ETag != Md5Hash.HexOf(buffer.AsSpan(0, length)))
         {
-            throw VaultErrors.DownloadDamaged.With($"the bytes of '{key}' are not those that the store was given", "Run the same step again.");
+            throw VaultErrors.DownloadDamaged.With($"the bytes of '{key}' differ from those that were stored", "Run the same step again.");
         }
 
         try

@@ -1,5 +1,5 @@
 namespace TazPod.Vault.Lineages;
 
-/// <summary>What every version of a pointer has.</summary>
+/// <summary>The part of a pointer that every version of the layout has.</summary>
 /// <param name="Version">The layout's version.</param>
 internal sealed record PointerVersion(int Version);

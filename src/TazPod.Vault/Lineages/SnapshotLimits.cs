@@ -1,8 +1,8 @@
 namespace TazPod.Vault.Lineages;
 
-/// <summary>What a snapshot may be.</summary>
+/// <summary>Limits of a snapshot.</summary>
 internal static class SnapshotLimits
 {
-    /// <summary>The most that S3 takes in one PUT, 5 GiB; a PUT in parts honours conditions on some stores only.</summary>
+    /// <summary>The largest object that S3 accepts in one PUT, 5 GiB. Only some stores honour conditions on multipart uploads.</summary>
     public const long MaximumSize = 5L << 30;
 }

@@ -8,14 +8,14 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Decides whether latest already holds what the local vault holds.</summary>
-/// <remarks>Labels are claims: they count when the ETag shows that they still describe the bytes, or when the bytes behind that
-/// ETag were looked at once. What is missing or empty never equals anything.</remarks>
+/// <summary>Decides whether latest already holds the content of the local vault.</summary>
+/// <remarks>Labels are only claims. They count if the ETag shows that they still describe the bytes, or if the bytes with that ETag were
+/// checked once. A missing or empty label never equals anything.</remarks>
 internal sealed class ContentComparison(VaultSession session, RemoteFacts remote)
 {
-    /// <param name="IsSame">Whether a push has nothing to send.</param>
-    /// <param name="Remote">What is known of latest now.</param>
-    /// <param name="NeedsPassphrase">Whether only a passphrase could tell.</param>
+    /// <param name="IsSame">Whether there is nothing to push.</param>
+    /// <param name="Remote">The current facts about latest.</param>
+    /// <param name="NeedsPassphrase">Whether a passphrase is needed to decide.</param>
     internal sealed record Answer(bool IsSame, RemoteFacts Remote, bool NeedsPassphrase = false);
 
     public async Task<Answer> CompareAsync(
@@ -40,7 +40,8 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
             return new Answer(false, remote);
         }
 
-        // Labels survive when bytes are replaced by hand, and the Go tool can write wrong ones: look once, remember by ETag.
+        // Labels survive if bytes are replaced manually, and the Go tool can write wrong ones. So the bytes are checked once, and the
+        // result is recorded by ETag.
         return await LookAsync(local, facts, latest, stamp, cancellationToken);
     }
 
@@ -50,7 +51,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
     private async Task<Answer> LookAsync(
         LocalVault local, VaultFacts facts, ObjectHead latest, string stamp, CancellationToken cancellationToken)
     {
-        session.Output.Detail("latest claims to hold this content: its bytes are looked at once");
+        session.Output.Detail("latest claims to hold this content; checking its bytes once");
         await using var download = await session.Remote.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
         if (download.Head?.ETag != latest.ETag)
         {
@@ -60,37 +61,37 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
         LocalVault read;
         try
         {
-            read = await VerifiedDownload.ReadAsync(session, download, "looking at latest", cancellationToken);
+            read = await VerifiedDownload.ReadAsync(session, download, "checking latest", cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged || failure.Error == VaultErrors.ArchiveTooLarge)
         {
-            session.Output.Notice($"what stands at latest is not what its labels say: {failure.Message}");
+            session.Output.Notice($"the content of latest does not match its labels: {failure.Message}");
             return new Answer(false, remote);
         }
 
-        using var there = read;
-        if (there.Sha256 == local.Sha256)
+        using var stored = read;
+        if (stored.Sha256 == local.Sha256)
         {
-            return new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp));
+            return new Answer(true, remote.Saw(latest.ETag, stored.Sha256, facts.TreeMac, stamp));
         }
 
         if (session.Passphrases.AtHand is null)
         {
-            // The bytes are the ones that this tree-mac was written with; the Go tool's label says nothing of the passphrase.
+            // These are the bytes that the tree-mac was written with. The Go tool's label does not depend on the passphrase.
             return latest.Label(ObjectLabels.VaultSha256) is not null
-                ? new Answer(true, remote.Saw(latest.ETag, there.Sha256, facts.TreeMac, stamp))
+                ? new Answer(true, remote.Saw(latest.ETag, stored.Sha256, facts.TreeMac, stamp))
                 : new Answer(false, remote, NeedsPassphrase: true);
         }
 
-        var treeMac = TryOpen(there);
-        var seen = remote.ETag == latest.ETag ? remote.Saw(latest.ETag, there.Sha256, treeMac, stamp) : remote;
+        var treeMac = TryOpen(stored);
+        var seen = remote.ETag == latest.ETag ? remote.Saw(latest.ETag, stored.Sha256, treeMac, stamp) : remote;
         return treeMac is not null && treeMac == facts.TreeMac
-            ? new Answer(true, remote.Saw(latest.ETag, there.Sha256, treeMac, stamp))
+            ? new Answer(true, remote.Saw(latest.ETag, stored.Sha256, treeMac, stamp))
             : new Answer(false, seen);
     }
 
-    // Without a passphrase, or with another one, it is a change: the same secrets under a new passphrase must be pushed.
-    private string? TryOpen(LocalVault there)
+    // Without a passphrase, or with another one, this counts as a change: the same secrets under a new passphrase must be pushed.
+    private string? TryOpen(LocalVault stored)
     {
         if (session.Passphrases.AtHand is not { } candidates)
         {
@@ -99,7 +100,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
 
         try
         {
-            using var content = UnsealedVault.OpenInPlace(there, candidates, "latest");
+            using var content = UnsealedVault.OpenInPlace(stored, candidates, "latest");
             return content.TreeMac;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)

@@ -11,14 +11,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>DiffVault: what differs between two trees of secrets, by name. Nothing is written.</summary>
+/// <summary>DiffVault: lists the differences between two trees of secrets by name. Writes nothing.</summary>
 internal sealed class DiffVerb(VaultSession session, DiffOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<DiffOptions, DiffResult> Definition =
-        new(DiffResult.Name, "diff", "Names what differs; --from, --to: secrets, local, latest, 2...")
+        new(DiffResult.Name, "diff", "Lists the differences by name; --from, --to: secrets, local, latest, 2...")
     {
-        Details = "names what differs, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
+        Details = "lists the differences by name, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
         Requests = "0; 1 for latest, 2 for a copy",
         Reads =
         [
@@ -39,7 +39,7 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
         if (from == to)
         {
             throw VaultErrors.ContradictingSettings.With(
-                $"both sides of the comparison are '{from}'", "Give two of secrets, local, latest, an index, or a stamp as --from and --to.");
+                $"both sides of the comparison are '{from}'", "Use two different ones of secrets, local, latest, an index, or a stamp for --from and --to.");
         }
 
         var (before, first) = await ReadAsync(from, cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
         if (SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing)
         {
             throw VaultErrors.SecretsNotFound.With(
-                $"there is no secrets directory at '{directory}'", "Name it with --secrets, or compare others with --from and --to.");
+                $"there is no secrets directory at '{directory}'", "Specify it with --secrets, or compare others with --from and --to.");
         }
 
         var manifest = DirectoryScanner.Scan(directory, new ArchiveWriteOptions { SkipLinks = options.SkipLinks }, cancellationToken);

@@ -1,18 +1,19 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Opens the vault file of this workspace; its key is derived while it is read.</summary>
+/// <summary>Opens the vault file of this workspace. Its key is derived while the file is read.</summary>
 internal static class LocalVaultOpening
 {
     /// <summary>Reads the vault file and opens it.</summary>
-    /// <param name="session">Whose workspace it is.</param>
+    /// <param name="session">The session of the workspace.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="looks">Whether its fingerprints will be asked for.</param>
-    /// <exception cref="VaultException">6001 there is none; 3xxx it does not open.</exception>
+    /// <param name="looks">Whether its fingerprints will be needed.</param>
+    /// <exception cref="VaultException">6001: there is none; 3xxx: it does not open.</exception>
     public static (LocalVault File, UnsealedVault Content) Open(VaultSession session, CancellationToken cancellationToken, bool looks = true)
     {
         session.Workspace.RequireVaultFile();
@@ -21,15 +22,15 @@ internal static class LocalVaultOpening
         var known = session.Workspace.State.FactsOf(file.Sha256);
         return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.Ahead, known, looks));
 
-        string? Recognise(VaultEnds ends)
+        string? Recognise(SealMark mark)
         {
-            session.Passphrases.Begin(candidates, ends.Salt);
-            return session.Workspace.State.File.Facts is { } facts && ends.AreOf(facts) ? facts.VaultSha256 : null;
+            session.Passphrases.Begin(candidates, mark);
+            return session.Workspace.State.File.Facts is { } facts && facts.Mark == mark ? facts.VaultSha256 : null;
         }
     }
 
-    /// <summary>Starts deriving the key of the vault file that is here now, where that asks nobody for the passphrase.</summary>
-    /// <exception cref="VaultException">6001 there is none.</exception>
+    /// <summary>Starts deriving the key of the current vault file, if the passphrase is available without asking the user.</summary>
+    /// <exception cref="VaultException">6001: there is none.</exception>
     public static void Begin(VaultSession session)
     {
         session.Workspace.RequireVaultFile();
@@ -38,11 +39,11 @@ internal static class LocalVaultOpening
             try
             {
                 using var file = File.OpenHandle(session.Workspace.Location.File);
-                session.Passphrases.Begin(candidates, VaultEnds.Of(file).Salt);
+                session.Passphrases.Begin(candidates, VaultFormat.Current.Recognise(file));
             }
             catch (Exception exception) when (FileFailures.IsFileFailure(exception))
             {
-                // The verb reads it again, meets the same failure, and has a message for it.
+                // The verb reads the file again, hits the same failure, and reports it.
             }
         }
     }

@@ -7,8 +7,9 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>The secrets of a vault, in memory and nowhere else. Wiped when disposed; what was handed out is its caller's.</summary>
-/// <remarks>Nothing is written to any disk. Names are as in the vault: relative, with <c>/</c> between components.</remarks>
+/// <summary>The secrets of a vault, only in memory. Wiped when disposed, except for the bytes that were returned, which their callers
+/// own.</summary>
+/// <remarks>Nothing is written to disk. Names are as in the vault: relative, with <c>/</c> between components.</remarks>
 public sealed class OpenedVault : IDisposable
 {
     private readonly UnsealedVault content;
@@ -24,39 +25,39 @@ public sealed class OpenedVault : IDisposable
             .ToDictionary(entry => entry.Path, entry => entry with { Path = manifest.HardLinks.GetValueOrDefault(entry.Path, entry.Path) });
     }
 
-    /// <summary>Which vault this is, for people.</summary>
+    /// <summary>The name of the vault, for display.</summary>
     public string Name { get; }
 
-    /// <summary>The files it holds, in canonical order.</summary>
+    /// <summary>The files in it, in canonical order.</summary>
     public IReadOnlyList<string> Paths => [.. files.Keys.Order(PathOrder.Instance)];
 
-    /// <summary>Whether it holds this file.</summary>
+    /// <summary>Whether it contains this file.</summary>
     public bool Contains(string path) => files.ContainsKey(path);
 
-    /// <summary>The bytes of a file; the caller wipes them.</summary>
+    /// <summary>Reads the bytes of a file. The caller wipes them.</summary>
     /// <exception cref="VaultException">3010: there is no such file.</exception>
-    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The vault was disposed.</exception>
     public byte[] ReadBytes(string path)
     {
         var archive = content.Archive;
         return files.TryGetValue(path, out var file)
             ? ArchiveReader.ReadFile(archive, file)
             : throw VaultErrors.EntryNotFound.With(
-                $"{Name} holds no file {EntryName.Quote(path)}", "Names are relative and case counts; UnlockVault shows what there is.");
+                $"{Name} does not contain the file {EntryName.Quote(path)}", "Names are relative and case-sensitive; unlock the vault with UnlockVault to see its files.");
     }
 
-    /// <summary>A file as text: UTF-8, exactly as it is, line ends included.</summary>
+    /// <summary>Reads a file as text: UTF-8, exactly as stored, including line ends.</summary>
     /// <exception cref="VaultException">3010: there is no such file. 3011: it is not UTF-8.</exception>
     public string ReadText(string path) => Decoded(path, bytes => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
 
-    /// <summary>A file of the form <c>NAME=value</c> as variables. The grammar is strict: docs/RUN.md. What they may set is the caller's to
-    /// judge: a name such as <c>PATH</c> is not refused here.</summary>
-    /// <exception cref="VaultException">3010: there is no such file. 3011: it is not of that form; the message names the line, never a
-    /// value.</exception>
+    /// <summary>Reads a file of <c>NAME=value</c> lines as variables. The grammar is strict: docs/RUN.md. The caller decides which
+    /// variables it accepts: a name such as <c>PATH</c> is not refused here.</summary>
+    /// <exception cref="VaultException">3010: there is no such file. 3011: it does not have this format; the message names the line, never
+    /// a value.</exception>
     public IReadOnlyDictionary<string, string> AsEnvironment(string path) =>
         VariablesOf(path).ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
 
-    /// <summary>The same, with the lines that they stand in.</summary>
+    /// <summary>Reads the variables with their line numbers.</summary>
     internal IReadOnlyList<EnvironmentVariable> VariablesOf(string path) =>
         Decoded(path, bytes => EnvironmentText.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes)));
 
@@ -72,7 +73,7 @@ public sealed class OpenedVault : IDisposable
         }
         catch (Exception exception) when (exception is DecoderFallbackException or FormatException)
         {
-            // The cause of a decoder's failure shows the bytes it failed at.
+            // The message of a decoder's exception contains the invalid bytes.
             var why = exception is FormatException ? exception.Message : "it is not UTF-8 text";
             throw VaultErrors.EntryNotUsable.With(
                 $"{EntryName.Quote(path)} in {Name} cannot be used: {why}", "Correct the file, then SaveVault and PushVault.");

@@ -5,13 +5,13 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>The same archive, byte for byte, sealed under another passphrase where it lies. Wiped when disposed.</summary>
+/// <summary>Seals the same archive, byte for byte, with another passphrase in place. Wiped when disposed.</summary>
 internal sealed class Resealing : IDisposable
 {
     private readonly SealingBuffer buffer;
 
-    /// <summary>Seals it, and opens it again to be sure.</summary>
-    /// <param name="content">What was opened; it gives its archive away.</param>
+    /// <summary>Seals it, and opens it again as a check.</summary>
+    /// <param name="content">The opened vault. It gives its archive away.</param>
     /// <param name="passphrase">The new passphrase.</param>
     /// <exception cref="VaultException">1006: the passphrase is empty.</exception>
     public Resealing(UnsealedVault content, Passphrase passphrase)
@@ -27,19 +27,19 @@ internal sealed class Resealing : IDisposable
 
         Facts = new VaultFacts(
             Convert.ToHexStringLower(SHA256.HashData(Image.Span)),
-            Convert.ToHexStringLower(TazPodFormat.Salt(Image.Span)),
+            buffer.Mark!.Id,
             contentSha256,
             treeMac)
         {
-            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(Image.Span)),
+            SealTag = buffer.Mark.Tag,
             KeyCheck = buffer.KeyCheck,
         };
     }
 
-    /// <summary>The vault, valid until this is disposed.</summary>
+    /// <summary>The vault image, valid until this is disposed.</summary>
     public ReadOnlyMemory<byte> Image { get; }
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>The facts about it.</summary>
     public VaultFacts Facts { get; }
 
     /// <inheritdoc/>

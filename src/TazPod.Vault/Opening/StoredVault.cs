@@ -9,11 +9,12 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Opens a vault that stands in the store, in memory alone.</summary>
+/// <summary>Opens a vault from the store, only in memory.</summary>
 internal sealed class StoredVault(VaultSession session)
 {
     /// <summary>Opens latest or a copy.</summary>
-    /// <exception cref="VaultException">2002, 2003: it is not there; 2008: damaged; 3001: the passphrase does not open it.</exception>
+    /// <exception cref="VaultException">2002, 2003: it does not exist; 2008: it is damaged; 3001: the passphrase does not open
+    /// it.</exception>
     public async Task<(UnsealedVault Content, string Name)> OpenAsync(CopySelector selector, CancellationToken cancellationToken)
     {
         if (selector.IsLatest)
@@ -28,9 +29,9 @@ internal sealed class StoredVault(VaultSession session)
 
     /// <summary>Opens an object.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="etag">What it was when it was chosen; null when anything will do.</param>
+    /// <param name="etag">Its ETag when it was chosen; null to accept any version.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">4001: latest is another version by now; otherwise as above.</exception>
+    /// <exception cref="VaultException">4001: latest has another version by now; otherwise as above.</exception>
     public async Task<UnsealedVault> OpenAsync(string key, string? etag, CancellationToken cancellationToken)
     {
         var retries = new RetryPolicy(session);
@@ -61,9 +62,9 @@ internal sealed class StoredVault(VaultSession session)
         }
     }
 
-    /// <summary>Opens an object for no longer than it takes to see what it holds.</summary>
-    /// <returns>What it holds, or why its archive is refused.</returns>
-    /// <exception cref="VaultException">As <see cref="OpenAsync(string, string?, CancellationToken)"/>.</exception>
+    /// <summary>Opens an object only as long as needed to read its content.</summary>
+    /// <returns>Its content, or why its archive is refused.</returns>
+    /// <exception cref="VaultException">As for <see cref="OpenAsync(string, string?, CancellationToken)"/>.</exception>
     public async Task<(ArchiveManifest? Manifest, VaultException? Refusal)> LookAsync(
         string key, string? etag, CancellationToken cancellationToken)
     {
@@ -71,17 +72,17 @@ internal sealed class StoredVault(VaultSession session)
         return (content.Manifest, content.Refusal);
     }
 
-    /// <summary>What a vault holds.</summary>
+    /// <summary>The content of a vault.</summary>
     /// <exception cref="VaultException">3xxx: its archive is refused.</exception>
     public static ArchiveManifest ManifestOf(UnsealedVault content) => content.Manifest ?? throw content.Refusal!;
 
     private VaultException Moved(ObjectHead now) => VaultErrors.RemoteMoved.With(
         $"latest in {session.Remote.Name} was replaced while it was being compared: it now holds {LatestVersion.Describe(now)}",
-        "Nothing was changed. Run the same step again and look at what it would replace.");
+        "Nothing was changed. Run the same step again and check what it would replace.");
 
     private VaultException Gone(string key) => key == ObjectKeys.Latest
         ? VaultErrors.ObjectNotFound.With(
-            $"nothing stands at latest in {session.Remote.Name}", "Push first, or check the bucket and endpoint.")
+            $"there is no latest in {session.Remote.Name}", "Push first, or check the bucket and endpoint.")
         : VaultErrors.CopyNotFound.With(
             $"copy {ObjectKeys.NameOf(key)} in {session.Remote.Name} was removed or replaced at the same moment",
             "Run ListHistory and choose again.");

@@ -4,22 +4,22 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Compares two trees entry by entry. Names, sizes and modes are told; contents never.</summary>
+/// <summary>Compares two trees entry by entry. Reports names, sizes and modes, never contents.</summary>
 internal sealed class TreeDifference
 {
     private TreeDifference(IReadOnlyList<DifferentEntry> entries) => Entries = entries;
 
-    /// <summary>What differs, in canonical order.</summary>
+    /// <summary>The entries that differ, in canonical order.</summary>
     public IReadOnlyList<DifferentEntry> Entries { get; }
 
-    /// <summary>The same in numbers.</summary>
+    /// <summary>The numbers of differences.</summary>
     public TreeCounts Counts => new(CountOf(Added), CountOf(Changed), CountOf(Removed));
 
     private const string Added = "added";
     private const string Changed = "changed";
     private const string Removed = "removed";
 
-    /// <summary>What is to be done to the first tree to make it the second.</summary>
+    /// <summary>The changes that turn the first tree into the second.</summary>
     public static TreeDifference Between(ArchiveManifest from, ArchiveManifest to)
     {
         var before = from.Entries.ToDictionary(entry => entry.Path);

@@ -9,7 +9,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>A vault that was opened: its archive in memory, the passphrase that opened it, and its fingerprints.</summary>
+/// <summary>An opened vault: its archive in memory, the passphrase that opened it, and its fingerprints.</summary>
 internal sealed class UnsealedVault : IDisposable
 {
     private readonly OpenedPlaintext plaintext;
@@ -29,7 +29,7 @@ internal sealed class UnsealedVault : IDisposable
         this.known = known is { IsComplete: true } ? known : null;
         Passphrase = passphrase;
 
-        // On another core, while this one looks into the archive. What is known of these very bytes is not found out again.
+        // On another core, while this one reads the archive. Facts that are already known about exactly these bytes are not computed again.
         key = new(() => new TreeKey(passphrase));
         contentSha256 = new(() => Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span))));
         if (looks && this.known is null)
@@ -38,16 +38,16 @@ internal sealed class UnsealedVault : IDisposable
         }
     }
 
-    /// <summary>The tar.gz.</summary>
+    /// <summary>The tar.gz archive.</summary>
     public ReadOnlyMemory<byte> Archive => plaintext.Content;
 
-    /// <summary>The candidate that opened it; owned by the candidates.</summary>
+    /// <summary>The candidate that opened it. Owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
 
     /// <summary>SHA-256 of the tar.gz, lower-case hex.</summary>
     public string ContentSha256 => known?.ContentSha256 ?? contentSha256.Value.GetAwaiter().GetResult();
 
-    /// <summary>What it holds, links left out; null when the archive is refused. Looked into when first asked for.</summary>
+    /// <summary>The content, without links; null if the archive is refused. Read when first needed.</summary>
     public ArchiveManifest? Manifest
     {
         get
@@ -57,15 +57,15 @@ internal sealed class UnsealedVault : IDisposable
         }
     }
 
-    /// <summary>Keyed fingerprint of what it holds; null when the archive is refused or holds links, which no tree of ours has.</summary>
+    /// <summary>Keyed fingerprint of the content; null if the archive is refused or contains links, which our own trees never do.</summary>
     public string? TreeMac => Manifest is null || HoldsLinks
         ? null
         : treeMac ??= known?.TreeMac ?? MacOf(Manifest);
 
-    /// <summary>Whether there are links in it.</summary>
+    /// <summary>Whether the archive contains links.</summary>
     public bool HoldsLinks => Manifest?.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut) == true;
 
-    /// <summary>Why its archive is refused; null when it is not.</summary>
+    /// <summary>Why the archive is refused; null if it is not.</summary>
     public VaultException? Refusal
     {
         get
@@ -75,24 +75,25 @@ internal sealed class UnsealedVault : IDisposable
         }
     }
 
-    /// <summary>Opens a vault with the first candidate that does, where its bytes lie: it gives them away.</summary>
+    /// <summary>Opens a vault in place with the first candidate that works. The vault's bytes are given away.</summary>
     /// <param name="file">The vault.</param>
-    /// <param name="candidates">What may open it.</param>
+    /// <param name="candidates">The passphrases to try.</param>
     /// <param name="what">Its name, for a message.</param>
-    /// <param name="ahead">A key that was derived ahead of time; it stays its owner's.</param>
-    /// <param name="known">What is remembered of these very bytes, and need not be found out again.</param>
-    /// <param name="looks">Whether what it holds will be asked for.</param>
-    /// <exception cref="VaultException">3001 none does; 3002 or 3005 it cannot be a vault.</exception>
+    /// <param name="ahead">A key that was derived ahead of time. Stays owned by the caller.</param>
+    /// <param name="known">Recorded facts about exactly these bytes, which need not be computed again.</param>
+    /// <param name="looks">Whether the content will be needed.</param>
+    /// <exception cref="VaultException">3001: none works; 3002 or 3005: it cannot be a vault.</exception>
     public static UnsealedVault OpenInPlace(
         LocalVault file, PassphraseCandidates candidates, string what, VaultKey? ahead = null, VaultFacts? known = null, bool looks = true)
     {
-        // The likeliest first. What fails to open in place is lost: the file is read again, and what has none is tried before.
+        // The likeliest candidate first. Bytes that fail to open in place are lost, so the file is read again. Bytes without a file are
+        // tried beforehand.
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
+            using var derived = ahead?.IsOf(candidate, file.Mark) == true ? null : VaultFormat.Current.DeriveKey(candidate, file.Mark);
             var key = derived ?? ahead!;
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
-            if ((mayFail || VaultOpener.Opens(file.Lend(), key)) && VaultOpener.TryOpenInPlace(file.GiveAway(), key) is { } plaintext)
+            if ((mayFail || VaultFormat.Current.Opens(file.Lend(), key)) && VaultFormat.Current.TryOpenInPlace(file.GiveAway(), key) is { } plaintext)
             {
                 return new UnsealedVault(plaintext, key, known, looks);
             }
@@ -101,18 +102,18 @@ internal sealed class UnsealedVault : IDisposable
         throw DoesNotOpen(candidates, what);
     }
 
-    /// <summary>Whether a passphrase, in this very spelling, opens a vault, which stays what it is.</summary>
-    /// <exception cref="VaultException">3002 or 3005 it cannot be a vault.</exception>
+    /// <summary>Whether exactly this variant of a passphrase opens a vault. The vault is not changed.</summary>
+    /// <exception cref="VaultException">3002 or 3005: it cannot be a vault.</exception>
     public static bool Opens(LocalVault file, Passphrase passphrase)
     {
-        using var key = VaultKey.Derive(passphrase, file.Ends.Salt);
-        return VaultOpener.Opens(file.Lend(), key);
+        using var key = VaultFormat.Current.DeriveKey(passphrase, file.Mark);
+        return VaultFormat.Current.Opens(file.Lend(), key);
     }
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
     public string MacOf(ArchiveManifest manifest) => key.Value.MacOf(manifest);
 
-    /// <summary>Gives what it holds away, to be sealed anew where it lies. Its fingerprints stay, as far as they were asked for.</summary>
+    /// <summary>Gives the archive away, to be re-sealed in place. Fingerprints that were already computed stay available.</summary>
     public SealingBuffer GiveAway()
     {
         if (contentSha256.IsValueCreated)
@@ -120,10 +121,10 @@ internal sealed class UnsealedVault : IDisposable
             contentSha256.Value.Wait();
         }
 
-        return new SealingBuffer(plaintext);
+        return VaultFormat.Current.Reseal(plaintext);
     }
 
-    /// <summary>Extracts the archive into an empty directory: that reads it whole, which is as good as having looked into it.</summary>
+    /// <summary>Extracts the archive into an empty directory. This reads the whole archive, so the content is known afterwards.</summary>
     /// <exception cref="VaultException">As <see cref="ArchiveReader.Extract(ReadOnlyMemory{byte}, DirectoryHandle, ArchiveReadOptions, CancellationToken)"/>.</exception>
     public ArchiveManifest Extract(DirectoryHandle directory, ArchiveReadOptions options, CancellationToken cancellationToken)
     {
@@ -132,18 +133,18 @@ internal sealed class UnsealedVault : IDisposable
         return extracted;
     }
 
-    /// <summary>The facts that opening it showed.</summary>
+    /// <summary>The facts found by opening it.</summary>
     public VaultFacts FactsFor(LocalVault file) =>
         known is null ? FactsAtHand(file) with { ContentSha256 = ContentSha256, TreeMac = TreeMac } : FactsAtHand(file);
 
-    /// <summary>What was known before and what opening it alone showed.</summary>
-    public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Salt, null, null)) with
+    /// <summary>The facts known before, and those found by opening it without reading the content.</summary>
+    public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Mark.Id, null, null)) with
     {
-        Tag = Convert.ToHexStringLower(file.Ends.Tag),
+        SealTag = file.Mark.Tag,
         KeyCheck = keyCheck,
     };
 
-    /// <summary>Waits until nothing needs the passphrase any more: whoever owns it may wipe it before this is disposed.</summary>
+    /// <summary>Waits until the passphrase is no longer needed, so that its owner can wipe it before this is disposed.</summary>
     public void LetGoOfPassphrase()
     {
         if (key.IsValueCreated)
@@ -155,7 +156,7 @@ internal sealed class UnsealedVault : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // What still reads the plaintext or the passphrase has to be through with them.
+        // Work that still reads the plaintext or the passphrase must finish first.
         if (contentSha256.IsValueCreated)
         {
             contentSha256.Value.Wait();

@@ -2,13 +2,14 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of Bootstrap.</summary>
+/// <summary>The options of one run of Bootstrap.</summary>
 public sealed record BootstrapOptions
 {
-    /// <summary>Which version is pulled. The default is latest.</summary>
+    /// <summary>The version to pull. The default is latest.</summary>
     public CopySelector Copy { get; init; } = CopySelector.Latest;
 
-    /// <summary>Whether to replace unpushed changes and an edited secrets directory; both are kept aside. The default is false.</summary>
+    /// <summary>Whether to replace unpushed changes and an edited secrets directory; both are kept under other names. The default is
+    /// false.</summary>
     public bool Force { get; init; }
 
     /// <summary>Whether symbolic links in the vault are left out, with one notice each, instead of refused. The default is false.</summary>

@@ -2,7 +2,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of DiffVault.</summary>
+/// <summary>The options of one run of DiffVault.</summary>
 public sealed record DiffOptions
 {
     /// <summary>The tree to start from. The default is null: the local vault.</summary>

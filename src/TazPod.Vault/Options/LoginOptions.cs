@@ -2,7 +2,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of Login.</summary>
+/// <summary>The options of one run of Login.</summary>
 public sealed record LoginOptions
 {
     /// <summary>Whether to log in again although the session is still valid. The default is false.</summary>

@@ -2,7 +2,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of PruneHistory.</summary>
+/// <summary>The options of one run of PruneHistory.</summary>
 public sealed record PruneOptions
 {
     /// <summary>Whether only to report what would be removed. The default is false.</summary>

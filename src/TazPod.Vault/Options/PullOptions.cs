@@ -2,10 +2,10 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of PullVault.</summary>
+/// <summary>The options of one run of PullVault.</summary>
 public sealed record PullOptions
 {
-    /// <summary>Which version is pulled. The default is latest.</summary>
+    /// <summary>The version to pull. The default is latest.</summary>
     public CopySelector Copy { get; init; } = CopySelector.Latest;
 
     /// <summary>Whether to replace a vault file that holds unpushed changes; it is kept beside the new one. The default is false.</summary>

@@ -4,21 +4,21 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of PullSnapshot.</summary>
+/// <summary>The options of one run of PullSnapshot.</summary>
 public sealed record PullSnapshotOptions
 {
     /// <summary>The absolute path of the file to write. The default is null, which is refused.</summary>
     public string? File { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
-    /// <summary>Which generation, from 1. The default is null: the one that the pointer names.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
+    /// <summary>The generation to pull, from 1. The default is null: the one that the pointer names.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: it is below 1.</exception>
     public long? Generation { get; init => field = Guard.Holds(OptionCatalog.Generation.Name, value, value is null or >= 1); }
 
     /// <summary>The slot whose generation is pulled. The default is null: the one that the pointer names.</summary>
     public LineageSlot? Slot { get; init; }
 
-    /// <summary>Whether to replace a newer file, which is kept aside, and to take what is in <see cref="Slot"/> although no pointer vouches for
-    /// it. The default is false.</summary>
+    /// <summary>Whether to replace a newer file, which is kept under another name, and to pull the content of <see cref="Slot"/> although
+    /// no pointer names it. The default is false.</summary>
     public bool Force { get; init; }
 
     internal static PullSnapshotOptions Of(OptionValues given) => new()

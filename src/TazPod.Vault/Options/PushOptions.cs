@@ -2,14 +2,14 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of PushVault.</summary>
+/// <summary>The options of one run of PushVault.</summary>
 public sealed record PushOptions
 {
     /// <summary>Whether to replace latest although this workspace has not seen it; its bytes stay in the history. The default is
     /// false.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether to report what differs from the replaced version. It costs a download. The default is false.</summary>
+    /// <summary>Whether to report the difference to the replaced version, which costs a download. The default is false.</summary>
     public bool Summary { get; init; }
 
     internal static PushOptions Of(OptionValues given) => new()

@@ -2,7 +2,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of PushSnapshot.</summary>
+/// <summary>The options of one run of PushSnapshot.</summary>
 public sealed record PushSnapshotOptions
 {
     /// <summary>The absolute path of the snapshot. The default is null, which is refused.</summary>
@@ -11,7 +11,7 @@ public sealed record PushSnapshotOptions
     /// <summary>Whether an empty file may be pushed. The default is false.</summary>
     public bool AllowEmpty { get; init; }
 
-    /// <summary>Whether to begin a new generation over an incoherent lineage. The default is false.</summary>
+    /// <summary>Whether to start a new generation over an incoherent lineage. The default is false.</summary>
     public bool Force { get; init; }
 
     internal static PushSnapshotOptions Of(OptionValues given) => new()

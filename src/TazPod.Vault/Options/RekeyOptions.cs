@@ -2,10 +2,10 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of RekeyVault.</summary>
+/// <summary>The options of one run of RekeyVault.</summary>
 public sealed record RekeyOptions
 {
-    /// <summary>Whether the history copies and pins are sealed again too. The default is false.</summary>
+    /// <summary>Whether to re-seal the history copies and pins, too. The default is false.</summary>
     public bool WithHistory { get; init; }
 
     /// <summary>Whether to replace latest although this workspace has not seen it; its bytes stay in the history. The default is

@@ -2,13 +2,13 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of RestoreVault.</summary>
+/// <summary>The options of one run of RestoreVault.</summary>
 public sealed record RestoreOptions
 {
-    /// <summary>Which copy becomes latest again. It has to be named: latest, the default, is refused.</summary>
+    /// <summary>The copy to make latest again. Required: latest, the default, is refused.</summary>
     public CopySelector Copy { get; init; } = CopySelector.Latest;
 
-    /// <summary>Whether to go on without asking for confirmation. The default is false.</summary>
+    /// <summary>Whether to continue without asking for confirmation. The default is false.</summary>
     public bool Yes { get; init; }
 
     /// <summary>Whether to replace a vault file that holds unpushed changes; it is kept beside the new one. The default is false.</summary>

@@ -2,7 +2,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of SaveVault.</summary>
+/// <summary>The options of one run of SaveVault.</summary>
 public sealed record SaveOptions
 {
     /// <summary>Whether to replace a vault file that does not open or was made from other secrets; the old file is kept beside it. The default

@@ -2,7 +2,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of UnlockVault.</summary>
+/// <summary>The options of one run of UnlockVault.</summary>
 public sealed record UnlockOptions
 {
     /// <summary>Whether to replace a secrets directory that was edited; it is kept beside the new one. The default is false.</summary>

@@ -3,14 +3,14 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
 
-/// <summary>What is asked of one run of VerifyVault.</summary>
+/// <summary>The options of one run of VerifyVault.</summary>
 public sealed record VerifyOptions
 {
-    /// <summary>The only copy to verify. The default is latest, which stands for latest and all copies.</summary>
+    /// <summary>The only copy to verify. The default is latest, which means latest and all copies.</summary>
     public CopySelector Copy { get; init; } = CopySelector.Latest;
 
     /// <summary>How many of the newest copies are verified, besides latest; from 1. The default is null: all.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: below 1.</exception>
+    /// <exception cref="VaultException">TAZPOD1001: it is below 1.</exception>
     public int? Last { get; init => field = Guard.WithinOrNull(OptionCatalog.Last.Name, value, 1, int.MaxValue); }
 
     /// <summary>Whether only metadata are compared. The default is false.</summary>

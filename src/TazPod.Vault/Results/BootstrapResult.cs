@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What Bootstrap did: a pull, then an unlock.</summary>
+/// <summary>The result of Bootstrap: a pull, then an unlock.</summary>
 /// <param name="Pull">The pull.</param>
 /// <param name="Unlock">The unlock.</param>
 public sealed record BootstrapResult(PullResult Pull, UnlockResult Unlock) : VerbResult

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>Sizes as people read them.</summary>
+/// <summary>Formats sizes for display.</summary>
 public static class ByteSize
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
-    /// <summary>Writes a number of bytes with a binary unit and at most one decimal: <c>512 B</c>, <c>1.5 KiB</c>.</summary>
+    /// <summary>Formats a number of bytes with a binary unit and at most one decimal: <c>512 B</c>, <c>1.5 KiB</c>.</summary>
     public static string Format(long bytes)
     {
         double value = bytes;
@@ -22,7 +22,7 @@ public static class ByteSize
         return $"{value.ToString(format, CultureInfo.InvariantCulture)} {Units[unit]}";
     }
 
-    /// <summary>A number of things: <c>1 file</c>, <c>3 files</c>.</summary>
+    /// <summary>Formats a count with its noun: <c>1 file</c>, <c>3 files</c>.</summary>
     internal static string Count(int count, string one, string? many = null) =>
         count == 1 ? $"1 {one}" : $"{count.ToString(CultureInfo.InvariantCulture)} {many ?? one + "s"}";
 }

@@ -1,10 +1,10 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What DiffVault found.</summary>
-/// <param name="From">The first tree, for people.</param>
-/// <param name="To">The second tree, for people.</param>
-/// <param name="Counts">How many entries differ.</param>
-/// <param name="Entries">Which, in the order of their paths.</param>
+/// <summary>The result of DiffVault.</summary>
+/// <param name="From">The first tree, for display.</param>
+/// <param name="To">The second tree, for display.</param>
+/// <param name="Counts">The number of entries that differ.</param>
+/// <param name="Entries">The entries that differ, in the order of their paths.</param>
 public sealed record DiffResult(string From, string To, TreeCounts Counts, IReadOnlyList<DifferentEntry> Entries) : VerbResult
 {
     internal const string Name = "DiffVault";

@@ -3,9 +3,9 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What VaultDoctor found.</summary>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Checks">Everything it looked at, in order.</param>
+/// <summary>The result of VaultDoctor.</summary>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Checks">All checks, in order.</param>
 public sealed record DoctorResult(string Store, IReadOnlyList<DoctorCheck> Checks) : VerbResult
 {
     internal const string Name = "VaultDoctor";

@@ -1,12 +1,12 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What VaultDoctor thinks of something.</summary>
+/// <summary>The verdict of a VaultDoctor check.</summary>
 public enum DoctorVerdict
 {
     /// <summary>As it should be.</summary>
     Good,
 
-    /// <summary>A fact, neither good nor bad.</summary>
+    /// <summary>Information, neither good nor bad.</summary>
     Fact,
 
     /// <summary>Could be better; pushes and pulls work.</summary>

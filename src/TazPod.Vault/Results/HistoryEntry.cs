@@ -1,17 +1,17 @@
 namespace TazPod.Vault.Results;
 
 /// <summary>One row of the history.</summary>
-/// <param name="Index">What <c>--index</c> takes: 1 is the newest.</param>
-/// <param name="Stamp">What <c>--at</c> takes: UTC, <c>yyyyMMddTHHmmss</c>.</param>
-/// <param name="Time">The same as an instant.</param>
+/// <param name="Index">The value for <c>--index</c>: 1 is the newest.</param>
+/// <param name="Stamp">The value for <c>--at</c>: UTC, <c>yyyyMMddTHHmmss</c>.</param>
+/// <param name="Time">The stamp as an instant.</param>
 /// <param name="Key">The copy's key.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="IsLatest">Whether it holds what is latest now.</param>
-/// <param name="ContentSha256">The content hash it is labelled with; null when it carries none.</param>
-/// <param name="PushedBy">Who pushed it; null when it does not say.</param>
-/// <param name="PushedFrom">Which run or commit pushed it; null when it does not say.</param>
-/// <param name="IsPinned">Whether it is pinned: no prune takes it.</param>
-/// <param name="Note">Why it is pinned; null when nobody said.</param>
+/// <param name="IsLatest">Whether it has the same content as latest.</param>
+/// <param name="ContentSha256">The content hash in its label; null without a label.</param>
+/// <param name="PushedBy">Who pushed it; null if not labelled.</param>
+/// <param name="PushedFrom">The CI run or commit that pushed it; null if not labelled.</param>
+/// <param name="IsPinned">Whether it is pinned, so that no prune removes it.</param>
+/// <param name="Note">Why it is pinned; null without a note.</param>
 public sealed record HistoryEntry(
     int Index,
     string Stamp,

@@ -1,8 +1,8 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What ListHistory found.</summary>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="HasLatest">Whether anything stands at latest.</param>
+/// <summary>The result of ListHistory.</summary>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="HasLatest">Whether latest exists.</param>
 /// <param name="Entries">The copies, newest first.</param>
 public sealed record HistoryResult(string Store, bool HasLatest, IReadOnlyList<HistoryEntry> Entries) : VerbResult
 {
@@ -19,15 +19,15 @@ public sealed record HistoryResult(string Store, bool HasLatest, IReadOnlyList<H
 
     /// <inheritdoc/>
     public override string Summary => Entries.Count == 0
-        ? $"no history copy in {Store} yet" + (HasLatest ? ", though something stands at latest" : "")
-        : $"{ByteSize.Count(Entries.Count, "history copy", "history copies")} in {Store}" + Standing;
+        ? $"no history copy in {Store} yet" + (HasLatest ? ", but latest exists" : "")
+        : $"{ByteSize.Count(Entries.Count, "history copy", "history copies")} in {Store}" + LatestNote;
 
-    /// <summary>What gives latest the copy that it lacks, in any workspace: one that has nothing to push finds out only where it is told
-    /// to look.</summary>
-    internal const string WhatMakesIt = "the next push of a change makes it first, and PushVault --force after a PullVault makes it now";
+    /// <summary>Explains what creates the missing copy of latest, in any workspace. A workspace that has nothing to push notices it only
+    /// when asked to check.</summary>
+    internal const string WhatCreatesIt = "the next push of a change creates it first, and PushVault --force after a PullVault creates it now";
 
-    // Another tool wrote latest, a push was interrupted, or somebody removed the copy.
-    private string Standing => !HasLatest ? "; nothing stands at latest"
+    // Another tool wrote latest, a push was interrupted, or the copy was removed.
+    private string LatestNote => !HasLatest ? "; there is no latest"
         : Entries.Any(entry => entry.IsLatest) ? ""
-        : $"; what stands at latest has no copy here, {WhatMakesIt}";
+        : $"; latest has no history copy: {WhatCreatesIt}";
 }

@@ -4,14 +4,14 @@ using TazPod.Vault.Lineages;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What LineageStatus found.</summary>
-/// <param name="State">What a restore would meet.</param>
-/// <param name="Why">Why it is that state.</param>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Prefix">Below what the lineage lies.</param>
-/// <param name="Lineage">The lineage; null when there is none below the prefix.</param>
+/// <summary>The result of LineageStatus.</summary>
+/// <param name="State">What a restore would find.</param>
+/// <param name="Why">The reason for that state.</param>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Prefix">The prefix of the lineage.</param>
+/// <param name="Lineage">The lineage; null if there is none below the prefix.</param>
 /// <param name="Current">The generation that the pointer names.</param>
-/// <param name="Previous">The generation before it; null when it does not stand in its slot any more.</param>
+/// <param name="Previous">The previous generation; null if it is no longer in its slot.</param>
 public sealed record LineageStatusResult(
     LineageState State, string Why, string Store, string Prefix, string? Lineage, SnapshotEntry? Current, SnapshotEntry? Previous)
     : VerbResult
@@ -34,7 +34,7 @@ public sealed record LineageStatusResult(
     [JsonIgnore]
     public override VaultException? Failure => State switch
     {
-        LineageState.Empty => VaultErrors.LineageEmpty.With(Summary, "Run PushSnapshot to push a first one, or check prefix and lineage."),
+        LineageState.Empty => VaultErrors.LineageEmpty.With(Summary, "Run PushSnapshot to push the first one, or check prefix and lineage."),
         LineageState.Incoherent => VaultErrors.LineageIncoherent.With(Summary, LineageWaysOut.Of(Prefix, Lineage, Previous)),
         _ => null,
     };

@@ -1,9 +1,9 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What LockVault did.</summary>
-/// <param name="Removed">Whether a directory was removed; false when there was none, or an empty one that cannot go.</param>
+/// <summary>The result of LockVault.</summary>
+/// <param name="Removed">Whether a directory was removed; false if there was none, or it was empty and cannot be removed.</param>
 /// <param name="SecretsDirectory">The secrets directory.</param>
-/// <param name="SetAside">Where it was kept instead of being deleted.</param>
+/// <param name="SetAside">The path where it was kept instead of being deleted.</param>
 public sealed record LockResult(bool Removed, string SecretsDirectory, string? SetAside) : VerbResult
 {
     internal const string Name = "LockVault";
@@ -20,7 +20,7 @@ public sealed record LockResult(bool Removed, string SecretsDirectory, string? S
     /// <inheritdoc/>
     public override string Summary => (Removed, SetAside) switch
     {
-        (false, _) => $"unchanged: '{SecretsDirectory}' is not there or empty",
+        (false, _) => $"unchanged: '{SecretsDirectory}' does not exist or is empty",
         (true, null) => $"locked: removed '{SecretsDirectory}'",
         (true, { } aside) => $"locked: '{SecretsDirectory}' was renamed to '{aside}'",
     };

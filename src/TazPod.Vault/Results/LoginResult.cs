@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What Login did.</summary>
+/// <summary>The result of Login.</summary>
 /// <param name="Profile">The profile.</param>
-/// <param name="StartUrl">Where it logs in.</param>
+/// <param name="StartUrl">The URL of the login.</param>
 /// <param name="Until">When the session ends.</param>
-/// <param name="IsNew">Whether somebody logged in now; else the session that was there is still good.</param>
+/// <param name="IsNew">Whether the user logged in just now; false if the existing session is still valid.</param>
 public sealed record LoginResult(string Profile, string StartUrl, DateTimeOffset Until, bool IsNew) : VerbResult
 {
     internal const string Name = "Login";
@@ -23,5 +23,5 @@ public sealed record LoginResult(string Profile, string StartUrl, DateTimeOffset
     /// <inheritdoc/>
     public override string Summary =>
         $"profile '{Profile}' is {(IsNew ? "" : "already ")}logged in at {StartUrl} until "
-        + $"{Until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(IsNew ? "" : "; --force logs in anew")}";
+        + $"{Until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(IsNew ? "" : "; --force logs in again")}";
 }

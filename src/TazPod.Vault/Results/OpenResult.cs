@@ -1,8 +1,8 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What was opened in memory for a task of a build's own.</summary>
-/// <param name="Source">The vault, for people.</param>
-/// <param name="Files">How many files it holds.</param>
+/// <summary>The result of opening a vault in memory for a build's own task.</summary>
+/// <param name="Source">The vault, for display.</param>
+/// <param name="Files">The number of files in it.</param>
 public sealed record OpenResult(string Source, int Files) : VerbResult
 {
     /// <summary>The verb's name.</summary>
@@ -18,5 +18,5 @@ public sealed record OpenResult(string Source, int Files) : VerbResult
     public override bool Changed => false;
 
     /// <inheritdoc/>
-    public override string Summary => $"opened {Source} in memory: {ByteSize.Count(Files, "file")}, none of them on a disk";
+    public override string Summary => $"opened {Source} in memory: {ByteSize.Count(Files, "file")}, nothing was written to disk";
 }

@@ -2,12 +2,12 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What PinVault did.</summary>
-/// <param name="Pinned">Whether a pin was made or its note changed; false when it was there already.</param>
-/// <param name="Store">The store and bucket, for people.</param>
+/// <summary>The result of PinVault.</summary>
+/// <param name="Pinned">Whether a pin was created or its note changed; false if nothing changed.</param>
+/// <param name="Store">The store and bucket, for display.</param>
 /// <param name="Stamp">The copy's stamp.</param>
 /// <param name="Key">The pinned object.</param>
-/// <param name="Note">Why it is pinned; null when nobody said.</param>
+/// <param name="Note">Why it is pinned; null without a note.</param>
 public sealed record PinResult(bool Pinned, string Store, string Stamp, string Key, string? Note) : VerbResult
 {
     internal const string Name = "PinVault";
@@ -23,5 +23,5 @@ public sealed record PinResult(bool Pinned, string Store, string Stamp, string K
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"{(Pinned ? "pinned" : "unchanged: already pinned is")} copy {Stamp} in {Store}{(Note is null ? "" : $": {PrintableText.OneLine(Note)}")}";
+        $"{(Pinned ? $"pinned copy {Stamp} in {Store}" : $"unchanged: copy {Stamp} in {Store} is already pinned")}{(Note is null ? "" : $": {PrintableText.OneLine(Note)}")}";
 }

@@ -1,11 +1,11 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What PruneHistory did, or would do.</summary>
-/// <param name="IsPlan">Whether it was only a plan: nothing was deleted.</param>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Rules">What is kept, in words: <c>retention 50</c>, or <c>keep-daily 7, keep-weekly 4</c>.</param>
-/// <param name="Kept">Copies that stay.</param>
-/// <param name="Pruned">Copies that went, or would go, oldest first.</param>
+/// <summary>The result of PruneHistory, or its plan.</summary>
+/// <param name="IsPlan">Whether this is only a plan, and nothing was deleted.</param>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Rules">The retention rules as text: <c>retention 50</c>, or <c>keep-daily 7, keep-weekly 4</c>.</param>
+/// <param name="Kept">The number of copies that are kept.</param>
+/// <param name="Pruned">Copies that were or would be deleted, oldest first.</param>
 /// <param name="Plan">The decision about every copy, newest first.</param>
 public sealed record PruneResult(
     bool IsPlan, string Store, string Rules, int Kept, IReadOnlyList<PrunedCopy> Pruned, IReadOnlyList<PlanEntry> Plan) : VerbResult

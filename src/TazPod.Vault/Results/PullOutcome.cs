@@ -1,9 +1,9 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>How a pull ended.</summary>
+/// <summary>The outcome of a pull.</summary>
 public enum PullOutcome
 {
-    /// <summary>The vault file was replaced, or is there for the first time.</summary>
+    /// <summary>The vault file was replaced, or created for the first time.</summary>
     Pulled,
 
     /// <summary>The vault file already was that version.</summary>

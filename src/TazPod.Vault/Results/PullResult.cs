@@ -3,18 +3,18 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What PullVault did.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <summary>The result of PullVault.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="VaultFile">The vault file.</param>
-/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Store">The store and bucket, for display.</param>
 /// <param name="Key">The object that was pulled: latest or a history copy.</param>
-/// <param name="Stamp">Its stamp, where known.</param>
+/// <param name="Stamp">Its stamp, if known.</param>
 /// <param name="VaultBytes">Bytes of the vault.</param>
-/// <param name="ContentSha256">The content hash, where known.</param>
-/// <param name="Opened">Whether it was opened with the passphrase at hand before it replaced anything.</param>
-/// <param name="PushedBy">Who pushed it, where known.</param>
-/// <param name="SetAside">Where the file that stood here before was kept, when it was nowhere else.</param>
-/// <param name="Difference">How it differs from the vault that was here; null when there was none, or one of them was not opened.</param>
+/// <param name="ContentSha256">The content hash, if known.</param>
+/// <param name="Opened">Whether it was opened with the available passphrase before it replaced anything.</param>
+/// <param name="PushedBy">Who pushed it, if known.</param>
+/// <param name="SetAside">The path where the previous local file was kept, if it was not stored anywhere else.</param>
+/// <param name="Difference">How it differs from the previous local vault; null if there was none, or one of them was not opened.</param>
 public sealed record PullResult(
     PullOutcome Outcome,
     string VaultFile,
@@ -28,13 +28,13 @@ public sealed record PullResult(
     string? SetAside,
     TreeCounts? Difference) : VerbResult
 {
-    /// <summary>Whether there was a passphrase to open it with.</summary>
+    /// <summary>Whether a passphrase was available to open it.</summary>
     public bool HadPassphrase { get; init; }
 
-    /// <summary>Whether a hash of the bytes was compared, with the one of the push or with the store's; false when nothing was pulled.</summary>
+    /// <summary>Whether the bytes were checked against a hash from the push or from the store; false if nothing was pulled.</summary>
     public bool Verified { get; init; }
 
-    /// <summary>The ETag, unquoted, of the object that was pulled; null where it was not asked for.</summary>
+    /// <summary>The ETag, unquoted, of the object that was pulled; null if it was not requested.</summary>
     public string? ETag { get; init; }
 
     internal const string Name = "PullVault";
@@ -63,14 +63,14 @@ public sealed record PullResult(
             {
                 (true, true) => "verified and opened",
                 (false, true) => "opened",
-                _ => $"{(Verified ? "verified" : "nothing vouches for its bytes")}, {NotOpened}",
+                _ => $"{(Verified ? "verified" : "its bytes could not be verified")}, {NotOpened}",
             };
             return $"pulled {Version} from {Store} into '{VaultFile}' ({ByteSize.Format(VaultBytes)}{by}): {check}"
                 + (Difference is null ? "" : $"; {Difference}");
         }
     }
 
-    private string NotOpened => HadPassphrase ? "and the passphrase given does not open it" : "not opened (no passphrase at hand)";
+    private string NotOpened => HadPassphrase ? "and the given passphrase does not open it" : "not opened (no passphrase available)";
 
     private string Version => Key == History.ObjectKeys.Latest
         ? Stamp is null ? "latest" : $"latest ({Stamp})"

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What PullSnapshot did.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <summary>The result of PullSnapshot.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="File">The snapshot file.</param>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Snapshot">What the file holds now.</param>
-/// <param name="SetAside">Where the file that stood here before was kept, when the lineage does not hold it.</param>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Snapshot">The snapshot that the file contains now.</param>
+/// <param name="SetAside">The path where the previous local file was kept, if the lineage does not hold it.</param>
 public sealed record PullSnapshotResult(PullOutcome Outcome, string File, string Store, SnapshotEntry Snapshot, string? SetAside) : VerbResult
 {
     internal const string Name = "PullSnapshot";

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What PushVault did.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <summary>The result of PushVault.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="VaultFile">The vault file.</param>
-/// <param name="Store">The store and bucket, for people.</param>
+/// <param name="Store">The store and bucket, for display.</param>
 /// <param name="Key">Latest's key.</param>
 /// <param name="ETag">Latest's ETag, unquoted.</param>
-/// <param name="HistoryKey">The history copy of this content; null when nothing was written and it is not known.</param>
-/// <param name="Stamp">Its stamp; null likewise.</param>
+/// <param name="HistoryKey">The history copy of this content; null if nothing was written and it is unknown.</param>
+/// <param name="Stamp">Its stamp; null in the same case.</param>
 /// <param name="VaultBytes">Bytes of the vault.</param>
-/// <param name="ContentSha256">The content hash it is labelled with; null when it carries no label.</param>
-/// <param name="Pruned">History copies that retention removed.</param>
-/// <param name="Difference">How it differs from what it replaced; null unless that was asked for and could be opened.</param>
+/// <param name="ContentSha256">The content hash in its label; null without a label.</param>
+/// <param name="Pruned">The number of history copies that retention removed.</param>
+/// <param name="Difference">How it differs from the vault that it replaced; null unless requested and that vault could be opened.</param>
 public sealed record PushResult(
     PushOutcome Outcome,
     string VaultFile,
@@ -27,7 +27,7 @@ public sealed record PushResult(
     int Pruned,
     TreeCounts? Difference) : VerbResult
 {
-    /// <summary>What the vault's lineage holds now; null when no lineage is set.</summary>
+    /// <summary>The vault's lineage after the push; null if no lineage is set.</summary>
     public SnapshotEntry? Lineage { get; init; }
 
     /// <summary>Whether the lineage got a new generation, or its interrupted push was finished.</summary>
@@ -49,7 +49,7 @@ public sealed record PushResult(
     {
         PushOutcome.Pushed =>
             $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
-        PushOutcome.Finished => $"unchanged: {Store} already holds '{VaultFile}'; its history copy {Stamp} is there now{PrunedText}",
+        PushOutcome.Finished => $"unchanged: {Store} already holds '{VaultFile}'; its missing history copy {Stamp} was made{PrunedText}",
         _ when LineageChanged => $"unchanged: {Store} already holds '{VaultFile}'",
         _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",
     } + LineageText;

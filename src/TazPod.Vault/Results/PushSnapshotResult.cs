@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What PushSnapshot did.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <summary>The result of PushSnapshot.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="File">The snapshot file.</param>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Snapshot">What the lineage's pointer names now.</param>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Snapshot">The generation that the lineage's pointer names now.</param>
 public sealed record PushSnapshotResult(PushOutcome Outcome, string File, string Store, SnapshotEntry Snapshot) : VerbResult
 {
     internal const string Name = "PushSnapshot";

@@ -1,13 +1,13 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What RestoreVault did.</summary>
-/// <param name="Restored">Whether latest was replaced; false when it held that version already.</param>
-/// <param name="Store">The store and bucket, for people.</param>
+/// <summary>The result of RestoreVault.</summary>
+/// <param name="Restored">Whether latest was replaced; false if it already was that version.</param>
+/// <param name="Store">The store and bucket, for display.</param>
 /// <param name="Copy">The stamp of the copy that was restored.</param>
-/// <param name="Stamp">The stamp of the new copy that latest has now; null when nothing was pushed and it is not known.</param>
-/// <param name="Replaced">The stamp of the copy that holds what was latest before; null when nothing was.</param>
-/// <param name="Difference">How latest differs from before; null when that could not be opened.</param>
-/// <param name="SetAside">Where the local vault was kept when it stood nowhere else.</param>
+/// <param name="Stamp">The stamp of latest's new copy; null if nothing was pushed and it is unknown.</param>
+/// <param name="Replaced">The stamp of the copy of the previous latest; null if there was no latest.</param>
+/// <param name="Difference">How latest differs from before; null if the previous one could not be opened.</param>
+/// <param name="SetAside">The path where the local vault was kept, if it was not stored anywhere else.</param>
 public sealed record RestoreResult(
     bool Restored, string Store, string Copy, string? Stamp, string? Replaced, TreeCounts? Difference, string? SetAside) : VerbResult
 {
@@ -24,6 +24,6 @@ public sealed record RestoreResult(
 
     /// <inheritdoc/>
     public override string Summary => Restored
-        ? $"restored copy {Copy} in {Store}: it is latest, and the new copy {Stamp}" + (Replaced is null ? "" : $"; what was latest is copy {Replaced}")
-        : $"unchanged: latest in {Store} already is copy {Copy}";
+        ? $"restored copy {Copy} in {Store}: it is now latest and the new copy {Stamp}" + (Replaced is null ? "" : $"; the previous latest is copy {Replaced}")
+        : $"unchanged: latest in {Store} is already copy {Copy}";
 }

@@ -6,12 +6,12 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>Results as JSON, for scripts: one object, camelCase, what all results share first.</summary>
+/// <summary>Results as JSON, for scripts: one object, camelCase, common properties first.</summary>
 public static class ResultJson
 {
     private static readonly string[] First = ["verb", "status", "changed", "summary"];
 
-    // Quotes and accents stay readable: this is a file, never part of a page.
+    // Quotes and accents stay readable: the JSON is written to a file, never into a web page.
     private static readonly JsonSerializerOptions Options = new(ResultJsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -25,7 +25,7 @@ public static class ResultJson
     /// <summary>The JSON of a failure.</summary>
     public static string Of(FailureResult failure) => Serialize(failure);
 
-    /// <summary>Writes it, whole or not at all, for its owner alone. A pipe or device is written to as it is.</summary>
+    /// <summary>Writes the JSON atomically, readable only by its owner. A pipe or device is written to directly.</summary>
     /// <exception cref="VaultException">6xxx: it cannot be written.</exception>
     public static void Write(string path, string json)
     {
@@ -58,7 +58,7 @@ public static class ResultJson
         }
     }
 
-    // /dev/stdout is a link to a link to a pipe or a terminal, which a rename would not reach. /dev/shm is a directory like others.
+    // /dev/stdout is a link to a link to a pipe or a terminal, which a rename would not reach. /dev/shm is an ordinary directory.
     private static bool IsSpecial(string path) =>
         path is "/dev/stdout" or "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
         || FileFacts.Of(StagedFile.ResolveLink(path)).Kind is FileKind.Pipe or FileKind.Device;

@@ -4,7 +4,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>How results are written as JSON; enums as the same words that <see cref="VerbResult.Status"/> uses.</summary>
+/// <summary>The JSON format of results. Enums use the same words as <see cref="VerbResult.Status"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

@@ -1,11 +1,11 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What SaveVault did.</summary>
-/// <param name="Saved">Whether a new vault file was written; false when it already held this very tree.</param>
+/// <summary>The result of SaveVault.</summary>
+/// <param name="Saved">Whether a new vault file was written; false if it already held exactly this tree.</param>
 /// <param name="VaultFile">The vault file.</param>
 /// <param name="SecretsDirectory">The tree that was saved.</param>
-/// <param name="Files">Regular files in it.</param>
-/// <param name="Bytes">Their bytes together.</param>
+/// <param name="Files">The number of regular files in it.</param>
+/// <param name="Bytes">Their total size in bytes.</param>
 /// <param name="VaultBytes">Bytes of the vault file.</param>
 /// <param name="ContentSha256">The content hash.</param>
 public sealed record SaveResult(
@@ -24,7 +24,7 @@ public sealed record SaveResult(
 
     /// <inheritdoc/>
     public override string Summary => Saved
-        ? $"saved {ByteSize.Count(Files, "file")} ({ByteSize.Format(Bytes)}) of '{SecretsDirectory}' "
+        ? $"saved {ByteSize.Count(Files, "file")} ({ByteSize.Format(Bytes)}) from '{SecretsDirectory}' "
             + $"into '{VaultFile}' ({ByteSize.Format(VaultBytes)})"
         : $"unchanged: '{VaultFile}' already holds the {ByteSize.Count(Files, "file")} of '{SecretsDirectory}'";
 }

@@ -1,23 +1,23 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>How a step of SetupStorage ended.</summary>
+/// <summary>The outcome of a step of SetupStorage.</summary>
 public enum SetupOutcome
 {
-    /// <summary>Done now.</summary>
+    /// <summary>Done just now.</summary>
     Made,
 
-    /// <summary>Nothing was to be done.</summary>
+    /// <summary>There was nothing to do.</summary>
     AlreadySo,
 
-    /// <summary>The store does not know it.</summary>
+    /// <summary>The store does not support it.</summary>
     NotSupported,
 
-    /// <summary>The credentials may not do it.</summary>
+    /// <summary>The credentials do not permit it.</summary>
     NotPermitted,
 
-    /// <summary>Done, and undone because writes no longer worked as before.</summary>
+    /// <summary>Done, then undone because writes no longer worked as before.</summary>
     TakenBack,
 
-    /// <summary>Not wanted, or not wise here.</summary>
+    /// <summary>Not wanted, or not advisable here.</summary>
     LeftOut,
 }

@@ -2,11 +2,11 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What SetupStorage did and found.</summary>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Bucket">Whether the bucket was made now or was there.</param>
-/// <param name="Conditions">Whether the store honours conditional writes: what keeps two operators from overwriting each other.</param>
-/// <param name="ServerSideCopies">Whether the store copies objects itself; if not, history copies are sent a second time.</param>
+/// <summary>The result of SetupStorage.</summary>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Bucket">Whether the bucket was created just now or already existed.</param>
+/// <param name="Conditions">Whether the store honours conditional writes, which keep two operators from overwriting each other.</param>
+/// <param name="ServerSideCopies">Whether the store can copy objects itself; if not, history copies are uploaded separately.</param>
 public sealed record SetupResult(
     string Store, BucketCreation Bucket, ConditionSupport Conditions, bool ServerSideCopies) : VerbResult
 {
@@ -15,7 +15,7 @@ public sealed record SetupResult(
     /// <inheritdoc/>
     public override string Verb => Name;
 
-    /// <summary>What the bucket was set to, in order; empty where buckets have no settings.</summary>
+    /// <summary>The settings of the bucket that were processed, in order; empty for stores without bucket settings.</summary>
     public IReadOnlyList<SetupStep> Steps { get; init; } = [];
 
     /// <inheritdoc/>
@@ -29,10 +29,10 @@ public sealed record SetupResult(
     {
         get
         {
-            var made = Bucket == BucketCreation.Created ? "made the bucket" : "the bucket was there already";
+            var made = Bucket == BucketCreation.Created ? "created the bucket" : "the bucket already exists";
             var conditions = Conditions == ConditionSupport.Honoured
                 ? "conditional writes are honoured"
-                : "conditional writes are NOT honoured, so PushVault refuses it unless vault.unsafe_store is true";
+                : "conditional writes are NOT honoured, so PushVault refuses this store unless vault.unsafe_store is true";
             return $"{Store}: {made}; {conditions}{(ServerSideCopies ? "" : "; no server-side copies")}";
         }
     }

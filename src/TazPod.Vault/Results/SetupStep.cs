@@ -1,20 +1,20 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>One thing that SetupStorage looked after.</summary>
-/// <param name="Name">What it is, for people.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Detail">Why; null when the outcome says it all.</param>
+/// <summary>One step of SetupStorage.</summary>
+/// <param name="Name">Its name, for display.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Detail">The reason; null if there is nothing to add.</param>
 public sealed record SetupStep(string Name, SetupOutcome Outcome, string? Detail = null)
 {
-    /// <summary>The outcome for people.</summary>
+    /// <summary>The outcome for display.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Words => Outcome switch
     {
         SetupOutcome.Made => "made",
-        SetupOutcome.AlreadySo => "already so",
+        SetupOutcome.AlreadySo => "already set",
         SetupOutcome.NotSupported => "not supported by this store",
         SetupOutcome.NotPermitted => "not permitted",
-        SetupOutcome.TakenBack => "taken back",
-        _ => "left as it is",
+        SetupOutcome.TakenBack => "reverted",
+        _ => "left unchanged",
     };
 }

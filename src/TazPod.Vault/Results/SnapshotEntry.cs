@@ -4,16 +4,16 @@ namespace TazPod.Vault.Results;
 
 /// <summary>One generation of a lineage.</summary>
 /// <param name="Lineage">The lineage.</param>
-/// <param name="Generation">Its place in the lineage, from 1.</param>
+/// <param name="Generation">Its position in the lineage, from 1.</param>
 /// <param name="Slot"><c>slot-a</c> or <c>slot-b</c>.</param>
 /// <param name="Key">The object's key.</param>
 /// <param name="ETag">The object's ETag, unquoted.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hex.</param>
-/// <param name="ContentSha256">The content hash, when it is a vault and known.</param>
+/// <param name="ContentSha256">The content hash, if it is a vault and the hash is known.</param>
 /// <param name="Created">When it was pushed, UTC.</param>
 /// <param name="CreatedBy">Who pushed it.</param>
-/// <param name="CreatedFrom">The CI run or commit that pushed it, when known.</param>
+/// <param name="CreatedFrom">The CI run or commit that pushed it, if known.</param>
 public sealed record SnapshotEntry(
     string Lineage,
     long Generation,

@@ -1,12 +1,12 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What VaultStatus found.</summary>
-/// <param name="Relation">Who is ahead.</param>
+/// <summary>The result of VaultStatus.</summary>
+/// <param name="Relation">Which side is ahead.</param>
 /// <param name="VaultFile">The vault file.</param>
-/// <param name="Store">The store and bucket, for people.</param>
-/// <param name="Local">The local vault; null when there is none.</param>
-/// <param name="Remote">Latest; null when there is none.</param>
-/// <param name="PendingHistoryKey">The history copy that an interrupted push has still to make.</param>
+/// <param name="Store">The store and bucket, for display.</param>
+/// <param name="Local">The local vault; null if there is none.</param>
+/// <param name="Remote">Latest; null if there is none.</param>
+/// <param name="PendingHistoryKey">The history copy that an interrupted push did not make.</param>
 public sealed record StatusResult(
     SyncRelation Relation,
     string VaultFile,
@@ -29,17 +29,17 @@ public sealed record StatusResult(
     /// <inheritdoc/>
     public override string Summary => Relation switch
     {
-        SyncRelation.NothingAnywhere => $"no vault here and none in {Store}: SaveVault makes one",
+        SyncRelation.NothingAnywhere => $"no vault here and none in {Store}: SaveVault creates one",
         SyncRelation.OnlyRemote => $"no vault file here; {Store} holds one: PullVault fetches it",
-        SyncRelation.OnlyLocal => $"'{VaultFile}' was never pushed to {Store}: PushVault sends it",
-        SyncRelation.InSync => $"in sync: '{VaultFile}' is what {Store} holds",
-        SyncRelation.LocalAhead => $"local is ahead: '{VaultFile}' has changes that PushVault would send to {Store}",
+        SyncRelation.OnlyLocal => $"'{VaultFile}' was never pushed to {Store}: PushVault pushes it",
+        SyncRelation.InSync => $"in sync: '{VaultFile}' and {Store} hold the same vault",
+        SyncRelation.LocalAhead => $"local is ahead: '{VaultFile}' has changes that PushVault would push to {Store}",
         SyncRelation.RemoteAhead => $"remote is ahead: {Store} has a newer vault that PullVault would fetch",
         SyncRelation.Diverged => $"diverged: both '{VaultFile}' and {Store} have changed; pull into another --vault-file and compare",
-        SyncRelation.Damaged when Remote is null => $"'{VaultFile}' is damaged, and {Store} holds no vault: SaveVault --force makes a new one",
-        SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches what {Store} holds",
+        SyncRelation.Damaged when Remote is null => $"'{VaultFile}' is damaged, and {Store} holds no vault: SaveVault --force creates a new one",
+        SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches the vault from {Store}",
         _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store",
-    } + (PendingHistoryKey is null ? "" : "; an interrupted push has still to make its history copy: run PushVault again");
+    } + (PendingHistoryKey is null ? "" : "; the history copy of an interrupted push is missing: run PushVault again");
 
     private static string JsonNamingPolicyText(SyncRelation relation) =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(relation.ToString());

@@ -1,18 +1,18 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>Who is ahead: the local vault file or latest.</summary>
+/// <summary>Which side is ahead: the local vault file or latest.</summary>
 public enum SyncRelation
 {
-    /// <summary>Neither is there.</summary>
+    /// <summary>Neither exists.</summary>
     NothingAnywhere,
 
-    /// <summary>Only latest is there: pull.</summary>
+    /// <summary>Only latest exists: pull.</summary>
     OnlyRemote,
 
-    /// <summary>Only the local file is there: push.</summary>
+    /// <summary>Only the local file exists: push.</summary>
     OnlyLocal,
 
-    /// <summary>Both hold the same.</summary>
+    /// <summary>Both are the same.</summary>
     InSync,
 
     /// <summary>The local file changed since it was last synced: push.</summary>
@@ -21,12 +21,12 @@ public enum SyncRelation
     /// <summary>Latest changed since it was last synced: pull.</summary>
     RemoteAhead,
 
-    /// <summary>Both changed: a push and a pull are both refused until somebody decides.</summary>
+    /// <summary>Both changed: push and pull are refused until the user decides.</summary>
     Diverged,
 
-    /// <summary>They differ, and this workspace has never synced with that store: pull tells more.</summary>
+    /// <summary>They differ, and this workspace has never synced with that store. A pull provides more information.</summary>
     Unrelated,
 
-    /// <summary>The local file is no whole vault: a pull sets it aside and takes latest.</summary>
+    /// <summary>The local file is not a complete vault: a pull sets it aside and fetches latest.</summary>
     Damaged,
 }

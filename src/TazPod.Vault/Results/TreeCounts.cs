@@ -1,9 +1,9 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>How two trees differ, in numbers.</summary>
-/// <param name="Added">Files and directories that only the second has.</param>
-/// <param name="Changed">Those that differ in content, mode or kind.</param>
-/// <param name="Removed">Those that only the first has.</param>
+/// <summary>The number of differences between two trees.</summary>
+/// <param name="Added">Files and directories only in the second tree.</param>
+/// <param name="Changed">Files and directories that differ in content, mode or kind.</param>
+/// <param name="Removed">Files and directories only in the first tree.</param>
 public sealed record TreeCounts(int Added, int Changed, int Removed)
 {
     /// <summary>Whether the trees are the same.</summary>

@@ -1,12 +1,12 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What UnlockVault did.</summary>
-/// <param name="Unlocked">Whether files were written; false when the directory already held this very tree.</param>
+/// <summary>The result of UnlockVault.</summary>
+/// <param name="Unlocked">Whether files were written; false if the directory already held exactly this tree.</param>
 /// <param name="VaultFile">The vault file.</param>
-/// <param name="SecretsDirectory">Where the secrets are.</param>
-/// <param name="Files">Regular files in it.</param>
-/// <param name="Bytes">Their bytes together.</param>
-/// <param name="SetAside">Where edited content that stood there before was kept.</param>
+/// <param name="SecretsDirectory">The directory with the secrets.</param>
+/// <param name="Files">The number of regular files in it.</param>
+/// <param name="Bytes">Their total size in bytes.</param>
+/// <param name="SetAside">The path where edited content of the directory was kept.</param>
 public sealed record UnlockResult(
     bool Unlocked, string VaultFile, string SecretsDirectory, int Files, long Bytes, string? SetAside) : VerbResult
 {
@@ -24,5 +24,5 @@ public sealed record UnlockResult(
     /// <inheritdoc/>
     public override string Summary => Unlocked
         ? $"unlocked {ByteSize.Count(Files, "file")} ({ByteSize.Format(Bytes)}) into '{SecretsDirectory}'"
-        : $"unchanged: '{SecretsDirectory}' already holds the {ByteSize.Count(Files, "file")} of '{VaultFile}'";
+        : $"unchanged: '{SecretsDirectory}' already holds the {ByteSize.Count(Files, "file")} from '{VaultFile}'";
 }

@@ -1,9 +1,9 @@
 namespace TazPod.Vault.Results;
 
-/// <summary>What UnpinVault did.</summary>
-/// <param name="Store">The store and bucket, for people.</param>
+/// <summary>The result of UnpinVault.</summary>
+/// <param name="Store">The store and bucket, for display.</param>
 /// <param name="Stamp">The copy's stamp.</param>
-/// <param name="BackInHistory">Whether the history had lost the copy and has it again.</param>
+/// <param name="BackInHistory">Whether the copy was missing from the history and was put back.</param>
 public sealed record UnpinResult(string Store, string Stamp, bool BackInHistory) : VerbResult
 {
     internal const string Name = "UnpinVault";
@@ -19,5 +19,5 @@ public sealed record UnpinResult(string Store, string Stamp, bool BackInHistory)
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"unpinned copy {Stamp} in {Store}{(BackInHistory ? "; it is back in the history" : "")}: the next retention may take it";
+        $"unpinned copy {Stamp} in {Store}{(BackInHistory ? "; it is back in the history" : "")}: the next pruning can remove it";
 }

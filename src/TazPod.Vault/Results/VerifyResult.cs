@@ -5,10 +5,10 @@ using TazPod.Vault.History;
 
 namespace TazPod.Vault.Results;
 
-/// <summary>What VerifyVault found.</summary>
-/// <param name="Store">The store and bucket, for people.</param>
+/// <summary>The result of VerifyVault.</summary>
+/// <param name="Store">The store and bucket, for display.</param>
 /// <param name="IsFast">Whether only metadata was compared.</param>
-/// <param name="Vaults">Every vault looked at: latest, then the copies, newest first.</param>
+/// <param name="Vaults">Every vault that was checked: latest, then the copies, newest first.</param>
 public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<VerifiedVault> Vaults) : VerbResult
 {
     internal const string Name = "VerifyVault";
@@ -37,14 +37,14 @@ public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<Verif
         {
             var failed = Vaults.Where(vault => vault.Fails).ToList();
             return failed.Count == 0 ? null : VaultErrors.VerificationFailed.With(
-                $"{failed.Count} of {ByteSize.Count(Vaults.Count, "vault")} in {Store} cannot be relied on: "
+                $"{failed.Count} of {ByteSize.Count(Vaults.Count, "vault")} in {Store} failed the check: "
                 + string.Join(", ", failed.Take(3).Select(vault => $"{vault.Name} is {Word(vault.Condition)}")) + (failed.Count > 3 ? ", ..." : ""),
                 Vaults.Where(vault => vault.Condition == VaultCondition.Whole).Select(vault => ObjectKeys.StampOf(vault.Key)).Max() is { } whole
-                    ? $"The newest copy that is whole is {whole}. docs/HISTORY.md says what each word means."
-                    : "docs/HISTORY.md says what each word means.");
+                    ? $"The newest intact copy is {whole}. docs/HISTORY.md explains each word."
+                    : "docs/HISTORY.md explains each word.");
         }
     }
 
-    /// <summary>A condition as a word: <c>other-passphrase</c>.</summary>
+    /// <summary>The word for a condition: <c>other-passphrase</c>.</summary>
     public static string Word(VaultCondition condition) => JsonNamingPolicy.KebabCaseLower.ConvertName(condition.ToString());
 }

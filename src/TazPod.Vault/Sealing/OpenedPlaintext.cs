@@ -2,19 +2,19 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Sealing;
 
-/// <summary>What a vault held, wiped when disposed.</summary>
+/// <summary>The plaintext of a vault, wiped when disposed.</summary>
 internal sealed class OpenedPlaintext : IDisposable
 {
     private Memory<byte> bytes;
     private Memory<byte> image;
     private bool isGone;
 
-    /// <summary>Takes the buffer over.</summary>
+    /// <summary>Takes ownership of the buffer.</summary>
     /// <param name="bytes">The plaintext.</param>
-    /// <param name="image">The vault that it was opened in, if it lies there.</param>
+    /// <param name="image">The vault image that contains the plaintext, if it was opened in place.</param>
     public OpenedPlaintext(Memory<byte> bytes, Memory<byte> image = default) => (this.bytes, this.image) = (bytes, image);
 
-    /// <summary>The plaintext; not to be kept beyond <see cref="Dispose"/>.</summary>
+    /// <summary>The plaintext. Must not be kept beyond <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The plaintext was wiped.</exception>
     public ReadOnlyMemory<byte> Content
     {
@@ -25,7 +25,7 @@ internal sealed class OpenedPlaintext : IDisposable
         }
     }
 
-    /// <summary>Gives the vault that it was opened in away, to be sealed anew: salt, nonce, the plaintext where it lies, tag.</summary>
+    /// <summary>Gives away the vault image that it was opened in, to be re-sealed: salt, nonce, the plaintext in its place, tag.</summary>
     /// <exception cref="InvalidOperationException">It was not opened in place.</exception>
     public Memory<byte> GiveAway()
     {
@@ -42,6 +42,6 @@ internal sealed class OpenedPlaintext : IDisposable
         Forget();
     }
 
-    // Not even wiped memory is held on to: the next vault may need it.
+    // Not even wiped memory is kept: the next vault may need it.
     private void Forget() => (bytes, image, isGone) = (default, default, true);
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace TazPod.Vault.Sealing;
 
-/// <summary>A passphrase as bytes, never as text: printed as <c>***</c>, wiped when disposed.</summary>
-/// <remarks>The bytes count exactly as given: nothing is trimmed or normalised (TazPod's format).</remarks>
+/// <summary>A passphrase as bytes, never as text. Printed as <c>***</c>, wiped when disposed.</summary>
+/// <remarks>The bytes are used exactly as given: nothing is trimmed or normalised (TazPod's format).</remarks>
 public sealed class Passphrase : IDisposable
 {
     private readonly byte[] bytes;
@@ -13,7 +13,7 @@ public sealed class Passphrase : IDisposable
     /// <summary>Takes a copy of the bytes; the caller wipes its own.</summary>
     public Passphrase(ReadOnlySpan<byte> bytes) => this.bytes = bytes.ToArray();
 
-    /// <summary>The bytes; not to be kept.</summary>
+    /// <summary>The bytes. Must not be kept.</summary>
     /// <exception cref="ObjectDisposedException">The passphrase was wiped.</exception>
     public ReadOnlySpan<byte> Bytes
     {
@@ -24,10 +24,10 @@ public sealed class Passphrase : IDisposable
         }
     }
 
-    /// <summary>Whether there are no bytes at all. Such a passphrase may open a foreign vault and never seals one.</summary>
+    /// <summary>Whether there are no bytes at all. Such a passphrase can open a foreign vault, but never seals one.</summary>
     public bool IsEmpty => bytes.Length == 0;
 
-    /// <summary>A passphrase from text, as UTF-8.</summary>
+    /// <summary>Creates a passphrase from text, as UTF-8.</summary>
     public static Passphrase FromText(string text)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
@@ -41,7 +41,7 @@ public sealed class Passphrase : IDisposable
         }
     }
 
-    /// <summary>The same passphrase without one final line end (<c>\n</c> or <c>\r\n</c>), or null when it has none.</summary>
+    /// <summary>The same passphrase without one trailing line end (<c>\n</c> or <c>\r\n</c>), or null if it has none.</summary>
     public Passphrase? WithoutFinalLineEnd()
     {
         var all = Bytes;

@@ -5,8 +5,9 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Sealing;
 
-/// <summary>Collects plaintext in memory and seals it where it lies: one buffer, one AES-GCM call. Wiped when disposed.</summary>
-/// <remarks>The buffer leaves room for salt and nonce in front and for the tag behind, so the sealed image needs no second copy.</remarks>
+/// <summary>Collects plaintext in memory and seals it in place: one buffer, one AES-GCM call. Wiped when disposed.</summary>
+/// <remarks>The buffer reserves room for salt and nonce in front and for the tag at the end, so the sealed image needs no second
+/// copy.</remarks>
 internal sealed class SealingBuffer : Stream
 {
     private const int FirstCapacity = 64 * 1024;
@@ -23,14 +24,14 @@ internal sealed class SealingBuffer : Stream
     {
     }
 
-    /// <summary>A buffer with a limit of its own, in bytes of the sealed image.</summary>
+    /// <summary>A buffer with a custom limit, in bytes of the sealed image.</summary>
     internal SealingBuffer(int maximumSize)
     {
         this.maximumSize = maximumSize;
         buffer = LargeBuffer.Allocate(FirstCapacity);
     }
 
-    /// <summary>Takes over a vault that was opened in place: what it held is sealed anew where it lies.</summary>
+    /// <summary>Takes ownership of a vault that was opened in place, to re-seal its content in place.</summary>
     public SealingBuffer(OpenedPlaintext opened)
     {
         var image = opened.GiveAway();
@@ -56,8 +57,8 @@ internal sealed class SealingBuffer : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The plaintext written so far, for hashing before it is sealed; not to be kept.</summary>
-    /// <exception cref="InvalidOperationException">It was sealed: there is no plaintext any more.</exception>
+    /// <summary>The plaintext written so far, for hashing before it is sealed. Must not be kept.</summary>
+    /// <exception cref="InvalidOperationException">It was sealed, so there is no plaintext any more.</exception>
     public ReadOnlySpan<byte> Plaintext
     {
         get
@@ -67,11 +68,14 @@ internal sealed class SealingBuffer : Stream
         }
     }
 
-    /// <summary>What tells the passphrase that it was sealed with (<see cref="VaultKey.Check"/>); null before.</summary>
+    /// <summary>The mark of the sealed vault; null before it is sealed.</summary>
+    public SealMark? Mark { get; private set; }
+
+    /// <summary>Identifies the passphrase that sealed it (<see cref="VaultKey.Check"/>); null before.</summary>
     public string? KeyCheck { get; private set; }
 
-    /// <summary>Makes room at once for this many bytes, where memory allows: what grows step by step leaves every smaller buffer lying
-    /// about. More can be written all the same.</summary>
+    /// <summary>Reserves room for this many bytes, if memory allows. Growing step by step would leave smaller buffers behind. More bytes
+    /// can still be written.</summary>
     public void Expect(long size)
     {
         ThrowUnlessOpen();
@@ -83,14 +87,14 @@ internal sealed class SealingBuffer : Stream
         }
     }
 
-    /// <summary>Draws a fresh salt and starts deriving the key of it on another core.</summary>
+    /// <summary>Creates a fresh salt and starts deriving its key on another core.</summary>
     /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
     public void BeginSealing(Passphrase passphrase)
     {
         ThrowUnlessOpen();
         if (passphrase.IsEmpty)
         {
-            throw VaultErrors.PassphraseUnusable.With("the passphrase is empty: a vault is never sealed with it", "Give a passphrase.");
+            throw VaultErrors.PassphraseUnusable.With("the passphrase is empty, and a vault is never sealed with an empty passphrase", "Set a passphrase.");
         }
 
         key?.Dispose();
@@ -99,35 +103,36 @@ internal sealed class SealingBuffer : Stream
         key = VaultKey.Begin(passphrase, TazPodFormat.Salt(prefix));
     }
 
-    /// <summary>Seals what was written under a fresh salt and nonce.</summary>
+    /// <summary>Seals the written bytes with a fresh salt and nonce.</summary>
     /// <returns>The vault image, valid until this buffer is disposed.</returns>
     /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
-    /// <exception cref="InvalidOperationException">It was sealed before: a nonce is never used twice.</exception>
+    /// <exception cref="InvalidOperationException">It was sealed before; a nonce is never used twice.</exception>
     public ReadOnlyMemory<byte> Seal(Passphrase passphrase)
     {
         BeginSealing(passphrase);
         return Seal();
     }
 
-    /// <summary>Seals what was written, as <see cref="BeginSealing"/> has begun to.</summary>
+    /// <summary>Seals the written bytes with the key started by <see cref="BeginSealing"/>.</summary>
     /// <returns>The vault image, valid until this buffer is disposed.</returns>
-    /// <exception cref="InvalidOperationException">It was sealed before, or sealing was not begun.</exception>
+    /// <exception cref="InvalidOperationException">It was sealed before, or sealing was not started.</exception>
     public ReadOnlyMemory<byte> Seal()
     {
         ThrowUnlessOpen();
-        using var derived = key ?? throw new InvalidOperationException("sealing was not begun");
+        using var derived = key ?? throw new InvalidOperationException("sealing was not started");
         (key, isSealed, KeyCheck) = (null, true, derived.Check);
         var image = buffer.AsSpan(0, end + TazPodFormat.TagSize);
         var content = image[TazPodFormat.PrefixSize..end];
         using var cipher = new AesGcm(derived.Bytes, TazPodFormat.TagSize);
         cipher.Encrypt(image.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize), content, content, image[end..]);
+        Mark = VaultFormat.Current.Recognise(image);
         return buffer.AsMemory(0, image.Length);
     }
 
-    /// <summary>Whether what was sealed opens with this passphrase and holds what it should; it stays what it is.</summary>
+    /// <summary>Whether the sealed vault opens with this passphrase and has the expected content. The vault is not changed.</summary>
     /// <param name="passphrase">The passphrase.</param>
     /// <param name="contentSha256">SHA-256 of the plaintext, lower-case hex.</param>
-    /// <exception cref="InvalidOperationException">It was not sealed yet.</exception>
+    /// <exception cref="InvalidOperationException">It is not sealed yet.</exception>
     public bool Opens(Passphrase passphrase, string contentSha256)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -178,7 +183,7 @@ internal sealed class SealingBuffer : Stream
     {
         key?.Dispose();
 
-        // What was never written to was never taken from the system either.
+        // Memory that was never written to was never allocated by the system, either.
         LargeBuffer.Wipe(buffer.AsSpan(0, Math.Min(end + TazPodFormat.TagSize, buffer.Length)));
         buffer = [];
         disposed = true;

@@ -4,8 +4,8 @@ namespace TazPod.Vault.Sealing;
 
 /// <summary>TazPod's vault format: salt 32 | nonce 12 | AES-256-GCM ciphertext | tag 16, without magic, version or associated
 /// data.</summary>
-/// <remarks>The key is PBKDF2-HMAC-SHA256 over the passphrase's bytes. The file carries no cost parameter, so the iterations are
-/// part of the format and cannot be raised without breaking it.</remarks>
+/// <remarks>The key is PBKDF2-HMAC-SHA256 over the passphrase's bytes. The file has no cost parameter, so the number of iterations is part
+/// of the format and cannot be raised without breaking it.</remarks>
 internal static class TazPodFormat
 {
     public const int SaltSize = 32;
@@ -14,13 +14,13 @@ internal static class TazPodFormat
     public const int KeySize = 32;
     public const int Iterations = 100_000;
 
-    /// <summary>What stands in front of the ciphertext.</summary>
+    /// <summary>The size of the salt and nonce before the ciphertext.</summary>
     public const int PrefixSize = SaltSize + NonceSize;
 
-    /// <summary>Bytes of the smallest vault: one that seals nothing at all.</summary>
+    /// <summary>The size of the smallest vault, with empty content, in bytes.</summary>
     public const int MinimumSize = PrefixSize + TagSize;
 
-    /// <summary>Bytes of the largest vault, 1 GiB: AES-GCM is one call over one buffer in this format.</summary>
+    /// <summary>The size of the largest vault in bytes, 1 GiB: in this format, AES-GCM is one call over one buffer.</summary>
     public const int MaximumSize = 1 << 30;
 
     /// <summary>The salt of a vault image of at least <see cref="MinimumSize"/> bytes.</summary>
@@ -29,7 +29,7 @@ internal static class TazPodFormat
     /// <summary>The authentication tag of a vault image of at least <see cref="MinimumSize"/> bytes.</summary>
     public static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> image) => image[^TagSize..];
 
-    /// <summary>Derives the key of a salt into <paramref name="key"/>; the caller wipes it.</summary>
+    /// <summary>Derives the key for a salt into <paramref name="key"/>. The caller wipes it.</summary>
     public static void DeriveKey(Passphrase passphrase, ReadOnlySpan<byte> salt, Span<byte> key) =>
         Rfc2898DeriveBytes.Pbkdf2(passphrase.Bytes, salt, key, Iterations, HashAlgorithmName.SHA256);
 }

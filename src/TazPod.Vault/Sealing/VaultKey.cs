@@ -15,32 +15,32 @@ internal sealed class VaultKey : IDisposable
         this.key = key;
     }
 
-    /// <summary>The passphrase, which belongs to who gave it.</summary>
+    /// <summary>The passphrase. Owned by the caller.</summary>
     public Passphrase Passphrase { get; }
 
-    /// <summary>The key, when it is derived.</summary>
+    /// <summary>The key. Waits until it is derived.</summary>
     public ReadOnlySpan<byte> Bytes => key.GetAwaiter().GetResult();
 
-    /// <summary>Derives it.</summary>
+    /// <summary>Derives the key.</summary>
     public static VaultKey Derive(Passphrase passphrase, ReadOnlySpan<byte> salt)
     {
         var copy = salt.ToArray();
         return new VaultKey(passphrase, copy, Task.FromResult(Derive(passphrase, copy)));
     }
 
-    /// <summary>Starts deriving it on another core.</summary>
+    /// <summary>Starts deriving the key on another core.</summary>
     public static VaultKey Begin(Passphrase passphrase, ReadOnlySpan<byte> salt)
     {
         var copy = salt.ToArray();
         return new VaultKey(passphrase, copy, Task.Run(() => Derive(passphrase, copy)));
     }
 
-    /// <summary>Tells this key from others and gives nothing of it away, lower-case hex. To try a passphrase against it costs as much as to
-    /// try it on the vault.</summary>
+    /// <summary>Identifies this key without revealing anything about it, lower-case hex. Trying a passphrase against it costs as much as
+    /// trying it on the vault.</summary>
     public string Check => Convert.ToHexStringLower(HMACSHA256.HashData(Bytes, "TazPod.Cake key-check v1"u8));
 
-    /// <summary>Whether it is the key of a vault with this salt under this passphrase.</summary>
-    public bool IsOf(Passphrase passphrase, ReadOnlySpan<byte> salt) => Passphrase == passphrase && salt.SequenceEqual(this.salt);
+    /// <summary>Whether it is the key of a vault with this mark under this passphrase.</summary>
+    public bool IsOf(Passphrase passphrase, SealMark mark) => Passphrase == passphrase && mark.Id == Convert.ToHexStringLower(salt);
 
     /// <inheritdoc/>
     public void Dispose()

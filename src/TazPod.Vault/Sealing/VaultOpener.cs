@@ -4,19 +4,19 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Sealing;
 
-/// <summary>Vault bytes to plaintext. Nothing is handed out before the tag over all of it was found right.</summary>
+/// <summary>Decrypts vaults. No plaintext is returned before the authentication tag is verified.</summary>
 internal static class VaultOpener
 {
     /// <summary>Opens a vault.</summary>
-    /// <exception cref="VaultException">TAZPOD3001: wrong passphrase or damaged; TAZPOD3002: cut; TAZPOD3005: larger than the
-    /// format allows.</exception>
+    /// <exception cref="VaultException">TAZPOD3001: the passphrase is wrong or the vault is damaged; TAZPOD3002: it is truncated;
+    /// TAZPOD3005: it is larger than the format allows.</exception>
     public static OpenedPlaintext Open(ReadOnlyMemory<byte> image, Passphrase passphrase) =>
         TryOpen(image, passphrase) ?? throw VaultErrors.VaultDoesNotOpen.With(
             "the vault does not open: wrong passphrase, or the vault is damaged",
-            "Check the passphrase; if it is right, pull the vault again or take an older history copy.");
+            "Check the passphrase; if it is right, pull the vault again or use an older history copy.");
 
-    /// <summary>Opens a vault, or returns null when this passphrase does not: for trying several.</summary>
-    /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    /// <summary>Opens a vault, or returns null if this passphrase does not open it. For trying several passphrases.</summary>
+    /// <exception cref="VaultException">TAZPOD3002: it is truncated; TAZPOD3005: it is larger than the format allows.</exception>
     public static OpenedPlaintext? TryOpen(ReadOnlyMemory<byte> image, Passphrase passphrase)
     {
         CheckSize(image.Length);
@@ -24,7 +24,7 @@ internal static class VaultOpener
         return TryOpen(image, key);
     }
 
-    /// <summary>As <see cref="TryOpen(ReadOnlyMemory{byte}, Passphrase)"/>, with a key that was derived before.</summary>
+    /// <summary>Like <see cref="TryOpen(ReadOnlyMemory{byte}, Passphrase)"/>, with a key that was derived before.</summary>
     public static OpenedPlaintext? TryOpen(ReadOnlyMemory<byte> image, VaultKey key)
     {
         CheckSize(image.Length);
@@ -32,11 +32,11 @@ internal static class VaultOpener
         return TryOpen(image.Span, plaintext, key) ? new OpenedPlaintext(plaintext) : null;
     }
 
-    /// <summary>As <see cref="TryOpen(ReadOnlyMemory{byte}, VaultKey)"/>, with the plaintext where the sealed bytes were: half the
-    /// memory. Of the image nothing but the prefix is left, whether it opens or not.</summary>
-    /// <param name="image">The vault, in memory that no collection moves.</param>
-    /// <param name="key">What it is opened with.</param>
-    /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    /// <summary>Like <see cref="TryOpen(ReadOnlyMemory{byte}, VaultKey)"/>, but decrypts in place, which needs half the memory. Only the
+    /// prefix of the image remains, whether it opens or not.</summary>
+    /// <param name="image">The vault, in pinned memory.</param>
+    /// <param name="key">The key.</param>
+    /// <exception cref="VaultException">TAZPOD3002: it is truncated; TAZPOD3005: it is larger than the format allows.</exception>
     public static OpenedPlaintext? TryOpenInPlace(Memory<byte> image, VaultKey key)
     {
         CheckSize(image.Length);
@@ -44,13 +44,14 @@ internal static class VaultOpener
         return TryOpen(image.Span, content.Span, key) ? new OpenedPlaintext(content, image) : null;
     }
 
-    /// <summary>Whether this key opens a vault, which is afterwards what it was: for trying several keys without a second buffer.</summary>
-    /// <remarks>GCM enciphers by XOR with a stream that key and nonce make: what is enciphered twice is what it was, and the second
-    /// tag is the one over these bytes.</remarks>
-    /// <param name="image">The vault, in memory that no collection moves.</param>
+    /// <summary>Whether this key opens a vault. The vault is unchanged afterwards, so several keys can be tried without a second
+    /// buffer.</summary>
+    /// <remarks>GCM encrypts by XOR with a key stream from key and nonce. So encrypting twice restores the original bytes, and the second
+    /// tag is the tag over these bytes.</remarks>
+    /// <param name="image">The vault, in pinned memory.</param>
     /// <param name="key">The key.</param>
-    /// <param name="holds">What else to ask of the plaintext, while it is there; nothing by default.</param>
-    /// <exception cref="VaultException">TAZPOD3002: cut; TAZPOD3005: larger than the format allows.</exception>
+    /// <param name="holds">An additional check on the plaintext while it exists; none by default.</param>
+    /// <exception cref="VaultException">TAZPOD3002: it is truncated; TAZPOD3005: it is larger than the format allows.</exception>
     public static bool Opens(Memory<byte> image, VaultKey key, Func<ReadOnlyMemory<byte>, bool>? holds = null)
     {
         CheckSize(image.Length);
@@ -89,15 +90,15 @@ internal static class VaultOpener
         if (size < TazPodFormat.MinimumSize)
         {
             throw VaultErrors.VaultDamaged.With(
-                $"the vault is too short: {size} bytes, and the smallest has {TazPodFormat.MinimumSize}; it was cut",
+                $"the vault is too short: it has {size} bytes, but the smallest vault has {TazPodFormat.MinimumSize}; it was truncated",
                 "Pull the vault again.");
         }
 
         if (size > TazPodFormat.MaximumSize)
         {
             throw VaultErrors.ArchiveTooLarge.With(
-                $"the vault is too large: {size} bytes, and the format allows {TazPodFormat.MaximumSize}",
-                "This is not a vault of TazPod, or one beyond its limits.");
+                $"the vault is too large: it has {size} bytes, but the format allows at most {TazPodFormat.MaximumSize}",
+                "This is not a TazPod vault, or exceeds its limits.");
         }
     }
 }

@@ -7,12 +7,12 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Bootstrap: a pull, then an unlock, under one lock: the step before a container starts.</summary>
+/// <summary>Bootstrap: a pull, then an unlock, under one lock. The step before a container starts.</summary>
 internal sealed class BootstrapVerb(VaultSession session, BootstrapOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<BootstrapOptions, BootstrapResult> Definition =
-        new(BootstrapResult.Name, "bootstrap", "PullVault, then UnlockVault: the step before a container starts")
+        new(BootstrapResult.Name, "bootstrap", "PullVault, then UnlockVault; the step before a container starts")
     {
         Details = "`PullVault`, then `UnlockVault`",
         Requests = "1 / 1",

@@ -1,9 +1,8 @@
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Variables that decide which code a command runs: where programs, libraries and modules are found, what an interpreter loads or
-/// runs first, which program another one starts. Whoever writes the vault must not get them into a command unseen.</summary>
-/// <remarks>What a variable of an application means is nobody's business here, and neither are settings that load nothing. docs/RUN.md
-/// has the list.</remarks>
+/// <summary>Variables that decide which code a command runs: where it finds programs, libraries and modules, what an interpreter loads or
+/// runs first, and which program another one starts. Someone who can write the vault must not pass them to a command unnoticed.</summary>
+/// <remarks>Variables of applications are not checked here, nor are settings that load no code. docs/RUN.md has the list.</remarks>
 internal static class CodeVariables
 {
     private static readonly string[] Prefixes =
@@ -17,17 +16,17 @@ internal static class CodeVariables
         // .NET's profilers, and where its runtime is found.
         "CORECLR_PROFILER", "COR_PROFILER", "DOTNET_ROOT",
 
-        // Lua has them by version, too.
+        // Lua also has versioned names.
         "LUA_INIT", "LUA_PATH", "LUA_CPATH",
 
-        // This tool's own.
+        // This tool's own settings.
         "TAZPOD_",
     ];
 
     private static readonly HashSet<string> Names = new(
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
     {
-        // Programs, libraries and what the C library loads.
+        // Programs, libraries and files that the C library loads.
         "PATH", "PATHEXT", "COMSPEC", "LIBPATH", "SHLIB_PATH", "LDR_PRELOAD", "LDR_PRELOAD64", "LDR_LIBRARY_PATH", "NIX_LD", "GCONV_PATH", "LOCPATH", "OPENSSL_CONF", "OPENSSL_ENGINES", "OPENSSL_MODULES",
 
         // Shells.
@@ -54,7 +53,7 @@ internal static class CodeVariables
     private static readonly StringComparison Comparison =
         OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>All of them; those that only begin so with an asterisk.</summary>
+    /// <summary>All of them. An asterisk marks a prefix.</summary>
     public static IEnumerable<string> All => Names.Concat(Prefixes.Select(prefix => prefix + "*"));
 
     /// <summary>Whether a variable is one of them.</summary>

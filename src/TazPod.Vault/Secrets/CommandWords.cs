@@ -3,11 +3,11 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Cuts a command into words: blanks separate, single and double quotes hold together. Nothing is expanded, by design: a value
-/// that a shell put into the command line could be read by every user of the machine.</summary>
+/// <summary>Splits a command into words at blanks, except inside single and double quotes. Nothing is expanded, by design: a value that a
+/// shell puts into the command line could be read by every user of the machine.</summary>
 internal static class CommandWords
 {
-    /// <exception cref="VaultException">1001: there is no word, or a quote does not end.</exception>
+    /// <exception cref="VaultException">1001: there is no word, or a quote is not closed.</exception>
     public static IReadOnlyList<string> Words(string command)
     {
         List<string> words = [];
@@ -43,8 +43,8 @@ internal static class CommandWords
         return quote is null && words.Count > 0 && words[0].Length > 0
             ? words
             : throw VaultErrors.InvalidSetting.With(
-                quote is null ? "the command of --exec is empty" : "a quote in the command of --exec does not end",
-                "Give a program and its arguments; for a shell's features, --exec=\"sh -c '...'\".");
+                quote is null ? "the command of --exec is empty" : "a quote in the command of --exec is not closed",
+                "Specify a program and its arguments; for shell features, use --exec=\"sh -c '...'\".");
 
         void Finish()
         {

@@ -12,14 +12,14 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>LockVault: removes a secrets directory that the vault can bring back.</summary>
+/// <summary>LockVault: removes a secrets directory if the vault can restore it.</summary>
 internal sealed class LockVerb(VaultSession session, LockOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<LockOptions, LockResult> Definition =
-        new(LockResult.Name, "lock", "Removes the secrets directory that the vault can bring back")
+        new(LockResult.Name, "lock", "Removes the secrets directory if the vault can restore it")
     {
-        Details = "removes the secrets directory, if the vault can bring it back",
+        Details = "removes the secrets directory if the vault can restore it",
         Requests = "0",
         Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
         Options = [OptionCatalog.Force],
@@ -44,8 +44,8 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         }
 
         string? aside = null;
-        var isThere = !SecretsFiles.Guarded($"cannot examine '{directory}'", () => swap.IsRemoved);
-        if (isThere)
+        var exists = !SecretsFiles.Guarded($"cannot examine '{directory}'", () => swap.IsRemoved);
+        if (exists)
         {
             if (Objection(cancellationToken) is { } objection)
             {
@@ -62,10 +62,10 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
 
         session.Workspace.State.BindSecrets(directory, null);
         session.Workspace.State.Save();
-        return new LockResult(isThere, directory, aside);
+        return new LockResult(exists, directory, aside);
     }
 
-    // Why removing it could lose something; null when the vault holds all of it.
+    // Why removing it could lose content; null if the vault holds all of it.
     private string? Objection(CancellationToken cancellationToken)
     {
         if (session.Workspace.State.Secrets(directory) is null)
@@ -75,7 +75,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
 
         if (LocalVault.Read(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
-            return $"has no vault file at '{session.Workspace.Location.File}' that could bring it back";
+            return $"has no vault file at '{session.Workspace.Location.File}' that could restore it";
         }
 
         try
@@ -94,7 +94,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
                 ? $"cannot be compared with the vault ({failure.Message})"
                 : throw failure.Error.With(
                     $"not locked: {failure.Message}",
-                    "Check the passphrase; LockVault --force renames the directory instead of removing it.",
+                    "Check the passphrase; use LockVault --force to rename the directory instead of removing it.",
                     failure);
         }
     }
@@ -105,7 +105,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         {
             throw VaultErrors.SecretsEdited.With(
                 $"not locked: '{directory}' {objection}",
-                "Run SaveVault to keep what it holds, or LockVault --force to rename it instead of removing it.");
+                "Run SaveVault to keep its content, or use LockVault --force to rename it instead of removing it.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);

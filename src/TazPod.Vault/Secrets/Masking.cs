@@ -2,22 +2,22 @@ using System.Text;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Takes values out of text that somebody else prints.</summary>
+/// <summary>Masks values in text that other programs print.</summary>
 internal sealed class Masking
 {
-    /// <summary>Shorter values are not masked: they would blank out ordinary text, and say little.</summary>
+    /// <summary>Shorter values are not masked: that would remove ordinary text, and they reveal little.</summary>
     public const int Shortest = 4;
 
     private const string Mask = "***";
     private readonly IReadOnlyList<string> values;
 
-    /// <param name="values">The values; of one with several lines each line counts.</param>
+    /// <param name="values">The values. Each line of a multi-line value counts separately.</param>
     public Masking(IEnumerable<string> values) => this.values =
     [
         .. values.SelectMany(value => value.Split(['\r', '\n']).Append(value)).Where(value => value.Length >= Shortest).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>The line with every occurrence of every value as <c>***</c>, where they overlap as one.</summary>
+    /// <summary>The line with every occurrence of a value replaced with <c>***</c>. Overlapping occurrences become one.</summary>
     public string Of(string line)
     {
         var hidden = new bool[line.Length];

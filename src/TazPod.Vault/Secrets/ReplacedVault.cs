@@ -7,8 +7,8 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>The vault that a save is to replace, proven to be of the passphrase at hand: by what is remembered of its very bytes, or by
-/// opening it. It is in memory only while it is looked into.</summary>
+/// <summary>The vault that a save will replace. It is proven to belong to the available passphrase, by recorded facts about exactly its
+/// bytes, or by opening it. It is in memory only while it is being read.</summary>
 internal sealed class ReplacedVault : IDisposable
 {
     private readonly VaultSession session;
@@ -28,16 +28,16 @@ internal sealed class ReplacedVault : IDisposable
     /// <summary>The vault file.</summary>
     public LocalVault File { get; }
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>The facts about it.</summary>
     public VaultFacts Facts { get; }
 
-    /// <summary>The candidate that opens it; owned by the candidates.</summary>
+    /// <summary>The candidate that opens it. Owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
 
-    /// <summary>The key of tree fingerprints under that passphrase, where it will be needed.</summary>
+    /// <summary>The key of tree fingerprints for that passphrase, if it will be needed.</summary>
     public TreeKey? Key { get; private init; }
 
-    /// <summary>What it holds; null when its archive is refused. It is opened for it unless it was before.</summary>
+    /// <summary>The content; null if its archive is refused. Opens the vault if it was not opened before.</summary>
     public ArchiveManifest? Manifest
     {
         get
@@ -52,16 +52,17 @@ internal sealed class ReplacedVault : IDisposable
         }
     }
 
-    /// <summary>Proves that a candidate opens it.</summary>
-    /// <param name="session">What remembers it.</param>
+    /// <summary>Verifies that a candidate opens it.</summary>
+    /// <param name="session">The session with the recorded facts.</param>
     /// <param name="file">The vault file.</param>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="ahead">A key that was derived ahead of time; it stays its owner's.</param>
-    /// <exception cref="Errors.VaultException">3001 none does; 3002 it cannot be a vault.</exception>
+    /// <param name="ahead">A key that was derived ahead of time. Stays owned by the caller.</param>
+    /// <exception cref="Errors.VaultException">3001: none does; 3002: it cannot be a vault.</exception>
     public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead) =>
         TryRemember(session, file, candidates, ahead) ?? Open(session, file, candidates, ahead);
 
-    /// <summary>Whether it holds what this tree holds, entry by entry; what is remembered of it can only show that it does not.</summary>
+    /// <summary>Whether it has exactly the content of this tree, entry by entry. The recorded facts can only prove that it does
+    /// not.</summary>
     public bool Holds(ArchiveManifest tree) =>
         Facts.TreeMac is { } mac && (Key is null || Key.MacOf(tree) == mac) && Manifest?.HasSameContentAs(tree) == true;
 
@@ -77,7 +78,7 @@ internal sealed class ReplacedVault : IDisposable
 
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsOf(candidate, file.Ends.Salt) == true ? null : VaultKey.Derive(candidate, file.Ends.Salt);
+            using var derived = ahead?.IsOf(candidate, file.Mark) == true ? null : VaultFormat.Current.DeriveKey(candidate, file.Mark);
             if ((derived ?? ahead!).Check == check)
             {
                 return new ReplacedVault(session, file, candidates, candidate, facts) { Key = new TreeKey(candidate) };

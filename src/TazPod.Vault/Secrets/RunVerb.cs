@@ -13,14 +13,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>RunWithVault: a command with variables from a file inside the vault. The secrets touch no disk.</summary>
+/// <summary>RunWithVault: runs a command with variables from a file inside the vault. The secrets are never written to disk.</summary>
 internal sealed class RunVerb(VaultSession session, RunOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RunOptions, RunResult> Definition =
-        new(RunResult.Name, "run", "Runs --exec with variables of --env-file inside the vault")
+        new(RunResult.Name, "run", "Runs --exec with the variables of --env-file inside the vault")
     {
-        Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked; no disk ([docs/RUN.md](docs/RUN.md))",
+        Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
         Requests = "0; `--from=latest` 1",
         Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
         Options = [OptionCatalog.From, OptionCatalog.Command, OptionCatalog.EnvironmentFile, OptionCatalog.AllowedVariables],
@@ -34,13 +34,13 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
 
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
-    // Ours, and of no use to a command that is given its secrets already.
+    // Our own variables, which a command that already gets its secrets does not need.
     private static readonly string[] NotPassedOn = ["TAZPOD_PASSPHRASE", "TAZPOD_PASSPHRASE_FILE", "TAZPOD_NEW_PASSPHRASE_FILE"];
 
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
     {
         var command = CommandWords.Words(options.Command ?? throw VaultErrors.InvalidSetting.With(
-            "nothing says which command to run", "Give it with --exec=\"program arguments\"."));
+            "no command was given", "Specify it with --exec=\"program arguments\"."));
         var (variables, name) = await ReadAsync(cancellationToken);
         RequireAllowed(variables, name);
         var exitCode = await RunAsync(command, variables, cancellationToken);
@@ -49,14 +49,14 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
             command[0], exitCode, name, options.EnvironmentFile, [.. variables.Select(variable => variable.Name).Order(StringComparer.Ordinal)]);
     }
 
-    // The vault is not held while the command runs.
+    // The vault is not held in memory while the command runs.
     private async Task<(IReadOnlyList<EnvironmentVariable> Variables, string VaultName)> ReadAsync(CancellationToken cancellationToken)
     {
         using var vault = await new VaultSource(session, options.From).OpenAsync(cancellationToken);
         return (vault.VariablesOf(options.EnvironmentFile), vault.Name);
     }
 
-    // Whoever may write secrets is not by that somebody who may say what this machine runs.
+    // Permission to write secrets does not include permission to decide what this machine runs.
     private void RequireAllowed(IReadOnlyList<EnvironmentVariable> variables, string vault)
     {
         var refused = variables.Where(variable => CodeVariables.Holds(variable.Name)
@@ -64,8 +64,8 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         if (refused.Count > 0)
         {
             throw VaultErrors.EntryNotUsable.With(
-                $"{EntryName.Quote(options.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}: that decides which code the command runs",
-                $"Take it out of the file, then SaveVault; if it is meant, --allow-env={string.Join(',', refused.Select(variable => variable.Name))}.");
+                $"{EntryName.Quote(options.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}, which decide which code the command runs",
+                $"Remove them from the file, then run SaveVault; if they are intended, use --allow-env={string.Join(',', refused.Select(variable => variable.Name))}.");
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
-        // Whoever stops this step stops the command, and its end is waited for: it may have something to put right.
+        // If this step is cancelled, the command is terminated, too. We wait for its end, because it may have to clean up.
         await using var stop = cancellationToken.Register(() => Terminate(process));
         process.EnableRaisingEvents = true;
         await EndOfAsync(process, cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         }
     }
 
-    // Whatever the command left running may hold its output open; that is read like any pipe, until somebody stops this step.
+    // Processes that the command left running may keep its output open. We read it like any pipe, until this step is cancelled.
     private static async Task EndOfAsync(Process process, CancellationToken cancellationToken)
     {
         var ended = new TaskCompletionSource();
@@ -122,7 +122,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         }
         catch (OperationCanceledException)
         {
-            // What the command itself printed last is on its way; the caller says the rest.
+            // The last output of the command is still arriving; the caller reports the rest.
             await Task.WhenAny(isRead, Task.Delay(LastWords, CancellationToken.None));
         }
     }
@@ -163,7 +163,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // It has already ended.
         }
     }
 }

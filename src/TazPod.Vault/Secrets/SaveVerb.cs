@@ -17,7 +17,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>SaveVault: secrets directory -> vault file.</summary>
+/// <summary>SaveVault: packs and seals the secrets directory into the vault file.</summary>
 internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 {
     /// <summary>The verb.</summary>
@@ -49,9 +49,9 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         SecretsPlace.Prepare(session, directory);
         var candidates = session.Passphrases.Require();
 
-        // The key is derived while the file is hashed; which salt that takes is known before, as a rule.
-        using var ahead = session.Workspace.State.File.Facts is { KeyCheck: not null } last
-            ? VaultKey.Begin(candidates.ByLikelihood[0], Convert.FromHexString(last.Salt))
+        // The key is derived while the file is hashed. The mark for it is normally known in advance.
+        using var ahead = session.Workspace.State.File.Facts is { KeyCheck: not null, Mark: { } mark }
+            ? VaultFormat.Current.BeginKey(candidates.ByLikelihood[0], mark)
             : null;
         using var next = PassphraseSource.TryNew(settings);
         var forNewVault = next ?? candidates;
@@ -66,15 +66,15 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         if (current is not null && settings.NewPassphraseFile is not null)
         {
             throw VaultErrors.ContradictingSettings.With(
-                "not saved: SaveVault does not change the passphrase of a vault that is here",
+                "not saved: SaveVault does not change the passphrase of an existing vault",
                 "Run SaveVault without --new-passphrase-file, then RekeyVault with it: that pushes the vault under the new passphrase.");
         }
 
-        using var buffer = new SealingBuffer();
+        using var buffer = VaultFormat.Current.NewBuffer();
         var manifest = ReadTree(buffer, cancellationToken);
         if (current is not null)
         {
-            // What it took to prove it is known from now on, of the same bytes in the store, too.
+            // The facts found while proving the passphrase are recorded now, also for the same bytes in the store.
             session.Workspace.State.Bind(current.Facts);
             if (current.Holds(manifest))
             {
@@ -99,17 +99,17 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         var facts = SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory));
         if (facts.Kind == FileKind.Missing && options.AllowEmpty)
         {
-            SecretsFiles.Guarded($"cannot make '{directory}'", () => PrivateDirectory.OpenReal(directory).Dispose());
+            SecretsFiles.Guarded($"cannot create '{directory}'", () => PrivateDirectory.OpenReal(directory).Dispose());
         }
         else if (facts.Kind == FileKind.Missing)
         {
             throw VaultErrors.SecretsNotFound.With(
                 $"there is no secrets directory at '{directory}'",
-                "Name it with --secrets, run UnlockVault to fill it from the vault, or --allow-empty to save an empty one.");
+                "Specify it with --secrets, run UnlockVault to fill it from the vault, or use --allow-empty to save an empty one.");
         }
     }
 
-    // A passphrase that does not open what is here would silently change the vault's passphrase.
+    // A passphrase that does not open the current vault would silently change the vault's passphrase.
     private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, VaultKey? ahead)
     {
         if (file.Damage(session.Workspace.State.File.Facts) is { } damage)
@@ -118,7 +118,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
                 ? SetAside(file, damage, forNewVault)
                 : throw VaultErrors.VaultDamaged.With(
                     $"not saved: '{session.Workspace.Location.File}' {damage}",
-                    "Run PullVault to set it aside and fetch latest, or SaveVault --force to set it aside and seal this tree.");
+                    "Run PullVault to set it aside and fetch latest, or use SaveVault --force to set it aside and seal this tree.");
         }
 
         try
@@ -127,12 +127,12 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            // Force alone is for a stale tree; together with a new passphrase it says that the old one is lost.
+            // --force alone is for a stale tree. Together with a new passphrase, it says that the old passphrase is lost.
             return options.Force && settings.NewPassphraseFile is not null
                 ? SetAside(file, "does not open", forNewVault)
                 : throw VaultErrors.VaultDoesNotOpen.With(
-                    $"not saved: {candidates.Described} does not open the vault that is here, '{session.Workspace.Location.File}'",
-                    "Give its passphrase; if that is lost, --force with --new-passphrase-file sets that vault aside.",
+                    $"not saved: {candidates.Described} does not open the current vault '{session.Workspace.Location.File}'",
+                    "Set its passphrase; if that is lost, use --force with --new-passphrase-file to set that vault aside.",
                     failure);
         }
     }
@@ -141,7 +141,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     {
         forNewVault.RequireForNewVault();
         var aside = new LocalGuard(session, options.Force).Keep(file);
-        session.Output.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        session.Output.Notice($"the previous vault file {why}; it is kept as '{aside}'");
         return null;
     }
 
@@ -158,11 +158,11 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         return manifest.IsEmpty && !options.AllowEmpty
             ? throw VaultErrors.EmptyTree.With(
                 $"not saved: the secrets directory '{directory}' is empty",
-                "Check the path; if an empty vault is meant, add --allow-empty.")
+                "Check the path; if an empty vault is intended, add --allow-empty.")
             : manifest;
     }
 
-    // An old tree must not undo a newer pull, nor a strange one a vault that stands nowhere else.
+    // An old tree must not undo a newer pull, and an unrelated tree must not replace a vault that is stored nowhere else.
     private void RequireDescent(ReplacedVault current)
     {
         if (options.Force)
@@ -181,16 +181,16 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         {
             throw VaultErrors.StaleTree.With(
                 $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
-                "Run PushVault first, or SaveVault --force to replace that vault.");
+                "Run PushVault first, or use SaveVault --force to replace that vault.");
         }
 
         if (origin is null)
         {
-            session.Output.Notice($"'{directory}' was not unlocked from this vault; it replaces what the vault held");
+            session.Output.Notice($"'{directory}' was not unlocked from this vault; it replaces the vault's previous content");
         }
     }
 
-    // The vault file was deleted; what is remembered of it still tells whether this tree is older.
+    // The vault file was deleted. The recorded facts about it still show whether this tree is older.
     private void RequireNotOlder()
     {
         if (!options.Force && session.Workspace.State.Secrets(directory) is { } origin
@@ -201,8 +201,8 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     }
 
     private VaultException Stale() => VaultErrors.StaleTree.With(
-        $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which changed since",
-        "Unlock the current vault into another --secrets directory, merge by hand, and save that; or SaveVault --force.");
+        $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since",
+        "Unlock the current vault into another --secrets directory, merge manually, and save that; or use SaveVault --force.");
 
     private Passphrase Same(PassphraseCandidates candidates, Passphrase opened)
     {
@@ -235,7 +235,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);
         try
         {
-            // The vault first, what describes it second: a label must never speak of bytes that are not there.
+            // First the vault, then its description: a label must never describe bytes that do not exist.
             LocalVault.RequireUnchanged(file, session.Workspace.Location.File);
             StagedFile.ReplaceOwn(session.Workspace.Location.Target, image.Span);
         }
@@ -246,10 +246,9 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 
         Sidecar.Write(session.Workspace.Location, contentSha256);
         var vaultSha256 = hashing.Result;
-        var facts = new VaultFacts(
-            vaultSha256, Convert.ToHexStringLower(TazPodFormat.Salt(image.Span)), contentSha256, key.MacOf(manifest))
+        var facts = new VaultFacts(vaultSha256, buffer.Mark!.Id, contentSha256, key.MacOf(manifest))
         {
-            Tag = Convert.ToHexStringLower(TazPodFormat.Tag(image.Span)),
+            SealTag = buffer.Mark.Tag,
             KeyCheck = buffer.KeyCheck,
         };
         session.Workspace.Remember(directory, facts, session.Workspace.LocalMac(manifest));

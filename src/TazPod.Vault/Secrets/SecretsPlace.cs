@@ -3,11 +3,11 @@ using TazPod.Vault.Session;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>Makes the place of a secrets directory ready for a verb that holds it.</summary>
+/// <summary>Prepares the location of a secrets directory for a verb that uses it.</summary>
 internal static class SecretsPlace
 {
-    /// <summary>Chooses how the directory is replaced, finishes what a killed run left there, and says what the user should know.</summary>
-    /// <exception cref="Errors.VaultException">6008 something that looks like it was not left by us; nothing was touched.</exception>
+    /// <summary>Chooses how to replace the directory, finishes the work of a killed run there, and reports warnings to the user.</summary>
+    /// <exception cref="Errors.VaultException">6008: files that look like leftovers of a run are not ours; nothing was touched.</exception>
     public static ISecretsSwap Prepare(VaultSession session, string directory)
     {
         var swap = SecretsSwap.For(directory);

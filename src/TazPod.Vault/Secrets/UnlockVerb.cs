@@ -13,7 +13,7 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Secrets;
 
-/// <summary>UnlockVault: vault file -> secrets directory, swapped in whole.</summary>
+/// <summary>UnlockVault: extracts the vault file into the secrets directory, which is replaced as a whole.</summary>
 internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
 {
     /// <summary>The verb.</summary>
@@ -32,7 +32,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         Run = static (session, options, cancel) => new UnlockVerb(session, options).RunAsync(cancel),
     };
 
-    // What Linux takes as one path: 4,096 bytes, the final NUL among them.
+    // Linux's limit for one path: 4,096 bytes, including the final NUL.
     private const int LongestPath = 4095;
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();
@@ -46,8 +46,8 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         using var opened = content;
         if (IsMissing())
         {
-            // Nothing to compare with, so one reading does: what it finds wrong, it finds before anything is in its place. What a tree
-            // that is known holds need not be found out again.
+            // There is nothing to compare with, so one pass is enough: all errors are found before anything is put in place. If the tree is
+            // already known, its content need not be determined again.
             var known = session.Workspace.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
             var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
             session.Workspace.Remember(directory, content.FactsAtHand(local), known ?? session.Workspace.LocalMac(made));
@@ -70,8 +70,8 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         if (aside is not null)
         {
             session.Output.Notice(wasRemembered
-                ? $"what stood in '{directory}' was in no vault; it is kept as '{aside}'"
-                : $"what stood in '{directory}' differed from the vault; it is kept as '{aside}'");
+                ? $"the previous content of '{directory}' was not in any vault; it is kept as '{aside}'"
+                : $"the previous content of '{directory}' differed from the vault; it is kept as '{aside}'");
         }
 
         return Result(true, manifest, aside);
@@ -114,7 +114,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
-            // Something that no vault could have put there.
+            // An entry that no vault could have put there.
             session.Output.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
             return Standing.Edited;
         }
@@ -138,9 +138,9 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         {
             throw VaultErrors.SecretsEdited.With(
                 IsRemembered
-                    ? $"not unlocked: '{directory}' holds content that is neither the vault's nor what was last unlocked there"
-                    : $"not unlocked: '{directory}' differs from the vault, and nothing here remembers where it came from",
-                "Run SaveVault to keep it, unlock into another --secrets directory, or UnlockVault --force to set it aside.");
+                    ? $"not unlocked: '{directory}' has content that is neither in the vault nor what was last unlocked there"
+                    : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
+                "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);
@@ -174,7 +174,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
             }
             else if (SecretsFiles.DropPassphraseOfAnother(stage, content.Passphrase))
             {
-                session.Output.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was left out");
+                session.Output.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was removed");
             }
 
             swap.Commit(aside);
@@ -187,15 +187,15 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         }
     }
 
-    // It is made by way of open directories; whatever reads it later has only its path.
+    // The tree is created through open directories, but programs that read it later have only its path.
     private void RequireReachable(ArchiveManifest extracted)
     {
         var most = LongestPath - (EntryPath.ByteCount(directory) ?? 0) - 1;
         if (OperatingSystem.IsLinux() && extracted.Entries.FirstOrDefault(entry => EntryPath.ByteCount(entry.Path) > most) is { } entry)
         {
             throw VaultErrors.FileFailed.With(
-                $"not unlocked: in '{directory}' the path of {EntryName.Quote(entry.Path)} would have more than the {LongestPath} bytes that this system takes",
-                "Unlock into a directory with a shorter path: --secrets.");
+                $"not unlocked: in '{directory}' the path of {EntryName.Quote(entry.Path)} would exceed this system's limit of {LongestPath} bytes",
+                "Unlock into a directory with a shorter path, with --secrets.");
         }
     }
 

@@ -3,26 +3,26 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>One write by the store's own compare-and-swap, repeated until a look at the object tells what came of it.</summary>
-/// <remarks>An answer proves little: a refusal may come from something between here and the store that has let the write through, and an answer
-/// may be lost. So every answer but a plain success is followed by a look.</remarks>
-/// <param name="session">Whose write it is.</param>
+/// <summary>One compare-and-swap write in the store, repeated until reading the object back shows its outcome.</summary>
+/// <remarks>A response proves little: a refusal may come from a proxy that has forwarded the write, and a response may be lost. So after
+/// every response except a plain success, the object is read back.</remarks>
+/// <param name="session">The session of the write.</param>
 /// <param name="key">The object's key, for messages.</param>
 internal sealed class ConditionalWrite(VaultSession session, string key)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What stands at the key after a write that may or may not have been stored.</summary>
-    /// <param name="Ours">The object's ETag, if this write made it.</param>
-    /// <param name="Conflict">The failure to end with, if another writer was faster; null when nothing has changed.</param>
-    /// <param name="IsReplaceable">Whether another writer was faster, and what it wrote may be replaced at once.</param>
+    /// <summary>The state of the key after a write that may or may not have been stored.</summary>
+    /// <param name="Ours">The object's ETag, if this write created it.</param>
+    /// <param name="Conflict">The error to report, if another writer was faster; null if nothing has changed.</param>
+    /// <param name="IsReplaceable">Whether another writer was faster, but its object can be replaced at once.</param>
     public readonly record struct Seen(string? Ours, VaultException? Conflict = null, bool IsReplaceable = false);
 
-    /// <summary>Whether some attempt ended without a clear answer, so that the bytes may have been stored.</summary>
+    /// <summary>Whether an attempt ended without a clear response, so that the bytes may have been stored.</summary>
     public bool MayHaveWritten { get; private set; }
 
-    /// <summary>The condition of a write over what was seen.</summary>
-    /// <param name="etag">The ETag that was seen; null when nothing was there.</param>
+    /// <summary>The condition for a write that replaces the object that was read.</summary>
+    /// <param name="etag">The ETag that was read; null if there was no object.</param>
     /// <param name="honoursConditions">Whether the store honours conditions.</param>
     public static WriteCondition On(string? etag, bool honoursConditions) => (honoursConditions, etag) switch
     {
@@ -31,13 +31,14 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
         _ => WriteCondition.IfMatch(etag),
     };
 
-    /// <summary>Writes.</summary>
+    /// <summary>Performs the write.</summary>
     /// <param name="send">Sends the write once.</param>
-    /// <param name="look">Looks at what stands there now.</param>
+    /// <param name="look">Reads the current state of the key.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="looksAlways">Whether a success is looked at, too.</param>
+    /// <param name="looksAlways">Whether to read the object back after a success, too.</param>
     /// <returns>The object's new ETag.</returns>
-    /// <exception cref="VaultException">The conflict that the look found; or 2xxx, 5xxx: the store failed for good.</exception>
+    /// <exception cref="VaultException">The conflict that was found by reading back; or 2xxx, 5xxx: the store failed
+    /// permanently.</exception>
     public async Task<string> RunAsync(
         Func<Task<PutResult>> send, Func<Task<Seen>> look, CancellationToken cancellationToken, bool looksAlways = false)
     {
@@ -75,11 +76,11 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
             if (attempt++ >= session.Settings.Retries)
             {
                 throw failure ?? VaultErrors.StoreFailed.With(
-                    $"not pushed: {session.Remote.Name} refuses a conditional write of '{key}' although nothing has moved",
-                    "Some stores do so in a bucket with versioning. Run SetupStorage to probe it.");
+                    $"not pushed: {session.Remote.Name} refuses a conditional write of '{key}' although nothing has changed",
+                    "Some stores do this in a bucket with versioning. Run SetupStorage to test it.");
             }
 
-            session.Output.Detail($"the write of '{key}' did not succeed ({failure?.Message ?? "refused"}); trying again");
+            session.Output.Detail($"the write of '{key}' did not succeed ({failure?.Message ?? "refused"}); retrying");
             await Task.Delay(pause, session.Time, cancellationToken);
             pause *= 2;
         }
@@ -113,7 +114,7 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
         }
         catch (VaultException) when (failure is not null && !RetryPolicy.IsTransient(failure))
         {
-            // The first refusal is the reason.
+            // The first refusal is the actual reason.
             throw failure;
         }
     }

@@ -3,9 +3,10 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>A question that nobody answers does not outlast the verb: its timeout, or its cancellation, leaves it behind.</summary>
-/// <param name="confirmation">Who asks.</param>
-/// <param name="cancellationToken">The end of the verb.</param>
+/// <summary>Ends a question that nobody answers with the verb: when the verb times out or is cancelled, the question is
+/// abandoned.</summary>
+/// <param name="confirmation">Asks the question.</param>
+/// <param name="cancellationToken">Signals the end of the verb.</param>
 internal sealed class LimitedConfirmation(IConfirmation confirmation, CancellationToken cancellationToken) : IConfirmation
 {
     public bool IsAvailable => confirmation.IsAvailable;

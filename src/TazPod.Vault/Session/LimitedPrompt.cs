@@ -3,9 +3,9 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>A prompt that nobody answers does not outlast the verb: its timeout, or its cancellation, leaves the question behind.</summary>
-/// <param name="prompt">Who asks.</param>
-/// <param name="cancellationToken">The end of the verb.</param>
+/// <summary>Ends a prompt that nobody answers with the verb: when the verb times out or is cancelled, the prompt is abandoned.</summary>
+/// <param name="prompt">Asks the question.</param>
+/// <param name="cancellationToken">Signals the end of the verb.</param>
 internal sealed class LimitedPrompt(IPassphrasePrompt prompt, CancellationToken cancellationToken) : IPassphrasePrompt
 {
     public bool IsAvailable => prompt.IsAvailable;

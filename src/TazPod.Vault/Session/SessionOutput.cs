@@ -2,7 +2,8 @@ using TazPod.Vault.Hosting;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>What a verb says while it runs: notices for its result, details and progress for its observer, the lines of a command.</summary>
+/// <summary>The output of a verb while it runs: notices for its result, details and progress for its observer, and the output lines of a
+/// command.</summary>
 internal sealed class SessionOutput(VaultServiceOptions options)
 {
     private readonly List<string> notices = [];
@@ -10,7 +11,7 @@ internal sealed class SessionOutput(VaultServiceOptions options)
     /// <summary>The notices so far, each once.</summary>
     public IReadOnlyList<string> Notices => notices;
 
-    /// <summary>Adds a line that the operator should see in any case.</summary>
+    /// <summary>Adds a line that the operator must see.</summary>
     public void Notice(string line)
     {
         if (!notices.Contains(line))
@@ -28,10 +29,10 @@ internal sealed class SessionOutput(VaultServiceOptions options)
         }
     }
 
-    /// <summary>Passes on a line for those who want to see every step.</summary>
+    /// <summary>Reports a detail for verbose output.</summary>
     public void Detail(string line) => options.Observer?.Detail(line);
 
-    /// <summary>Passes on a line that a command printed.</summary>
+    /// <summary>Reports an output line of a command.</summary>
     public void Print(string line, bool isError) => options.CommandOutput?.Invoke(line, isError);
 
     /// <summary>Reports the progress of one transfer, in bytes.</summary>

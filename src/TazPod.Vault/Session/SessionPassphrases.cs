@@ -5,15 +5,14 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>The passphrases of one run, found when they are first needed, and the key that is derived ahead of need. Wiped when
-/// disposed.</summary>
+/// <summary>The passphrases of one run, found when first needed, and the key that is derived ahead of time. Wiped when disposed.</summary>
 internal sealed class SessionPassphrases(VaultSettings settings, IPassphrasePrompt? prompt, SessionOutput output) : IDisposable
 {
     private PassphraseCandidates? candidates;
     private bool isLookedFor;
 
-    /// <summary>The passphrase, if there is one without asking anybody.</summary>
-    /// <exception cref="VaultException">1005, 1006: the source that is named cannot be used.</exception>
+    /// <summary>The passphrase, if it is available without asking the user.</summary>
+    /// <exception cref="VaultException">1005, 1006: the configured source cannot be used.</exception>
     public PassphraseCandidates? AtHand
     {
         get
@@ -28,10 +27,10 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
         }
     }
 
-    /// <summary>The key that was begun last; it belongs to this object. Null when none was.</summary>
+    /// <summary>The key whose derivation was started last; null if none was. Owned by this object.</summary>
     public VaultKey? Ahead { get; private set; }
 
-    /// <summary>The passphrase, asked for if need be.</summary>
+    /// <summary>The passphrase. Asks the user if necessary.</summary>
     /// <exception cref="VaultException">1005, 1006: there is none, or it cannot be used.</exception>
     public PassphraseCandidates Require()
     {
@@ -43,7 +42,7 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
         return candidates!;
     }
 
-    /// <summary>The passphrase that is to be the new one, asked for if need be; the caller wipes it.</summary>
+    /// <summary>The new passphrase. Asks the user if necessary. The caller wipes it.</summary>
     /// <exception cref="VaultException">1005, 1006: there is none, or it cannot be used.</exception>
     public PassphraseCandidates RequireNew()
     {
@@ -57,14 +56,14 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
         return found;
     }
 
-    /// <summary>Starts deriving the key of a vault on another core: that takes as long as everything that comes before it is
+    /// <summary>Starts deriving the key of a vault on another core. This takes about as long as all the work before the key is
     /// needed.</summary>
-    public void Begin(PassphraseCandidates known, ReadOnlySpan<byte> salt)
+    public void Begin(PassphraseCandidates known, SealMark mark)
     {
-        if (Ahead?.IsOf(known.ByLikelihood[0], salt) != true)
+        if (Ahead?.IsOf(known.ByLikelihood[0], mark) != true)
         {
             Ahead?.Dispose();
-            Ahead = VaultKey.Begin(known.ByLikelihood[0], salt);
+            Ahead = VaultFormat.Current.BeginKey(known.ByLikelihood[0], mark);
         }
     }
 

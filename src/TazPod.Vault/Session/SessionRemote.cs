@@ -7,7 +7,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>The store of one run, opened when it is first needed, and what is remembered of it.</summary>
+/// <summary>The store of one run, opened when first needed, and the recorded facts about it.</summary>
 internal sealed class SessionRemote : IDisposable
 {
     private readonly SessionWorkspace workspace;
@@ -27,25 +27,25 @@ internal sealed class SessionRemote : IDisposable
     /// <summary>The store's name in messages.</summary>
     public string Name => Store.Identity.ToString();
 
-    /// <summary>What is remembered of latest in this store.</summary>
+    /// <summary>The recorded facts about latest in this store.</summary>
     public RemoteFacts Known => workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
 
-    /// <summary>Shows in an object's metadata that the store honours conditional writes. It names that store: a bucket that is copied elsewhere
-    /// takes its metadata along.</summary>
+    /// <summary>Marks an object's metadata to show that the store honours conditional writes. It identifies the store, because a bucket
+    /// that is copied elsewhere keeps its metadata.</summary>
     public string ConditionToken => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)).AsSpan(0, 8));
 
-    /// <summary>Remembers, on disk, what is known of latest.</summary>
-    /// <param name="facts">What is known.</param>
-    /// <param name="isSynced">Whether the vault file was found or made equal to something up there just now.</param>
+    /// <summary>Records the state of latest on disk.</summary>
+    /// <param name="facts">The state.</param>
+    /// <param name="isSynced">Whether the vault file was just found, or made, identical to a remote version.</param>
     public void Remember(RemoteFacts facts, bool isSynced = false)
     {
         workspace.State.Bind(facts, isSynced);
         workspace.State.Save();
     }
 
-    /// <summary>Whether the store honours conditional writes: known, remembered, vouched for by an object's metadata, or probed once.</summary>
-    /// <param name="known">What is remembered.</param>
-    /// <param name="vouching">Latest, or a lineage's pointer, as it was seen; null when it is not there.</param>
+    /// <summary>Whether the store honours conditional writes: known, recorded, shown by an object's metadata, or probed once.</summary>
+    /// <param name="known">The recorded facts.</param>
+    /// <param name="vouching">Latest, or a lineage's pointer, as read; null if it does not exist.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="probePrefix">The prefix of the probe's objects.</param>
     public async Task<ConditionSupport> ConditionsAsync(
@@ -56,7 +56,7 @@ internal sealed class SessionRemote : IDisposable
             return Store.Conditions;
         }
 
-        // A store that did not honour them may have been mended since: that is worth a probe.
+        // A store that did not honour them may have been fixed since, so it is worth probing again.
         if (known.HonoursConditions == true || vouching?.Label(ObjectLabels.Conditions) == ConditionToken)
         {
             return ConditionSupport.Honoured;
@@ -66,7 +66,7 @@ internal sealed class SessionRemote : IDisposable
         return (await ProbeAsync(cancellationToken, probePrefix)).Support;
     }
 
-    /// <summary>Finds out by writing objects of its own what the store honours.</summary>
+    /// <summary>Tests what the store honours by writing probe objects.</summary>
     public async Task<ConditionReport> ProbeAsync(CancellationToken cancellationToken, string prefix = ObjectKeys.ProbePrefix)
     {
         var report = await ConditionProbe.ProbeAsync(Store, prefix, cancellationToken);

@@ -1,12 +1,13 @@
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>The workspace of one run: where the vault file and the secrets directory are, and what is remembered of them.</summary>
+/// <summary>The workspace of one run: the paths of the vault file and the secrets directory, and the recorded facts about them.</summary>
 internal sealed class SessionWorkspace
 {
     private readonly VaultSettings settings;
@@ -20,17 +21,17 @@ internal sealed class SessionWorkspace
         State = SyncState.Load(Location, output.Notice);
     }
 
-    /// <summary>The vault file and what lies beside it.</summary>
+    /// <summary>The vault file and the files beside it.</summary>
     public VaultLocation Location { get; }
 
-    /// <summary>What is remembered of it.</summary>
+    /// <summary>The recorded facts.</summary>
     public SyncState State { get; private set; }
 
-    /// <summary>Reads the state again: once the lock is held, nobody else writes it.</summary>
+    /// <summary>Reads the state again. Once the lock is held, no other process writes it.</summary>
     public void Reload() => State = SyncState.Load(Location, output.Notice);
 
-    /// <summary>Refuses when there is no vault file.</summary>
-    /// <exception cref="VaultException">6001: there is none; 1001: it is no regular file.</exception>
+    /// <summary>Fails if there is no vault file.</summary>
+    /// <exception cref="VaultException">6001: there is none; 1001: it is not a regular file.</exception>
     public void RequireVaultFile()
     {
         LocalVault.RequireFile(Location.File);
@@ -45,21 +46,21 @@ internal sealed class SessionWorkspace
     public LocalVault RequireVault(CancellationToken cancellationToken) =>
         LocalVault.Read(Location.File, cancellationToken) ?? throw NoVault();
 
-    /// <summary>Reads the vault file to be sent.</summary>
+    /// <summary>Reads the vault file in order to send it.</summary>
     /// <exception cref="VaultException">6001: there is none.</exception>
     public LocalVault RequireVaultToSend(CancellationToken cancellationToken) =>
         LocalVault.ReadToSend(Location.File, cancellationToken) ?? throw NoVault();
 
-    /// <summary>Reads the vault file to be opened at once.</summary>
-    /// <param name="known">Gives the SHA-256 of a vault with these ends, if one is remembered.</param>
+    /// <summary>Reads the vault file in order to open it at once.</summary>
+    /// <param name="known">Returns the recorded SHA-256 of a vault with these ends, if any.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">6001: there is none.</exception>
-    public LocalVault RequireVaultToOpen(Func<VaultEnds, string?> known, CancellationToken cancellationToken) =>
+    public LocalVault RequireVaultToOpen(Func<SealMark, string?> known, CancellationToken cancellationToken) =>
         LocalVault.ReadToOpen(Location.File, known, cancellationToken) ?? throw NoVault();
 
-    /// <summary>The secrets directory with every link followed: one directory has one name, whatever it is called by.</summary>
+    /// <summary>The secrets directory with all links resolved, so that one directory always has the same name.</summary>
     /// <exception cref="VaultException">1007: it can never be a secrets directory. 6008: it leads elsewhere than when the configuration was
-    /// read, or by a link that another user made where every user may write.</exception>
+    /// read, or through a link that another user created in a directory that every user may write to.</exception>
     public string SecretsDirectory()
     {
         SecretsDirectoryRule.Require(settings);
@@ -68,8 +69,8 @@ internal sealed class SessionWorkspace
             var real = RealPath.ToUse(settings.SecretsDirectory);
             return settings.SecretsPlace is { } judged && judged != real
                 ? throw VaultErrors.NotOurs.With(
-                    $"the secrets directory '{settings.SecretsDirectory}' led to '{judged}' a moment ago and leads to '{real}' now; nothing was read or written there",
-                    "See who may write there, and run the same step again.")
+                    $"the secrets directory '{settings.SecretsDirectory}' led to '{judged}' a moment ago and now leads to '{real}'; nothing was read or written there",
+                    "Find out who can write there, and run the same step again.")
                 : real;
         }
         catch (IOException exception)
@@ -78,9 +79,9 @@ internal sealed class SessionWorkspace
         }
     }
 
-    /// <summary>Remembers, on disk, which vault the file is, and that a secrets directory holds what is in it.</summary>
+    /// <summary>Records on disk that this is the vault file and that a secrets directory has its content.</summary>
     /// <param name="directory">The secrets directory.</param>
-    /// <param name="facts">What is known of the vault.</param>
+    /// <param name="facts">The facts about the vault.</param>
     /// <param name="localMac">The fingerprint of the tree, under this workspace's own key.</param>
     public void Remember(string directory, VaultFacts facts, string localMac)
     {
@@ -94,5 +95,5 @@ internal sealed class SessionWorkspace
 
     private VaultException NoVault() => VaultErrors.VaultNotFound.With(
         $"there is no vault file at '{Location.File}'",
-        "Run PullVault to fetch one, or SaveVault to make one from a secrets directory.");
+        "Run PullVault to fetch one, or SaveVault to create one from a secrets directory.");
 }

@@ -5,7 +5,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Session;
 
-/// <summary>What one run of a verb works with.</summary>
+/// <summary>The resources of one run of a verb.</summary>
 internal sealed class VaultSession : IDisposable
 {
     public VaultSession(VaultSettings settings, VaultServiceOptions options)
@@ -29,19 +29,19 @@ internal sealed class VaultSession : IDisposable
 
     public SessionRemote Remote { get; }
 
-    /// <summary>What the program around it gives: clock, prompts, login, and who runs this.</summary>
+    /// <summary>Services of the hosting program: clock, prompts, login, and the identity of the caller.</summary>
     public VaultServiceOptions Host { get; }
 
     public TimeProvider Time => Host.Time;
 
     public Provenance Provenance => Host.Provenance;
 
-    /// <summary>Who runs this, and in which workspace: <c>user@host/8 hex digits</c>.</summary>
+    /// <summary>The user and the workspace: <c>user@host/8 hex digits</c>.</summary>
     public string Who => $"{Provenance.By}/{Workspace.State.WorkspaceId()}";
 
-    /// <summary>Runs what writes in the workspace, under its lock.</summary>
-    /// <param name="verb">The verb's name, for whoever finds the lock taken.</param>
-    /// <param name="run">What is run; the state was read again by then.</param>
+    /// <summary>Runs an operation that writes in the workspace, under its lock.</summary>
+    /// <param name="verb">The verb's name, to be reported to processes that wait for the lock.</param>
+    /// <param name="run">The operation. The state is read again before it runs.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">4005: another process holds the lock.</exception>
     public async Task<T> HoldAsync<T>(string verb, Func<Task<T>> run, CancellationToken cancellationToken)

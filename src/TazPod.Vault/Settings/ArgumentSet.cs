@@ -2,17 +2,17 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>The arguments of a run, of which some are ours, some Cake's, and some of the build that the tasks run in.</summary>
+/// <summary>The arguments of a run. Some are ours, some are Cake's, and some belong to the build that the tasks run in.</summary>
 internal sealed class ArgumentSet
 {
     private static readonly string[] Cakes = ["target", "no-report"];
 
     private static readonly string[] CakesPrefixes = ["settings_", "nuget_", "paths_", "roslyn_"];
 
-    // Cake's options in other letters than it knows them by: it takes them for arguments.
+    // Cake's options in different letter case, which Cake treats as arguments.
     private static readonly string[] CakesOptions = ["verbosity", "working", "exclusive", "tree", "description", "version", "info", "help"];
 
-    // What other tools call it. Who asks for a rehearsal must not get the real thing.
+    // Names that other tools use for our arguments. A user who asks for a dry run must not get a real one.
     private static readonly Dictionary<string, string> CalledElsewhere = new()
     {
         ["dry-run"] = "plan",
@@ -28,7 +28,7 @@ internal sealed class ArgumentSet
         ["vault"] = "vault-file",
     };
 
-    // Names under which people would try to pass what must not stand in a command line.
+    // Names under which users might try to pass secrets that must not be on a command line.
     private static readonly string[] Secrets =
         ["passphrase", "password", "access-key-id", "secret-access-key", "session-token", "aws-access-key-id", "aws-secret-access-key"];
 
@@ -55,9 +55,10 @@ internal sealed class ArgumentSet
         return setting.Argument is not null && last.TryGetValue(setting.Argument, out value);
     }
 
-    /// <summary>Refuses what is none of ours, because ignoring it would mean running without it: a deletion that was to be
-    /// rehearsed. While the build does not say which are its own, only what is almost ours, or is ours by another name.</summary>
-    /// <exception cref="VaultException">TAZPOD1002.</exception>
+    /// <summary>Refuses arguments that are not ours. Ignoring them would mean running without them, for example a deletion that was meant
+    /// as a dry run. As long as the build does not list its own arguments, only those are refused that nearly match one of ours, or are
+    /// another name for one.</summary>
+    /// <exception cref="VaultException">TAZPOD1002: there is such an argument.</exception>
     public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild)
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
@@ -74,8 +75,8 @@ internal sealed class ArgumentSet
             if (Secrets.Contains(name))
             {
                 throw VaultErrors.UnknownSetting.With(
-                    $"{label(given)} does not exist: other users of this machine can read a command line",
-                    "Give a passphrase as TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
+                    $"{label(given)} does not exist, because other users of this machine can read command lines",
+                    "Set the passphrase with TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
             var meant = CalledElsewhere.GetValueOrDefault(name) ?? NearMiss.Of(name, [.. known, .. CakesOptions]);
@@ -88,7 +89,7 @@ internal sealed class ArgumentSet
                 $"unknown argument {(name.Length == 1 ? "-" + given : label(given))}; nothing was done",
                 meant is not null
                     ? $"Did you mean {label(meant)}?"
-                    : "Leave it out: README.md lists the arguments. A build whose own tasks read it names it in UseOwnArguments.");
+                    : "Omit it; README.md lists the arguments. If the build's own tasks read it, add it to UseOwnArguments.");
         }
     }
 }

@@ -1,29 +1,29 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>Why a file or directory is believed, or that it is not.</summary>
+/// <summary>Why a file or directory is trusted, or that it is not.</summary>
 internal enum Belief
 {
-    /// <summary>It belongs to somebody else.</summary>
+    /// <summary>It belongs to another user: not trusted.</summary>
     None,
 
-    /// <summary>It cannot be looked at.</summary>
+    /// <summary>It cannot be examined.</summary>
     Unreadable,
 
-    /// <summary>It belongs to who runs this.</summary>
+    /// <summary>It belongs to the current user.</summary>
     Ours,
 
     /// <summary>It belongs to root, who could change anything anyway.</summary>
     Roots,
 
-    /// <summary>It belongs to who called <c>sudo</c>.</summary>
+    /// <summary>It belongs to the user who called <c>sudo</c>.</summary>
     SudoCallers,
 
-    /// <summary>It belongs to the owner of the directory that root works in: a pipeline's checkout.</summary>
+    /// <summary>It belongs to the owner of the directory that root works in, such as a pipeline's checkout.</summary>
     WorkingDirectoryOwners,
 
-    /// <summary>The environment says so.</summary>
-    Told,
+    /// <summary>The environment says to trust it.</summary>
+    Environment,
 
-    /// <summary>This system has no owners to go by.</summary>
+    /// <summary>This system has no file owners to check.</summary>
     NotJudged,
 }

@@ -3,12 +3,14 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Whose <c>.vault_pass</c> is believed in a directory that every user may write: whoever else put one there would choose what the
-/// next vault is sealed with.</summary>
+/// <summary>Decides which user's <c>.vault_pass</c> is trusted in a directory that every user may write to. Another user who put one there
+/// would choose the passphrase that seals the next vault.</summary>
 internal static class CachedPassphraseRule
 {
-    /// <summary>Refuses one that another user put there. Of a link it is the link's owner that counts: where it leads is their word.</summary>
-    /// <exception cref="VaultException">1006: it is neither this user's nor root's, nor, for root, the directory's owner's.</exception>
+    /// <summary>Refuses a file that another user put there. For a link, the owner of the link counts: that user decides where it
+    /// leads.</summary>
+    /// <exception cref="VaultException">1006: it belongs neither to this user nor to root, nor, for root, to the directory's
+    /// owner.</exception>
     public static void Require(string path)
     {
         if (UserIdentity.OfThisProcess is not { } identity)
@@ -25,8 +27,8 @@ internal static class CachedPassphraseRule
                 && !(identity.IsRoot && file.Owner == around.Owner) && !directory.IsOwn(file))
             {
                 throw VaultErrors.PassphraseUnusable.With(
-                    $"the passphrase file '{path}' is not believed: it belongs to {identity.Describe(file.Owner)}, and every user may write the directory that it lies in",
-                    "See who put it there and remove it; --passphrase-file names one of your own.");
+                    $"the passphrase file '{path}' is not trusted: it belongs to {identity.Describe(file.Owner)}, and every user may write to its directory",
+                    "Find out who put it there and remove it, or use your own file with --passphrase-file.");
             }
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))

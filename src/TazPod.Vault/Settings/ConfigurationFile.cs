@@ -4,11 +4,11 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>TazPod's <c>.tazpod/config.yaml</c>: its keys <c>aws_sso.*</c> and <c>vault.retention</c>, and ours, all below
+/// <summary>TazPod's <c>.tazpod/config.yaml</c>: its keys <c>aws_sso.*</c> and <c>vault.retention</c>, and our own keys, all below
 /// <c>vault:</c>.</summary>
 internal sealed class ConfigurationFile
 {
-    /// <summary>More than any configuration.</summary>
+    /// <summary>Larger than any real configuration.</summary>
     public const int LargestBytes = 256 * 1024;
 
     private const string Ours = "vault";
@@ -21,11 +21,11 @@ internal sealed class ConfigurationFile
     /// <summary>The file's absolute path.</summary>
     public string FilePath { get; }
 
-    /// <summary>Lines for the operator: keys that nothing reads.</summary>
+    /// <summary>Notices for the operator about keys that are not read.</summary>
     public List<string> Notices { get; } = [];
 
-    /// <summary>Understands what was read of the file at this path.</summary>
-    /// <exception cref="VaultException">TAZPOD1003: it was not read, or cannot be understood. TAZPOD1002: an unknown key below
+    /// <summary>Parses the content of the file at this path.</summary>
+    /// <exception cref="VaultException">TAZPOD1003: it could not be read, or is invalid. TAZPOD1002: an unknown key below
     /// <c>vault:</c>.</exception>
     public static ConfigurationFile Of(string path, SmallFile read)
     {
@@ -47,7 +47,7 @@ internal sealed class ConfigurationFile
     }
 
     /// <summary>The value of a key such as <c>vault.retention</c>; null when it is absent or null.</summary>
-    /// <exception cref="VaultException">TAZPOD1003: it is a list or mapping where a single value is due, or the other way
+    /// <exception cref="VaultException">TAZPOD1003: it is a list or mapping where a single value is required, or the other way
     /// round.</exception>
     public SettingInput? Find(SettingDefinition setting, string? home)
     {
@@ -57,7 +57,7 @@ internal sealed class ConfigurationFile
             return null;
         }
 
-        // TazPod reads an empty text as unset, and its init writes one for a profile that was not given.
+        // TazPod treats an empty text as unset, and its init writes one for a profile that was not given.
         if (node.Text is "" && key.StartsWith(Theirs, StringComparison.Ordinal))
         {
             return null;
@@ -105,7 +105,7 @@ internal sealed class ConfigurationFile
             }
             else if (key.Text is { } name && NearMiss.Of(name, [Ours, Theirs]) is { } meant)
             {
-                Notices.Add($"The key '{SettingMessages.Shown(name)}' in '{FilePath}' is not read; did you mean '{meant}'?");
+                Notices.Add($"The key '{SettingMessages.Shown(name)}' in '{FilePath}' is ignored; did you mean '{meant}'?");
             }
         }
     }
@@ -141,18 +141,19 @@ internal sealed class ConfigurationFile
         if (section == Theirs)
         {
             var suggestion = meant is null ? "." : $"; did you mean '{section}.{meant}'?";
-            Notices.Add($"The key {shown} in '{FilePath}', line {key.Line}, is not known and not read{suggestion}");
+            Notices.Add($"The key {shown} in '{FilePath}', line {key.Line}, is unknown and ignored{suggestion}");
             return;
         }
 
         throw VaultErrors.UnknownSetting.With(
             $"unknown key {shown} in '{FilePath}', line {key.Line}, column {key.Column}",
             meant is null
-                ? $"Known below '{section}' are: {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+                ? $"Known keys below '{section}': {string.Join(", ", known.Order(StringComparer.Ordinal))}."
                 : $"Did you mean '{section}.{meant}'?");
     }
 
-    // A mapping's own entries, then those it merges in (YAML's <<), each mapping once however often it is named.
+    // A mapping's own entries, followed by the entries that it merges in (YAML's <<). Each mapping is merged once, even if referenced
+    // several times.
     private List<(YamlNode Key, YamlNode Value)> Flatten(YamlNode node, string what)
     {
         var entries = new List<(YamlNode, YamlNode)>();
@@ -212,6 +213,6 @@ internal sealed class ConfigurationFile
     {
         var at = place is null ? "" : $", line {place.Line}, column {place.Column}";
         return VaultErrors.InvalidConfigurationFile.With(
-            $"the configuration file '{FilePath}' is not valid{at}: {reason}", "Correct the file; spaces indent it, never tabs.", inner);
+            $"the configuration file '{FilePath}' is not valid{at}: {reason}", "Correct the file; indent with spaces, not with tabs.", inner);
     }
 }

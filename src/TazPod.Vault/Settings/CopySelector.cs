@@ -3,10 +3,10 @@ using TazPod.Vault.History;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Which copy of the vault is meant: latest, one of the history by its place, or one by time.</summary>
+/// <summary>Selects a copy of the vault: latest, one from the history by index, or one by time.</summary>
 public sealed record CopySelector
 {
-    /// <summary>How a history key and <c>--at</c> write a time, in UTC.</summary>
+    /// <summary>The time format of history keys and of <c>--at</c>, in UTC.</summary>
     public const string StampFormat = Stamp.Format;
 
     private static readonly string[] TimeFormats =
@@ -21,32 +21,33 @@ public sealed record CopySelector
         NotAfter = notAfter;
     }
 
-    /// <summary>The object at latest. The default.</summary>
+    /// <summary>The object at latest. This is the default.</summary>
     public static CopySelector Latest { get; } = new(null, null);
 
-    /// <summary>The place in the history, 1 for the newest copy; null unless chosen by place.</summary>
+    /// <summary>The index in the history, 1 for the newest copy; null unless selected by index.</summary>
     public int? Index { get; }
 
-    /// <summary>The newest copy not later than this instant (UTC) is meant; null unless chosen by time.</summary>
+    /// <summary>Selects the newest copy not later than this instant (UTC); null unless selected by time.</summary>
     public DateTimeOffset? NotAfter { get; }
 
-    /// <summary>Whether latest is meant.</summary>
+    /// <summary>Whether latest is selected.</summary>
     public bool IsLatest => Index is null && NotAfter is null;
 
-    /// <summary>The copy at a place of the history: 1 is the newest (normally the same content as latest), 2 the one before.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    /// <summary>Selects a copy by its index in the history: 1 is the newest (normally the same content as latest), 2 the one before
+    /// it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is below 1.</exception>
     public static CopySelector AtIndex(int index)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
         return new CopySelector(index, null);
     }
 
-    /// <summary>The newest copy that is not later than this instant.</summary>
+    /// <summary>Selects the newest copy that is not later than this instant.</summary>
     public static CopySelector AtTime(DateTimeOffset instant) => new(null, instant.ToUniversalTime());
 
-    /// <summary>Reads a stamp as history keys have it (<c>20260520T210000</c>), or an ISO 8601 date and time; without an offset it is UTC.
-    /// </summary>
-    /// <returns>The selector, or null when the text is neither.</returns>
+    /// <summary>Parses a stamp as in history keys (<c>20260520T210000</c>), or an ISO 8601 date and time. Without an offset, it is
+    /// UTC.</summary>
+    /// <returns>The selector, or null if the text is neither.</returns>
     public static CopySelector? TryParseTime(string text) =>
         DateTimeOffset.TryParseExact(
             text,
@@ -57,7 +58,7 @@ public sealed record CopySelector
             ? AtTime(instant)
             : null;
 
-    /// <summary><c>latest</c>, <c>index 2</c> or <c>at 20260520T210000</c>.</summary>
+    /// <summary>Returns <c>latest</c>, <c>index 2</c> or <c>at 20260520T210000</c>.</summary>
     public override string ToString() => this switch
     {
         { Index: { } index } => $"index {index.ToString(CultureInfo.InvariantCulture)}",

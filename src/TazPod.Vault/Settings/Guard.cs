@@ -2,7 +2,7 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Refuses a value that code puts into the settings, as the loader refuses it from anywhere else.</summary>
+/// <summary>Validates settings that are set in code, with the same rules as the loader.</summary>
 internal static class Guard
 {
     public static T Holds<T>(string setting, T value, bool isAllowed) =>

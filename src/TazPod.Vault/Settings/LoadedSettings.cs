@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>What <see cref="VaultSettingsLoader"/> read.</summary>
-/// <param name="Settings">What is configured.</param>
-/// <param name="Options">What is asked of this run.</param>
+/// <summary>The result of <see cref="VaultSettingsLoader"/>.</summary>
+/// <param name="Settings">The configuration.</param>
+/// <param name="Options">The options of this run.</param>
 public sealed record LoadedSettings(VaultSettings Settings, OptionValues Options);

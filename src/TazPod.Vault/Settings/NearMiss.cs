@@ -1,12 +1,12 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>Finds the known name that a misspelt one was most likely meant to be.</summary>
+/// <summary>Finds the known name that a misspelt name was most likely meant to be.</summary>
 internal static class NearMiss
 {
-    /// <summary>The nearest known name, or null when none is near enough.</summary>
-    /// <remarks>One edit away (a letter more, less, other, or two swapped) from a name of four letters and more; two away only from one of
-    /// six and more that begins alike, three from one of nine. Otherwise the likes of --tag, --clean and --socket would be taken for --at, --plan and
-    /// --bucket.</remarks>
+    /// <summary>The nearest known name, or null if none is close enough.</summary>
+    /// <remarks>A name is close if it is one edit away (a letter added, missing or different, or two swapped) from a name of at least four
+    /// letters. Two edits are allowed only for names of at least six letters with the same beginning, and three for names of at least nine.
+    /// Otherwise --tag, --clean and --socket would match --at, --plan and --bucket.</remarks>
     public static string? Of(string name, IEnumerable<string> known) => known
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
         .Where(candidate => candidate.Distance <= Allowed(name, candidate.Name))

@@ -2,11 +2,11 @@ using TazPod.Vault.Lineages;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>The options: what is asked of one run, as opposed to what is configured. Arguments give them; no configuration file and no
-/// environment variable does. Each verb's options record takes its values from here.</summary>
+/// <summary>The table of options for a single run, as opposed to configuration. They are set only by arguments, never by a configuration
+/// file or an environment variable. Each verb's options record takes its values from here.</summary>
 internal static class OptionCatalog
 {
-    private const string Tree = "secrets, local, latest, a place in the history such as 2, or a stamp or time";
+    private const string Tree = "secrets, local, latest, an index in the history such as 2, or a stamp or time";
 
     public static readonly OptionDefinition<string> Note = new("note", "why a copy is pinned", "a line of at most 200 bytes", "none")
     {
@@ -19,7 +19,7 @@ internal static class OptionCatalog
     public static readonly OptionDefinition<CopySelector> Index = new(
         "copy by index",
         "which history copy, counted from the newest",
-        "a whole number from 1; latest is what is pulled without it",
+        "a whole number from 1; omit it to pull latest",
         "latest")
     {
         Group = "which copy",
@@ -30,7 +30,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<CopySelector> At = new(
         "copy by time",
-        "which history copy: the newest that is not later",
+        "which history copy: the newest not later than this time",
         "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset",
         "latest")
     {
@@ -40,15 +40,15 @@ internal static class OptionCatalog
     };
 
     public static readonly OptionDefinition<bool> Force = Flag(
-        "force", "do what would be refused as a conflict, and keep the old aside") with
+        "force", "override a conflict, and keep the replaced version under another name") with
     {
         Group = "overwrite",
-        Remark = "off; what it replaces is kept beside it. `PushVault` with no change looks after the copy then",
+        Remark = "off; the replaced version is kept. An unchanged `PushVault` then checks the history copy",
         Argument = "force",
     };
 
     public static readonly OptionDefinition<bool> SkipLinks = Flag(
-        "skip links", "leave symbolic links out, a line each, instead of refusing them") with
+        "skip links", "skip symbolic links with a notice each, instead of refusing them") with
     {
         Group = "links, empty tree, odd passphrase",
         Argument = "skip-links",
@@ -60,7 +60,7 @@ internal static class OptionCatalog
         Argument = "allow-empty",
     };
 
-    public static readonly OptionDefinition<bool> Plan = Flag("plan", "only say what would be done") with
+    public static readonly OptionDefinition<bool> Plan = Flag("plan", "only show what would be done") with
     {
         Group = "plan only",
         Remark = "off",
@@ -69,7 +69,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<TreeSelector> From = new(
         "first tree",
-        "what DiffVault starts from, and what RunWithVault opens",
+        "the tree that DiffVault starts from, and the vault that RunWithVault opens",
         Tree,
         "local")
     {
@@ -79,7 +79,7 @@ internal static class OptionCatalog
         Parse = input => TreeSelector.TryParse(input.Text),
     };
 
-    public static readonly OptionDefinition<TreeSelector> To = new("second tree", "what DiffVault compares with", Tree, "secrets")
+    public static readonly OptionDefinition<TreeSelector> To = new("second tree", "the tree that DiffVault compares with", Tree, "secrets")
     {
         Group = "what to compare",
         Argument = "to",
@@ -87,21 +87,21 @@ internal static class OptionCatalog
     };
 
     public static readonly OptionDefinition<bool> Summary = Flag(
-        "summary", "whether PushVault says what differs from what it replaces, which costs a download") with
+        "summary", "whether PushVault shows the difference to the replaced version, which costs a download") with
     {
         Group = "summary of a push",
         Remark = "off: it costs a download",
         Argument = "summary",
     };
 
-    public static readonly OptionDefinition<bool> Yes = Flag("yes", "whether RestoreVault goes on without asking") with
+    public static readonly OptionDefinition<bool> Yes = Flag("yes", "whether RestoreVault continues without asking") with
     {
         Group = "confirmation",
         Remark = "off: asks at a terminal, refuses elsewhere",
         Argument = "yes",
     };
 
-    public static readonly OptionDefinition<bool> WithHistory = Flag("with history", "whether RekeyVault seals the copies anew too") with
+    public static readonly OptionDefinition<bool> WithHistory = Flag("with history", "whether RekeyVault re-seals the copies, too") with
     {
         Group = "re-seal the copies",
         Remark = "off",
@@ -110,7 +110,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<string> Command = new(
         "command",
-        "what RunWithVault runs, without a shell",
+        "the command that RunWithVault runs, without a shell",
         "a program and its arguments",
         "none")
     {
@@ -122,7 +122,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<string> EnvironmentFile = new(
         "environment file",
-        "the file inside the vault that RunWithVault takes variables from",
+        "the file inside the vault with the variables for RunWithVault",
         "a path inside the vault",
         ".env")
     {
@@ -133,7 +133,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<IReadOnlyList<string>> AllowedVariables = new(
         "allowed variables",
-        "the variables that RunWithVault sets although they decide which code the command runs",
+        "variables that RunWithVault may set although they decide which code the command runs",
         "names of letters, digits and underscores, separated by commas",
         "none")
     {
@@ -144,7 +144,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<int?> Last = new(
         "newest copies",
-        "how many of the newest copies VerifyVault looks at, besides latest",
+        "how many of the newest copies VerifyVault checks, besides latest",
         "a whole number from 1",
         "all")
     {
@@ -154,14 +154,14 @@ internal static class OptionCatalog
         Parse = input => input.AsNumber(1, int.MaxValue),
     };
 
-    public static readonly OptionDefinition<bool> Fast = Flag("fast", "whether VerifyVault compares metadata alone") with
+    public static readonly OptionDefinition<bool> Fast = Flag("fast", "whether VerifyVault compares only metadata") with
     {
         Group = "what to verify",
         Argument = "fast",
     };
 
     public static readonly OptionDefinition<bool> RepairLabels = Flag(
-        "repair labels", "whether VerifyVault corrects labels that are wrong") with
+        "repair labels", "whether VerifyVault corrects wrong labels") with
     {
         Group = "what to verify",
         Argument = "repair-labels",
@@ -169,21 +169,21 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<string> SnapshotFile = new(
         "snapshot file",
-        "the file that is pushed to or pulled from a lineage",
+        "the file to push to or pull from a lineage",
         SettingCatalog.FilePath,
         "none")
     {
         Group = "snapshot: file, which one",
-        Remark = "the pointer's generation",
+        Remark = "the current generation",
         Argument = "file",
         Parse = input => input.AsFile(),
     };
 
     public static readonly OptionDefinition<long?> Generation = new(
         "generation",
-        "which generation of a lineage is pulled",
+        "which generation of a lineage to pull",
         "a whole number from 1",
-        "the one that the pointer names")
+        "the current one")
     {
         Group = "snapshot: file, which one",
         Argument = "generation",
@@ -192,9 +192,9 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<LineageSlot?> Slot = new(
         "slot",
-        "the slot whose generation is pulled",
+        "the slot to pull from",
         "a or b",
-        "the one that the pointer names")
+        "the current one")
     {
         Group = "snapshot: file, which one",
         Argument = "slot",

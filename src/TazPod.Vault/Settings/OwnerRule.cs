@@ -3,12 +3,12 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Whose files are believed: those of who runs this, of root, of who called sudo; and where root works in somebody's
-/// directory, theirs. Modes do not count: volumes have odd ones.</summary>
-internal sealed class OwnerRule(UserIdentity? identity, uint? sudoCaller, string? workingDirectory, bool isTold)
+/// <summary>Decides whose files are trusted: those of the current user, of root, and of the user who called sudo. If root works in another
+/// user's directory, that user's files are trusted, too. Modes are not checked, because volumes often have unusual ones.</summary>
+internal sealed class OwnerRule(UserIdentity? identity, uint? sudoCaller, string? workingDirectory, bool trustsAll)
 {
-    /// <summary>Whether <c>TAZPOD_TRUST_CONFIG</c> says to believe everything.</summary>
-    public bool IsTold => isTold;
+    /// <summary>Whether <c>TAZPOD_TRUST_CONFIG</c> says to trust everything.</summary>
+    public bool TrustsAll => trustsAll;
 
     public static OwnerRule Of(SettingsSources sources)
     {
@@ -20,10 +20,10 @@ internal sealed class OwnerRule(UserIdentity? identity, uint? sudoCaller, string
             TrustSwitch.IsOn(sources.Environment));
     }
 
-    /// <summary>The same without what a workspace may be believed for beyond who runs this: for files of the home directory.</summary>
-    public OwnerRule ForHome() => new(identity, sudoCaller, workingDirectory: null, isTold: false);
+    /// <summary>The rule for files in the home directory, which does not include the extra trust that a workspace can get.</summary>
+    public OwnerRule ForHome() => new(identity, sudoCaller, workingDirectory: null, trustsAll: false);
 
-    /// <summary>Judges what a path leads to, and every link of its last component.</summary>
+    /// <summary>Judges the target of a path, and every link that its last component leads through.</summary>
     public OwnerVerdict Judge(string path)
     {
         uint? owner = null;
@@ -53,32 +53,32 @@ internal sealed class OwnerRule(UserIdentity? identity, uint? sudoCaller, string
         }
     }
 
-    /// <summary>Whether what this user owns is believed.</summary>
+    /// <summary>Whether files of this owner are trusted.</summary>
     public Belief BeliefIn(uint owner) => identity is null ? Belief.NotJudged
         : owner == identity.User ? Belief.Ours
         : owner == 0 ? Belief.Roots
         : owner == sudoCaller ? Belief.SudoCallers
         : workingDirectory is not null && owner == FileFacts.Of(RealPath.Of(workingDirectory)).Owner ? Belief.WorkingDirectoryOwners
-        : isTold ? Belief.Told
+        : trustsAll ? Belief.Environment
         : Belief.None;
 
-    /// <summary>Whose it is and why that counts, as the end of a sentence.</summary>
+    /// <summary>Explains the owner and the reason for the verdict, in words that fit the end of a sentence.</summary>
     public string Explain(OwnerVerdict judgement)
     {
         if (identity is null)
         {
-            return judgement.Belief == Belief.Unreadable ? "it cannot be read" : "owners are not judged on this system";
+            return judgement.Belief == Belief.Unreadable ? "it cannot be read" : "owners are not checked on this system";
         }
 
-        var belongs = judgement.Owner is { } owner ? $"it belongs to {identity.Describe(owner)}" : "its owner cannot be seen";
+        var belongs = judgement.Owner is { } owner ? $"it belongs to {identity.Describe(owner)}" : "its owner cannot be determined";
         return judgement.Belief switch
         {
-            Belief.Ours => $"{belongs}, who runs this",
-            Belief.SudoCallers => $"{belongs}, who called sudo",
-            Belief.WorkingDirectoryOwners => $"{belongs}, as the working directory does",
-            Belief.Told => $"{belongs}, and {TrustSwitch.Variable} is set",
+            Belief.Ours => $"{belongs}, the current user",
+            Belief.SudoCallers => $"{belongs}, the user who called sudo",
+            Belief.WorkingDirectoryOwners => $"{belongs}, like the working directory",
+            Belief.Environment => $"{belongs}, and {TrustSwitch.Variable} is set",
             Belief.Unreadable => $"it cannot be read, and {belongs}",
-            Belief.None => $"{belongs}, and this runs as {identity.Describe(identity.User)}",
+            Belief.None => $"{belongs}, but the current user is {identity.Describe(identity.User)}",
             _ => belongs,
         };
     }

@@ -7,7 +7,7 @@ namespace TazPod.Vault.Settings;
 /// <summary>Reads a passphrase file as bytes, never as text.</summary>
 internal static class PassphraseFile
 {
-    /// <summary>More than any passphrase: a larger file was named by mistake.</summary>
+    /// <summary>Longer than any passphrase: a larger file was given by mistake.</summary>
     public const int LargestBytes = 64 * 1024;
 
     private const int ReadableByGroupOrOthers = 0x24;
@@ -18,7 +18,7 @@ internal static class PassphraseFile
         if (file.Content is null)
         {
             throw VaultErrors.PassphraseUnusable.With(
-                $"{what} '{path}' {file.Problem}", "Name a readable file that holds the passphrase alone.", file.Cause);
+                $"{what} '{path}' {file.Problem}", "Use a readable file that contains only the passphrase.", file.Cause);
         }
 
         try

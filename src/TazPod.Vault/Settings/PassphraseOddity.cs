@@ -4,15 +4,16 @@ using System.Text;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>What an editor, a redirection or a copied page puts into a passphrase, and nobody types: a vault that is sealed with it does
-/// not open with the passphrase as it was noted.</summary>
-/// <remarks>It looks and changes nothing: the bytes of a passphrase always count as they are.</remarks>
+/// <summary>Detects characters that an editor, a redirection or a copied page puts into a passphrase, and that nobody types. A vault sealed
+/// with them does not open with the passphrase as the user knows it.</summary>
+/// <remarks>It only reports and never changes anything: the bytes of a passphrase are always used as they are.</remarks>
 internal static class PassphraseOddity
 {
     private static readonly Rune ZeroWidthNonJoiner = new(0x200C);
     private static readonly Rune ZeroWidthJoiner = new(0x200D);
 
-    /// <summary>What is odd, as the end of a sentence about the passphrase; null when nothing is. It tells none of its characters.</summary>
+    /// <summary>Describes what is odd, in words that fit the end of a sentence about the passphrase; null if nothing is. Never reveals any
+    /// of its characters.</summary>
     public static string? Of(ReadOnlySpan<byte> passphrase)
     {
         if (passphrase.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || passphrase.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
@@ -101,7 +102,7 @@ internal static class PassphraseOddity
 
     private static bool IsBlank(Rune rune) => rune.Value == '\t' || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator;
 
-    // Text of Western scripts in UTF-16 without a mark; a final line end may have lost its half.
+    // Western text in UTF-16 without a byte order mark. Half of a trailing line end may be missing.
     private static bool HasNulInEveryOtherByte(ReadOnlySpan<byte> passphrase)
     {
         var nuls = passphrase.Length > 1 && passphrase[0] == 0 ? 0 : 1;

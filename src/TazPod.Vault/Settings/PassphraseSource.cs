@@ -4,26 +4,26 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Finds the passphrase: the text given, else the passphrase file, else <c>.vault_pass</c> in the secrets directory, else a
-/// person.</summary>
+/// <summary>Finds the passphrase: the given text, else the passphrase file, else <c>.vault_pass</c> in the secrets directory, else a
+/// prompt.</summary>
 public static class PassphraseSource
 {
-    /// <summary>The file in the secrets directory that TazPod keeps the passphrase in.</summary>
+    /// <summary>The file in the secrets directory where TazPod keeps the passphrase.</summary>
     public const string CachedName = ".vault_pass";
 
-    /// <summary>The passphrase that costs no question; null when only a person could give one.</summary>
-    /// <exception cref="VaultException">TAZPOD1006: a passphrase file cannot be used. TAZPOD1004: a text and a file were both given in
+    /// <summary>The passphrase, if it is available without a prompt; otherwise null.</summary>
+    /// <exception cref="VaultException">TAZPOD1006: a passphrase file cannot be used. TAZPOD1004: both a text and a file were given in
     /// code.</exception>
     public static PassphraseCandidates? TryAtHand(VaultSettings settings)
     {
         if (settings is { Passphrase: not null, PassphraseFile: not null })
         {
-            throw VaultErrors.ContradictingSettings.With("a passphrase and a passphrase file are both given", "Give one of them.");
+            throw VaultErrors.ContradictingSettings.With("both a passphrase and a passphrase file are set", "Set only one of them.");
         }
 
         if (settings.Passphrase is { } given)
         {
-            var origin = settings.Origins.TryGetValue(SettingCatalog.Passphrase, out var name) ? name : "the passphrase given";
+            var origin = settings.Origins.TryGetValue(SettingCatalog.Passphrase, out var name) ? name : "the given passphrase";
             return new PassphraseCandidates(origin, new Passphrase(given.Bytes), PassphraseCandidates.LineEnd.Counts)
             {
                 AllowsOdd = settings.AllowOddPassphrase,
@@ -39,9 +39,9 @@ public static class PassphraseSource
         return PassphraseFile.TryReadCached(settings);
     }
 
-    /// <summary>The passphrase, asking a person for it only when it is not at hand.</summary>
+    /// <summary>The passphrase. The user is asked only if it is not available otherwise.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="prompt">Who asks; null when nobody can.</param>
+    /// <param name="prompt">Asks the user; null if there is no user to ask.</param>
     /// <exception cref="VaultException">TAZPOD1005: there is none. TAZPOD1006 and TAZPOD1004: as <see cref="TryAtHand"/>.</exception>
     public static PassphraseCandidates Resolve(VaultSettings settings, IPassphrasePrompt? prompt)
     {
@@ -53,16 +53,16 @@ public static class PassphraseSource
         if (prompt is not { IsAvailable: true })
         {
             throw VaultErrors.PassphraseMissing.With(
-                "a passphrase is needed, none was given, and nobody is there to ask",
-                $"Set TAZPOD_PASSPHRASE, or name a file with --passphrase-file, TAZPOD_PASSPHRASE_FILE or vault.passphrase_file, "
+                "a passphrase is needed, but none was given, and nobody is available to enter it",
+                $"Set TAZPOD_PASSPHRASE, or specify a file with --passphrase-file, TAZPOD_PASSPHRASE_FILE or vault.passphrase_file, "
                 + $"or put {CachedName} into the secrets directory.");
         }
 
         return new PassphraseCandidates(
-            "the passphrase typed",
+            "the entered passphrase",
             prompt.Ask("Passphrase of the vault: "),
             PassphraseCandidates.LineEnd.Counts,
-            () => prompt.Ask("The same again, for a new vault: "))
+            () => prompt.Ask("Repeat it, for a new vault: "))
         {
             AllowsOdd = settings.AllowOddPassphrase,
         };
@@ -70,24 +70,24 @@ public static class PassphraseSource
 
     /// <summary>The passphrase that RekeyVault seals with, to be taken from <see cref="PassphraseCandidates.ForNewVault"/>.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="prompt">Who asks where no file is named; null when nobody can.</param>
+    /// <param name="prompt">Asks the user if no file is given; null if there is no user to ask.</param>
     /// <exception cref="VaultException">TAZPOD1005: there is none. TAZPOD1006: the file cannot be used.</exception>
     public static PassphraseCandidates ResolveForRekey(VaultSettings settings, IPassphrasePrompt? prompt) => TryNew(settings)
         ?? (prompt is { IsAvailable: true }
             ? new PassphraseCandidates(
-                "the new passphrase typed",
+                "the entered new passphrase",
                 prompt.Ask("New passphrase of the vault: "),
                 PassphraseCandidates.LineEnd.Counts,
-                () => prompt.Ask("The same again: "))
+                () => prompt.Ask("Repeat it: "))
             {
                 AllowsOdd = settings.AllowOddPassphrase,
             }
             : throw VaultErrors.PassphraseMissing.With(
-                "a new passphrase is needed, none was given, and nobody is there to ask",
-                "Name a file that holds it with --new-passphrase-file or TAZPOD_NEW_PASSPHRASE_FILE."));
+                "a new passphrase is needed, but none was given, and nobody is available to enter it",
+                "Specify a file that contains it with --new-passphrase-file or TAZPOD_NEW_PASSPHRASE_FILE."));
 
-    /// <summary>The passphrase in the file that <see cref="VaultSettings.NewPassphraseFile"/> names, to be taken from
-    /// <see cref="PassphraseCandidates.ForNewVault"/>; null when none was named.</summary>
+    /// <summary>The passphrase in the file from <see cref="VaultSettings.NewPassphraseFile"/>, to be taken from
+    /// <see cref="PassphraseCandidates.ForNewVault"/>; null if no file is set.</summary>
     /// <exception cref="VaultException">TAZPOD1006: the file cannot be used.</exception>
     public static PassphraseCandidates? TryNew(VaultSettings settings) => settings.NewPassphraseFile is { } file
         ? PassphraseFile.Read(

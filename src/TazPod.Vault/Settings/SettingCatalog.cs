@@ -2,7 +2,7 @@ using TazPod.Vault.Lineages;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>The settings table: one row a setting. The loader, the help text and the documentation all come from it.</summary>
+/// <summary>The table of settings, one row each. The loader, the help text and the documentation are based on it.</summary>
 public static class SettingCatalog
 {
     internal const string Storage = "storage";
@@ -16,7 +16,7 @@ public static class SettingCatalog
     internal const string Encryption = "server-side encryption";
     internal const string EncryptionKey = "encryption key";
 
-    /// <summary>The settings of every verb that talks to the store.</summary>
+    /// <summary>The settings of every verb that uses the store.</summary>
     internal static readonly string[] OfStore =
     [
         Storage, Bucket, "region", Endpoint, "path style", Profile, Encryption, EncryptionKey, "connect timeout", "request timeout", "retries",
@@ -38,7 +38,7 @@ public static class SettingCatalog
     [
         new(Storage, "where the vault is kept: S3, or a directory of this machine", "s3, or file: and a directory", "s3")
         {
-            Remark = "`s3`; or `file:DIR`, the same contract in a directory",
+            Remark = "`s3`; or `file:DIR`, the same in a directory",
             Argument = "storage",
             Environment = ["TAZPOD_STORAGE"],
             ConfigurationKey = "vault.storage",
@@ -60,9 +60,9 @@ public static class SettingCatalog
             ConfigurationKey = "aws_sso.region",
             Apply = (settings, input) => SettingRules.IsRegion(input.Text) ? settings with { Region = input.Text } : null,
         },
-        new(Endpoint, "the address of a server that speaks S3", "an http or https address without user, query or fragment", "the profile's, else AWS")
+        new(Endpoint, "the address of an S3-compatible server", "an http or https address without user, query or fragment", "the profile's address, else AWS")
         {
-            Remark = "the profile's, else AWS",
+            Remark = "the profile's address, else AWS",
             Argument = "endpoint",
             Environment = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
             IgnoreEnvironmentBy = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -72,7 +72,7 @@ public static class SettingCatalog
                     ? settings with { Endpoint = address, EndpointIsFromEnvironment = input.IsFromEnvironment }
                     : null,
         },
-        new("path style", "whether the bucket's name goes into the path of the address", Flag, "true with an endpoint")
+        new("path style", "whether the bucket's name is part of the URL's path", Flag, "true with an endpoint")
         {
             Remark = "on with an endpoint",
             Argument = "path-style",
@@ -92,18 +92,18 @@ public static class SettingCatalog
         },
         new(
             VaultFile,
-            "the encrypted bundle on this machine",
+            "the local vault file",
             FilePath,
-            "the first that exists of /workspace/.tazpod/vault/vault.tar.aes and .tazpod/vault/vault.tar.aes")
+            "the first existing of /workspace/.tazpod/vault/vault.tar.aes and .tazpod/vault/vault.tar.aes")
         {
-            Remark = "the first that exists of `/workspace/.tazpod/vault/vault.tar.aes` and `.tazpod/vault/vault.tar.aes`",
+            Remark = "the first existing of `/workspace/.tazpod/vault/vault.tar.aes` and `.tazpod/vault/vault.tar.aes`",
             Argument = "vault-file",
             Environment = ["TAZPOD_VAULT_FILE"],
             ConfigurationKey = "vault.file",
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { VaultFile = file } : null,
             Pin = (settings, place) => settings with { VaultFilePlace = place },
         },
-        new(SecretsDirectory, "the directory that the vault is unlocked to and saved from", "the path of a directory", "$HOME/secrets")
+        new(SecretsDirectory, "the directory that the vault is unlocked into and saved from", "the path of a directory", "$HOME/secrets")
         {
             Remark = "`$HOME/secrets`",
             Argument = "secrets",
@@ -123,13 +123,13 @@ public static class SettingCatalog
         new("keep last", "how many of the newest copies PruneHistory keeps", Counted, "none")
         {
             Group = "keep rules",
-            Remark = "none; for `PruneHistory`, instead of retention: [docs/HISTORY.md](docs/HISTORY.md)",
+            Remark = "none; for `PruneHistory`, in place of retention: [docs/HISTORY.md](docs/HISTORY.md)",
             Argument = "keep-last",
             ConfigurationKey = "vault.keep_last",
             Apply = (settings, input) =>
                 input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepLast = count } : null,
         },
-        new("keep daily", "of how many days PruneHistory keeps the newest copy", Counted, "none")
+        new("keep daily", "for how many days PruneHistory keeps the newest copy of each", Counted, "none")
         {
             Group = "keep rules",
             Argument = "keep-daily",
@@ -137,7 +137,7 @@ public static class SettingCatalog
             Apply = (settings, input) =>
                 input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepDaily = count } : null,
         },
-        new("keep weekly", "of how many ISO weeks PruneHistory keeps the newest copy", Counted, "none")
+        new("keep weekly", "for how many ISO weeks PruneHistory keeps the newest copy of each", Counted, "none")
         {
             Group = "keep rules",
             Argument = "keep-weekly",
@@ -145,7 +145,7 @@ public static class SettingCatalog
             Apply = (settings, input) =>
                 input.AsNumber(1, VaultSettings.MaximumRetention) is { } count ? settings with { KeepWeekly = count } : null,
         },
-        new("keep monthly", "of how many months PruneHistory keeps the newest copy", Counted, "none")
+        new("keep monthly", "for how many months PruneHistory keeps the newest copy of each", Counted, "none")
         {
             Group = "keep rules",
             Argument = "keep-monthly",
@@ -171,14 +171,14 @@ public static class SettingCatalog
             ConfigurationKey = "vault.passphrase_file",
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { PassphraseFile = file } : null,
         },
-        new("new passphrase file", "the file that holds the passphrase that RekeyVault seals with", FilePath, "a prompt")
+        new("new passphrase file", "the file with the new passphrase for RekeyVault", FilePath, "a prompt")
         {
             Remark = "a prompt, at `RekeyVault`",
             Argument = "new-passphrase-file",
             Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
         },
-        new("allow odd passphrase", "seal a new vault with a passphrase that is hard to give again", Flag, Off)
+        new("allow odd passphrase", "seal a new vault with a passphrase that is hard to enter again", Flag, Off)
         {
             Group = "links, empty tree, odd passphrase",
             Remark = "off: each is refused",
@@ -203,7 +203,7 @@ public static class SettingCatalog
         OptionCatalog.Last,
         OptionCatalog.Fast,
         OptionCatalog.RepairLabels,
-        new("versioning", "whether SetupStorage has the bucket keep earlier versions of objects", Flag, "true on AWS, else false")
+        new("versioning", "whether SetupStorage makes the bucket keep earlier versions of objects", Flag, "true on AWS, else false")
         {
             Group = "how the bucket is set up",
             Remark = "versioning on AWS only; off",
@@ -212,7 +212,7 @@ public static class SettingCatalog
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { Versioning = on } : null,
         },
-        new("TLS only", "whether SetupStorage has the bucket refuse requests over plain HTTP", Flag, Off)
+        new("TLS only", "whether SetupStorage makes the bucket refuse requests over plain HTTP", Flag, Off)
         {
             Group = "how the bucket is set up",
             Argument = "tls-only",
@@ -220,16 +220,16 @@ public static class SettingCatalog
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { TlsOnly = on } : null,
         },
-        new("unsafe store", "push to a store that ignores conditional writes, where an update can be lost", Flag, Off)
+        new("unsafe store", "push to a store that ignores conditional writes, although updates can be lost", Flag, Off)
         {
             Remark = "false",
             ConfigurationKey = "vault.unsafe_store",
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { UnsafeStore = on } : null,
         },
-        new(Encryption, "the encryption that every write asks the store for", "AES256, aws:kms or aws:kms:dsse", "none: as the bucket has it")
+        new(Encryption, "the encryption that every write requests from the store", "AES256, aws:kms or aws:kms:dsse", "none: the bucket's default")
         {
             Group = "server-side encryption",
-            Remark = "as the bucket has it; [docs/STORAGE.md](docs/STORAGE.md)",
+            Remark = "the bucket's default; [docs/STORAGE.md](docs/STORAGE.md)",
             ConfigurationKey = "vault.sse",
             Apply = (settings, input) => SettingRules.IsEncryption(input.Text) ? settings with { Sse = input.Text } : null,
         },
@@ -239,7 +239,7 @@ public static class SettingCatalog
             ConfigurationKey = "vault.sse_kms_key_id",
             Apply = (settings, input) => SettingRules.IsEncryptionKey(input.Text) ? settings with { SseKmsKeyId = input.Text } : null,
         },
-        new("connect timeout", "how long a connection may take", "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m", "10s")
+        new("connect timeout", "how long a connection can take", "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m", "10s")
         {
             Group = "timeouts, retries",
             Remark = "10s, 100s, 3",
@@ -248,7 +248,7 @@ public static class SettingCatalog
                 ? settings with { ConnectTimeout = time }
                 : null,
         },
-        new("request timeout", "how long a request may take", "a time from 1s to 60m, such as 100, 100s or 2m", "100s")
+        new("request timeout", "how long a request can take", "a time from 1s to 60m, such as 100, 100s or 2m", "100s")
         {
             Group = "timeouts, retries",
             ConfigurationKey = "vault.request_timeout",
@@ -256,7 +256,7 @@ public static class SettingCatalog
                 ? settings with { RequestTimeout = time }
                 : null,
         },
-        new("timeout", "how long a whole task may take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
+        new("timeout", "how long a whole task can take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
         {
             Group = "timeout of a whole task",
             Remark = "60m",
@@ -266,17 +266,17 @@ public static class SettingCatalog
                 ? settings with { Timeout = time }
                 : null,
         },
-        new("retries", "how often a failed request is tried again", "a whole number from 0 to 20", "3")
+        new("retries", "how often a failed request is retried", "a whole number from 0 to 20", "3")
         {
             Group = "timeouts, retries",
             ConfigurationKey = "vault.retries",
             Apply = (settings, input) =>
                 input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
         },
-        new("lineage", "the line of snapshots that is pushed to and pulled from", "1 to 64 letters, digits, '-' and '_', such as a UUID", "none")
+        new("lineage", "the lineage of snapshots to push to and pull from", "1 to 64 letters, digits, '-' and '_', such as a UUID", "none")
         {
             Group = "lineage, its prefix",
-            Remark = "none; `vault/raft-snapshots`. Set, `PushVault` keeps slots too",
+            Remark = "none; `vault/raft-snapshots`. If set, `PushVault` writes slots, too",
             Argument = "lineage",
             Environment = ["TAZPOD_LINEAGE"],
             ConfigurationKey = "vault.lineage",
@@ -284,7 +284,7 @@ public static class SettingCatalog
         },
         new(
             "lineage prefix",
-            "below what the lineages of snapshots lie",
+            "the prefix of the lineages of snapshots",
             "at most 200 letters, digits, '.', '-', '_' and single slashes, outside tazpod/vault/history",
             LineageKeys.DefaultPrefix)
         {
@@ -297,7 +297,7 @@ public static class SettingCatalog
         OptionCatalog.SnapshotFile,
         OptionCatalog.Generation,
         OptionCatalog.Slot,
-        new("mask", "the files, relative to the secrets directory, whose values CI is told to mask", "a list of file names", "none")
+        new("mask", "the files, relative to the secrets directory, whose values CI must mask", "a list of file names", "none")
         {
             Group = "values to mask in CI",
             Remark = "none",
@@ -308,7 +308,7 @@ public static class SettingCatalog
         },
         new(
             "trust configuration",
-            "whether a configuration of another user's, or one that leads outside its workspace, is believed",
+            "whether to trust another user's configuration, or one that leads outside its workspace",
             "1 or 0",
             "0")
         {
@@ -331,19 +331,20 @@ public static class SettingCatalog
     /// <exception cref="InvalidOperationException">There is no such setting.</exception>
     public static SettingDefinition ByName(string name) => All.Single(row => row.Name == name);
 
-    // TazPod's init writes 0 to mean its default. Taken at its word it would delete the whole history.
+    // TazPod's init writes 0 to mean its default. Taken literally, it would delete the whole history.
     private static VaultSettings? ApplyRetention(VaultSettings settings, SettingInput input)
     {
         if (input is { IsFromFile: true, Text: "0" })
         {
             input.Notices.Add(
-                $"{input.Origin} is 0, which TazPod writes to mean its default: {VaultSettings.DefaultRetention} history copies are kept.");
+                $"{input.Origin} is 0, which in TazPod means the default: {VaultSettings.DefaultRetention} history copies are kept.");
             return settings with { Retention = VaultSettings.DefaultRetention };
         }
 
         return input.AsNumber(1, VaultSettings.MaximumRetention) is { } retention ? settings with { Retention = retention } : null;
     }
 
-    // The runtime reads the environment as UTF-8 and puts U+FFFD for bytes that are not: another passphrase than the one meant.
+    // The runtime reads the environment as UTF-8 and replaces invalid bytes with U+FFFD. That would be a different passphrase than
+    // intended.
     private static bool HoldsReplacedBytes(string text) => text.Contains('\uFFFD');
 }

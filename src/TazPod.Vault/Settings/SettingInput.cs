@@ -4,10 +4,10 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>A value on its way into the settings, and where it came from.</summary>
-/// <param name="Text">The value; of a list the first item.</param>
-/// <param name="Origin">Where it came from, in words.</param>
-/// <param name="BaseDirectory">Where a relative path starts.</param>
+/// <summary>A value for a setting, and its source.</summary>
+/// <param name="Text">The value; for a list, the first item.</param>
+/// <param name="Origin">The source, as text.</param>
+/// <param name="BaseDirectory">The base of relative paths.</param>
 /// <param name="Home">The home directory, if known.</param>
 internal sealed record SettingInput(string Text, string Origin, string BaseDirectory, string? Home)
 {
@@ -20,24 +20,24 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
     /// <summary>All items of a list.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
-    /// <summary>Lines for the operator that reading the value brings up.</summary>
+    /// <summary>Notices for the operator from reading the value.</summary>
     public List<string> Notices { get; } = [];
 
-    /// <summary>The value as an absolute path; null when it can be none.</summary>
+    /// <summary>The value as an absolute path; null if it is not a valid path.</summary>
     public string? AsPath() => AsPath(Text);
 
-    /// <summary>The value as the absolute path of a file; null when it can be none.</summary>
+    /// <summary>The value as the absolute path of a file; null if it is not a valid one.</summary>
     public string? AsFile() => Path.EndsInDirectorySeparator(Text) ? null : AsPath();
 
     public bool? AsBoolean() => bool.TryParse(Text, out var value) ? value : null;
 
-    /// <summary>Digits only: no sign, no blanks, no separators.</summary>
+    /// <summary>The value as a number, digits only: no sign, no blanks, no separators.</summary>
     public int? AsNumber(int least, int most) =>
         int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
             : null;
 
-    /// <summary>A whole number of seconds, or one with <c>ms</c>, <c>s</c> or <c>m</c> after it.</summary>
+    /// <summary>The value as a duration: a whole number of seconds, or a number followed by <c>ms</c>, <c>s</c> or <c>m</c>.</summary>
     public TimeSpan? AsDuration(TimeSpan least, TimeSpan most)
     {
         var unitLength = Text.EndsWith("ms", StringComparison.Ordinal) ? 2 : Text.EndsWith('s') || Text.EndsWith('m') ? 1 : 0;
@@ -55,7 +55,7 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
         return duration >= least && duration <= most ? duration : null;
     }
 
-    /// <summary>Names of environment variables, separated by commas; null when one of them can be none.</summary>
+    /// <summary>The value as names of environment variables, separated by commas; null if one of them is not valid.</summary>
     public IReadOnlyList<string>? AsVariableNames()
     {
         var names = Text.Split(',', StringSplitOptions.TrimEntries);
@@ -69,7 +69,7 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
             return StorageLocation.S3;
         }
 
-        // A URI with a host, file://host/dir, is not a directory of this machine, and must not become one by dropping slashes.
+        // A URI with a host, file://host/dir, is not a directory on this machine, and must not become one by removing slashes.
         const string Scheme = "file:";
         var isUriWithHost = Text.StartsWith("file://", StringComparison.Ordinal) && !Text.StartsWith("file:///", StringComparison.Ordinal);
         return Text.StartsWith(Scheme, StringComparison.Ordinal) && !isUriWithHost && AsPath(Text[Scheme.Length..]) is { } directory
@@ -92,6 +92,6 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
         return Home is not null
             ? Path.GetFullPath(path.Length > 2 ? path[2..] : ".", Path.GetFullPath(Home))
             : throw VaultErrors.InvalidSetting.With(
-                $"'{path}' from {Origin} starts at the home directory, and HOME is not set", "Set HOME, or give an absolute path.");
+                $"'{path}' from {Origin} starts at the home directory, but HOME is not set", "Set HOME, or use an absolute path.");
     }
 }

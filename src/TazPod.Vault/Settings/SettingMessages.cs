@@ -3,7 +3,7 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>How values are shown in messages: in one line, not too long, and never with a password that an address carries.</summary>
+/// <summary>Formats values for messages: on one line, not too long, and without any password in an address.</summary>
 internal static class SettingMessages
 {
     private const int LongestShown = 80;
@@ -22,7 +22,7 @@ internal static class SettingMessages
         $"{origin} is given without a value: it must be {setting.Allowed}",
         $"Give {origin} a value, or leave it out for the default: {setting.Default}.");
 
-    /// <summary>The value as a message may show it.</summary>
+    /// <summary>The value in a form that is safe for a message.</summary>
     public static string Shown(string value, bool isAddress = false)
     {
         var safe = PrintableText.OneLine(isAddress || value.Contains("://", StringComparison.Ordinal) ? WithoutSecrets(value) : value);
@@ -31,8 +31,8 @@ internal static class SettingMessages
 
     private static bool IsAddress(SettingDefinition setting) => setting.ConfigurationKey == "vault.endpoint";
 
-    // What stands before the last @ may be a name and password, what stands after a question mark a signature;
-    // by hand, because this is for addresses that no parser accepts too.
+    // The part before the last @ may be a name and password, the part after a question mark a signature. Parsed manually, because addresses
+    // that no parser accepts must work, too.
     private static string WithoutSecrets(string address)
     {
         var query = address.IndexOf('?', StringComparison.Ordinal);

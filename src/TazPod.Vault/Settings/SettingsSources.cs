@@ -2,39 +2,38 @@ using System.Collections;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Everything that settings are read from; nothing else of the process is looked at.</summary>
+/// <summary>Everything that settings are read from. Nothing else of the process is used.</summary>
 public sealed class SettingsSources
 {
-    /// <summary>The arguments: name without dashes (letter case does not count) to its values in order. Of several the last counts;
-    /// a null value means that the name was given alone, as in <c>--force</c>.</summary>
+    /// <summary>The arguments: name without dashes (case-insensitive) to its values in order. The last value counts. A null value means
+    /// that the name was given alone, as in <c>--force</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string?>> Arguments { get; init; } = new Dictionary<string, IReadOnlyList<string?>>();
 
     /// <summary>The environment: name to value. An empty value counts as unset.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The caller's absolute working directory: relative paths in arguments and environment start there, and the search for
-    /// <c>.tazpod</c> does.</summary>
+    /// <summary>The caller's absolute working directory. Relative paths in arguments and environment, and the search for <c>.tazpod</c>,
+    /// start there.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>The home directory; null when it is not known.</summary>
+    /// <summary>The home directory; null if unknown.</summary>
     public string? HomeDirectory { get; init; }
 
-    /// <summary>Where TazPod's container mounts the workspace. The default is <c>/workspace</c>.</summary>
+    /// <summary>The directory where TazPod's container mounts the workspace. The default is <c>/workspace</c>.</summary>
     public string ContainerRoot { get; init; } = VaultPathRule.ContainerRoot;
 
-    /// <summary>Names of arguments that the caller's own build reads (letter case does not count): every other one that is not ours is
-    /// refused. The default is null, not known: then one is refused that is almost ours, or is called otherwise here.</summary>
+    /// <summary>Names of arguments that the caller's own build reads (case-insensitive). All other arguments that are not ours are refused.
+    /// The default is null, unknown: then only arguments are refused that nearly match one of ours, or are another name for one.</summary>
     public IReadOnlyCollection<string>? OwnArguments { get; init; }
 
-    /// <summary>Files and directories that the code which reads the settings lies in: the build script, the project, the host. A
-    /// configuration file in whose workspace one of them lies may lead outside it, since that code runs already. The default is
-    /// none.</summary>
+    /// <summary>Files and directories of the code that reads the settings: the build script, the project, the host. A configuration file
+    /// may lead outside its workspace if one of them is in that workspace, since that code runs already. Empty by default.</summary>
     public IReadOnlyList<string> CallerLocations { get; init; } = [];
 
-    /// <summary>Who runs this: whose files are believed depends on it. The default is this process's.</summary>
+    /// <summary>The current user, which determines whose files are trusted. The default is this process's user.</summary>
     internal UserIdentity? Identity { get; init; } = UserIdentity.OfThisProcess;
 
-    /// <summary>How an argument is written for the person who gave it. The default puts <c>--</c> before the name.</summary>
+    /// <summary>Formats an argument's name as its user wrote it. By default, with <c>--</c> before the name.</summary>
     public Func<string, string> ArgumentLabel { get; init; } = name => "--" + name;
 
     /// <summary>The sources of this process: its environment, current directory and home, with these arguments.</summary>
@@ -57,7 +56,7 @@ public sealed class SettingsSources
         };
     }
 
-    /// <summary>Where the code of this process lies: the host, this library, and the file that a program of one file was made from.</summary>
+    /// <summary>The locations of this process's code: the host, this library, and the source file of a single-file program.</summary>
     public static IReadOnlyList<string> CodeOfThisProcess()
     {
         string?[] places = [AppContext.BaseDirectory, typeof(SettingsSources).Assembly.Location, AppContext.GetData("EntryPointFilePath") as string];

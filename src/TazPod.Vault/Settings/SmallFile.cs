@@ -2,22 +2,22 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>A file that is read whole, if it is a regular file and small: never a pipe or device, on which opening would wait for
-/// ever.</summary>
-/// <param name="Content">The bytes; null when there is a problem. The caller wipes them where they are secret.</param>
-/// <param name="Problem">Why it was not read, to follow the file's name in a message.</param>
+/// <summary>Reads a whole file, if it is a regular file and small. Never a pipe or device, because opening it could block
+/// forever.</summary>
+/// <param name="Content">The bytes; null if there is a problem. The caller wipes them if they are secret.</param>
+/// <param name="Problem">Why it was not read, worded to follow the file's name in a message.</param>
 /// <param name="Mode">Its permission bits; 0 on Windows.</param>
-/// <param name="Cause">What the file system threw.</param>
+/// <param name="Cause">The file system's exception.</param>
 internal sealed record SmallFile(byte[]? Content, string? Problem, int Mode = 0, Exception? Cause = null)
 {
-    /// <summary>Whose the file was that was read, whatever its name led to before; 0 on Windows.</summary>
+    /// <summary>The owner of the file that was opened, whatever its name led to before; 0 on Windows.</summary>
     public uint Owner { get; private init; }
 
-    /// <summary>Whether it was not read because this user may not.</summary>
+    /// <summary>Whether it was not read because this user lacks permission.</summary>
     public bool IsDenied => IsDenial(Cause);
 
-    /// <summary>Whether anything at all has this name; a place that cannot be looked into counts as there, so that reading it says
-    /// why.</summary>
+    /// <summary>Whether anything has this name. A directory that cannot be searched counts as yes, so that reading it reports the
+    /// reason.</summary>
     public static bool IsThere(string path)
     {
         try

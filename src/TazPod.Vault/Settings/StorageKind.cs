@@ -1,11 +1,11 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>What kind of store the vault is kept in.</summary>
+/// <summary>The kind of store that holds the vault.</summary>
 public enum StorageKind
 {
-    /// <summary>A bucket of S3, or of a server that speaks S3.</summary>
+    /// <summary>An S3 bucket, or one on an S3-compatible server.</summary>
     S3,
 
-    /// <summary>The embedded store: the same contract in a directory of this machine.</summary>
+    /// <summary>The directory store: the same in a directory on this machine.</summary>
     Directory,
 }

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>Where the vault is kept: S3, or a directory of this machine.</summary>
+/// <summary>The location of the store: S3, or a directory on this machine.</summary>
 public sealed record StorageLocation
 {
     private StorageLocation(StorageKind kind, string? directory)
@@ -9,19 +9,19 @@ public sealed record StorageLocation
         Directory = directory;
     }
 
-    /// <summary>S3, or the server that the endpoint names. The default.</summary>
+    /// <summary>S3, or the server that the endpoint names. This is the default.</summary>
     public static StorageLocation S3 { get; } = new(StorageKind.S3, null);
 
-    /// <summary>Which kind of store it is.</summary>
+    /// <summary>The kind of store.</summary>
     public StorageKind Kind { get; }
 
-    /// <summary>The absolute directory of the embedded store; null with S3.</summary>
+    /// <summary>The absolute path of the directory store; null with S3.</summary>
     public string? Directory { get; }
 
-    /// <summary>The embedded store in a directory; a relative one is below the current directory of the process.</summary>
+    /// <summary>The store in a directory. A relative path starts at the current directory of the process.</summary>
     public static StorageLocation InDirectory(string directory) =>
         new(StorageKind.Directory, Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
 
-    /// <summary>As the setting is written: <c>s3</c>, or <c>file:</c> and the directory.</summary>
+    /// <summary>Returns the setting's text: <c>s3</c>, or <c>file:</c> and the directory.</summary>
     public override string ToString() => Directory is null ? "s3" : $"file:{Directory}";
 }

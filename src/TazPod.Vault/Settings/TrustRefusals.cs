@@ -2,24 +2,24 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>The refusals of what is not believed.</summary>
+/// <summary>The errors for files that are not trusted.</summary>
 internal static class TrustRefusals
 {
-    private const string PassedOver = "or name --vault-file, and --storage or --bucket, to run without it";
+    private const string PassedOver = "or run without it by specifying --vault-file, and --storage or --bucket";
 
-    /// <summary>The configuration is not believed.</summary>
+    /// <summary>The configuration is not trusted.</summary>
     public static VaultException OfConfiguration(OwnerVerdict judged, OwnerRule owners) => VaultErrors.ConfigurationNotTrusted.With(
-        $"the configuration '{judged.Path}' is not believed: {owners.Explain(judged)}",
+        $"the configuration '{judged.Path}' is not trusted: {owners.Explain(judged)}",
         judged.Belief == Belief.Unreadable
-            ? $"Have its owner make it readable ({TrustSwitch.Variable}=1 cannot), {PassedOver}."
+            ? $"Its owner must make it readable ({TrustSwitch.Variable}=1 does not help), {PassedOver}."
             : $"If you trust that user, set {TrustSwitch.Variable}=1 in the environment, {PassedOver}.");
 
-    /// <summary>The vault file that is taken where none is named lies in a directory that is not believed.</summary>
+    /// <summary>The default vault file is in a directory that is not trusted.</summary>
     public static VaultException OfVaultFile(OwnerVerdict judged, OwnerRule owners) => VaultErrors.ConfigurationNotTrusted.With(
-        $"the vault file in '{judged.Path}' is not believed: {owners.Explain(judged)}",
-        $"Name the one that is meant with --vault-file, or set {TrustSwitch.Variable}=1 in the environment if you trust that user.");
+        $"the vault file in '{judged.Path}' is not trusted: {owners.Explain(judged)}",
+        $"Specify the vault file with --vault-file, or set {TrustSwitch.Variable}=1 in the environment if you trust that user.");
 
-    /// <summary>What the operator is told when the configuration is passed over.</summary>
+    /// <summary>The notice for the operator if the configuration is skipped.</summary>
     public static string Notice(OwnerVerdict judged, OwnerRule owners) =>
-        $"The configuration '{judged.Path}' is passed over, and nothing is read from it: {owners.Explain(judged)}.";
+        $"The configuration '{judged.Path}' is skipped: {owners.Explain(judged)}.";
 }

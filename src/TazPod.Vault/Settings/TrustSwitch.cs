@@ -1,11 +1,12 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>The variable that makes every configuration believed. Only the environment has it: a file cannot vouch for itself.</summary>
+/// <summary>The variable that makes every configuration trusted. It works only in the environment: a file cannot vouch for
+/// itself.</summary>
 internal static class TrustSwitch
 {
     public const string Variable = "TAZPOD_TRUST_CONFIG";
 
-    /// <summary>What it says; null where that is neither yes nor no.</summary>
+    /// <summary>Its value; null if it is neither yes nor no.</summary>
     public static bool? Parse(string text) => text switch
     {
         "1" => true,

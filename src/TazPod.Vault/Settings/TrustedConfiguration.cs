@@ -2,21 +2,21 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>What a workspace's configuration says, as far as it is believed.</summary>
-/// <param name="File">The file; null when there is none, or nothing is read from it.</param>
-/// <param name="Judged">What decided it: the file, or the <c>.tazpod</c> that it lies in.</param>
+/// <summary>The configuration of a workspace, if it is trusted.</summary>
+/// <param name="File">The file; null if there is none, or it is not read.</param>
+/// <param name="Judged">The verdict on the file, or on its <c>.tazpod</c> directory.</param>
 internal sealed record TrustedConfiguration(ConfigurationFile? File, OwnerVerdict Judged)
 {
     private const string Name = "config.yaml";
 
-    /// <summary>Whether there is one that nothing is read from, because its owner is not believed.</summary>
+    /// <summary>Whether there is a configuration that is skipped because its owner is not trusted.</summary>
     public bool IsPassedOver => !Judged.IsBelieved;
 
-    /// <summary>Reads the configuration of a workspace. Both count, the owner of <c>.tazpod</c> and that of the file.</summary>
+    /// <summary>Reads the configuration of a workspace. The owners of both <c>.tazpod</c> and the file count.</summary>
     /// <param name="workspace">The workspace.</param>
-    /// <param name="owners">Whose files are believed.</param>
-    /// <param name="mayPassOver">Whether everything that must not be guessed was given elsewhere.</param>
-    /// <exception cref="VaultException">TAZPOD1010: it is not believed, and must not be passed over. TAZPOD1002 and TAZPOD1003: as
+    /// <param name="owners">Decides whose files are trusted.</param>
+    /// <param name="mayPassOver">Whether all settings that must not be guessed were given elsewhere.</param>
+    /// <exception cref="VaultException">TAZPOD1010: it is not trusted, and must not be skipped. TAZPOD1002 and TAZPOD1003: as for
     /// <see cref="ConfigurationFile.Of"/>.</exception>
     public static TrustedConfiguration Read(WorkspaceRoot workspace, OwnerRule owners, bool mayPassOver)
     {
@@ -48,7 +48,7 @@ internal sealed record TrustedConfiguration(ConfigurationFile? File, OwnerVerdic
             return (null, judged with { Belief = Belief.Unreadable });
         }
 
-        // What was opened counts, should it be another than what was looked at.
+        // The opened file counts, in case it is not the one that was checked.
         return read.Content is not null && owners.BeliefIn(read.Owner) == Belief.None
             ? (null, judged with { Belief = Belief.None, Owner = read.Owner })
             : (ConfigurationFile.Of(path, read), judged);

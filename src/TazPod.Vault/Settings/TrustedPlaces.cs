@@ -4,9 +4,9 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>The file in which a person notes what configurations may lead to outside their workspaces.</summary>
-/// <remarks>One place a line, as a JSON array of three texts: the workspace, the key of the setting, the place, both paths with their
-/// links followed. Other lines say nothing: blank ones, comments that begin with <c>#</c>, and whatever else does not have this
+/// <summary>The file in which a user lists the places outside of their workspaces that configurations may lead to.</summary>
+/// <remarks>One place per line, as a JSON array of three texts: the workspace, the key of the setting, and the place, both paths with links
+/// resolved. All other lines are ignored: blank lines, comments starting with <c>#</c>, and anything else that does not have this
 /// form.</remarks>
 internal sealed class TrustedPlaces
 {
@@ -16,16 +16,16 @@ internal sealed class TrustedPlaces
 
     private TrustedPlaces(string? path) => FilePath = path;
 
-    /// <summary>Where the file is, or would be; null when no home directory is known.</summary>
+    /// <summary>The path of the file, whether or not it exists; null if the home directory is unknown.</summary>
     public string? FilePath { get; }
 
-    /// <summary>Why what stands there is not believed, to follow the file's name; null when it is, and when nothing stands there.</summary>
+    /// <summary>Why the file is not trusted, worded to follow its name; null if it is trusted, or does not exist.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Reads the file.</summary>
-    /// <param name="sources">Where the home directory is.</param>
-    /// <param name="owners">Whose files are believed.</param>
-    /// <param name="workspace">The workspace's real path: a file that lies in it vouches for nothing.</param>
+    /// <param name="sources">Provides the home directory.</param>
+    /// <param name="owners">Decides whose files are trusted.</param>
+    /// <param name="workspace">The workspace's real path. A file inside it cannot vouch for anything.</param>
     public static TrustedPlaces Read(SettingsSources sources, OwnerRule owners, string workspace)
     {
         var places = new TrustedPlaces(Locate(sources));
@@ -37,16 +37,16 @@ internal sealed class TrustedPlaces
         return places;
     }
 
-    /// <summary>The line that notes a place. ASCII without blanks, so that no terminal breaks or changes it.</summary>
+    /// <summary>The line for a place. ASCII without blanks, so that no terminal breaks or changes it.</summary>
     public static string Line(string workspace, string key, string place) =>
         $"[{string.Join(',', new[] { workspace, key, place }.Select(Quoted))}]";
 
-    /// <summary>Whether the place is noted for this setting of this workspace.</summary>
+    /// <summary>Whether the place is listed for this setting of this workspace.</summary>
     public bool Hold(string workspace, string key, string place) => lines.Contains(Line(workspace, key, place));
 
     private static string? Locate(SettingsSources sources)
     {
-        // A relative one counts as unset: it would lead into whatever directory this runs in.
+        // A relative path counts as unset: it would lead into whatever directory this runs in.
         var given = sources.Environment.GetValueOrDefault("XDG_CONFIG_HOME");
         var configuration = Path.IsPathFullyQualified(given ?? "") ? given
             : sources.HomeDirectory is { } home ? Path.Combine(home, ".config")
@@ -75,13 +75,13 @@ internal sealed class TrustedPlaces
         var judged = owners.Judge(path);
         if (!judged.IsBelieved)
         {
-            Problem = $"is not believed: {owners.Explain(judged)}";
+            Problem = $"is not trusted: {owners.Explain(judged)}";
             return;
         }
 
         if (RealPath.Holds(workspace, RealPath.Of(path)))
         {
-            Problem = "is not believed: it lies in the workspace itself";
+            Problem = "is not trusted: it is inside the workspace itself";
             return;
         }
 
@@ -92,11 +92,11 @@ internal sealed class TrustedPlaces
         }
         else if (owners.BeliefIn(file.Owner) == Belief.None)
         {
-            Problem = "is not believed: it is not yours";
+            Problem = "is not trusted: it is not yours";
         }
         else if ((file.Mode & WritableByGroupOrOthers) != 0)
         {
-            Problem = "is not believed: others can write it, until chmod go-w";
+            Problem = "is not trusted: other users can write to it; fix this with chmod go-w";
         }
         else
         {

@@ -3,18 +3,17 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Where the vault file is when no setting says it: TazPod's rule, which works inside its container and on the host.</summary>
-/// <remarks>The first that exists of <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c> below the
-/// workspace;
-/// when none exists, the first if <c>/workspace</c> is a directory, else the second (TazPod: always the first, which a host does not
-/// have).</remarks>
+/// <summary>Determines the vault file when it is not set: TazPod's rule, which works inside its container and on the host.</summary>
+/// <remarks>The first existing file of <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c> below the
+/// workspace. If neither exists, the first if <c>/workspace</c> is a directory, else the second. (TazPod always uses the first, which a
+/// host does not have.)</remarks>
 public static class VaultPathRule
 {
-    /// <summary>The directory that TazPod's container mounts the workspace on.</summary>
+    /// <summary>The directory where TazPod's container mounts the workspace.</summary>
     public const string ContainerRoot = "/workspace";
 
     /// <summary>Chooses the vault file's absolute path.</summary>
-    /// <param name="workspace">The directory that holds <c>.tazpod</c>, or the working directory.</param>
+    /// <param name="workspace">The directory that contains <c>.tazpod</c>, or the working directory.</param>
     /// <param name="containerRoot">The container's workspace.</param>
     public static string Choose(string workspace, string containerRoot = ContainerRoot)
     {
@@ -28,12 +27,12 @@ public static class VaultPathRule
         return !Path.Exists(here) && Directory.Exists(containerRoot) ? inContainer : here;
     }
 
-    /// <summary>Follows the vault file's links, once: what is done afterwards is done at these places. Refuses a vault file that nobody named
-    /// and that a link, its own or one on the way, leads out of its workspace or into <c>.git</c>: whoever made the workspace, by cloning it
-    /// for one, need not have made the link.</summary>
-    /// <returns>The real places of the file and of the directory that its name lies in.</returns>
-    /// <exception cref="VaultException">6008: it leads out; or it leads elsewhere than when the configuration was read; or another user made
-    /// a link on the way where every user may write. 6xxx: it cannot be followed.</exception>
+    /// <summary>Resolves the vault file's links once; all later steps use the resulting paths. A vault file that was not set explicitly is
+    /// refused if a link, its own or one in its path, leads out of its workspace or into <c>.git</c>. A user who obtained the workspace,
+    /// for example by cloning it, need not have created the link.</summary>
+    /// <returns>The real paths of the file and of its directory.</returns>
+    /// <exception cref="VaultException">6008: it leads out of the workspace; or it leads elsewhere than when the configuration was read; or
+    /// another user created a link in a directory that every user may write to. 6xxx: it cannot be resolved.</exception>
     internal static (string File, string Directory) PlaceOf(VaultSettings settings)
     {
         var file = settings.VaultFile;
@@ -43,8 +42,8 @@ public static class VaultPathRule
             if (settings.VaultFilePlace is { } judged && judged != real)
             {
                 throw VaultErrors.NotOurs.With(
-                    $"the vault file '{file}' led to '{judged}' a moment ago and leads to '{real}' now; nothing was read or written there",
-                    "See who may write there, and run the same step again.");
+                    $"the vault file '{file}' led to '{judged}' a moment ago and now leads to '{real}'; nothing was read or written there",
+                    "Find out who can write there, and run the same step again.");
             }
 
             if (settings.VaultFileIsByRule)
@@ -60,8 +59,8 @@ public static class VaultPathRule
         }
     }
 
-    /// <summary>The same for the current directory.</summary>
-    /// <exception cref="VaultException">TAZPOD1010: the <c>.tazpod</c> that decides it is not believed.</exception>
+    /// <summary>Chooses the vault file for the current directory.</summary>
+    /// <exception cref="VaultException">TAZPOD1010: the <c>.tazpod</c> that determines it is not trusted.</exception>
     internal static string ChooseHere()
     {
         var sources = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
@@ -69,8 +68,8 @@ public static class VaultPathRule
         return Choose(WorkspaceRoot.Find(sources.WorkingDirectory, owners), sources.ContainerRoot, owners);
     }
 
-    /// <summary>Chooses the vault file's absolute path, where those who decide it are believed.</summary>
-    /// <exception cref="VaultException">TAZPOD1010: they are not.</exception>
+    /// <summary>Chooses the vault file's absolute path, if the directories that determine it are trusted.</summary>
+    /// <exception cref="VaultException">TAZPOD1010: they are not trusted.</exception>
     internal static string Choose(WorkspaceRoot workspace, string containerRoot, OwnerRule owners)
     {
         Require(workspace.Marker, owners);
@@ -83,7 +82,7 @@ public static class VaultPathRule
         return chosen;
     }
 
-    /// <summary>The vault file of the workspace when the container's was chosen over it; null when there is no such pair.</summary>
+    /// <summary>The workspace's vault file if the container's was chosen instead of it; otherwise null.</summary>
     internal static string? PassedOver(string chosen, string workspace)
     {
         var here = Below(workspace);
@@ -96,8 +95,8 @@ public static class VaultPathRule
         if (!RealPath.KeepsWithin(workspace, real) || !RealPath.KeepsWithin(workspace, directory))
         {
             throw VaultErrors.NotOurs.With(
-                $"the vault file '{file}' is in truth '{real}': a link leads it out of '{workspace}', where it belongs",
-                $"If that is meant, name it with --vault-file='{real}' or TAZPOD_VAULT_FILE; if not, remove the link.");
+                $"the vault file '{file}' leads to '{real}': a link leads out of '{workspace}', where the file belongs",
+                $"If that is intended, use --vault-file='{real}' or TAZPOD_VAULT_FILE; if not, remove the link.");
         }
     }
 

@@ -2,18 +2,20 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Reads the settings: of each the argument, else the environment, else <c>.tazpod/config.yaml</c>, else the default.</summary>
-/// <remarks>The configuration file is that of the nearest directory upward from the working directory that holds <c>.tazpod</c>; relative
-/// paths in it start at that directory. A value that is not allowed is an error, never a silent default.</remarks>
+/// <summary>Reads the settings. For each one, the argument counts, else the environment, else <c>.tazpod/config.yaml</c>, else the
+/// default.</summary>
+/// <remarks>The configuration file is that of the nearest directory, from the working directory upward, that contains <c>.tazpod</c>.
+/// Relative paths in it start at that directory. A value that is not allowed is an error, and never replaced with a default
+/// silently.</remarks>
 public static class VaultSettingsLoader
 {
-    /// <summary>The origin of what nobody gave.</summary>
+    /// <summary>The origin of values that were not set.</summary>
     internal const string Default = "default";
 
     /// <summary>Reads every setting from these sources.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is not known.
-    /// TAZPOD1003: the configuration file is not valid. TAZPOD1004: two settings exclude each other. TAZPOD1010: the configuration
-    /// belongs to another user. TAZPOD1011: it leads outside its workspace.</exception>
+    /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is unknown. TAZPOD1003: the
+    /// configuration file is not valid. TAZPOD1004: two settings exclude each other. TAZPOD1010: the configuration belongs to another user.
+    /// TAZPOD1011: it leads outside its workspace.</exception>
     public static LoadedSettings Load(SettingsSources sources)
     {
         var arguments = new ArgumentSet(sources);
@@ -65,8 +67,8 @@ public static class VaultSettingsLoader
             }
 
             settings = LookBehindEnvironment(settings, file, sources);
-            RefuseBoth(origins, OptionCatalog.Index, OptionCatalog.At, "which copy is meant");
-            RefuseBoth(origins, OptionCatalog.Generation, OptionCatalog.Slot, "which generation is meant");
+            RefuseBoth(origins, OptionCatalog.Index, OptionCatalog.At, "which copy to use");
+            RefuseBoth(origins, OptionCatalog.Generation, OptionCatalog.Slot, "which generation to use");
             RefuseKeyWithoutEncryption(settings, origins);
             settings = ChoosePassphrase(settings, sources, arguments, origins, notices);
         }
@@ -81,15 +83,15 @@ public static class VaultSettingsLoader
             settings = settings with { VaultFile = VaultPathRule.Choose(workspace, sources.ContainerRoot, owners), VaultFileIsByRule = true };
             if (VaultPathRule.PassedOver(settings.VaultFile, workspace.Directory) is { } other)
             {
-                notices.Add($"The vault file is '{settings.VaultFile}', and '{other}' is there too; --vault-file chooses between them.");
+                notices.Add($"The vault file is '{settings.VaultFile}', but '{other}' exists, too; choose one with --vault-file.");
             }
         }
 
         return new LoadedSettings(settings with { Origins = origins, Notices = notices }, options);
     }
 
-    /// <summary>Refuses arguments that nobody knows, and reads nothing.</summary>
-    /// <exception cref="VaultException">TAZPOD1002: an argument is not known.</exception>
+    /// <summary>Refuses unknown arguments, without reading any settings.</summary>
+    /// <exception cref="VaultException">TAZPOD1002: an argument is unknown.</exception>
     public static void RequireKnownArguments(SettingsSources sources) => new ArgumentSet(sources).RefuseUnknown(sources.OwnArguments);
 
     private static SettingInput? FromArguments(SettingDefinition setting, ArgumentSet arguments, SettingsSources sources)
@@ -113,11 +115,11 @@ public static class VaultSettingsLoader
         .Select(name => new SettingInput(sources.Environment[name], name, sources.WorkingDirectory, sources.HomeDirectory) { IsFromEnvironment = true })
         .FirstOrDefault();
 
-    // As the AWS SDKs understand it.
+    // As the AWS SDKs interpret it.
     private static bool IsTrue(SettingsSources sources, string? variable) =>
         variable is not null && sources.Environment.TryGetValue(variable, out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    // A profile, which is not read here, may say that the environment's endpoint does not count.
+    // A profile, which is not read here, can say that the environment's endpoint is ignored.
     private static VaultSettings LookBehindEnvironment(VaultSettings settings, ConfigurationFile? file, SettingsSources sources)
     {
         var row = SettingCatalog.ByName(SettingCatalog.Endpoint);
@@ -129,7 +131,7 @@ public static class VaultSettingsLoader
     private static bool IsSet(SettingsSources sources, string variable) =>
         sources.Environment.TryGetValue(variable, out var value) && value.Length > 0;
 
-    // What a workspace must never be guessed for: where its vault is, here and there.
+    // The settings of a workspace that must never be guessed: where its vault is, local and remote.
     private static bool IsDecidedElsewhere(ArgumentSet arguments, SettingsSources sources)
     {
         return IsGiven(SettingCatalog.VaultFile) && (IsGiven(SettingCatalog.Storage) || IsGiven(SettingCatalog.Bucket));
@@ -148,7 +150,7 @@ public static class VaultSettingsLoader
         {
             if (NearMiss.Of(name, known) is { } meant)
             {
-                yield return $"The environment variable {name} is not read; did you mean {meant}?";
+                yield return $"The environment variable {name} is ignored; did you mean {meant}?";
             }
         }
     }
@@ -157,7 +159,7 @@ public static class VaultSettingsLoader
     {
         if (origins[one.Name] != Default && origins[other.Name] != Default)
         {
-            throw VaultErrors.ContradictingSettings.With($"{origins[one.Name]} and {origins[other.Name]} both say {what}", "Give one of them.");
+            throw VaultErrors.ContradictingSettings.With($"{origins[one.Name]} and {origins[other.Name]} both say {what}", "Use only one of them.");
         }
     }
 
@@ -167,11 +169,11 @@ public static class VaultSettingsLoader
         {
             var sse = settings.Sse is null ? "no server-side encryption is set" : $"the server-side encryption is '{settings.Sse}'";
             throw VaultErrors.ContradictingSettings.With(
-                $"a KMS key is named at {origins[SettingCatalog.EncryptionKey]}, and {sse}", "Set vault.sse to aws:kms or aws:kms:dsse, or leave the key out.");
+                $"a KMS key is set by {origins[SettingCatalog.EncryptionKey]}, but {sse}", "Set vault.sse to aws:kms or aws:kms:dsse, or omit the key.");
         }
     }
 
-    // The text in the environment comes before a file named in the configuration file, and after one named by an argument.
+    // The text in the environment takes precedence over a file from the configuration file, but not over one from an argument.
     private static VaultSettings ChoosePassphrase(
         VaultSettings settings, SettingsSources sources, ArgumentSet arguments, Dictionary<string, string> origins, List<string> notices)
     {

@@ -4,20 +4,21 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Keeps what a configuration file names in its workspace. A cloned repository brings such a file, and must not reach the rest
-/// of the disk by it: not unless it runs anyway, or somebody here said so.</summary>
+/// <summary>Keeps the paths of a configuration file inside its workspace. A cloned repository contains such a file, and must not use it to
+/// reach the rest of the disk. The exceptions are code that runs anyway, or permission from a local user.</summary>
 internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources sources, OwnerRule owners)
 {
-    /// <summary>Lets a value through, or refuses it.</summary>
-    /// <returns>The real place that was judged, and why it may lead outside, as the end of a sentence; null when it does not.</returns>
-    /// <exception cref="VaultException">TAZPOD1011: it leads outside, and nothing allows it.</exception>
+    /// <summary>Accepts or refuses a value.</summary>
+    /// <returns>The real path that was checked, and the reason why it may lead outside, in words that fit the end of a sentence; null if it
+    /// does not.</returns>
+    /// <exception cref="VaultException">TAZPOD1011: it leads outside without permission.</exception>
     public (string Place, string? Reason) Require(SettingDefinition setting, SettingInput input)
     {
         var root = RealPath.Of(workspace.Directory);
         var key = setting.ConfigurationKey!;
         if (TryFollow(input.AsPath()!) is not { } place)
         {
-            throw Refusal(setting, input, "leads through links that never end", "");
+            throw Refusal(setting, input, "leads through an endless loop of links", "");
         }
 
         if (RealPath.KeepsWithin(root, place))
@@ -27,17 +28,17 @@ internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources s
 
         if (sources.CallerLocations.FirstOrDefault(caller => TryFollow(caller) is { } real && RealPath.Holds(root, real)) is { } inside)
         {
-            return (place, $"what runs lies in the workspace ('{inside}')");
+            return (place, $"the running code is inside the workspace ('{inside}')");
         }
 
-        if (owners.IsTold)
+        if (owners.TrustsAll)
         {
             return (place, $"{TrustSwitch.Variable} is set");
         }
 
         var trusted = TrustedPlaces.Read(sources, owners, root);
         return trusted.Hold(root, key, place)
-            ? (place, $"'{trusted.FilePath}' says so")
+            ? (place, $"'{trusted.FilePath}' allows it")
             : throw Refusal(setting, input, $"leads {(RealPath.Holds(root, place) ? "into the .git of" : "outside")} the workspace, to '{PrintableText.OneLine(place)}'", HowToNote(trusted, TrustedPlaces.Line(root, key, place)));
     }
 
@@ -56,7 +57,7 @@ internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources s
     private static VaultException Refusal(SettingDefinition setting, SettingInput input, string why, string howToNote) =>
         VaultErrors.OutsideWorkspace.With(
             $"{input.Origin} is '{SettingMessages.Shown(input.Text)}', which {why}",
-            $"If that is meant, name it with --{setting.Argument} or {setting.Environment[0]}, or set {TrustSwitch.Variable}=1 in the environment{howToNote}");
+            $"If that is intended, set it with --{setting.Argument} or {setting.Environment[0]}, or set {TrustSwitch.Variable}=1 in the environment{howToNote}");
 
     private static string HowToNote(TrustedPlaces trusted, string line)
     {
@@ -71,7 +72,7 @@ internal sealed class WorkspaceBounds(WorkspaceRoot workspace, SettingsSources s
         }
 
         var directory = Path.GetDirectoryName(trusted.FilePath)!;
-        var make = Directory.Exists(directory) ? "" : $" (mkdir -p '{directory}' makes its directory)";
-        return $". To allow it for good, append this line to '{trusted.FilePath}'{make}: {line}";
+        var make = Directory.Exists(directory) ? "" : $" (create its directory with mkdir -p '{directory}')";
+        return $". To allow it permanently, append this line to '{trusted.FilePath}'{make}: {line}";
     }
 }

@@ -2,15 +2,15 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>The directory that holds <c>.tazpod</c>: the workspace, found upward as git finds its repository.</summary>
-/// <param name="Directory">Its absolute path; the directory that was begun at when none holds <c>.tazpod</c>.</param>
-/// <param name="Marker">What <c>.tazpod</c> there is, and whether it is believed; missing when there is none.</param>
+/// <summary>The directory that contains <c>.tazpod</c>: the workspace, found by searching upward as git does for its repository.</summary>
+/// <param name="Directory">Its absolute path; the starting directory if none contains <c>.tazpod</c>.</param>
+/// <param name="Marker">The <c>.tazpod</c> there, and whether it is trusted; missing if there is none.</param>
 internal sealed record WorkspaceRoot(string Directory, OwnerVerdict Marker)
 {
     public const string MarkerName = ".tazpod";
 
-    /// <summary>The nearest directory, from this one upward, that holds a directory <c>.tazpod</c>, or one of which that cannot be told:
-    /// what is not believed is never passed by on the way to another.</summary>
+    /// <summary>The nearest directory, from this one upward, that contains a directory <c>.tazpod</c>, or where this cannot be determined.
+    /// An untrusted one is never skipped in favour of another.</summary>
     public static WorkspaceRoot Find(string directory, OwnerRule owners)
     {
         var start = Path.GetFullPath(directory);

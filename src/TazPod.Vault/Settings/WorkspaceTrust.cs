@@ -1,10 +1,10 @@
 namespace TazPod.Vault.Settings;
 
-/// <summary>What of a workspace was believed, and why, for who wants to know.</summary>
-/// <remarks>The words are made when they are asked for: finding a user's name can take a while.</remarks>
+/// <summary>Reports what was trusted in a workspace, and why.</summary>
+/// <remarks>The text is created on demand: finding a user's name can take a while.</remarks>
 internal sealed class WorkspaceTrust(WorkspaceRoot workspace, TrustedConfiguration configuration, OwnerRule owners)
 {
-    /// <summary>The settings that lead outside, and why they may.</summary>
+    /// <summary>The settings that lead outside, and why they are allowed to.</summary>
     public List<(string Key, string Reason)> Outside { get; } = [];
 
     public IEnumerable<(string Name, string Finding)> Describe() =>
@@ -17,7 +17,7 @@ internal sealed class WorkspaceTrust(WorkspaceRoot workspace, TrustedConfigurati
     {
         var judged = configuration.Judged;
         return workspace.Marker.IsMissing ? $"no {WorkspaceRoot.MarkerName} from here upward"
-            : configuration.IsPassedOver ? $"'{judged.Path}', passed over: {owners.Explain(judged)}"
-            : $"'{judged.Path}', believed: {owners.Explain(judged)}";
+            : configuration.IsPassedOver ? $"'{judged.Path}', skipped: {owners.Explain(judged)}"
+            : $"'{judged.Path}', trusted: {owners.Explain(judged)}";
     }
 }

@@ -3,8 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace TazPod.Vault.Settings;
 
-/// <summary>Reads YAML into nodes that know their place. Aliases share nodes, so a file of aliases of aliases stays as small as it
-/// is.</summary>
+/// <summary>Reads YAML into nodes with positions. Aliases share nodes, so a file of aliases of aliases needs little memory.</summary>
 internal sealed class YamlReader
 {
     private const int DeepestNesting = 50;
@@ -13,8 +12,9 @@ internal sealed class YamlReader
 
     private YamlReader(string text) => parser = new Parser(new StringReader(text));
 
-    /// <summary>The root of the only document, or null when there is none.</summary>
-    /// <exception cref="YamlException">Not valid YAML, a key given twice, nested too deeply, or more than one document.</exception>
+    /// <summary>The root of the only document, or null if there is none.</summary>
+    /// <exception cref="YamlException">The text is not valid YAML, has a key twice, is nested too deeply, or has more than one
+    /// document.</exception>
     public static YamlNode? Read(string text)
     {
         var reader = new YamlReader(text);
@@ -25,12 +25,12 @@ internal sealed class YamlReader
         catch (Exception exception)
             when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
-            // What the library throws, undocumented, at escapes and numbers that no one writes on purpose.
-            throw reader.Fault("what follows is not valid YAML");
+            // The library throws these undocumented exceptions for escapes and numbers that nobody writes on purpose.
+            throw reader.Fault("the following text is not valid YAML");
         }
         catch (YamlException exception) when (exception.Message.Contains("tab as indentation", StringComparison.Ordinal))
         {
-            // The library gives the place of the mapping around it, which may be many lines above.
+            // The library reports the position of the enclosing mapping, which may be many lines above.
             throw IndentedByTab(text) is { } line ? new YamlException(line, line, "a tab indents this line") : exception;
         }
     }
@@ -66,7 +66,7 @@ internal sealed class YamlReader
         var start = parser.Current!;
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return anchors.TryGetValue(alias.Value, out var target) ? target : throw Fault("an alias stands before its anchor", start);
+            return anchors.TryGetValue(alias.Value, out var target) ? target : throw Fault("an alias is used before its anchor", start);
         }
 
         var anchor = (start as NodeEvent)?.Anchor ?? AnchorName.Empty;

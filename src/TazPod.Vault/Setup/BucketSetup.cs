@@ -6,11 +6,11 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Setup;
 
-/// <summary>Sets a bucket, one setting after the other, and takes each back that breaks writes.</summary>
-/// <remarks>A mark in the bucket says which setting is being tried: a run that is killed between setting and trying would else leave a
-/// bucket that refuses writes, and no later run could tell that it was us.</remarks>
+/// <summary>Applies a bucket's settings one by one, and reverts each setting that breaks writes.</summary>
+/// <remarks>A marker object in the bucket says which setting is being tested. Otherwise, a run killed between applying and testing could
+/// leave a bucket that refuses writes, and no later run could know that we caused it.</remarks>
 /// <param name="session">The run.</param>
-/// <param name="bucket">Its settings.</param>
+/// <param name="bucket">The bucket's settings.</param>
 internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
 {
     private const string MarkPrefix = ObjectKeys.ProbePrefix + "setup-";
@@ -18,7 +18,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     private static readonly Dictionary<string, string> NoMetadata = [];
     private static readonly ConditionReport WorksFully = new(ConditionSupport.Honoured, "", false);
 
-    /// <summary>Takes back what a run that was killed left untried.</summary>
+    /// <summary>Reverts a setting that a killed run left untested.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ObjectInfo> marks;
@@ -28,10 +28,10 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
-            return; // who may not list here sets up with the rights of somebody who could
+            return; // Without the right to list, the bucket is set up with another user's credentials.
         }
 
-        // Whoever may write vaults can write a mark. It turns nothing off where writes work.
+        // Anyone who can write vaults can write a marker. It has no effect if writes work.
         if (marks.Count == 0 || await FaultAsync(marks[0].Key, WorksFully, cancellationToken) is null)
         {
             await DeleteAsync(marks, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
 
         foreach (var setting in Enum.GetValues<BucketSetting>().Where(each => marks.Any(mark => mark.Key.StartsWith(Mark(each), StringComparison.Ordinal))))
         {
-            session.Output.Notice($"{NameOf(setting)}: taken back first, because an earlier SetupStorage was stopped before it was tried");
+            session.Output.Notice($"{NameOf(setting)}: reverted first, because an earlier SetupStorage was stopped before testing it");
             await ClearAsync(setting, cancellationToken);
         }
 
@@ -61,14 +61,14 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         if (answer.State is BucketSettingState.NotPermitted or BucketSettingState.NotSupported)
         {
             throw VaultErrors.AccessDenied.With(
-                $"with '{NameOf(setting)}' writes to {session.Remote.Name} do not work as they should, and it could not be taken back: {answer.Detail}",
-                "Give these credentials that right, or take the setting back by hand; then run SetupStorage again.");
+                $"with '{NameOf(setting)}', writes to {session.Remote.Name} do not work correctly, and the setting could not be reverted: {answer.Detail}",
+                "Give these credentials that permission, or revert the setting manually; then run SetupStorage again.");
         }
     }
 
-    /// <summary>Sets everything that is wanted.</summary>
-    /// <param name="before">What the store honours as it is.</param>
-    /// <param name="cancellationToken">Stops it between two requests; the setting that is being tried is taken back.</param>
+    /// <summary>Applies all wanted settings.</summary>
+    /// <param name="before">What the store honoured before.</param>
+    /// <param name="cancellationToken">Stops it between two requests. The setting being tested is reverted.</param>
     public async Task<IReadOnlyList<SetupStep>> RunAsync(ConditionReport before, CancellationToken cancellationToken)
     {
         var steps = new List<SetupStep>();
@@ -95,18 +95,18 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
     private async Task<SetupStep> RunAsync(BucketSetting setting, ConditionReport before, CancellationToken cancellationToken)
     {
         var name = NameOf(setting);
-        var there = await bucket.ReadAsync(setting, cancellationToken);
-        if (there.State is BucketSettingState.On)
+        var current = await bucket.ReadAsync(setting, cancellationToken);
+        if (current.State is BucketSettingState.On)
         {
             return new SetupStep(name, SetupOutcome.AlreadySo);
         }
 
-        if (there.State != BucketSettingState.NotSupported && Objection(setting) is { } objection)
+        if (current.State != BucketSettingState.NotSupported && Objection(setting) is { } objection)
         {
             return new SetupStep(name, SetupOutcome.LeftOut, objection);
         }
 
-        return Refusal(name, there) ?? await TryAsync(setting, name, before, cancellationToken);
+        return Refusal(name, current) ?? await TryAsync(setting, name, before, cancellationToken);
     }
 
     private string? Objection(BucketSetting setting) => setting switch
@@ -115,10 +115,10 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         BucketSetting.Versioning when session.Settings.Versioning is null && session.Remote.Store.Conditions != ConditionSupport.Honoured =>
             "off: on some stores it breaks conditional writes; --versioning tries it",
         BucketSetting.NoPublicLists when session.Remote.Store.Conditions != ConditionSupport.Honoured =>
-            "off: on some stores every write is then denied, other people's too while it is tried",
+            "off: some stores then deny every write, including other users' writes during the test",
         BucketSetting.EncryptedTransport when !session.Settings.TlsOnly => "off; --tls-only turns it on",
         BucketSetting.EncryptedTransport when session.Remote.Store.Identity.Endpoint.StartsWith("http://", StringComparison.OrdinalIgnoreCase) =>
-            "this endpoint is plain HTTP: nobody could undo it",
+            "this endpoint is plain HTTP, so it could not be undone",
         _ => null,
     };
 
@@ -150,11 +150,11 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
 
             await TakeBackAsync(setting, mark);
             return new SetupStep(
-                name, SetupOutcome.TakenBack, setting == BucketSetting.Versioning ? $"{fault}; it stays suspended, which no store undoes" : fault);
+                name, SetupOutcome.TakenBack, setting == BucketSetting.Versioning ? $"{fault}; versioning stays suspended, because no store can remove it" : fault);
         }
         catch
         {
-            // Nothing is known of it, so it does not stay. Where that fails too the mark stays, and the next run does it.
+            // The test gave no result, so the setting is reverted. If that fails, too, the marker remains, and the next run reverts it.
             await TryTakeBackAsync(setting, mark);
             throw;
         }
@@ -168,13 +168,13 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         }
         catch
         {
-            // It may stand there although the answer was lost, and nothing was set yet.
+            // The marker may exist although the answer was lost; the setting was not applied yet.
             await TryRemoveAsync(mark);
             throw;
         }
     }
 
-    // Denied counts as broken: it was not denied before.
+    // A denied write counts as a fault, because it was not denied before.
     private async Task<string?> FaultAsync(string mark, ConditionReport before, CancellationToken cancellationToken)
     {
         try
@@ -182,12 +182,12 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
             await PutAsync(mark, cancellationToken);
             var now = await session.Remote.ProbeAsync(cancellationToken);
             return (before.Support, now.Support) is (ConditionSupport.Honoured, ConditionSupport.NotHonoured)
-                ? $"with it the store {now.Reason}"
-                : before.CopyWorks && !now.CopyWorks ? "with it the store no longer copies" : null;
+                ? $"with it, the store {now.Reason}"
+                : before.CopyWorks && !now.CopyWorks ? "with it, the store no longer copies" : null;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
-            return "with it every write is denied";
+            return "with it, every write is denied";
         }
     }
 
@@ -202,11 +202,11 @@ internal sealed class BucketSetup(VaultSession session, IBucketSettings bucket)
         }
         catch (Exception exception) when (exception is VaultException or OperationCanceledException)
         {
-            session.Output.Notice($"{NameOf(setting)} could not be taken back: run SetupStorage again");
+            session.Output.Notice($"{NameOf(setting)} could not be reverted: run SetupStorage again");
         }
     }
 
-    // Not the caller's token: after a cancellation the bucket must take writes too.
+    // Does not use the caller's token: the bucket must accept writes after a cancellation, too.
     private async Task TakeBackAsync(BucketSetting setting, string mark)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience);

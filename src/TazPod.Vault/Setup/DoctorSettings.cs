@@ -4,17 +4,17 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Setup;
 
-/// <summary>Every setting that environment or configuration file can give, with its value and where that came from. What only an argument
-/// gives concerns one run of one task.</summary>
+/// <summary>Every setting that the environment or configuration file can provide, with its value and source. Settings that only an argument
+/// provides concern a single run of one task, and are not listed.</summary>
 internal static class DoctorSettings
 {
     private const string None = "none";
 
-    // The bucket's own is looked at too, under that name.
+    // The bucket's own versioning is checked under that name.
     private const string Versioning = "versioning";
 
     /// <param name="settings">The settings.</param>
-    /// <param name="facts">What the store knows better, by the setting's name, and what no setting says.</param>
+    /// <param name="facts">The store's own values, by setting name, and facts that are not settings.</param>
     public static IEnumerable<DoctorCheck> Of(VaultSettings settings, IReadOnlyDictionary<string, string> facts)
     {
         var rows = Values(settings);
@@ -40,7 +40,7 @@ internal static class DoctorSettings
         ("path style", Flag(settings.PathStyle)),
         (SettingCatalog.Profile, settings.Profile ?? None),
         (SettingCatalog.VaultFile, settings.VaultFile),
-        (SettingCatalog.SecretsDirectory, settings.TrySecretsDirectory() ?? "not known: HOME is not set"),
+        (SettingCatalog.SecretsDirectory, settings.TrySecretsDirectory() ?? "unknown: HOME is not set"),
         ("retention", Number(settings.Retention)),
         ("keep last", Number(settings.KeepLast)),
         ("keep daily", Number(settings.KeepDaily)),

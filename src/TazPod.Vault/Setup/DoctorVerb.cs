@@ -10,14 +10,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
-/// <summary>VaultDoctor: everything that a push and a pull hang on, looked at one by one. Nothing that it writes stays.</summary>
+/// <summary>VaultDoctor: checks everything that a push and a pull depend on, one by one. It leaves no objects behind.</summary>
 internal sealed class DoctorVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, DoctorResult> Definition =
-        new(DoctorResult.Name, "doctor", "What a push or pull would fail with here, and the fix for it")
+        new(DoctorResult.Name, "doctor", "Shows why a push or pull would fail here, and how to fix it")
     {
-        Details = "whose configuration, settings and origins, credentials, clock, permissions, conditions, bucket; a fix for each red line",
+        Details = "configuration and its owner, settings and their sources, credentials, clock, permissions, conditional writes, bucket; a fix for each problem",
         Requests = "few",
         Reads =
         [
@@ -52,7 +52,7 @@ internal sealed class DoctorVerb(VaultSession session)
         return new DoctorResult(session.Remote.Name, checks);
     }
 
-    // What the store is made from may be wrong: then that is the finding.
+    // The settings for the store may be wrong; that is then the finding.
     private bool Open()
     {
         try
@@ -68,7 +68,7 @@ internal sealed class DoctorVerb(VaultSession session)
         }
     }
 
-    // One HEAD shows credentials, clock, region and the right to read, or which of them is wrong.
+    // One HEAD checks credentials, clock, region and the read permission, and shows which of them is wrong.
     private async Task<HeadResult?> ReachAsync(CancellationToken cancellationToken)
     {
         try
@@ -81,7 +81,7 @@ internal sealed class DoctorVerb(VaultSession session)
         }
         catch (VaultException failure)
         {
-            // That there are none says why of each already.
+            // The error for missing credentials already lists the reason for each source.
             if (failure.Error != VaultErrors.CredentialsMissing)
             {
                 PassedOver();
@@ -122,12 +122,12 @@ internal sealed class DoctorVerb(VaultSession session)
         else
         {
             checks.Add(new DoctorCheck(
-                "clock", DoctorVerdict.Warning, ahead.Duration() > RefusedSkew ? $"{off}; many stores refuse more than 15 minutes" : off,
+                "clock", DoctorVerdict.Warning, ahead.Duration() > RefusedSkew ? $"{off}; many stores allow at most 15 minutes" : off,
                 "Set this machine's clock."));
         }
     }
 
-    // A HEAD is answered alike where the object is missing and where the bucket is; a LIST tells them apart.
+    // A HEAD has the same answer for a missing object and a missing bucket; a LIST distinguishes them.
     private async Task<bool> BucketAsync(HeadResult latest, CancellationToken cancellationToken)
     {
         try
@@ -150,14 +150,14 @@ internal sealed class DoctorVerb(VaultSession session)
         }
         catch (VaultException failure)
         {
-            // Whose answer the one to the HEAD was is not known then.
+            // It is unknown who answered the HEAD.
             Bad("listing", failure);
             return false;
         }
     }
 
     private void Reading(HeadResult latest) =>
-        Good("reading", latest.Head is null ? "allowed; nothing was pushed yet" : "latest can be read");
+        Good("reading", latest.Head is null ? "allowed; nothing has been pushed yet" : "latest can be read");
 
     private async Task WritesAsync(CancellationToken cancellationToken)
     {
@@ -178,14 +178,14 @@ internal sealed class DoctorVerb(VaultSession session)
             checks.Add(new DoctorCheck(
                 "deleting",
                 DoctorVerdict.Warning,
-                $"does not work, so retention cannot take old copies away: {report.WhyLeft}",
-                report.HintOnLeft ?? "Leave pruning to somebody who may."));
+                $"does not work, so retention cannot remove old copies: {report.WhyLeft}",
+                report.HintOnLeft ?? "Leave pruning to a user with that permission."));
         }
 
         Conditions(report);
         checks.Add(report.CopyWorks
             ? new DoctorCheck("server-side copies", DoctorVerdict.Good, "work")
-            : new DoctorCheck("server-side copies", DoctorVerdict.Warning, "do not work: history copies are sent a second time"));
+            : new DoctorCheck("server-side copies", DoctorVerdict.Warning, "do not work: history copies are uploaded separately"));
     }
 
     private void Conditions(ConditionReport report)
@@ -198,7 +198,7 @@ internal sealed class DoctorVerb(VaultSession session)
 
         var failure = VaultErrors.ConditionsNotHonoured.With(
             $"conditional writes are not honoured: {session.Remote.Name} {report.Reason}",
-            "Use a store that does, or allow this one with vault.unsafe_store: true; a bucket without versioning may do better.");
+            "Use a store that does, or allow this one with vault.unsafe_store: true; a bucket without versioning may work.");
         if (session.Settings.UnsafeStore)
         {
             checks.Add(new DoctorCheck("conditional writes", DoctorVerdict.Warning, $"not honoured: {report.Reason}; allowed by vault.unsafe_store"));
@@ -220,7 +220,7 @@ internal sealed class DoctorVerb(VaultSession session)
             }
             catch (VaultException failure)
             {
-                // Neither a push nor a pull asks for it.
+                // Neither a push nor a pull needs it.
                 checks.Add(new DoctorCheck(name, DoctorVerdict.Warning, failure.Message, failure.Hint));
             }
         }
@@ -228,17 +228,17 @@ internal sealed class DoctorVerb(VaultSession session)
 
     private DoctorCheck Judge(BucketSetting setting, string name, BucketSettingAnswer answer)
     {
-        // What SetupStorage leaves out unless it is asked is a matter of taste.
+        // Settings that SetupStorage applies only on request are optional.
         var isWanted = setting != BucketSetting.EncryptedTransport
             && (setting is not (BucketSetting.Versioning or BucketSetting.NoPublicLists) || session.Remote.Store.Conditions == ConditionSupport.Honoured);
         return answer.State switch
         {
             BucketSettingState.On => new DoctorCheck(name, DoctorVerdict.Good, "on"),
-            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage, which sets it where the store knows it."),
+            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage, which turns it on if the store supports it."),
             BucketSettingState.Off => new DoctorCheck(name, DoctorVerdict.Fact, "off"),
-            BucketSettingState.NotPermitted => new DoctorCheck(name, DoctorVerdict.Fact, $"not known: {answer.Detail}"),
+            BucketSettingState.NotPermitted => new DoctorCheck(name, DoctorVerdict.Fact, $"unknown: {answer.Detail}"),
             BucketSettingState.NotSupported => new DoctorCheck(name, DoctorVerdict.Fact, $"not supported by this store ({answer.Detail})"),
-            _ => new DoctorCheck(name, DoctorVerdict.Fact, "the store does not tell"),
+            _ => new DoctorCheck(name, DoctorVerdict.Fact, "the store does not report it"),
         };
     }
 

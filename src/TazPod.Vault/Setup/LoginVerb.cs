@@ -7,14 +7,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
-/// <summary>Login: what a person does once a day, so that the other verbs find credentials.</summary>
+/// <summary>Login: a user logs in once a day, so that the other verbs find credentials.</summary>
 internal sealed class LoginVerb(VaultSession session, LoginOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<LoginOptions, LoginResult> Definition =
-        new(LoginResult.Name, "login", "Logs you in at an SSO profile, by a link and a code")
+        new(LoginResult.Name, "login", "Logs you in to an SSO profile with a link and a code")
     {
-        Details = "logs a person in at an SSO profile, by a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
+        Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
         Requests = "0",
         Reads = [SettingCatalog.Profile, .. SettingCatalog.Common],
         Options = [OptionCatalog.Force],
@@ -25,6 +25,6 @@ internal sealed class LoginVerb(VaultSession session, LoginOptions options)
     };
 
     public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => session.Host.Login is not { } login
-        ? throw VaultErrors.LoginFailed.With("this build has no way to log in", "Log in with: aws sso login")
+        ? throw VaultErrors.LoginFailed.With("this build does not support logging in", "Log in with: aws sso login")
         : login.LoginAsync(session.Settings.Profile, options.Force, line => session.Output.Print(line, isError: false), cancellationToken);
 }

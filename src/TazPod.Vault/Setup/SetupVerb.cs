@@ -7,14 +7,14 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Setup;
 
-/// <summary>SetupStorage: makes the bucket ready and finds out what the store honours.</summary>
+/// <summary>SetupStorage: prepares the bucket and tests what the store honours.</summary>
 internal sealed class SetupVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, SetupResult> Definition =
-        new(SetupResult.Name, "setup", "Makes the bucket ready, and probes what the store honours")
+        new(SetupResult.Name, "setup", "Creates and configures the bucket, and tests what the store honours")
     {
-        Details = "makes the bucket, sets it up ([docs/STORAGE.md](docs/STORAGE.md)), and probes whether conditional writes are honoured",
+        Details = "creates the bucket, configures it ([docs/STORAGE.md](docs/STORAGE.md)), and tests whether conditional writes are honoured",
         Requests = "few",
         Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", .. SettingCatalog.Common],
         NeedsStore = true,
@@ -37,11 +37,11 @@ internal sealed class SetupVerb(VaultSession session)
         var steps = setup is null ? [] : await setup.RunAsync(report, cancellationToken);
         if (steps.Any(step => step.Outcome == SetupOutcome.TakenBack))
         {
-            // Versioning, for one, can only be suspended again, which is not what was there before.
+            // Versioning, for example, can only be suspended again, which is not the original state.
             report = await session.Remote.ProbeAsync(cancellationToken);
         }
 
-        // So that the first push asks nothing: this directory becomes a workspace, as it does by a save.
+        // Remembered so that the first push needs no probe. This makes the directory a workspace, as a save does.
         session.Remote.Remember(session.Remote.Known with { HonoursConditions = report.Support == ConditionSupport.Honoured });
         return new SetupResult(session.Remote.Name, bucket, report.Support, report.CopyWorks) { Steps = steps };
     }

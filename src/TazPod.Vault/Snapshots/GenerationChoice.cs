@@ -5,11 +5,11 @@ using TazPod.Vault.Session;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>Finds the generation that the settings ask for among the two that a pointer vouches for.</summary>
+/// <summary>Finds the requested generation among the two that a pointer names.</summary>
 internal sealed class GenerationChoice(VaultSession session, LineageKeys keys, PullSnapshotOptions options)
 {
-    /// <returns>The generation, or null when the pointer vouches for none in that slot.</returns>
-    /// <exception cref="VaultException">7004: the pointer vouches for other generations.</exception>
+    /// <returns>The generation, or null if the pointer names none in that slot.</returns>
+    /// <exception cref="VaultException">7004: the pointer names other generations.</exception>
     public Generation? Of(LineagePointer pointer)
     {
         Generation[] kept = [.. new[] { pointer.Current, pointer.Previous }.OfType<Generation>()];
@@ -21,14 +21,14 @@ internal sealed class GenerationChoice(VaultSession session, LineageKeys keys, P
         };
     }
 
-    /// <summary>What was asked for is not there (any more).</summary>
+    /// <summary>The error for a generation that does not exist (any more).</summary>
     public VaultException NotKept(LineagePointer pointer)
     {
-        var asked = options.Generation is { } number ? $"generation {number}" : $"{options.Slot?.Name()} with a finished push";
+        var requested = options.Generation is { } number ? $"generation {number}" : $"{options.Slot?.Name()} with a finished push";
         var kept = pointer.Current is { } current ? $"generation {current.Number}" : "none";
-        var before = pointer.Previous is { } previous ? $", and until the next push began generation {previous.Number}" : "";
+        var before = pointer.Previous is { } previous ? $", and generation {previous.Number} until the next push starts" : "";
         return VaultErrors.GenerationNotFound.With(
-            $"not pulled: lineage {keys.Id} in {session.Remote.Name} does not keep {asked}: it keeps {kept}{before}",
-            "LineageStatus shows what is kept; leave --generation and --slot out for the one that the pointer names.");
+            $"not pulled: lineage {keys.Id} in {session.Remote.Name} does not hold {requested}: it holds {kept}{before}",
+            "LineageStatus shows the available generations; omit --generation and --slot to pull the current one.");
     }
 }

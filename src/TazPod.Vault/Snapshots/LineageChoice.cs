@@ -5,13 +5,13 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>Finds out which lineage is meant.</summary>
+/// <summary>Determines which lineage is meant.</summary>
 internal static class LineageChoice
 {
-    /// <summary>The one that was named; else the one that was pushed last below the prefix; else, where a first push was cut off before it
-    /// could say so, the only one that is there.</summary>
+    /// <summary>The named lineage. If none is named, the one that was pushed last below the prefix. If a first push was interrupted before
+    /// it could record that, the only existing one.</summary>
     /// <returns>The keys, or null when there is no lineage below the prefix.</returns>
-    /// <exception cref="VaultException">7002 the global pointer cannot be used; 7005 several are there.</exception>
+    /// <exception cref="VaultException">7002: the global pointer cannot be used; 7005: there are several lineages.</exception>
     public static async Task<LineageKeys?> FindAsync(VaultSession session, CancellationToken cancellationToken)
     {
         var prefix = session.Settings.LineagePrefix;
@@ -23,11 +23,12 @@ internal static class LineageChoice
         var global = await PointerRead.ReadAsync(session.Remote.Store, LineageKeys.GlobalOf(prefix), prefix, null, cancellationToken);
         if (global.Problem is { } problem)
         {
-            // A page of another server is no pointer either, and is not taken for one that is spoiled: such a server fails here.
+            // A page from another server is not a pointer either, but must not be reported as a damaged one. With such a server, this
+            // request fails.
             await session.Remote.Store.HeadObjectAsync(global.Key, cancellationToken);
             throw VaultErrors.LineageIncoherent.With(
-                $"which lineage is meant cannot be told: what stands at '{global.Key}' in {session.Remote.Name} cannot be used: {problem}",
-                "Name the lineage with --lineage.");
+                $"the lineage cannot be determined: the pointer '{global.Key}' in {session.Remote.Name} cannot be used: {problem}",
+                "Specify the lineage with --lineage.");
         }
 
         if (global.Pointer is { } pointer)
@@ -41,8 +42,8 @@ internal static class LineageChoice
             0 => null,
             1 => new LineageKeys(prefix, ids[0]),
             _ => throw VaultErrors.LineageUnclear.With(
-                $"which lineage is meant cannot be told: there are {ids.Count} below '{prefix}' in {session.Remote.Name} and no global pointer",
-                $"Name one with --lineage: {Named(ids)}."),
+                $"the lineage cannot be determined: there are {ids.Count} below '{prefix}' in {session.Remote.Name}, and no global pointer",
+                $"Specify one with --lineage: {Named(ids)}."),
         };
     }
 
@@ -53,6 +54,6 @@ internal static class LineageChoice
         return [.. listed.Select(found => LineageKeys.IdOf(prefix, found.Key)).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Ids, for messages.</summary>
+    /// <summary>Lists ids, for messages.</summary>
     public static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.Take(5)) + (ids.Count > 5 ? ", ..." : "");
 }

@@ -8,13 +8,13 @@ namespace TazPod.Vault.Snapshots;
 
 /// <summary>Pushes a snapshot as the next generation of a lineage.</summary>
 /// <remarks>
-/// <para><b>The order is what makes it safe.</b> The slots' ETags are read before the pointer; the slot that the pointer does not name is
-/// written on condition that nobody has written it since; it is verified; the pointer is replaced by compare-and-swap; the global
-/// pointer last and likewise. Until that swap the lineage is the old generation, after it the new one, whole at any instant.</para>
-/// <para><b>Fence.</b> The slot may hold what another push has written and is about to make the pointer name. To write over that would
-/// destroy, a moment later, what the pointer names. So a push that finds in its slot anything else than the generation before last
-/// first replaces the pointer by one that says the same and is another object: the other push's swap then fails, whenever it
-/// comes.</para>
+/// <para><b>The order makes this safe.</b> First the slots' ETags are read, then the pointer. The slot that the pointer does not name is
+/// written on condition that it has not changed since, and verified. Then the pointer is replaced by compare-and-swap, and last the global
+/// pointer in the same way. Before the pointer's swap, the lineage is at the old generation; afterwards it is at the new one. It is intact
+/// at any time.</para>
+/// <para><b>Fence.</b> The slot may hold a snapshot that another push has written and is about to name in the pointer. Overwriting it would
+/// destroy the snapshot that the pointer is about to name. So if the slot holds anything other than the generation before last, the push
+/// first replaces the pointer with a different object of the same content. The other push's swap then fails, whenever it happens.</para>
 /// </remarks>
 /// <param name="session">The run.</param>
 /// <param name="keys">The lineage.</param>
@@ -26,8 +26,8 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
 
     /// <param name="source">The snapshot.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">7002 the lineage is incoherent; 7003 somebody else was faster; 7006 the global pointer is pending;
-    /// 2006 the store ignores conditions.</exception>
+    /// <exception cref="VaultException">7002: the lineage is incoherent; 7003: another push was faster; 7006: the global pointer is
+    /// pending; 2006: the store ignores conditions.</exception>
     public async Task<LineagePushed> RunAsync(SnapshotSource source, CancellationToken cancellationToken)
     {
         var view = await LineageView.ReadAsync(store, keys, cancellationToken);
@@ -53,21 +53,21 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
                 ContentSha256 = source.ContentSha256,
                 CreatedFrom = session.Provenance.From,
             },
-            Previous = view.IsCurrentThere ? view.Current : null,
+            Previous = view.IsCurrentInSlot ? view.Current : null,
         };
         await pointers.SwapAsync(own, next, IsOurs, cancellationToken);
         await pointers.FollowAsync(view.Global, next, cancellationToken);
         return new LineagePushed(PushOutcome.Pushed, next.Current);
     }
 
-    // Others may have pushed on top of it before this push could look.
+    // Other pushes may have followed it before this push could check.
     private bool IsOurs(LineagePointer pointer) => pointer.Current?.Push == push || pointer.Previous?.Push == push;
 
     private bool RequireCoherent(LineageView view)
     {
         var verdict = view.Judge();
         var problem = verdict.State == LineageState.Incoherent ? verdict.Why
-            : view.Global.Problem is { } unusable ? $"what stands at the global pointer '{view.Global.Key}' cannot be used: {unusable}"
+            : view.Global.Problem is { } unusable ? $"the global pointer '{view.Global.Key}' cannot be used: {unusable}"
             : null;
         if (problem is null)
         {
@@ -81,7 +81,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
                 LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view)));
         }
 
-        session.Output.Notice($"lineage {keys.Id} was incoherent, and is begun anew by --force: {problem}");
+        session.Output.Notice($"lineage {keys.Id} was incoherent and is started again because of --force: {problem}");
         return verdict.State == LineageState.Incoherent;
     }
 
@@ -101,16 +101,16 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
         }
 
-        session.Output.Notice("the store does not honour conditional writes (vault.unsafe_store): two pushes at the same moment may damage the lineage");
+        session.Output.Notice("the store does not honour conditional writes (vault.unsafe_store): two simultaneous pushes can damage the lineage");
         return false;
     }
 
-    // Without a generation that must stay, the slot with the older claim: normally slot-a, which is free.
+    // If no generation has to be kept, this is the slot with the older claim: normally slot-a, which is free.
     private static LineageSlot Target(LineageView view) =>
         view.Current?.Slot.Other() ?? ((view.Claim(LineageSlot.A) ?? 0) <= (view.Claim(LineageSlot.B) ?? 0) ? LineageSlot.A : LineageSlot.B);
 
-    // Nobody's pointer can come to name it: it is free, or it is the generation before last, which the pointer has left behind, as that
-    // generation's own push wrote it.
+    // No other push's pointer can come to name this slot: it is free, or it holds the generation before last, which the pointer no longer
+    // names, exactly as that generation's own push wrote it.
     private static bool IsVouchedFor(LineageView view, LineageSlot slot) =>
         view.In(slot) is not { } head
         || (view.Own.Pointer?.Previous is { } previous && previous.Slot == slot && view.Holds(previous) && head.Label(LineageLabels.Push) == previous.Push);
@@ -118,19 +118,19 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
     private async Task<PointerRead> FenceAsync(LineageView view, LineageSlot slot, PointerWrite pointers, CancellationToken cancellationToken)
     {
         session.Output.Notice(view.IsUnfinished(slot)
-            ? $"a push of generation {view.Claim(slot)} by {view.In(slot)!.ShownLabel(ObjectLabels.PushedBy)} had not finished; this one replaces it"
+            ? $"a push of generation {view.Claim(slot)} by {view.In(slot)!.ShownLabel(ObjectLabels.PushedBy)} had not finished; this push replaces it"
             : $"{slot.Name()} held {view.Describe(slot)}, which no pointer names; it is replaced");
         var fence = (view.Own.Pointer ?? new LineagePointer(keys.Id)) with { Fence = push };
         var etag = await pointers.SwapAsync(view.Own, fence, pointer => pointer.Fence == push, cancellationToken);
         return view.Own with { Head = new ObjectHead(view.Own.Key, 0, default, etag, new Dictionary<string, string>()), Pointer = fence, Problem = null };
     }
 
-    // Above everything that was ever seen, where the pointer alone is not to be believed.
+    // Greater than every number ever seen, if the pointer cannot be trusted.
     private static long NextNumber(LineageView view, bool isIncoherent) => 1 + (isIncoherent
         ? new[] { view.Current?.Number, view.InGlobal?.Number, view.Claim(LineageSlot.A), view.Claim(LineageSlot.B) }.Max() ?? 0
         : view.Current?.Number ?? 0);
 
-    // By the store's clock, and after everything that is there already, so that later pushes are later.
+    // By the store's clock, but later than everything that exists already, so that times increase with every push.
     private static DateTimeOffset CreatedAt(LineageView view)
     {
         var now = view.Own.ServerTime.ToUniversalTime();

@@ -3,7 +3,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>How a push to a lineage ended.</summary>
-/// <param name="Outcome">How.</param>
-/// <param name="Generation">What the pointer names now.</param>
+/// <summary>The result of a push to a lineage.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Generation">The generation that the pointer names now.</param>
 internal sealed record LineagePushed(PushOutcome Outcome, Generation Generation);

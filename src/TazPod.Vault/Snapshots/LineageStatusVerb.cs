@@ -8,12 +8,12 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>LineageStatus: what a restore would meet. Nothing is written.</summary>
+/// <summary>LineageStatus: shows what a restore would find. Writes nothing.</summary>
 internal sealed class LineageStatusVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, LineageStatusResult> Definition =
-        new(LineageStatusResult.Name, "lineage-status", "What a restore from a lineage would meet, and why")
+        new(LineageStatusResult.Name, "lineage-status", "Shows what a restore from a lineage would find, and why")
     {
         Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
         Requests = "4",
@@ -31,7 +31,7 @@ internal sealed class LineageStatusVerb(VaultSession session)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
         {
-            // A pipeline starts anew on exit 3. That it looked in the wrong place must not look the same.
+            // A pipeline treats exit code 3 as a fresh start. Looking in the wrong place must not have the same exit code.
             throw VaultErrors.LineageStoreNotFound.With(failure.Message, failure.Hint, failure);
         }
     }
@@ -42,14 +42,14 @@ internal sealed class LineageStatusVerb(VaultSession session)
         if (await LineageChoice.FindAsync(session, cancellationToken) is not { } keys)
         {
             return new LineageStatusResult(
-                LineageState.Empty, "no lineage is there", session.Remote.Name, prefix, null, null, null);
+                LineageState.Empty, "there is no lineage", session.Remote.Name, prefix, null, null, null);
         }
 
         var view = await LineageView.ReadAsync(session.Remote.Store, keys, cancellationToken);
         var verdict = view.Judge();
         if (verdict.State == LineageState.Empty && await LineageChoice.IdsAsync(session.Remote.Store, prefix, cancellationToken) is { Count: > 0 } others)
         {
-            session.Output.Notice($"below '{prefix}' there are other lineages: {LineageChoice.Named(others)}; check the name before you begin a new one");
+            session.Output.Notice($"there are other lineages below '{prefix}': {LineageChoice.Named(others)}; check the name before you start a new one");
         }
 
         foreach (var remark in Remarks(view))
@@ -61,7 +61,7 @@ internal sealed class LineageStatusVerb(VaultSession session)
             verdict.State, verdict.Why, session.Remote.Name, prefix, keys.Id, LineageFacts.Current(view), LineageFacts.Previous(view));
     }
 
-    // What does not keep a restore from working, and is good to know.
+    // Facts that do not prevent a restore but are useful to know.
     private static IEnumerable<string> Remarks(LineageView view)
     {
         if (view.Current is not { } current)
@@ -71,15 +71,15 @@ internal sealed class LineageStatusVerb(VaultSession session)
 
         if (view.Global.Problem is { } problem)
         {
-            yield return $"what stands at the global pointer '{view.Global.Key}' cannot be used: {problem}; restores have to name the lineage, and a push takes --force";
+            yield return $"the global pointer '{view.Global.Key}' cannot be used: {problem}; restores must specify the lineage, and a push needs --force";
         }
         else if (view.Global.Head is null)
         {
-            yield return $"the global pointer '{view.Global.Key}' is not there: a push was cut off before it, and the next one writes it";
+            yield return $"the global pointer '{view.Global.Key}' does not exist: a push was interrupted before writing it, and the next one will write it";
         }
         else if (view.InGlobal is { } last && last.Number < current.Number)
         {
-            yield return $"the global pointer still names generation {last.Number}: a push was cut off before it, and the next one writes it";
+            yield return $"the global pointer still names generation {last.Number}: a push was interrupted before writing it, and the next one will write it";
         }
         else if (view.InGlobal is null)
         {
@@ -89,11 +89,11 @@ internal sealed class LineageStatusVerb(VaultSession session)
         var other = current.Slot.Other();
         if (view.IsUnfinished(other))
         {
-            yield return $"{other.Name()} holds {view.Describe(other)}, which no pointer names: a push that goes on, or was cut off and is replaced by the next one";
+            yield return $"{other.Name()} holds {view.Describe(other)}, which no pointer names: from a push that is still running, or was interrupted and will be replaced by the next one";
         }
         else if (view.Own.Pointer!.Previous is { } previous && !view.Holds(previous))
         {
-            yield return $"{other.Name()} does not hold generation {previous.Number} any more, but {view.Describe(other)}: somebody changed it by hand";
+            yield return $"{other.Name()} no longer holds generation {previous.Number}, but {view.Describe(other)}: it was changed manually";
         }
     }
 }

@@ -5,7 +5,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>Replaces pointers by the store's own compare-and-swap.</summary>
+/// <summary>Replaces pointers with the store's own compare-and-swap.</summary>
 /// <param name="session">The push.</param>
 /// <param name="keys">The lineage.</param>
 /// <param name="honoursConditions">Whether the store honours conditions.</param>
@@ -13,13 +13,13 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
 {
     private readonly IObjectStore store = session.Remote.Store;
 
-    /// <summary>Puts another pointer in the place of the one that was read.</summary>
-    /// <param name="before">What was read.</param>
-    /// <param name="next">What comes in its place.</param>
-    /// <param name="isOurs">Tells this push's own write when its answer was lost.</param>
+    /// <summary>Replaces a pointer that was read.</summary>
+    /// <param name="before">The pointer that was read.</param>
+    /// <param name="next">The new pointer.</param>
+    /// <param name="isOurs">Recognizes this push's own write if the answer was lost.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The new ETag.</returns>
-    /// <exception cref="VaultException">7003 somebody else was faster; 2xxx or 5xxx the store failed for good.</exception>
+    /// <exception cref="VaultException">7003: another push was faster; 2xxx or 5xxx: the store failed permanently.</exception>
     public async Task<string> SwapAsync(
         PointerRead before, LineagePointer next, Func<LineagePointer, bool> isOurs, CancellationToken cancellationToken)
     {
@@ -34,12 +34,12 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
             cancellationToken);
     }
 
-    /// <summary>Makes the global pointer name a generation that the lineage's own pointer names, unless it names a later push.</summary>
-    /// <param name="global">What was last read there.</param>
+    /// <summary>Updates the global pointer to the generation that the lineage's own pointer names, unless it names a later push.</summary>
+    /// <param name="global">The global pointer as last read.</param>
     /// <param name="pointer">The lineage's pointer.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether it was written.</returns>
-    /// <exception cref="VaultException">7006 it could not be written.</exception>
+    /// <exception cref="VaultException">7006: it could not be written.</exception>
     public async Task<bool> FollowAsync(PointerRead global, LineagePointer pointer, CancellationToken cancellationToken)
     {
         if (!IsBehind(global, pointer.Current!))
@@ -65,13 +65,14 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
         catch (VaultException failure)
         {
             throw VaultErrors.GlobalPointerPending.With(
-                $"generation {pointer.Current!.Number} of lineage {keys.Id} is pushed, the global pointer '{keys.Global}' does not name it yet: {failure.Message}",
+                $"generation {pointer.Current!.Number} of lineage {keys.Id} was pushed, but the global pointer '{keys.Global}' does not name it yet: {failure.Message}",
                 "Run the same step again: it writes that pointer and sends nothing else.",
                 failure);
         }
     }
 
-    // Of two lineages the one that was pushed last. What cannot be used is behind: nobody gets here with it but by force.
+    // Of two lineages, the one that was pushed last wins. An unusable pointer counts as behind; only a push with --force gets here with
+    // one.
     private bool IsBehind(PointerRead global, Generation ours) => global.Pointer switch
     {
         { Current: { } theirs } pointer when pointer.Lineage == keys.Id => theirs.Number < ours.Number,

@@ -11,16 +11,17 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>PullSnapshot: a generation of a lineage -> a file.</summary>
-/// <remarks>The pointer says which bytes are meant; they are taken by their ETag, and the file is replaced by one rename of bytes that have
-/// the size and the SHA-256 that the pointer says. So a pointer yields those bytes or a refusal, however it is moved meanwhile.</remarks>
+/// <summary>PullSnapshot: downloads a generation of a lineage to a file.</summary>
+/// <remarks>The pointer identifies the bytes, which are downloaded by their ETag. The file is replaced by one rename, with bytes that have
+/// the size and the SHA-256 stated in the pointer. So a pull returns exactly those bytes or fails, even if the pointer changes
+/// meanwhile.</remarks>
 internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PullSnapshotOptions, PullSnapshotResult> Definition =
         new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
     {
-        Details = "that generation, or the one before, → `--file`; or refuses",
+        Details = "that generation, or the previous one, → `--file`; or refuses",
         Requests = "2 / 3",
         Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
         Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Force],
@@ -30,7 +31,7 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         Run = static (session, options, cancel) => new PullSnapshotVerb(session, options).RunAsync(cancel),
     };
 
-    // So many flips between the pointer and the slot in a row are not bad luck.
+    // This many pointer changes in a row, each between reading the pointer and the slot, are not a coincidence.
     private const int MostFlips = 100;
     private readonly IObjectStore store = session.Remote.Store;
     private bool isReceiving;
@@ -39,8 +40,8 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
     {
         var path = SnapshotPath.Required(options.File);
         var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw VaultErrors.LineageEmpty.With(
-            $"no lineage is there below '{session.Settings.LineagePrefix}' in {session.Remote.Name}",
-            "Run PushSnapshot to push a first snapshot, or check prefix and bucket.");
+            $"there is no lineage below '{session.Settings.LineagePrefix}' in {session.Remote.Name}",
+            "Run PushSnapshot to push the first snapshot, or check prefix and bucket.");
         var target = await SnapshotTarget.ExamineAsync(session, path, cancellationToken);
         var retries = new RetryPolicy(session);
         for (var flips = 0; ;)
@@ -55,22 +56,22 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
                 if (++flips >= MostFlips)
                 {
                     throw VaultErrors.StoreFailed.With(
-                        $"not pulled: lineage {keys.Id} in {session.Remote.Name} is pushed to faster than it can be read", "Run PullSnapshot again later.");
+                        $"not pulled: lineage {keys.Id} in {session.Remote.Name} receives pushes faster than it can be read", "Run PullSnapshot again later.");
                 }
             }
             catch (VaultException failure) when (isReceiving && retries.Allows(failure))
             {
-                // The store retries requests; a body that breaks off or arrives changed is ours to ask for again.
+                // The store retries requests. A response body that is interrupted or damaged in transit must be requested again here.
                 isReceiving = false;
                 retries.Again(failure);
             }
         }
     }
 
-    /// <returns>The result, or null when the pointer moved before its slot could be read.</returns>
+    /// <returns>The result, or null if the pointer changed before its slot could be read.</returns>
     private async Task<PullSnapshotResult?> TryAsync(LineageKeys keys, SnapshotTarget target, CancellationToken cancellationToken)
     {
-        // The global pointer is written last: one that is ahead shows that the lineage's own was rolled back.
+        // The global pointer is written last. If it is ahead, the lineage's own pointer was rolled back.
         var global = await PointerRead.ReadAsync(store, keys.Global, keys.Prefix, null, cancellationToken);
         var own = await PointerRead.ReadAsync(store, keys.Latest, keys.Prefix, keys.Id, cancellationToken);
         var read = new LineageView(keys, null, null, global, own);
@@ -106,8 +107,8 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         if (staged.Stream.Length != generation.Size || received.Sha256 != generation.Sha256)
         {
             throw VaultErrors.DownloadDamaged.With(
-                $"not pulled: '{keys.Slot(generation.Slot)}' in {session.Remote.Name} is damaged: it does not have the size and SHA-256 that the pointer says of generation {generation.Number}",
-                "Nothing here was replaced. Run the same step again; if it stays so, LineageStatus shows whether the generation before it is whole.");
+                $"not pulled: '{keys.Slot(generation.Slot)}' in {session.Remote.Name} is damaged: it does not have the size and SHA-256 that the pointer states for generation {generation.Number}",
+                "Nothing here was replaced. Run the same step again; if it still fails, LineageStatus shows whether the previous generation is intact.");
         }
 
         isReceiving = false;
@@ -117,7 +118,7 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         return Result(PullOutcome.Pulled, keys, generation, target, aside);
     }
 
-    // Nothing came of what the pointer said. Either it has moved meanwhile, or a look at everything tells what is wrong.
+    // The pointer could not be followed. Either it has changed meanwhile, or a complete view shows what is wrong.
     private async Task<PullSnapshotResult?> ExplainAsync(
         LineageKeys keys, PointerRead own, Generation? wanted, SnapshotTarget target, CancellationToken cancellationToken)
     {
@@ -136,14 +137,14 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         throw verdict.State switch
         {
             LineageState.Empty => VaultErrors.LineageEmpty.With(
-                $"not pulled: lineage {keys.Id} in {session.Remote.Name} is empty: {verdict.Why}", "Run PushSnapshot to push a first snapshot."),
+                $"not pulled: lineage {keys.Id} in {session.Remote.Name} is empty: {verdict.Why}", "Run PushSnapshot to push the first snapshot."),
             LineageState.Incoherent => VaultErrors.LineageIncoherent.With(
                 $"not pulled: lineage {keys.Id} in {session.Remote.Name} is incoherent: {verdict.Why}", LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view))),
             _ when wanted is null || view.IsUnfinished(wanted.Slot) => new GenerationChoice(session, keys, options).NotKept(own.Pointer!),
             _ => VaultErrors.LineageIncoherent.With(
-                $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.Remote.Name} does not hold generation {wanted.Number} any more, "
-                + $"but {view.Describe(wanted.Slot)}: somebody changed it by hand",
-                $"Leave --generation and --slot out to pull generation {view.Current!.Number}, which is whole."),
+                $"not pulled: {wanted.Slot.Name()} of lineage {keys.Id} in {session.Remote.Name} no longer holds generation {wanted.Number}, "
+                + $"but {view.Describe(wanted.Slot)}: it was changed manually",
+                $"Omit --generation and --slot to pull generation {view.Current!.Number}, which is intact."),
         };
     }
 

@@ -7,7 +7,7 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>PushSnapshot: any file -> the next generation of a lineage.</summary>
+/// <summary>PushSnapshot: pushes any file as the next generation of a lineage.</summary>
 internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions options)
 {
     /// <summary>The verb.</summary>

@@ -6,7 +6,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>Writes a snapshot into the slot that the pointer does not name, and verifies what stands there then.</summary>
+/// <summary>Writes a snapshot into the slot that the pointer does not name, and verifies the result.</summary>
 /// <param name="session">The push.</param>
 /// <param name="keys">The lineage.</param>
 /// <param name="honoursConditions">Whether the store honours conditions.</param>
@@ -16,13 +16,14 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
 
     /// <param name="source">The snapshot.</param>
     /// <param name="slot">The slot.</param>
-    /// <param name="before">The ETag that was seen there; null when nothing stood there.</param>
+    /// <param name="before">The ETag last seen there; null if the slot was empty.</param>
     /// <param name="number">The generation's number.</param>
-    /// <param name="push">Names this push.</param>
-    /// <param name="pointer">What was read at the pointer, to tell who came first.</param>
+    /// <param name="push">Identifies this push.</param>
+    /// <param name="pointer">The pointer as read, to find out which push was first.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The slot's new ETag.</returns>
-    /// <exception cref="VaultException">7003 somebody else was faster; 7010 the file changed; 2xxx or 5xxx the store failed for good.</exception>
+    /// <exception cref="VaultException">7003: another push was faster; 7010: the file changed; 2xxx or 5xxx: the store failed
+    /// permanently.</exception>
     public async Task<string> RunAsync(
         SnapshotSource source, LineageSlot slot, string? before, long number, string push, PointerRead pointer, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
             cancellationToken,
             looksAlways: true);
 
-        // Looked at in every case: it verifies a write that was stored, and tells what came of one whose answer was lost.
+        // Always read back: this verifies a write that was stored, and shows the outcome of a write whose answer was lost.
         async Task<ConditionalWrite.Seen> LookAsync()
         {
             source.RequireUnchanged();
@@ -62,7 +63,7 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
         now.Size == source.Content.Length && (!now.ETagIsMd5 || now.ETag == source.Content.Md5)
             ? now.ETag
             : throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.Remote.Name} keeps other bytes at '{now.Key}' than were sent; the pointer still names the generation before",
+                $"not pushed: {session.Remote.Name} stored other bytes at '{now.Key}' than were sent; the pointer still names the previous generation",
                 "Run the same step again.");
 
     private Dictionary<string, string> Labels(SnapshotSource source, long number, string push)

@@ -2,10 +2,10 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>The snapshot file, which has no default: nobody restores over a file by accident.</summary>
+/// <summary>The snapshot file. It has no default, so that a restore never overwrites a file by accident.</summary>
 internal static class SnapshotPath
 {
-    /// <exception cref="VaultException">7009: it was not named.</exception>
+    /// <exception cref="VaultException">7009: none was specified.</exception>
     public static string Required(string? file) => file
-        ?? throw VaultErrors.SnapshotRefused.With("no snapshot file was named", "Name it with --file.");
+        ?? throw VaultErrors.SnapshotRefused.With("no snapshot file was specified", "Specify it with --file.");
 }

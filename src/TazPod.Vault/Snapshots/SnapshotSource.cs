@@ -7,7 +7,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>The bytes of a snapshot on their way to a slot: read once to know them, and again to send them; never held in memory.</summary>
+/// <summary>The bytes of a snapshot to be pushed. They are read once for hashing and again for sending, and never held in memory.</summary>
 internal sealed class SnapshotSource : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
@@ -26,22 +26,22 @@ internal sealed class SnapshotSource : IAsyncDisposable
     /// <summary>The file's path.</summary>
     public string Name { get; }
 
-    /// <summary>What is sent.</summary>
+    /// <summary>The content to send.</summary>
     public StreamedContent Content { get; }
 
     /// <summary>SHA-256, lower-case hex.</summary>
     public string Sha256 { get; }
 
-    /// <summary>The content hash, when it is a vault and known.</summary>
+    /// <summary>The content hash, if it is a vault and the hash is known.</summary>
     public string? ContentSha256 { get; init; }
 
-    /// <summary>A vault file that was read already.</summary>
+    /// <summary>Uses a vault file that was already read.</summary>
     public static SnapshotSource Of(string path, LocalVault vault, string? contentSha256) =>
         new(path, vault.OpenRead(), null, vault.Sha256, vault.ComputeMd5()) { ContentSha256 = contentSha256 };
 
-    /// <summary>Opens a file and reads it through once.</summary>
-    /// <exception cref="VaultException">7008 not there; 7009 empty, too large or no file; 7010 it changes meanwhile; 6xxx it cannot be
-    /// read.</exception>
+    /// <summary>Opens a file and reads it once.</summary>
+    /// <exception cref="VaultException">7008: it does not exist; 7009: it is empty, too large or not a file; 7010: it changes meanwhile;
+    /// 6xxx: it cannot be read.</exception>
     public static async Task<SnapshotSource> OpenAsync(string path, bool allowEmpty, CancellationToken cancellationToken)
     {
         FileStream? file = null;
@@ -74,21 +74,21 @@ internal sealed class SnapshotSource : IAsyncDisposable
         }
     }
 
-    /// <summary>Refuses when the file was written since it was read through.</summary>
-    /// <exception cref="VaultException">7010.</exception>
+    /// <summary>Fails if the file has changed since it was read.</summary>
+    /// <exception cref="VaultException">7010: it has.</exception>
     public void RequireUnchanged()
     {
         if (stream is FileStream file && FileFacts.Of(file.SafeFileHandle) != facts)
         {
             throw VaultErrors.SnapshotChanged.With(
-                $"not pushed: '{Name}' was written while it was read", "Run the same step again when nothing writes there.");
+                $"not pushed: '{Name}' changed while it was being read", "Run the same step again when nothing is writing there.");
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
-    // Asked first, since opening a pipe would wait for ever.
+    // Checked first, since opening a pipe would block forever.
     private static void RequireFile(string path)
     {
         switch (FileFacts.Of(StagedFile.ResolveLink(path)).Kind)
@@ -99,7 +99,7 @@ internal sealed class SnapshotSource : IAsyncDisposable
                 throw NotFound(path);
             case var kind:
                 throw VaultErrors.SnapshotRefused.With(
-                    $"not pushed: '{path}' is a {kind.ToString().ToLowerInvariant()}, and a snapshot is a regular file", "Name a file with --file.");
+                    $"not pushed: '{path}' is a {kind.ToString().ToLowerInvariant()}, but a snapshot must be a regular file", "Specify a file with --file.");
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class SnapshotSource : IAsyncDisposable
         if (size == 0 && !allowEmpty)
         {
             throw VaultErrors.SnapshotRefused.With(
-                $"not pushed: '{path}' is empty, as after a dump that failed", "Check what made it; if an empty snapshot is meant, add --allow-empty.");
+                $"not pushed: '{path}' is empty, as after a failed dump", "Check the program that created it; if an empty snapshot is intended, add --allow-empty.");
         }
 
         if (size > SnapshotLimits.MaximumSize)
@@ -134,5 +134,5 @@ internal sealed class SnapshotSource : IAsyncDisposable
     }
 
     private static VaultException NotFound(string path) =>
-        VaultErrors.SnapshotNotFound.With($"there is no snapshot file at '{path}'", "Name it with --file.");
+        VaultErrors.SnapshotNotFound.With($"there is no snapshot file at '{path}'", "Specify it with --file.");
 }

@@ -7,10 +7,10 @@ using TazPod.Vault.Session;
 
 namespace TazPod.Vault.Snapshots;
 
-/// <summary>The file that a pull replaces, as it is before.</summary>
+/// <summary>The file that a pull replaces, as it was before.</summary>
 internal sealed class SnapshotTarget
 {
-    /// <summary>How long a download that is alive never rests.</summary>
+    /// <summary>A download that was idle for this long is no longer running.</summary>
     public static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
     private readonly VaultSession session;
@@ -28,14 +28,14 @@ internal sealed class SnapshotTarget
     /// <summary>Its path.</summary>
     public string Path { get; }
 
-    /// <summary>SHA-256 of what it holds, lower-case hex; null when it is not there.</summary>
+    /// <summary>SHA-256 of its content, lower-case hex; null if it does not exist.</summary>
     public string? Sha256 { get; }
 
     /// <summary>Bytes.</summary>
     public long Size => facts.Size;
 
-    /// <summary>Looks at it.</summary>
-    /// <exception cref="VaultException">7009 no regular file; 6xxx it cannot be read.</exception>
+    /// <summary>Examines the file.</summary>
+    /// <exception cref="VaultException">7009: it is not a regular file; 6xxx: it cannot be read.</exception>
     public static async Task<SnapshotTarget> ExamineAsync(VaultSession session, string path, CancellationToken cancellationToken)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class SnapshotTarget
             if (facts.Kind != FileKind.File)
             {
                 throw VaultErrors.SnapshotRefused.With(
-                    $"not pulled: '{path}' is a {facts.Kind.ToString().ToLowerInvariant()}, which no file replaces", "Name a file with --file.");
+                    $"not pulled: '{path}' is a {facts.Kind.ToString().ToLowerInvariant()}, which cannot be replaced with a file", "Specify a file with --file.");
             }
 
             await using var stream = File.OpenRead(target);
@@ -63,8 +63,9 @@ internal sealed class SnapshotTarget
         }
     }
 
-    /// <summary>Refuses to replace what may be a snapshot that was never pushed: newer than the generation, and unknown to the pointer.</summary>
-    /// <exception cref="VaultException">7011.</exception>
+    /// <summary>Refuses to replace a file that may be a snapshot that was never pushed: newer than the generation, and not named by the
+    /// pointer.</summary>
+    /// <exception cref="VaultException">7011: it may be one.</exception>
     public void RequireReplaceable(LineagePointer? pointer, Generation generation, bool force)
     {
         var isKnown = Sha256 is null || Sha256 == pointer?.Current?.Sha256 || Sha256 == pointer?.Previous?.Sha256;
@@ -77,10 +78,10 @@ internal sealed class SnapshotTarget
             ? true
             : throw VaultErrors.SnapshotNewer.With(
                 $"not pulled: '{Path}' is newer than generation {generation.Number}, and the lineage does not hold it",
-                "Push it, pull into another --file, or PullSnapshot --force keeps it aside.");
+                "Push it, pull into another --file, or keep it under another name with PullSnapshot --force.");
     }
 
-    /// <summary>After the file was replaced: it takes the generation's time, so that a later restore tells it from a newer file.</summary>
+    /// <summary>Gives the replaced file the generation's time, so that a later restore can distinguish it from a newer file.</summary>
     public void TakeTimeOf(Generation generation)
     {
         try
@@ -93,9 +94,9 @@ internal sealed class SnapshotTarget
         }
     }
 
-    /// <summary>Just before the file is replaced: gives what has to be kept another name.</summary>
-    /// <returns>That name; null when nothing had to be kept.</returns>
-    /// <exception cref="VaultException">4005 the file changed meanwhile; 6xxx it cannot be renamed.</exception>
+    /// <summary>Called just before the file is replaced: renames a file that has to be kept.</summary>
+    /// <returns>The new name; null if nothing had to be kept.</returns>
+    /// <exception cref="VaultException">4005: the file changed meanwhile; 6xxx: it cannot be renamed.</exception>
     public string? SetAside()
     {
         try
@@ -104,7 +105,7 @@ internal sealed class SnapshotTarget
             if (FileFacts.Of(target) != facts)
             {
                 throw VaultErrors.WorkspaceBusy.With(
-                    $"not pulled: another program wrote '{Path}' at the same time", "Run the same step again when nothing else writes there.");
+                    $"not pulled: another program changed '{Path}' at the same time", "Run the same step again when nothing else is writing there.");
             }
 
             if (!mustKeep)
@@ -114,12 +115,12 @@ internal sealed class SnapshotTarget
 
             var aside = BackupName.Name(stamp => $"{target}.{stamp}.local", session.Time);
             File.Move(target, aside);
-            session.Output.Notice($"the file that was here is not in the lineage; it is kept as '{aside}'");
+            session.Output.Notice($"the previous file is not in the lineage; it is kept as '{aside}'");
             return aside;
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            throw FileFailures.Translate(exception, $"cannot set '{Path}' aside");
+            throw FileFailures.Translate(exception, $"cannot rename '{Path}'");
         }
     }
 }

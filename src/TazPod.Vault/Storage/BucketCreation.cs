@@ -1,11 +1,11 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>How making a bucket ended.</summary>
+/// <summary>The result of creating a bucket.</summary>
 public enum BucketCreation
 {
-    /// <summary>It was made.</summary>
+    /// <summary>The bucket was created.</summary>
     Created,
 
-    /// <summary>It was there already, and is ours.</summary>
+    /// <summary>The bucket already exists and is ours.</summary>
     AlreadyOurs,
 }

@@ -1,12 +1,13 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>What a bucket can be set to.</summary>
+/// <summary>The settings of a bucket.</summary>
 public enum BucketSetting
 {
-    /// <summary>Policies and access lists that are there make nothing public (three of S3's four switches of that kind).</summary>
+    /// <summary>Existing policies and access lists cannot make anything public (three of S3's four public access switches).</summary>
     NoPublicPolicies,
 
-    /// <summary>Access lists that make something public are refused (the fourth switch, which some stores take for every write).</summary>
+    /// <summary>Access lists that would make something public are refused (the fourth switch, which some stores apply to every
+    /// write).</summary>
     NoPublicLists,
 
     /// <summary>Objects are encrypted at rest by default.</summary>
@@ -15,7 +16,7 @@ public enum BucketSetting
     /// <summary>Earlier versions of objects are kept.</summary>
     Versioning,
 
-    /// <summary>Uploads in parts that were never completed are removed after a week.</summary>
+    /// <summary>Incomplete multipart uploads are removed after a week.</summary>
     NoIncompleteUploads,
 
     /// <summary>Requests over plain HTTP are refused.</summary>

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>What a store answers about a setting of its bucket.</summary>
-/// <param name="State">How it is set, or why that cannot be said or done.</param>
-/// <param name="Detail">More, short enough for a cell of a table: the store's code, or the permission that lacks; null when there is
-/// nothing to add.</param>
+/// <summary>A store's answer about a setting of its bucket.</summary>
+/// <param name="State">The state of the setting, or why it cannot be read or changed.</param>
+/// <param name="Detail">More detail, short enough for a table cell: the store's code, or the missing permission; null if there is nothing
+/// to add.</param>
 public sealed record BucketSettingAnswer(BucketSettingState State, string? Detail = null);

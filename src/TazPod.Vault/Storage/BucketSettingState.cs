@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>How a bucket is set, as far as the store says.</summary>
+/// <summary>The state of a bucket's setting, as reported by the store.</summary>
 public enum BucketSettingState
 {
     /// <summary>Set.</summary>
@@ -9,12 +9,12 @@ public enum BucketSettingState
     /// <summary>Not set.</summary>
     Off,
 
-    /// <summary>The store knows the setting and does not say how it is set.</summary>
+    /// <summary>The store supports the setting but does not report its state.</summary>
     Untold,
 
-    /// <summary>The store does not know the setting.</summary>
+    /// <summary>The store does not support the setting.</summary>
     NotSupported,
 
-    /// <summary>The credentials may not look, or not set it.</summary>
+    /// <summary>The credentials do not permit reading or changing the setting.</summary>
     NotPermitted,
 }

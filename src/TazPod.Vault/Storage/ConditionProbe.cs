@@ -4,14 +4,14 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>Finds out by trying whether a store honours conditional writes, and whether it copies.</summary>
+/// <summary>Tests whether a store honours conditional writes, and whether it supports copying.</summary>
 /// <remarks>
 /// <para>A good store takes six requests: a PUT to a free key with <c>If-None-Match: *</c>; the same again, which must be refused; a PUT
-/// with a wrong <c>If-Match</c>, which must be refused; a PUT with the right one, which must be stored and so shows that the refused ones
-/// changed nothing (a versioned bucket of Ceph refuses this one too); a COPY of it; and one DELETE of both objects. Where ETags are not
-/// MD5s, the copy costs a HEAD as well.</para>
-/// <para>The first wrong answer ends the conditional part, so a bad store takes three to seven requests. A write that is refused although
-/// it should be stored is sent once more, on condition that it is already there. A 409 is tried again, twice at most.</para>
+/// with a wrong <c>If-Match</c>, which must be refused; a PUT with the right one, which must be stored and so proves that the refused ones
+/// changed nothing (a versioned bucket of Ceph refuses this one too); a COPY of it; and one DELETE of both objects. If ETags are not MD5s,
+/// the copy needs a HEAD as well.</para>
+/// <para>The first wrong answer ends the conditional part, so a bad store takes three to seven requests. If a write is refused that should
+/// be stored, it is sent once more, with the condition that it is already there. A 409 is retried at most twice.</para>
 /// </remarks>
 internal static class ConditionProbe
 {
@@ -20,11 +20,11 @@ internal static class ConditionProbe
     private static readonly string WrongETag = new('0', 32);
     private static readonly Dictionary<string, string> NoMetadata = [];
 
-    /// <summary>Probes with objects named <paramref name="prefix"/> and a GUID, removed again in every case.</summary>
+    /// <summary>Probes with objects named <paramref name="prefix"/> and a GUID, which are always removed again.</summary>
     /// <param name="store">The store; its bucket exists.</param>
-    /// <param name="prefix">The beginning of the keys: <c>tazpod/vault/.probe-</c>.</param>
-    /// <param name="cancellationToken">Stops the probe; what it wrote is removed nevertheless.</param>
-    /// <exception cref="VaultException">The store failed or refused the credentials: nothing is known then.</exception>
+    /// <param name="prefix">The prefix of the keys: <c>tazpod/vault/.probe-</c>.</param>
+    /// <param name="cancellationToken">Stops the probe. Its objects are still removed.</param>
+    /// <exception cref="VaultException">The store failed or rejected the credentials, so nothing is known.</exception>
     public static async Task<ConditionReport> ProbeAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)
     {
         var key = $"{prefix}{Guid.NewGuid():N}";
@@ -47,7 +47,8 @@ internal static class ConditionProbe
         return await CleanUpAsync(store, [key, copyKey], report);
     }
 
-    /// <returns>What the store did wrong, or null; and the ETag that stands at the key as far as its answers tell, or nothing.</returns>
+    /// <returns>The store's fault, or null; and the ETag of the object at the key according to the store's answers, or an empty
+    /// string.</returns>
     private static async Task<(string? Fault, string ETag)> ProbeWritesAsync(
         IObjectStore store, string key, CancellationToken cancellationToken)
     {
@@ -57,7 +58,7 @@ internal static class ConditionProbe
         }
         catch (VaultException exception) when (exception.Error == VaultErrors.ConditionsNotHonoured)
         {
-            // It said so itself (501). Whether it copies is still to be seen.
+            // The store said so itself (501). Whether it can copy is still unknown.
             var plain = await store.PutObjectAsync(key, "plain"u8.ToArray(), NoMetadata, WriteCondition.None, null, cancellationToken);
             return ("does not take conditional writes", plain.ETag);
         }
@@ -93,8 +94,9 @@ internal static class ConditionProbe
             ? (null, right.ETag)
             : ("refused If-Match although the ETag is right, as versioned buckets of some stores do", first.ETag);
 
-        // A write whose answer was lost is sent again by the client and then refused because of what it has written itself. If so, it
-        // matches its own ETag. Where ETags are no MD5s this finds nothing out, and the probe says no until it is run again.
+        // If the answer to a write is lost, the client sends it again, and the store refuses it because of the first attempt. Then the
+        // object matches the write's own ETag. If ETags are not MD5s, this cannot be detected, and the probe reports a fault until it is
+        // run again.
         async Task<PutResult> StoreAsync(string content, WriteCondition condition)
         {
             var result = await PutAsync(content, condition);
@@ -132,11 +134,12 @@ internal static class ConditionProbe
             return copy.Outcome == CopyOutcome.Copied;
         }
 
-        // Where ETags are no MD5s (encryption with managed keys) a faithful copy has another one.
+        // If ETags are not MD5s (encryption with managed keys), a faithful copy has a different ETag.
         return await store.HeadObjectAsync(copyKey, cancellationToken) is { Head: { ETagIsMd5: false } made } && made.ETag == copy.ETag;
     }
 
-    // Not the caller's token: after a cancellation the objects must go too. A failure here must not hide the probe's own outcome.
+    // Does not use the caller's token: the objects must be removed even after a cancellation. A failure here must not hide the probe's own
+    // outcome.
     private static async Task<ConditionReport> CleanUpAsync(IObjectStore store, string[] keys, ConditionReport? report)
     {
         report ??= new ConditionReport(ConditionSupport.NotHonoured, "", false);

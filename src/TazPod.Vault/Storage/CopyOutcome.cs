@@ -1,17 +1,17 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>How a COPY ended.</summary>
+/// <summary>The outcome of a COPY.</summary>
 public enum CopyOutcome
 {
-    /// <summary>Copied; compare the ETag with what was meant to be copied.</summary>
+    /// <summary>Copied. Compare the ETag with that of the intended source.</summary>
     Copied,
 
-    /// <summary>412: the source is not the version that was meant.</summary>
+    /// <summary>412: the source is not the intended version.</summary>
     SourceChanged,
 
-    /// <summary>404: the source is not there.</summary>
+    /// <summary>404: the source does not exist.</summary>
     SourceMissing,
 
-    /// <summary>The store does not copy (501, 405 and the like).</summary>
+    /// <summary>The store does not support copying (501, 405 and the like).</summary>
     NotSupported,
 }

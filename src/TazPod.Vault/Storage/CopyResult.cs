@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>The answer to a COPY.</summary>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="ETag">The copy's ETag, unquoted, when it was made; otherwise empty.</param>
+/// <summary>The result of a COPY.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="ETag">The copy's ETag, unquoted, if it was made; otherwise empty.</param>
 public sealed record CopyResult(CopyOutcome Outcome, string ETag = "");

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>What a deletion did, key by key.</summary>
-/// <param name="Deleted">Keys that are gone.</param>
-/// <param name="Errors">Keys that are not, and why.</param>
+/// <summary>The result of a deletion, key by key.</summary>
+/// <param name="Deleted">Keys that were deleted.</param>
+/// <param name="Errors">Keys that were not deleted, and why.</param>
 public sealed record DeleteResult(IReadOnlyList<string> Deleted, IReadOnlyList<DeleteError> Errors);

@@ -3,30 +3,32 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>The one writer of a bucket directory, among all processes.</summary>
-/// <param name="bucketPath">The directory; it exists.</param>
+/// <summary>Allows one writer at a time, among all processes, in a bucket directory.</summary>
+/// <param name="bucketPath">The directory, which must exist.</param>
 /// <param name="patience">How long to wait for writers in other processes.</param>
 internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDisposable
 {
     private readonly Lazy<string> place = new(() => RealPath.ToUse(bucketPath));
 
-    // The lock file is polled, which is not fair: writers of this store queue up here, or the quickest would starve the others.
+    // The lock file is polled, which is not fair. So writers of this store queue up here; otherwise the quickest would starve the others.
     private readonly SemaphoreSlim queue = new(1);
     private bool hasSwept;
 
-    /// <summary>Takes the lock, then, the first time, removes what killed writers left: all writers stage under this lock, so no temporary file is alive.</summary>
-    /// <returns>The lock, to be disposed.</returns>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: others keep it; 6xxx: it cannot be opened.</exception>
+    /// <summary>Takes the lock. The first time, also removes files that killed writers left: all writers stage under this lock, so none of
+    /// those files is in use.</summary>
+    /// <returns>The lock. The caller disposes it.</returns>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: other processes keep holding it; 6xxx: it cannot be
+    /// opened.</exception>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
     {
         await queue.WaitAsync(cancellationToken);
         ExclusiveFile? file = null;
         try
         {
-            // Another process is waited for in real time, whatever clock the store tells.
+            // Waiting for another process uses real time, whatever clock the store has.
             file = await ExclusiveFile.TryTakeAsync(Path.Combine(place.Value, ".lock"), patience, TimeProvider.System, cancellationToken)
                 ?? throw VaultErrors.StoreFailed.With(
-                    $"cannot write in '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s ({Holder()} has it)",
+                    $"cannot write to '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s (held by {Holder()})",
                     "Wait for that process to end and run the same step again; the lock needs no clean-up.");
             SignHolder();
             SweepOnce();
@@ -56,11 +58,11 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.FileSystem)
         {
-            // It only serves another's message; and a deletion must go on when the file system is full.
+            // The file only serves other processes' messages, and a deletion must continue even if the file system is full.
         }
     }
 
-    // Once a store: a bucket of ten thousand copies is not walked for every write, and the next process sweeps again.
+    // Once per store: a bucket of ten thousand copies is not scanned for every write, and the next process sweeps again.
     private void SweepOnce()
     {
         if (hasSwept)

@@ -5,21 +5,22 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>The object store's contract in a directory (<c>--storage=file:DIR</c>): for a first try, an air-gapped machine, tests.</summary>
+/// <summary>Implements the object store in a directory (<c>--storage=file:DIR</c>), for a first try, an air-gapped machine, or
+/// tests.</summary>
 /// <remarks>
-/// <para><b>Layout.</b> <c>DIR/BUCKET/KEY</c>, one file an object, mode 0600 in directories of mode 0700. Its first line is JSON
-/// (<c>tazpodObject</c>: 1, <c>etag</c>: MD5 in hex, <c>size</c>, <c>modified</c>, <c>metadata</c>), the rest is the content:
-/// <c>tail -n +2 FILE</c> prints it. A few characters of a key become <c>%XX</c> in its path: <c>%</c>, control characters,
-/// <c>\ : * ? " &lt; &gt; |</c>, a dot at a part's beginning, a dot or space at its end. Names with a leading dot are the store's own.</para>
-/// <para><b>Narrower than S3.</b> A file cannot be a directory: while an object <c>a</c> is there, <c>a/b</c> is refused, and the other
-/// way round. Refused too: keys with an empty, <c>.</c> or <c>..</c> part, and parts of more than 200 bytes. Keys that differ in case
-/// only are one key on a file system that ignores case.</para>
-/// <para><b>Safe for several processes.</b> An object is replaced by an atomic rename of a complete, synced file. Writers hold an
-/// exclusive handle on <c>DIR/BUCKET/.lock</c> from looking to renaming, so conditions are honoured; readers take no lock and keep
-/// reading what they opened. A killed writer leaves at most a temporary file, which the next writer removes.</para>
-/// <para><b>Foreign files</b> (no header line, or a link or device) are never listed, replaced or deleted; reading one is
-/// <see cref="VaultErrors.DownloadDamaged"/> and names it. Content that does not match its header is
-/// the same when it is read; HEAD and LIST show the bytes that are really there.</para>
+/// <para><b>Layout.</b> <c>DIR/BUCKET/KEY</c>, one file per object, mode 0600 in directories of mode 0700. The first line is JSON
+/// (<c>tazpodObject</c>: 1, <c>etag</c>: MD5 in hex, <c>size</c>, <c>modified</c>, <c>metadata</c>), the rest is the content: <c>tail -n +2
+/// FILE</c> prints it. A few characters of a key become <c>%XX</c> in its path: <c>%</c>, control characters, <c>\ : * ? " &lt; &gt; |</c>,
+/// a dot at a part's beginning, a dot or space at its end. Names with a leading dot are reserved for the store.</para>
+/// <para><b>Narrower than S3.</b> A file cannot be a directory: if an object <c>a</c> exists, <c>a/b</c> is refused, and vice versa. Also
+/// refused are keys with an empty, <c>.</c> or <c>..</c> part, and parts of more than 200 bytes. On a file system that ignores case, keys
+/// that differ only in case are the same key.</para>
+/// <para><b>Safe for several processes.</b> An object is replaced by an atomic rename of a complete, synced file. Writers hold an exclusive
+/// lock on <c>DIR/BUCKET/.lock</c> from the check to the rename, so conditions are honoured. Readers take no lock and keep reading the file
+/// that they opened. A killed writer leaves at most a temporary file, which the next writer removes.</para>
+/// <para><b>Foreign files</b> (without a header line, or a link or device) are never listed, replaced or deleted. Reading one fails with
+/// <see cref="VaultErrors.DownloadDamaged"/> and its name. Reading content that does not match its header fails in the same way; HEAD and
+/// LIST show the actual size.</para>
 /// </remarks>
 public sealed partial class DirectoryStore : IObjectStore
 {
@@ -28,11 +29,11 @@ public sealed partial class DirectoryStore : IObjectStore
     private readonly TimeProvider time;
     private readonly DirectoryLock writing;
 
-    /// <summary>Opens a bucket in a directory; neither need exist.</summary>
+    /// <summary>Opens a bucket in a directory. Neither needs to exist.</summary>
     /// <param name="directory">The store's directory; a relative path is resolved against the working directory.</param>
     /// <param name="bucket">The bucket's name, by S3's rules.</param>
-    /// <param name="time">Tells when objects are written. A writer waits 10 seconds of real time for another.</param>
-    /// <exception cref="VaultException"><see cref="VaultErrors.BucketRefused"/>: the name is not one of a bucket.</exception>
+    /// <param name="time">The clock for the modification times of objects. A writer waits 10 seconds of real time for another.</param>
+    /// <exception cref="VaultException"><see cref="VaultErrors.BucketRefused"/>: the bucket name is not valid.</exception>
     public DirectoryStore(string directory, string bucket, TimeProvider time)
         : this(directory, bucket, time, LockPatience)
     {
@@ -44,7 +45,7 @@ public sealed partial class DirectoryStore : IObjectStore
         if (!BucketName().IsMatch(bucket) || bucket.Contains("..", StringComparison.Ordinal))
         {
             throw VaultErrors.BucketRefused.With(
-                $"'{bucket}' is not a bucket name: it takes 3 to 63 lower-case letters, digits, '-' and '.', a letter or digit at both ends",
+                $"'{bucket}' is not a valid bucket name: use 3 to 63 lower-case letters, digits, '-' and '.', with a letter or digit at both ends",
                 "Choose another bucket name.");
         }
 
@@ -72,15 +73,17 @@ public sealed partial class DirectoryStore : IObjectStore
         });
 
     /// <inheritdoc/>
-    /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end when it does not match the ETag.</remarks>
+    /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end if the content does not match the
+    /// ETag.</remarks>
     public Task<ObjectDownload> GetObjectAsync(
         string key, string? ifNoneMatch = null, CancellationToken cancellationToken = default) =>
         GetAsync(key, etag => etag == ifNoneMatch ? GetOutcome.NotModified : GetOutcome.Found, cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end when it does not match the ETag.</remarks>
+    /// <remarks>The content stream throws <see cref="VaultErrors.DownloadDamaged"/> at its end if the content does not match the
+    /// ETag.</remarks>
     public Task<ObjectDownload> GetVersionAsync(string key, string etag, CancellationToken cancellationToken = default) =>
-        GetAsync(key, standing => standing == etag ? GetOutcome.Found : GetOutcome.Changed, cancellationToken);
+        GetAsync(key, current => current == etag ? GetOutcome.Found : GetOutcome.Changed, cancellationToken);
 
     private Task<ObjectDownload> GetAsync(string key, Func<string, GetOutcome> judge, CancellationToken cancellationToken) =>
         GuardAsync($"cannot read the object '{key}' of {Identity}", () =>
@@ -114,7 +117,7 @@ public sealed partial class DirectoryStore : IObjectStore
         });
 
     /// <inheritdoc/>
-    /// <remarks>Progress reports the content bytes written so far. A failure of the file system (6xxx) replaces nothing.</remarks>
+    /// <remarks>Progress reports the content bytes written so far. After a file system failure (6xxx), nothing is replaced.</remarks>
     public Task<PutResult> PutObjectAsync(
         string key,
         ReadOnlyMemory<byte> content,
@@ -132,7 +135,7 @@ public sealed partial class DirectoryStore : IObjectStore
             cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Progress reports the content bytes written so far. A failure of the file system (6xxx) replaces nothing.</remarks>
+    /// <remarks>Progress reports the content bytes written so far. After a file system failure (6xxx), nothing is replaced.</remarks>
     public Task<PutResult> PutStreamAsync(
         string key,
         StreamedContent content,
@@ -163,15 +166,15 @@ public sealed partial class DirectoryStore : IObjectStore
             var kept = ObjectMetadata.Checked(metadata);
             RequireBucket();
             using var held = await writing.TakeAsync(cancellationToken);
-            var standing = ETagAt(path);
-            if (condition.MustBeAbsent && standing is not null)
+            var current = ETagAt(path);
+            if (condition.MustBeAbsent && current is not null)
             {
                 return new PutResult(PutOutcome.ConditionFailed);
             }
 
-            if (condition.ETag is not null && condition.ETag != standing)
+            if (condition.ETag is not null && condition.ETag != current)
             {
-                return new PutResult(standing is null ? PutOutcome.TargetMissing : PutOutcome.ConditionFailed);
+                return new PutResult(current is null ? PutOutcome.TargetMissing : PutOutcome.ConditionFailed);
             }
 
             var header = new ObjectHeader(1, md5(), length, WholeSecond(), kept);
@@ -180,13 +183,13 @@ public sealed partial class DirectoryStore : IObjectStore
         });
 
     /// <inheritdoc/>
-    /// <remarks>The condition on the source is honoured, and what is copied is verified on the way.</remarks>
+    /// <remarks>The condition on the source is honoured, and the content is verified while it is copied.</remarks>
     public Task<CopyResult> CopyObjectAsync(
         string sourceKey, string sourceETag, string destinationKey, CancellationToken cancellationToken = default) =>
         CopyObjectAsync(sourceKey, sourceETag, destinationKey, null, cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>The condition on the source is honoured, and what is copied is verified on the way.</remarks>
+    /// <remarks>The condition on the source is honoured, and the content is verified while it is copied.</remarks>
     public Task<CopyResult> CopyObjectAsync(
         string sourceKey,
         string sourceETag,
@@ -214,7 +217,7 @@ public sealed partial class DirectoryStore : IObjectStore
         });
 
     /// <inheritdoc/>
-    /// <remarks>In the byte order of the keys' UTF-8, as S3 lists. Foreign files and links to directories are passed over.</remarks>
+    /// <remarks>In the byte order of the keys' UTF-8, as S3 lists them. Foreign files and links to directories are skipped.</remarks>
     public Task<IReadOnlyList<ObjectInfo>> ListObjectsAsync(string prefix, CancellationToken cancellationToken = default) =>
         GuardAsync($"cannot list '{prefix}' of {Identity}", () =>
         {
@@ -234,7 +237,7 @@ public sealed partial class DirectoryStore : IObjectStore
         });
 
     /// <inheritdoc/>
-    /// <remarks>Directories that become empty go too, so that their names are free for objects.</remarks>
+    /// <remarks>Directories that become empty are removed, too, so that objects can use their names.</remarks>
     public Task<DeleteResult> DeleteObjectsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) =>
         GuardAsync($"cannot delete objects of {Identity}", async () =>
         {
@@ -280,9 +283,9 @@ public sealed partial class DirectoryStore : IObjectStore
             return new DeleteResult(deleted, errors);
         });
 
-    /// <summary>Makes the directory and the bucket in it, and missing parents, with mode 0700, or finds it already there.</summary>
+    /// <summary>Creates the directory and the bucket in it, and missing parents, with mode 0700, unless they exist.</summary>
     public Task<BucketCreation> CreateBucketAsync(CancellationToken cancellationToken = default) =>
-        GuardAsync($"cannot make the bucket {Identity}", () =>
+        GuardAsync($"cannot create the bucket {Identity}", () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             return Task.FromResult(
@@ -348,8 +351,8 @@ public sealed partial class DirectoryStore : IObjectStore
         if (written != content.Length || Convert.ToHexStringLower(md5.GetHashAndReset()) != content.Md5)
         {
             throw VaultErrors.StoreFailed.With(
-                $"cannot write '{key}': the bytes that reached {Identity} are not those that were announced; nothing was stored",
-                "Run the same step again when nothing else writes the file.");
+                $"cannot write '{key}': the bytes that reached {Identity} differ from the announced ones; nothing was stored",
+                "Run the same step again when nothing else is writing the file.");
         }
     }
 
@@ -364,7 +367,7 @@ public sealed partial class DirectoryStore : IObjectStore
         staged.Commit();
     }
 
-    // From the bucket down, level by level, whatever is missing made: a link on the way would lead out of the store.
+    // Opens level by level from the bucket down, creating missing directories. A link in the path would lead out of the store.
     private DirectoryHandle OpenAbove(string path)
     {
         var directory = DirectoryHandle.Open(bucketPath);
@@ -377,7 +380,7 @@ public sealed partial class DirectoryStore : IObjectStore
         return directory;
     }
 
-    // A power cut must not take the directory of a synced file away.
+    // A power cut must not remove the directory of a synced file.
     private static DirectoryHandle Make(DirectoryHandle above, string name)
     {
         var made = above.MakeAndOpen(name);
@@ -386,7 +389,7 @@ public sealed partial class DirectoryStore : IObjectStore
         return made;
     }
 
-    // Level by level, each synced into its parent.
+    // Level by level; each directory is synced into its parent.
     private static bool MakeDirectory(string path)
     {
         if (Directory.Exists(path))
@@ -445,7 +448,7 @@ public sealed partial class DirectoryStore : IObjectStore
         }
         catch (DirectoryNotFoundException)
         {
-            // A deletion emptied it meanwhile.
+            // A deletion has removed the directory meanwhile.
             return [];
         }
     }
@@ -459,8 +462,8 @@ public sealed partial class DirectoryStore : IObjectStore
         FileKind.Directory => true,
         FileKind.Missing => false,
         FileKind.Link => throw VaultErrors.NotOurs.With(
-            $"the bucket '{bucketPath}' is a link, and this store follows none below its directory",
-            "Name the directory that the link's target lies in with --storage, or remove the link."),
+            $"the bucket '{bucketPath}' is a link, and this store does not follow links below its directory",
+            "Set --storage to the directory that contains the link's target, or remove the link."),
         _ => throw VaultErrors.StoreFailed.With(
             $"'{bucketPath}' is not a directory, so it cannot be the bucket {Identity}", "Choose another directory or bucket."),
     };
@@ -470,11 +473,11 @@ public sealed partial class DirectoryStore : IObjectStore
         if (!BucketIsThere())
         {
             throw VaultErrors.BucketNotFound.With(
-                $"the bucket {Identity} does not exist", "Make it with SetupStorage, or check the storage directory and the bucket's name.");
+                $"the bucket {Identity} does not exist", "Create it with SetupStorage, or check the storage directory and the bucket's name.");
         }
     }
 
-    /// <summary>What stands on the way to an object's file where a directory would have to be; null when nothing does.</summary>
+    /// <summary>The entry that is not a directory in the path of an object's file; null if there is none.</summary>
     private string? FindObstacle(string path)
     {
         for (var above = Path.GetDirectoryName(path)!; above.Length > bucketPath.Length; above = Path.GetDirectoryName(above)!)
@@ -488,14 +491,14 @@ public sealed partial class DirectoryStore : IObjectStore
         return null;
     }
 
-    /// <summary>The ETag of the object that stands at a path; null when the place is free.</summary>
+    /// <summary>The ETag of the object at a path; null if there is no object.</summary>
     private string? ETagAt(string path, bool forWriting = true)
     {
         var obstacle = FindObstacle(path);
-        if (forWriting && (obstacle ?? (Directory.Exists(path) ? path : null)) is { } standing)
+        if (forWriting && (obstacle ?? (Directory.Exists(path) ? path : null)) is { } existing)
         {
             throw VaultErrors.StoreFailed.With(
-                $"cannot write '{path}': '{standing}' is {(obstacle is null ? "a directory" : "no directory")}, and a file cannot be both",
+                $"cannot write '{path}': '{existing}' is {(obstacle is null ? "a directory" : "not a directory")}, and a file cannot be both",
                 "Use a key that is not also the beginning of another key's path.");
         }
 
@@ -514,7 +517,7 @@ public sealed partial class DirectoryStore : IObjectStore
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            // Not empty, not there, or not ours to remove: it does no harm where it is.
+            // Not empty, missing, or not ours to remove. It does no harm.
         }
     }
 }

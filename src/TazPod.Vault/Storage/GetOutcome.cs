@@ -1,9 +1,9 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>How a GET ended.</summary>
+/// <summary>The outcome of a GET.</summary>
 public enum GetOutcome
 {
-    /// <summary>The object is there; its content follows.</summary>
+    /// <summary>The object exists; its content follows.</summary>
     Found,
 
     /// <summary>The object still has the ETag that was sent.</summary>
@@ -12,6 +12,6 @@ public enum GetOutcome
     /// <summary>The bucket has no such key.</summary>
     Missing,
 
-    /// <summary>Another version than the one asked for stands there.</summary>
+    /// <summary>The object has another version than the requested one.</summary>
     Changed,
 }

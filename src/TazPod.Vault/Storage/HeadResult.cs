@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>The answer to a HEAD.</summary>
+/// <summary>The result of a HEAD.</summary>
 /// <param name="ServerTime">The answer's Date: the store's own clock.</param>
-/// <param name="Head">The object's facts; null when there is none.</param>
+/// <param name="Head">The object's metadata; null if there is no object.</param>
 public sealed record HeadResult(DateTimeOffset ServerTime, ObjectHead? Head);

@@ -4,7 +4,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>The content of an object file: reading its end checks what was read against the ETag.</summary>
+/// <summary>The content of an object file. Reading its end checks the content against the ETag.</summary>
 internal sealed class ObjectContent(FileStream file, string path, string etag) : ReadOnlyStream
 {
     private readonly IncrementalHash hash = Md5Hash.Begin();
@@ -58,7 +58,7 @@ internal sealed class ObjectContent(FileStream file, string path, string etag) :
             if (Convert.ToHexStringLower(hash.GetHashAndReset()) != etag)
             {
                 throw VaultErrors.DownloadDamaged.With(
-                    $"the object file '{path}' is damaged: its content does not have the MD5 that its header says",
+                    $"the object file '{path}' is damaged: its content does not match the MD5 in its header",
                     "Restore the file from a backup, or use a history copy.");
             }
         }

@@ -1,16 +1,16 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>The answer to a GET; dispose it to release the connection.</summary>
+/// <summary>The result of a GET. Dispose it to release the connection.</summary>
 public sealed class ObjectDownload : IAsyncDisposable
 {
     private readonly IDisposable? owner;
 
-    /// <summary>Makes an answer.</summary>
-    /// <param name="outcome">How the request ended.</param>
+    /// <summary>Creates a result.</summary>
+    /// <param name="outcome">The outcome of the request.</param>
     /// <param name="serverTime">The answer's Date.</param>
-    /// <param name="head">The object's facts when it was found.</param>
-    /// <param name="content">Its content when it was found; a read throws when the connection breaks or ends early.</param>
-    /// <param name="owner">What else to dispose.</param>
+    /// <param name="head">The object's metadata, if it was found.</param>
+    /// <param name="content">Its content, if it was found. A read throws if the connection breaks or ends early.</param>
+    /// <param name="owner">Another object to dispose.</param>
     public ObjectDownload(
         GetOutcome outcome, DateTimeOffset serverTime, ObjectHead? head = null, Stream? content = null, IDisposable? owner = null)
     {
@@ -21,23 +21,25 @@ public sealed class ObjectDownload : IAsyncDisposable
         this.owner = owner;
     }
 
-    /// <summary>How the request ended.</summary>
+    /// <summary>The outcome of the request.</summary>
     public GetOutcome Outcome { get; }
 
     /// <summary>The store's own clock.</summary>
     public DateTimeOffset ServerTime { get; }
 
-    /// <summary>The object's facts; null unless <see cref="GetOutcome.Found"/>.</summary>
+    /// <summary>The object's metadata; null unless <see cref="GetOutcome.Found"/>.</summary>
     public ObjectHead? Head { get; }
 
     /// <summary>The content; empty unless <see cref="GetOutcome.Found"/>.</summary>
     public Stream Content { get; }
 
-    /// <summary>Whether the content is compared, as it is read, with a checksum that the store keeps: a read throws where it differs.</summary>
+    /// <summary>Whether the content is checked against a checksum kept by the store while it is read. A read throws if they
+    /// differ.</summary>
     public bool ContentIsChecked { get; init; }
 
     /// <inheritdoc/>
-    /// <remarks>Fails never: who is done with a download, or has met a failure already, has nothing to learn from this one.</remarks>
+    /// <remarks>Never fails: a caller that is done with a download, or has already seen a failure, does not need to know about another
+    /// one.</remarks>
     public async ValueTask DisposeAsync()
     {
         await Quietly(Content.DisposeAsync);
@@ -57,7 +59,7 @@ public sealed class ObjectDownload : IAsyncDisposable
         }
         catch (Exception)
         {
-            // A stream that checks itself where it is closed complains of one that was not read to its end.
+            // Some self-checking streams fail when they are closed before their end was read.
         }
     }
 #pragma warning restore CA1031

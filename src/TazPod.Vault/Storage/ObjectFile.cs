@@ -4,7 +4,8 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>An object file of a <see cref="DirectoryStore"/>, open for reading: it keeps showing these bytes when it is replaced.</summary>
+/// <summary>An object file of a <see cref="DirectoryStore"/>, open for reading. It keeps returning the same bytes if the file is
+/// replaced.</summary>
 internal sealed class ObjectFile : IDisposable
 {
     private readonly string path;
@@ -27,14 +28,14 @@ internal sealed class ObjectFile : IDisposable
     /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: the file is not an object.</exception>
     public ObjectHeader Header => header ?? throw Foreign(path);
 
-    /// <summary>How many content bytes are really there.</summary>
+    /// <summary>The actual number of content bytes.</summary>
     public long ContentLength => stream.Length - start;
 
-    /// <summary>Opens what stands at a path; null when nothing does (any more).</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: not a regular file.</exception>
+    /// <summary>Opens the file at a path; null if it does not exist (any more).</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: it is not a regular file.</exception>
     public static ObjectFile? TryOpen(string path)
     {
-        // Asked first, since opening a pipe would wait for ever.
+        // Checked first, since opening a pipe would block forever.
         switch (FileFacts.Of(path).Kind)
         {
             case FileKind.File:
@@ -80,14 +81,15 @@ internal sealed class ObjectFile : IDisposable
         }
     }
 
-    /// <summary>The content, verified as it is read; it owns the file from here on.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: the file is shorter or longer than its header says.</exception>
+    /// <summary>The content, verified as it is read. It owns the file from now on.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.DownloadDamaged"/>: the file is shorter or longer than its header
+    /// states.</exception>
     public Stream OpenContent()
     {
         if (ContentLength != Header.Size)
         {
             throw VaultErrors.DownloadDamaged.With(
-                $"the object file '{path}' is damaged: it holds {ContentLength} bytes of content, its header says {Header.Size}",
+                $"the object file '{path}' is damaged: it holds {ContentLength} bytes of content, but its header says {Header.Size}",
                 "Restore the file from a backup, or use a history copy.");
         }
 
@@ -100,5 +102,5 @@ internal sealed class ObjectFile : IDisposable
 
     private static VaultException Foreign(string path) => VaultErrors.DownloadDamaged.With(
         $"'{path}' is not an object of this store: it does not begin with an object's header line",
-        "Move it out of the store's directory; objects get there by a push only.");
+        "Move it out of the store's directory; only a push puts objects there.");
 }

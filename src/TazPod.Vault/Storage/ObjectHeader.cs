@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>The first line of an object file: everything about the object but its content.</summary>
+/// <summary>The first line of an object file: everything about the object except its content.</summary>
 /// <param name="TazpodObject">The version of this layout: 1.</param>
 /// <param name="Etag">The content's MD5, hex.</param>
 /// <param name="Size">The content's length in bytes.</param>
@@ -11,10 +11,10 @@ namespace TazPod.Vault.Storage;
 internal sealed record ObjectHeader(
     int TazpodObject, string Etag, long Size, DateTimeOffset Modified, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The longest header line, with its line end.</summary>
+    /// <summary>The maximum length of a header line, including its line end.</summary>
     public const int LongestLine = 8192;
 
-    /// <summary>Reads a header line without its line end; null when it is none.</summary>
+    /// <summary>Parses a header line without its line end; null if it is not one.</summary>
     public static ObjectHeader? Parse(ReadOnlySpan<byte> line)
     {
         try

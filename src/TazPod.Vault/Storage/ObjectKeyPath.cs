@@ -5,14 +5,14 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>Turns a key into a relative path and a file name back into a part of a key.</summary>
+/// <summary>Converts a key into a relative path, and a file name back into a part of a key.</summary>
 /// <remarks>
-/// <para>A key's parts, between slashes, become path components; they keep their characters, except these, which become
-/// <c>%XX</c>: <c>%</c> itself, control characters, what Windows forbids (<c>\ : * ? " &lt; &gt; |</c>), a dot at the beginning, a dot
-/// or space at the end. So no key can leave the directory, and every name with a leading dot is free for the store's own files.</para>
+/// <para>A key's parts, between slashes, become path components. They keep their characters, except these, which become <c>%XX</c>:
+/// <c>%</c> itself, control characters, characters forbidden on Windows (<c>\ : * ? " &lt; &gt; |</c>), a dot at the beginning, a dot or
+/// space at the end. So no key can leave the directory, and every name with a leading dot is free for the store's own files.</para>
 /// <para>Refused: an empty key, one of more than 1024 bytes, one with an empty, <c>.</c> or <c>..</c> part (so none begins or ends with a
-/// slash), a NUL, half a surrogate pair, or a part of more than 200 bytes on disk (255 are allowed there, and a temporary file's name
-/// is longer than the object's).</para>
+/// slash), a NUL, half a surrogate pair, or a part of more than 200 bytes on disk (255 are allowed there, and a temporary file's name is
+/// longer than the object's).</para>
 /// </remarks>
 internal static class ObjectKeyPath
 {
@@ -21,7 +21,7 @@ internal static class ObjectKeyPath
     private const string Forbidden = "%\\:*?\"<>|\u007f";
 
     /// <summary>The path components of a key.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: no object can have this key.</exception>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: the key is not valid.</exception>
     public static string[] Of(string key)
     {
         var parts = key.Split('/');
@@ -44,7 +44,7 @@ internal static class ObjectKeyPath
                 $"the key '{Printable(key)}' is refused: {reason}", "Choose another key or prefix.");
     }
 
-    /// <summary>The part of a key that a file name stands for; null when no key has that name.</summary>
+    /// <summary>The part of a key for a file name; null if no key has that name.</summary>
     public static string? PartOf(string name)
     {
         var part = new StringBuilder(name.Length);

@@ -1,15 +1,15 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>The metadata keys of latest and its copies. ASCII, together under 2 KB, never a secret.</summary>
+/// <summary>The metadata keys of latest and its copies. The values are ASCII, less than 2 KB in total, and never secret.</summary>
 public static class ObjectLabels
 {
-    /// <summary>The contract's: SHA-256 of the tar.gz plaintext, lower-case hex.</summary>
+    /// <summary>Part of the contract: SHA-256 of the tar.gz plaintext, lower-case hex.</summary>
     public const string ContentSha256 = "content-sha256";
 
     /// <summary>SHA-256 of the object's own bytes, lower-case hex.</summary>
     public const string VaultSha256 = "vault-sha256";
 
-    /// <summary>Keyed fingerprint of the secrets tree: equal exactly for the same secrets under the same passphrase.</summary>
+    /// <summary>Keyed fingerprint of the secrets tree: equal only for the same secrets under the same passphrase.</summary>
     public const string TreeMac = "tree-mac";
 
     /// <summary>The history key of this content.</summary>
@@ -18,21 +18,21 @@ public static class ObjectLabels
     /// <summary>How many copies pushes keep: the pusher's own number, or a larger one that another machine recorded before.</summary>
     public const string Retention = "retention";
 
-    /// <summary>Who recorded that number, <c>user@host/workspace</c>; only that workspace lowers it by pushing.</summary>
+    /// <summary>Who recorded that number, <c>user@host/workspace</c>. Only a push from that workspace lowers it.</summary>
     public const string RetentionBy = "retention-by";
 
     /// <summary>Who pushed, <c>user@host</c>.</summary>
     public const string PushedBy = "pushed-by";
 
-    /// <summary>The CI run or commit that pushed, when known.</summary>
+    /// <summary>The CI run or commit that pushed, if known.</summary>
     public const string PushedFrom = "pushed-from";
 
-    /// <summary>Why a copy was pinned; what is not printable ASCII, and <c>%</c>, as <c>%NN</c> of its UTF-8.</summary>
+    /// <summary>Why a copy was pinned. Everything but printable ASCII, and <c>%</c>, is written as <c>%NN</c> of its UTF-8.</summary>
     public const string PinNote = "pin-note";
 
     /// <summary>Who pinned a copy, <c>user@host</c>.</summary>
     public const string PinnedBy = "pinned-by";
 
-    /// <summary>Names the store on which conditional writes were seen to be honoured.</summary>
+    /// <summary>Identifies the store on which conditional writes were seen to be honoured.</summary>
     public const string Conditions = "conditions";
 }

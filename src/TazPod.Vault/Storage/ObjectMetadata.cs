@@ -2,14 +2,15 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Storage;
 
-/// <summary>S3's rules for user metadata, for every store alike: AWS refuses what breaks them, other servers keep it until the day the
-/// bucket moves.</summary>
+/// <summary>Applies S3's rules for user metadata to every store. AWS refuses metadata that breaks them; other servers accept it, and it
+/// would fail when the bucket moves to another store.</summary>
 public static class ObjectMetadata
 {
     private const int MostBytes = 2048;
 
-    /// <summary>The metadata as a store keeps it: keys in lower case, no empty values.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: not ASCII, control characters, or 2 KB and more.</exception>
+    /// <summary>The metadata as a store keeps it: keys in lower case, without empty values.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.StoreFailed"/>: it is not ASCII, has control characters, or takes 2 KB or
+    /// more.</exception>
     public static SortedDictionary<string, string> Checked(IReadOnlyDictionary<string, string> metadata)
     {
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -18,22 +19,22 @@ public static class ObjectMetadata
             var name = key.ToLowerInvariant();
             if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             {
-                throw Refused($"the metadata key '{name}' holds more than letters, digits, '-', '_' and '.'");
+                throw Refused($"the metadata key '{name}' holds characters other than letters, digits, '-', '_' and '.'");
             }
 
             if (value.Any(c => c is < ' ' or > '~'))
             {
-                throw Refused($"the value of the metadata key '{name}' holds more than printable ASCII");
+                throw Refused($"the value of the metadata key '{name}' holds characters other than printable ASCII");
             }
 
             if (value.Length > 0 && !kept.TryAdd(name, value))
             {
-                throw Refused($"the metadata key '{name}' is there twice");
+                throw Refused($"the metadata key '{name}' appears twice");
             }
         }
 
         var size = kept.Sum(pair => pair.Key.Length + pair.Value.Length);
-        return size < MostBytes ? kept : throw Refused($"the metadata takes {size} bytes, at most {MostBytes - 1} are allowed");
+        return size < MostBytes ? kept : throw Refused($"the metadata takes {size} bytes; at most {MostBytes - 1} are allowed");
     }
 
     private static VaultException Refused(string reason) =>

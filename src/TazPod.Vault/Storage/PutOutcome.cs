@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>How a PUT ended, as far as the store's answer tells.</summary>
+/// <summary>The outcome of a PUT, according to the store's answer.</summary>
 public enum PutOutcome
 {
     /// <summary>Stored.</summary>
@@ -9,9 +9,9 @@ public enum PutOutcome
     /// <summary>412: the condition did not hold.</summary>
     ConditionFailed,
 
-    /// <summary>409: another write was under way; read again, try again.</summary>
+    /// <summary>409: another write was in progress. Read again and retry.</summary>
     Busy,
 
-    /// <summary>404 on If-Match: nothing stands there any more.</summary>
+    /// <summary>404 on If-Match: the object no longer exists.</summary>
     TargetMissing,
 }

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>The answer to a PUT.</summary>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="ETag">The new object's ETag, unquoted, when it was stored; otherwise empty.</param>
+/// <summary>The result of a PUT.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="ETag">The new object's ETag, unquoted, if it was stored; otherwise empty.</param>
 public sealed record PutResult(PutOutcome Outcome, string ETag = "");

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>Content on its way from a stream, looked at before: its length and checksum are known.</summary>
-/// <param name="Stream">Seekable; sent from its beginning to its end, and never disposed by the store.</param>
+/// <summary>Content to be sent from a stream. Its length and checksum are known in advance.</summary>
+/// <param name="Stream">Seekable. Sent from beginning to end, and never disposed by the store.</param>
 /// <param name="Length">Its length in bytes.</param>
-/// <param name="Md5">Its MD5, lower-case hex: what lets the store refuse other bytes.</param>
+/// <param name="Md5">Its MD5, lower-case hex, which lets the store refuse other bytes.</param>
 public sealed record StreamedContent(Stream Stream, long Length, string Md5);

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Storage;
 
-/// <summary>What must hold at the key for a write to happen.</summary>
+/// <summary>The condition that must hold at the key for a write to succeed.</summary>
 public sealed record WriteCondition
 {
     private WriteCondition(bool absent, string? etag)
@@ -9,18 +9,18 @@ public sealed record WriteCondition
         ETag = etag;
     }
 
-    /// <summary>Nothing: overwrite whatever stands there.</summary>
+    /// <summary>No condition: overwrites any existing object.</summary>
     public static WriteCondition None { get; } = new(false, null);
 
-    /// <summary>Nothing may stand there (<c>If-None-Match: *</c>).</summary>
+    /// <summary>The key must be free (<c>If-None-Match: *</c>).</summary>
     public static WriteCondition IfAbsent { get; } = new(true, null);
 
     /// <summary>Whether the key must be free.</summary>
     public bool MustBeAbsent { get; }
 
-    /// <summary>The unquoted ETag that must stand there, or null.</summary>
+    /// <summary>The unquoted ETag that the object must have, or null.</summary>
     public string? ETag { get; }
 
-    /// <summary>Exactly this version must stand there (<c>If-Match</c>, sent unquoted: some stores refuse the quoted form).</summary>
+    /// <summary>The object must have exactly this version (<c>If-Match</c>, sent unquoted: some stores refuse the quoted form).</summary>
     public static WriteCondition IfMatch(string etag) => new(false, etag);
 }

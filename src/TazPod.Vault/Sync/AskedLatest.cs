@@ -7,9 +7,10 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>A pull's one question to the store, asked before the workspace is locked: who has latest already writes nothing, so any number
-/// of pulls may find that out at once.</summary>
-/// <remarks>What it found is good under the lock too, as long as file and memory are still those that it was asked for.</remarks>
+/// <summary>A pull's single request to the store, sent before the workspace is locked. A workspace that already has latest writes nothing,
+/// so any number of pulls can check this at the same time.</summary>
+/// <remarks>The response is still valid under the lock, as long as the file and the recorded state are unchanged since the
+/// request.</remarks>
 internal sealed class AskedLatest : IAsyncDisposable
 {
     private readonly LocalVault local;
@@ -19,11 +20,11 @@ internal sealed class AskedLatest : IAsyncDisposable
     private AskedLatest(LocalVault local, string? asked, ObjectDownload? answer) =>
         (this.local, this.asked, this.answer) = (local, asked, answer);
 
-    /// <summary>The result of a pull that has nothing to do and nothing to write; null when there is something, or may be.</summary>
+    /// <summary>The result of a pull that has nothing to do and nothing to write; null if there may be something.</summary>
     public PullResult? Unchanged { get; private init; }
 
-    /// <summary>Asks, where the ETag that this workspace remembers speaks of the file that is here.</summary>
-    /// <returns>Null when there is no file to ask for.</returns>
+    /// <summary>Sends the request, if the recorded ETag belongs to the current file.</summary>
+    /// <returns>Null if there is no file to check.</returns>
     public static async Task<AskedLatest?> AskAsync(VaultSession session, CopySelector copy, CancellationToken cancellationToken)
     {
         if (!copy.IsLatest || LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local)
@@ -47,11 +48,11 @@ internal sealed class AskedLatest : IAsyncDisposable
         };
     }
 
-    /// <summary>The vault file, unless it changed since.</summary>
+    /// <summary>The vault file, unless it has changed since.</summary>
     public LocalVault? File(string path) => LocalVault.IsUnchanged(local, path) ? local : null;
 
-    /// <summary>Hands the answer out, once, to who would ask the same.</summary>
-    /// <param name="etag">The ETag that would be asked with.</param>
+    /// <summary>Hands out the response once, to a caller that would send the same request.</summary>
+    /// <param name="etag">The ETag for that request.</param>
     public ObjectDownload? Take(string etag)
     {
         if (etag != asked)

@@ -11,13 +11,13 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Seals the copies and pins anew where they stand: key, stamp, order and labels stay, one atomic PUT each.</summary>
+/// <summary>Re-seals the copies and pins in place: key, stamp, order and labels stay the same, with one atomic PUT each.</summary>
 internal sealed class HistoryRekey(VaultSession session, bool withHistory, PassphraseCandidates old, Passphrase passphrase)
 {
     private readonly IObjectStore store = session.Remote.Store;
 
-    /// <param name="Resealed">Sealed anew now.</param>
-    /// <param name="Left">Not known to open with the new passphrase.</param>
+    /// <param name="Resealed">The number that were re-sealed now.</param>
+    /// <param name="Left">The number not known to open with the new passphrase.</param>
     internal sealed record Outcome(int Resealed, int Left);
 
     private enum Step
@@ -114,7 +114,7 @@ internal sealed class HistoryRekey(VaultSession session, bool withHistory, Passp
             return Step.Resealed;
         }
 
-        // Ours, its answer lost and the request repeated; or pruned, or written by somebody else, meanwhile.
+        // Either our own write, whose response was lost and which was repeated, or the copy was pruned or replaced meanwhile.
         var now = (await store.HeadObjectAsync(head.Key, cancellationToken)).Head;
         return now is null ? Step.Gone
             : now.Label(ObjectLabels.VaultSha256) == resealed.Facts.VaultSha256 ? Step.Resealed

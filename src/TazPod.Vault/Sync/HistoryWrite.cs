@@ -6,9 +6,9 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Makes the history copy of what was just written to latest.</summary>
-/// <remarks>The store copies what stands at latest; if that is not what we just put there, somebody wrote in between, and our own
-/// bytes are sent to the history instead.</remarks>
+/// <summary>Makes the history copy of the vault that was just written to latest.</summary>
+/// <remarks>The store copies latest. If that is not the object we just wrote, another writer was in between, and our own bytes are uploaded
+/// to the history instead.</remarks>
 internal sealed class HistoryWrite(VaultSession session)
 {
     private readonly IObjectStore store = session.Remote.Store;
@@ -16,12 +16,12 @@ internal sealed class HistoryWrite(VaultSession session)
 
     /// <param name="local">The vault that was written.</param>
     /// <param name="labels">Its labels.</param>
-    /// <param name="etag">Its ETag, as the store answered.</param>
+    /// <param name="etag">Its ETag, as returned by the store.</param>
     /// <param name="historyKey">The key of the copy.</param>
-    /// <param name="before">The ETag that stood at latest before; null when nothing did.</param>
+    /// <param name="before">The previous ETag of latest; null if there was none.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Whether latest was written: false when what stood there before still does, whatever the answer said.</returns>
-    /// <exception cref="VaultException">2007: latest is new, the copy is still to be made.</exception>
+    /// <returns>Whether latest was written: false if the previous object is still there, despite the response.</returns>
+    /// <exception cref="VaultException">2007: latest was updated, but the copy is still missing.</exception>
     public async Task<bool> RunAsync(
         LocalVault local, IReadOnlyDictionary<string, string> labels, string etag, string historyKey, string? before, CancellationToken cancellationToken)
     {
@@ -44,8 +44,8 @@ internal sealed class HistoryWrite(VaultSession session)
         catch (VaultException failure)
         {
             throw VaultErrors.CopyPending.With(
-                $"latest is new, its history copy {ObjectKeys.StampOf(historyKey)} is pending: {failure.Message}",
-                "Run PushVault again: it makes the copy and sends nothing else.",
+                $"latest was updated, but its history copy {ObjectKeys.StampOf(historyKey)} is pending: {failure.Message}",
+                "Run PushVault again: it only makes the copy.",
                 failure);
         }
     }
@@ -59,13 +59,13 @@ internal sealed class HistoryWrite(VaultSession session)
         }
         catch (VaultException failure)
         {
-            session.Output.Detail($"the store did not copy ({failure.Message}); the bytes are sent again");
+            session.Output.Detail($"the store did not copy ({failure.Message}); uploading the bytes again");
             return false;
         }
 
         if (copy.Outcome == CopyOutcome.NotSupported)
         {
-            session.Output.Detail("the store does not copy; the bytes are sent again");
+            session.Output.Detail("the store cannot copy; uploading the bytes again");
             return false;
         }
 
@@ -86,7 +86,7 @@ internal sealed class HistoryWrite(VaultSession session)
         }
     }
 
-    // Where ETags are not MD5s (encryption with managed keys) a faithful copy has another one: look at the copy itself.
+    // If ETags are not MD5s (encryption with managed keys), a faithful copy has a different ETag, so the copy itself is checked.
     private async Task<bool> IsOursAsync(LocalVault local, string etag, string historyKey, CancellationToken cancellationToken)
     {
         if (etag == local.ComputeMd5())

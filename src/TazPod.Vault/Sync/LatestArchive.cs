@@ -8,20 +8,21 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Sees to it that what stands at latest stands in the history too, whoever wrote it.</summary>
+/// <summary>Ensures that latest is also in the history, whoever wrote it.</summary>
 internal sealed class LatestArchive(VaultSession session)
 {
-    // Keys in a row that others may take between the listing and the copy.
+    // How many consecutive stamps other writers may take between the listing and the copy.
     private const int MostStamps = 10;
     private readonly IObjectStore store = session.Remote.Store;
 
-    /// <summary>The copy that holds what stands at latest, made if there is none.</summary>
+    /// <summary>The history copy of latest. It is made if there is none.</summary>
     /// <param name="local">The vault file.</param>
-    /// <param name="latest">What stands there.</param>
+    /// <param name="latest">The object at latest.</param>
     /// <param name="listing">The history.</param>
-    /// <param name="wanted">The stamp for a new copy where latest names none; null takes the time of its writing.</param>
+    /// <param name="wanted">The stamp for a new copy if latest's label names none; null to use the time when latest was written.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">4001 latest moved meanwhile; otherwise nothing may be replaced, since it could not be kept.</exception>
+    /// <exception cref="VaultException">4001: latest changed meanwhile; otherwise nothing may be replaced, since latest could not be
+    /// kept.</exception>
     public async Task<HistoryCopy> EnsureAsync(
         LocalVault local, ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
     {
@@ -35,8 +36,8 @@ internal sealed class LatestArchive(VaultSession session)
         return made;
     }
 
-    /// <summary>The copy that holds latest's bytes: by ETag and size; labels alone can lie. Where latest names its copy, an older one of
-    /// equal bytes is not taken for it.</summary>
+    /// <summary>Finds the copy with latest's bytes, by ETag and size; labels alone can be wrong. If latest's label names its copy, an older
+    /// copy of equal bytes does not count.</summary>
     private async Task<HistoryCopy?> FindAsync(ObjectHead latest, HistoryListing listing, CancellationToken cancellationToken)
     {
         if (listing.OfVersion(latest.ETag, latest.Size, LatestVersion.PushedAs(latest)).FirstOrDefault() is { } copy)
@@ -44,9 +45,8 @@ internal sealed class LatestArchive(VaultSession session)
             return copy;
         }
 
-        // Where ETags are not MD5s (encryption with managed keys, multipart uploads), a copy has another one than its
-        // source. There the copy that latest names counts when it is labelled with the same bytes: only our own PUT or
-        // COPY writes that label.
+        // If ETags are not MD5s (encryption with managed keys, multipart uploads), a copy's ETag differs from its source's. Then the copy
+        // named by latest's label counts if it is labelled with the same bytes: only our own PUT or COPY writes that label.
         if (latest.ETagIsMd5 || latest.Label(ObjectLabels.VaultSha256) is not { } vaultSha256)
         {
             return null;
@@ -63,9 +63,9 @@ internal sealed class LatestArchive(VaultSession session)
         return head.Head?.Label(ObjectLabels.VaultSha256) == vaultSha256 ? named : null;
     }
 
-    // Under its own stamp, or the first free second after it. A COPY takes what stands at latest when it is carried out. Only where
-    // the condition on its source is known to be honoured, or where the bytes are safe here, may it be sent to a key that somebody
-    // else may have filled since the listing: elsewhere a late COPY would put a newer version over the only copy of this one.
+    // Uses its own stamp, or the first free second after it. A COPY copies latest as of the time when it is executed. So it may be sent to
+    // a key that another writer may have filled since the listing only if the condition on its source is known to be honoured, or if the
+    // bytes are safe locally. Otherwise, a late COPY could put a newer version over the only copy of this one.
     private async Task<HistoryCopy> MakeAsync(
         LocalVault local, ObjectHead latest, HistoryListing listing, Stamp? wanted, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ internal sealed class LatestArchive(VaultSession session)
             ?? await SendAsync(latest, stamp, cancellationToken);
     }
 
-    /// <returns>The copy, or null when the store does not copy, whatever it answers.</returns>
+    /// <returns>The copy, or null if the store did not copy, whatever it answered.</returns>
     private async Task<HistoryCopy?> TryCopyAsync(ObjectHead latest, Stamp stamp, CancellationToken cancellationToken)
     {
         var key = ObjectKeys.ForStamp(stamp);
@@ -86,7 +86,7 @@ internal sealed class LatestArchive(VaultSession session)
         }
         catch (VaultException failure)
         {
-            session.Output.Detail($"the store did not copy ({failure.Message}); the bytes take the way through here");
+            session.Output.Detail($"the store did not copy ({failure.Message}); downloading and uploading the bytes instead");
             return null;
         }
 
@@ -102,7 +102,7 @@ internal sealed class LatestArchive(VaultSession session)
 
         if ((await store.HeadObjectAsync(key, cancellationToken)).Head is not { } made)
         {
-            session.Output.Detail("the store answered that it copied, and did not; the bytes take the way through here");
+            session.Output.Detail("the store answered that it copied, but it did not; downloading and uploading the bytes instead");
             return null;
         }
 
@@ -126,11 +126,11 @@ internal sealed class LatestArchive(VaultSession session)
             throw await MovedAsync(latest, cancellationToken);
         }
 
-        using var read = await VerifiedDownload.ReadAsync(session, download, "keeping what stands at latest", cancellationToken);
+        using var read = await VerifiedDownload.ReadAsync(session, download, "keeping latest", cancellationToken);
         if (read.Size != latest.Size)
         {
             throw VaultErrors.DownloadDamaged.With(
-                $"not pushed: of what stands at latest in {session.Remote.Name} {read.Size} bytes came, and it has {latest.Size}",
+                $"not pushed: only {read.Size} of {latest.Size} bytes of latest in {session.Remote.Name} were received",
                 "Nothing was replaced. Run the same step again.");
         }
 
@@ -138,25 +138,25 @@ internal sealed class LatestArchive(VaultSession session)
         {
             var key = ObjectKeys.ForStamp(stamp);
             var put = await store.PutObjectAsync(key, read.ReadBytes(), latest.Metadata, WriteCondition.IfAbsent, cancellationToken: cancellationToken);
-            var there = (await store.HeadObjectAsync(key, cancellationToken)).Head;
+            var stored = (await store.HeadObjectAsync(key, cancellationToken)).Head;
             if (put.Outcome == PutOutcome.Stored)
             {
-                return there?.ETag == put.ETag && there.Size == latest.Size
+                return stored?.ETag == put.ETag && stored.Size == latest.Size
                     ? new HistoryCopy(key, stamp, latest.Size, put.ETag)
                     : throw VaultErrors.StoreFailed.With(
-                        $"not pushed: {session.Remote.Name} answered that what stands at latest was kept as {stamp}, and it was not",
-                        "Run PushVault again; if it stays so, something on the way answers in the store's place.");
+                        $"not pushed: {session.Remote.Name} answered that latest was copied to {stamp}, but it was not",
+                        "Run PushVault again; if it still fails, a proxy between here and the store may be answering instead.");
             }
 
-            // Somebody else has kept this very version meanwhile, or used that second for another one.
-            if (there is { ETagIsMd5: true } && there.ETag == latest.ETag && there.Size == latest.Size)
+            // Another writer has kept exactly this version meanwhile, or used that second for another one.
+            if (stored is { ETagIsMd5: true } && stored.ETag == latest.ETag && stored.Size == latest.Size)
             {
-                return new HistoryCopy(key, stamp, latest.Size, there.ETag);
+                return new HistoryCopy(key, stamp, latest.Size, stored.ETag);
             }
         }
 
         throw VaultErrors.StoreFailed.With(
-            $"not pushed: {session.Remote.Name} takes no history copy of what stands at latest", "Run PushVault again later.");
+            $"not pushed: {session.Remote.Name} does not accept a history copy of latest", "Run PushVault again later.");
     }
 
     private async Task<VaultException> MovedAsync(ObjectHead latest, CancellationToken cancellationToken)
@@ -164,7 +164,7 @@ internal sealed class LatestArchive(VaultSession session)
         var now = (await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
         return now?.ETag == latest.ETag
             ? VaultErrors.StoreFailed.With(
-                $"not pushed: {session.Remote.Name} says that latest changed during this push, and it has not", "Run PushVault again.")
+                $"not pushed: {session.Remote.Name} reports that latest changed during this push, but it has not", "Run PushVault again.")
             : RemoteConflict.CameFirst(session.Remote.Name, now);
     }
 }

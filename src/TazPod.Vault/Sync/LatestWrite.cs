@@ -6,7 +6,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Replaces latest, if it still is what was seen.</summary>
+/// <summary>Replaces latest if it is still the version that was seen.</summary>
 internal sealed class LatestWrite(VaultSession session)
 {
     private readonly IObjectStore store = session.Remote.Store;
@@ -16,7 +16,7 @@ internal sealed class LatestWrite(VaultSession session)
     public bool MayHaveWritten => write.MayHaveWritten;
 
     /// <returns>The new ETag.</returns>
-    /// <exception cref="VaultException">4001 somebody else's version stands there; 2xxx or 5xxx the store failed for good.</exception>
+    /// <exception cref="VaultException">4001: another writer's version is there; 2xxx or 5xxx: the store failed permanently.</exception>
     public Task<string> RunAsync(
         LocalVault local,
         IReadOnlyDictionary<string, string> labels,
@@ -51,12 +51,12 @@ internal sealed class LatestWrite(VaultSession session)
         return put.Outcome != PutOutcome.Stored || put.ETag != before?.ETag || put.ETag == local.ComputeMd5()
             ? put
             : throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.Remote.Name} answered that latest was written, and it was not",
-                "Run PushVault again; if it stays so, something on the way answers in the store's place.");
+                $"not pushed: {session.Remote.Name} answered that latest was written, but it was not",
+                "Run PushVault again; if it still fails, a proxy between here and the store may be answering instead.");
     }
 
-    // The history key carries this push's own stamp, so an equal object of an earlier push is not taken for this one.
-    // Where labels are dropped on the way, an MD5 that was not there before tells.
+    // The history key has this push's own stamp, so an equal object from an earlier push is not mistaken for this one. If labels are lost
+    // in transit, an MD5 that was not there before is the proof.
     private static bool IsOurs(ObjectHead now, LocalVault local, IReadOnlyDictionary<string, string> labels, ObjectHead? before) =>
         now.Size == local.Size
         && (!now.ETagIsMd5 || now.ETag == local.ComputeMd5())

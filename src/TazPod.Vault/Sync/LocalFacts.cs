@@ -6,11 +6,12 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>What is known of the bytes that are to be pushed; a file that is no whole vault goes no further.</summary>
+/// <summary>Finds the facts about the bytes to be pushed. A file that is not a complete vault is refused.</summary>
 internal sealed class LocalFacts(VaultSession session, bool force)
 {
-    /// <summary>The facts kept with the file, or what opening it shows when a passphrase is at hand.</summary>
-    /// <exception cref="VaultException">3001, 3002: it is damaged or does not open; 1005: it changed outside this tool and nobody can look.</exception>
+    /// <summary>The recorded facts about the file, or those found by opening it if a passphrase is available.</summary>
+    /// <exception cref="VaultException">3001, 3002: it is damaged or does not open; 1005: it changed outside this tool and cannot be
+    /// checked.</exception>
     public VaultFacts Of(LocalVault local)
     {
         if (session.Workspace.State.FactsOf(local.Sha256) is { } known)
@@ -22,10 +23,10 @@ internal sealed class LocalFacts(VaultSession session, bool force)
         {
             throw VaultErrors.VaultDamaged.With(
                 $"not pushed: '{session.Workspace.Location.File}' {damage}",
-                "Run PullVault to set it aside and fetch latest, or SaveVault --force to seal the secrets directory anew.");
+                "Run PullVault to set it aside and fetch latest, or SaveVault --force to seal the secrets directory again.");
         }
 
-        // A vault that was cut or sealed with a mistyped passphrase must not become everybody's latest.
+        // A vault that was truncated or sealed with a mistyped passphrase must not become everyone's latest.
         if (session.Passphrases.AtHand is { } candidates)
         {
             return Open(local, candidates);
@@ -34,14 +35,14 @@ internal sealed class LocalFacts(VaultSession session, bool force)
         if (session.Workspace.State.File.Facts is not null && Sidecar.LabelFor(session.Workspace.Location, local.Modified) is null && !force)
         {
             throw VaultErrors.PassphraseMissing.With(
-                $"not pushed: '{session.Workspace.Location.File}' changed outside this tool, and without a passphrase nobody can tell whether it is whole",
-                "Give the passphrase, or PushVault --force to push it unseen.");
+                $"not pushed: '{session.Workspace.Location.File}' changed outside this tool, and cannot be checked without a passphrase",
+                "Set the passphrase, or use PushVault --force to push it unchecked.");
         }
 
-        return new VaultFacts(local.Sha256, local.Salt, null, null);
+        return new VaultFacts(local.Sha256, local.Mark.Id, null, null);
     }
 
-    /// <summary>The same, with what a pull that only deciphered the vault left to be found out.</summary>
+    /// <summary>Completes the facts that a pull that only decrypted the vault did not determine.</summary>
     public VaultFacts Complete(LocalVault local, VaultFacts facts)
     {
         if (facts.IsComplete || facts.KeyCheck is null || session.Passphrases.AtHand is not { } candidates)
@@ -55,7 +56,7 @@ internal sealed class LocalFacts(VaultSession session, bool force)
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
-            // Another passphrase is at hand by now; the vault is whole all the same.
+            // Another passphrase is available by now; the vault is intact nevertheless.
             return facts;
         }
     }

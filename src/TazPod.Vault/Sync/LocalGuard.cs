@@ -9,16 +9,16 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Sees to it that a pull never discards what stands nowhere else.</summary>
+/// <summary>Ensures that a pull never discards content that is stored nowhere else.</summary>
 internal sealed class LocalGuard(VaultSession session, bool force)
 {
-    // More copies of exactly one size than this are not looked at one by one; the pull is refused instead.
+    // If more copies than this have exactly the same size, they are not checked one by one; the pull is refused instead.
     private const int MostLooks = 20;
 
     private const string LookFirst =
-        "What stands there is not known here: pull it into another --vault-file to compare and merge, or PullVault --force to set the file aside.";
+        "Its content is unknown here: pull it into another --vault-file to compare and merge, or use PullVault --force to set the file aside.";
 
-    /// <summary>Judges a file that is not known to stand in the store.</summary>
+    /// <summary>Judges a file that is not known to be in the store.</summary>
     /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>
     public async Task<LocalVersion> JudgeAsync(
         LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
@@ -51,19 +51,19 @@ internal sealed class LocalGuard(VaultSession session, bool force)
 
         var isPending = remote.Pending?.VaultSha256 == local.Sha256;
         var what = isPending
-            ? "is a push that was interrupted, and nobody knows whether it stands anywhere else"
+            ? "belongs to an interrupted push, and may not be stored anywhere else"
             : $"holds changes that were never pushed to {session.Remote.Name}";
 
-        // A step that would be refused in turn is no way out.
-        var hint = listing.Latest is null ? "Nothing stands at latest there: run PushVault."
+        // The hint must not suggest a step that would be refused in turn.
+        var hint = listing.Latest is null ? "There is no latest: run PushVault."
             : !await MayPushAsync(local, listing.Latest, remote, cancellationToken) ? LookFirst
-            : isPending ? "Run PushVault to finish it, or PullVault --force to set the file aside."
-            : "Run PushVault first, pull into another --vault-file to compare, or PullVault --force to set the file aside.";
+            : isPending ? "Run PushVault to finish it, or use PullVault --force to set the file aside."
+            : "Run PushVault first, pull into another --vault-file to compare, or use PullVault --force to set the file aside.";
         throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Workspace.Location.File}' {what}", hint);
     }
 
-    /// <summary>Keeps the old file under another name when it stands nowhere else.</summary>
-    /// <returns>That name, or null when nothing had to be kept.</returns>
+    /// <summary>Keeps the old file under another name if it is stored nowhere else.</summary>
+    /// <returns>That name, or null if nothing had to be kept.</returns>
     public string? SetAside(LocalVault? local, LocalVersion standing, bool newOneOpened, ObjectHead head)
     {
         if (local is null || standing is LocalVersion.Absent or LocalVersion.Elsewhere)
@@ -74,22 +74,22 @@ internal sealed class LocalGuard(VaultSession session, bool force)
         if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !force)
         {
             throw VaultErrors.UnpushedChanges.With(
-                $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.AtHand?.Described ?? "the passphrase at hand"}",
-                "Check the passphrase, or PullVault --force to set the file aside.");
+                $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.AtHand?.Described ?? "the available passphrase"}",
+                "Check the passphrase, or use PullVault --force to set the file aside.");
         }
 
         var aside = Keep(local);
         var why = standing switch
         {
             LocalVersion.Forced => "held changes that were never pushed",
-            LocalVersion.InAnotherStore => "was synced under another address and does not stand here",
+            LocalVersion.InAnotherStore => "was synced with another address and is not in this store",
             _ => "was damaged or does not open",
         };
-        session.Output.Notice($"the vault that was here {why}; it is kept as '{aside}'");
+        session.Output.Notice($"the previous vault file {why}; it is kept as '{aside}'");
         return aside;
     }
 
-    /// <summary>Writes a second, lasting name for these bytes beside the vault file.</summary>
+    /// <summary>Writes these bytes beside the vault file under a second, permanent name.</summary>
     public string Keep(LocalVault local)
     {
         var name = BackupName.Name(stamp => $"{Path.Combine(session.Workspace.Location.Directory, session.Workspace.Location.Name)}.{stamp}.local", session.Time);
@@ -100,18 +100,18 @@ internal sealed class LocalGuard(VaultSession session, bool force)
         return name;
     }
 
-    /// <summary>Keeps a file that is about to be replaced while its push is unfinished: it may stand at latest only, where others may
-    /// write.</summary>
+    /// <summary>Keeps a file that is about to be replaced while its push is unfinished: its bytes may exist only at latest, where others
+    /// can overwrite them.</summary>
     public void KeepPending(LocalVault current)
     {
         if (session.Workspace.State.File.Remotes.Any(remote => remote.Pending?.VaultSha256 == current.Sha256))
         {
             var aside = Keep(current);
-            session.Output.Notice($"the push of the vault that was here is unfinished; it is kept as '{aside}'");
+            session.Output.Notice($"the push of the previous vault file is unfinished; the file is kept as '{aside}'");
         }
     }
 
-    // What was sealed or opened here before is whole, though another passphrase may be at hand by now.
+    // A vault that was sealed or opened here before is intact, even if another passphrase is available by now.
     private bool Opens(LocalVault local)
     {
         if (session.Workspace.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.Passphrases.AtHand is not { } candidates)
@@ -146,8 +146,8 @@ internal sealed class LocalGuard(VaultSession session, bool force)
             || await new KnownLatest(session).RecogniseLastSyncedAsync(remote, head, cancellationToken) is not null;
     }
 
-    // The bytes of a push that was interrupted may have stood at latest, and somebody has written there since: then a copy that is older
-    // than that push is not its copy (see HistoryListing.OfVersion).
+    // The bytes of an interrupted push may have been at latest, and overwritten since. Then a copy that is older than that push is not its
+    // copy (see HistoryListing.OfVersion).
     private static IReadOnlyList<HistoryCopy> CopiesThatCount(LocalVault local, HistoryListing listing, RemoteFacts remote)
     {
         var neverLanded = listing.Latest?.ETag == remote.ETag && remote.VaultSha256 != local.Sha256;
@@ -157,7 +157,7 @@ internal sealed class LocalGuard(VaultSession session, bool force)
                 : listing.Restorable;
     }
 
-    // Stores whose ETags are not MD5s: what our own pushes are labelled with tells instead.
+    // For stores whose ETags are not MD5s: the labels of our own pushes decide instead.
     private async Task<bool> IsLabelledAsync(
         LocalVault local, HistoryListing listing, IReadOnlyList<HistoryCopy> copies, CancellationToken cancellationToken)
     {

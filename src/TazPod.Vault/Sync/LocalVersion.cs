@@ -1,24 +1,25 @@
 namespace TazPod.Vault.Sync;
 
-/// <summary>What a pull may do with the vault file that stands here.</summary>
+/// <summary>The state of the local vault file that a pull would replace.</summary>
 internal enum LocalVersion
 {
-    /// <summary>There is none.</summary>
+    /// <summary>There is no file.</summary>
     Absent,
 
-    /// <summary>The same bytes stand in the store: it may be replaced.</summary>
+    /// <summary>The same bytes are in the store: it can be replaced.</summary>
     Elsewhere,
 
-    /// <summary>The same bytes stood in another store, or in this one under another address, and do not stand here: set aside and
+    /// <summary>The same bytes were in another store, or in this one at another address, but are not in this store: it is set aside and
     /// replaced.</summary>
     InAnotherStore,
 
-    /// <summary>It is no whole vault any more: it is set aside and replaced.</summary>
+    /// <summary>It is not a complete vault any more: it is set aside and replaced.</summary>
     Damaged,
 
-    /// <summary>It may be damaged, or sealed with another passphrase: set aside and replaced if the passphrase opens the new one.</summary>
+    /// <summary>It may be damaged, or sealed with another passphrase: it is set aside and replaced if the passphrase opens the new
+    /// one.</summary>
     DoesNotOpen,
 
-    /// <summary>It holds changes that stand nowhere else, and the user forces the pull: set aside and replaced.</summary>
+    /// <summary>It holds changes that are stored nowhere else, and the user forces the pull: it is set aside and replaced.</summary>
     Forced,
 }

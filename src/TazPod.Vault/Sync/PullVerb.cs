@@ -16,19 +16,19 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>PullVault: latest, or a history copy, -> vault file.</summary>
-/// <remarks>The local file is replaced by one rename of bytes that are complete and checked, and only when what it held stands
-/// somewhere else.</remarks>
-/// <param name="session">What it works with.</param>
-/// <param name="options">What is asked of it.</param>
-/// <param name="asked">What was asked before the workspace was locked; null when nothing was.</param>
+/// <summary>PullVault: downloads latest, or a history copy, to the vault file.</summary>
+/// <remarks>The local file is replaced by one rename with bytes that are complete and checked, and only if its content is stored somewhere
+/// else.</remarks>
+/// <param name="session">The session.</param>
+/// <param name="options">The options of the run.</param>
+/// <param name="asked">The response from before the workspace was locked; null if there was no request.</param>
 internal sealed class PullVerb(VaultSession session, PullOptions options, AskedLatest? asked = null)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PullOptions, PullResult> Definition =
         new(PullResult.Name, "pull", "The store -> vault file; --index=N or --at=TIME: a history copy")
     {
-        Details = "latest → vault file; `--index=2` or `--at=20260520T210000` takes a history copy",
+        Details = "latest → vault file; `--index=2` or `--at=20260520T210000` pulls a history copy",
         Requests = "1 / 1; a copy 2",
         Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
         Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force],
@@ -45,7 +45,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
     private RemoteFacts remote = session.Remote.Known;
     private bool isReceiving;
 
-    // A workspace that holds latest already writes nothing, and any number of runs may find that out at once.
+    // A workspace that already has latest writes nothing, and any number of runs can check this at the same time.
     private static async Task<PullResult> PullAsync(VaultSession session, PullOptions options, CancellationToken cancellationToken)
     {
         await using var asked = await AskedLatest.AskAsync(session, options.Copy, cancellationToken);
@@ -59,8 +59,8 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             : await PullCopyAsync(local, options.Copy, cancellationToken),
         cancellationToken);
 
-    /// <summary>Pulls a copy that was chosen from a listing. What that listing showed at latest is what this workspace has seen of
-    /// it.</summary>
+    /// <summary>Pulls a copy that was chosen from a listing. The version of latest in that listing counts as seen by this
+    /// workspace.</summary>
     public Task<PullResult> TakeAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken) =>
         RepeatedlyAsync(local => PullCopyAsync(local, listing, copy, cancellationToken), cancellationToken);
 
@@ -76,7 +76,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             }
             catch (VaultException failure) when (isReceiving && retries.Allows(failure))
             {
-                // The store retries requests; a body that breaks off or arrives changed is ours to ask for again.
+                // The store retries requests. A response body that is interrupted or damaged in transit must be requested again here.
                 isReceiving = false;
                 retries.Again(failure);
             }
@@ -85,7 +85,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
 
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
-        // The ETag may be sent only while the very file that it speaks of is here unchanged.
+        // The ETag may be sent only if exactly the file that it belongs to is still here.
         if (local is not null && remote.ETag is { } seen && remote.VaultSha256 == local.Sha256)
         {
             await using var download = asked?.Take(seen) ?? await store.GetObjectAsync(ObjectKeys.Latest, seen, cancellationToken);
@@ -177,7 +177,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             cancellationToken);
     }
 
-    // The listing that showed the copy showed latest's ETag too: a push that follows has seen what it replaces.
+    // The listing that showed the copy also showed latest's ETag, so a following push knows what it replaces.
     private RemoteFacts SawInListing(HistoryListing listing, HistoryCopy copy, string vaultSha256, string? treeMac) =>
         listing.Latest switch
         {
@@ -200,7 +200,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
         var head = download.Head!;
         await using var staged = StagedFile.CreateOwn(session.Workspace.Location.Target);
         isReceiving = true;
-        using var arriving = session.Passphrases.AtHand is { } candidates && head.Size <= TazPodFormat.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
+        using var arriving = session.Passphrases.AtHand is { } candidates && head.Size <= VaultFormat.Current.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
         var received = await new VerifiedDownload(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
         isReceiving = false;
         staged.StartWriting();
@@ -211,7 +211,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
             RequireNothingToReplace(local, head);
         }
 
-        // Ours already, though no memory of it was left (another seal of it, or a store whose ETags tell nothing).
+        // Already ours, although nothing was recorded about it (sealed again, or a store whose ETags are not hashes).
         if (local is not null && local.Sha256 == sha256)
         {
             standing = LocalVersion.Elsewhere;
@@ -245,20 +245,20 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
         { HadPassphrase = session.Passphrases.AtHand is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
     }
 
-    // A vault of the Go tool in a bucket with managed keys carries no hash that could be compared. It may begin a workspace; what is here
-    // is worth more than what nobody vouches for, also by force.
+    // A Go tool vault in a bucket with managed keys has no hash to compare. It may start a workspace. But existing content is worth more
+    // than bytes that cannot be verified, even with --force.
     private void RequireNothingToReplace(LocalVault? local, ObjectHead head)
     {
-        // Without a length nobody can even say whether all of it came.
+        // Without a length, it is even unknown whether all bytes were received.
         if (local is not null || head.Size < 0)
         {
             throw VaultErrors.DownloadUnvouched.With(
-                $"not pulled: nothing vouches for the bytes of '{head.Key}' in {session.Remote.Name}, which carries no hash, and they were not opened",
-                "Nothing here was replaced. Give the passphrase that opens it: then the vault itself tells whether it is whole.");
+                $"not pulled: the bytes of '{head.Key}' in {session.Remote.Name} cannot be verified, because it has no hash, and it was not opened",
+                "Nothing was replaced locally. Set the passphrase that opens it; opening the vault shows whether it is intact.");
         }
     }
 
-    // For the summary alone: what does not open here is not compared.
+    // Only for the summary: a vault that does not open here is not compared.
     private TreeCounts? Compare(LocalVault? local, ArchiveManifest? pulled)
     {
         if (local is null || pulled is null || session.Passphrases.AtHand is not { } candidates)
@@ -277,7 +277,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
         }
     }
 
-    // The label that came with these bytes, or none: the label of the file that was here before would be a lie.
+    // The label that came with these bytes, or none: the previous file's label would be wrong.
     private void RememberLabel(VaultFacts facts, ObjectHead head)
     {
         if ((facts.ContentSha256 ?? head.Label(ObjectLabels.ContentSha256)) is { } label)
@@ -294,7 +294,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
     {
         if (session.Workspace.State.FactsOf(local.Sha256)?.ContentSha256 is { } contentSha256)
         {
-            // A run that was killed between the vault and its label left the label of other bytes.
+            // A run that was killed between writing the vault and its label left the label of other bytes.
             Sidecar.Ensure(session.Workspace.Location, contentSha256);
         }
 
@@ -302,7 +302,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
         return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? remote.ETag : null);
     }
 
-    /// <summary>What a pull ends with that found nothing new.</summary>
+    /// <summary>The result of a pull that found nothing new.</summary>
     public static PullResult Unchanged(VaultSession session, LocalVault local, string key, string? stamp, string? etag) =>
         new(
             PullOutcome.Unchanged,

@@ -10,10 +10,10 @@ internal static class PushLabels
 {
     /// <param name="session">The push.</param>
     /// <param name="local">The vault that is pushed.</param>
-    /// <param name="facts">What is known of it; null when nothing is.</param>
+    /// <param name="facts">The facts about it; null if there are none.</param>
     /// <param name="historyKey">The key of its history copy.</param>
-    /// <param name="retention">What the push records for those after it.</param>
-    /// <param name="remote">What is known of the store.</param>
+    /// <param name="retention">The retention that the push records for later pushes.</param>
+    /// <param name="remote">The facts about the store.</param>
     public static IReadOnlyDictionary<string, string> Of(
         VaultSession session, LocalVault local, VaultFacts? facts, string historyKey, RecordedRetention retention, RemoteFacts remote)
     {
@@ -51,7 +51,7 @@ internal static class PushLabels
             return label;
         }
 
-        session.Output.Notice("pushed without a content-sha256 label: nothing here vouches for the content of this vault file");
+        session.Output.Notice("pushed without a content-sha256 label: the content of this vault file is not verified here");
         return null;
     }
 }

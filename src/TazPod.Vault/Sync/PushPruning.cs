@@ -5,14 +5,14 @@ using TazPod.Vault.Session;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Retention at the end of a push. What cannot be deleted is told and fails nothing: the push itself is whole.</summary>
+/// <summary>The retention at the end of a push. Failed deletions are reported but do not fail the push, which is complete.</summary>
 internal sealed class PushPruning(VaultSession session)
 {
     /// <param name="listing">The history before this push.</param>
-    /// <param name="keep">How many of the newest stay.</param>
-    /// <param name="untouchable">The copies of what is latest and of what was latest until now: they stay, however old.</param>
+    /// <param name="keep">The number of newest copies to keep.</param>
+    /// <param name="untouchable">The copies of latest and of the previous latest, which are kept regardless of age.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>How many copies went.</returns>
+    /// <returns>The number of copies that were deleted.</returns>
     public async Task<int> RunAsync(
         HistoryListing listing, int keep, IReadOnlyList<HistoryCopy> untouchable, CancellationToken cancellationToken)
     {

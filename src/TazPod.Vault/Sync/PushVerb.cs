@@ -13,9 +13,9 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>PushVault: vault file -> latest and its history copy, then retention.</summary>
-/// <remarks>The order is what makes it safe at any instant: what stood at latest is in the history before it is replaced, the
-/// replacement is a compare-and-swap, and what is left to do afterwards is on record before it starts.</remarks>
+/// <summary>PushVault: uploads the vault file to latest and its history copy, then applies the retention.</summary>
+/// <remarks>The order makes it safe at any time: latest is in the history before it is replaced, the replacement is a compare-and-swap, and
+/// the remaining work is recorded before it starts.</remarks>
 internal sealed class PushVerb(VaultSession session, PushOptions options)
 {
     /// <summary>The verb.</summary>
@@ -52,7 +52,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             : result;
     }
 
-    // The store is asked while the file is read and hashed: neither needs the other. What is wrong with the file is said first.
+    // The store is queried while the file is read and hashed, since neither depends on the other. Problems with the file are reported
+    // first.
     private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
     {
         session.Workspace.RequireVaultFile();
@@ -94,13 +95,13 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
         else if (remote.ETag is not null)
         {
-            session.Output.Notice("latest was there before and is gone now: it is pushed anew");
+            session.Output.Notice("latest existed before and is gone now: pushing it again");
         }
 
         var hashing = local.BeginMd5();
         try
         {
-            // Before any question to the store that writes: a listing tells a missing bucket by its name.
+            // Before any request to the store that writes: a listing reports a missing bucket by name.
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             await RequireConditionsAsync(head.Head, cancellationToken);
             var difference = options.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
@@ -112,7 +113,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
     }
 
-    /// <summary>Refuses what a push of this vault's successor would be refused for; changes nothing but what is remembered.</summary>
+    /// <summary>Fails if a push of this vault's successor would be refused. Changes nothing except recorded facts.</summary>
     public async Task RequirePushableAsync(LocalVault local, CancellationToken cancellationToken)
     {
         var head = await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
@@ -135,9 +136,9 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     {
         try
         {
-            var there = await new StoredVault(session).LookAsync(ObjectKeys.Latest, null, cancellationToken);
+            var current = await new StoredVault(session).LookAsync(ObjectKeys.Latest, null, cancellationToken);
             using var here = LocalVaultOpening.Open(session, cancellationToken).Content;
-            return TreeDifference.Between(there.Manifest ?? throw there.Refusal!, StoredVault.ManifestOf(here)).Counts;
+            return TreeDifference.Between(current.Manifest ?? throw current.Refusal!, StoredVault.ManifestOf(here)).Counts;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
@@ -156,7 +157,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
     }
 
-    // Latest is what we have. Only an interrupted push leaves anything to do; a look at the history costs more than the HEAD.
+    // Latest is the local version. Only an interrupted push leaves anything to do; checking the history costs more than the HEAD.
     private async Task<PushResult> FinishAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
         var pruned = 0;
@@ -183,8 +184,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
-    // A push of these bytes that this workspace has not seen succeed. Its write may have been answered with an error all the same, and its
-    // copy was not made then.
+    // A push of these bytes that this workspace has not seen succeed. Its write may have succeeded despite an error response, and then its
+    // copy was not made.
     private bool IsNewHere(LocalVault local, ObjectHead latest) =>
         latest.ETag != session.Remote.Known.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
         && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
@@ -198,15 +199,15 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             key = (await new LatestArchive(session).EnsureAsync(local, latest, listing, null, cancellationToken)).Key;
         }
 
-        var isThere = listing.Copies.Any(copy => copy.Key == key);
+        var exists = listing.Copies.Any(copy => copy.Key == key);
         remote = remote with { SyncedSha256 = local.Sha256 };
         session.Remote.Remember(remote, isSynced: true);
         return Result(
-            isThere ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
+            exists ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
 
-    // An interrupted push of ours, and somebody who ignores conditions wrote over it before its copy was made:
-    // our bytes are still here, so they go to their history key now.
+    // An interrupted push of ours was overwritten by a writer that ignores conditions, before its copy was made. Our bytes are still here,
+    // so they are uploaded to their history key now.
     private async Task KeepPendingAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
         if (remote.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == remote.ETag)
@@ -223,7 +224,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
             var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, remote);
             await store.PutObjectAsync(historyKey, local.ReadBytes(), labels, WriteCondition.None, cancellationToken: cancellationToken);
-            session.Output.Notice($"somebody wrote over an interrupted push of this vault; it was kept as {stamp}");
+            session.Output.Notice($"another writer replaced an interrupted push of this vault; it was kept as {stamp}");
         }
 
         remote = remote with { Pending = null };
@@ -247,7 +248,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         if (needsPassphrase)
         {
             throw Conflict(
-                latest, "whether it holds the same secrets cannot be told without the passphrase", "Give the passphrase and run PushVault again.");
+                latest, "whether it holds the same secrets cannot be determined without the passphrase", "Set the passphrase and run PushVault again.");
         }
 
         if (remote.ETag is null && !remote.SeenAbsent)
@@ -258,8 +259,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
                 ? Conflict(
                     latest,
                     "this workspace has never synced with it",
-                    $"A fresh workspace runs PullVault, SaveVault, PushVault, in that order. {RemoteConflict.WaysOut}")
-                : Conflict(latest, $"the vault here is its older copy {older.Stamp}", RemoteConflict.NothingLost);
+                    $"In a fresh workspace, run PullVault, SaveVault, PushVault, in that order. {RemoteConflict.WaysOut}")
+                : Conflict(latest, $"the local vault is its older copy {older.Stamp}", RemoteConflict.NothingLost);
         }
 
         throw Conflict(
@@ -288,7 +289,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
         }
 
-        session.Output.Notice("the store does not honour conditional writes (vault.unsafe_store): a push at the same moment may be overwritten");
+        session.Output.Notice("the store does not honour conditional writes (vault.unsafe_store): a simultaneous push can be overwritten");
     }
 
     private async Task<PushResult> PushAsync(
@@ -316,8 +317,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             remote = before with { Pending = interrupted };
             session.Remote.Remember(remote);
             throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.Remote.Name} answered that latest was written, and it was not",
-                "Run PushVault again; if it stays so, something on the way answers in the store's place.");
+                $"not pushed: {session.Remote.Name} answered that latest was written, but it was not",
+                "Run PushVault again; if it still fails, a proxy between here and the store may be answering instead.");
         }
 
         var pruned = await new PushPruning(session).RunAsync(
@@ -346,8 +347,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
         catch (VaultException) when (!write.MayHaveWritten)
         {
-            // Refused outright: these bytes never were latest by this push, and no later run must take it for one to finish.
-            // An earlier push that was interrupted stays to be finished.
+            // Refused outright: this push never made these bytes latest, and no later run must treat it as unfinished. An earlier
+            // interrupted push remains to be finished.
             remote = remote with { Pending = interrupted };
             session.Remote.Remember(remote);
             throw;

@@ -4,19 +4,19 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>How many copies a push keeps, and who said so.</summary>
-/// <remarks>Pushes by many machines prune one history. The number travels in latest's metadata, and only the workspace that recorded it
-/// lowers it by pushing: a misconfigured one cannot empty everybody's history, however often it pushes. PruneHistory can.</remarks>
-/// <param name="Keep">How many copies pruning inside a push keeps.</param>
-/// <param name="Next">What the push records for those after it.</param>
-/// <param name="By">Who recorded that.</param>
+/// <summary>The number of copies that a push keeps, and who set it.</summary>
+/// <remarks>Pushes from many machines prune one history. The number is stored in latest's metadata, and only pushes from the workspace that
+/// recorded it lower it. So a misconfigured workspace cannot empty everyone's history, however often it pushes. PruneHistory can.</remarks>
+/// <param name="Keep">The number of copies that pruning inside a push keeps.</param>
+/// <param name="Next">The number that the push records for later pushes.</param>
+/// <param name="By">The workspace that recorded it.</param>
 internal sealed record RecordedRetention(int Keep, int Next, string By)
 {
-    /// <summary>Nobody in particular: what a writer without labels leaves behind.</summary>
+    /// <summary>No particular workspace: used if the writer left no labels.</summary>
     private const string Nobody = "-";
 
-    /// <summary>Decides from what stands at latest.</summary>
-    /// <param name="latest">What the push replaces, or finds; null when nothing stands there.</param>
+    /// <summary>Determines the retention from latest.</summary>
+    /// <param name="latest">The object that the push replaces or finds; null if there is none.</param>
     /// <param name="hasHistory">Whether there are copies already.</param>
     /// <param name="own">This workspace's setting.</param>
     /// <param name="who">This workspace.</param>
@@ -27,7 +27,7 @@ internal sealed record RecordedRetention(int Keep, int Next, string By)
                 ? number
                 : (int?)null;
 
-        // No label although there is a history: another tool wrote latest, or it was removed. Its default is kept to.
+        // There is a history but no label: another tool wrote latest, or the label was removed. That tool's default is used.
         var before = recorded ?? (hasHistory ? VaultSettings.DefaultRetention : own);
         var by = latest?.Label(ObjectLabels.RetentionBy) ?? Nobody;
         return by == who || own >= before || !hasHistory

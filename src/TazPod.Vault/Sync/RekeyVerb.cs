@@ -13,17 +13,18 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>RekeyVault: the same secrets under a new passphrase, here and at latest; with <c>--history</c> in the copies too.</summary>
-/// <remarks>Whatever is replaced is replaced in one step by bytes that were opened with the new passphrase before, so at any instant
-/// everything opens with the old one or the new one. What an interrupted run has done is recognised by opening it.</remarks>
+/// <summary>RekeyVault: seals the same secrets with a new passphrase, locally and at latest; with <c>--history</c> in the copies,
+/// too.</summary>
+/// <remarks>Everything is replaced in one step with bytes that were opened with the new passphrase before. So at any time, everything opens
+/// with the old or the new passphrase. The work of an interrupted run is recognized by opening it.</remarks>
 internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RekeyOptions, RekeyResult> Definition =
-        new(RekeyResult.Name, "rekey", "Seals vault and latest anew; --history: the copies too")
+        new(RekeyResult.Name, "rekey", "Re-seals vault and latest with a new passphrase; --history: the copies, too")
     {
-        Details = "the same secrets under a new passphrase, here and at latest; `--history`: in every copy too",
-        Requests = "6, 2 more a copy",
+        Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
+        Requests = "6, 2 more per copy",
         Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
@@ -47,7 +48,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         var passphrase = next.ForNewVault();
         using var local = session.Workspace.RequireVault(cancellationToken);
 
-        // A file with a final line end holds two spellings, and a vault may go from one to the other.
+        // A file with a trailing line end has two variants, and a vault can change from one to the other.
         var isKnown = old.ForOpening.Any(candidate => candidate.Bytes.SequenceEqual(passphrase.Bytes));
         if (UnsealedVault.Opens(local, passphrase))
         {
@@ -64,7 +65,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         var push = await new PushVerb(session, options.Push).RunAsync(cancellationToken);
         if (!isKnown)
         {
-            session.Output.Notice($"from now on give the new passphrase: {old.Origin} does not open this vault any more");
+            session.Output.Notice($"use the new passphrase from now on: {old.Origin} no longer opens this vault");
         }
 
         var copies = await new HistoryRekey(session, options.WithHistory, old, passphrase).RunAsync(cancellationToken);
@@ -88,7 +89,8 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
     {
         LookInto(local, old);
 
-        // What a push would refuse is refused before anything changes here. It may have to look at latest, so nothing is held meanwhile.
+        // Fails before anything changes locally if a push would be refused. That check may have to download latest, so no memory is held
+        // meanwhile.
         await new PushVerb(session, options.Push).RequirePushableAsync(local, cancellationToken);
         new LocalGuard(session, options.Force).KeepPending(local);
         using var content = UnsealedVault.OpenInPlace(local, old, session.Workspace.Location.File);
@@ -106,7 +108,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         session.Workspace.State.Bind(content.FactsFor(local));
     }
 
-    // A generation is what its pointer vouches for, byte for byte: only the next pushes replace it.
+    // A generation must match its pointer byte for byte, so only later pushes replace it.
     private async Task NoteLineagesAsync(CancellationToken cancellationToken)
     {
         var ids = await LineageChoice.IdsAsync(session.Remote.Store, LineageKeys.VaultPrefix, cancellationToken);
@@ -117,14 +119,14 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         }
     }
 
-    // Where the old one has a second spelling, what it sealed may still stand in the history.
+    // If the old passphrase has a second variant, vaults sealed with that may still be in the history.
     private void RequireNew(bool isKnown, PassphraseCandidates old, PassphraseCandidates next)
     {
         if (isKnown && !(options.WithHistory && old.ForOpening.Count > 1))
         {
             throw VaultErrors.InvalidSetting.With(
                 $"not re-sealed: {next.Origin} holds the same passphrase as {old.Origin}",
-                "Give the passphrase that opens the vault now as always, and the new one with --new-passphrase-file.");
+                "Set the current passphrase as usual, and the new one with --new-passphrase-file.");
         }
     }
 }

@@ -4,20 +4,20 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>What is said to somebody whose push was refused.</summary>
+/// <summary>The errors for a push that was refused.</summary>
 internal static class RemoteConflict
 {
-    /// <summary>How to keep both sides.</summary>
+    /// <summary>How to keep both versions.</summary>
     public const string WaysOut =
-        "To keep both, pull it into another --vault-file, merge by hand, save, and push with --force; what stands at latest is kept in the history.";
+        "To keep both, pull it into another --vault-file, merge manually, save, and push with --force; the replaced latest is kept in the history.";
 
-    /// <summary>What to do where only the other side has changed.</summary>
-    public const string NothingLost = "Run PullVault: nothing here would be lost.";
+    /// <summary>What to do if only the remote side has changed.</summary>
+    public const string NothingLost = "Run PullVault; no local changes would be lost.";
 
-    /// <summary>Somebody else was faster.</summary>
-    /// <param name="store">The store and bucket, for people.</param>
-    /// <param name="now">What stands at latest now; null when it was removed.</param>
+    /// <summary>Another push was faster.</summary>
+    /// <param name="store">The store and bucket, for display.</param>
+    /// <param name="now">The current object at latest; null if it was removed.</param>
     public static VaultException CameFirst(string store, ObjectHead? now) => now is null
-        ? VaultErrors.RemoteMoved.With($"not pushed: latest in {store} was removed during this push", "Run PushVault again if that was meant.")
-        : VaultErrors.RemoteMoved.With($"not pushed: {store} now holds {LatestVersion.Describe(now)}; it came first", WaysOut);
+        ? VaultErrors.RemoteMoved.With($"not pushed: latest in {store} was removed during this push", "Run PushVault again if that was intended.")
+        : VaultErrors.RemoteMoved.With($"not pushed: {store} now holds {LatestVersion.Describe(now)}; it was pushed first", WaysOut);
 }

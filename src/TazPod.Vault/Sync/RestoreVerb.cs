@@ -11,16 +11,16 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>RestoreVault: a copy becomes latest again, after somebody has seen what that changes.</summary>
-/// <remarks>A pull of the copy and a push, with the rules of both. What the push replaces is what was shown: the listing that the copy
-/// was chosen from is all that it has seen of latest.</remarks>
+/// <summary>RestoreVault: makes a copy latest again, after a user has confirmed the changes.</summary>
+/// <remarks>A pull of the copy and a push, with the rules of both. The push replaces only the version that was shown: it knows latest only
+/// from the listing that the copy was chosen from.</remarks>
 internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RestoreOptions, RestoreResult> Definition =
-        new(RestoreResult.Name, "restore", "--at=TIME or --index=N: a copy becomes latest again; --yes")
+        new(RestoreResult.Name, "restore", "--at=TIME or --index=N: makes a copy latest again; --yes")
     {
-        Details = "`--index=2` or `--at=STAMP`: a copy becomes latest again; says what changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
+        Details = "`--index=2` or `--at=STAMP`: makes a copy latest again; shows the changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
         Requests = "1, 1 / 9",
         Reads =
         [
@@ -41,7 +41,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
         if (options.Copy.IsLatest)
         {
             throw VaultErrors.InvalidSetting.With(
-                "not restored: nothing says which copy", "Give --at=STAMP or --index=N (2 is the version before); ListHistory shows the copies.");
+                "not restored: no copy was selected", "Use --at=STAMP or --index=N (2 is the version before); ListHistory shows the copies.");
         }
 
         session.Passphrases.Require();
@@ -81,8 +81,8 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
     private bool IsThisRestore(RemoteFacts remote, HistoryCopy copy) =>
         remote.Restoring is { } begun && (remote.IsAtPlaceOf(session.Remote.Known) || begun.Stamp == copy.Stamp.ToString());
 
-    // The same step again finishes what an earlier one began, also when latest is the copy already, or under another address of the same
-    // store: the index would then mean another.
+    // Running the same step again finishes what an earlier run started. This works even if latest already is the copy, or has another
+    // address of the same store; otherwise the index would mean another copy.
     private HistoryCopy Choose(HistoryListing listing)
     {
         var selector = options.Copy;
@@ -91,32 +91,32 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
             && listing.Restorable.FirstOrDefault(copy => copy.Stamp.ToString() == begun.Stamp) is { } copy
             && listing.Latest?.ETag is var latest && (latest == begun.ETag || latest == copy.ETag || latest == at.ETag))
         {
-            session.Output.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} means that copy still");
+            session.Output.Notice($"an earlier restore of copy {begun.Stamp} has not finished; index {begun.Index} still means that copy");
             return copy;
         }
 
         return new CopyChoice(session).Choose(listing, selector);
     }
 
-    // A latest that is damaged or sealed otherwise may be the very reason to restore.
+    // A latest that is damaged or sealed differently may be the very reason for the restore.
     private async Task<DiffResult?> CompareAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
     {
         var wanted = await new StoredVault(session).LookAsync(copy.Key, copy.ETag, cancellationToken);
         if (listing.Latest is not { } latest)
         {
-            session.Output.Notice("nothing stands at latest");
+            session.Output.Notice("there is no latest");
             return null;
         }
 
         try
         {
-            var there = await new StoredVault(session).LookAsync(latest.Key, latest.ETag, cancellationToken);
-            var difference = TreeDifference.Between(there.Manifest ?? throw there.Refusal!, wanted.Manifest ?? throw wanted.Refusal!);
+            var current = await new StoredVault(session).LookAsync(latest.Key, latest.ETag, cancellationToken);
+            var difference = TreeDifference.Between(current.Manifest ?? throw current.Refusal!, wanted.Manifest ?? throw wanted.Refusal!);
             return new DiffResult("latest", $"copy {copy.Stamp}", difference.Counts, difference.Entries);
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity || failure.Error == VaultErrors.ObjectArchived)
         {
-            session.Output.Notice($"what changes cannot be told: {failure.Message}");
+            session.Output.Notice($"the changes cannot be shown: {failure.Message}");
             return null;
         }
     }
@@ -136,7 +136,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
         if (session.Host.Confirmation is not { IsAvailable: true } person)
         {
             throw VaultErrors.ConfirmationMissing.With(
-                $"not restored: copy {copy.Stamp} would become latest in {session.Remote.Name}, and nobody is there to confirm it",
+                $"not restored: copy {copy.Stamp} would become latest in {session.Remote.Name}, but nobody is available to confirm it",
                 "Nothing was changed. Add --yes to restore it.");
         }
 

@@ -10,14 +10,14 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>VaultStatus: local, remote, who is ahead. One request, nothing written.</summary>
+/// <summary>VaultStatus: shows the local and the remote vault, and which one is ahead. One request, nothing written.</summary>
 internal sealed class StatusVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, StatusResult> Definition =
-        new(StatusResult.Name, "status", "Local and remote vault side by side, and who is ahead")
+        new(StatusResult.Name, "status", "Shows local and remote vault, and which one is ahead")
     {
-        Details = "local, remote, who is ahead",
+        Details = "shows local and remote vault, and which one is ahead",
         Requests = "1",
         Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
         NeedsStore = true,
@@ -31,7 +31,7 @@ internal sealed class StatusVerb(VaultSession session)
         var latest = (await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
         if (latest is null)
         {
-            // A HEAD cannot tell an empty bucket from a missing one; a listing can.
+            // A HEAD cannot distinguish an empty bucket from a missing one; a listing can.
             await session.Remote.Store.ListObjectsAsync(ObjectKeys.Latest, cancellationToken);
         }
 

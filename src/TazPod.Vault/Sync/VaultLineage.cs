@@ -7,26 +7,26 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>The end of a PushVault with a lineage: the vault becomes the lineage's next generation too.</summary>
-/// <remarks>After latest and its history copy, so that a lineage that cannot be written costs neither; run again, the push finds latest
-/// unchanged and comes here to finish.</remarks>
+/// <summary>The end of a PushVault with a lineage: the vault also becomes the lineage's next generation.</summary>
+/// <remarks>Runs after latest and its history copy, so that a lineage that cannot be written does not affect either. If run again, the push
+/// finds latest unchanged and only finishes this step.</remarks>
 internal sealed class VaultLineage(VaultSession session, string lineage, bool force)
 {
     private readonly LineageKeys keys = new(LineageKeys.VaultPrefix, lineage);
 
     /// <param name="local">The vault file.</param>
-    /// <param name="facts">What is known of it.</param>
-    /// <param name="remote">What is known of latest now.</param>
-    /// <param name="result">How the push went.</param>
+    /// <param name="facts">The facts about it.</param>
+    /// <param name="remote">The current facts about latest.</param>
+    /// <param name="result">The result of the push.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">7007: latest is new, the lineage is still to be written.</exception>
+    /// <exception cref="VaultException">7007: latest was updated, but the lineage is still to be written.</exception>
     public async Task<PushResult> KeepAsync(
         LocalVault local, VaultFacts facts, RemoteFacts remote, PushResult result, CancellationToken cancellationToken)
     {
         if (local.Sha256 != remote.VaultSha256)
         {
-            // Two machines that hold the same secrets under different seals would else take turns for ever.
-            session.Output.Notice("this file holds the same secrets as latest, sealed another time: the lineage is kept by whoever pushed latest, or after a PullVault");
+            // Otherwise two machines with the same secrets under different seals would take turns forever.
+            session.Output.Notice("this file holds the same secrets as latest but was sealed separately: only the machine that pushed latest writes the lineage, or this one after a PullVault");
             return result;
         }
 
@@ -43,10 +43,10 @@ internal sealed class VaultLineage(VaultSession session, string lineage, bool fo
         catch (VaultException failure)
         {
             throw VaultErrors.VaultLineagePending.With(
-                $"the vault is pushed ({result.Summary}), but not kept in lineage {lineage}: {failure.Message}",
+                $"the vault was pushed ({result.Summary}), but not to lineage {lineage}: {failure.Message}",
                 failure.Error == VaultErrors.LineageIncoherent && failure.Hint is { } hint
                     ? hint
-                    : "Run PushVault again: it writes the lineage and sends nothing else.",
+                    : "Run PushVault again: it only writes the lineage.",
                 failure);
         }
     }

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace TazPod.Vault.Text;
 
-/// <summary>Reads <c>NAME=value</c> lines. What two of the usual readers (shells, docker, dotenv) would take differently is refused.</summary>
+/// <summary>Reads <c>NAME=value</c> lines. Syntax that common readers (shells, docker, dotenv) interpret differently is refused.</summary>
 internal static class EnvironmentText
 {
     private const string Export = "export ";
 
-    private const string SeveralLines = "; a value of several lines, such as a PEM key, goes on one line in double quotes, with \\n for each line end";
+    private const string SeveralLines = "; write a multi-line value, such as a PEM key, on one line in double quotes, with \\n for each line end";
 
-    // What a shell expands behind a dollar sign, besides a name, a brace and a parenthesis.
+    // The characters that a shell expands after a dollar sign, besides a name, a brace and a parenthesis.
     private const string Parameters = "@*#?-$!";
 
-    /// <summary>Whether this can be the name of a variable.</summary>
+    /// <summary>Whether this is a valid name of a variable.</summary>
     public static bool IsName(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>The variable that one line sets; null when it is not of the form, or sets none.</summary>
+    /// <summary>The variable that one line sets; null if the line is invalid, or sets none.</summary>
     public static EnvironmentVariable? TryLine(string line)
     {
         try
@@ -29,7 +29,7 @@ internal static class EnvironmentText
         }
     }
 
-    /// <exception cref="FormatException">A line is not of the form; the message names it by number and never shows it.</exception>
+    /// <exception cref="FormatException">A line is invalid. The message gives its number and never its content.</exception>
     public static IReadOnlyList<EnvironmentVariable> Parse(string text)
     {
         var variables = new List<EnvironmentVariable>();
@@ -50,7 +50,7 @@ internal static class EnvironmentText
             var variable = Assignment(content, number, holdsKey);
             if (!names.Add(variable.Name))
             {
-                throw Refused(number, "the name comes twice");
+                throw Refused(number, "the name appears twice");
             }
 
             variables.Add(variable);
@@ -67,13 +67,13 @@ internal static class EnvironmentText
         if (!IsName(name))
         {
             throw Refused(
-                number, $"it does not begin with a name of letters, digits and underscores and '='{(holdsKey ? SeveralLines : "")}");
+                number, $"it does not begin with a name of letters, digits and underscores, followed by '='{(holdsKey ? SeveralLines : "")}");
         }
 
         var value = assignment[(sign + 1)..];
         if (value.Any(c => c is '\0' or '\r'))
         {
-            throw Refused(number, "it holds a control character that no variable can");
+            throw Refused(number, "it holds a control character that is not allowed in a variable");
         }
 
         return value.Length == 0 ? new(name, "", "", number) : value[0] switch
@@ -88,7 +88,7 @@ internal static class EnvironmentText
     {
         if (value[0] is ' ' or '\t' || value[^1] is ' ' or '\t' || value.Contains(" #", StringComparison.Ordinal) || value.Contains("\t#", StringComparison.Ordinal))
         {
-            throw Refused(number, "blanks around the value or a '#' after a blank need quotes");
+            throw Refused(number, "blanks around the value, or a '#' after a blank, need quotes");
         }
 
         for (var index = 0; index < value.Length; index++)
@@ -114,7 +114,7 @@ internal static class EnvironmentText
         {
             if (value[index] == '"')
             {
-                return index == value.Length - 1 ? text.ToString() : throw Refused(number, "something follows the double quote");
+                return index == value.Length - 1 ? text.ToString() : throw Refused(number, "there is text after the closing double quote");
             }
 
             if (value[index] != '\\')
@@ -131,14 +131,14 @@ internal static class EnvironmentText
                 'r' => '\r',
                 't' => '\t',
                 '\\' or '"' or '$' or '`' => value[index],
-                _ => throw Refused(number, "after a backslash only n, r, t, \\, \", $ and ` are known"),
+                _ => throw Refused(number, "after a backslash only n, r, t, \\, \", $ and ` are allowed"),
             } : throw Refused(number, $"the double quote does not end{SeveralLines}"));
         }
 
         throw Refused(number, $"the double quote does not end{SeveralLines}");
     }
 
-    // A shell, and most readers of such files, would put something else there; who wrote it may count on that, or not know it.
+    // A shell, and most readers of such files, would expand this. The author may rely on that, or may not know it.
     private static void RequireNoExpansion(string value, int index, int number, string quotes)
     {
         var next = index + 1 < value.Length ? value[index + 1] : ' ';
@@ -146,7 +146,7 @@ internal static class EnvironmentText
             && (char.IsAsciiLetterOrDigit(next) || next is '_' or '{' or '(' || Parameters.Contains(next, StringComparison.Ordinal)
                 || quotes.Contains(next, StringComparison.Ordinal))))
         {
-            throw Refused(number, "a shell would expand what follows a '$' or stands in backticks: put it into single quotes, or a backslash before it in double quotes");
+            throw Refused(number, "a shell would expand text after a '$' or in backticks: use single quotes, or a backslash before it in double quotes");
         }
     }
 

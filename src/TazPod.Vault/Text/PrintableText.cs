@@ -3,18 +3,19 @@ using System.Text;
 
 namespace TazPod.Vault.Text;
 
-/// <summary>Text of somebody else's making as a terminal or a log may show it: nothing in it is obeyed, reorders what stands around it, or
-/// cannot be seen.</summary>
+/// <summary>Makes untrusted text safe for a terminal or a log: nothing in it can act as a control sequence, reorder the text around it, or
+/// be invisible.</summary>
 internal static class PrintableText
 {
-    /// <summary>The text with everything escaped that does not print.</summary>
+    /// <summary>The text with unprintable characters escaped.</summary>
     public static string Escaped(string text) => Replaced(text, Escaped);
 
-    /// <summary>The text on one line: control characters and line ends as question marks, everything else escaped that does not print.</summary>
+    /// <summary>The text on one line: control characters and line ends become question marks, other unprintable characters are
+    /// escaped.</summary>
     public static string OneLine(string text) => Replaced(text, rune => IsControl(rune) ? "?" : Escaped(rune));
 
-    /// <summary>Whether a character is seen for what it is.</summary>
-    /// <remarks>Format characters are not: the bidirectional overrides make a name read as another, and others have no width.</remarks>
+    /// <summary>Whether a character is visible and unambiguous.</summary>
+    /// <remarks>Format characters are not: bidirectional overrides make one name look like another, and others have no width.</remarks>
     public static bool Prints(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);

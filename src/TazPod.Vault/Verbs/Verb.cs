@@ -3,8 +3,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Verbs;
 
-/// <summary>What there is to know of a verb. Each verb declares itself once, in its own file; the doors, their help and the documentation come
-/// from it. All of them are in <see cref="VaultVerbs"/>.</summary>
+/// <summary>The definition of a verb. Each verb declares itself once, in its own file. The doors, their help and the documentation are
+/// based on it. <see cref="VaultVerbs"/> lists all verbs.</summary>
 public abstract class Verb
 {
     private protected Verb(string name, string word, string description)
@@ -20,45 +20,45 @@ public abstract class Verb
     /// <summary>Its name on a command line: <c>push</c>.</summary>
     public string Word { get; }
 
-    /// <summary>What it does, in one line for a list of tasks.</summary>
+    /// <summary>A one-line description for a list of tasks.</summary>
     public string Description { get; }
 
     /// <summary>Its name in a build script: <c>VaultPush</c>.</summary>
     public string Alias => "Vault" + string.Concat(Word.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
-    /// <summary>What it does, for the table in the README, as Markdown.</summary>
+    /// <summary>A description for the table in the README, as Markdown.</summary>
     public required string Details { get; init; }
 
-    /// <summary>How many requests it sends to S3, for the table in the README: without news, then with news.</summary>
+    /// <summary>The number of requests that it sends to S3, for the table in the README: without changes, then with changes.</summary>
     public required string Requests { get; init; }
 
     /// <summary>The settings that it reads and its options, in the order of <see cref="SettingCatalog"/>.</summary>
     public IReadOnlyList<SettingDefinition> Settings =>
         [.. SettingCatalog.All.Where(row => Reads.Contains(row.Name) || Options.Contains(row))];
 
-    /// <summary>What can be asked of one run.</summary>
+    /// <summary>The options for a single run.</summary>
     public IReadOnlyCollection<SettingDefinition> Options { get; internal init; } = [];
 
-    /// <summary>Whether it as a rule talks to the store.</summary>
+    /// <summary>Whether it normally uses the store.</summary>
     public bool NeedsStore { get; init; }
 
-    /// <summary>Which passphrase it as a rule needs. The default is none.</summary>
+    /// <summary>The passphrase that it normally needs. None by default.</summary>
     public KeyUse Key { get; init; }
 
-    /// <summary>Whether it changes something, here or in the store. A verb that does and has no plan to show is refused when a plan is asked
-    /// for.</summary>
+    /// <summary>Whether it changes anything, locally or in the store. Such a verb is refused when a plan is requested, unless it can show
+    /// one.</summary>
     public bool Writes { get; init; }
 
-    /// <summary>How it takes the workspace's lock. The default is not at all.</summary>
+    /// <summary>How it takes the workspace's lock. Not at all by default.</summary>
     public LockUse Lock { get; init; }
 
-    /// <summary>The doors that offer it. The default is all.</summary>
+    /// <summary>The doors that offer it. All by default.</summary>
     public VerbDoors Doors { get; init; } = VerbDoors.All;
 
-    /// <summary>Its positional arguments on a command line, such as <c>-- COMMAND</c>; null when it has none.</summary>
+    /// <summary>Its positional arguments on a command line, such as <c>-- COMMAND</c>; null if it has none.</summary>
     public string? Positional { get; init; }
 
-    /// <summary>What it reports.</summary>
+    /// <summary>The type of its result.</summary>
     public abstract Type Result { get; }
 
     /// <summary>The names of the settings that it reads.</summary>
@@ -67,9 +67,9 @@ public abstract class Verb
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The record of its options, from those that arguments gave.</summary>
+    /// <summary>Creates its options record from the options set by arguments.</summary>
     internal abstract object OptionsFrom(OptionValues given);
 
-    /// <summary>Calls back with itself, its result's type known.</summary>
+    /// <summary>Calls the runner with this verb and its result type.</summary>
     internal abstract Task<VerbResult> RunAsync(IVerbRunner runner, CancellationToken cancellationToken);
 }

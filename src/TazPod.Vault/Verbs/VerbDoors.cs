@@ -19,6 +19,6 @@ public enum VerbDoors
     /// <summary>An MSBuild target.</summary>
     MSBuild = 8,
 
-    /// <summary>Every one of them.</summary>
+    /// <summary>All of them.</summary>
     All = Program | Frosting | Script | MSBuild,
 }

@@ -2,7 +2,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Verbs;
 
-/// <summary>A verb that reports a <typeparamref name="TResult"/>.</summary>
+/// <summary>A verb with a result of type <typeparamref name="TResult"/>.</summary>
 public abstract class Verb<TResult> : Verb
     where TResult : VerbResult
 {
@@ -14,7 +14,7 @@ public abstract class Verb<TResult> : Verb
     /// <inheritdoc/>
     public override Type Result => typeof(TResult);
 
-    /// <summary>Calls the runner back with this verb as what it is.</summary>
+    /// <summary>Calls the runner with this verb and its actual type.</summary>
     internal abstract Task<TResult> RunTypedAsync(IVerbRunner runner, CancellationToken cancellationToken);
 
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Verifying;
 
-/// <summary>Compares metadata alone: what cannot be a vault, what the store does not hand out, and labels that contradict each other. No passphrase, no bytes.</summary>
+/// <summary>Compares only metadata: finds objects that cannot be vaults, archived objects, and contradicting labels. Needs no passphrase
+/// and no content.</summary>
 internal sealed class FastVerification(VaultSession session)
 {
     private const int HeadsAtOnce = 8;
@@ -32,10 +33,10 @@ internal sealed class FastVerification(VaultSession session)
 
     private static VerifiedVault Judge(ObjectHead head, List<ObjectHead> all)
     {
-        if (head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+        if (!VaultFormat.Current.Admits(head.Size))
         {
             return Found(
-                head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
+                head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {VaultFormat.Current.MinimumSize} to {VaultFormat.Current.MaximumSize}");
         }
 
         if (head.IsArchived)
@@ -45,15 +46,15 @@ internal sealed class FastVerification(VaultSession session)
 
         if (Array.Find(Hashes, name => head.Label(name) is { } label && !IsHash(label)) is { } malformed)
         {
-            return Found(head, VaultCondition.Mislabelled, $"{malformed} is no hash");
+            return Found(head, VaultCondition.Mislabelled, $"{malformed} is not a hash");
         }
 
         return all.Find(other => Contradict(head, other)) is { } twin
-            ? Found(head, VaultCondition.Mislabelled, $"vault-sha256 is that of {ObjectKeys.NameOf(twin.Key)}, which differs")
+            ? Found(head, VaultCondition.Mislabelled, $"vault-sha256 is the same as for {ObjectKeys.NameOf(twin.Key)}, but the bytes differ")
             : Found(head, VaultCondition.Present, null);
     }
 
-    // The same bytes by their label, and other bytes by what the store says.
+    // The labels say that the bytes are the same; the store's metadata says that they differ.
     private static bool Contradict(ObjectHead one, ObjectHead other) =>
         one.Label(ObjectLabels.VaultSha256) is { } label && label == other.Label(ObjectLabels.VaultSha256)
         && (one.Size != other.Size || (one.ETagIsMd5 && other.ETagIsMd5 && one.ETag != other.ETag));

@@ -9,11 +9,11 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verifying;
 
-/// <summary>Holds the labels of a vault that is whole against what it holds, and corrects them where that was asked for.</summary>
+/// <summary>Compares the labels of an intact vault with its content, and corrects them if requested.</summary>
 internal sealed class LabelCheck(VaultSession session, bool repairs)
 {
     /// <param name="head">The object.</param>
-    /// <param name="facts">What opening it showed.</param>
+    /// <param name="facts">The facts found by opening it.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<VerifiedVault> RunAsync(ObjectHead head, VaultFacts facts, CancellationToken cancellationToken)
     {
@@ -46,8 +46,8 @@ internal sealed class LabelCheck(VaultSession session, bool repairs)
             : Found(head, VaultCondition.Repaired, names);
     }
 
-    // A copy has one writer, so the store may copy it onto itself. At latest that could undo a push between the copy's reading and its
-    // writing: only a compare-and-swap of the very bytes that were looked at is safe there.
+    // A copy has a single writer, so the store can copy it onto itself. At latest, that could undo a push between the copy's read and its
+    // write. Only a compare-and-swap of exactly the bytes that were checked is safe there.
     private async Task<string?> RepairAsync(
         ObjectHead head, string sha256, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
@@ -66,25 +66,25 @@ internal sealed class LabelCheck(VaultSession session, bool repairs)
 
         if (await session.Remote.ConditionsAsync(session.Remote.Known, head, cancellationToken) != ConditionSupport.Honoured)
         {
-            return "the store does not honour conditional writes, and somebody's push could be undone";
+            return "the store does not honour conditional writes, so another push could be undone";
         }
 
-        // Read again: opening it took the bytes that were looked at.
+        // Read again, because opening the vault consumed the bytes that were checked.
         await using var download = await session.Remote.Store.GetVersionAsync(head.Key, head.ETag, cancellationToken);
         using var arriving = new IncomingVault(head.Size, null);
         if (download.Head is null
             || (await Download.CopyAsync(session, download, Stream.Null, "reading latest again", wantsMd5: false, cancellationToken, arriving)).Sha256 != sha256)
         {
-            return "somebody pushed at the same moment";
+            return "latest was pushed at the same moment";
         }
 
         using var whole = arriving.Whole(sha256);
         var put = await session.Remote.Store.PutObjectAsync(
             head.Key, whole.ReadBytes(), labels, WriteCondition.IfMatch(head.ETag), cancellationToken: cancellationToken);
-        return put.Outcome == PutOutcome.Stored ? null : "somebody pushed at the same moment";
+        return put.Outcome == PutOutcome.Stored ? null : "latest was pushed at the same moment";
     }
 
-    // PullVault takes a wrong vault-sha256 for damage; the other labels only cost a look.
+    // PullVault treats a wrong vault-sha256 as damage. The other labels only cost an extra check.
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) => new(
         head.Key,
         ObjectKeys.NameOf(head.Key),

@@ -3,14 +3,14 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Verifying;
 
-/// <summary>Holds the copies' keys against the keys that their pushes gave them.</summary>
-/// <remarks>A copy that is made later goes to the first second after its own that is free, so one that stands a little after its label
-/// is in its place; unless what stands where it belongs is from later itself: then the two have changed places.</remarks>
+/// <summary>Compares the copies' keys with the keys that their pushes gave them.</summary>
+/// <remarks>A copy that is made late gets the first free second after its own stamp, so a key slightly after the label is fine. The
+/// exception is if the object at the label's key is itself from a later push: then the two were swapped.</remarks>
 internal static class Placement
 {
     private static readonly TimeSpan Farthest = TimeSpan.FromMinutes(1);
 
-    /// <summary>The same vaults; those that are in another's place are <see cref="VaultCondition.Misplaced"/>.</summary>
+    /// <summary>The same vaults, with those at another's key marked as <see cref="VaultCondition.Misplaced"/>.</summary>
     public static IReadOnlyList<VerifiedVault> Judge(IReadOnlyList<VerifiedVault> vaults)
     {
         var labelled = vaults.Where(vault => StampOf(vault.Key) is not null && PushedAs(vault) is not null).ToLookup(vault => StampOf(vault.Key)!.Value);
@@ -29,14 +29,14 @@ internal static class Placement
             || labelled[pushed].Any(other => PushedAs(other) > pushed);
     }
 
-    // What is worse was found already.
+    // A worse condition was already found.
     private static VerifiedVault Misplaced(VerifiedVault vault) =>
         vault.Condition is VaultCondition.Whole or VaultCondition.Present or VaultCondition.Repaired or VaultCondition.Mislabelled
             ? vault with
             {
                 Condition = VaultCondition.Misplaced,
                 Fails = true,
-                Detail = $"by its label it was pushed as {PushedAs(vault)}: pulling it by its stamp yields that version",
+                Detail = $"its label says that it was pushed as {PushedAs(vault)}: pulling it by its stamp returns that version",
             }
             : vault;
 

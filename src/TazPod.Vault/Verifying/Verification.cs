@@ -11,16 +11,16 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Verifying;
 
-/// <summary>Looks at one vault in the store, whole, in memory.</summary>
+/// <summary>Verifies one whole vault in the store, in memory.</summary>
 internal sealed class Verification(VaultSession session, string key, bool repairsLabels)
 {
     private readonly IObjectStore store = session.Remote.Store;
 
-    /// <summary>What to say of what the store has archived.</summary>
-    public const string WhyArchived = "a life-cycle rule may have done it; S3's RestoreObject brings it back";
+    /// <summary>The explanation for an archived object.</summary>
+    public const string WhyArchived = "possibly by a life-cycle rule; S3's RestoreObject restores it";
 
-    /// <returns>What was found; null when the object is gone.</returns>
-    /// <exception cref="VaultException">2xxx, 5xxx: the store does not hand it out. Nothing is said about the vault then.</exception>
+    /// <returns>The result; null if the object no longer exists.</returns>
+    /// <exception cref="VaultException">2xxx, 5xxx: the store cannot be read, so there is no result for the vault.</exception>
     public async Task<VerifiedVault?> RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -29,7 +29,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged)
         {
-            // An object of the embedded store whose own header is damaged.
+            // An object of the directory store whose own header is damaged.
             return new VerifiedVault(key, ObjectKeys.NameOf(key), 0, VaultCondition.Damaged, true, failure.Message);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.ObjectArchived)
@@ -51,9 +51,9 @@ internal sealed class Verification(VaultSession session, string key, bool repair
                 return null;
             }
 
-            if (head.Size >= 0 && head.Size is < TazPodFormat.MinimumSize or > TazPodFormat.MaximumSize)
+            if (head.Size >= 0 && !VaultFormat.Current.Admits(head.Size))
             {
-                return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {TazPodFormat.MinimumSize} to {TazPodFormat.MaximumSize}");
+                return Found(head, VaultCondition.Damaged, $"{head.Size} bytes; a vault has {VaultFormat.Current.MinimumSize} to {VaultFormat.Current.MaximumSize}");
             }
 
             var receipt = new VerifiedDownload(session, download);
@@ -70,7 +70,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
             }
             catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged)
             {
-                // Not what was pushed, or not what the label says was pushed: opening it tells.
+                // The bytes are not the pushed ones, or the label is wrong. Opening the vault decides.
             }
 
             var file = arriving.Whole(sha256);
@@ -82,7 +82,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
         }
     }
 
-    // What it holds is let go of before its labels are looked at: to correct them may take the vault once more.
+    // The content is released before the labels are checked: correcting them may need the vault's memory once more.
     private VerifiedVault? Open(ObjectHead head, LocalVault file, VaultKey? ahead, bool isOtherThanGiven, out VaultFacts? facts)
     {
         facts = null;
@@ -100,18 +100,18 @@ internal sealed class Verification(VaultSession session, string key, bool repair
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {
             return isOtherThanGiven
-                ? Found(head, VaultCondition.Damaged, "not the bytes that the store was given")
+                ? Found(head, VaultCondition.Damaged, "its bytes differ from those that were stored")
                 : Closed(head, file, session.Passphrases.Require());
         }
     }
 
-    // Only the label of a push of ours, made from bytes that were whole, tells another passphrase from damage.
+    // Only the label of one of our pushes, made from intact bytes, distinguishes another passphrase from damage.
     private static VerifiedVault Closed(ObjectHead head, LocalVault file, PassphraseCandidates candidates) =>
         head.Label(ObjectLabels.VaultSha256) switch
         {
-            null => Found(head, VaultCondition.DoesNotOpen, $"damaged, or another passphrase than {candidates.Described}"),
+            null => Found(head, VaultCondition.DoesNotOpen, $"damaged, or sealed with a passphrase other than {candidates.Described}"),
             { } pushed when pushed == file.Sha256 => Found(head, VaultCondition.OtherPassphrase, candidates.OddityInWords),
-            _ => Found(head, VaultCondition.Damaged, "not the bytes that were pushed"),
+            _ => Found(head, VaultCondition.Damaged, "its bytes differ from those that were pushed"),
         };
 
     private static VerifiedVault Found(ObjectHead head, VaultCondition condition, string? detail) => new(

@@ -10,7 +10,8 @@ using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Verifying;
 
-/// <summary>VerifyVault: proves that what stands in the store can be restored. One vault at a time is held in memory, nothing on disk.</summary>
+/// <summary>VerifyVault: proves that the vaults in the store can be restored. Holds one vault at a time in memory, and nothing on
+/// disk.</summary>
 internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
 {
     /// <summary>The verb.</summary>
@@ -18,7 +19,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         new(VerifyResult.Name, "verify", "Proves that latest and the copies can be restored")
     {
         Details = "proves that latest and the copies can be restored, in memory; `--last=N`, `--fast`, `--repair-labels`",
-        Requests = "1 per 1000, and 1 a vault",
+        Requests = "1 per 1000, and 1 per vault",
         Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
         Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Last, OptionCatalog.Fast, OptionCatalog.RepairLabels],
         NeedsStore = true,
@@ -40,7 +41,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         if (listing.Latest is null && listing.Restorable.Count == 0)
         {
             throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.Remote.Name} yet: there is nothing to verify", "Check the bucket and endpoint.");
+                $"nothing has been pushed to {session.Remote.Name} yet, so there is nothing to verify", "Check the bucket and endpoint.");
         }
 
         var keys = Targets(listing);
@@ -49,7 +50,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
             : await LookAsync(keys, cancellationToken);
         if (listing.Latest is null && options.Copy.IsLatest)
         {
-            vaults = [new VerifiedVault(ObjectKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, and no latest"), .. vaults];
+            vaults = [new VerifiedVault(ObjectKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, but no latest"), .. vaults];
         }
 
         var missing = MissingCopy(listing, vaults);
@@ -79,7 +80,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         return vaults;
     }
 
-    // A pinned copy is two objects, and each may be the one that is left.
+    // A pinned copy is stored as two objects, and either of them may be the only one left.
     private IReadOnlyList<string> Targets(HistoryListing listing)
     {
         var selector = options.Copy;
@@ -95,7 +96,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         ];
     }
 
-    // The one copy whose name is known without it: latest says where its own one is. An older copy of the same bytes is not that one.
+    // The only copy whose name is known from elsewhere: latest's label names its copy. An older copy with the same bytes is not that copy.
     private VerifiedVault? MissingCopy(HistoryListing listing, IReadOnlyList<VerifiedVault> vaults)
     {
         if (listing.Latest is not { } latest || !options.Copy.IsLatest)
@@ -114,10 +115,10 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         {
             return new VerifiedVault(
                 named!, ObjectKeys.NameOf(named!), 0, VaultCondition.Missing, true,
-                $"latest names it: it was removed, or its push has not finished; {HistoryResult.WhatMakesIt}");
+                $"latest names this copy, but it was removed, or its push has not finished; {HistoryResult.WhatCreatesIt}");
         }
 
-        session.Output.Notice($"latest has no history copy yet; {HistoryResult.WhatMakesIt}");
+        session.Output.Notice($"latest has no history copy yet; {HistoryResult.WhatCreatesIt}");
         return null;
     }
 }

@@ -1,17 +1,17 @@
 namespace TazPod.Vault.Workspace;
 
-/// <summary>All that is remembered about one vault file.</summary>
-/// <remarks>What is missing in the file comes as null, and is empty then.</remarks>
+/// <summary>Everything that is recorded about one vault file.</summary>
+/// <remarks>Members missing in the file are deserialized as null and treated as empty.</remarks>
 internal sealed record FileState
 {
     private static readonly Dictionary<string, SecretsFacts> NoSecrets = [];
 
-    /// <summary>Facts of the file's bytes.</summary>
+    /// <summary>Facts about the file's bytes.</summary>
     public VaultFacts? Facts { get; init; }
 
-    /// <summary>What was last seen at each remote.</summary>
+    /// <summary>The last known state of each remote.</summary>
     public IReadOnlyList<RemoteFacts> Remotes { get; init => field = value ?? []; } = [];
 
-    /// <summary>Secrets directories by absolute path.</summary>
+    /// <summary>Secrets directories, by absolute path.</summary>
     public IReadOnlyDictionary<string, SecretsFacts> Secrets { get; init => field = value ?? NoSecrets; } = NoSecrets;
 }

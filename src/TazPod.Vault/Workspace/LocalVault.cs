@@ -6,12 +6,12 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>The vault file as it was read: its hash, its upload and its copy are of the same bytes.</summary>
+/// <summary>A snapshot of the vault file: its hash, its upload and its copy are of the same bytes.</summary>
 internal sealed class LocalVault : IDisposable
 {
     private const int PieceSize = 1 << 20;
 
-    // Little beside what a host takes anyway.
+    // Little compared to the memory that a host process needs anyway.
     private const int MostHeld = 16 << 20;
 
     private readonly string? path;
@@ -20,23 +20,24 @@ internal sealed class LocalVault : IDisposable
     private Task<string>? md5;
     private bool isHashed = true;
 
-    private LocalVault(Memory<byte>? bytes, int size, VaultEnds ends, string sha256, string? path, FileFacts? file)
+    private LocalVault(Memory<byte>? bytes, int size, SealMark mark, string sha256, string? path, FileFacts? file)
     {
         this.bytes = bytes;
         this.path = path;
         this.file = file;
-        (Size, Ends, Sha256) = (size, ends, sha256);
+        (Size, Mark, Sha256) = (size, mark, sha256);
     }
 
-    /// <summary>The bytes. Of a file that was only looked at, or given away since, they are read again: the same bytes or none.</summary>
-    /// <exception cref="InvalidOperationException">They were given away, and there is no file.</exception>
-    /// <exception cref="VaultException">4005 the file changed since; 6xxx it cannot be read.</exception>
+    /// <summary>The bytes. If they are not held in memory, the file is read again; either the same bytes are returned, or the read
+    /// fails.</summary>
+    /// <exception cref="InvalidOperationException">The bytes were given away, and there is no file.</exception>
+    /// <exception cref="VaultException">4005: the file has changed since; 6xxx: it cannot be read.</exception>
     public ReadOnlyMemory<byte> ReadBytes() => Take();
 
-    /// <summary>Whether its bytes can be had again once they are given away.</summary>
+    /// <summary>Whether the bytes can be read again after they were given away.</summary>
     public bool CanBeReadAgain => path is not null;
 
-    /// <summary>How many bytes.</summary>
+    /// <summary>The size in bytes.</summary>
     public int Size { get; }
 
     /// <summary>SHA-256, lower-case hex.</summary>
@@ -45,21 +46,21 @@ internal sealed class LocalVault : IDisposable
     /// <summary>When the file was last written.</summary>
     public DateTimeOffset Modified => file?.Modified ?? default;
 
-    /// <summary>MD5, lower-case hex: what S3 answers as the ETag of a plain object. It is computed once; that reads the whole vault, unless
-    /// <see cref="BeginMd5"/> has.</summary>
-    /// <exception cref="VaultException">4005 the file changed since; 6xxx it cannot be read.</exception>
+    /// <summary>MD5, lower-case hex, which S3 uses as the ETag of a plain object. Computed once, by reading the whole vault, unless
+    /// <see cref="BeginMd5"/> has started it.</summary>
+    /// <exception cref="VaultException">4005: the file has changed since; 6xxx: it cannot be read.</exception>
     public string ComputeMd5() => (md5 ??= Task.FromResult(Md5Of(OpenRead()))).GetAwaiter().GetResult();
 
-    /// <summary>The bytes, to be read from their start to their end: these, or without their end. They must not be given away
+    /// <summary>A stream of the bytes. It returns the original bytes or fails before the end. They must not be given away
     /// meanwhile.</summary>
-    /// <exception cref="VaultException">6xxx they cannot be read.</exception>
+    /// <exception cref="VaultException">6xxx: they cannot be read.</exception>
     public Stream OpenRead()
     {
         if (bytes is { } held)
         {
             return MemoryMarshal.TryGetArray<byte>(held, out var array)
                 ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-                : throw new InvalidOperationException("the vault's bytes are in no array");
+                : throw new InvalidOperationException("the vault's bytes are not in an array");
         }
 
         var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
@@ -67,7 +68,8 @@ internal sealed class LocalVault : IDisposable
     }
 
     /// <summary>Starts computing the MD5 on another core: it takes longer than sending the vault over a fast network.</summary>
-    /// <returns>Ends when nothing reads the vault for it any more, and never fails: whoever asks for the MD5 meets the failure.</returns>
+    /// <returns>A task that completes when the vault is no longer being read for the MD5. It never fails; <see cref="ComputeMd5"/> reports
+    /// the failure.</returns>
     public Task BeginMd5()
     {
         var content = OpenRead();
@@ -75,27 +77,24 @@ internal sealed class LocalVault : IDisposable
         return md5.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>The salt at its start, lower-case hex.</summary>
-    public string Salt => Convert.ToHexStringLower(Ends.Salt);
+    /// <summary>The mark of its seal.</summary>
+    public SealMark Mark { get; }
 
-    /// <summary>The salt at its start and the authentication tag at its end.</summary>
-    public VaultEnds Ends { get; }
-
-    /// <summary>Bytes that did not come from the vault file, looked at in the same way.</summary>
+    /// <summary>Creates a vault from bytes that did not come from the vault file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="sha256">Their SHA-256, lower-case hex, where it is known already.</param>
-    /// <param name="path">A file that holds them, too, if there is one.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hex, if already known.</param>
+    /// <param name="path">A file that also holds them, if any.</param>
     public static LocalVault Of(Memory<byte> bytes, string? sha256 = null, string? path = null) => new(
-        bytes, bytes.Length, VaultEnds.Of(bytes.Span), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), path, null);
+        bytes, bytes.Length, VaultFormat.Current.Recognise(bytes.Span), sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), path, null);
 
-    /// <summary>Lets go of the bytes, if they are held: whoever comes next may need as much memory.</summary>
+    /// <summary>Releases the bytes, if they are held: the next step may need as much memory.</summary>
     public void Dispose()
     {
         LargeBuffer.Wipe((bytes ?? default).Span);
         bytes = null;
     }
 
-    /// <summary>Gives the bytes to who changes them; what was computed of them before stays.</summary>
+    /// <summary>Hands the bytes over to a caller that changes them. Values computed from them before stay valid.</summary>
     public Memory<byte> GiveAway()
     {
         var given = Take();
@@ -103,30 +102,30 @@ internal sealed class LocalVault : IDisposable
         return given;
     }
 
-    /// <summary>The bytes, to be tried with a key and left as they are.</summary>
+    /// <summary>Lends the bytes to a caller that tries a key on them and does not change them.</summary>
     public Memory<byte> Lend() => Take();
 
-    /// <summary>Reads the file; null when there is none.</summary>
-    /// <exception cref="VaultException">6xxx it cannot be read; 3005 it is larger than a vault can be.</exception>
+    /// <summary>Reads the file; null if it does not exist.</summary>
+    /// <exception cref="VaultException">6xxx: it cannot be read; 3005: it is larger than a vault can be.</exception>
     public static LocalVault? Read(string path, CancellationToken cancellationToken) =>
         Read(path, LargeBuffer.Allocate, keeps: true, null, cancellationToken);
 
-    /// <summary>Reads the file to be opened at once; null when there is none.</summary>
+    /// <summary>Reads the file in order to open it at once; null if it does not exist.</summary>
     /// <param name="path">The vault file.</param>
-    /// <param name="known">Gives the SHA-256 of a vault with these ends, if one is remembered: it is taken for this one's, which it is if
-    /// this one opens. Asked before the rest is read: deriving a key takes about as long as that.</param>
+    /// <param name="known">Returns the recorded SHA-256 of a vault with this mark, if any. It is used as this vault's hash, which is
+    /// correct if this vault opens. Called before the rest is read, because deriving a key takes about as long as reading.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
-    public static LocalVault? ReadToOpen(string path, Func<VaultEnds, string?> known, CancellationToken cancellationToken) =>
+    public static LocalVault? ReadToOpen(string path, Func<SealMark, string?> known, CancellationToken cancellationToken) =>
         Read(path, LargeBuffer.Allocate, keeps: true, known, cancellationToken);
 
-    /// <summary>Reads and hashes the file without holding it; null when there is none.</summary>
+    /// <summary>Reads and hashes the file without holding it in memory; null if it does not exist.</summary>
     /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
     public static LocalVault? Look(string path, CancellationToken cancellationToken) =>
         Read(path, RoomToLook, keeps: false, null, cancellationToken);
 
-    /// <summary>Reads the file to be sent; null when there is none. A small one is held: whatever becomes of the file meanwhile, its bytes
-    /// can be sent again. A large one is read again where it is sent.</summary>
+    /// <summary>Reads the file in order to send it; null if it does not exist. A small file is held in memory, so its bytes can be sent
+    /// again even if the file changes. A large file is read again when it is sent.</summary>
     /// <exception cref="VaultException">As <see cref="Read(string, CancellationToken)"/>.</exception>
     public static LocalVault? ReadToSend(string path, CancellationToken cancellationToken)
     {
@@ -134,27 +133,27 @@ internal sealed class LocalVault : IDisposable
         return Read(path, isSmall ? LargeBuffer.Allocate : RoomToLook, keeps: isSmall, null, cancellationToken);
     }
 
-    /// <summary>Refuses what is no regular file where the vault file should be: opening a pipe would wait for ever.</summary>
-    /// <exception cref="VaultException">1001: it is one.</exception>
+    /// <summary>Fails if the vault file is not a regular file; opening a pipe would block forever.</summary>
+    /// <exception cref="VaultException">1001: it is not a regular file.</exception>
     public static void RequireFile(string path)
     {
         var what = FileFacts.Of(StagedFile.ResolveLink(path)).Kind switch
         {
             FileKind.Missing or FileKind.File => null,
             FileKind.Directory => "a directory",
-            _ => "no regular file",
+            _ => "not a regular file",
         };
         if (what is not null)
         {
             throw VaultErrors.InvalidSetting.With(
-                $"'{path}' is {what}, and the vault is a file", "Name the file itself, with --vault-file, TAZPOD_VAULT_FILE or vault.file.");
+                $"'{path}' is {what}, but the vault must be a file", "Name the file itself, with --vault-file, TAZPOD_VAULT_FILE or vault.file.");
         }
     }
 
-    /// <summary>Refuses when the file is not the one that was read any more: another tool, which knows no lock of ours, wrote it.</summary>
-    /// <param name="local">What was read; null when there was no file.</param>
+    /// <summary>Fails if the file is no longer the one that was read: another tool, which does not know our lock, wrote it.</summary>
+    /// <param name="local">The vault that was read; null if there was no file.</param>
     /// <param name="path">The vault file.</param>
-    /// <exception cref="VaultException">4005: it changed.</exception>
+    /// <exception cref="VaultException">4005: it has changed.</exception>
     public static void RequireUnchanged(LocalVault? local, string path)
     {
         if (!IsUnchanged(local, path))
@@ -164,7 +163,7 @@ internal sealed class LocalVault : IDisposable
     }
 
     /// <summary>Whether the file is still the one that was read.</summary>
-    /// <param name="local">What was read; null when there was no file.</param>
+    /// <param name="local">The vault that was read; null if there was no file.</param>
     /// <param name="path">The vault file.</param>
     public static bool IsUnchanged(LocalVault? local, string path)
     {
@@ -172,45 +171,45 @@ internal sealed class LocalVault : IDisposable
         return local?.file is { } then ? now == then : now.Kind == FileKind.Missing;
     }
 
-    /// <summary>What shows that these bytes are no whole vault, whatever the passphrase; null when nothing does.</summary>
-    /// <param name="last">The facts of the vault that was here before, if any are kept.</param>
+    /// <summary>Explains why these bytes cannot be a whole vault, regardless of the passphrase; null if no damage was found.</summary>
+    /// <param name="last">The facts recorded about the vault that was here before, if any.</param>
     public string? Damage(VaultFacts? last)
     {
-        if (Size < TazPodFormat.MinimumSize)
+        if (Size < VaultFormat.Current.MinimumSize)
         {
-            return $"has {Size} bytes; the smallest vault has {TazPodFormat.MinimumSize}";
+            return $"has {Size} bytes; the smallest vault has {VaultFormat.Current.MinimumSize}";
         }
 
-        // Every save draws a new salt: other bytes behind a salt that is known are damage.
-        return last is not null && last.Salt == Salt && last.VaultSha256 != Sha256
-            ? "is damaged: it starts like the vault that was here before and differs after that"
+        // Every save draws a new id. Different bytes after a known id mean damage.
+        return last is not null && last.SealId == Mark.Id && last.VaultSha256 != Sha256
+            ? "is damaged: it starts like the previous vault here, but the rest differs"
             : null;
     }
 
-    /// <summary>Whether an object with this ETag and size holds these very bytes, where the ETag is an MD5.</summary>
+    /// <summary>Whether an object with this ETag and size holds exactly these bytes, if the ETag is an MD5.</summary>
     public bool IsContentOf(string etag, long size) => size == Size && etag == ComputeMd5();
 
     private static LocalVault? Read(
-        string path, Func<long, byte[]> allocate, bool keeps, Func<VaultEnds, string?>? known, CancellationToken cancellationToken)
+        string path, Func<long, byte[]> allocate, bool keeps, Func<SealMark, string?>? known, CancellationToken cancellationToken)
     {
         try
         {
             RequireFile(path);
             using var stream = Stream(path);
             var before = FileFacts.Of(stream.SafeFileHandle);
-            if (before.Size > TazPodFormat.MaximumSize)
+            if (before.Size > VaultFormat.Current.MaximumSize)
             {
                 throw VaultErrors.ArchiveTooLarge.With(
-                    $"'{path}' has {before.Size} bytes; a vault has at most {TazPodFormat.MaximumSize}", "Check that this path is a vault file.");
+                    $"'{path}' has {before.Size} bytes; a vault has at most {VaultFormat.Current.MaximumSize}", "Check that this path is a vault file.");
             }
 
             var size = (int)before.Size;
-            var ends = VaultEnds.Of(stream.SafeFileHandle);
-            var remembered = known?.Invoke(ends);
+            var mark = VaultFormat.Current.Recognise(stream.SafeFileHandle);
+            var remembered = known?.Invoke(mark);
             var bytes = allocate(size);
             var hashed = Read(stream, size, bytes, hashes: remembered is null, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
-                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), size, ends, remembered ?? hashed, path, before) { isHashed = remembered is null }
+                ? new LocalVault(keeps ? bytes : default(Memory<byte>?), size, mark, remembered ?? hashed, path, before) { isHashed = remembered is null }
                 : throw Written(path);
         }
         catch (EndOfStreamException)
@@ -227,7 +226,8 @@ internal sealed class LocalVault : IDisposable
         }
     }
 
-    // What was read is hashed on another core while the next piece is read: behind it, or, where there is no room, over the one before.
+    // Each piece is hashed on another core while the next piece is read. The next piece is stored after it or, if there is no room, over
+    // the one before.
     private static string Read(FileStream stream, int size, Memory<byte> room, bool hashes, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -282,7 +282,7 @@ internal sealed class LocalVault : IDisposable
         path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 
     private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
-        $"another program wrote '{path}' at the same time", "Run the same step again when nothing else writes there.");
+        $"another program changed '{path}' at the same time", "Run the same step again when nothing else is writing there.");
 
     private static string Md5Of(Stream content)
     {

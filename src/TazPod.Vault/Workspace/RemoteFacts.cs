@@ -2,32 +2,33 @@ using System.Text.Json.Serialization;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>What this workspace last saw at one latest. Keyed by endpoint, bucket and key: another store is another remote.</summary>
+/// <summary>The last state of one latest that this workspace has seen. Keyed by endpoint, bucket and key: another store is another
+/// remote.</summary>
 /// <param name="Endpoint">The store's address.</param>
 /// <param name="Bucket">Its bucket.</param>
 /// <param name="Key">Latest's key.</param>
 internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
 {
-    /// <summary>The ETag last seen at latest; null when nothing stood there, or nothing was looked at yet.</summary>
+    /// <summary>The ETag last seen at latest; null if latest did not exist, or was not checked yet.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Whether it was seen that nothing stands at latest.</summary>
+    /// <summary>Whether latest was seen not to exist.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SeenAbsent { get; init; }
 
-    /// <summary>SHA-256 of the bytes behind that ETag, where known.</summary>
+    /// <summary>SHA-256 of the bytes with that ETag, if known.</summary>
     public string? VaultSha256 { get; init; }
 
-    /// <summary>Their tree-mac, where known.</summary>
+    /// <summary>Their tree-mac, if known.</summary>
     public string? TreeMac { get; init; }
 
-    /// <summary>Their stamp: when they were pushed.</summary>
+    /// <summary>Their stamp: the time of the push.</summary>
     public string? Stamp { get; init; }
 
-    /// <summary>SHA-256 of the local file when it last was the same as something up there (latest or a copy).</summary>
+    /// <summary>SHA-256 of the local file when it was last identical to a remote version (latest or a copy).</summary>
     public string? SyncedSha256 { get; init; }
 
-    /// <summary>Whether the store honours conditional writes; null while nobody asked.</summary>
+    /// <summary>Whether the store honours conditional writes; null until it was checked.</summary>
     public bool? HonoursConditions { get; init; }
 
     /// <summary>A push that has not finished.</summary>
@@ -36,18 +37,18 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>A restore by index that has not finished.</summary>
     public PendingRestore? Restoring { get; init; }
 
-    /// <summary>Whether both speak of one latest under one address.</summary>
+    /// <summary>Whether both describe the same latest at the same address.</summary>
     public bool IsAtPlaceOf(RemoteFacts other) => (Endpoint, Bucket, Key) == (other.Endpoint, other.Bucket, other.Key);
 
-    /// <summary>Whether these bytes are known to stand there since the last push or pull.</summary>
-    /// <remarks>A push that was interrupted may stand at latest only, where somebody may have written over it since.</remarks>
+    /// <summary>Whether these bytes are known to be in the store since the last push or pull.</summary>
+    /// <remarks>The bytes of an interrupted push may exist only at latest, where they may have been overwritten since.</remarks>
     public bool Holds(string vaultSha256) => SyncedSha256 == vaultSha256 && Pending?.VaultSha256 != vaultSha256;
 
-    /// <summary>The same remote with something else at latest: everything that was known of the old object is dropped.</summary>
+    /// <summary>The same remote with another object at latest. Everything known about the old object is dropped.</summary>
     public RemoteFacts Saw(string etag, string? vaultSha256, string? treeMac, string? stamp) =>
         this with { ETag = etag, SeenAbsent = false, VaultSha256 = vaultSha256, TreeMac = treeMac, Stamp = stamp };
 
-    /// <summary>The same remote with nothing at latest.</summary>
+    /// <summary>The same remote without a latest.</summary>
     public RemoteFacts SawNothing() =>
         this with { ETag = null, SeenAbsent = true, VaultSha256 = null, TreeMac = null, Stamp = null };
 }

@@ -3,8 +3,8 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>TazPod's <c>last-content.hash</c>: the hex digits of the content hash and nothing else.</summary>
-/// <remarks>It is not bound to the vault file, so it never decides anything; at most it labels an upload.</remarks>
+/// <summary>TazPod's <c>last-content.hash</c>: only the hex digits of the content hash.</summary>
+/// <remarks>It is not bound to the vault file, so it never decides anything. At most it labels an upload.</remarks>
 internal static class Sidecar
 {
     private const int LargestBytes = 1024;
@@ -15,7 +15,7 @@ internal static class Sidecar
     public static void Write(VaultLocation location, string contentSha256) =>
         StagedFile.ReplaceOwn(location.Sidecar, Encoding.ASCII.GetBytes(contentSha256));
 
-    /// <summary>Writes it unless it says so already.</summary>
+    /// <summary>Writes the hash unless the file already has it.</summary>
     public static void Ensure(VaultLocation location, string contentSha256)
     {
         if (!Says(location, contentSha256))
@@ -24,11 +24,11 @@ internal static class Sidecar
         }
     }
 
-    /// <summary>Whether it says so.</summary>
+    /// <summary>Whether the file has this hash.</summary>
     public static bool Says(VaultLocation location, string contentSha256) =>
         FileFacts.Of(location.Sidecar).Size == 64 && Read(location) == contentSha256;
 
-    /// <summary>Removes it: no label is better than the label of other bytes.</summary>
+    /// <summary>Removes the file: no label is better than the label of other bytes.</summary>
     public static void Drop(VaultLocation location)
     {
         try
@@ -41,7 +41,7 @@ internal static class Sidecar
         }
     }
 
-    /// <summary>A label for a vault file that we know nothing of: only when both were written together.</summary>
+    /// <summary>The label for a vault file that we have no facts about: only if both files were written together.</summary>
     public static string? LabelFor(VaultLocation location, DateTimeOffset vaultModified)
     {
         var facts = FileFacts.Of(location.Sidecar);

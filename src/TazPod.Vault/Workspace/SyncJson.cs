@@ -5,31 +5,31 @@ namespace TazPod.Vault.Workspace;
 /// <summary>Reads and writes <c>sync.json</c>.</summary>
 internal static class SyncJson
 {
-    /// <summary>The layout's version, which can be read whatever else is there.</summary>
-    /// <exception cref="JsonException">It is no object, or the version is no number.</exception>
+    /// <summary>The layout's version. It can be read whatever the rest of the document contains.</summary>
+    /// <exception cref="JsonException">The document is not an object, or the version is not a number.</exception>
     public static int VersionOf(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, SyncJsonContext.Default.SyncVersion)?.Version ?? throw new JsonException("it is no object");
+        JsonSerializer.Deserialize(json, SyncJsonContext.Default.SyncVersion)?.Version ?? throw new JsonException("it is not an object");
 
-    /// <summary>Reads a document of the current layout; members that it does not know are passed over.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Reads a document of the current layout. Unknown members are ignored.</summary>
+    /// <exception cref="JsonException">It is not a valid document.</exception>
     public static SyncDocument Read(ReadOnlySpan<byte> json)
     {
-        var document = JsonSerializer.Deserialize(json, SyncJsonContext.Default.SyncDocument) ?? throw new JsonException("it is no object");
+        var document = JsonSerializer.Deserialize(json, SyncJsonContext.Default.SyncDocument) ?? throw new JsonException("it is not an object");
         foreach (var file in document.Files.Values)
         {
-            // What a list or a dictionary holds is null where the file says so, whatever its type.
+            // Elements of a list or dictionary are null if the file says so, whatever their type.
             if (file is null || file.Remotes.Contains(null!) || file.Secrets.Values.Contains(null!))
             {
                 throw new JsonException("a member is null");
             }
 
-            RequireHex(file.Facts?.Salt ?? "");
+            RequireHex(file.Facts?.SealId ?? "");
         }
 
         return document with { Version = SyncDocument.CurrentVersion };
     }
 
-    /// <summary>The document as it is kept.</summary>
+    /// <summary>Serializes the document.</summary>
     public static byte[] Write(SyncDocument document) => JsonSerializer.SerializeToUtf8Bytes(document, SyncJsonContext.Default.SyncDocument);
 
     private static void RequireHex(string text)
@@ -40,7 +40,7 @@ internal static class SyncJson
         }
         catch (FormatException exception)
         {
-            throw new JsonException("a salt is not of hex digits", exception);
+            throw new JsonException("the id of a seal does not consist of hex digits", exception);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>How <c>sync.json</c> is written. A member that is missing and has no default makes it unreadable.</summary>
+/// <summary>The JSON format of <c>sync.json</c>. A missing member without a default makes the file unreadable.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     RespectNullableAnnotations = true,

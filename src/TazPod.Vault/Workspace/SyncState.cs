@@ -7,8 +7,8 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Workspace;
 
 /// <summary>The facts about one vault file, kept in <c>sync.json</c> beside it.</summary>
-/// <remarks>Every fact is bound to bytes by their SHA-256 or to an ETag, so a lost or old file costs a question to the store and
-/// never a wrong decision.</remarks>
+/// <remarks>Every fact is bound to bytes by their SHA-256, or to an ETag. So a lost or outdated file costs a request to the store but never
+/// causes a wrong decision.</remarks>
 internal sealed class SyncState
 {
     private const int LargestBytes = 64 << 20;
@@ -22,10 +22,10 @@ internal sealed class SyncState
         this.document = kept = document;
     }
 
-    /// <summary>What is remembered of this vault file.</summary>
+    /// <summary>The recorded state of this vault file.</summary>
     public FileState File => document.Files.TryGetValue(location.Name, out var state) ? state : new FileState();
 
-    /// <summary>The key of fingerprints that never leave this workspace, drawn when it is first needed.</summary>
+    /// <summary>The key for fingerprints that never leave this workspace. Created when first needed.</summary>
     public byte[] LocalKey()
     {
         if (document.LocalKey.Length == 0)
@@ -36,10 +36,11 @@ internal sealed class SyncState
         return Encoding.ASCII.GetBytes(document.LocalKey);
     }
 
-    /// <summary>What tells this workspace from others of the same user and host; it tells nothing of the key that it is made from.</summary>
+    /// <summary>Distinguishes this workspace from others of the same user and host. It reveals nothing about the key that it is derived
+    /// from.</summary>
     public string WorkspaceId() => Convert.ToHexStringLower(HMACSHA256.HashData(LocalKey(), "workspace"u8).AsSpan(0, 4));
 
-    /// <summary>Reads the file; an unreadable one counts as empty, with a notice.</summary>
+    /// <summary>Loads the file. An unreadable file counts as empty, with a notice.</summary>
     public static SyncState Load(VaultLocation location, Action<string> notice)
     {
         try
@@ -54,11 +55,11 @@ internal sealed class SyncState
                 ? new SyncState(location, SyncJson.Read(json))
                 : throw VaultErrors.InvalidSetting.With(
                     $"'{location.SyncState}' was written by a newer version of this tool (layout {version})",
-                    "Use that version here, or delete the file: what it knows is then asked of the store again.");
+                    "Use that version here, or delete the file: its content is then read from the store again.");
         }
         catch (JsonException)
         {
-            notice($"'{location.SyncState}' cannot be understood and is started anew; the store is asked instead");
+            notice($"'{location.SyncState}' cannot be read and will be created again; the store is asked instead");
             return new SyncState(location, new SyncDocument());
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
@@ -67,17 +68,18 @@ internal sealed class SyncState
         }
     }
 
-    /// <summary>The facts of these bytes, or null when what is kept speaks of others.</summary>
+    /// <summary>The facts about these bytes, or null if the recorded facts are about other bytes.</summary>
     public VaultFacts? FactsOf(string vaultSha256) => File.Facts is { } facts && facts.VaultSha256 == vaultSha256 ? facts : null;
 
-    /// <summary>What was last seen at this store's latest; empty at first contact.</summary>
+    /// <summary>The last known state of this store's latest; empty at first contact.</summary>
     public RemoteFacts Remote(string endpoint, string bucket, string key) =>
         File.Remotes.FirstOrDefault(new RemoteFacts(endpoint, bucket, key).IsAtPlaceOf) ?? new RemoteFacts(endpoint, bucket, key);
 
-    /// <summary>Which vault this secrets directory was last unlocked from or saved to; null when never here.</summary>
+    /// <summary>The vault that this secrets directory was last unlocked from or saved to; null if that never happened here.</summary>
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
 
-    /// <summary>Remembers facts of the vault file's bytes; where the same bytes stand remotely, they are known there, too.</summary>
+    /// <summary>Records facts about the vault file's bytes. If the remote holds the same bytes, the facts are recorded there,
+    /// too.</summary>
     public void Bind(VaultFacts facts)
     {
         if (File.Facts != facts)
@@ -90,9 +92,9 @@ internal sealed class SyncState
         }
     }
 
-    /// <summary>Remembers what stands at a remote.</summary>
-    /// <param name="remote">What.</param>
-    /// <param name="isSynced">Whether the vault file was found or made equal to something up there just now.</param>
+    /// <summary>Records the state of a remote.</summary>
+    /// <param name="remote">The state.</param>
+    /// <param name="isSynced">Whether the vault file was just found, or made, identical to a remote version.</param>
     public void Bind(RemoteFacts remote, bool isSynced = false)
     {
         RemoteFacts[] others = [.. File.Remotes.Where(other => !other.IsAtPlaceOf(remote))];
@@ -106,7 +108,7 @@ internal sealed class SyncState
         }
     }
 
-    /// <summary>Remembers where a secrets directory comes from; null forgets it.</summary>
+    /// <summary>Records the vault that a secrets directory comes from; null removes the record.</summary>
     public void BindSecrets(string directory, SecretsFacts? facts)
     {
         var secrets = new Dictionary<string, SecretsFacts>(File.Secrets);
@@ -122,7 +124,7 @@ internal sealed class SyncState
         Update(File with { Secrets = secrets });
     }
 
-    /// <summary>Writes the file, whole or not at all, if there is anything new to remember.</summary>
+    /// <summary>Writes the file atomically, if anything has changed.</summary>
     public void Save()
     {
         if (document != kept)

@@ -4,10 +4,9 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>A file whose SHA-256 is known, read from its start to its end: the last piece comes out only if all of it is still what it
-/// was.</summary>
-/// <remarks>An upload of it ends whole and right, or without its end, which no store takes for an object. It may be read again from its
-/// start, as often as an upload is tried.</remarks>
+/// <summary>A file with a known SHA-256, read from start to end. The last piece is returned only if the whole file is unchanged.</summary>
+/// <remarks>An upload of it is either complete and correct, or lacks its end, which no store accepts as an object. It can be read again
+/// from its start for every attempt of an upload.</remarks>
 internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultException> changed) : ReadOnlyStream
 {
     private readonly long length = file.Length;
@@ -24,7 +23,7 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
         set => Seek(value, SeekOrigin.Begin);
     }
 
-    /// <exception cref="VaultException">4005: it changed since it was hashed.</exception>
+    /// <exception cref="VaultException">4005: it has changed since it was hashed.</exception>
     public override int Read(Span<byte> buffer)
     {
         var count = Take(buffer[..(int)Math.Min(buffer.Length, length - hashed)]);
@@ -38,7 +37,7 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
         return hashed < length || Convert.ToHexStringLower(hash.GetCurrentHash()) == sha256 ? count : throw changed();
     }
 
-    /// <summary>Goes back to the start, or stays where it is: what is passed over could not be vouched for.</summary>
+    /// <summary>Seeks to the start, or stays at the current position. Skipped bytes could not be verified.</summary>
     public override long Seek(long offset, SeekOrigin origin)
     {
         var position = offset + (origin switch
@@ -54,7 +53,7 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
 
         if (position != 0)
         {
-            throw new NotSupportedException("only back to the start");
+            throw new NotSupportedException("can only seek to the start");
         }
 
         _ = hash.GetHashAndReset();
@@ -62,7 +61,7 @@ internal sealed class UnchangedFile(FileStream file, string sha256, Func<VaultEx
         return file.Seek(0, SeekOrigin.Begin);
     }
 
-    // Its own failure, and not one of the connection that it is read for.
+    // This reports a failure of the file, not of the connection that it is read for.
     private int Take(Span<byte> buffer)
     {
         try

@@ -1,21 +1,21 @@
 namespace TazPod.Vault.Workspace;
 
-/// <summary>The vault file and what lies beside it.</summary>
+/// <summary>The vault file and the files beside it.</summary>
 internal sealed class VaultLocation
 {
     private const string StandardName = "vault.tar.aes";
     private const string SidecarName = "last-content.hash";
 
     /// <param name="vaultFile">The vault file's path.</param>
-    /// <param name="place">The real places of the file and of its directory, as they were judged; null where
-    /// the path is real itself.</param>
+    /// <param name="place">The resolved paths of the file and of its directory, as they were checked; null if the path itself is
+    /// resolved.</param>
     public VaultLocation(string vaultFile, (string File, string Directory)? place = null)
     {
         File = Path.GetFullPath(vaultFile);
         (Target, Directory) = place ?? (File, Path.GetDirectoryName(File)!);
         Name = Path.GetFileName(File);
 
-        // TazPod reads the sidecar as the label of vault.tar.aes; another file beside it must not relabel it.
+        // TazPod reads the sidecar as the label of vault.tar.aes. Another vault file beside it must not change that label.
         var isBesideTheStandardOne = Name != StandardName && System.IO.File.Exists(Path.Combine(Directory, StandardName));
         Sidecar = Path.Combine(Directory, isBesideTheStandardOne ? $"{Name}.{SidecarName}" : SidecarName);
     }
@@ -23,11 +23,11 @@ internal sealed class VaultLocation
     /// <summary>The vault file's absolute path.</summary>
     public string File { get; }
 
-    /// <summary>What is replaced when the vault is written: the file, or what it points to if it is a link. Found out once, so that no link
-    /// that turns up later, there or on the way, is followed.</summary>
+    /// <summary>The path that is replaced when the vault is written: the file, or its target if it is a link. Resolved once, so that a link
+    /// that appears later, there or in a parent directory, is not followed.</summary>
     public string Target { get; }
 
-    /// <summary>The directory it lies in, links followed.</summary>
+    /// <summary>Its directory, with links resolved.</summary>
     public string Directory { get; }
 
     /// <summary>Its name: the key of its facts in <c>sync.json</c>.</summary>
@@ -36,9 +36,9 @@ internal sealed class VaultLocation
     /// <summary>TazPod's own record of the content hash.</summary>
     public string Sidecar { get; }
 
-    /// <summary>Our record of what is known.</summary>
+    /// <summary>Our record of facts.</summary>
     public string SyncState => Path.Combine(Directory, "sync.json");
 
-    /// <summary>The exclusive handle of every verb that writes.</summary>
+    /// <summary>The lock file of all verbs that write.</summary>
     public string Lock => Path.Combine(Directory, ".lock");
 }

@@ -4,29 +4,29 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Workspace;
 
-/// <summary>One verb that writes at a time: the exclusive handle on <c>.lock</c> beside the vault file.</summary>
+/// <summary>Allows one writing verb at a time, with an exclusive lock on <c>.lock</c> beside the vault file.</summary>
 internal sealed class WorkspaceLock : IDisposable
 {
-    // Long enough for the verb before us in the same pipeline to let go, short enough that nobody wonders.
+    // Long enough for the previous verb in the same pipeline to finish, short enough not to look stuck.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly VaultLocation location;
     private readonly ExclusiveFile handle;
-    private readonly List<string> made;
+    private readonly List<string> created;
 
-    private WorkspaceLock(VaultLocation location, ExclusiveFile handle, List<string> made)
+    private WorkspaceLock(VaultLocation location, ExclusiveFile handle, List<string> created)
     {
         this.location = location;
         this.handle = handle;
-        this.made = made;
+        this.created = created;
     }
 
-    /// <summary>Takes the handle, or says who has it.</summary>
-    /// <exception cref="VaultException">4005: another process still holds it after a moment; 6xxx: no lock can be made here.</exception>
+    /// <summary>Takes the lock, or reports its holder.</summary>
+    /// <exception cref="VaultException">4005: another process still holds it after a moment; 6xxx: the lock cannot be created.</exception>
     public static async Task<WorkspaceLock> TakeAsync(
         VaultLocation location, string verb, string holder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var made = new List<string>();
-        Make(location, made);
+        var created = new List<string>();
+        Make(location, created);
         RequireOwnFiles(location);
         var handle = await WaitAsync(location, time, cancellationToken)
             ?? throw VaultErrors.WorkspaceBusy.With(
@@ -39,7 +39,7 @@ internal sealed class WorkspaceLock : IDisposable
             StagedFile.Sweep(location.Sidecar);
             var since = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             ExclusiveFile.Sign(HolderFile(location), $"{verb} by {holder}, process {Environment.ProcessId}, since {since}\n");
-            return new WorkspaceLock(location, handle, made);
+            return new WorkspaceLock(location, handle, created);
         }
         catch
         {
@@ -48,12 +48,13 @@ internal sealed class WorkspaceLock : IDisposable
         }
     }
 
-    /// <summary>Takes away again what the lock needed and nothing came of: a verb that failed leaves no workspace behind.</summary>
-    /// <remarks>Only a place that this run made, and only while nothing else lies in it. Elsewhere the lock file stays for ever.</remarks>
+    /// <summary>Removes files that the lock created if the verb achieved nothing: a verb that failed leaves no workspace behind.</summary>
+    /// <remarks>Only a directory that this run created, and only if it contains nothing else. Otherwise the lock file stays
+    /// forever.</remarks>
     public void Abandon()
     {
         string[] ours = [location.Lock, HolderFile(location)];
-        if (made.Count == 0 || OperatingSystem.IsWindows() || Directory.EnumerateFileSystemEntries(location.Directory).Except(ours).Any())
+        if (created.Count == 0 || OperatingSystem.IsWindows() || Directory.EnumerateFileSystemEntries(location.Directory).Except(ours).Any())
         {
             return;
         }
@@ -63,13 +64,13 @@ internal sealed class WorkspaceLock : IDisposable
             File.Delete(file);
         }
 
-        PrivateDirectory.Remove(made);
+        PrivateDirectory.Remove(created);
     }
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 
-    // One holder after another is a queue that moves: only who sits there is not waited for any longer.
+    // One holder after another means that the queue is moving. Only a holder that stays is not waited for any longer.
     private static async Task<ExclusiveFile?> WaitAsync(VaultLocation location, TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
@@ -87,20 +88,20 @@ internal sealed class WorkspaceLock : IDisposable
         }
     }
 
-    private static void Make(VaultLocation location, List<string> made)
+    private static void Make(VaultLocation location, List<string> created)
     {
         try
         {
-            PrivateDirectory.OpenReal(location.Directory, made).Dispose();
+            PrivateDirectory.OpenReal(location.Directory, created).Dispose();
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            PrivateDirectory.Remove(made);
-            throw FileFailures.Translate(exception, $"cannot make '{location.Directory}'");
+            PrivateDirectory.Remove(created);
+            throw FileFailures.Translate(exception, $"cannot create '{location.Directory}'");
         }
     }
 
-    // Before anything is swept or written: a link there would lead it elsewhere.
+    // Checked before anything is deleted or written: a link would redirect that to another place.
     private static void RequireOwnFiles(VaultLocation location)
     {
         foreach (var file in new[] { location.Lock, HolderFile(location), location.SyncState, location.Sidecar })
@@ -112,6 +113,6 @@ internal sealed class WorkspaceLock : IDisposable
     private static string Holder(VaultLocation location) =>
         ExclusiveFile.SignatureAt(HolderFile(location)) is { Length: > 0 } holder ? $": {holder}" : "";
 
-    // Beside the lock and not in it: while the handle is held, no other process can read the lock file itself.
+    // Beside the lock and not in it: while the lock is held, other processes cannot read the lock file itself.
     private static string HolderFile(VaultLocation location) => location.Lock + ".holder";
 }

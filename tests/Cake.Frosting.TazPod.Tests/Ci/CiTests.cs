@@ -7,7 +7,7 @@ using TazPod.Vault.Doors.Terminals;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;
 
-/// <summary>What each CI system gets: its log, its files. The approved texts lie beside this file.</summary>
+/// <summary>The log and the files that each CI system gets. The approved texts are beside this file.</summary>
 public sealed partial class CiTests
 {
     private const string Note = "a note that is long enough";
@@ -51,7 +51,7 @@ public sealed partial class CiTests
     }
 
     [Fact]
-    public void A_directory_for_temporary_files_that_is_no_agents_is_none()
+    public void A_temporary_directory_outside_the_agent_is_not_used()
     {
         using var bench = Bench();
         Directory.CreateDirectory(bench.Path("agent"));
@@ -79,7 +79,7 @@ public sealed partial class CiTests
     }
 
     [Fact]
-    public void Outputs_that_cannot_be_written_cost_the_step_neither_its_summary_nor_its_success()
+    public void A_step_whose_outputs_cannot_be_written_still_succeeds_and_has_its_summary()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "a file that is always full");
         using var bench = Bench();
@@ -124,7 +124,7 @@ public sealed partial class CiTests
         }
     }
 
-    // A push, a pull, an unlock, a look at the history, a conflict, a bad setting.
+    // A push, a pull, an unlock, a list of the history, a conflict, a bad setting.
     private static string Story(Workbench bench)
     {
         using var log = new StringWriter { NewLine = "\n" };

@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;
 
-/// <summary>A log in one text with what else is written there, as a CI system gets it.</summary>
+/// <summary>A log that shares one text with other output, as a CI system gets it.</summary>
 internal sealed class WritingLog(TextWriter output) : ICakeLog
 {
     /// <inheritdoc/>

@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.TazPod.Tests.Opened;
 
-/// <summary>The example of docs/RUN.md: a build's own task uses a secret that no disk has.</summary>
+/// <summary>The example of docs/RUN.md: a build's own task uses a secret that is never written to disk.</summary>
 public sealed class OpenedVaultTests
 {
     [Fact]
-    public void A_task_of_a_builds_own_reads_a_secret_without_a_file()
+    public void A_task_of_the_build_reads_a_secret_without_a_file()
     {
         using var bench = new Workbench();
         bench.Do("SetupStorage", "SaveVault", "PushVault");

@@ -10,7 +10,7 @@ internal sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : A
 {
     public override async Task RunAsync(ICakeContext context)
     {
-        // Sync: what is latest now is what a failure goes back to.
+        // Sync: after a failure, the build goes back to this version.
         var before = await vault.RunAsync(context, VaultVerbs.Pull);
         try
         {
@@ -22,7 +22,7 @@ internal sealed class DeployTask(IVaultRunner vault, IDeployment deployment) : A
         }
         catch (Exception) when (before.Stamp is not null)
         {
-            // Revert, and let the build fail all the same.
+            // Revert, and still let the build fail.
             var restore = new RestoreOptions { Copy = CopySelector.TryParseTime(before.Stamp)!, Yes = true };
             await vault.RunAsync(context, "RestoreVault", (service, cancel) => service.RestoreAsync(restore, cancel));
             await vault.RunAsync(context, VaultVerbs.Unlock);

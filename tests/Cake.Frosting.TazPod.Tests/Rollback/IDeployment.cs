@@ -1,6 +1,6 @@
 namespace Cake.Frosting.TazPod.Tests.Rollback;
 
-/// <summary>What a build of one's own does between a pull and the end.</summary>
+/// <summary>A placeholder for the build's own code between the pull and the end.</summary>
 internal interface IDeployment
 {
     void RotateSecrets();

@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.TazPod.Tests.Rollback;
 
-/// <summary>The example of docs/ROLLBACK.md, rehearsed.</summary>
+/// <summary>Runs the example of docs/ROLLBACK.md.</summary>
 public sealed class RollbackTests
 {
     [Fact]
-    public void A_deployment_that_fails_goes_back_to_what_was_latest_before_it()
+    public void A_failed_deployment_goes_back_to_the_previous_latest()
     {
         using var bench = new Workbench();
         bench.Do("SetupStorage", "SaveVault", "PushVault");
@@ -32,12 +32,12 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void The_page_shows_the_task_that_was_rehearsed()
+    public void The_page_shows_the_task_that_was_run()
     {
         var here = Here();
         var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "ROLLBACK.md"));
 
-        // Public there, so that a build finds it; here it must not be found by every other run.
+        // Public on the page, so that a build finds the task; internal here, so that other runs do not.
         var code = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "DeployTask.cs"))
             .Replace("internal sealed", "public sealed", StringComparison.Ordinal);
         var task = code[code.IndexOf("[TaskName", StringComparison.Ordinal)..].TrimEnd().Split('\n')

@@ -3,7 +3,7 @@ using TazPod.Vault.Results;
 
 namespace Cake.Frosting.TazPod.Tests.Support;
 
-/// <summary>A verb that ends with whatever exception it is given.</summary>
+/// <summary>A verb that throws the given exception.</summary>
 [TaskName("Crash")]
 internal sealed class CrashTask(IVaultRunner vault, Exception exception) : AsyncFrostingTask<ICakeContext>
 {

@@ -1,6 +1,7 @@
 namespace Cake.Frosting.TazPod.Tests.Support;
 
-/// <summary>Tests that send this process a signal: it reaches every verb that runs at the moment, so they run by themselves.</summary>
+/// <summary>Tests that send this process a signal. It reaches every running verb, so these tests do not run in parallel with
+/// others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SignalTests
 {

@@ -9,7 +9,7 @@ using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests.Support;
 
-/// <summary>A workspace with an embedded store, and a build with the vault tasks on Cake's fakes; every run is a host of its own.</summary>
+/// <summary>A workspace with an embedded store, and a build with the vault tasks on Cake's fakes. Every run creates a new host.</summary>
 internal sealed class Workbench : IDisposable
 {
     public const string Secret = "hunter2-is-the-secret";
@@ -39,16 +39,16 @@ internal sealed class Workbench : IDisposable
 
     public Action<CakeHost> Prepare { get; set; } = _ => { };
 
-    /// <summary>What the last run logged.</summary>
+    /// <summary>The log of the last run.</summary>
     public FakeLog Log { get; private set; } = new();
 
-    /// <summary>What somebody at the last run's verbosity read, without the errors.</summary>
+    /// <summary>The lines that are shown at the last run's verbosity, without the errors.</summary>
     public IReadOnlyList<string> Lines =>
     [
         .. Log.Entries.Where(entry => entry.Level > LogLevel.Error && entry.Verbosity <= Log.Verbosity).Select(entry => entry.Message),
     ];
 
-    /// <summary>The one line that says why the last run failed.</summary>
+    /// <summary>The single error line of the last run.</summary>
     public string Error => Assert.Single(
         Log.Entries, entry => entry.Level <= LogLevel.Error && entry.Message.StartsWith("Error: ", StringComparison.Ordinal)).Message;
 
@@ -78,7 +78,7 @@ internal sealed class Workbench : IDisposable
         return host.RunTazPod([$"--target={target}", .. arguments], Configure);
     }
 
-    /// <summary>Runs targets that must succeed, a second apart.</summary>
+    /// <summary>Runs targets that must succeed, one second apart.</summary>
     public Workbench Do(params string[] targets)
     {
         foreach (var target in targets)
@@ -90,7 +90,7 @@ internal sealed class Workbench : IDisposable
         return this;
     }
 
-    /// <summary>Every file below the workspace but locks, with its content.</summary>
+    /// <summary>Every file in the workspace except locks, with a hash of its content.</summary>
     public string Snapshot() => string.Join('\n', Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
         .Where(file => !System.IO.Path.GetFileName(file).StartsWith(".lock", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)

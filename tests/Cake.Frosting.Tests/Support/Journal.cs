@@ -1,4 +1,4 @@
 namespace Cake.Frosting.Tests.Support;
 
-/// <summary>What tasks and lifetimes did, in order.</summary>
+/// <summary>The actions of tasks and lifetimes, in order.</summary>
 internal sealed class Journal : List<string>;

@@ -2,7 +2,7 @@ using TazPod.Testing.Processes;
 
 namespace Cake.Frosting.Tests.Support;
 
-/// <summary>The sample build as a process of its own: for what depends on the program's own assembly and console.</summary>
+/// <summary>Runs the sample build as a separate process, for behaviour that depends on the program's own assembly and console.</summary>
 internal static class SampleProcess
 {
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)

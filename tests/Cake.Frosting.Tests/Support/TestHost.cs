@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Cake.Frosting.Tests.Support;
 
-/// <summary>A host on fakes: it touches nothing of the process, so that tests may run side by side.</summary>
+/// <summary>A host on fakes. It does not affect the process, so tests can run in parallel.</summary>
 internal sealed class TestHost
 {
     private readonly StringBuilder _ansi = new();
@@ -46,7 +46,7 @@ internal sealed class TestHost
 
     public string ConsoleText => _ansi.ToString() + string.Join('\n', Console.Messages);
 
-    /// <summary>Adds a task that is not public, which a host would not find by itself.</summary>
+    /// <summary>Adds a task that is not public, which a host would not discover.</summary>
     public TestHost With<TTask>()
         where TTask : class, IFrostingTask
     {

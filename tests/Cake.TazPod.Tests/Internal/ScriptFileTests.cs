@@ -21,13 +21,13 @@ public sealed class ScriptFileTests : IDisposable
     [InlineData("--target Pull", null)]
     [InlineData("--target other.cake", null)]
     [InlineData("missing.cake", null)]
-    public void It_is_the_tools_first_argument_or_its_default_and_where_that_is_not_sure_none(string arguments, string? script) =>
+    public void It_is_the_first_argument_of_the_tool_or_the_default_or_none_if_that_is_unclear(string arguments, string? script) =>
         Assert.Equal(
             script is null ? null : directory.Combine(script),
             ScriptFile.Find(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), directory.Path));
 
     [Fact]
-    public void Where_the_tool_was_started_has_to_be_known_unless_the_path_is_whole()
+    public void The_start_directory_must_be_known_unless_the_path_is_absolute()
     {
         Assert.Null(ScriptFile.Find(["other.cake"], null));
         Assert.Null(ScriptFile.Find(["other.cake"], "elsewhere"));
@@ -35,7 +35,7 @@ public sealed class ScriptFileTests : IDisposable
     }
 
     [Fact]
-    public void A_host_that_is_not_the_tool_runs_no_script() => Assert.Empty(ScriptFile.OfThisProcess());
+    public void A_host_other_than_the_tool_runs_no_script() => Assert.Empty(ScriptFile.OfThisProcess());
 
     public void Dispose() => directory.Dispose();
 }

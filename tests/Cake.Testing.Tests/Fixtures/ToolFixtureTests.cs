@@ -10,7 +10,7 @@ public sealed class ToolFixtureTests
     private readonly HammerFixture _fixture = new();
 
     [Fact]
-    public void A_tool_is_found_and_its_command_line_kept()
+    public void A_tool_is_found_and_its_command_line_is_recorded()
     {
         var result = _fixture.Run();
 

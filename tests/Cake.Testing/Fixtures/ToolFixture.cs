@@ -3,12 +3,12 @@ using Cake.Core.Tooling;
 
 namespace Cake.Testing.Fixtures;
 
-/// <summary>What a test of a tool wrapper needs, with nothing more kept of a start than how it was made.</summary>
+/// <summary>The fixture for testing a tool wrapper. It only records how the tool was started.</summary>
 /// <typeparam name="TToolSettings">The tool's settings.</typeparam>
 public abstract class ToolFixture<TToolSettings> : ToolFixture<TToolSettings, ToolFixtureResult>
     where TToolSettings : ToolSettings, new()
 {
-    /// <summary>Puts the tool in place.</summary>
+    /// <summary>Creates the tool's executable.</summary>
     /// <param name="toolFilename">The file name of the tool's executable.</param>
     protected ToolFixture(string toolFilename)
         : base(toolFilename)

@@ -3,16 +3,16 @@ using Cake.Core.Tooling;
 
 namespace Cake.Testing.Fixtures;
 
-/// <summary>What a test of a tool wrapper needs: fakes all around, and the tool's executable in place.</summary>
+/// <summary>The fixture for testing a tool wrapper: fakes for all services, and the tool's executable.</summary>
 /// <typeparam name="TToolSettings">The tool's settings.</typeparam>
-/// <typeparam name="TFixtureResult">What is kept of the tool's start.</typeparam>
+/// <typeparam name="TFixtureResult">The record of the tool's start.</typeparam>
 public abstract class ToolFixture<TToolSettings, TFixtureResult>
     where TToolSettings : ToolSettings, new()
     where TFixtureResult : ToolFixtureResult
 {
     private readonly FilePath _toolPath;
 
-    /// <summary>Puts the tool in place.</summary>
+    /// <summary>Creates the tool's executable.</summary>
     /// <param name="toolFilename">The file name of the tool's executable.</param>
     protected ToolFixture(string toolFilename)
     {
@@ -50,47 +50,47 @@ public abstract class ToolFixture<TToolSettings, TFixtureResult>
     /// <summary>The log.</summary>
     public FakeLog Log { get; set; }
 
-    /// <summary>The tool locator, which looks into the file system.</summary>
+    /// <summary>The tool locator, which searches the file system.</summary>
     public IToolLocator Tools { get; set; }
 
     /// <summary>The tool's settings.</summary>
     public TToolSettings Settings { get; set; }
 
-    /// <summary>Puts the executable that the settings name in place.</summary>
+    /// <summary>Creates the executable that the settings name.</summary>
     public void GivenSettingsToolPathExist()
     {
         if (Settings.ToolPath is { } path)
             FileSystem.CreateFile(path);
     }
 
-    /// <summary>Takes the tool away.</summary>
+    /// <summary>Removes the tool.</summary>
     public void GivenDefaultToolDoNotExist() => FileSystem.EnsureFileDoesNotExist(_toolPath);
 
-    /// <summary>Lets the process not start.</summary>
+    /// <summary>Keeps the process from starting.</summary>
     public void GivenProcessCannotStart() => ProcessRunner.Process = null;
 
-    /// <summary>Lets the process end with an exit code.</summary>
+    /// <summary>Makes the process end with an exit code.</summary>
     /// <param name="exitCode">The exit code.</param>
     public void GivenProcessExitsWithCode(int exitCode) => ProcessRunner.Process.SetExitCode(exitCode);
 
     /// <summary>Runs the tool.</summary>
-    /// <returns>How it was started last; <see langword="null"/> if it was not.</returns>
+    /// <returns>The record of its last start; <see langword="null"/> if it was not started.</returns>
     public TFixtureResult Run()
     {
         RunTool();
         return ProcessRunner.Results.Count > 0 ? ProcessRunner.Results[^1] : null;
     }
 
-    /// <summary>Where the tool's executable is: in the working directory's <c>tools</c>, by default.</summary>
+    /// <summary>The path of the tool's executable; by default in the working directory's <c>tools</c>.</summary>
     /// <param name="toolFilename">Its file name.</param>
     /// <returns>Its path.</returns>
     protected virtual FilePath GetDefaultToolPath(string toolFilename)
         => Environment.WorkingDirectory.Combine("tools").CombineWithFilePath(toolFilename);
 
-    /// <summary>Makes what is kept of a start.</summary>
+    /// <summary>Creates the record of a start.</summary>
     /// <param name="path">The tool.</param>
     /// <param name="process">How it was started.</param>
-    /// <returns>What is kept.</returns>
+    /// <returns>The record.</returns>
     protected abstract TFixtureResult CreateResult(FilePath path, ProcessSettings process);
 
     /// <summary>Runs the tool's wrapper.</summary>

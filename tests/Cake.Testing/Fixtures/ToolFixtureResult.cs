@@ -2,10 +2,10 @@ using Cake.Core.IO;
 
 namespace Cake.Testing.Fixtures;
 
-/// <summary>How a tool was started.</summary>
+/// <summary>The record of a tool's start.</summary>
 public class ToolFixtureResult
 {
-    /// <summary>Takes down how a tool was started.</summary>
+    /// <summary>Records how a tool was started.</summary>
     /// <param name="path">The tool.</param>
     /// <param name="process">How it was started.</param>
     public ToolFixtureResult(FilePath path, ProcessSettings process)
@@ -19,7 +19,7 @@ public class ToolFixtureResult
     /// <summary>The tool.</summary>
     public FilePath Path { get; }
 
-    /// <summary>How it was started.</summary>
+    /// <summary>The settings it was started with.</summary>
     public ProcessSettings Process { get; }
 
     /// <summary>The command line, secrets included.</summary>

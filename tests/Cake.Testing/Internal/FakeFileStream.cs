@@ -1,6 +1,6 @@
 namespace Cake.Testing.Internal;
 
-/// <summary>A stream on a copy of a file's content, which it stores back when flushed or closed.</summary>
+/// <summary>A stream over a copy of a file's content. Flushing or closing it stores the copy.</summary>
 internal sealed class FakeFileStream : Stream
 {
     private readonly MemoryStream _content = new();

@@ -39,7 +39,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task What_takes_too_long_is_ended_with_everything_it_started()
+    public async Task A_command_that_takes_too_long_is_ended_with_everything_it_started()
     {
         var started = Stopwatch.StartNew();
 
@@ -61,7 +61,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_program_that_is_not_there_is_named()
+    public async Task A_missing_program_is_named()
     {
         var failure = await Assert.ThrowsAsync<CakeException>(
             () => new Command("no-such-program").RunAsync(Patience, TestContext.Current.CancellationToken));

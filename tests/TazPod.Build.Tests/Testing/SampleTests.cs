@@ -1,6 +1,6 @@
 namespace TazPod.Build.Tests.Testing;
 
-/// <summary>What <see cref="SuiteProcessTests"/> runs in a process of its own.</summary>
+/// <summary>The tests that <see cref="SuiteProcessTests"/> runs in a separate process.</summary>
 public sealed class SampleTests(ITestOutputHelper output)
 {
     public const string IsSpecial = "BUILD_SAMPLE_IS_SPECIAL";

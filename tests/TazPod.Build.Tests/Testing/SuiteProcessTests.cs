@@ -3,7 +3,7 @@ using TazPod.Testing;
 
 namespace TazPod.Build.Tests.Testing;
 
-/// <summary>This very suite, run once more with a filter that leaves nothing of it but samples.</summary>
+/// <summary>Runs this suite once more, with a filter that only leaves the samples.</summary>
 public sealed class SuiteProcessTests : IDisposable
 {
     private readonly TemporaryDirectory results = new("results");
@@ -34,7 +34,7 @@ public sealed class SuiteProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_suite_that_comes_to_no_report_is_in_trouble()
+    public async Task A_suite_without_a_report_is_in_trouble()
     {
         var missing = new TestSuite(Repository.Combine("tests", "Missing.Tests", "Missing.Tests.csproj"));
 

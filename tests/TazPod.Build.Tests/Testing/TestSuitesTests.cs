@@ -13,7 +13,7 @@ public sealed class TestSuitesTests
     [InlineData("Vault.Sync.Tests")]
     [InlineData("Vault.Sync")]
     [InlineData("vault.SYNC")]
-    public void A_suite_goes_by_its_name_with_and_without_what_all_names_have(string name)
+    public void A_suite_can_be_named_with_and_without_the_common_prefix_and_suffix(string name)
         => Assert.Equal(["TazPod.Vault.Sync.Tests"], Choose(name));
 
     [Theory]
@@ -23,18 +23,18 @@ public sealed class TestSuitesTests
     public void A_name_that_another_one_starts_with_means_one_suite(string name, string suite) => Assert.Equal([suite], Choose(name));
 
     [Fact]
-    public void Several_names_choose_several_suites_in_the_order_of_all()
+    public void Several_names_select_several_suites_in_the_order_of_the_list()
         => Assert.Equal(["TazPod.Vault.Sync.Tests", "TazPod.Vault.Tests", "Cake.Frosting.Tests"], Choose("Cake.Frosting, Vault", "vault.sync,vault"));
 
     [Fact]
-    public void No_name_chooses_all() => Assert.Equal(All.Select(suite => suite.Name), Choose());
+    public void No_name_selects_all() => Assert.Equal(All.Select(suite => suite.Name), Choose());
 
     [Fact]
-    public void An_unknown_name_is_refused_with_those_that_there_are()
+    public void An_unknown_name_is_refused_with_the_known_names()
     {
         var refused = Assert.Throws<UsageException>(() => Choose("Vault,Vault.Snyc"));
 
-        Assert.Equal("there is no test suite 'Vault.Snyc': there are Cake.Frosting, Cake.Frosting.TazPod, Vault, Vault.Sync", refused.Message);
+        Assert.Equal("there is no test suite 'Vault.Snyc'. Known suites: Cake.Frosting, Cake.Frosting.TazPod, Vault, Vault.Sync", refused.Message);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.EndToEnd.Tests.Credentials;
 
-/// <summary>AWS's configuration files as people have them: what the process does with them, the SDK's own reading included.</summary>
+/// <summary>How the process handles typical configuration files of AWS, including the SDK's own reading of them.</summary>
 public sealed class AwsConfigTests : IAsyncLifetime
 {
     private const string Bucket = "vaults";
@@ -27,7 +27,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     [InlineData("config", "")]
     [InlineData("config", "AWS_CONFIG_FILE")]
     [InlineData("credentials", "AWS_SHARED_CREDENTIALS_FILE")]
-    public async Task A_faulty_line_in_another_section_is_a_notice_whoever_gives_the_keys(string file, string variable)
+    public async Task A_faulty_line_in_another_section_is_a_notice_for_every_source_of_keys(string file, string variable)
     {
         place.Environment["AWS_ENDPOINT_URL_S3"] = $"{store.Url}";
         place.Environment["AWS_ACCESS_KEY_ID"] = store.AccessKey;
@@ -60,7 +60,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_generic_profile_does_not_redirect_a_vault_whose_own_file_names_its_endpoint()
+    public async Task A_generic_profile_does_not_redirect_a_vault_whose_configuration_names_its_endpoint()
     {
         await using var other = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [Bucket] });
         place.Write("home/.aws/config", $"[default]\nservices = all\nendpoint_url = {other.Url}\n{Keys}[services all]\ns3 =\n  endpoint_url = {other.Url}\n");
@@ -75,7 +75,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     [Theory]
     [InlineData("profile")]
     [InlineData("environment")]
-    public async Task What_AWS_s_switch_turns_off_does_not_count_but_the_vault_s_own_file_does(string by)
+    public async Task The_switch_of_AWS_disables_its_endpoints_but_not_that_of_the_configuration(string by)
     {
         await using var other = await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [Bucket] });
         place.Environment["AWS_ENDPOINT_URL"] = $"{other.Url}";
@@ -91,7 +91,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_region_of_the_environment_is_said_once()
+    public async Task Another_region_in_the_environment_is_one_notice()
     {
         place.Environment["AWS_REGION"] = "us-east-2";
         place.Write("home/.aws/config", $"[default]\nregion = us-east-2\nendpoint_url = {store.Url}\n{Keys}");
@@ -105,7 +105,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     [InlineData("[default]\nNONE-OF-YOURS\n", "TAZPOD5005", "profile 'default' cannot be read from ~/.aws/config: line 2 is neither a section", 4)]
     [InlineData("[default]\nservices = lab\n", "TAZPOD5005", "services section 'lab', which is not in ~/.aws/config", 4)]
     [InlineData("[default]\nca_bundle = /nowhere.pem\n", "TAZPOD1001", "the CA bundle '/nowhere.pem' from profile 'default' in ~/.aws/config: ca_bundle does not exist", 2)]
-    public async Task What_is_wrong_in_the_profile_in_use_is_one_line_and_nothing_is_sent_to_AWS(string config, string code, string what, int exitCode)
+    public async Task A_fault_in_the_profile_in_use_is_one_line_and_nothing_is_sent_to_AWS(string config, string code, string what, int exitCode)
     {
         place.Environment["AWS_ACCESS_KEY_ID"] = store.AccessKey;
         place.Environment["AWS_SECRET_ACCESS_KEY"] = store.SecretKey;
@@ -123,7 +123,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_certificate_of_ones_own_authority_is_trusted_when_AWS_CA_BUNDLE_names_it()
+    public async Task A_certificate_of_a_private_authority_is_trusted_if_AWS_CA_BUNDLE_names_it()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=the lab", key, HashAlgorithmName.SHA256);

@@ -7,7 +7,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.EndToEnd.Tests.Credentials;
 
-/// <summary>Every kind of credentials that a pipeline has: a push with it, and what is said when it gives none.</summary>
+/// <summary>A push with every kind of credentials that a pipeline can have, and the errors when they give no keys.</summary>
 public sealed class CredentialsTests : IAsyncLifetime
 {
     private const string Bucket = "vaults";
@@ -17,7 +17,7 @@ public sealed class CredentialsTests : IAsyncLifetime
     private HttpDouble services = null!;
     private S3Endpoint store = null!;
 
-    /// <summary>The kinds, by the name that <see cref="Give"/> knows, and what is said at verbose of where the keys are from.</summary>
+    /// <summary>The kinds, by the name for <see cref="Give"/>, and the source of the keys as shown at verbose.</summary>
     public static TheoryData<string, string> Kinds => new()
     {
         { "role", "profile work (assumed role) from ~/.aws/config" },
@@ -33,7 +33,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "process that leaves another", "profile work (credential process) from ~/.aws/config" },
     };
 
-    /// <summary>A kind, what is wrong with it, the code, and what the one line holds: what, and what to do.</summary>
+    /// <summary>A kind, the fault, the code, and the two parts of the line: what happened, and what to do.</summary>
     public static TheoryData<string, string, string, string, string> Failures => new()
     {
         { "role", "wrong role", "TAZPOD5005", "profile 'work' (assumed role) gave no credentials: STS refuses the role", "trust policy" },
@@ -138,7 +138,7 @@ public sealed class CredentialsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_credential_process_ends_with_the_run_that_waits_for_it()
+    public async Task A_credential_process_ends_with_the_run_that_started_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the process of this test is a shell script, and the host is stopped by a signal");
         Give("process");
@@ -163,7 +163,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         place.Dispose();
     }
 
-    // Killed, it may still be listed until whoever has inherited it takes note.
+    // After a kill it can still be listed until its new parent has collected it.
     private static async Task EndedAsync(int process)
     {
         for (var tries = 0; tries < 200 && IsRunning(process); tries++)

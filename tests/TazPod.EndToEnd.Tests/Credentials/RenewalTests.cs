@@ -5,7 +5,7 @@ using TazPod.Testing.S3.Faults;
 
 namespace TazPod.EndToEnd.Tests.Credentials;
 
-/// <summary>Keys of every kind that end while a push is running, and that nobody renews.</summary>
+/// <summary>Keys of every kind that expire during a push and cannot be renewed.</summary>
 public sealed class RenewalTests : IAsyncLifetime
 {
     private const string Bucket = "vaults";
@@ -15,7 +15,7 @@ public sealed class RenewalTests : IAsyncLifetime
     private S3Endpoint store = null!;
     private bool isEnded;
 
-    /// <summary>A kind, the code, and what the one line holds: what, and what to do.</summary>
+    /// <summary>A kind, the code, and the two parts of the line: what happened, and what to do.</summary>
     public static TheoryData<string, string, string, string> Kinds => new()
     {
         { "role", "TAZPOD5005", "profile 'work' (assumed role) gave no credentials: the keys of source_profile 'base' have expired", "Renew the keys" },
@@ -23,8 +23,8 @@ public sealed class RenewalTests : IAsyncLifetime
         { "web profile", "TAZPOD5005", "has expired", "web_identity_token_file" },
         { "container", "TAZPOD5002", "the container's role gave no credentials", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "role of container", "TAZPOD5005", "takes its keys from the container (credential_source), which gave none", "use other credentials" },
-        { "SSO", "TAZPOD5005", "the SSO session of profile 'work' was ended there", "--target=Login --profile=work" },
-        { "role of SSO", "TAZPOD5005", "the SSO session of profile 'login' was ended there", "--target=Login --profile=login" },
+        { "SSO", "TAZPOD5005", "the SSO session of profile 'work' was ended by the portal", "--target=Login --profile=work" },
+        { "role of SSO", "TAZPOD5005", "the SSO session of profile 'login' was ended by the portal", "--target=Login --profile=login" },
         { "process", "TAZPOD5005", "the credential_process of profile 'work' failed with exit code 3", "by hand" },
         { "role of process", "TAZPOD5005", "the credential_process of profile 'base' failed with exit code 3", "by hand" },
     };
@@ -45,7 +45,7 @@ public sealed class RenewalTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_push_whose_keys_end_says_whose_and_can_be_run_again(string kind, string code, string what, string next)
+    public async Task A_push_whose_keys_expire_names_their_source_and_can_be_run_again(string kind, string code, string what, string next)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && kind.EndsWith("process", StringComparison.Ordinal), "the process of this test is a shell script");
         Give(kind);
@@ -79,7 +79,7 @@ public sealed class RenewalTests : IAsyncLifetime
         place.Dispose();
     }
 
-    // No fault, but the moment: the store was asked with keys that are good, and nobody gives others from now on.
+    // Not a fault, only a marker: the first request used valid keys, and from now on no source gives new ones.
     private bool IsFirst(S3Request request)
     {
         isEnded = true;

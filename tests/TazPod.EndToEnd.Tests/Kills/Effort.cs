@@ -1,6 +1,6 @@
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>How much is tried.</summary>
+/// <summary>How many kills are tried.</summary>
 internal static class Effort
 {
     /// <summary>Steps of each verb, spread evenly: <c>TAZPOD_KILLS</c>, 2 by default, <c>all</c> for every one.</summary>
@@ -11,11 +11,11 @@ internal static class Effort
         var number => int.Parse(number),
     };
 
-    /// <summary>What is chosen and when: <c>TAZPOD_KILL_SEED</c> repeats it.</summary>
+    /// <summary>The seed for the choice of steps and times: <c>TAZPOD_KILL_SEED</c> repeats a run.</summary>
     public static int Seed { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("TAZPOD_KILL_SEED"), out var seed) ? seed : Random.Shared.Next(100_000);
 
-    /// <summary>So many, evenly spread from a random first one: over many runs every one gets its turn.</summary>
+    /// <summary>A selection, evenly spread from a random start, so that every item is chosen in one of many runs.</summary>
     public static IReadOnlyList<T> Choose<T>(IReadOnlyList<T> all, Random random)
     {
         var count = Math.Min(Most, all.Count);

@@ -2,7 +2,7 @@ using TazPod.Tracing;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>What the host does to files, seen by the kernel: modes, flushes, a full disk, a signal in the middle.</summary>
+/// <summary>The host's changes to files, as the kernel sees them: modes, flushes, a full disk, a signal in the middle.</summary>
 public sealed class FileTests
 {
     private const int NoSpace = 28;
@@ -10,7 +10,7 @@ public sealed class FileTests
     [Theory]
     [InlineData("000")]
     [InlineData("077")]
-    public async Task Everything_is_made_for_its_owner_alone_whatever_the_umask(string umask)
+    public async Task Everything_is_created_for_its_owner_alone_whatever_the_umask(string umask)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "holds the host by ptrace");
         await using var scene = await Scene.StartAsync(isS3: false);
@@ -27,7 +27,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public async Task What_is_put_in_place_was_flushed_before_and_its_directory_is_flushed_after()
+    public async Task A_file_is_flushed_before_its_rename_and_its_directory_after_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "holds the host by ptrace");
         await using var scene = await Scene.StartAsync(isS3: false);
@@ -38,7 +38,7 @@ public sealed class FileTests
             var (result, steps) = await scene.TraceAsync(Plan.Watch, target);
             Assert.True(result.ExitCode == 0, result.All);
 
-            // Whoever writes the vault in place, or copies over it, has no such step at all.
+            // If the vault were written in place, or copied over, there would be no such step.
             if (target == "SaveVault")
                 Assert.Contains(steps, step => step.Target == $"{scene.Root}/.tazpod/vault/vault.tar.aes");
             foreach (var rename in steps.Where(step => step.Target is not null && step.Path.EndsWith(".tazpod-tmp", StringComparison.Ordinal)))
@@ -54,7 +54,7 @@ public sealed class FileTests
     [Theory]
     [InlineData("SaveVault")]
     [InlineData("PullVault from a directory")]
-    public async Task Bytes_are_in_place_before_anything_speaks_of_them(string name)
+    public async Task Bytes_are_in_place_before_any_file_refers_to_them(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "holds the host by ptrace");
         await using var scene = await Scene.StartAsync(isS3: false);
@@ -72,7 +72,7 @@ public sealed class FileTests
     [InlineData("SaveVault")]
     [InlineData("PullVault from a directory")]
     [InlineData("UnlockVault")]
-    public async Task A_disk_that_is_full_from_any_step_on_is_one_clear_line_and_loses_nothing(string name)
+    public async Task A_disk_that_becomes_full_at_any_step_is_one_clear_line_and_loses_nothing(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "makes calls fail by ptrace on x86-64");
         await using var scene = await Scene.StartAsync(isS3: false);
@@ -84,7 +84,7 @@ public sealed class FileTests
         var judge = new Judge(scene, scenario, before, scene.Now());
         var broken = new List<string>();
 
-        // Who cannot probe takes the other way, which is no failure.
+        // If a probe fails, the other way is used, which is not a failure.
         List<FileStep> writes = [.. steps.Where(step => step.NeedsRoom && !step.Path.Contains("-probe", StringComparison.Ordinal))];
         foreach (var step in Effort.Choose(writes, new Random(Effort.Seed)))
         {
@@ -94,7 +94,7 @@ public sealed class FileTests
                 broken.Add($"at {step}: {full.ExitCode} {full.Error}");
             broken.AddRange(judge.AfterKill().Select(each => $"at {step}: {each}"));
             var leftovers = scene.Now().Paths.Split('\n').Where(path => path.Contains("tazpod-", StringComparison.Ordinal)).ToList();
-            broken.AddRange(leftovers.Select(each => $"at {step}: {each} stays"));
+            broken.AddRange(leftovers.Select(each => $"at {step}: {each} is left behind"));
             broken.AddRange(judge.AfterRerun((await scene.RunAsync(scenario.Target)).ExitCode).Select(each => $"at {step}: {each}"));
         }
 
@@ -124,7 +124,7 @@ public sealed class FileTests
             if (stopped.ExitCode == 130 && stopped.Error.Contains("Error: TAZPOD9002: ", StringComparison.Ordinal))
                 interrupted++;
             else
-                // The runtime hands signals to a thread of their own; the verb may be done by then, and then all of it is.
+                // The runtime handles signals on a separate thread. The verb may have finished by then, and then its work must be complete.
                 broken.AddRange(judge.AfterRerun(0).Select(each => $"at {step}: ends with {stopped.ExitCode} {stopped.Error}: {each}"));
             broken.AddRange(judge.AfterKill().Select(each => $"at {step}: {each}"));
             broken.AddRange(judge.AfterRerun((await scene.RunAsync(scenario.Target)).ExitCode).Select(each => $"at {step}: {each}"));

@@ -1,9 +1,9 @@
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>Compares what a kill left behind, and what the next run made of it, with the states before and after an undisturbed run.</summary>
+/// <summary>Compares the state after a kill, and after the next run, with the states before and after an undisturbed run.</summary>
 internal sealed class Judge(Scene scene, Scenario scenario, State before, State after)
 {
-    /// <summary>What does not hold just after the kill, one sentence each.</summary>
+    /// <summary>The violations just after the kill, one sentence each.</summary>
     public IEnumerable<string> AfterKill()
     {
         var now = scene.Now();
@@ -14,7 +14,7 @@ internal sealed class Judge(Scene scene, Scenario scenario, State before, State 
         if (!IsOneOf(now.Latest, before.Latest, after.Latest))
             yield return "latest is neither the old nor the new one";
         if (before.Latest is { } stood && !now.History.Append(now.Latest).Any(each => each is not null && each.AsSpan().SequenceEqual(stood)))
-            yield return "what stood at latest stands nowhere now";
+            yield return "the old latest exists nowhere now";
         if (now.History.FirstOrDefault(copy => VaultBytes.TryOpen(copy) is null) is not null)
             yield return "a history copy does not open";
         if (!scenario.IsInPlace && now.Secrets is not null && now.Secrets != before.Secrets && now.Secrets != after.Secrets)
@@ -23,7 +23,7 @@ internal sealed class Judge(Scene scene, Scenario scenario, State before, State 
             yield return $"'{kept}' is gone";
     }
 
-    /// <summary>What does not hold after the same step was run again.</summary>
+    /// <summary>The violations after the same step was run again.</summary>
     public IEnumerable<string> AfterRerun(int exitCode)
     {
         var now = scene.Now();
@@ -36,20 +36,20 @@ internal sealed class Judge(Scene scene, Scenario scenario, State before, State 
         if (!Same(now.Latest, after.Latest))
             yield return "the next run leaves something else at latest";
         if (before.Latest is { } stood && !now.History.Append(now.Latest).Any(each => each is not null && each.AsSpan().SequenceEqual(stood)))
-            yield return "what stood at latest stands nowhere after the next run";
+            yield return "the old latest exists nowhere after the next run";
         if (now.Secrets != after.Secrets)
             yield return "the next run leaves another secrets directory";
         if (scenario.Keeps is { } kept && !scene.Holds(kept))
             yield return $"'{kept}' is gone after the next run";
         var differing = now.Paths.Split('\n').Except(after.Paths.Split('\n')).Concat(after.Paths.Split('\n').Except(now.Paths.Split('\n'))).ToList();
         if (differing.Count > 0)
-            yield return $"other files than after a run that was let be: {string.Join(", ", differing)}";
+            yield return $"other files than after an undisturbed run: {string.Join(", ", differing)}";
     }
 
     private static bool IsOneOf(byte[]? now, byte[]? old, byte[]? made) =>
         now is null ? old is null || made is null : Same(now, old) || Same(now, made);
 
-    // A vault that is sealed anew has other bytes and the same content.
+    // A vault that is sealed again has other bytes and the same content.
     private static bool Same(byte[]? now, byte[]? expected)
     {
         if (now is null || expected is null)

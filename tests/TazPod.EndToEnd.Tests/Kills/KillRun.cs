@@ -5,7 +5,7 @@ using TazPod.Tracing;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>Kills the verbs of a scene, one after the other, and counts.</summary>
+/// <summary>Kills the verbs of a scene one after the other, and counts the kills.</summary>
 internal sealed class KillRun(Scene scene, Random random)
 {
     private readonly StringBuilder table = new("verb                        steps  kills at steps  requests  kills at requests  at random\n");

@@ -1,7 +1,8 @@
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>Killed at any instant: before every step that changes a file, at every request, at random. Old or new and whole, nothing lost,
-/// no plaintext elsewhere; and the same step run again ends where it should and leaves nothing behind.</summary>
+/// <summary>Kills at any instant: before every step that changes a file, at every request, and at random times. The state is the complete
+/// old or new one, nothing is lost, and there is no plaintext elsewhere. The same step run again finishes and leaves nothing
+/// behind.</summary>
 /// <param name="where">The store, or <c>tmpfs</c> for a secrets directory that is a mount point.</param>
 public abstract class KillTests(string where)
 {

@@ -2,10 +2,10 @@ using TazPod.Tracing;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>Many small files, in little memory.</summary>
+/// <summary>Many small files with little memory.</summary>
 public sealed class ManyFilesTests
 {
-    /// <summary><c>TAZPOD_MANY_FILES</c>: 20,000 by default; 100,000 take a minute.</summary>
+    /// <summary>The number of files, <c>TAZPOD_MANY_FILES</c>: 20,000 by default; 100,000 take a minute.</summary>
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("TAZPOD_MANY_FILES"), out var count) ? count : 20_000;
 
     [Fact]

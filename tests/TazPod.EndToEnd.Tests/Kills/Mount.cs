@@ -2,17 +2,17 @@ using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>A small tmpfs, or a second path to a directory, for as long as it is held.</summary>
+/// <summary>A small tmpfs, or a second path to a directory, until it is disposed.</summary>
 internal sealed class Mount(string path) : IDisposable
 {
-    /// <returns>Null where mounting is not permitted.</returns>
+    /// <returns>Null if mounting is not permitted.</returns>
     public static Mount? TryMake(string path, string size = "8m")
     {
         Directory.CreateDirectory(path);
         return TryRun("mount", "-t", "tmpfs", "-o", $"size={size},mode=0700", "tmpfs", path) ? new Mount(path) : null;
     }
 
-    /// <returns>Null where mounting is not permitted.</returns>
+    /// <returns>Null if mounting is not permitted.</returns>
     public static Mount? TryBind(string from, string path)
     {
         Directory.CreateDirectory(path);

@@ -1,6 +1,6 @@
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>The verbs that write, each from where it has most to lose.</summary>
+/// <summary>The verbs that write, each from the state in which it has the most to lose.</summary>
 internal static class Scenarios
 {
     public static async Task<IReadOnlyList<Scenario>> OfAsync(Scene scene, string where)

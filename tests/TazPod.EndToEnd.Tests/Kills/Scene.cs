@@ -7,10 +7,10 @@ using TazPod.Tracing;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>A workspace with everything that a run of the host can touch in one directory, and its state at a moment.</summary>
+/// <summary>A workspace that has everything that a run of the host can touch in one directory, and its state at a given moment.</summary>
 internal sealed partial class Scene : IAsyncDisposable
 {
-    /// <summary>In every secret, so that plaintext is found wherever it lies.</summary>
+    /// <summary>Part of every secret, so that plaintext is found wherever it is.</summary>
     public const string Canary = "canary-";
 
     private const string BucketName = "tazlab-storage";
@@ -31,9 +31,9 @@ internal sealed partial class Scene : IAsyncDisposable
             place.Environment["AWS_SECRET_ACCESS_KEY"] = endpoint.SecretKey;
         }
 
-        // The runtime's own socket for debuggers lies in the temporary directory, and a kill leaves it there.
+        // The runtime's debugger socket is in the temporary directory, and a kill leaves it behind.
         place.Environment["DOTNET_EnableDiagnostics"] = "0";
-        // A process that lives for a second does not earn back what profiling itself costs.
+        // For a process that runs for a second, profiling costs more than it gains.
         place.Environment["DOTNET_TieredPGO"] = "0";
         place.Environment["TMPDIR"] = place.Path("tmp");
         place.Environment["TAZPOD_SECRETS"] = "secrets";
@@ -41,7 +41,7 @@ internal sealed partial class Scene : IAsyncDisposable
         Directory.CreateDirectory(place.Path("home"));
     }
 
-    /// <summary>What goes wrong with the requests of the next run.</summary>
+    /// <summary>The endpoint, for faults in the next run.</summary>
     public S3Endpoint Endpoint => endpoint;
 
     public string Root => place.Path("").TrimEnd('/');
@@ -61,7 +61,7 @@ internal sealed partial class Scene : IAsyncDisposable
 
     public HostProcess Start(string target, params string[] arguments) => place.Start(target, arguments);
 
-    /// <summary>A tree of some depth, with a mode that stands in the way of who moves it.</summary>
+    /// <summary>Writes a tree of some depth, with a mode that hinders moving it.</summary>
     public void WriteSecrets(string word)
     {
         Kills.Snapshot.Clear(Secrets);
@@ -72,7 +72,7 @@ internal sealed partial class Scene : IAsyncDisposable
         Kills.Snapshot.SetMode(place.Path("secrets/a/b"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Runs a target held before every step.</summary>
+    /// <summary>Runs a target that is stopped before every step.</summary>
     public async Task<(HostResult Result, IReadOnlyList<FileStep> Steps)> TraceAsync(Plan plan, string target, params string[] arguments) =>
         await TraceAsync([], plan, target, arguments);
 
@@ -100,7 +100,7 @@ internal sealed partial class Scene : IAsyncDisposable
         Directory.Exists(Secrets) && Directory.EnumerateFileSystemEntries(Secrets).Any() ? Tree(Secrets) : null,
         string.Join('\n', Paths().Select(path => Stamps().Replace(path, "STAMP")).Order(StringComparer.Ordinal)));
 
-    /// <summary>What must hold whatever happened.</summary>
+    /// <summary>Violations of the rules that hold at any moment.</summary>
     public IEnumerable<string> Leaks()
     {
         foreach (var path in Paths().Where(path => !path.EndsWith('/') && !Reserved.Any(name => path.StartsWith(name, StringComparison.Ordinal))))
@@ -110,10 +110,10 @@ internal sealed partial class Scene : IAsyncDisposable
         }
 
         if (Read(".tazpod/vault/sync.json") is { } json && !IsJson(json))
-            yield return "sync.json is not whole";
+            yield return "sync.json is incomplete";
     }
 
-    /// <summary>Whether some file below the root holds this.</summary>
+    /// <summary>Whether any file below the root contains this text.</summary>
     public bool Holds(string text) => Paths().Any(path => !path.EndsWith('/') && File.ReadAllText(place.Path(path)).Contains(text, StringComparison.Ordinal));
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>All files below a directory and all objects of a bucket, to be put back as often as it takes.</summary>
+/// <summary>All files below a directory and all objects of a bucket, which can be restored any number of times.</summary>
 internal sealed class Snapshot
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -19,7 +19,7 @@ internal sealed class Snapshot
         objects = [.. bucket.Keys.Select(key => bucket.Get(key)!)];
     }
 
-    /// <summary>Puts everything back, or only what lies below one name.</summary>
+    /// <summary>Restores everything, or only the files below one name.</summary>
     public void Restore(string only = "")
     {
         var part = Path.Combine(root, only).TrimEnd('/');
@@ -40,7 +40,7 @@ internal sealed class Snapshot
             bucket.Put(each.Key, each.Content.Span, each.Metadata, each.LastModified);
     }
 
-    /// <summary>Empties a directory; one that is a mount point stays.</summary>
+    /// <summary>Empties a directory. A mount point itself is kept.</summary>
     public static void Clear(string directory)
     {
         if (!Directory.Exists(directory))

@@ -3,14 +3,14 @@ using TazPod.Testing.S3.Faults;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>Two processes on one workspace: the kernel's lock is on the file itself, by whatever path it is reached.</summary>
+/// <summary>Two processes in one workspace: the kernel's lock is on the file itself, whatever path leads to it.</summary>
 public sealed class TwoProcessesTests
 {
     [Theory]
     [InlineData("the same path")]
     [InlineData("a bind mount")]
     [InlineData("a mount namespace of its own")]
-    public async Task The_second_refuses_and_names_the_first_and_goes_on_when_that_is_killed(string by)
+    public async Task The_second_is_refused_and_names_the_first_and_can_run_when_that_is_killed(string by)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs mounts");
         await using var scene = await Scene.StartAsync(isS3: true);
@@ -42,7 +42,7 @@ public sealed class TwoProcessesTests
 
             first.Kill();
             await first.EndAsync();
-            // Not a save: by another path these are other secrets, which the vault was never unlocked into.
+            // Not a save: under another path these count as other secrets, which were not unlocked from the vault.
             using var third = HostProcess.Start(directory, scene.Environment, wrapper, "--target=PushVault");
             Assert.Equal(0, (await third.EndAsync()).ExitCode);
         }

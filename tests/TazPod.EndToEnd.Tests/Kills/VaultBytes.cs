@@ -6,11 +6,11 @@ using TazPod.EndToEnd.Tests.Support;
 
 namespace TazPod.EndToEnd.Tests.Kills;
 
-/// <summary>Opens a vault as somebody would who has nothing of ours but the description of the format.</summary>
+/// <summary>Opens a vault with code that is based only on the description of the format.</summary>
 internal static class VaultBytes
 {
     /// <summary>Names and contents, one line each.</summary>
-    /// <returns>Null when the bytes are no whole vault of this passphrase.</returns>
+    /// <returns>Null when the bytes are not a complete vault with this passphrase.</returns>
     public static string? TryOpen(byte[] vault)
     {
         if (vault.Length < 32 + 12 + 16)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
 
-/// <summary>Values that must never be seen, in every form in which a program may let them out.</summary>
+/// <summary>Values that must never be visible, in every form in which a program could leak them.</summary>
 internal sealed class Canaries
 {
     private readonly List<(string Name, string Form, byte[] Bytes)> forms = [];
@@ -18,7 +18,7 @@ internal sealed class Canaries
         Add(name, "form-encoded", System.Net.WebUtility.UrlEncode(value));
         Add(name, "JSON", System.Text.Json.JsonEncodedText.Encode(value).Value);
 
-        // Inside a longer text base64 has three alignments; the characters at both ends belong to the neighbours too.
+        // Inside a longer text base64 has three alignments. The characters at both ends also depend on the neighbours.
         for (var shift = 0; shift < 3; shift++)
         {
             var encoded = Convert.ToBase64String([.. new byte[shift], .. bytes]);

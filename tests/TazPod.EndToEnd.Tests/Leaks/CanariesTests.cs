@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
 
-/// <summary>A search that finds nothing proves something only if it can find.</summary>
+/// <summary>A search without results only proves something if the search works.</summary>
 public class CanariesTests
 {
     private const string Value = "canary-ü+/:@ value";

@@ -4,7 +4,7 @@ using TazPod.Testing.S3.Faults;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
 
-/// <summary>Nothing leaks of the keys that a machine keeps, wherever it keeps them: used, and refused in every way.</summary>
+/// <summary>No keys on a machine leak, whatever their source: when they are used, and when they are refused in any way.</summary>
 public sealed class CredentialLeakTests : IAsyncLifetime
 {
     private const string Keys =

@@ -4,7 +4,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
 
-/// <summary>A workspace where every secret is a canary, and a watch over everything that a run leaves.</summary>
+/// <summary>A workspace where every secret is a canary, and a check of everything that a run leaves behind.</summary>
 internal sealed class LeakPlace : IAsyncDisposable
 {
     public const string EndpointUser = "canary-Endpoint-User";
@@ -24,7 +24,7 @@ internal sealed class LeakPlace : IAsyncDisposable
     private const string Content = "canary-Content=of a secret/file+1";
     private const string VaultKept = "canary-Content-Before-It-Was-Edited";
 
-    // Where the user put secrets, and where the SDKs keep sessions; everything else was written by the host.
+    // The places where the user put secrets and where the SDKs keep sessions. All other files were written by the host.
     private static readonly string[] Given = ["work/secrets", "work/passphrase", "work/second-passphrase", "home/.aws"];
 
     private readonly TemporaryDirectory directory = new("leaks");
@@ -57,7 +57,7 @@ internal sealed class LeakPlace : IAsyncDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>Exit codes that were seen.</summary>
+    /// <summary>The exit codes so far.</summary>
     public HashSet<int> ExitCodes { get; } = [];
 
     public static async Task<LeakPlace> StartAsync()
@@ -90,14 +90,14 @@ internal sealed class LeakPlace : IAsyncDisposable
         Write("secrets/prod.env", $"TOKEN='{Content}'\n");
     }
 
-    /// <summary>Runs a target as loud as it can be, and asserts how it ends and that no canary is anywhere.</summary>
+    /// <summary>Runs a target with maximal output, and asserts its exit code and that there is no canary anywhere.</summary>
     public Task RunAsync(int exitCode, string target, params string[] arguments) => RunAsync(exitCode, _ => Task.CompletedTask, target, arguments);
 
-    /// <summary>The same, with something that happens while it runs.</summary>
+    /// <summary>The same, with an action that runs meanwhile.</summary>
     public Task RunAsync(int exitCode, Func<HostProcess, Task> meanwhile, string target, params string[] arguments) =>
         RunAsync(HostProcess.Start, exitCode, meanwhile, target, arguments);
 
-    /// <summary>The same at a terminal, where somebody sits.</summary>
+    /// <summary>The same at a terminal, with a user.</summary>
     public Task RunAtTerminalAsync(int exitCode, Func<HostProcess, Task> person, string target, params string[] arguments) =>
         RunAsync(HostProcess.StartAtTerminal, exitCode, person, target, arguments);
 
@@ -136,11 +136,11 @@ internal sealed class LeakPlace : IAsyncDisposable
     private IEnumerable<string> Files() => Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
         .Where(file => !Given.Any(name => $"{file}/".StartsWith($"{directory.Combine(name.Split('/'))}/", StringComparison.Ordinal)));
 
-    // Whoever types a secret into a command line has shown it there; every other place is ours to keep it out of.
+    // A user who types a secret into a command line has exposed it there. No other place may contain it.
     private static string Without(string line, string[] arguments) =>
         arguments.Aggregate(line, (current, argument) => current.Replace(argument, "", StringComparison.Ordinal));
 
-    // All processes that work here, whatever started them: arguments are for everybody to read.
+    // The command lines of all processes that work here, including child processes: every user can read them.
     private HashSet<string> CommandLines(CancellationToken ended)
     {
         var seen = new HashSet<string>();
@@ -154,7 +154,7 @@ internal sealed class LeakPlace : IAsyncDisposable
                 }
                 catch (IOException)
                 {
-                    // It ended meanwhile.
+                    // It has exited meanwhile.
                 }
             }
         }

@@ -2,13 +2,13 @@ using TazPod.Testing.S3.Faults;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
 
-/// <summary>Nothing leaks: every verb, succeeding and failing in every class, at the loudest.</summary>
+/// <summary>Nothing leaks: every verb, with success and with every class of failure, with maximal output.</summary>
 public sealed class LeakTests
 {
     [Theory]
     [InlineData("s3")]
     [InlineData("file:store")]
-    public async Task No_verb_that_succeeds_lets_a_secret_out(string storage)
+    public async Task No_successful_verb_leaks_a_secret(string storage)
     {
         await using var place = await LeakPlace.StartAsync();
         place.UseStore(storage);
@@ -37,7 +37,7 @@ public sealed class LeakTests
     }
 
     [Fact]
-    public async Task No_failure_of_any_class_lets_a_secret_out()
+    public async Task No_failure_of_any_class_leaks_a_secret()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that refuses everybody");
         await using var place = await LeakPlace.StartAsync();
@@ -80,7 +80,7 @@ public sealed class LeakTests
     }
 
     [Fact]
-    public async Task No_command_and_no_restore_lets_a_secret_out()
+    public async Task No_command_and_no_restore_leaks_a_secret()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs a shell");
         await using var place = await LeakPlace.StartAsync();
@@ -98,7 +98,7 @@ public sealed class LeakTests
     }
 
     [Fact]
-    public async Task No_verb_that_is_interrupted_lets_a_secret_out()
+    public async Task No_interrupted_verb_leaks_a_secret()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
         await using var place = await LeakPlace.StartAsync();

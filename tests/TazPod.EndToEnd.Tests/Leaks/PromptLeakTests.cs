@@ -2,11 +2,11 @@ using TazPod.EndToEnd.Tests.Support;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
 
-/// <summary>What is typed at the prompt is seen by nobody: not on the screen either.</summary>
+/// <summary>Input at the prompt is not visible anywhere, not even on the screen.</summary>
 public sealed class PromptLeakTests
 {
     [Fact]
-    public async Task No_passphrase_that_is_typed_is_let_out()
+    public async Task No_typed_passphrase_leaks()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal of Linux");
         await using var place = await LeakPlace.StartAsync();
@@ -26,10 +26,10 @@ public sealed class PromptLeakTests
     {
         host.TypeAt("Passphrase of the vault: ", $"{passphrase}\r");
         if (again is not null)
-            host.TypeAt("The same again, for a new vault: ", $"{again}\r");
+            host.TypeAt("Repeat it, for a new vault: ", $"{again}\r");
     });
 
-    // Ctrl-C half way.
+    // Ctrl-C in the middle of the input.
     private static Task LeavesAsync(HostProcess host) =>
         Task.Run(() => host.TypeAt("Passphrase of the vault: ", $"{LeakPlace.Passphrase}\u0003"));
 }

@@ -4,10 +4,10 @@ using TazPod.Testing.Processes;
 
 namespace TazPod.EndToEnd.Tests.Support;
 
-/// <summary>The host as the process that people run, with an environment that holds nothing of the one who runs the tests.</summary>
+/// <summary>The host as a separate process, as users run it, with an environment that contains none of the tester's own settings.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    // A hang must end the test, whatever the machine is busy with.
+    // A hang must end the test, however busy the machine is.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
@@ -28,12 +28,12 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Start(directory, environment, [], arguments);
 
-    /// <summary>Starts it by a command that starts it in turn.</summary>
+    /// <summary>Starts it through another command.</summary>
     public static HostProcess Start(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
         => Open(directory, environment, wrapper, arguments, null);
 
-    /// <summary>Starts it at a terminal of its own, one so wide that no line is broken.</summary>
+    /// <summary>Starts it at a separate terminal that is so wide that no line is wrapped.</summary>
     public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var terminal = PseudoTerminal.Open();
@@ -41,7 +41,7 @@ internal sealed class HostProcess : IDisposable
         return Open(directory, environment, wrapper, arguments, terminal);
     }
 
-    /// <summary>Types into its terminal, the moment that it shows a prompt.</summary>
+    /// <summary>Types into its terminal as soon as it shows a prompt.</summary>
     public void TypeAt(string prompt, string text)
     {
         lock (shown)
@@ -61,7 +61,7 @@ internal sealed class HostProcess : IDisposable
     private static HostProcess Open(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string[] arguments, PseudoTerminal? terminal)
     {
-        // Who runs the tests in the background of a shell hands down ignored signals; the host would honour that.
+        // If the tests run in the background of a shell, children inherit ignored signals, and the host would keep ignoring them.
         string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
         return new HostProcess(
             TestProcess.Start(new TestCommand(command[0], command[1..])

@@ -1,12 +1,12 @@
 namespace TazPod.EndToEnd.Tests.Support;
 
-/// <summary>How a run of the host ended.</summary>
+/// <summary>The result of a run of the host.</summary>
 internal sealed record HostResult(int ExitCode, string Output, string Error)
 {
     /// <summary>Both streams.</summary>
     public string All => $"{Output}\n{Error}";
 
-    /// <summary>The one line that says why it failed; that there is no other, and no stack trace, is asserted here.</summary>
+    /// <summary>The single error line. This also asserts that there is no other one and no stack trace.</summary>
     public string ErrorLine
     {
         get

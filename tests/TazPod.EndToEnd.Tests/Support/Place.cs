@@ -3,7 +3,7 @@ using TazPod.Testing;
 
 namespace TazPod.EndToEnd.Tests.Support;
 
-/// <summary>A workspace of a newcomer: a directory, a home, some secrets, a passphrase file, an embedded store.</summary>
+/// <summary>A new user's workspace: a directory, a home, some secrets, a passphrase file, an embedded store.</summary>
 internal sealed class Place : IDisposable
 {
     public const string Secret = "s3cr3t-value-of-the-token";
@@ -39,7 +39,7 @@ internal sealed class Place : IDisposable
     public HostProcess Start(string target, params string[] arguments) =>
         HostProcess.Start(directory.Path, Environment, [$"--target={target}", .. arguments]);
 
-    /// <summary>Starts a target by a command that starts the host in turn.</summary>
+    /// <summary>Starts a target through another command.</summary>
     public HostProcess StartBy(IReadOnlyList<string> wrapper, params string[] arguments) =>
         HostProcess.Start(directory.Path, Environment, wrapper, [$"--target={arguments[0]}", .. arguments[1..]]);
 
@@ -57,7 +57,7 @@ internal sealed class Place : IDisposable
         return result;
     }
 
-    /// <summary>A workspace whose vault is pushed.</summary>
+    /// <summary>A workspace with a pushed vault.</summary>
     public static async Task<Place> PushedAsync()
     {
         var place = new Place();
@@ -67,7 +67,7 @@ internal sealed class Place : IDisposable
         return place;
     }
 
-    /// <summary>Every file with its content, but locks, which say who held them last.</summary>
+    /// <summary>Every file with a hash of its content, except locks, which record their last holder.</summary>
     public string Snapshot() => string.Join('\n', Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
         .Where(file => !System.IO.Path.GetFileName(file).StartsWith(".lock", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)

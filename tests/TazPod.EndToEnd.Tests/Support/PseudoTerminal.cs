@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TazPod.EndToEnd.Tests.Support;
 
-/// <summary>A terminal of Linux without a screen: what a process shows there is read here, and what is written here it is typed.</summary>
+/// <summary>A Linux terminal without a screen. The test reads a process's output from it and types by writing to it.</summary>
 internal sealed class PseudoTerminal : IDisposable
 {
     private const ulong SetLock = 0x40045431; // TIOCSPTLCK
@@ -16,7 +16,7 @@ internal sealed class PseudoTerminal : IDisposable
         Path = $"/dev/pts/{number}";
     }
 
-    /// <summary>Where a process finds it.</summary>
+    /// <summary>The path under which a process opens it.</summary>
     public string Path { get; }
 
     public static PseudoTerminal Open()
@@ -28,7 +28,7 @@ internal sealed class PseudoTerminal : IDisposable
             : throw new IOException($"no terminal: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
-    /// <summary>What is shown next; empty when nobody has it open any more.</summary>
+    /// <summary>The next output; empty when no process has the terminal open any more.</summary>
     public string Read()
     {
         var buffer = new byte[4096];
@@ -46,7 +46,7 @@ internal sealed class PseudoTerminal : IDisposable
 
     public void Dispose() => master.Dispose();
 
-#pragma warning disable SYSLIB1054 // LibraryImport wants unsafe code.
+#pragma warning disable SYSLIB1054 // LibraryImport requires unsafe code.
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static extern int Ioctl(SafeHandle file, ulong request, ref int argument);
 #pragma warning restore SYSLIB1054

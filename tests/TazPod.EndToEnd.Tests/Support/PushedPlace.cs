@@ -1,6 +1,6 @@
 namespace TazPod.EndToEnd.Tests.Support;
 
-/// <summary>One workspace with a pushed vault for all tests of a class: for those that change nothing, and assert it.</summary>
+/// <summary>One workspace with a pushed vault for all tests of a class. For tests that change nothing, and assert that.</summary>
 public sealed class PushedPlace : IAsyncLifetime
 {
     internal Place Place { get; private set; } = null!;

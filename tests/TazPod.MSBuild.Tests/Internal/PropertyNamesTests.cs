@@ -4,7 +4,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.MSBuild.Tests.Internal;
 
-/// <summary>Hints in a build name properties where the tasks have arguments; nothing else becomes another word.</summary>
+/// <summary>Hints in a build name properties instead of the tasks' arguments. Other words are not changed.</summary>
 public sealed class PropertyNamesTests
 {
     [Theory]
@@ -16,17 +16,17 @@ public sealed class PropertyNamesTests
     [InlineData("Run --target=Login --profile=\"my work\", or: aws sso login --profile \"my work\"", "Run aws sso login --profile \"my work\"")]
     [InlineData("Run --target=Login --profile=\"my \\\"work\", or: aws sso login --profile \"my \\\"work\"", "Run aws sso login --profile \"my \\\"work\"")]
     [InlineData("it's a pin's stamp, or --index", "it's a pin's stamp, or -p:TazPodIndex")]
-    public void A_line_of_ours_names_properties(string line, string expected) =>
+    public void Our_own_line_names_properties(string line, string expected) =>
         Assert.Equal(expected, PropertyNames.InPlaceOfArguments(line));
 
     [Theory]
     [InlineData("'/srv/--force/vault.tar.aes' is there too")]
     [InlineData("'it's --force' and 'a --index=2' differ")]
     [InlineData("unknown --words stay")]
-    public void What_it_quotes_stays(string line) => Assert.Equal(line, PropertyNames.InPlaceOfArguments(line));
+    public void Quoted_text_is_not_changed(string line) => Assert.Equal(line, PropertyNames.InPlaceOfArguments(line));
 
     [Fact]
-    public void The_message_of_a_failure_stays_and_its_hint_changes()
+    public void The_hint_of_a_failure_is_changed_but_not_its_message()
     {
         var failure = VaultErrors.RemoteMoved.With("somebody --force pushed", "Push '--force' with --force.");
 
@@ -37,7 +37,7 @@ public sealed class PropertyNamesTests
     }
 
     [Fact]
-    public void Of_a_table_what_it_advises_changes()
+    public void Only_the_advice_in_a_table_is_changed()
     {
         var doctor = new DoctorResult("store", [new DoctorCheck("key", DoctorVerdict.Bad, "found --force", "Use --force.")]);
         var setup = new SetupResult("store", default, default, true) { Steps = [new SetupStep("--force", SetupOutcome.LeftOut, "--tls-only turns it on")] };
@@ -49,7 +49,7 @@ public sealed class PropertyNamesTests
     }
 
     [Fact]
-    public void The_project_is_the_code_that_runs()
+    public void The_project_counts_as_the_running_code()
     {
         var project = Path.GetFullPath("app.csproj");
 

@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace TazPod.MSBuild.Tests.Support;
 
-/// <summary>What a task says to MSBuild.</summary>
+/// <summary>Records a task's messages to MSBuild.</summary>
 /// <param name="heard">Called with every message.</param>
 internal sealed class TaskLog(Action<string> heard) : IBuildEngine
 {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace TazPod.Packages.Tests.Support;
 
-/// <summary>A binary log as the bytes that are in it: the log, and after it every archive of files inside.</summary>
+/// <summary>A binary log, decompressed: the log itself, followed by every embedded archive of files.</summary>
 internal static class BinaryLog
 {
     public static byte[] Read(string path)

@@ -4,7 +4,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Packages.Tests.Support;
 
-/// <summary>Somebody's repository, made for one test: it knows the packages and nothing else of us.</summary>
+/// <summary>A user's repository for one test. It only has our packages.</summary>
 internal sealed class Consumer : IDisposable
 {
     public const string Secret = "canary-Secret-of-the-consumer";
@@ -44,7 +44,7 @@ internal sealed class Consumer : IDisposable
             File.SetUnixFileMode(Path(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    /// <summary>Puts the vault into a directory beside the project, or on this endpoint.</summary>
+    /// <summary>Stores the vault in a directory beside the project, or on this endpoint.</summary>
     public Consumer Use(S3Endpoint? endpoint)
     {
         if (endpoint is null)
@@ -60,13 +60,13 @@ internal sealed class Consumer : IDisposable
         return this;
     }
 
-    /// <summary>Runs dotnet here and says how it ended.</summary>
+    /// <summary>Runs dotnet here and returns its result.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(_ => Task.CompletedTask, arguments);
 
-    /// <summary>Runs dotnet here, does something meanwhile, and says how it ended.</summary>
+    /// <summary>Runs dotnet here, runs an action meanwhile, and returns its result.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(Func<TestProcess, Task> meanwhile, params string[] arguments)
     {
-        // Who runs the tests in the background of a shell hands down ignored signals.
+        // If the tests run in the background of a shell, their children inherit ignored signals.
         string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), "dotnet", .. arguments];
         using var process = TestProcess.Start(new TestCommand(command[0], command[1..])
         {
@@ -79,7 +79,7 @@ internal sealed class Consumer : IDisposable
         return (end.ExitCode, $"{end.Output}\n{end.Error}");
     }
 
-    /// <summary>Runs what must succeed.</summary>
+    /// <summary>Runs a command that must succeed.</summary>
     public async Task<string> DoAsync(params string[] arguments)
     {
         var (exitCode, output) = await RunAsync(arguments);

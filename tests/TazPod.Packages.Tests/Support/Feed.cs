@@ -7,7 +7,7 @@ using TazPod.Testing;
 
 namespace TazPod.Packages.Tests.Support;
 
-/// <summary>A feed with our packages and a package cache that starts empty, for all consumers of a test run.</summary>
+/// <summary>A feed with our packages and an initially empty package cache, for all consumers of a test run.</summary>
 public sealed class Feed : IDisposable
 {
     private readonly TemporaryDirectory directory = new("packages");
@@ -35,7 +35,7 @@ public sealed class Feed : IDisposable
 
     public string Cache => directory.Combine("cache");
 
-    /// <summary>Our feed, then what this machine has restored already, then the sources that this machine is configured with.</summary>
+    /// <summary>Our feed, then the packages that this machine has restored, then the sources in this machine's configuration.</summary>
     public string NuGetConfig => new XElement(
         "configuration",
         new XElement(
@@ -50,7 +50,7 @@ public sealed class Feed : IDisposable
     private static string Metadata(string key) =>
         typeof(Feed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 
-    // Not every source serves Cake.Frosting. What these tests were built with stands in for it, under its name.
+    // Not every source has Cake.Frosting. The one that these tests were built with is packed under its name.
     private void MakeFrostingPackage()
     {
         using var package = ZipFile.Open(System.IO.Path.Combine(Packages, $"Cake.Frosting.{CakeVersion}.nupkg"), ZipArchiveMode.Create);

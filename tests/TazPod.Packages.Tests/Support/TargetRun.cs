@@ -1,20 +1,20 @@
 namespace TazPod.Packages.Tests.Support;
 
-/// <summary>One run of one target: how it has to end, and what leads there.</summary>
+/// <summary>One run of one target, its preparation and its expected result.</summary>
 /// <param name="Target">The target.</param>
-/// <param name="Status">The status that it has to give.</param>
-/// <param name="Arguments">What the command line says beside the target.</param>
+/// <param name="Status">The expected status.</param>
+/// <param name="Arguments">Further command-line arguments.</param>
 internal sealed record TargetRun(string Target, string Status, params string[] Arguments)
 {
-    /// <summary>The verb that it says it ran.</summary>
+    /// <summary>The expected verb.</summary>
     public string Verb { get; init; } = Target;
 
-    /// <summary>What somebody does before it.</summary>
+    /// <summary>An action before the run.</summary>
     public Action<Consumer>? Before { get; init; }
 
-    /// <summary>What it shows when it went well.</summary>
+    /// <summary>A check after the run.</summary>
     public Action<Consumer>? After { get; init; }
 
-    /// <summary>Whether it has to say that something changed.</summary>
+    /// <summary>Whether the run must report a change.</summary>
     public bool Changed { get; init; } = true;
 }

@@ -50,7 +50,7 @@ public sealed class DirectoryStoreDamageTests : DirectoryStoreTest
     [Theory]
     [InlineData(".lock")]
     [InlineData(".lock-holder")]
-    public async Task A_link_where_the_store_keeps_a_file_of_its_own_is_refused(string name)
+    public async Task A_link_instead_of_one_of_the_files_of_the_store_is_refused(string name)
     {
         await PutAsync("ours", "x");
         var precious = Path.Combine(Root, "precious");
@@ -90,7 +90,7 @@ public sealed class DirectoryStoreDamageTests : DirectoryStoreTest
     [InlineData("100%")]
     [InlineData("%41")]
     [InlineData("%2e")]
-    public async Task A_file_whose_name_is_no_key_s_is_not_listed(string name)
+    public async Task A_file_whose_name_is_not_that_of_a_key_is_not_listed(string name)
     {
         await PutAsync("ours", "x");
         File.Copy(FileOf("ours"), FileOf(name));

@@ -4,7 +4,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests.Directories;
 
-/// <summary>What the file system, or the store's own rules, refuse.</summary>
+/// <summary>Requests that the file system or the store's own rules refuse.</summary>
 public sealed class DirectoryStoreFailureTests : DirectoryStoreTest
 {
     private const UnixFileMode ReadOnly =
@@ -36,7 +36,7 @@ public sealed class DirectoryStoreFailureTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_directory_behind_links_that_never_end_is_one_failure_of_the_request()
+    public async Task A_directory_behind_a_loop_of_links_is_one_failure_of_the_request()
     {
         var loop = Path.Combine(Root, "loop");
         Directory.CreateSymbolicLink(loop, "loop");
@@ -86,7 +86,7 @@ public sealed class DirectoryStoreFailureTests : DirectoryStoreTest
             directory.UnixFileMode = ReadOnly;
         }
 
-        // Modes do not bind root.
+        // Root is not restricted by modes.
         string[]? asNobody = Environment.IsPrivilegedProcess
             ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
             : null;
@@ -118,7 +118,7 @@ public sealed class DirectoryStoreFailureTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_file_in_the_place_of_the_bucket_is_a_clear_error()
+    public async Task A_file_instead_of_the_bucket_is_a_clear_error()
     {
         await File.WriteAllTextAsync(Path.Combine(Root, "not-a-directory"), "x", Token);
         using var store = new DirectoryStore(Root, "not-a-directory", TimeProvider.System);

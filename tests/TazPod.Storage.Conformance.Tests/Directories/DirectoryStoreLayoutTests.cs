@@ -26,7 +26,7 @@ public sealed class DirectoryStoreLayoutTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task Time_is_the_clock_s_and_written_in_whole_seconds()
+    public async Task Time_is_that_of_the_clock_in_whole_seconds()
     {
         var now = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
         using var store = Open(TimeSpan.Zero, new FakeTimeProvider(now));
@@ -64,7 +64,7 @@ public sealed class DirectoryStoreLayoutTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_bucket_is_made_with_the_missing_parents_of_the_directory()
+    public async Task A_bucket_is_created_with_the_missing_parents_of_the_directory()
     {
         using var store = new DirectoryStore(Path.Combine(Root, "not", "there", "yet"), Bucket, TimeProvider.System);
         Assert.Equal(BucketCreation.Created, await store.CreateBucketAsync(Token));
@@ -72,7 +72,7 @@ public sealed class DirectoryStoreLayoutTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task Reading_makes_nothing()
+    public async Task Reading_creates_nothing()
     {
         using var store = new DirectoryStore(Path.Combine(Root, "elsewhere"), Bucket, TimeProvider.System);
         Assert.Null((await store.HeadObjectAsync("a", Token)).Head);
@@ -80,7 +80,7 @@ public sealed class DirectoryStoreLayoutTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task Empty_directories_go_with_their_last_object()
+    public async Task Empty_directories_are_removed_with_their_last_object()
     {
         await PutAsync("a/b/c", "x");
         await PutAsync("a/d", "x");

@@ -31,7 +31,7 @@ public sealed class DirectoryStoreProcessTests : DirectoryStoreTest
         Assert.Equal("old", await ContentAsync("a"));
         Assert.Equal(["a"], await KeysAsync());
 
-        // Another key in another directory: a store sweeps the whole bucket with its first write.
+        // The other key is in another directory: a store cleans up the whole bucket with its first write.
         Assert.Equal("Stored", await ChildProcess.RunAsync(["put", Root, "b/c"], null, Token));
         Assert.Empty(TemporaryFiles());
         Assert.Equal("old", await ContentAsync("a"));

@@ -5,7 +5,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests.Directories;
 
-/// <summary>A directory store in a temporary folder, with its bucket made.</summary>
+/// <summary>A directory store in a temporary folder, with an existing bucket.</summary>
 public abstract class DirectoryStoreTest : IAsyncLifetime
 {
     protected const string Bucket = "bucket";
@@ -16,7 +16,7 @@ public abstract class DirectoryStoreTest : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The store's directory; it is made with the bucket.</summary>
+    /// <summary>The store's directory, which is created with the bucket.</summary>
     protected string Root => Path.Combine(temporary.Path, "store");
 
     protected DirectoryStore Store { get; }
@@ -48,7 +48,7 @@ public abstract class DirectoryStoreTest : IAsyncLifetime
 
     protected async Task<string[]> KeysAsync() => [.. (await Store.ListObjectsAsync("", Token)).Select(info => info.Key)];
 
-    /// <summary>What the store left that is no object.</summary>
+    /// <summary>Files of the store that are not objects.</summary>
     protected string[] TemporaryFiles() => Directory.GetFiles(Root, "*.tazpod-tmp", new EnumerationOptions
     {
         RecurseSubdirectories = true,

@@ -16,7 +16,7 @@ public sealed class ObjectKeyPathTests
     [InlineData("a%2Eb", "a%252Eb")]
     [InlineData("c:\\d*?\"<>|", "c%3A%5Cd%2A%3F%22%3C%3E%7C")]
     [InlineData("tab\tdel\u007f", "tab%09del%7F")]
-    public void A_part_of_a_key_and_its_file_name_stand_for_each_other(string part, string name)
+    public void A_part_of_a_key_and_its_file_name_can_be_converted_both_ways(string part, string name)
     {
         Assert.Equal([name], ObjectKeyPath.Of(part));
         Assert.Equal(part, ObjectKeyPath.PartOf(name));
@@ -31,10 +31,10 @@ public sealed class ObjectKeyPathTests
     [InlineData("%zz")]
     [InlineData("%+1")]
     [InlineData("a.")]
-    public void A_name_that_no_key_is_stored_under_stands_for_nothing(string name) => Assert.Null(ObjectKeyPath.PartOf(name));
+    public void A_name_under_which_no_key_is_stored_has_no_part(string name) => Assert.Null(ObjectKeyPath.PartOf(name));
 
     [Fact]
-    public void Every_part_of_two_ascii_characters_has_a_name_of_its_own()
+    public void Every_part_of_two_ascii_characters_has_a_unique_name()
     {
         var parts = Enumerable.Range(1, 127 * 128)
             .Select(i => $"{(char)(i >> 7)}{(char)(i & 127)}".Replace("\0", "", StringComparison.Ordinal))

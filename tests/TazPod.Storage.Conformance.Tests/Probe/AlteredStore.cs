@@ -2,7 +2,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests.Probe;
 
-/// <summary>A store whose PUT, COPY and DELETE a test can alter, and that counts requests.</summary>
+/// <summary>A store that counts requests and whose PUT, COPY and DELETE a test can alter.</summary>
 internal sealed class AlteredStore(IObjectStore store) : IObjectStore
 {
     public delegate Task<PutResult> Put(int request, ReadOnlyMemory<byte> content, WriteCondition condition, Func<WriteCondition, Task<PutResult>> send);

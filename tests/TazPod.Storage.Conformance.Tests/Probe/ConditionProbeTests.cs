@@ -19,7 +19,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_ignores_conditions_is_told_by_the_second_request()
+    public async Task The_second_request_detects_a_store_that_ignores_conditions()
     {
         using var store = new AlteredStore(Store) { OnPut = (_, _, _, send) => send(WriteCondition.None) };
         var report = await ProbeAsync(store);
@@ -30,7 +30,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_ignores_if_match_alone_is_told()
+    public async Task A_store_that_only_ignores_if_match_is_detected()
     {
         using var store = new AlteredStore(Store)
         {
@@ -42,7 +42,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_refuses_a_right_if_match_is_told()
+    public async Task A_store_that_refuses_a_correct_if_match_is_detected()
     {
         using var store = new AlteredStore(Store)
         {
@@ -55,7 +55,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_says_412_and_writes_nevertheless_is_told()
+    public async Task A_store_that_answers_412_but_writes_is_detected()
     {
         using var store = new AlteredStore(Store)
         {
@@ -74,7 +74,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_does_not_know_conditions_is_told_and_still_asked_to_copy()
+    public async Task A_store_that_does_not_support_conditions_is_detected_and_its_copy_is_still_tested()
     {
         using var store = new AlteredStore(Store)
         {
@@ -90,7 +90,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_refuses_the_first_write_is_told()
+    public async Task A_store_that_refuses_the_first_write_is_detected()
     {
         using var store = new AlteredStore(Store) { OnPut = (_, _, _, _) => Task.FromResult(new PutResult(PutOutcome.ConditionFailed)) };
         var report = await ProbeAsync(store);
@@ -100,7 +100,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_busy_store_is_asked_again()
+    public async Task A_request_to_a_busy_store_is_repeated()
     {
         using var store = new AlteredStore(Store)
         {
@@ -111,7 +111,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task A_store_that_is_always_busy_is_not_trusted_and_not_asked_for_ever()
+    public async Task A_store_that_is_always_busy_is_not_trusted_and_the_probe_ends()
     {
         using var store = new AlteredStore(Store) { OnPut = (_, _, _, _) => Task.FromResult(new PutResult(PutOutcome.Busy)) };
         Assert.Equal(ConditionSupport.NotHonoured, (await ProbeAsync(store)).Support);
@@ -122,7 +122,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     [InlineData(CopyOutcome.NotSupported, "")]
     [InlineData(CopyOutcome.Copied, "another-etag")]
     [InlineData(CopyOutcome.SourceMissing, "")]
-    public async Task A_store_that_does_not_copy_faithfully_is_told(CopyOutcome outcome, string etag)
+    public async Task A_store_that_does_not_copy_faithfully_is_detected(CopyOutcome outcome, string etag)
     {
         using var store = new AlteredStore(Store) { OnCopy = _ => Task.FromResult(new CopyResult(outcome, etag)) };
         var report = await ProbeAsync(store);
@@ -138,7 +138,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     {
         using var store = new AlteredStore(Store)
         {
-            // The object may be stored although the answer is a failure.
+            // The object can be stored although the response is a failure.
             OnPut = async (request, _, condition, send) =>
             {
                 var result = await send(condition);
@@ -171,7 +171,7 @@ public sealed class ConditionProbeTests : DirectoryStoreTest
     }
 
     [Fact]
-    public async Task What_cannot_be_removed_is_named_and_hides_nothing()
+    public async Task Objects_that_cannot_be_removed_are_named_and_hide_nothing()
     {
         using var store = new AlteredStore(Store) { OnDelete = _ => throw VaultErrors.AccessDenied.With("no permission to delete") };
         var report = await ProbeAsync(store);

@@ -5,10 +5,10 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Storage.Conformance.Tests.S3;
 
-/// <summary>The contract over S3's protocol; a subclass says which server.</summary>
+/// <summary>The contract over the S3 protocol; a subclass provides the server.</summary>
 public abstract class S3Conformance : StoreConformance
 {
-    /// <summary>How the server is reached; the bucket is filled in.</summary>
+    /// <summary>The options for the server; the bucket is filled in.</summary>
     protected abstract S3StoreOptions Server { get; }
 
     protected override IObjectStore Open(string bucket) => S3Client.Create(Server with { Bucket = bucket }, NoEnvironment.Find);

@@ -8,7 +8,7 @@ namespace TazPod.Testing.Tests.Processes;
 public sealed class TestProcessTests
 {
     [Fact]
-    public async Task Both_streams_and_the_exit_code_are_kept_as_they_are()
+    public async Task Both_streams_and_the_exit_code_are_captured_unchanged()
     {
         RequireShell();
         Assert.Equal(new ProcessEnd(7, "one\ntwo", "three\n"), await Sh("printf 'one\\ntwo'; echo three >&2; exit 7").RunAsync(Token));
@@ -26,7 +26,7 @@ public sealed class TestProcessTests
     }
 
     [Fact]
-    public async Task Its_environment_is_what_it_inherits_and_what_is_its_own()
+    public async Task Its_environment_has_the_inherited_and_its_own_variables()
     {
         RequireShell();
         var command = Sh("echo \"${HOME-none} ${A-none}\"") with
@@ -39,7 +39,7 @@ public sealed class TestProcessTests
     }
 
     [Fact]
-    public async Task What_must_succeed_and_fails_says_everything()
+    public async Task A_command_that_must_succeed_reports_everything_if_it_fails()
     {
         RequireShell();
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => Sh("echo one; echo two >&2; exit 3").DoAsync(Token));
@@ -48,7 +48,7 @@ public sealed class TestProcessTests
     }
 
     [Fact]
-    public async Task What_takes_too_long_is_ended_with_everything_it_started()
+    public async Task A_process_that_takes_too_long_is_ended_with_everything_it_started()
     {
         RequireShell();
         var started = Stopwatch.StartNew();
@@ -61,7 +61,7 @@ public sealed class TestProcessTests
     }
 
     [Fact]
-    public async Task A_text_that_never_comes_is_not_waited_for_after_the_end()
+    public async Task The_wait_for_a_missing_text_ends_with_the_process()
     {
         RequireShell();
         using var process = TestProcess.Start(Sh("echo other"));
@@ -72,7 +72,7 @@ public sealed class TestProcessTests
     }
 
     [Fact]
-    public async Task A_signal_comes_to_it()
+    public async Task It_receives_a_signal()
     {
         RequireShell();
         using var process = TestProcess.Start(Sh("trap 'echo caught; exit 5' TERM; echo ready; while :; do sleep 0.1; done"));
@@ -84,7 +84,7 @@ public sealed class TestProcessTests
     }
 
     [Fact]
-    public void A_program_that_is_not_there_is_no_process() => Assert.Throws<Win32Exception>(() => new TestCommand("no-such-program").Run());
+    public void A_missing_program_throws() => Assert.Throws<Win32Exception>(() => new TestCommand("no-such-program").Run());
 
     [Fact]
     public void Every_process_of_a_test_is_started_in_this_way()

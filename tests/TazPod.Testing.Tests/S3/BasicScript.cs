@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace TazPod.Testing.Tests.S3;
 
-/// <summary>One walk through what a vault needs of S3, written down line by line so that two servers can be compared.</summary>
+/// <summary>A walk through all S3 requests of a vault, recorded line by line so that two servers can be compared.</summary>
 internal static class BasicScript
 {
     public static async Task<IReadOnlyList<string>> RunAsync(AmazonS3Client client, string bucket)

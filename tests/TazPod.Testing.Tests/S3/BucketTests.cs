@@ -7,7 +7,7 @@ namespace TazPod.Testing.Tests.S3;
 public sealed class BucketTests
 {
     [Fact]
-    public async Task A_bucket_is_made_in_the_region_of_the_endpoint_and_once()
+    public async Task A_bucket_is_created_once_and_in_the_region_of_the_endpoint()
     {
         await using var s3 = await S3Endpoint.StartAsync();
         using var client = Clients.For(s3);
@@ -68,7 +68,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task Settings_are_kept_and_say_when_they_were_never_made()
+    public async Task Settings_are_kept_and_report_when_they_were_never_set()
     {
         await using var it = await EndpointFixture.StartAsync();
         Assert.Equal(404, (int)(await it.Client.GetBucketPolicyAsync("vault")).HttpStatusCode);

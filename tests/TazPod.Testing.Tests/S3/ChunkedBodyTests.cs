@@ -11,7 +11,7 @@ public sealed class ChunkedBodyTests
     private const string UnsignedTrailer = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
     [Fact]
-    public async Task Signed_chunks_are_taken()
+    public async Task Signed_chunks_are_accepted()
     {
         await using var s3 = await StartAsync();
         Assert.Equal(200, (await new RawRequest(s3).PutAsync(SignedChunks, r => Chunks(r, out _) + "\r\n")).Status);
@@ -19,7 +19,7 @@ public sealed class ChunkedBodyTests
     }
 
     [Fact]
-    public async Task A_chunk_with_another_content_than_was_signed_is_refused()
+    public async Task A_chunk_with_other_content_than_was_signed_is_refused()
     {
         await using var s3 = await StartAsync();
         var (status, body) = await new RawRequest(s3).PutAsync(
@@ -97,7 +97,7 @@ public sealed class ChunkedBodyTests
     }
 
     [Fact]
-    public async Task A_plain_body_has_to_have_the_hash_that_was_signed()
+    public async Task A_plain_body_must_have_the_signed_hash()
     {
         await using var s3 = await StartAsync();
         var (status, body) = await new RawRequest(s3).PutAsync(new string('0', 64), _ => Text);

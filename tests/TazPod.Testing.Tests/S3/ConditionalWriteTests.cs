@@ -27,7 +27,7 @@ public sealed class ConditionalWriteTests
     [Theory]
     [InlineData("\"{0}\"")]
     [InlineData("{0}")]
-    public async Task If_Match_takes_the_ETag_quoted_or_not(string form)
+    public async Task If_Match_accepts_the_ETag_quoted_or_not(string form)
     {
         await using var it = await EndpointFixture.StartAsync();
         var right = string.Format(null, form, it.Bucket.Put("k", "old"u8).ETag);

@@ -7,7 +7,7 @@ namespace TazPod.Testing.Tests.S3;
 public sealed class CopyTests
 {
     [Fact]
-    public async Task A_copy_takes_content_and_metadata_along()
+    public async Task A_copy_has_the_content_and_metadata_of_its_source()
     {
         await using var it = await EndpointFixture.StartAsync();
         var source = it.Bucket.Put("a b/ü+1", "hello"u8, new Dictionary<string, string> { ["m"] = "v" });
@@ -58,7 +58,7 @@ public sealed class CopyTests
     }
 
     [Fact]
-    public async Task A_copy_of_what_is_missing_says_whether_key_or_bucket_is()
+    public async Task A_copy_reports_whether_the_key_or_the_bucket_is_missing()
     {
         await using var it = await EndpointFixture.StartAsync();
         await Refusal.AssertAsync(404, "NoSuchKey", () => it.Client.CopyObjectAsync("vault", "k", "vault", "l"));

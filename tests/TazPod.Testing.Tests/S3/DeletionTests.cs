@@ -9,7 +9,7 @@ public sealed class DeletionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_thousand_keys_go_in_one_request_and_quiet_says_nothing_of_them(bool quiet)
+    public async Task A_thousand_keys_are_deleted_in_one_request_and_quiet_omits_them(bool quiet)
     {
         await using var it = await EndpointFixture.StartAsync();
         foreach (var key in Keys(1000))

@@ -8,7 +8,7 @@ namespace TazPod.Testing.Tests.S3;
 public sealed class FaultTests
 {
     [Fact]
-    public async Task A_reset_before_reading_leaves_the_state_alone()
+    public async Task A_reset_before_reading_changes_nothing()
     {
         await using var it = await EndpointFixture.StartAsync();
         var rule = it.S3.Faults.On("PutObject", Fault.ResetBeforeRead);
@@ -19,7 +19,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_reset_after_the_commit_gives_no_answer_but_the_object_is_there()
+    public async Task After_a_reset_after_the_commit_there_is_no_answer_but_the_object_exists()
     {
         await using var it = await EndpointFixture.StartAsync();
         it.S3.Faults.On("PutObject", Fault.ResetAfterCommit);
@@ -55,7 +55,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_flipped_byte_is_the_only_difference()
     {
-        // Otherwise the SDK would notice by itself, since the ETag is the MD5.
+        // Otherwise the SDK itself would notice, since the ETag is the MD5.
         await using var it = await EndpointFixture.StartAsync(S3Quirks.Aws with { KmsStyleEtags = true });
         it.Bucket.Put("k", "hello"u8);
         it.S3.Faults.On("GetObject", Fault.FlipByte(^1));
@@ -67,7 +67,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task The_nth_request_alone_is_struck()
+    public async Task Only_the_nth_request_fails()
     {
         await using var it = await EndpointFixture.StartAsync();
         it.S3.Faults.OnNth(2, Fault.Status(503, "SlowDown"));
@@ -80,7 +80,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task From_the_nth_request_on_every_one_is_struck_until_the_rules_are_cleared()
+    public async Task Every_request_from_the_nth_on_fails_until_the_rules_are_cleared()
     {
         await using var it = await EndpointFixture.StartAsync();
         it.S3.Faults.FromNth(2, Fault.Status(500, "InternalError"));
@@ -92,7 +92,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task The_SDK_retries_what_it_may()
+    public async Task The_SDK_retries_a_transient_failure()
     {
         await using var it = await EndpointFixture.StartAsync(client: static c => c.MaxErrorRetry = 1);
         it.S3.Faults.On("PutObject", 1, Fault.Status(503, "SlowDown"));
@@ -148,7 +148,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_foreign_writer_gets_in_just_before_a_conditional_put()
+    public async Task Another_client_can_write_just_before_a_conditional_put()
     {
         await using var it = await EndpointFixture.StartAsync();
         it.Bucket.Put("k", "old"u8);
@@ -159,7 +159,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_foreign_writer_gets_in_just_after_a_put()
+    public async Task Another_client_can_write_just_after_a_put()
     {
         await using var it = await EndpointFixture.StartAsync();
         it.S3.Faults.OnNth(1, Fault.After(() => it.Bucket.Put("k", "foreign"u8)));
@@ -167,7 +167,7 @@ public sealed class FaultTests
         Assert.Equal("foreign", await it.GetAsync("k"));
     }
 
-    /// <summary>Asserts that the action fails for want of an answer. (The SDK lets either exception through.)</summary>
+    /// <summary>Asserts that the action fails because there is no response. (The SDK lets either exception through.)</summary>
     private static async Task AssertCutAsync(Func<Task> action)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(action);

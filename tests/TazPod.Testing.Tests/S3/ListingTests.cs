@@ -63,7 +63,7 @@ public sealed class ListingTests
     }
 
     [Fact]
-    public async Task A_listing_starts_after_a_key_and_tells_size_ETag_and_time()
+    public async Task A_listing_starts_after_a_key_and_has_size_ETag_and_time()
     {
         await using var it = await EndpointFixture.StartAsync();
         it.Bucket.Put("a", "x"u8);

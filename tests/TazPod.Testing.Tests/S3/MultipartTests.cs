@@ -10,7 +10,7 @@ public sealed class MultipartTests
     [Theory]
     [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED)]
     [InlineData(RequestChecksumCalculation.WHEN_REQUIRED)]
-    public async Task The_transfer_utility_goes_up_in_parts_and_comes_down_whole(RequestChecksumCalculation checksums)
+    public async Task The_transfer_utility_uploads_in_parts_and_downloads_the_same_content(RequestChecksumCalculation checksums)
     {
         await using var it = await EndpointFixture.StartAsync(client: c => c.RequestChecksumCalculation = checksums);
         using var folder = new TemporaryDirectory("multipart");
@@ -37,7 +37,7 @@ public sealed class MultipartTests
     }
 
     [Fact]
-    public async Task Parts_have_to_be_there_in_order_and_large_enough()
+    public async Task Parts_must_exist_be_in_order_and_be_large_enough()
     {
         await using var it = await EndpointFixture.StartAsync();
         var upload = await it.Client.InitiateMultipartUploadAsync("vault", "k");

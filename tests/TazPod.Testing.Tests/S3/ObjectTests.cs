@@ -9,7 +9,7 @@ namespace TazPod.Testing.Tests.S3;
 public sealed class ObjectTests
 {
     [Fact]
-    public async Task An_object_comes_back_with_its_metadata_and_the_quoted_MD5_as_its_ETag()
+    public async Task An_object_is_returned_with_its_metadata_and_the_quoted_MD5_as_its_ETag()
     {
         await using var it = await EndpointFixture.StartAsync();
         var put = await it.PutAsync("a/b c+d ü.bin", "hello", r =>
@@ -29,7 +29,7 @@ public sealed class ObjectTests
     }
 
     [Fact]
-    public async Task HEAD_tells_length_time_and_metadata_by_the_endpoints_clock()
+    public async Task HEAD_returns_length_time_and_metadata_by_the_clock_of_the_endpoint()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(-7));
         await using var it = await EndpointFixture.StartAsync(options: new S3EndpointOptions { Clock = clock });
@@ -84,7 +84,7 @@ public sealed class ObjectTests
     }
 
     [Fact]
-    public async Task What_is_missing_is_missing_as_on_AWS()
+    public async Task Missing_objects_are_answered_as_on_AWS()
     {
         await using var it = await EndpointFixture.StartAsync();
         await Refusal.AssertAsync(404, "NoSuchKey", () => it.Client.GetObjectAsync("vault", "k"));
@@ -121,7 +121,7 @@ public sealed class ObjectTests
     }
 
     [Fact]
-    public async Task A_stored_checksum_is_given_back_and_the_client_verifies_the_download_by_it()
+    public async Task A_stored_checksum_is_returned_and_the_client_verifies_the_download_with_it()
     {
         await using var it = await EndpointFixture.StartAsync();
         await it.PutAsync("k", "hello", static r => r.ChecksumAlgorithm = ChecksumAlgorithm.SHA256);
@@ -156,7 +156,7 @@ public sealed class ObjectTests
     }
 
     [Fact]
-    public async Task The_back_door_arranges_an_object_with_a_time_of_its_own()
+    public async Task Direct_access_can_create_an_object_with_a_given_time()
     {
         await using var it = await EndpointFixture.StartAsync();
         var time = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);

@@ -6,19 +6,19 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Testing.Tests.S3;
 
-/// <summary>A PUT signed by hand, independently of the endpoint's own code, to send bodies that no SDK would.</summary>
+/// <summary>A PUT that is signed here, independently of the endpoint's code, to send bodies that no SDK would send.</summary>
 internal sealed class RawRequest(S3Endpoint s3)
 {
     private readonly string timestamp = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Headers that are sent and not signed.</summary>
+    /// <summary>Headers that are sent but not signed.</summary>
     public Dictionary<string, string> Unsigned { get; } = [];
 
     public string Signature { get; private set; } = "";
 
     private string Scope => $"{timestamp[..8]}/{s3.Region}/s3/aws4_request";
 
-    /// <summary>Sends a body whose framing may need the signature of the request.</summary>
+    /// <summary>Sends a body whose framing can depend on the signature of the request.</summary>
     public async Task<(int Status, string Body)> PutAsync(string kind, Func<RawRequest, string> body, params (string Name, string Value)[] headers)
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -7,7 +7,7 @@ namespace TazPod.Testing.Tests.S3;
 public sealed class RgwAgreementTests
 {
     [Fact]
-    public async Task The_endpoint_playing_RGW_and_a_real_RGW_answer_the_same()
+    public async Task The_endpoint_as_RGW_and_a_real_RGW_answer_the_same()
     {
         Assert.SkipWhen(RgwServer.SkipReason is not null, RgwServer.SkipReason ?? "");
         var bucket = $"agreement-{Guid.NewGuid():N}";
@@ -22,7 +22,7 @@ public sealed class RgwAgreementTests
     }
 
     [Fact]
-    public async Task AWS_and_RGW_as_played_agree_on_the_basics_but_for_quotes()
+    public async Task The_endpoint_as_AWS_and_as_RGW_agree_on_the_basics_except_for_quotes()
     {
         var lines = new List<IReadOnlyList<string>>();
         foreach (var quirks in new[] { S3Quirks.Aws, S3Quirks.Rgw })

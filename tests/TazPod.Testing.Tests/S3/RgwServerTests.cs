@@ -5,7 +5,7 @@ namespace TazPod.Testing.Tests.S3;
 public sealed class RgwServerTests
 {
     [Fact]
-    public void Without_any_server_tests_are_skipped_with_a_reason_that_says_what_to_set() =>
+    public void Without_a_server_tests_are_skipped_and_the_reason_says_what_to_set() =>
         Assert.Contains("S3_TEST_SERVER=rgw", RgwServer.ReasonToSkip(Environment([])), StringComparison.Ordinal);
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SigningTests
     [InlineData("CRC32")]
     [InlineData("SHA1")]
     [InlineData("SHA256")]
-    public async Task Every_checksum_that_the_SDK_can_make_is_verified_and_kept(string algorithm)
+    public async Task Every_checksum_that_the_SDK_can_compute_is_verified_and_kept(string algorithm)
     {
         await using var it = await EndpointFixture.StartAsync();
         await it.PutAsync("k", "hello", r => r.ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm));
@@ -49,7 +49,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_told_from_an_unknown_key()
+    public async Task A_wrong_secret_is_distinguished_from_an_unknown_key()
     {
         await using var it = await EndpointFixture.StartAsync();
         using var wrong = Clients.For(it.S3, credentials: new BasicAWSCredentials(it.S3.AccessKey, "wrong"));
@@ -64,7 +64,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task The_signing_region_has_to_be_the_endpoints_unless_the_server_does_not_care()
+    public async Task The_signing_region_must_be_that_of_the_endpoint_unless_the_server_accepts_any()
     {
         await using var it = await EndpointFixture.StartAsync(S3Quirks.Aws);
         using var abroad = Clients.For(it.S3, static c => c.AuthenticationRegion = "us-west-2");
@@ -74,7 +74,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_header_of_S3s_own_has_to_be_signed()
+    public async Task An_x_amz_header_must_be_signed()
     {
         await using var it = await EndpointFixture.StartAsync();
         var request = new RawRequest(it.S3) { Unsigned = { ["x-amz-meta-smuggled"] = "1" } };
@@ -101,7 +101,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_temporary_key_needs_its_token_and_ends_with_its_time()
+    public async Task A_temporary_key_needs_its_token_and_expires()
     {
         var temporary = new S3Credential("TEMP", "secret") { SessionToken = "token" };
         var expired = new S3Credential("OLD", "secret") { SessionToken = "token", ExpiresAt = DateTimeOffset.UnixEpoch };
@@ -119,7 +119,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_credential_may_do_only_what_its_rights_say()
+    public async Task A_credential_has_only_its_own_permissions()
     {
         var reader = new S3Credential("READER", "secret") { Rights = S3Rights.ReadOnly };
         var keeper = new S3Credential("KEEPER", "secret") { Rights = S3Rights.All & ~S3Rights.DeleteObject };
@@ -149,7 +149,7 @@ public sealed class SigningTests
     [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED, null, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")]
     [InlineData(RequestChecksumCalculation.WHEN_SUPPORTED, true, "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
     [InlineData(RequestChecksumCalculation.WHEN_REQUIRED, true, "UNSIGNED-PAYLOAD")]
-    public async Task Over_https_a_body_may_come_unsigned_but_by_default_does_not(RequestChecksumCalculation checksums, bool? bare, string kind)
+    public async Task Over_https_a_body_can_be_unsigned_but_is_signed_by_default(RequestChecksumCalculation checksums, bool? bare, string kind)
     {
         using var certificate = new TestCertificate();
         await using var it = await EndpointFixture.StartAsync(

@@ -1,8 +1,8 @@
 namespace TazPod.Testing.Processes;
 
-/// <summary>A named pipe, which whoever opens it waits at for the other end.</summary>
+/// <summary>A named pipe: opening it blocks until the other end is opened.</summary>
 public static class NamedPipe
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates one.</summary>
     public static void Make(string path) => new TestCommand("mkfifo", path).Do();
 }

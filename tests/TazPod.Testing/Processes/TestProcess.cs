@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TazPod.Testing.Processes;
 
-/// <summary>A process of a test: what it prints is read while it runs, and when it is disposed it ends with everything that it started.</summary>
+/// <summary>A process of a test. Its output is read while it runs. Disposing it kills it and everything that it started.</summary>
 public sealed class TestProcess : IDisposable
 {
     private readonly TestCommand command;
@@ -23,7 +23,7 @@ public sealed class TestProcess : IDisposable
         error = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The number that the system gives it.</summary>
+    /// <summary>Its process id.</summary>
     public int Id => process.Id;
 
     private string Printed
@@ -56,7 +56,7 @@ public sealed class TestProcess : IDisposable
     }
 
     /// <summary>Waits until it has printed a text.</summary>
-    /// <exception cref="TimeoutException">It took too long, or ended without it.</exception>
+    /// <exception cref="TimeoutException">It took too long, or exited without printing it.</exception>
     public async Task PrintsAsync(string text) => await Task.Run(() =>
     {
         lock (printed)
@@ -73,10 +73,10 @@ public sealed class TestProcess : IDisposable
     /// <param name="name">The signal, such as <c>INT</c>.</param>
     public void Signal(string name) => new TestCommand("kill", $"-{name}", $"{Id}").Do();
 
-    /// <summary>Ends it, but nothing that it started.</summary>
+    /// <summary>Kills it, but not the processes that it started.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits until it exits.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>
     public async Task<ProcessEnd> EndAsync(CancellationToken cancellationToken = default)
     {
@@ -84,7 +84,7 @@ public sealed class TestProcess : IDisposable
         patience.CancelAfter(command.Patience);
         try
         {
-            // Also for what it started, as long as that can still print.
+            // Also wait for processes that it started, as long as they can print.
             await Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, error).WaitAsync(patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

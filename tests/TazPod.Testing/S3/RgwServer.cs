@@ -1,8 +1,8 @@
 namespace TazPod.Testing.S3;
 
 /// <summary>
-/// The real S3 server (a Ceph RADOS Gateway) that a test run may have at hand. Nothing is started here: the build starts one
-/// (<c>rgw/start-rgw.sh</c>) and names it to the test processes in the environment.
+/// The real S3 server (a Ceph RADOS Gateway) that a test run can use. Nothing is started here: the build starts one
+/// (<c>rgw/start-rgw.sh</c>) and passes its address to the test processes in the environment.
 /// </summary>
 /// <remarks>
 /// <c>S3_TEST_ENDPOINT</c> is its address; <c>S3_TEST_ACCESS_KEY</c> and <c>S3_TEST_SECRET_KEY</c>, or else
@@ -11,16 +11,16 @@ namespace TazPod.Testing.S3;
 /// skipped when it is not named.
 /// </remarks>
 /// <param name="Endpoint">The address of the server.</param>
-/// <param name="AccessKey">The access key id of a user that may make buckets.</param>
+/// <param name="AccessKey">The access key id of a user that can create buckets.</param>
 /// <param name="SecretKey">The secret of that key.</param>
-/// <param name="Region">The region that the server answers for.</param>
+/// <param name="Region">The region of the server.</param>
 public sealed record RgwServer(Uri Endpoint, string AccessKey, string SecretKey, string Region)
 {
-    /// <summary>Why tests against the real server are skipped, for <c>Assert.SkipWhen</c>; null when they have to run.</summary>
+    /// <summary>Why tests against the real server are skipped, for <c>Assert.SkipWhen</c>; null when they must run.</summary>
     public static string? SkipReason => ReasonToSkip(Environment.GetEnvironmentVariable);
 
-    /// <summary>The server that the environment names.</summary>
-    /// <exception cref="InvalidOperationException">It names none, or names it without its keys.</exception>
+    /// <summary>The server in the environment variables.</summary>
+    /// <exception cref="InvalidOperationException">They name none, or name it without its keys.</exception>
     public static RgwServer Current => From(Environment.GetEnvironmentVariable);
 
     internal static string? ReasonToSkip(Func<string, string?> environment) =>
@@ -31,7 +31,7 @@ public sealed record RgwServer(Uri Endpoint, string AccessKey, string SecretKey,
     internal static RgwServer From(Func<string, string?> environment)
     {
         var endpoint = Value(environment, "S3_TEST_ENDPOINT")
-            ?? throw new InvalidOperationException("S3_TEST_SERVER promises a real S3 server, but S3_TEST_ENDPOINT does not say where it is");
+            ?? throw new InvalidOperationException("S3_TEST_SERVER promises a real S3 server, but S3_TEST_ENDPOINT is not set");
         var own = Value(environment, "S3_TEST_ACCESS_KEY") is not null;
         return new RgwServer(
             new Uri(endpoint),

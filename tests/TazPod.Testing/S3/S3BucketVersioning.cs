@@ -6,7 +6,7 @@ public enum S3BucketVersioning
     /// <summary>Never set.</summary>
     Off,
 
-    /// <summary>Every write makes a new version.</summary>
+    /// <summary>Every write creates a new version.</summary>
     Enabled,
 
     /// <summary>Writes replace the version "null"; older versions stay.</summary>

@@ -16,14 +16,14 @@ using TazPod.Testing.S3.State;
 namespace TazPod.Testing.S3;
 
 /// <summary>
-/// An S3 server for tests, in this process, on a free port of 127.0.0.1, with path-style addresses. It verifies signatures and
-/// checksums, behaves as AWS is documented to (or as <see cref="S3Quirks"/> say), records every request, fails on command
-/// (<see cref="Faults"/>), and lets a test reach into its buckets (<see cref="Bucket"/>). All members are thread-safe.
+/// An S3 server for tests, in this process, on a free port of 127.0.0.1, with path-style addresses. It verifies signatures and checksums,
+/// behaves as documented for AWS (or as <see cref="S3Quirks"/> say), records every request, fails on command (<see cref="Faults"/>), and
+/// gives a test direct access to its buckets (<see cref="Bucket"/>). All members are thread-safe.
 /// </summary>
 /// <remarks>
-/// Everything is kept in memory. Not there: virtual-host addresses, presigned URLs, ACLs, ListObjects (version 1), ListParts,
-/// UploadPartCopy, object tags and locks; these answer 501 NotImplemented. Bucket policies and the other settings of a bucket are
-/// kept and given back, not enforced.
+/// Everything is kept in memory. Not implemented: virtual-host addresses, presigned URLs, ACLs, ListObjects (version 1), ListParts,
+/// UploadPartCopy, object tags and locks; these answer 501 NotImplemented. Bucket policies and the other settings of a bucket are stored
+/// and returned, but not enforced.
 /// </remarks>
 public sealed class S3Endpoint : IAsyncDisposable
 {
@@ -55,10 +55,10 @@ public sealed class S3Endpoint : IAsyncDisposable
             NullLoggerFactory.Instance);
     }
 
-    /// <summary>The address to give to a client as its service URL; it ends with a slash.</summary>
+    /// <summary>The service URL for a client; it ends with a slash.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>The region that requests have to be signed for.</summary>
+    /// <summary>The region that requests must be signed for.</summary>
     public string Region => state.Region;
 
     /// <summary>The access key id of the first credential.</summary>
@@ -67,10 +67,10 @@ public sealed class S3Endpoint : IAsyncDisposable
     /// <summary>The secret of the first credential.</summary>
     public string SecretKey => credential.SecretKey;
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The faults to inject.</summary>
     public FaultRules Faults { get; } = new();
 
-    /// <summary>Whose behaviour is played; may be changed at any time.</summary>
+    /// <summary>The behaviour to simulate; can be changed at any time.</summary>
     public S3Quirks Quirks
     {
         get => state.Quirks;
@@ -109,7 +109,7 @@ public sealed class S3Endpoint : IAsyncDisposable
         return endpoint;
     }
 
-    /// <summary>A bucket by the back door; it is made if it is not there.</summary>
+    /// <summary>Direct access to a bucket, which is created if it does not exist.</summary>
     public StoredBucket Bucket(string name) => state.BucketNamed(name);
 
     /// <summary>How many of <see cref="Requests"/> were of this operation, such as "PutObject".</summary>
@@ -118,18 +118,18 @@ public sealed class S3Endpoint : IAsyncDisposable
     /// <summary>Forgets the recorded requests.</summary>
     public void ResetRequests() => log.Clear();
 
-    /// <summary>Stops at once: open connections are cut, hanging requests let go.</summary>
+    /// <summary>Stops at once: open connections are closed, and hanging requests end.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
 
-        // A token that is cancelled already means: do not wait for connections to end by themselves.
+        // With a cancelled token, the server does not wait for connections to end.
         await server.StopAsync(stopping.Token);
         server.Dispose();
         stopping.Dispose();
     }
 
-    /// <remarks>Kestrel on its own comes without TLS; what it needs for that is registered nowhere but in a web host's services.</remarks>
+    /// <remarks>Kestrel alone has no TLS. The services that it needs for TLS are only registered by a web host.</remarks>
     private static void ListenWithTls(KestrelServerOptions kestrel, X509Certificate2 certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -137,7 +137,7 @@ public sealed class S3Endpoint : IAsyncDisposable
         kestrel.ApplicationServices = builder.Services.BuildServiceProvider();
         kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            // S3 does not speak HTTP/2, which Kestrel would offer.
+            // S3 does not support HTTP/2, which Kestrel would offer.
             listen.Protocols = HttpProtocols.Http1;
             listen.UseHttps(certificate);
         });

@@ -1,6 +1,6 @@
 namespace TazPod.Testing.S3;
 
-/// <summary>One request as the endpoint saw it: what a fault is matched against, and what is recorded with its outcome.</summary>
+/// <summary>One request as the endpoint received it. Faults are matched against it, and it is recorded with its outcome.</summary>
 public sealed record S3Request
 {
     /// <summary>The place in the order of arrival, from 1, since the endpoint started.</summary>
@@ -21,13 +21,13 @@ public sealed record S3Request
     /// <summary>The decoded query parameters.</summary>
     public required IReadOnlyDictionary<string, string> Query { get; init; }
 
-    /// <summary>The headers; names in any case.</summary>
+    /// <summary>The headers; names are case-insensitive.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The status that was answered; 0 if there was no answer, as when a fault cut the connection.</summary>
+    /// <summary>The status of the response; 0 if there was none, as when a fault closed the connection.</summary>
     public int Status { get; init; }
 
-    /// <summary>The S3 error code that was answered, if any.</summary>
+    /// <summary>The S3 error code of the response, if any.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>Bytes of content received, without the framing of signed chunks.</summary>

@@ -1,16 +1,16 @@
 namespace TazPod.Testing.S3;
 
-/// <summary>What a credential may do, named after the IAM actions.</summary>
+/// <summary>The permissions of a credential, named after the IAM actions.</summary>
 [Flags]
 public enum S3Rights
 {
-    /// <summary>Nothing at all.</summary>
+    /// <summary>No permission.</summary>
     None = 0,
 
-    /// <summary>Read and head objects; the source of a copy too.</summary>
+    /// <summary>Read and head objects, including the source of a copy.</summary>
     GetObject = 1,
 
-    /// <summary>Write objects, also by copy and by multipart upload.</summary>
+    /// <summary>Write objects, including by copy and by multipart upload.</summary>
     PutObject = 1 << 1,
 
     /// <summary>Delete objects.</summary>
@@ -28,9 +28,9 @@ public enum S3Rights
     /// <summary>Change the versioning and the other settings of a bucket.</summary>
     WriteSettings = 1 << 6,
 
-    /// <summary>Everything that changes nothing.</summary>
+    /// <summary>All permissions that change nothing.</summary>
     ReadOnly = GetObject | ListBucket | ReadSettings,
 
-    /// <summary>Everything.</summary>
+    /// <summary>All permissions.</summary>
     All = ReadOnly | PutObject | DeleteObject | ManageBuckets | WriteSettings,
 }

@@ -6,8 +6,7 @@ using TazPod.Testing.S3.State;
 namespace TazPod.Testing.S3;
 
 /// <summary>
-/// A bucket by the back door: what a test does here goes by without a request, a signature, a condition or a fault. Every
-/// member is atomic.
+/// Direct access to a bucket: without requests, signatures, conditions or faults. Every member is atomic.
 /// </summary>
 public sealed class StoredBucket
 {
@@ -52,7 +51,7 @@ public sealed class StoredBucket
     }
 
     /// <summary>A setting as it was put (<c>policy</c>, <c>lifecycle</c>, <c>publicAccessBlock</c>, <c>encryption</c>, ...); null when it
-    /// was not. Setting null removes it.</summary>
+    /// was not put. Setting null removes it.</summary>
     public string? this[string setting]
     {
         get
@@ -77,12 +76,12 @@ public sealed class StoredBucket
 
     internal Dictionary<string, MultipartUpload> Uploads { get; } = [];
 
-    /// <summary>Settings kept as they came (policy, lifecycle, ...), by the name of their query parameter.</summary>
+    /// <summary>Settings that are stored unchanged (policy, lifecycle, ...), by the name of their query parameter.</summary>
     internal Dictionary<string, byte[]> Settings { get; } = [];
 
     internal bool IsEmpty => objects.Count == 0;
 
-    /// <summary>The keys of all objects that have a version, were it a delete marker. Only under the lock.</summary>
+    /// <summary>The keys of all objects that have a version, including delete markers. Only under the lock.</summary>
     internal IEnumerable<string> AllKeys => objects.Keys;
 
     /// <summary>The newest version of every object that is not deleted. Only under the lock.</summary>
@@ -92,7 +91,7 @@ public sealed class StoredBucket
     /// <param name="key">The key.</param>
     /// <param name="content">The content; it is copied.</param>
     /// <param name="metadata">The user's metadata, names without <c>x-amz-meta-</c>.</param>
-    /// <param name="lastModified">The time of the write; the default is now by the endpoint's clock.</param>
+    /// <param name="lastModified">The time of the write; the default is the current time of the endpoint's clock.</param>
     public StoredObject Put(
         string key,
         ReadOnlySpan<byte> content,
@@ -117,7 +116,7 @@ public sealed class StoredBucket
             return objects.TryGetValue(key, out var versions) && !versions[^1].IsDeleteMarker ? versions[^1] : null;
     }
 
-    /// <summary>All versions of an object, the oldest first; delete markers included.</summary>
+    /// <summary>All versions of an object, the oldest first, including delete markers.</summary>
     public IReadOnlyList<StoredObject> Versions(string key)
     {
         lock (state.Lock)
@@ -125,7 +124,7 @@ public sealed class StoredBucket
     }
 
     /// <summary>Removes an object with all its versions.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether it existed.</returns>
     public bool Remove(string key)
     {
         lock (state.Lock)
@@ -142,7 +141,7 @@ public sealed class StoredBucket
     internal static DateTimeOffset Seconds(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
-    /// <summary>Stores a version as the bucket's versioning has it.</summary>
+    /// <summary>Stores a version according to the bucket's versioning.</summary>
     internal StoredObject Store(StoredObject version)
     {
         lock (state.Lock)
@@ -158,8 +157,8 @@ public sealed class StoredBucket
         }
     }
 
-    /// <summary>Deletes as a request without a version id does.</summary>
-    /// <returns>The delete marker, if the bucket's versioning has one made.</returns>
+    /// <summary>Deletes like a request without a version id.</summary>
+    /// <returns>The delete marker, if the bucket's versioning creates one.</returns>
     internal StoredObject? Delete(string key)
     {
         lock (state.Lock)
@@ -181,7 +180,7 @@ public sealed class StoredBucket
         }
     }
 
-    /// <summary>Deletes one version for good; one that is not there is no error.</summary>
+    /// <summary>Deletes one version for good. A missing one is not an error.</summary>
     internal StoredObject? DeleteVersion(string key, string versionId)
     {
         lock (state.Lock)
@@ -199,12 +198,12 @@ public sealed class StoredBucket
     {
         if (state.Quirks.KmsStyleEtags || encryption?.StartsWith("aws:kms", StringComparison.Ordinal) == true)
             return Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MD5.HashSizeInBytes));
-#pragma warning disable CA5351 // S3 defines the ETag as the MD5; nothing here is secured by it.
+#pragma warning disable CA5351 // S3 defines the ETag as the MD5; it protects nothing here.
         return Convert.ToHexStringLower(MD5.HashData(content.Span));
 #pragma warning restore CA5351
     }
 
-    /// <summary>Whether a setting kept as XML has this element with the value true.</summary>
+    /// <summary>Whether an XML setting has this element with the value true.</summary>
     internal bool Says(string setting, string element) =>
         Settings.TryGetValue(setting, out var xml)
         && XDocument.Load(new MemoryStream(xml)).Descendants().Any(e => e.Name.LocalName == element && e.Value == "true");

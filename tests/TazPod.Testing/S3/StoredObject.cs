@@ -2,7 +2,7 @@ using TazPod.Testing.S3.Checksums;
 
 namespace TazPod.Testing.S3;
 
-/// <summary>One version of an object as the endpoint keeps it.</summary>
+/// <summary>One version of an object as the endpoint stores it.</summary>
 public sealed record StoredObject
 {
     internal const string NullVersion = "null";
@@ -16,25 +16,25 @@ public sealed record StoredObject
     /// <summary>The ETag without quotes.</summary>
     public required string ETag { get; init; }
 
-    /// <summary>When it was written; whole seconds, as S3 tells them.</summary>
+    /// <summary>When it was written; whole seconds, as in S3.</summary>
     public required DateTimeOffset LastModified { get; init; }
 
-    /// <summary>The user's metadata, names without <c>x-amz-meta-</c>, in any case.</summary>
+    /// <summary>The user's metadata, names without <c>x-amz-meta-</c>, case-insensitive.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = NoHeaders;
 
-    /// <summary>Content-Type, Cache-Control and the like, which a GET gives back.</summary>
+    /// <summary>Content-Type, Cache-Control and the like, which a GET returns.</summary>
     public IReadOnlyDictionary<string, string> ContentHeaders { get; init; } = NoHeaders;
 
-    /// <summary>The server-side encryption that was asked for; null when none was.</summary>
+    /// <summary>The requested server-side encryption; null when none was requested.</summary>
     public string? Encryption { get; init; }
 
-    /// <summary>The KMS key that was asked for; null when none was.</summary>
+    /// <summary>The requested KMS key; null when none was requested.</summary>
     public string? EncryptionKey { get; init; }
 
     /// <summary>The version id; "null" when the bucket had no versioning.</summary>
     public string VersionId { get; init; } = NullVersion;
 
-    /// <summary>Whether this version says that the object was deleted.</summary>
+    /// <summary>Whether this version marks the object as deleted.</summary>
     public bool IsDeleteMarker { get; init; }
 
     internal StoredChecksum? Checksum { get; init; }

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Starts a throw-away single-node Ceph RADOS Gateway (a real S3 server) on 127.0.0.1
 # and prints the environment a client needs, as `export NAME=VALUE` lines, on stdout.
-# Everything else it has to say goes to stderr.
+# All other output goes to stderr.
 #
-#   eval "$(./start-rgw.sh [DATA_DIR])"       # start, or find it already running
-#   ./stop-rgw.sh [DATA_DIR]                  # stop what was started there
+#   eval "$(./start-rgw.sh [DATA_DIR])"       # start it, unless it is already running
+#   ./stop-rgw.sh [DATA_DIR]                  # stop the cluster in that directory
 #
-# DATA_DIR   where the cluster lives (default: a fresh mktemp -d). Only an empty
-#            directory or one that this script made earlier is accepted. If the cluster
-#            there is running it is reused as it is; if any of its daemons died it is
-#            made anew, empty.
+# DATA_DIR   the directory of the cluster (default: a new mktemp -d). Only an empty
+#            directory or one that this script created earlier is accepted. A running
+#            cluster is reused unchanged; if any of its daemons died, a new, empty one
+#            is created.
 #
 # Settings (environment):
 #   RGW_PORT         port of the S3 endpoint; 0 = any free one   (default 7480)
@@ -48,12 +48,12 @@ command -v curl >/dev/null || need+=(curl)
 if ((${#need[@]})); then
   [ "${RGW_SKIP_INSTALL:-0}" != 1 ] || die "not installed: ${need[*]}"
   say "installing ${need[*]}"
-  # An archive directory of our own: where Docker's apt clean-up hooks are set up, an
-  # `apt-get update` run by somebody else would delete the packages under our feet.
+  # A separate archive directory: with Docker's apt clean-up hooks, an `apt-get update`
+  # by another process would delete the packages while we install them.
   debs=$(mktemp -d)
   mkdir -p "$debs/partial"
   chmod 755 "$debs"
-  # As root throughout: the unprivileged user that apt downloads as cannot use a /tmp that only root may write to.
+  # Download as root: apt's unprivileged user cannot use a /tmp that only root may write to.
   apt=(apt-get -qq -o DPkg::Lock::Timeout=300 -o "Dir::Cache::archives=$debs" -o APT::Sandbox::User=root)
   export DEBIAN_FRONTEND=noninteractive
   for try in 1 2 3; do "${apt[@]}" update >&2 && break || sleep $((try * 3)); done
@@ -179,7 +179,7 @@ bluestore_block_size = $bytes
 bluestore_fsck_on_mount = false
 
 [client]
-# Without tcp_nodelay every answer with a body waits 40 ms for a delayed ACK.
+# Without tcp_nodelay every response with a body waits 40 ms for a delayed ACK.
 rgw_frontends = beast endpoint=127.0.0.1:$port$tls tcp_nodelay=1
 ms_mon_client_mode = crc
 auth_client_required = none
@@ -223,9 +223,9 @@ run ceph-osd --mkfs -i 0 -c "$dir/ceph.conf" --osd-uuid "$osd_uuid"
 daemon osd ceph-osd -f -i 0 -c "$dir/ceph.conf"
 
 # --- region, user, gateway ------------------------------------------------------------
-# The zone group's api_name is what CreateBucket's LocationConstraint is compared with.
+# CreateBucket's LocationConstraint is compared with the zone group's api_name.
 admin=(timeout 60 radosgw-admin -c "$dir/ceph.conf" --log-to-stderr=false)
-# (The zone group is made by the first command that opens the store: the user's creation.)
+# (The first command that opens the store, which creates the user, also creates the zone group.)
 run "${admin[@]}" user create --uid "$RGW_UID" --display-name "$RGW_UID" \
   --access-key "$RGW_ACCESS_KEY" --secret-key "$RGW_SECRET_KEY"
 "${admin[@]}" zonegroup get >"$dir/zonegroup.json" 2>>"$dir/log/setup.log" 9>&- || die "zone group: see $dir/log"

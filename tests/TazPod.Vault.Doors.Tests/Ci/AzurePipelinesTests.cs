@@ -17,7 +17,7 @@ public sealed class AzurePipelinesTests : IDisposable
     }
 
     [Fact]
-    public void It_is_there_with_a_temporary_directory_inside_its_agents()
+    public void It_is_detected_with_a_temporary_directory_inside_that_of_the_agent()
     {
         Assert.IsType<AzurePipelines>(Find("work"));
         Assert.IsType<NoCiSystem>(Find("wor"));

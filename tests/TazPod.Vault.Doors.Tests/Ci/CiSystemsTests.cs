@@ -3,7 +3,7 @@ using TazPod.Vault.Doors.Tests.Support;
 
 namespace TazPod.Vault.Doors.Tests.Ci;
 
-/// <summary>Which CI system a process runs in, and what its run is called, by environment variables alone.</summary>
+/// <summary>The CI system that a process runs in and the name of the run, from environment variables alone.</summary>
 public sealed class CiSystemsTests
 {
     private const string Commit = "0123456789abcdef";
@@ -14,7 +14,7 @@ public sealed class CiSystemsTests
     [InlineData("TF_BUILD")]
     [InlineData("TEAMCITY_VERSION")]
     [InlineData("JENKINS_URL")]
-    public void Without_a_runner_that_takes_commands_there_is_none(string variable) =>
+    public void Without_its_runner_no_system_is_detected(string variable) =>
         Assert.IsType<NoCiSystem>(CiSystems.Find(new CiJob(Variables.Of((variable, "true")))));
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class CiSystemsTests
     [InlineData("TEAMCITY_VERSION", "2026.1", true)]
     [InlineData("JENKINS_URL", "https://ci.example/", true)]
     [InlineData("TERM", "xterm", false)]
-    public void Nobody_is_asked_where_a_system_says_so(string variable, string value, bool isCi) =>
+    public void The_variables_of_a_CI_system_show_that_no_user_can_be_asked(string variable, string value, bool isCi) =>
         Assert.Equal(isCi, CiSystems.IsCi(Variables.Of((variable, value))));
 
     [Theory]

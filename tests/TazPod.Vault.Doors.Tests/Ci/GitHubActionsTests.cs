@@ -21,7 +21,7 @@ public sealed class GitHubActionsTests : IDisposable
     }
 
     [Fact]
-    public void It_is_there_with_the_files_of_its_runner()
+    public void It_is_detected_with_the_files_of_its_runner()
     {
         Assert.IsType<GitHubActions>(Find());
         File.Delete(files.Path("summary"));

@@ -4,7 +4,7 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Doors.Tests.Ci;
 
-/// <summary>Sections in the log, and the file of variables for later jobs, in a checkout that others may write.</summary>
+/// <summary>Sections in the log, and the file of variables for later jobs, in a checkout that other users may write.</summary>
 public sealed class GitLabCiTests : IDisposable
 {
     private readonly TestFiles files = new();
@@ -19,7 +19,7 @@ public sealed class GitLabCiTests : IDisposable
     }
 
     [Fact]
-    public void It_is_there_with_the_directory_of_the_project()
+    public void It_is_detected_with_the_directory_of_the_project()
     {
         Assert.IsType<GitLabCi>(Find());
         Directory.Delete(files.Path("project"));
@@ -27,7 +27,7 @@ public sealed class GitLabCiTests : IDisposable
     }
 
     [Fact]
-    public void A_group_is_a_section_that_says_when_it_begins_and_ends()
+    public void A_group_is_a_section_with_the_times_of_its_start_and_end()
     {
         var system = Find();
 
@@ -40,7 +40,7 @@ public sealed class GitLabCiTests : IDisposable
     }
 
     [Fact]
-    public void It_replaces_its_own_variables_and_keeps_what_else_stands_there()
+    public void It_replaces_its_own_variables_and_keeps_the_other_lines()
     {
         files.Write("project/tazpod.env", "MINE=1\nVAULT_STATUS=old\n");
 
@@ -56,7 +56,7 @@ public sealed class GitLabCiTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_its_place_is_neither_read_nor_written()
+    public void A_link_instead_of_the_file_is_neither_read_nor_written()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         files.Write("precious", "A=1\n");

@@ -17,7 +17,7 @@ public sealed class TeamCityTests : IDisposable
     }
 
     [Fact]
-    public void It_is_there_with_the_properties_that_its_agent_writes()
+    public void It_is_detected_with_the_properties_file_of_its_agent()
     {
         Assert.IsType<TeamCity>(Find());
         File.Delete(files.Path("build.properties"));
@@ -25,7 +25,7 @@ public sealed class TeamCityTests : IDisposable
     }
 
     [Fact]
-    public void It_takes_service_messages_and_has_no_masks_and_no_summary()
+    public void It_has_service_messages_but_no_masks_and_no_summary()
     {
         var system = Find();
 

@@ -8,7 +8,7 @@ namespace TazPod.Vault.Doors.Tests.Masking;
 public sealed class MaskedValuesTests
 {
     [Fact]
-    public void Files_of_every_form_give_their_values_once_and_nothing_short()
+    public void The_values_of_files_of_every_format_are_distinct_and_not_short()
     {
         using var files = new TestFiles();
         files.Write("secrets/app.yaml", "database:\n  password: yaml-secret\n  port: 5432\n");

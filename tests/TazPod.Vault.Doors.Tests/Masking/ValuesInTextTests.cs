@@ -7,7 +7,7 @@ public sealed class ValuesInTextTests
     [Theory]
     [InlineData("app.yaml")]
     [InlineData("APP.YML")]
-    public void Of_yaml_every_scalar_and_no_name(string name)
+    public void Yaml_gives_every_scalar_and_no_key(string name)
     {
         var values = Of(name, """
             database:
@@ -41,7 +41,7 @@ public sealed class ValuesInTextTests
     [Theory]
     [InlineData("app.json")]
     [InlineData("credentials")]
-    public void Of_json_every_scalar_and_no_name(string name)
+    public void Json_gives_every_scalar_and_no_key(string name)
     {
         var values = Of(name, """
             {
@@ -65,7 +65,7 @@ public sealed class ValuesInTextTests
     [InlineData("tab.yaml", "a:\n\t- one-value\nb: other-value")]
     [InlineData("broken.json", "{ \"a\": one-value\n\"b\"=\"other-value\"")]
     [InlineData("escape.json", "{ \"a\": \"\\ud800\",\n other-value }")]
-    public void Of_what_is_broken_every_line_as_it_stands(string name, string text)
+    public void A_broken_file_gives_every_line_unchanged(string name, string text)
     {
         var values = Of(name, text);
 
@@ -80,7 +80,7 @@ public sealed class ValuesInTextTests
     [InlineData("  - password: '@bc'12345xyz", "@bc'12345xyz")]
     [InlineData("password: @bc12345xyz # rotated in May", "@bc12345xyz")]
     [InlineData("\"password\": @bc12345xyz,", "@bc12345xyz")]
-    public void Of_yaml_with_a_line_that_cannot_be_read_every_value_all_the_same(string line, string value)
+    public void Yaml_with_an_invalid_line_still_gives_every_value(string line, string value)
     {
         var values = Of("app.yaml", $$"""
             before: "said \"before\" it"
@@ -103,7 +103,7 @@ public sealed class ValuesInTextTests
     [Theory]
     [InlineData("log.json")]
     [InlineData("credentials")]
-    public void Of_json_lines_every_scalar_of_every_document(string name)
+    public void Json_lines_give_every_scalar_of_every_document(string name)
     {
         var values = Of(name, """
             {"key": "first-value", "more": ["first \u00e9"]}
@@ -119,11 +119,11 @@ public sealed class ValuesInTextTests
     [InlineData("{\"a\":\"one-value\"}\n{\"b\":\"other-value\",oops")]
     [InlineData("{\n  \"a\": \"one-value\",\n  oops,\n  \"b\": \"other-value\",\n}")]
     [InlineData("{{ oops }}\na: one-value\nb: other-value")]
-    public void Of_json_that_breaks_off_every_value_all_the_same(string text) =>
+    public void Truncated_json_still_gives_every_value(string text) =>
         Assert.Superset(new HashSet<string> { "one-value", "other-value" }, Of("app.json", text));
 
     [Fact]
-    public void Of_variables_each_as_it_stands_and_as_a_command_gets_it()
+    public void Variables_are_given_as_written_and_as_a_command_gets_them()
     {
         var values = Of("app.env", """
             TOKEN="say \"hello\" \$now"

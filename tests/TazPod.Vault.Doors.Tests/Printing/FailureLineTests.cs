@@ -6,7 +6,7 @@ namespace TazPod.Vault.Doors.Tests.Printing;
 public sealed class FailureLineTests
 {
     [Fact]
-    public void A_failure_is_broken_between_words_as_wide_as_it_is_behind_its_prefix()
+    public void The_prefix_counts_when_a_failure_is_wrapped_between_words()
     {
         var line = FailureLine.Of(VaultErrors.DiskFull.With("it is full", "Make room."), 24);
 

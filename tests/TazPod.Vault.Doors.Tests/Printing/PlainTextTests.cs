@@ -14,7 +14,7 @@ public sealed class PlainTextTests
     [InlineData("a\u200bb\ufeff\u00ad", @"a\u200bb\ufeff\u00ad")]
     [InlineData("\U000e0041", @"\U000e0041")]
     [InlineData("è 日本 🔐 e\u0301", "è 日本 🔐 e\u0301")]
-    public void What_reorders_a_line_or_is_not_seen_is_escaped(string text, string shown)
+    public void Characters_that_reorder_a_line_or_are_invisible_are_escaped(string text, string shown)
     {
         Assert.Equal(shown, PlainText.OneLine(text));
         Assert.Equal(shown, PlainText.OneLine(shown));
@@ -24,7 +24,7 @@ public sealed class PlainTextTests
     [InlineData("by ##vso[task.setvariable variable=PATH]evil")]
     [InlineData("by ##VSO[task.debug]x ##[error]y")]
     [InlineData("##teamcity[buildStop]")]
-    public void No_agent_of_a_ci_system_takes_what_came_from_a_store_for_a_command(string text)
+    public void Text_from_a_store_is_no_command_for_the_agent_of_a_ci_system(string text)
     {
         var line = PlainText.OneLine(text);
 
@@ -33,6 +33,6 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void A_line_is_broken_between_words_and_a_long_word_is_left_whole() =>
+    public void A_line_is_wrapped_between_words_and_a_long_word_is_not_split() =>
         Assert.Equal(["one two", "  three", "  fourteenth", "  x"], PlainText.Wrap("one two three fourteenth x", 9));
 }

@@ -16,7 +16,7 @@ public sealed class ResultLinesTests
     ]);
 
     [Fact]
-    public void History_takes_a_row_a_copy_where_there_is_room() => AssertLines(
+    public void History_has_one_row_per_copy_if_the_window_is_wide() => AssertLines(
         """
         #  stamp (UTC)      local time             age      size  content           pushed by    pushed from
         1  20260520T205957  2026-05-20 22:59:57    3 s   1.5 KiB  abcdef12  latest  ops@laptop
@@ -27,7 +27,7 @@ public sealed class ResultLinesTests
         int.MaxValue);
 
     [Fact]
-    public void History_folds_who_pushed_under_its_row_in_80_columns() => AssertLines(
+    public void In_80_columns_the_pusher_is_on_a_separate_line() => AssertLines(
         """
         #  stamp (UTC)      local time             age      size  content
         1  20260520T205957  2026-05-20 22:59:57    3 s   1.5 KiB  abcdef12  latest
@@ -48,7 +48,7 @@ public sealed class ResultLinesTests
     }
 
     [Fact]
-    public void What_a_store_says_is_escaped_before_the_columns_are_measured()
+    public void Text_from_a_store_is_escaped_before_the_columns_are_measured()
     {
         var odd = Entry(1, "20260520T205957", 1_536, true, "\u202eops", null) with { Note = "kept\u200b" };
         var history = new HistoryResult(Store, true, [odd, Entry(2, "20260520T180000", 900, false, "me", null)]);
@@ -90,7 +90,7 @@ public sealed class ResultLinesTests
         80);
 
     [Fact]
-    public void Nothing_anywhere_needs_no_table()
+    public void Without_any_vault_there_is_no_table()
     {
         Assert.Empty(Lines(new StatusResult(SyncRelation.NothingAnywhere, "/v", Store, null, null, null), 80));
         Assert.Empty(Lines(new HistoryResult(Store, false, []), 80));

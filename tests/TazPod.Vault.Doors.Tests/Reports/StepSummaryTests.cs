@@ -3,13 +3,13 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Tests.Reports;
 
-/// <summary>The page of a step stays one that a CI system takes, and text from the store stays text.</summary>
+/// <summary>The summary of a step is small enough for a CI system, and text from the store is not interpreted.</summary>
 public sealed class StepSummaryTests
 {
     [Theory]
     [InlineData(100, false)]
     [InlineData(10000, true)]
-    public void A_long_history_is_cut(int copies, bool isCut)
+    public void A_long_history_is_truncated(int copies, bool isCut)
     {
         var result = History(copies, new string('x', 2000));
 
@@ -21,7 +21,7 @@ public sealed class StepSummaryTests
     }
 
     [Fact]
-    public void What_the_store_says_makes_no_markup()
+    public void Text_from_the_store_is_not_markup()
     {
         var result = History(1, "<b>|\n::error::x ##vso[x]");
 

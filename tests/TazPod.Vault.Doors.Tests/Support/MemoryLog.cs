@@ -2,7 +2,7 @@ using TazPod.Vault.Doors.Printing;
 
 namespace TazPod.Vault.Doors.Tests.Support;
 
-/// <summary>A door's log that keeps its lines, without the details.</summary>
+/// <summary>A door's log that records its lines, without details.</summary>
 internal sealed class MemoryLog : IDoorLog
 {
     public List<string> Lines { get; } = [];

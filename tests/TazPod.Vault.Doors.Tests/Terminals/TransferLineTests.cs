@@ -12,7 +12,7 @@ public sealed class TransferLineTests : IDisposable
     public void Dispose() => output.Dispose();
 
     [Fact]
-    public void A_transfer_that_lasts_a_blink_is_not_shown()
+    public void A_short_transfer_is_not_shown()
     {
         var line = new TransferLine(output, time, 80);
 
@@ -25,7 +25,7 @@ public sealed class TransferLineTests : IDisposable
     }
 
     [Fact]
-    public void A_longer_one_is_one_line_that_is_gone_at_its_end()
+    public void A_longer_one_is_one_line_that_is_cleared_at_its_end()
     {
         var line = new TransferLine(output, time, 80);
 

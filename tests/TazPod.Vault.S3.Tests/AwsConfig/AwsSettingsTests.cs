@@ -23,7 +23,7 @@ public sealed class AwsSettingsTests : IDisposable
     [InlineData("AWS_REGION", "eu-central-1", "region = us-east-2", null)]
     [InlineData("AWS_REGION", " ", "region = eu-central-1", null)]
     [InlineData("NONE", "", "", null)]
-    public void A_region_of_the_cli_that_is_not_the_one_used_is_one_notice(string variable, string value, string line, string? notice)
+    public void A_region_of_the_CLI_that_is_not_used_is_one_notice(string variable, string value, string line, string? notice)
     {
         environment[variable] = value;
         Config($"[profile work]\n{line}\n");
@@ -34,7 +34,7 @@ public sealed class AwsSettingsTests : IDisposable
             return;
         }
 
-        Assert.StartsWith($"the bucket's region is taken to be eu-central-1; {notice}, which is not read for it", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.StartsWith($"the bucket's region is taken to be eu-central-1; {notice}, which is not used for the bucket", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class AwsSettingsTests : IDisposable
     [InlineData("endpoint_url = http://own:1", "http://own:1/", "https://oidc.eu-central-1.amazonaws.com/")]
     [InlineData("endpoint_url = http://own:1\nservices = lab", "http://services-sts:1/", "http://services-oidc:1/")]
     [InlineData("endpoint_url = http://own:1\nignore_configured_endpoint_urls = true", "https://sts.eu-central-1.amazonaws.com/", "https://oidc.eu-central-1.amazonaws.com/")]
-    public void The_services_of_credentials_are_moved_by_the_profile_but_a_login_by_its_own_address_alone(string lines, string sts, string oidc)
+    public void The_profile_changes_the_endpoints_of_credentials_but_only_its_own_setting_that_of_a_login(string lines, string sts, string oidc)
     {
         Config($"[profile work]\n{lines}\n[services lab]\nsts =\n  endpoint_url = http://services-sts:1\nsso_oidc =\n  endpoint_url = http://services-oidc:1\n");
         Assert.Equal((sts, oidc), Addresses());
@@ -65,7 +65,7 @@ public sealed class AwsSettingsTests : IDisposable
     [InlineData("use_fips_endpoint = true", "false", "https://sts.eu-central-1.amazonaws.com/")]
     [InlineData("use_dualstack_endpoint = true", "", "https://sts.eu-central-1.api.aws/")]
     [InlineData("", "true", "https://sts-fips.eu-central-1.amazonaws.com/")]
-    public void The_kind_of_aws_addresses_is_the_profiles(string line, string variable, string sts)
+    public void The_profile_determines_the_kind_of_AWS_endpoints(string line, string variable, string sts)
     {
         environment["AWS_USE_FIPS_ENDPOINT"] = variable;
         Config($"[profile work]\n{line}\n[default]\nuse_fips_endpoint = true\n");
@@ -92,7 +92,7 @@ public sealed class AwsSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_fault_in_a_services_section_that_nothing_asks_is_a_notice()
+    public void A_fault_in_an_unused_services_section_is_a_notice()
     {
         Config("[profile work]\nservices = lab\nignore_configured_endpoint_urls = true\n[services lab]\ns3\n");
         var aws = new AwsSettings(environment.GetValueOrDefault, "work");

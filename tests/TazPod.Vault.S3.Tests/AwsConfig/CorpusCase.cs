@@ -5,8 +5,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.S3.Tests.AwsConfig;
 
-/// <summary>A directory of the corpus: <c>config</c>, <c>credentials</c>, and in <c>case.json</c> who reads them how, what botocore reads, and
-/// what we read where botocore refuses a file that holds a sound profile.</summary>
+/// <summary>A directory of the corpus: <c>config</c>, <c>credentials</c>, and <c>case.json</c> with the profile and variables, botocore's
+/// result, and our result if botocore rejects a file that contains a sound profile.</summary>
 internal sealed class CorpusCase
 {
     private readonly JsonElement json;
@@ -45,7 +45,7 @@ internal sealed class CorpusCase
         _ => null,
     };
 
-    /// <summary>What our reader says, in the words of the corpus.</summary>
+    /// <summary>The result of our reader, in the terms of the corpus.</summary>
     public IReadOnlyDictionary<string, string?> Read()
     {
         var aws = new AwsSettings(Environment, Profile);

@@ -14,8 +14,8 @@ public sealed class CredentialResolverTests : IDisposable
     public CredentialResolverTests() =>
         environment = new() { ["HOME"] = home.Path, ["AWS_EC2_METADATA_DISABLED"] = "true" };
 
-    /// <summary>Which places offer keys, and whose are taken: s settings, p profile, y profile from the YAML file only, e environment,
-    /// v vault, d default profile.</summary>
+    /// <summary>The sources that have keys, and the source that is used: s settings, p profile, y profile from the YAML file only, e
+    /// environment, v vault, d default profile.</summary>
     public static TheoryData<string, string> Orders => new()
     {
         { "spevd", "s" }, { "syevd", "s" }, { "sd", "s" },
@@ -29,7 +29,7 @@ public sealed class CredentialResolverTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task The_first_place_that_offers_keys_is_taken(string places, string expected)
+    public async Task The_first_source_with_keys_is_used(string places, string expected)
     {
         Write(".aws/config", "[profile work]\nregion = eu-central-1\n" + (places.Contains('d') ? "[default]\naws_access_key_id = KEYd\naws_secret_access_key = SECRETd\n" : ""));
         Write(".aws/credentials", "[work]\naws_access_key_id = KEYp\naws_secret_access_key = SECRETp\n");
@@ -66,7 +66,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_token_goes_only_with_the_keys_beside_it()
+    public async Task A_session_token_is_only_used_with_keys_from_the_same_source()
     {
         Write("secrets/aws_access_key_id", "KEYv");
         Write("secrets/aws_secret_access_key", "SECRETv");
@@ -116,7 +116,7 @@ public sealed class CredentialResolverTests : IDisposable
         Assert.Equal(value, VaultStoredKeys.Clean(text));
 
     [Fact]
-    public async Task A_pipe_in_the_place_of_a_kept_key_is_named_and_not_waited_for()
+    public async Task A_pipe_instead_of_a_kept_key_is_named_and_does_not_block()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");
         Directory.CreateDirectory(home.Combine("secrets"));
@@ -128,7 +128,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_kept_value_falls_through_to_the_other_spelling()
+    public async Task For_an_empty_kept_value_the_other_spelling_is_tried()
     {
         Write("secrets/aws_access_key_id", "''\n");
         Write("secrets/aws-access-key-id", "'KEYv'\n");
@@ -139,7 +139,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_no_header_can_carry_is_refused_without_quoting_it()
+    public async Task A_key_that_is_invalid_in_a_header_is_refused_without_quoting_it()
     {
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with
         {
@@ -151,7 +151,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_profile_is_named_with_the_files_that_were_looked_at()
+    public async Task An_unknown_profile_is_named_with_the_files_that_were_searched()
     {
         Write(".aws/config", "[profile other]\nregion = eu-central-1\n");
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
@@ -190,7 +190,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_failing_credential_process_prints_is_not_repeated()
+    public async Task The_output_of_a_failing_credential_process_is_not_repeated()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the process of this test is a shell script");
         Write("keys.sh", "echo SECRETc >&2; echo SECRETc; exit 1\n");
@@ -213,7 +213,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task An_sso_session_that_no_section_describes_makes_the_profile_unusable_by_name()
+    public async Task An_sso_session_without_a_section_makes_the_profile_unusable_and_is_named()
     {
         Write(".aws/config", "[profile work]\nsso_session = nowhere\nsso_account_id = 1\nsso_role_name = r\n");
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
@@ -221,7 +221,7 @@ public sealed class CredentialResolverTests : IDisposable
         Assert.Contains("nowhere", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A profile that lacks something, what the line says is there, and what it says is not.</summary>
+    /// <summary>An incomplete profile, the key that the line says exists, and the one that it says is missing.</summary>
     public static TheoryData<string, string, string> HalfProfiles => new()
     {
         { "aws_access_key_id = KEYp", "aws_access_key_id", "aws_secret_access_key" },
@@ -238,7 +238,7 @@ public sealed class CredentialResolverTests : IDisposable
 
     [Theory]
     [MemberData(nameof(HalfProfiles))]
-    public async Task Half_a_profile_names_what_is_there_and_what_is_not(string text, string there, string missing)
+    public async Task Half_a_profile_names_the_existing_and_the_missing_key(string text, string there, string missing)
     {
         Write(".aws/config", $"[profile work]\n{text}\n[profile other]\naws_access_key_id = KEYo\naws_secret_access_key = SECRETo\n");
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
@@ -251,7 +251,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task A_named_profile_that_only_has_a_region_says_that_it_holds_no_credentials()
+    public async Task A_named_profile_with_only_a_region_is_reported_as_without_credentials()
     {
         Write(".aws/config", "[profile work]\nregion = eu-central-1\n");
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = "work" }));
@@ -260,35 +260,35 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task A_default_profile_that_only_has_a_region_is_passed_over_like_everything_else_that_gives_none()
+    public async Task A_default_profile_with_only_a_region_is_skipped_like_every_source_without_credentials()
     {
         Write(".aws/config", "[default]\nregion = eu-central-1\n");
         environment["AWS_SESSION_TOKEN"] = "TOKENe";
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options));
         Assert.Equal(VaultErrors.CredentialsMissing, failure.Error);
         Assert.Equal(
-            "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not set (AWS_SESSION_TOKEN is, and is nothing without it), "
-            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, no profile 'default' has any, "
-            + "AWS_CONTAINER_CREDENTIALS_FULL_URI is not set, AWS_EC2_METADATA_DISABLED keeps from asking an instance's metadata service",
+            "no credentials: no profile is set, AWS_ACCESS_KEY_ID is not set (AWS_SESSION_TOKEN is, but is useless without it), "
+            + $"'{home.Combine("secrets")}' keeps no keys, AWS_WEB_IDENTITY_TOKEN_FILE is not set, there is no profile 'default' with credentials, "
+            + "AWS_CONTAINER_CREDENTIALS_FULL_URI is not set, AWS_EC2_METADATA_DISABLED rules out an instance's metadata service",
             failure.Message);
     }
 
     [Fact]
-    public async Task What_was_passed_over_is_known_when_something_was_found()
+    public async Task The_skipped_sources_are_known_when_keys_were_found()
     {
         Write(".aws/credentials", "[work]\naws_access_key_id = KEYp\naws_secret_access_key = SECRETp\n");
         environment["AWS_ACCESS_KEY_ID"] = "KEYe";
         environment["AWS_SECRET_ACCESS_KEY"] = "SECRETe";
         var resolver = new CredentialResolver(Options with { Profile = "work", ProfileIsFromFile = true }, environment.GetValueOrDefault);
         await resolver.ResolveAsync(CancellationToken.None);
-        Assert.Equal(["profile 'work' of the configuration file yields to keys in the environment"], resolver.PassedOver);
+        Assert.Equal(["profile 'work' of the configuration file is overridden by keys in the environment"], resolver.PassedOver);
     }
 
     [Theory]
-    [InlineData("source_profile = round", "source_profile leads work -> round -> work")]
-    [InlineData("credential_source = Nowhere", "'Nowhere', which is not known")]
+    [InlineData("source_profile = round", "(source_profile): work -> round -> work")]
+    [InlineData("credential_source = Nowhere", "'Nowhere', which is unknown")]
     [InlineData("source_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/me", "mfa_serial")]
-    public async Task An_assumed_role_that_cannot_be_makes_the_profile_unusable(string source, string why)
+    public async Task An_impossible_assumed_role_makes_the_profile_unusable(string source, string why)
     {
         Write(".aws/config", $"[profile work]\nrole_arn = arn:aws:iam::1:role/r\n{source}\n"
             + "[profile round]\nrole_arn = arn:aws:iam::1:role/s\nsource_profile = work\n"
@@ -302,7 +302,7 @@ public sealed class CredentialResolverTests : IDisposable
     [InlineData("my work", "\"my work\"")]
     [InlineData("$(reboot)", "\"\\$(reboot)\"")]
     [InlineData("a`b\"c\\d", "\"a\\`b\\\"c\\\\d\"")]
-    public async Task A_name_that_a_shell_would_take_apart_is_quoted_where_it_is_copied(string name, string word)
+    public async Task A_name_that_a_shell_would_split_is_quoted(string name, string word)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && name != "my work", "the escapes of this test are those of a POSIX shell");
         var failure = await Assert.ThrowsAsync<VaultException>(() => ResolveAsync(Options with { Profile = name }));
@@ -319,7 +319,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_no_instance_answers_the_search_ends()
+    public async Task Without_an_answer_of_an_instance_the_search_ends()
     {
         environment.Remove("AWS_EC2_METADATA_DISABLED");
         var watch = Stopwatch.StartNew();
@@ -330,7 +330,7 @@ public sealed class CredentialResolverTests : IDisposable
     }
 
     [Fact]
-    public void Making_a_store_looks_at_nothing()
+    public void Creating_a_store_reads_nothing()
     {
         using var client = S3Client.Create(Options with { Profile = "none" }, name => throw new InvalidOperationException(name));
         Assert.Null(client.Credentials);

@@ -9,7 +9,7 @@ public sealed class DiagnosedCredentialsTests
     private static readonly VaultException Told = VaultErrors.ProfileUnusable.With("told", "a hint");
 
     [Fact]
-    public async Task Every_pair_that_was_given_out_is_known()
+    public async Task Every_pair_that_was_handed_out_is_known()
     {
         var given = new Queue<ImmutableCredentials>([new("A", "secret-1", "token-1"), new("A", "secret-1", "token-1"), new("B", "secret-2", "token-2")]);
         using var told = Of(() => given.Dequeue());
@@ -22,21 +22,21 @@ public sealed class DiagnosedCredentialsTests
     }
 
     [Fact]
-    public async Task What_cannot_be_renewed_is_told_like_what_never_came()
+    public async Task A_failed_renewal_is_diagnosed_like_a_first_failure()
     {
         using var told = Of(() => throw new AmazonClientException("of the SDK"));
         Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
     }
 
     [Fact]
-    public async Task An_answer_that_the_SDK_gave_up_waiting_for_is_told_too()
+    public async Task A_timeout_of_the_SDK_is_diagnosed_too()
     {
         using var told = Of(() => throw new TaskCanceledException("of the SDK's HTTP client"));
         Assert.Same(Told, await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync));
     }
 
     [Fact]
-    public async Task Nobody_is_waited_for_without_end()
+    public async Task The_wait_for_keys_is_limited()
     {
         using var hanging = new ManualResetEventSlim();
         using var told = Of(
@@ -51,7 +51,7 @@ public sealed class DiagnosedCredentialsTests
     }
 
     [Fact]
-    public async Task What_was_told_already_is_not_told_again()
+    public async Task A_diagnosed_failure_is_not_diagnosed_again()
     {
         var inner = VaultErrors.ProfileUnusable.With("of the source", "a hint");
         using var told = Of(() => throw new AmazonClientException("of the SDK", inner));
@@ -59,7 +59,7 @@ public sealed class DiagnosedCredentialsTests
     }
 
     [Fact]
-    public async Task New_keys_that_no_header_can_carry_are_refused_like_the_first()
+    public async Task New_keys_that_are_invalid_in_a_header_are_refused_like_the_first()
     {
         using var told = Of(() => new ImmutableCredentials("A", "line\nend", null));
         Assert.Equal(VaultErrors.CredentialsRejected, (await Assert.ThrowsAsync<VaultException>(told.GetCredentialsAsync)).Error);

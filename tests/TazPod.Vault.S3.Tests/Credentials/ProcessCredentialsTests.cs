@@ -15,7 +15,7 @@ public sealed class ProcessCredentialsTests : IDisposable
     public void Dispose() => home.Dispose();
 
     [Fact]
-    public async Task Whenever_nobody_waits_any_more_it_ends_with_all_that_it_started()
+    public async Task When_no_caller_waits_any_more_it_is_ended_with_all_that_it_started()
     {
         var started = new List<int>();
         for (var run = 0; run < Runs; run++)
@@ -50,11 +50,11 @@ public sealed class ProcessCredentialsTests : IDisposable
         using var credentials = new ProcessCredentials(
             "work", $$"""echo '{"Version":{{version}},"AccessKeyId":"KEY","SecretAccessKey":"SECRET"}'""");
         var failure = await Assert.ThrowsAsync<VaultException>(credentials.GetCredentialsAsync);
-        Assert.Equal("the credential_process of profile 'work' printed another Version than 1", failure.Message);
+        Assert.Equal("the credential_process of profile 'work' printed a Version other than 1", failure.Message);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
-    // Killed, it may still be listed until whoever has inherited it takes note.
+    // After a kill it can still be listed until its new parent has collected it.
     private static bool IsRunning(int process)
     {
         try

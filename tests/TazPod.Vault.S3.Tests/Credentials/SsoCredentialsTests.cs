@@ -2,13 +2,13 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Tests.Credentials;
 
-/// <summary>SSO profiles with a session that the AWS CLI, or Login, left on this machine.</summary>
+/// <summary>SSO profiles with a session from the AWS CLI or from Login on this machine.</summary>
 public sealed class SsoCredentialsTests
 {
     [Theory]
     [InlineData(SsoPlace.Section)]
     [InlineData(SsoPlace.Legacy)]
-    public async Task A_session_that_is_still_good_gives_keys_with_one_request(string config)
+    public async Task A_valid_session_gives_keys_with_one_request(string config)
     {
         await using var place = await SsoPlace.StartAsync(config);
         place.Cache(TimeSpan.FromHours(2));
@@ -25,7 +25,7 @@ public sealed class SsoCredentialsTests
     [Theory]
     [InlineData(-60)]
     [InlineData(3)]
-    public async Task A_session_that_ends_is_renewed_and_kept(int endsInMinutes)
+    public async Task A_session_that_expires_soon_is_renewed_and_stored(int endsInMinutes)
     {
         await using var place = await SsoPlace.StartAsync();
         place.Cache(TimeSpan.FromMinutes(endsInMinutes), canRefresh: true);
@@ -43,7 +43,7 @@ public sealed class SsoCredentialsTests
     }
 
     [Fact]
-    public async Task An_ended_session_says_how_to_log_in()
+    public async Task The_error_for_an_expired_session_says_how_to_log_in()
     {
         await using var place = await SsoPlace.StartAsync();
         place.Cache(TimeSpan.FromHours(-1));
@@ -52,7 +52,7 @@ public sealed class SsoCredentialsTests
     }
 
     [Fact]
-    public async Task A_session_that_cannot_be_renewed_says_how_to_log_in()
+    public async Task The_error_for_a_session_that_cannot_be_renewed_says_how_to_log_in()
     {
         await using var place = await SsoPlace.StartAsync(answer: (path, _) => path == "/token" ? SsoPlace.Refuse("invalid_grant") : null);
         place.Cache(TimeSpan.FromHours(-1), canRefresh: true);
@@ -60,15 +60,15 @@ public sealed class SsoCredentialsTests
     }
 
     [Fact]
-    public async Task A_session_that_was_ended_elsewhere_says_how_to_log_in()
+    public async Task The_error_for_a_session_that_the_portal_ended_says_how_to_log_in()
     {
         await using var place = await SsoPlace.StartAsync(answer: (path, _) => path.StartsWith("/fed", StringComparison.Ordinal) ? SsoPlace.Refuse("UnauthorizedException", 401) : null);
         place.Cache(TimeSpan.FromHours(1));
-        await RefusedAsync(place, "was ended there", "Run --target=Login --profile=work");
+        await RefusedAsync(place, "was ended by the portal", "Run --target=Login --profile=work");
     }
 
     [Fact]
-    public async Task No_session_says_how_to_log_in()
+    public async Task The_error_for_a_missing_session_says_how_to_log_in()
     {
         await using var place = await SsoPlace.StartAsync();
         await RefusedAsync(place, "profile 'work' has no SSO session on this machine", "Run --target=Login --profile=work");
@@ -85,7 +85,7 @@ public sealed class SsoCredentialsTests
     [Theory]
     [InlineData(403)]
     [InlineData(404)]
-    public async Task A_proxy_that_answers_in_place_of_the_portal_is_not_taken_for_it(int status)
+    public async Task A_response_from_a_proxy_is_not_mistaken_for_one_from_the_portal(int status)
     {
         await using var place = await SsoPlace.StartAsync(answer: (_, _) => (status, "<html><body>Blocked<br></body></html>"));
         place.Cache(TimeSpan.FromHours(1));
@@ -95,7 +95,7 @@ public sealed class SsoCredentialsTests
     }
 
     [Fact]
-    public async Task A_session_that_is_still_good_is_used_though_nobody_renews_it()
+    public async Task A_valid_session_is_used_although_it_cannot_be_renewed()
     {
         await using var place = await SsoPlace.StartAsync(answer: (path, _) => path == "/token" ? (501, "") : null);
         place.Cache(TimeSpan.FromMinutes(3), canRefresh: true);
@@ -103,7 +103,7 @@ public sealed class SsoCredentialsTests
     }
 
     [Fact]
-    public async Task Half_a_profile_names_the_line_that_lacks()
+    public async Task Half_a_profile_names_the_missing_line()
     {
         await using var place = await SsoPlace.StartAsync(SsoPlace.Legacy.Replace("sso_role_name = Vault\n", "", StringComparison.Ordinal));
         place.Cache(TimeSpan.FromHours(1));

@@ -3,7 +3,7 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.S3.Tests.Credentials;
 
-/// <summary>Login by a link and a code, against the two services in this process.</summary>
+/// <summary>Login with a link and a code, against the two services in this process.</summary>
 public sealed class SsoLoginTests
 {
     private const string Link = "https://device.example/?user_code=ABCD-EFGH";
@@ -11,7 +11,7 @@ public sealed class SsoLoginTests
     [Theory]
     [InlineData(SsoPlace.Section, "corp")]
     [InlineData(SsoPlace.Legacy, "https://corp.awsapps.com/start")]
-    public async Task A_login_keeps_a_session_where_the_cli_looks_and_the_next_verb_uses_it(string config, string cacheKey)
+    public async Task A_login_stores_a_session_where_the_CLI_looks_and_the_next_verb_uses_it(string config, string cacheKey)
     {
         var asked = 0;
         await using var place = await SsoPlace.StartAsync(config, (path, _) =>
@@ -26,7 +26,7 @@ public sealed class SsoLoginTests
         Assert.Contains(shown, line => line.Contains(Link, StringComparison.Ordinal));
         Assert.Contains(shown, line => line.Contains("ABCD-EFGH", StringComparison.Ordinal));
         Assert.Equal(Link, opened?.AbsoluteUri);
-#pragma warning disable CA5350 // The name that others have settled on.
+#pragma warning disable CA5350 // The AWS CLI's way to name a file.
         var name = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(cacheKey)));
 #pragma warning restore CA5350
         Assert.Equal($"{name}.json", Path.GetFileName(place.CacheFile));
@@ -49,7 +49,7 @@ public sealed class SsoLoginTests
     }
 
     [Fact]
-    public async Task A_session_that_is_still_good_is_left_alone_unless_forced()
+    public async Task A_valid_session_is_left_alone_unless_forced()
     {
         await using var place = await SsoPlace.StartAsync();
         place.Cache(TimeSpan.FromHours(2));
@@ -60,7 +60,7 @@ public sealed class SsoLoginTests
     }
 
     [Fact]
-    public async Task Without_a_person_it_refuses_and_asks_nobody()
+    public async Task Without_a_user_it_fails_and_sends_no_request()
     {
         await using var place = await SsoPlace.StartAsync();
         var failure = await FailsAsync(() => LoginAsync(place, canAsk: false), VaultErrors.LoginFailed);
@@ -72,7 +72,7 @@ public sealed class SsoLoginTests
     [InlineData("ExpiredTokenException", "before the code expired")]
     [InlineData("AccessDeniedException", "refused in the browser")]
     [InlineData("InvalidClientException", "InvalidClientException")]
-    public async Task A_login_that_fails_says_how_and_keeps_nothing(string code, string message)
+    public async Task A_failed_login_reports_the_reason_and_stores_nothing(string code, string message)
     {
         await using var place = await SsoPlace.StartAsync(answer: (path, _) => path == "/token" ? SsoPlace.Refuse(code) : null);
         var failure = await FailsAsync(() => LoginAsync(place), VaultErrors.LoginFailed);
@@ -84,7 +84,7 @@ public sealed class SsoLoginTests
     [InlineData(null, "no profile is set")]
     [InlineData("none", "profile 'none' is in neither")]
     [InlineData("keys", "does not log in by SSO")]
-    public async Task What_cannot_be_logged_in_to_is_said(string? profile, string message)
+    public async Task A_profile_without_login_is_reported(string? profile, string message)
     {
         await using var place = await SsoPlace.StartAsync(SsoPlace.Section + "[profile keys]\naws_access_key_id = A\naws_secret_access_key = B\n");
         var failure = await FailsAsync(() => LoginAsync(place, profile: profile), VaultErrors.ProfileUnusable);

@@ -26,7 +26,7 @@ internal sealed class SsoPlace : IAsyncDisposable
 
     public Dictionary<string, string> Environment { get; }
 
-    /// <summary>Paths that were asked, without queries.</summary>
+    /// <summary>The requested paths, without queries.</summary>
     public IEnumerable<string> Asked => portal.Requests.Select(request => request.Line.Split(' ')[1].Split('?')[0]);
 
     public ProfileCredentials Profiles => new(Environment.GetValueOrDefault);
@@ -46,7 +46,7 @@ internal sealed class SsoPlace : IAsyncDisposable
     public Task<ResolvedCredentials> ResolveAsync() => new CredentialResolver(
         new S3StoreOptions { Bucket = "b", Region = "eu-central-1", Profile = "work" }, Environment.GetValueOrDefault).ResolveAsync(CancellationToken.None);
 
-    /// <summary>Puts a session into the cache as the AWS CLI writes it.</summary>
+    /// <summary>Puts a session into the cache in the format of the AWS CLI.</summary>
     public void Cache(TimeSpan endsIn, bool canRefresh = false)
     {
         var token = new JsonObject

@@ -46,7 +46,7 @@ public sealed class CertificateTrustTests : IDisposable
     [InlineData("profile")]
     [InlineData("profile with ~")]
     [InlineData("both")]
-    public async Task A_store_with_a_certificate_of_ones_own_authority_is_trusted(string by)
+    public async Task A_store_with_a_certificate_of_a_private_authority_is_trusted(string by)
     {
         await using var s3 = await StartAsync();
         if (by is "variable" or "variable with ~" or "both")
@@ -65,7 +65,7 @@ public sealed class CertificateTrustTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_it_no_secure_connection_is_made_and_the_hint_names_the_variable()
+    public async Task Without_it_there_is_no_secure_connection_and_the_hint_names_the_variable()
     {
         await using var s3 = await StartAsync();
         using var store = Open(s3);
@@ -75,7 +75,7 @@ public sealed class CertificateTrustTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bundle_of_another_authority_trusts_nobody_else()
+    public async Task A_bundle_of_another_authority_trusts_no_other()
     {
         await using var s3 = await StartAsync();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -93,7 +93,7 @@ public sealed class CertificateTrustTests : IDisposable
     [InlineData("empty.pem", "holds no certificate in PEM")]
     [InlineData("text.pem", "holds no certificate in PEM")]
     [InlineData("damaged.pem", "holds a certificate that is damaged")]
-    public async Task A_bundle_that_is_none_is_one_line_that_says_what_names_it(string file, string why)
+    public async Task An_invalid_bundle_is_one_line_with_its_origin(string file, string why)
     {
         Write("empty.pem", "");
         Write("text.pem", "hello\n");
@@ -128,7 +128,7 @@ public sealed class CertificateTrustTests : IDisposable
         var aws = new AwsSettings(environment.GetValueOrDefault);
         using var sts = new TazPod.Vault.S3.Credentials.TokenService("eu-central-1", aws).Open(new Amazon.Runtime.AnonymousAWSCredentials());
 
-        // It is no STS, but what it says is heard.
+        // This is not STS, but its response is received.
         await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(
             () => sts.AssumeRoleAsync(new Amazon.SecurityToken.Model.AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/r", RoleSessionName = "tests" }));
         Assert.NotEmpty(s3.Requests);

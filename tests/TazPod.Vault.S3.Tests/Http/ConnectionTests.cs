@@ -51,9 +51,9 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_that_is_never_made_ends_at_the_connect_timeout()
+    public async Task A_connection_that_is_never_accepted_ends_at_the_connect_timeout()
     {
-        // A listener whose queue is full lets nobody in and refuses nobody.
+        // A listener with a full queue neither accepts nor refuses connections.
         using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);

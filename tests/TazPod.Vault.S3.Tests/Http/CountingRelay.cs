@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TazPod.Vault.S3.Tests.Http;
 
-/// <summary>Passes connections on to a server and counts them; answers may be held back after a number of bytes.</summary>
+/// <summary>Passes connections on to a server and counts them. It can hold back a response after a number of bytes.</summary>
 internal sealed class CountingRelay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -63,7 +63,7 @@ internal sealed class CountingRelay : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
         {
-            // either side has gone
+            // one side closed the connection
         }
         finally
         {

@@ -9,7 +9,7 @@ public sealed class IdleTimeoutTests
     private readonly FakeTimeProvider clock = new();
 
     [Fact]
-    public void A_slow_transfer_that_keeps_moving_is_never_cut()
+    public void A_slow_transfer_with_progress_is_never_aborted()
     {
         using var watch = new IdleTimeout(Patience, clock, CancellationToken.None);
         for (var block = 0; block < 1000; block++)
@@ -34,7 +34,7 @@ public sealed class IdleTimeoutTests
     }
 
     [Fact]
-    public async Task Every_block_of_an_upload_is_a_sign_of_life()
+    public async Task Every_block_of_an_upload_is_progress()
     {
         using var watch = new IdleTimeout(Patience, clock, CancellationToken.None);
         using var content = new IdleTimeoutContent(new SlowContent(clock), watch);
@@ -43,7 +43,7 @@ public sealed class IdleTimeoutTests
     }
 
     [Fact]
-    public async Task Every_block_of_a_download_has_the_whole_time()
+    public async Task Every_block_of_a_download_restarts_the_timeout()
     {
         await using var body = new IdleTimeoutBody(new SlowSource(clock), Patience, clock);
         var block = new byte[1];
@@ -54,7 +54,7 @@ public sealed class IdleTimeoutTests
     }
 
     [Fact]
-    public void A_block_reported_after_the_end_does_no_harm()
+    public void A_block_reported_after_the_end_is_harmless()
     {
         var watch = new IdleTimeout(Patience, clock, CancellationToken.None);
         watch.Dispose();
@@ -63,7 +63,7 @@ public sealed class IdleTimeoutTests
         Assert.False(watch.Token.IsCancellationRequested);
     }
 
-    /// <summary>Hands over a block every 60 seconds of the clock.</summary>
+    /// <summary>Sends a block every 60 seconds of the clock.</summary>
     private sealed class SlowContent(FakeTimeProvider clock) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
@@ -82,7 +82,7 @@ public sealed class IdleTimeoutTests
         }
     }
 
-    /// <summary>Gives a byte every 60 seconds of the clock.</summary>
+    /// <summary>Returns a byte every 60 seconds of the clock.</summary>
     private sealed class SlowSource(FakeTimeProvider clock) : MemoryStream(new byte[10])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

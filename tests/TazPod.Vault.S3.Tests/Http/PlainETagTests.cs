@@ -17,5 +17,5 @@ public sealed class PlainETagTests
     [InlineData("w/\"0123\"", "w/\"0123")]
     [InlineData("", "")]
     [InlineData(null, "")]
-    public void What_is_done_to_an_etag_on_the_way_is_taken_off(string? etag, string plain) => Assert.Equal(plain, PlainETag.Of(etag));
+    public void Changes_to_an_etag_in_transit_are_removed(string? etag, string plain) => Assert.Equal(plain, PlainETag.Of(etag));
 }

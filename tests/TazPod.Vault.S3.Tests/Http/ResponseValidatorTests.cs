@@ -11,7 +11,7 @@ public sealed class ResponseValidatorTests
     private static readonly Dictionary<string, string> NoLabels = [];
 
     [Fact]
-    public async Task A_page_is_no_answer_to_any_request()
+    public async Task A_page_is_not_a_response_to_any_request()
     {
         await using var place = await Place.StartAsync();
         await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[100], NoLabels, WriteCondition.None);
@@ -39,7 +39,7 @@ public sealed class ResponseValidatorTests
     [InlineData(BodyEnd.Length)]
     [InlineData(BodyEnd.Chunks)]
     [InlineData(BodyEnd.Close)]
-    public async Task A_file_whose_bytes_were_changed_or_cut_on_the_way_is_not_kept(BodyEnd end)
+    public async Task A_file_whose_bytes_were_changed_or_cut_in_transit_is_not_kept(BodyEnd end)
     {
         await using var place = await Place.StartAsync();
         await place.Store.Client.PutObjectAsync(TestStore.Key, Encoding.ASCII.GetBytes(new string('x', 5000)), NoLabels, WriteCondition.None);
@@ -59,7 +59,7 @@ public sealed class ResponseValidatorTests
     }
 
     [Fact]
-    public async Task A_file_that_was_not_stored_is_not_uploaded_whatever_the_answer_says()
+    public async Task A_file_that_was_not_stored_counts_as_failed_whatever_the_response()
     {
         await using var place = await Place.StartAsync();
         await File.WriteAllTextAsync(place.File, "new");
@@ -71,7 +71,7 @@ public sealed class ResponseValidatorTests
     }
 
     [Fact]
-    public async Task A_404_without_the_stores_name_is_confirmed_by_a_listing()
+    public async Task A_404_without_a_request_id_is_confirmed_by_a_listing()
     {
         await using var place = await Place.StartAsync();
         place.Proxy.Answer = async (_, pass) => (await pass()).Without("x-amz-*");
@@ -99,7 +99,7 @@ public sealed class ResponseValidatorTests
     [Theory]
     [InlineData("HEAD")]
     [InlineData("PUT")]
-    public async Task A_page_in_answer_to_a_request_of_the_bucket_is_none(string method)
+    public async Task A_page_is_not_a_response_to_a_request_for_the_bucket(string method)
     {
         await using var place = await Place.StartAsync();
         place.Proxy.Answer = async (request, pass) => request.Method == method
@@ -109,7 +109,7 @@ public sealed class ResponseValidatorTests
     }
 
     [Fact]
-    public async Task A_listing_whose_rows_have_no_ETag_is_none()
+    public async Task A_listing_whose_rows_have_no_ETag_is_rejected()
     {
         await using var place = await Place.StartAsync();
         await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[100], NoLabels, WriteCondition.None);
@@ -127,7 +127,7 @@ public sealed class ResponseValidatorTests
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task What_changes_between_an_answer_and_the_listing_that_confirms_it_is_asked_again(bool wasThere, bool isThere)
+    public async Task An_object_that_changes_before_the_confirming_listing_is_requested_again(bool wasThere, bool isThere)
     {
         await using var place = await Place.StartAsync();
         if (wasThere)
@@ -173,7 +173,7 @@ public sealed class ResponseValidatorTests
     }
 
     [Fact]
-    public async Task What_was_packed_in_an_unknown_way_is_a_matter_of_the_way()
+    public async Task An_unknown_compression_is_blamed_on_the_connection()
     {
         await using var place = await Place.StartAsync();
         await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.None);
@@ -181,14 +181,14 @@ public sealed class ResponseValidatorTests
 
         var failure = await Assert.ThrowsAsync<VaultException>(() => place.Client.GetObjectAsync(TestStore.Key));
 
-        Assert.Contains("packed on the way (zstd)", failure.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Turn off compression on the way", failure.Hint, StringComparison.Ordinal);
+        Assert.Contains("compressed in transit (zstd)", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Turn off compression between here and the store", failure.Hint, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(403, "AccessDenied")]
     [InlineData(418, "Teapot")]
-    public async Task A_listing_that_was_to_confirm_an_answer_fails_in_its_own_name(int status, string code)
+    public async Task A_failed_confirming_listing_is_reported_as_a_listing(int status, string code)
     {
         await using var place = await Place.StartAsync();
         await place.Store.Client.PutObjectAsync(TestStore.Key, new byte[10], NoLabels, WriteCondition.None);
@@ -203,7 +203,7 @@ public sealed class ResponseValidatorTests
     }
 
     [Fact]
-    public async Task A_write_that_cannot_be_checked_needs_the_right_to_read()
+    public async Task A_write_that_cannot_be_checked_needs_permission_to_read()
     {
         await using var place = await Place.StartAsync();
         place.Store.Endpoint.Faults.On(request => request.Operation is "HeadObject" or "GetObject", Fault.Status(403, "AccessDenied", "Access Denied"));

@@ -36,7 +36,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_body_that_stops_coming_ends_at_the_timeout()
+    public async Task A_body_that_stalls_ends_at_the_timeout()
     {
         await using var store = await TestStore.StartAsync();
         await store.Client.PutObjectAsync("a", new byte[500_000], NoLabels, WriteCondition.None);
@@ -49,7 +49,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_listing_that_stops_coming_ends_at_the_timeout()
+    public async Task A_listing_that_stalls_ends_at_the_timeout()
     {
         await using var store = await TestStore.StartAsync();
         foreach (var number in Enumerable.Range(0, 20))

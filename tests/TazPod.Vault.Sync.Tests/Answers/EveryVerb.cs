@@ -5,7 +5,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>Every verb that asks the store, under a name.</summary>
+/// <summary>Every verb that sends requests to the store, by name.</summary>
 internal static class EveryVerb
 {
     private static readonly Func<VaultSettings, VaultSettings> NoPassphrase = settings => settings with { Passphrase = null };
@@ -40,7 +40,7 @@ internal static class EveryVerb
             new PullSnapshotOptions { File = Snapshot(machine), Slot = LineageSlot.A, Force = true }),
     };
 
-    /// <summary>What needs a vault file.</summary>
+    /// <summary>The verbs that need a vault file.</summary>
     public static IReadOnlyDictionary<string, Func<Machine, Task>> Sending { get; } = new Dictionary<string, Func<Machine, Task>>
     {
         ["PushVault"] = machine => Of(machine).PushAsync(),

@@ -3,14 +3,15 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>Promise 11, only true answers: what is not an S3 answer changes nothing, and is never success, absence or news.</summary>
+/// <summary>Promise 11, only true responses: a response that is not from an S3 server changes nothing, and never counts as success, absence
+/// or a change.</summary>
 public sealed class ForeignAnswerTests(SyncedMachines machines) : IClassFixture<SyncedMachines>
 {
     public static TheoryData<string> Servers => [.. ForeignServers.All.Keys];
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task Where_another_server_answers_every_verb_says_so_and_changes_nothing(string server)
+    public async Task If_another_server_answers_every_verb_reports_it_and_changes_nothing(string server)
     {
         var stored = machines.Stored;
         machines.Proxy.Answer = (request, _) => Task.FromResult(ForeignServers.All[server](request));
@@ -33,7 +34,7 @@ public sealed class ForeignAnswerTests(SyncedMachines machines) : IClassFixture<
         Assert.Equal(stored, machines.Stored);
     }
 
-    // Edits, no memory, and no vault make a difference to these alone.
+    // Edits, a missing memory and a missing vault only matter for these verbs.
     private IEnumerable<KeyValuePair<string, Func<Machine, Task>>> VerbsOn(Machine machine) =>
         EveryVerb.Reading.Concat(EveryVerb.Sending).Where(verb => machine == machines.Known
             || verb.Key is "PullVault" or "PullVault --force without a passphrase" or "VaultStatus"
@@ -56,7 +57,7 @@ public sealed class ForeignAnswerTests(SyncedMachines machines) : IClassFixture<
         }
     }
 
-    // The lock's own files say who was last here.
+    // The lock's own files record the last holder.
     private static Dictionary<string, string> Snapshot(Machine machine) =>
         Directory.EnumerateFiles(machine.Root, "*", SearchOption.AllDirectories)
             .Where(path => !Path.GetFileName(path).StartsWith(".lock", StringComparison.Ordinal))

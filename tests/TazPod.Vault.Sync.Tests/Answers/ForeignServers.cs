@@ -4,7 +4,7 @@ using TazPod.Testing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>Servers that are no S3 server, as consoles, captive portals, login pages and parking pages are.</summary>
+/// <summary>Servers other than S3: consoles, captive portals, login pages and parking pages.</summary>
 internal static class ForeignServers
 {
     private const string Page = """
@@ -65,11 +65,11 @@ internal static class ForeignServers
         ["bytes without an ETag"] = _ => Of("200 OK", new string('\u00e9', 500), "application/octet-stream"),
     };
 
-    // As web frameworks and static file servers make it.
+    // With the headers of web frameworks and static file servers.
     private static RawAnswer Vouched(string page, string? type)
     {
         var body = Encoding.UTF8.GetBytes(page);
-#pragma warning disable CA5351 // It is an MD5 that is to be told from S3's.
+#pragma warning disable CA5351 // It is an MD5 that must be distinguished from S3's.
         return Of("200 OK", "", type, ("ETag", $"\"{Convert.ToHexStringLower(MD5.HashData(body))}\"")) with { Body = body };
 #pragma warning restore CA5351
     }

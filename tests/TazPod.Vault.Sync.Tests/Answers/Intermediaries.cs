@@ -4,13 +4,13 @@ using TazPod.Testing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>What gateways, proxies and caches do to a true answer of the store.</summary>
+/// <summary>Changes that gateways, proxies and caches make to a true response of the store.</summary>
 internal static class Intermediaries
 {
     private const string Page = "<html><head><title>503 Service Temporarily Unavailable</title></head><body><hr>nginx</body></html>";
     private static readonly UnicodeEncoding Utf16 = new(bigEndian: false, byteOrderMark: true);
 
-    /// <summary>Behind these everything works.</summary>
+    /// <summary>With these changes everything works.</summary>
     public static IReadOnlyDictionary<string, Func<RawRequest, RawAnswer, RawAnswer>> Harmless { get; } =
         new Dictionary<string, Func<RawRequest, RawAnswer, RawAnswer>>
         {
@@ -63,7 +63,7 @@ internal static class Intermediaries
             ["a 304 of no ETag"] = (_, answer) => answer.Code == 304 ? answer.Without("ETag") : answer,
         };
 
-    /// <summary>Behind these some verb fails, in one way that is clear; what it may have done is right, and it finishes later.</summary>
+    /// <summary>With these changes some verb fails clearly. Anything it has done is correct, and it finishes later.</summary>
     public static IReadOnlyDictionary<string, Func<RawRequest, RawAnswer, RawAnswer>> Harmful { get; } =
         new Dictionary<string, Func<RawRequest, RawAnswer, RawAnswer>>
         {

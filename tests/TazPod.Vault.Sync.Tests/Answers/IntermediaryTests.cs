@@ -8,7 +8,7 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>Whatever stands between here and the store does to an answer: the verbs work, or fail clearly with nothing changed.</summary>
+/// <summary>Whatever an intermediary does to a response, the verbs work, or fail clearly with nothing changed.</summary>
 public sealed class IntermediaryTests
 {
     public static TheoryData<string> Harmless => [.. Intermediaries.Harmless.Keys];
@@ -17,7 +17,7 @@ public sealed class IntermediaryTests
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public async Task Behind_what_is_harmless_everything_works(string what)
+    public async Task Behind_a_harmless_intermediary_everything_works(string what)
     {
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
@@ -46,7 +46,7 @@ public sealed class IntermediaryTests
         await alice.Service().PullAsync();
         Assert.Equal(bob.VaultBytes, alice.VaultBytes);
 
-        // A generation is known by the labels of its push alone.
+        // A generation is only known by the labels of its push.
         if (what is not ("no labels" or "nothing of Amazon's"))
         {
             await SnapshotGoesThroughAsync(alice);
@@ -55,7 +55,7 @@ public sealed class IntermediaryTests
 
     [Theory]
     [MemberData(nameof(Harmful))]
-    public async Task Behind_what_is_harmful_a_verb_fails_clearly_and_the_same_step_finishes_later(string what)
+    public async Task Behind_a_harmful_intermediary_a_verb_fails_clearly_and_the_same_step_finishes_later(string what)
     {
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
@@ -94,7 +94,7 @@ public sealed class IntermediaryTests
     }
 
     [Fact]
-    public async Task A_busy_gateway_is_waited_for()
+    public async Task Requests_to_a_busy_gateway_are_retried()
     {
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
@@ -110,7 +110,7 @@ public sealed class IntermediaryTests
     }
 
     [Fact]
-    public async Task A_download_without_a_length_that_nothing_vouches_for_begins_no_workspace()
+    public async Task A_download_without_length_and_hash_starts_no_workspace()
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = true, ReturnChecksums = false });
         await using var proxy = new AnswerProxy(world.Url);

@@ -2,23 +2,23 @@ using TazPod.Testing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>A store behind a proxy, and machines that stand in every way to it. Nothing that is tested on them may change them.</summary>
+/// <summary>A store behind a proxy, and machines in every state relative to it. Tests on them must not change them.</summary>
 public sealed class SyncedMachines : IAsyncLifetime
 {
     private World world = null!;
 
     internal AnswerProxy Proxy { get; private set; } = null!;
 
-    /// <summary>One that has pushed last.</summary>
+    /// <summary>The machine that pushed last.</summary>
     internal Machine Known { get; private set; } = null!;
 
-    /// <summary>One with the same vault and no memory of any store.</summary>
+    /// <summary>A machine with the same vault and no memory of any store.</summary>
     internal Machine Fresh { get; private set; } = null!;
 
-    /// <summary>One with edits that it has not pushed.</summary>
+    /// <summary>A machine with edits that it has not pushed.</summary>
     internal Machine Edited { get; private set; } = null!;
 
-    /// <summary>One without a vault.</summary>
+    /// <summary>A machine without a vault.</summary>
     internal Machine Absent { get; private set; } = null!;
 
     internal IEnumerable<Machine> All => [Known, Fresh, Edited, Absent];

@@ -8,7 +8,7 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>An answer to a write that says something else than what happened.</summary>
+/// <summary>A response to a write that does not say what really happened.</summary>
 public sealed class UntrueWriteTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class UntrueWriteTests
     [InlineData("another MD5")]
     [InlineData("the new one's")]
     [InlineData("no MD5")]
-    public async Task What_was_answered_with_200_and_not_stored_is_not_pushed(string etag)
+    public async Task A_write_that_was_answered_with_200_but_not_stored_is_not_pushed(string etag)
     {
         foreach (var quirks in new[] { S3Quirks.Aws, S3Quirks.Rgw })
         {
@@ -55,7 +55,7 @@ public sealed class UntrueWriteTests
     [InlineData(404, "NoSuchBucket")]
     [InlineData(501, "NotImplemented")]
     [InlineData(400, "EntityTooLarge")]
-    public async Task What_was_stored_and_answered_with_an_error_is_pushed(int status, string code)
+    public async Task A_write_that_was_stored_but_answered_with_an_error_is_pushed(int status, string code)
     {
         await using var world = await World.StartAsync();
         var (alice, one) = await PushedAsync(world);
@@ -72,7 +72,7 @@ public sealed class UntrueWriteTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Where_nobody_may_look_the_next_push_makes_the_copy(bool isSavedAnew)
+    public async Task Without_permission_to_read_the_next_push_creates_the_copy(bool isSavedAnew)
     {
         await using var world = await World.StartAsync();
         var (alice, _) = await PushedAsync(world);
@@ -100,7 +100,7 @@ public sealed class UntrueWriteTests
     }
 
     [Fact]
-    public async Task A_write_that_lands_after_its_refusal_gets_its_copy_by_the_next_push()
+    public async Task The_next_push_creates_the_copy_of_a_write_that_arrives_after_its_refusal()
     {
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
@@ -131,7 +131,7 @@ public sealed class UntrueWriteTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_stood_at_latest_is_not_replaced_on_the_word_that_it_was_kept(bool managedKeys)
+    public async Task Latest_is_not_replaced_if_its_copy_is_only_claimed_to_exist(bool managedKeys)
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = managedKeys });
         var (alice, _) = await PushedAsync(world);
@@ -152,7 +152,7 @@ public sealed class UntrueWriteTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_copy_of_latest_that_was_answered_and_not_stored_is_sent_instead(bool managedKeys)
+    public async Task A_copy_of_latest_that_was_answered_but_not_stored_is_uploaded_instead(bool managedKeys)
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = managedKeys });
         var (alice, one) = await PushedAsync(world);

@@ -7,7 +7,7 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Sync.Tests.Answers;
 
-/// <summary>Bytes that no hash vouches for, and that nobody opened, may begin a workspace and never replace a vault.</summary>
+/// <summary>Bytes that match no hash and were not opened can start a workspace, but never replace a vault.</summary>
 public sealed class UnvouchedTests
 {
     private static readonly S3Quirks NoHashes = S3Quirks.Aws with { KmsStyleEtags = true, ReturnChecksums = false };
@@ -34,7 +34,7 @@ public sealed class UnvouchedTests
     }
 
     [Fact]
-    public async Task They_begin_a_workspace_and_are_not_called_verified()
+    public async Task They_start_a_workspace_and_are_not_reported_as_verified()
     {
         await using var world = await World.StartAsync(NoHashes);
         var (_, theirs) = await GoToolWroteAsync(world);
@@ -50,7 +50,7 @@ public sealed class UnvouchedTests
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public async Task An_md5_and_a_checksum_of_the_store_vouch(bool isKms, bool hasChecksums)
+    public async Task An_md5_and_a_checksum_of_the_store_are_enough(bool isKms, bool hasChecksums)
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = isKms, ReturnChecksums = hasChecksums });
         var (alice, theirs) = await GoToolWroteAsync(world, byUpload: true);
@@ -63,7 +63,7 @@ public sealed class UnvouchedTests
     }
 
     [Fact]
-    public async Task Text_in_place_of_a_vault_is_no_vault()
+    public async Task Text_instead_of_a_vault_is_not_a_vault()
     {
         await using var world = await World.StartAsync(NoHashes);
         var fresh = world.Machine("fresh");
@@ -75,7 +75,7 @@ public sealed class UnvouchedTests
         }
     }
 
-    // Another machine's vault, with the one label that the Go tool writes.
+    // Another machine's vault, with only the label that the Go tool writes.
     private static async Task<(Machine Machine, byte[] Theirs)> GoToolWroteAsync(World world, bool byUpload = false)
     {
         var alice = await world.Prepare("alice").Pushed("one");

@@ -4,7 +4,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>An arranged stage, kept to be set up again for every case: sealing a vault anew for each would take the time of the suite.</summary>
+/// <summary>A prepared stage that is set up again for every case. Sealing a new vault for each would take too long.</summary>
 internal sealed class Baseline
 {
     private readonly Stage arranged;
@@ -61,7 +61,7 @@ internal sealed class Baseline
         return stage;
     }
 
-    /// <summary>Names in <c>sync.json</c>, which knows its bucket, its directories and the ETags it saw.</summary>
+    /// <summary>Replaces names in <c>sync.json</c>, which contains its bucket, its directories and the ETags it saw.</summary>
     private sealed class Names
     {
         private readonly Dictionary<string, string> names = [];

@@ -4,13 +4,13 @@ using TazPod.Vault.Options;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>Bytes that rotted, or were replaced by hand, in the store: its own checksums vouch for them, the labels do not.</summary>
+/// <summary>Bytes in the store that were damaged or replaced by hand. They match the store's own checksums, but not the labels.</summary>
 public sealed class DamageAtRestTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_latest_whose_bytes_are_not_those_that_were_pushed_replaces_nothing(bool hasPassphrase)
+    public async Task A_latest_with_other_bytes_than_were_pushed_replaces_nothing(bool hasPassphrase)
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");

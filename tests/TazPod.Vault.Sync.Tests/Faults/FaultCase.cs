@@ -1,11 +1,11 @@
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>One fault that was tried, and what came of it: a row of the table.</summary>
+/// <summary>One fault that was tried and its result: a row of the table.</summary>
 /// <param name="Scenario">The verb and the situation.</param>
-/// <param name="Request">Which of its requests was struck, from 1.</param>
+/// <param name="Request">The number of the affected request, from 1.</param>
 /// <param name="Operation">That request's operation.</param>
-/// <param name="Fault">What struck it.</param>
-/// <param name="Retries">How often the verb was allowed to try again.</param>
+/// <param name="Fault">The fault.</param>
+/// <param name="Retries">The number of retries of the verb.</param>
 internal sealed record FaultCase(string Scenario, int Request, string Operation, string Fault, int Retries)
 {
     /// <summary>The status of the result, or the code of the failure.</summary>
@@ -13,13 +13,13 @@ internal sealed record FaultCase(string Scenario, int Request, string Operation,
 
     public int ExitCode { get; init; }
 
-    /// <summary>How the plain run after it ended, and the way out where it was refused.</summary>
+    /// <summary>The result of the plain run after it, and the way out if it was refused.</summary>
     public string Again { get; init; } = "";
 
-    /// <summary>Whether the request that was to be struck was sent at all.</summary>
+    /// <summary>Whether the affected request was sent at all.</summary>
     public bool HasStruck { get; init; }
 
-    /// <summary>What does not hold.</summary>
+    /// <summary>The violated rules.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     public string Row => $"| {Scenario} | {Request} | {Operation} | {Fault} | {Retries} | {Outcome} | {ExitCode} | {Again} |";

@@ -4,27 +4,28 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>Something that happens to one request.</summary>
-/// <param name="Name">What it is called in the table.</param>
-/// <param name="Make">Makes it for a request as it went without a fault; null where it would be no fault (a cut of an empty body).</param>
-/// <param name="Codes">The exit codes that a verb may end with, besides success.</param>
+/// <summary>A kind of fault of one request.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="Make">Creates the fault for a request, as recorded without faults; null if it would have no effect (a cut of an empty
+/// body).</param>
+/// <param name="Codes">The exit codes with which a verb may end, besides success.</param>
 internal sealed record FaultKind(string Name, Func<Stage, S3Request, Fault?> Make, params ExitCode[] Codes)
 {
     private static readonly ExitCode[] Store = [ExitCode.StoreFailure];
 
-    /// <summary>Whether every request from that one on is struck, as when the network is gone for good.</summary>
+    /// <summary>Whether every request from that one on is affected, as when the network is down for good.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>Whether the answer never comes, so that the verb needs a short patience.</summary>
+    /// <summary>Whether there is no response, so that the verb needs a short timeout.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>Whether somebody else writes latest.</summary>
+    /// <summary>Whether another client writes latest.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>Whether the store says what is not so; a verb that believes it ends well, and elsewhere.</summary>
+    /// <summary>Whether the store lies. A verb that believes it can succeed, but with another result.</summary>
     public bool IsLie { get; init; }
 
-    /// <summary>Whether it is tried again with retries: what a retry can heal, or hide.</summary>
+    /// <summary>Whether it is also tried with retries, which can heal it, or hide it.</summary>
     public bool IsTransient { get; init; }
 
     public static IReadOnlyList<FaultKind> All { get; } =
@@ -34,7 +35,7 @@ internal sealed record FaultKind(string Name, Func<Stage, S3Request, Fault?> Mak
         new("gone from here on", (_, _) => Fault.ResetBeforeRead, Store) { Stays = true },
         new("gone after commit", (_, _) => Fault.ResetAfterCommit, Store) { Stays = true },
 
-        // The SDK asks once more for a body that was cut, whatever its retries: only a cut that stays is seen by the verb.
+        // The SDK requests a cut body once more, whatever its retries: the verb only sees a cut that persists.
         new("body cut to nothing", (_, r) => Cut(r, 0), Store),
         new("body cut in half", (_, r) => Cut(r, r.BytesOut / 2), Store),
         new("bodies cut in half from here on", (_, r) => Cut(r, r.BytesOut / 2), Store) { Stays = true, IsTransient = true },
@@ -47,8 +48,8 @@ internal sealed record FaultKind(string Name, Func<Stage, S3Request, Fault?> Mak
         new("503 SlowDown", (_, _) => Fault.Status(503, "SlowDown"), Store) { IsTransient = true },
         new("403", (_, _) => Fault.Status(403, "AccessDenied"), ExitCode.Credentials),
 
-        // A store that says that something is missing, or not as expected, is believed: what follows is a missing object, a conflict,
-        // a slot that is not what its pointer says, or the probe's verdict that this store does not honour conditions.
+        // If the store says that something is missing, or not as expected, the verb believes it. The result is a missing object, a
+        // conflict, a slot that does not match its pointer, or the probe's verdict that this store does not honour conditions.
         new("404", (_, _) => Fault.Status(404, "NoSuchKey"), ExitCode.NotFound, ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage, ExitCode.Integrity) { IsLie = true },
         new("409", (_, _) => Fault.Status(409, "ConditionalRequestConflict"), ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage) { IsLie = true },
         new("412", (_, _) => Fault.Status(412, "PreconditionFailed"), ExitCode.NotFound, ExitCode.Conflict, ExitCode.StoreFailure, ExitCode.Usage, ExitCode.Integrity) { IsLie = true },

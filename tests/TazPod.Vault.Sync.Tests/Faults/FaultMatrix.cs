@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>The cases of every scenario, each run once, whoever asks first.</summary>
+/// <summary>The cases of every scenario. Each is run once, by the first test that needs it.</summary>
 public sealed class FaultMatrix
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<FaultCase>>>> runs = [];
@@ -12,11 +12,11 @@ public sealed class FaultMatrix
     internal Task<IReadOnlyList<FaultCase>> OfAsync(Scenario scenario) =>
         runs.GetOrAdd(scenario.Name, _ => new(() => ScenarioRun.RunAsync(scenario))).Value;
 
-    /// <summary>All scenarios side by side: while one waits, another runs.</summary>
+    /// <summary>Runs all scenarios in parallel: while one waits, another runs.</summary>
     internal async Task<IReadOnlyList<FaultCase>> AllAsync() =>
         [.. (await Task.WhenAll(Scenarios.All.Select(OfAsync))).SelectMany(cases => cases)];
 
-    /// <summary>The table, and what it adds up to.</summary>
+    /// <summary>The table and its totals.</summary>
     internal static string Write(IReadOnlyList<FaultCase> cases)
     {
         var text = new StringBuilder();
@@ -38,7 +38,7 @@ public sealed class FaultMatrix
         return text.ToString();
     }
 
-    /// <summary>Where the table is kept: <c>artifacts</c> at the root of the repository, which git ignores.</summary>
+    /// <summary>The file for the table: in <c>artifacts</c> at the root of the repository, which git ignores.</summary>
     internal static string File
     {
         get

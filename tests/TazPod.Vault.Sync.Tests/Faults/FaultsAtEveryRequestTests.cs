@@ -1,9 +1,10 @@
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>Promise 5, any instant: whatever happens to any single request, both sides are valid and running again finishes the work.</summary>
+/// <summary>Promise 5, any instant: after a fault at any single request both sides are valid, and running again finishes the
+/// work.</summary>
 public sealed class FaultsAtEveryRequestTests(FaultMatrix matrix, ITestOutputHelper output) : IClassFixture<FaultMatrix>
 {
-    // A suite that has lost its scenarios or its faults must not stay green.
+    // If the suite lost its scenarios or its faults, it must not pass.
     private const int FewestFaults = 2000;
 
     public static TheoryData<string> Names => [.. Scenarios.All.Select(scenario => scenario.Name)];

@@ -5,7 +5,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>What holds after every run of every verb, however it ended.</summary>
+/// <summary>The rules that hold after every run of every verb, however it ended.</summary>
 internal sealed class Invariants
 {
     private static readonly string[] OwnFiles = ["vault.tar.aes", "sync.json", "last-content.hash", ".lock", ".lock.holder"];
@@ -15,7 +15,7 @@ internal sealed class Invariants
     private readonly bool hadLatest;
     private readonly IReadOnlyList<(string ETag, string? VaultSha256)> remembered;
 
-    /// <param name="stage">The stage before the verb runs: every whole content there is, is there.</param>
+    /// <param name="stage">The stage before the verb runs. Every vault on it at this time is known and complete.</param>
     public Invariants(Stage stage)
     {
         this.stage = stage;
@@ -29,7 +29,7 @@ internal sealed class Invariants
         }
     }
 
-    /// <summary>What does not hold, one sentence each.</summary>
+    /// <summary>The violated rules, one sentence each.</summary>
     public IEnumerable<string> Broken(bool mayLeaveProbes) =>
         [.. Local(), .. Remote(), .. Kept(), .. OwnCopies(), .. State(), .. Leftovers(mayLeaveProbes)];
 
@@ -60,7 +60,7 @@ internal sealed class Invariants
             var sha256 = Stage.Sha256(each.Content.Span);
             if (!known.Contains(stage.OriginOf(each.Content.Span)))
             {
-                yield return $"{each.Key} ({each.Content.Length} bytes) is no content anybody pushed";
+                yield return $"{each.Key} ({each.Content.Length} bytes) is content that was never pushed";
             }
 
             if (Label(each, ObjectLabels.VaultSha256) is { } label && label != sha256)
@@ -76,14 +76,14 @@ internal sealed class Invariants
         }
     }
 
-    // What another tool wrote over before its copy was made is still here, and on record as a push to finish.
+    // A version that another tool overwrote before its copy was created is still in this workspace, and recorded as a push to finish.
     private IEnumerable<string> Kept() =>
         from content in stage.Stood.Select(each => stage.OriginOf(each.Content.Span)).Distinct()
         where !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !StandsAnew(content)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
         select $"{content[..8]} stood at latest and stands nowhere now";
 
-    // A copy that is older than the version it is taken for may be on its way out: its deletion was decided before.
+    // A copy that is older than the version that it seems to belong to may be about to disappear: its deletion was decided before.
     private IEnumerable<string> OwnCopies() =>
         from each in stage.Stood
         let content = stage.OriginOf(each.Content.Span)
@@ -100,18 +100,18 @@ internal sealed class Invariants
         var file = File(notices.Add);
         if (notices.Count > 0)
         {
-            yield return "sync.json is not whole";
+            yield return "sync.json is incomplete";
         }
 
         var truth = Here is not null && stage.Contents.TryGetValue(Here, out var facts) ? facts : null;
         if (file.Facts is { } bound && (bound.VaultSha256 != Here || (truth is not null && !IsTrue(bound, truth))))
         {
-            yield return "sync.json speaks of another vault than the one beside it";
+            yield return "sync.json is about another vault than the one beside it";
         }
 
         if (truth is not null && System.IO.File.Exists(location.Sidecar) && System.IO.File.ReadAllText(location.Sidecar) != truth.ContentSha256)
         {
-            yield return "the sidecar speaks of another vault than the one beside it";
+            yield return "the sidecar is about another vault than the one beside it";
         }
 
         foreach (var remote in file.Remotes)
@@ -119,12 +119,12 @@ internal sealed class Invariants
             if (remote.ETag is { } etag && !remembered.Contains((etag, remote.VaultSha256)) && !stage.Stood.Any(each =>
                 each.ETag == etag && (remote.VaultSha256 is null || remote.VaultSha256 == Stage.Sha256(each.Content.Span))))
             {
-                yield return "sync.json remembers an ETag, or bytes behind it, that never stood at latest";
+                yield return "sync.json remembers an ETag, or bytes behind it, that never was latest";
             }
 
             if (Here is not null && remote.SyncedSha256 == Here && remote.Pending?.VaultSha256 != Here && !Stands(Here))
             {
-                yield return "sync.json says that the vault file stands in the store, and it stands nowhere";
+                yield return "sync.json says that the vault file is in the store, but it is not";
             }
         }
     }
@@ -133,19 +133,19 @@ internal sealed class Invariants
     {
         if (!mayLeaveProbes && stage.Objects.Any(each => each.Key.StartsWith(ObjectKeys.ProbePrefix, StringComparison.Ordinal)))
         {
-            yield return "a probe object stays";
+            yield return "a probe object is left behind";
         }
 
         var beside = Path.GetDirectoryName(stage.Here.VaultFile)!;
         var files = Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside) : [];
         foreach (var file in files.Where(path => !OwnFiles.Contains(Path.GetFileName(path))))
         {
-            yield return $"{Path.GetFileName(file)} stays beside the vault file";
+            yield return $"{Path.GetFileName(file)} is left behind beside the vault file";
         }
 
         foreach (var entry in Directory.EnumerateFileSystemEntries(stage.Here.Root).Where(path => Path.GetFileName(path) is not ("ws" or "secrets")))
         {
-            yield return $"{Path.GetFileName(entry)} stays beside the secrets";
+            yield return $"{Path.GetFileName(entry)} is left behind beside the secrets";
         }
     }
 
@@ -158,9 +158,9 @@ internal sealed class Invariants
 
     private bool StandsAnew(string origin) => Vaults(stage).Any(each => stage.OriginOf(each.Content.Span) == origin);
 
-    // What was never opened here is not known; what is known must be so.
+    // A fact that is unknown because the vault was never opened here is allowed. A known fact must be true.
     private static bool IsTrue(VaultFacts bound, VaultFacts truth) =>
-        bound.Salt == truth.Salt
+        bound.SealId == truth.SealId
         && (bound.ContentSha256 ?? truth.ContentSha256) == truth.ContentSha256
         && (bound.TreeMac ?? truth.TreeMac) == truth.TreeMac;
 

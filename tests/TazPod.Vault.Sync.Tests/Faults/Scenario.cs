@@ -12,9 +12,9 @@ internal sealed record Attempt(Stage Stage, VaultService Service, bool Force);
 
 /// <summary>One verb in one situation.</summary>
 /// <param name="Name">The verb and the situation, for the table.</param>
-/// <param name="Arrange">Makes the situation, without any fault.</param>
+/// <param name="Arrange">Prepares the situation, without any fault.</param>
 /// <param name="Act">Runs the verb.</param>
-/// <param name="IsDone">Asserts that it has ended where it should.</param>
+/// <param name="IsDone">Asserts that it has reached its goal.</param>
 internal sealed record Scenario(
     string Name, Func<Stage, Task> Arrange, Func<Attempt, Task<VerbResult>> Act, Action<Stage, VerbResult> IsDone)
 {
@@ -22,13 +22,13 @@ internal sealed record Scenario(
 
     public Func<VaultSettings, VaultSettings> Settings { get; init; } = static settings => settings;
 
-    /// <summary>Which requests are struck: all, unless another scenario strikes the same ones.</summary>
+    /// <summary>Selects the affected requests: all, unless another scenario affects the same ones.</summary>
     public Func<S3Request, bool> Strikes { get; init; } = static _ => true;
 
-    /// <summary>Which faults are tried: all, unless a run takes too long for that.</summary>
+    /// <summary>Selects the faults to try: all, unless a run takes too long.</summary>
     public Func<FaultKind, bool> Tries { get; init; } = static _ => true;
 
-    /// <summary>What does not hold, besides what must hold for every verb.</summary>
+    /// <summary>The violated rules that are specific to this scenario.</summary>
     public Func<Stage, IEnumerable<string>> Broken { get; init; } = static _ => [];
 
     public override string ToString() => Name;

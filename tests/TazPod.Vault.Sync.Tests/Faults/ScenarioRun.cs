@@ -9,13 +9,13 @@ namespace TazPod.Vault.Sync.Tests.Faults;
 /// <summary>Tries every fault at every request of one scenario.</summary>
 internal sealed class ScenarioRun
 {
-    // Cases mostly wait: for a timeout, for a retry's pause, for a file to reach the disk. All scenarios share these places.
+    // Cases mostly wait: for a timeout, for the delay before a retry, for a file to reach the disk. All scenarios share these slots.
     private static readonly SemaphoreSlim Places = new(16);
 
-    // The shortest is enough on a quiet machine. On a busy one it may end before the request that is to hang is sent at all.
+    // The shortest is enough on a quiet machine. On a busy one it can end before the hanging request is even sent.
     private static readonly TimeSpan[] Patiences = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15)];
 
-    // A hundred times less than what the settings allow by default, and room enough for a busy machine.
+    // A hundredth of the default limit, and still enough for a busy machine.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
     private readonly Scenario scenario;
     private readonly S3Endpoint s3;
@@ -68,7 +68,7 @@ internal sealed class ScenarioRun
         }
     }
 
-    /// <summary>The requests of a run without any fault.</summary>
+    /// <summary>The requests of a run without faults.</summary>
     private async Task<IReadOnlyList<S3Request>> CountAsync()
     {
         using var stage = SetUp();
@@ -106,7 +106,8 @@ internal sealed class ScenarioRun
         stage.Watch();
         var problems = new List<string>();
 
-        // Whatever the store did not let the verb remove stays; what a verb leaves although nothing stopped it is a fault of ours.
+        // Objects that the store did not let the verb remove are excused. An object that a verb leaves behind without such a reason is a
+        // defect.
         var mayLeaveProbes = kind.Stays || request.Operation is "DeleteObjects";
         var first = await RunAsync(stage, s => s with { Retries = retries }, patience);
         strike.Stop();
@@ -116,7 +117,7 @@ internal sealed class ScenarioRun
             problems.Add("the fault never struck");
         }
 
-        // "Latest is new, its copy is pending" says more than why the copy failed; so it is with a global pointer.
+        // "Latest is new, its copy is pending" is more informative than why the copy failed. The same applies to a global pointer.
         if (first.ExitCode != ExitCode.Success && !kind.Codes.Contains(first.ExitCode)
             && first.Outcome != VaultErrors.CopyPending.Code && first.Outcome != VaultErrors.GlobalPointerPending.Code)
         {
@@ -170,7 +171,7 @@ internal sealed class ScenarioRun
     {
         try
         {
-            // Where another tool has written meanwhile, a look at the store shows something else, rightly.
+            // If another tool has written meanwhile, reading the store rightly shows something else.
             if (!kind.IsForeign || result.Changed)
             {
                 scenario.IsDone(stage, result);
@@ -208,7 +209,7 @@ internal sealed class ScenarioRun
         {
             return new Ending(ExitCode.Unexpected, "hangs") { Unexpected = $"still running after {watch.Elapsed.TotalSeconds:0} s" };
         }
-#pragma warning disable CA1031 // Any other exception is what this looks for.
+#pragma warning disable CA1031 // Any other exception is the defect that this looks for.
         catch (Exception raw)
 #pragma warning restore CA1031
         {
@@ -228,7 +229,7 @@ internal sealed class ScenarioRun
 
     private Stage SetUp() => baseline.SetUp($"case-{Interlocked.Increment(ref stages)}");
 
-    /// <summary>How a run ended.</summary>
+    /// <summary>The result of a run.</summary>
     private sealed record Ending(ExitCode ExitCode, string Outcome)
     {
         public VerbResult? Result { get; init; }

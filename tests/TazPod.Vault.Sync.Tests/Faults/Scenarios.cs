@@ -14,18 +14,18 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>Every verb that talks to the store, in every situation in which it sends other requests.</summary>
+/// <summary>Every verb that uses the store, in every situation in which it sends other requests.</summary>
 internal static class Scenarios
 {
     private const int KeptCopies = 2;
     private static readonly LineageKeys Snapshots = new(LineageKeys.DefaultPrefix, "prod");
 
-    // ETags that are no MD5s: nobody but us can tell whether a download is what was pushed.
+    // ETags that are not MD5s: only our own labels show whether a download is what was pushed.
     private static readonly S3Quirks ManagedKeys = S3Quirks.Aws with { KmsStyleEtags = true };
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        // The probe runs again after each step; of those its copy is struck, which comes when a step is being tried.
+        // The probe runs again after each step. Of these, the copy during the test of a step is affected.
         Setup("SetupStorage, no bucket", _ => Task.CompletedTask) with
         {
             Strikes = request => request.Operation == "CopyObject" || !IsOfProbe(request)
@@ -53,7 +53,7 @@ internal static class Scenarios
             Settings = Unopened,
             Quirks = ManagedKeys,
 
-            // What another tool writes carries no hash there, and is never taken unopened: UnvouchedTests.
+            // A write of another tool has no hash there, and is never accepted unopened: see UnvouchedTests.
             Tries = kind => kind.Name != "another tool writes latest first",
         },
         Pull("PullVault, newer, without memory", WithoutMemoryAsync) with { Settings = Unopened },
@@ -81,7 +81,8 @@ internal static class Scenarios
         {
             Settings = s => s with { NewPassphraseFile = InWorkspace(s, "next") },
 
-            // Every run derives some twenty keys, and so does every look at what it left. A copy that arrives damaged is left as it is, and counted.
+            // Every run derives some twenty keys, and so does every check of its result. A copy that arrives damaged is left unchanged, and
+            // counted.
             Tries = kind => kind.Name is "reset before the request is read" or "reset after commit" or "gone from here on" or "403"
                 or "another tool writes latest first",
         },
@@ -105,7 +106,7 @@ internal static class Scenarios
         Bootstrap("Bootstrap, newer", NewerAsync),
     ];
 
-    // Without a passphrase the checks of the transfer are all there is, and the run costs no key derivation.
+    // Without a passphrase only the checks of the transfer remain, and the run needs no key derivation.
     private static VaultSettings Unopened(VaultSettings settings) => settings with { Passphrase = null };
 
     private static Scenario Setup(string name, Func<Stage, Task> arrange) => new(
@@ -133,7 +134,7 @@ internal static class Scenarios
             Assert.Equal(stage.Texts[Stage.Sha256(stage.Here.Vault)], File.ReadAllText(Path.Combine(stage.Here.Secrets, "token")));
         });
 
-    // By its stamp: a place in the history means another copy once this one has become the newest.
+    // Selected by its stamp: an index means another copy once this one has become the newest.
     private static Scenario Restore(string name, S3Quirks quirks)
     {
         var wanted = CopySelector.Latest;
@@ -191,12 +192,12 @@ internal static class Scenarios
     private static void IsPushedSnapshot(Stage stage, VerbResult result) =>
         Assert.Equal(File.ReadAllText(InWorkspace(stage, "snapshot")), CurrentSnapshot(stage));
 
-    // Whatever happened, the pointer names a slot that holds the bytes it speaks of: the old ones or the new ones.
+    // Whatever happened, the pointer names a slot with the bytes that it describes: the old ones or the new ones.
     private static IEnumerable<string> BrokenLineage(Stage stage)
     {
         if (stage.Objects.Any(each => each.Key == Snapshots.Latest) && CurrentSnapshot(stage) is not ("first" or "second" or "third"))
         {
-            yield return "the lineage's pointer names other bytes than those that stand in its slot";
+            yield return "the lineage's pointer names other bytes than those in its slot";
         }
 
         if (File.Exists(InWorkspace(stage, "restored")) && File.ReadAllText(InWorkspace(stage, "restored")) is not ("second" or "third"))
@@ -206,7 +207,7 @@ internal static class Scenarios
 
         if (Directory.EnumerateFiles(Path.GetDirectoryName(InWorkspace(stage, "restored"))!, ".*tmp").Any())
         {
-            yield return "a temporary file stays beside the snapshot file";
+            yield return "a temporary file is left behind beside the snapshot file";
         }
     }
 
@@ -283,7 +284,7 @@ internal static class Scenarios
             stage.Prunable.Add(Stage.Sha256(copy.Content.Span));
         }
 
-        // Neither a prune nor a push that replaces latest takes the copy of latest.
+        // Neither a prune nor a push that replaces latest removes the copy of latest.
         stage.Prunable.Remove(Stage.Sha256(stage.Latest!.Content.Span));
         await SaveAsync(stage, stage.Here, "four");
     }
@@ -344,7 +345,7 @@ internal static class Scenarios
         Assert.Equal(VaultErrors.CopyPending, failure.Error);
     }
 
-    // What stands at latest has no copy of its own, but an older version's copy has the same bytes.
+    // Latest has no copy of its own, but an older version's copy has the same bytes.
     private static async Task OverCutOffRestoreAsync(Stage stage)
     {
         await FreshAsync(stage);

@@ -10,7 +10,7 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>What a scenario plays on: a bucket, the workspace under test, and a record of everything that ever stood at latest.</summary>
+/// <summary>The stage of a scenario: a bucket, the workspace under test, and a record of everything that ever was latest.</summary>
 internal sealed class Stage : IDisposable
 {
     private readonly Lock gate = new();
@@ -37,22 +37,22 @@ internal sealed class Stage : IDisposable
     /// <summary>The vault, with its label, that another tool writes over latest.</summary>
     public (byte[] Vault, string Label) Foreign { get; set; } = ([], "");
 
-    /// <summary>The vault, with its label, that another workspace of ours pushes; none where there is nobody else.</summary>
+    /// <summary>The vault, with its label, that another workspace of ours pushes; none if there is no other workspace.</summary>
     public (byte[] Vault, string Label) Rival { get; set; } = ([], "");
 
-    /// <summary>Contents whose copies retention may take.</summary>
+    /// <summary>Contents whose copies retention can remove.</summary>
     public HashSet<string> Prunable { get; init; } = [];
 
-    /// <summary>What the secret was when each vault was sealed, by its SHA-256.</summary>
+    /// <summary>The text of the secret when each vault was sealed, by the vault's SHA-256.</summary>
     public Dictionary<string, string> Texts { get; init; } = [];
 
-    /// <summary>What is known to be in each vault: by its SHA-256, its content hash and its tree-mac.</summary>
+    /// <summary>The known content of each vault: by its SHA-256, its content hash and its tree-mac.</summary>
     public Dictionary<string, VaultFacts> Contents { get; init; } = [];
 
-    /// <summary>The passphrase that vaults are sealed anew with; null where none is.</summary>
+    /// <summary>The passphrase with which vaults are sealed again; null for none.</summary>
     public Passphrase? NextPassphrase { get; set; }
 
-    /// <summary>Everything in the bucket, without making it.</summary>
+    /// <summary>Everything in the bucket, without creating it.</summary>
     public IReadOnlyList<StoredObject> Objects =>
         S3.BucketNames.Contains(BucketName) ? [.. S3.Bucket(BucketName).Keys.Select(key => S3.Bucket(BucketName).Get(key)!)] : [];
 
@@ -60,7 +60,7 @@ internal sealed class Stage : IDisposable
 
     public IReadOnlyList<StoredObject> Copies => [.. Objects.Where(each => ObjectKeys.StampOf(each.Key) is not null)];
 
-    /// <summary>All that ever stood at latest, the oldest first.</summary>
+    /// <summary>Everything that ever was latest, the oldest first.</summary>
     public IReadOnlyList<StoredObject> Stood
     {
         get
@@ -72,15 +72,15 @@ internal sealed class Stage : IDisposable
         }
     }
 
-    /// <summary>Contents that nobody but another tool, blind to what it overwrites, has lost.</summary>
+    /// <summary>Whether this content was lost by another tool that overwrites without looking, and so not by us.</summary>
     public bool IsExcused(string sha256) => excused.Contains(sha256);
 
-    /// <summary>Copies that could not be made any more, because another tool wrote over what they were to be made of. Their bytes stand in an
+    /// <summary>Whether this version's copy could not be created any more, because another tool overwrote its source. Its bytes are in an
     /// older version's copy.</summary>
     public bool IsCopyExcused(StoredObject version) =>
         version.Metadata.TryGetValue(ObjectLabels.HistoryKey, out var key) && excusedCopies.Contains(key);
 
-    /// <summary>The SHA-256 of a vault; of one that was sealed anew, that of the vault it was made from.</summary>
+    /// <summary>The SHA-256 of a vault; for one that was sealed again, that of the original vault.</summary>
     public string OriginOf(ReadOnlySpan<byte> vault)
     {
         var sha256 = Sha256(vault);
@@ -94,7 +94,7 @@ internal sealed class Stage : IDisposable
         return Contents.Values.FirstOrDefault(facts => facts.ContentSha256 == content)?.VaultSha256 ?? sha256;
     }
 
-    /// <summary>Another workspace on the same bucket, for arranging.</summary>
+    /// <summary>Another workspace on the same bucket, for preparations.</summary>
     public Workspace Other(string name)
     {
         var other = new Workspace(S3, BucketName, name);
@@ -102,7 +102,7 @@ internal sealed class Stage : IDisposable
         return other;
     }
 
-    /// <summary>Remembers what is sealed in the vault that a workspace has now.</summary>
+    /// <summary>Remembers the content of the vault that a workspace has now.</summary>
     public void Know(Workspace workspace, string text)
     {
         Texts[Sha256(workspace.Vault)] = text;
@@ -112,7 +112,7 @@ internal sealed class Stage : IDisposable
         }
     }
 
-    /// <summary>Writes latest as the other tool does: unconditionally, with its one label.</summary>
+    /// <summary>Writes latest like the other tool: unconditionally, with its only label.</summary>
     public void WriteForeign()
     {
         lock (gate)
@@ -136,7 +136,7 @@ internal sealed class Stage : IDisposable
         }
     }
 
-    /// <summary>Another workspace of ours pushes, from first to last, whatever stands at latest.</summary>
+    /// <summary>Another workspace of ours pushes, completely, whatever latest is.</summary>
     public async Task PushByRivalAsync()
     {
         using var rival = new Workspace(S3, BucketName, "rival");
@@ -146,8 +146,8 @@ internal sealed class Stage : IDisposable
         await rival.Service(s => s with { Passphrase = null }).PushAsync(new PushOptions { Force = true });
     }
 
-    /// <summary>From here on everything that is written to latest is noted. Comes after the rules of a fault, so that what it lets
-    /// through is noted and nothing else.</summary>
+    /// <summary>From now on records everything that is written to latest. This is added after the rules of a fault, so that exactly the
+    /// writes that it lets through are recorded.</summary>
     public void Watch()
     {
         Note();

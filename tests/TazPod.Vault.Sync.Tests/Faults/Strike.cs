@@ -2,7 +2,7 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>A fault lying in wait for the n-th request to one bucket, until it is stopped.</summary>
+/// <summary>A fault of the n-th request to one bucket, until it is stopped.</summary>
 internal sealed class Strike
 {
     private readonly int number;
@@ -18,7 +18,7 @@ internal sealed class Strike
         stage.S3.Faults.On(other => other.Bucket == stage.BucketName && !stopped && IsStruck(), kind.Make(stage, request)!);
     }
 
-    /// <summary>Whether it has struck.</summary>
+    /// <summary>Whether it has been applied.</summary>
     public bool HasHit => hasHit;
 
     public void Stop() => stopped = true;

@@ -7,7 +7,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Faults;
 
-/// <summary>A workspace and the bucket it works with: one of many on one endpoint, so that cases can run side by side.</summary>
+/// <summary>A workspace and its bucket: one of many on one endpoint, so that cases can run in parallel.</summary>
 internal sealed class Workspace(S3Endpoint s3, string bucketName, string name) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -23,8 +23,9 @@ internal sealed class Workspace(S3Endpoint s3, string bucketName, string name) :
 
     public byte[]? Vault => File.Exists(VaultFile) ? File.ReadAllBytes(VaultFile) : null;
 
-    /// <param name="change">What differs from the settings of every workspace.</param>
-    /// <param name="silence">How long the store may be silent; a minute by default, so that a busy machine is never taken for a hang.</param>
+    /// <param name="change">Changes to the settings of every workspace.</param>
+    /// <param name="silence">How long the store can be silent; a minute by default, so that a busy machine does not look like a
+    /// hang.</param>
     public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, TimeSpan? silence = null)
     {
         var settings = new VaultSettings

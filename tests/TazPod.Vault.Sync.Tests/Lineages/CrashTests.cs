@@ -5,10 +5,11 @@ using TazPod.Vault.Sync.Tests.Rivals;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>Any instant: whatever request a push dies at, what was pushed before is restored, and the same push run again finishes.</summary>
+/// <summary>Any instant: whichever request a push dies at, the previous generation can be restored, and the same push run again
+/// finishes.</summary>
 public sealed class CrashTests
 {
-    // A push that finds an unfinished one sends one request more; a first one without a name lists too.
+    // A push that finds an unfinished one sends one more request. A first push without a name also lists.
     private const int MostRequests = 20;
 
     [Theory]
@@ -21,7 +22,7 @@ public sealed class CrashTests
     [InlineData(ArenaKind.Directory, 2)]
     [InlineData(ArenaKind.RealServer, 0)]
     [InlineData(ArenaKind.RealServer, 2)]
-    public async Task A_push_that_dies_at_any_request_costs_nothing_and_is_finished_by_the_next(ArenaKind kind, int before)
+    public async Task A_push_that_dies_at_any_request_loses_nothing_and_the_next_finishes_it(ArenaKind kind, int before)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var alice = new Pusher(arena.Open, "alice");
@@ -65,7 +66,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData(ArenaKind.Aws)]
     [InlineData(ArenaKind.Directory)]
-    public async Task Pushes_that_die_one_after_another_at_any_two_requests_cost_nothing(ArenaKind kind)
+    public async Task Pushes_that_die_one_after_another_at_any_two_requests_lose_nothing(ArenaKind kind)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var alice = new Pusher(arena.Open, "alice");
@@ -93,7 +94,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_push_that_dies_before_the_global_pointer_is_said_and_mended_by_the_next()
+    public async Task A_push_that_dies_before_the_global_pointer_is_reported_and_finished_by_the_next()
     {
         await using var arena = await Arena.OpenAsync(ArenaKind.Directory);
         using var alice = new Pusher(arena.Open, "alice");
@@ -129,7 +130,7 @@ public sealed class CrashTests
         var content = Pusher.Noise();
         var died = await DiesAsync(() => alice.PushAsync(content, null, () => new CrashingStore(arena.Open(), at, afterCommit)));
 
-        // What a restore yields is the old or the new, whole.
+        // A restore returns the old or the new generation, complete.
         var status = await alice.StatusAsync();
         if (status.State == LineageState.Coherent)
         {

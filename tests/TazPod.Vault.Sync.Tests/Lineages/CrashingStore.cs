@@ -3,16 +3,16 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>The store as a process sees it that dies at one request: that one is sent or not, and nothing after it.</summary>
+/// <summary>The store as seen by a process that dies at one request: that request is sent or not, and none after it.</summary>
 /// <param name="store">The store.</param>
-/// <param name="dieAt">Which request, from 1; 0 for none.</param>
+/// <param name="dieAt">The number of the request, from 1; 0 for none.</param>
 /// <param name="afterCommit">Whether that request is carried out.</param>
 internal sealed class CrashingStore(IObjectStore store, int dieAt, bool afterCommit) : IObjectStore
 {
-    /// <summary>How many requests were made.</summary>
+    /// <summary>The number of requests.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>What happens just before each request, told its number; nothing by default.</summary>
+    /// <summary>Runs just before each request, with its number; does nothing by default.</summary>
     public Func<int, Task> Before { get; init; } = _ => Task.CompletedTask;
 
     public StoreIdentity Identity => store.Identity;

@@ -3,22 +3,22 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>What must hold after everything that happens to a lineage.</summary>
+/// <summary>The rules that hold for a lineage at any time.</summary>
 internal sealed class GenerationChecker
 {
     private readonly HashSet<string> tried = [];
     private readonly Dictionary<long, string> acknowledged = [];
 
-    /// <summary>The generation that was seen last.</summary>
+    /// <summary>The last generation that was seen.</summary>
     public long Last { get; private set; }
 
-    /// <summary>Somebody begins to push this.</summary>
+    /// <summary>Records the start of a push of this content.</summary>
     public void Tried(byte[] content) => tried.Add(Pusher.Sha256(content));
 
-    /// <summary>A push was told that it is this generation: nobody else ever was.</summary>
+    /// <summary>Records that a push was acknowledged with this generation. No other push may get the same one.</summary>
     public void Acknowledged(SnapshotEntry snapshot) => Assert.True(acknowledged.TryAdd(snapshot.Generation, snapshot.Sha256));
 
-    /// <summary>Looks at the lineage and at what a restore yields.</summary>
+    /// <summary>Checks the lineage and the result of a restore.</summary>
     public void Check(LineageStatusResult status, byte[]? restored)
     {
         Assert.NotEqual(LineageState.Incoherent, status.State);

@@ -6,7 +6,8 @@ using TazPod.Vault.Sync.Tests.Rivals;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>What somebody changes by hand is found, said and refused; nothing older, half or other is ever restored for it.</summary>
+/// <summary>Changes by hand are found, reported and refused. They never lead to the restore of something older, incomplete or
+/// foreign.</summary>
 public sealed class HandMadeDamageTests
 {
     public static TheoryData<ArenaKind> Stores => [ArenaKind.Aws, ArenaKind.Ceph, ArenaKind.Directory, ArenaKind.RealServer];
@@ -73,7 +74,7 @@ public sealed class HandMadeDamageTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task A_pointer_that_is_none_is_found(ArenaKind kind) =>
+    public async Task An_invalid_pointer_is_found(ArenaKind kind) =>
         await FoundAsync(kind, (store, _) => PutAsync(store, Pusher.Keys.Latest, ("{}"u8.ToArray(), new Dictionary<string, string>())));
 
     [Theory]
@@ -86,7 +87,7 @@ public sealed class HandMadeDamageTests
     });
 
     [Fact]
-    public async Task A_generation_before_that_was_replaced_does_not_keep_the_last_from_being_restored_and_is_refused_itself()
+    public async Task A_replaced_previous_generation_is_refused_but_the_last_one_can_be_restored()
     {
         await using var arena = await Arena.OpenAsync(ArenaKind.Aws);
         using var alice = new Pusher(arena.Open, "alice");
@@ -100,7 +101,7 @@ public sealed class HandMadeDamageTests
         await Machine.FailsAsync(() => alice.PullAsync(options: new PullSnapshotOptions { Generation = 1 }), VaultErrors.LineageIncoherent);
         var status = await alice.StatusAsync();
         Assert.Equal(LineageState.Coherent, status.State);
-        Assert.Contains("by hand", Assert.Single(status.Notices), StringComparison.Ordinal);
+        Assert.Contains("manually", Assert.Single(status.Notices), StringComparison.Ordinal);
 
         var next = Pusher.Noise();
         Assert.Equal(3, (await alice.PushAsync(next)).Snapshot.Generation);
@@ -108,7 +109,7 @@ public sealed class HandMadeDamageTests
     }
 
     [Fact]
-    public async Task A_slot_whose_bytes_rotted_is_refused_and_the_file_stands()
+    public async Task A_slot_with_damaged_bytes_is_refused_and_the_file_is_kept()
     {
         await using var world = await World.StartAsync();
         using var bob = new Pusher(world.OpenStore, "bob");
@@ -126,7 +127,7 @@ public sealed class HandMadeDamageTests
     }
 
     [Fact]
-    public async Task A_global_pointer_that_is_none_leaves_the_lineage_to_those_who_name_it()
+    public async Task With_an_invalid_global_pointer_the_lineage_can_still_be_named()
     {
         await using var world = await World.StartAsync();
         using var alice = new Pusher(world.OpenStore, "alice");
@@ -146,7 +147,7 @@ public sealed class HandMadeDamageTests
     }
 
     [Fact]
-    public async Task Without_a_pointer_the_operator_can_still_take_a_slot_by_its_own_labels()
+    public async Task Without_a_pointer_the_operator_can_still_restore_a_slot_by_its_labels()
     {
         await using var world = await World.StartAsync();
         using var alice = new Pusher(world.OpenStore, "alice");
@@ -168,7 +169,7 @@ public sealed class HandMadeDamageTests
 
     private static string Slot(LineageSlot slot) => Pusher.Keys.Slot(slot);
 
-    /// <summary>Three generations, the last in slot-a; then the damage; then everybody is told, and force begins anew.</summary>
+    /// <summary>Three generations, the last in slot-a; then the damage. Every verb reports it, and force starts over.</summary>
     private static async Task FoundAsync(
         ArenaKind kind, Func<IObjectStore, Dictionary<string, (byte[] Content, IReadOnlyDictionary<string, string> Labels)>, Task> damage, bool previousIsWhole = false)
     {

@@ -55,7 +55,7 @@ public sealed class LineageRivalsTests
     [InlineData(ArenaKind.Ceph, 1)]
     [InlineData(ArenaKind.Directory, 0)]
     [InlineData(ArenaKind.Directory, 2)]
-    public async Task A_rival_that_dies_anywhere_in_the_middle_of_any_request_damages_nothing(ArenaKind kind, int before)
+    public async Task A_rival_that_dies_at_any_point_in_the_middle_of_any_request_damages_nothing(ArenaKind kind, int before)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var alice = await EnterAsync(arena, "alice");
@@ -87,11 +87,11 @@ public sealed class LineageRivalsTests
         }
     }
 
-    // Both have looked and neither has written, or one has written its slot and not yet its pointer, and so on: every order of the two.
+    // Both have read and neither has written, or one has written its slot but not its pointer, and so on: every order of the two.
     [Theory]
     [InlineData(ArenaKind.Directory)]
     [InlineData(ArenaKind.Aws)]
-    public async Task In_every_interleaving_of_two_pushes_one_wins_and_the_pointer_names_what_it_pushed(ArenaKind kind)
+    public async Task In_every_interleaving_of_two_pushes_one_wins_and_the_pointer_names_its_snapshot(ArenaKind kind)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var alice = await EnterAsync(arena, "alice");
@@ -104,7 +104,7 @@ public sealed class LineageRivalsTests
                 await PushAsync(alice, 2);
                 var (hers, his) = (Pusher.Noise(), Pusher.Noise());
 
-                // Alice stops before one request; Bob runs up to one of his and stops there; Alice runs to her end; Bob runs to his.
+                // Alice stops before one request. Bob runs up to one of his and stops there. Alice runs to her end. Bob runs to his.
                 var (bobIsThere, aliceIsDone) = (new TaskCompletionSource(), new TaskCompletionSource());
                 var (stopAt, untilAt) = (pause, until);
                 Task<VaultException?>? bobs = null;
@@ -120,7 +120,7 @@ public sealed class LineageRivalsTests
                 aliceIsDone.SetResult();
                 var bobsFailure = bobs is null ? null : await bobs;
 
-                Assert.False(alices is not null && bobsFailure is not null, $"nobody won: {pause}, {until}");
+                Assert.False(alices is not null && bobsFailure is not null, $"no push won: {pause}, {until}");
                 Assert.All(new[] { alices, bobsFailure }.OfType<VaultException>(), failure => Assert.Equal(VaultErrors.LineageMoved.Code, failure.Error.Code));
                 await IsWholeAsync(alice, [.. alices is null ? new[] { hers } : [], .. bobsFailure is null ? new[] { his } : []]);
             }
@@ -131,7 +131,7 @@ public sealed class LineageRivalsTests
     [InlineData(ArenaKind.Aws)]
     [InlineData(ArenaKind.Directory)]
     [InlineData(ArenaKind.RealServer)]
-    public async Task Of_ten_at_once_all_that_win_are_generations_in_a_row_and_soon_somebody_does(ArenaKind kind)
+    public async Task Of_ten_pushes_at_once_the_winners_are_consecutive_generations_and_soon_one_wins(ArenaKind kind)
     {
         await using var arena = await Arena.OpenAsync(kind);
         var pushers = Enumerable.Range(0, 10).Select(number => new Pusher(arena.Open, $"rival-{number}")).ToList();
@@ -157,8 +157,8 @@ public sealed class LineageRivalsTests
             var generations = won.OfType<SnapshotEntry>().OrderBy(each => each.Generation).ToList();
             if (generations.Count == 0)
             {
-                // Two can keep each other out: one takes over a push that looks unfinished, whose slot is written a moment later.
-                // Both are refused, nothing is replaced, and the next to push finds all as it was.
+                // Two pushes can keep each other out: one takes over a push that looks unfinished, whose slot is written a moment later.
+                // Both are refused, nothing is replaced, and the next push finds everything unchanged.
                 continue;
             }
 
@@ -196,7 +196,7 @@ public sealed class LineageRivalsTests
         }
     }
 
-    /// <summary>Pushes; something happens just before one of the requests.</summary>
+    /// <summary>Pushes, and runs an action just before one of the requests.</summary>
     private static async Task<VaultException?> RaceAsync(Arena arena, Pusher pusher, byte[] content, int at, Func<Task> meanwhile)
     {
         try

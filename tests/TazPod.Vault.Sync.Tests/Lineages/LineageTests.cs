@@ -78,7 +78,7 @@ public sealed class LineageTests
         Assert.Equal(first, await alice.PullAsync(s => s with { Lineage = "one" }));
         Assert.Contains((await alice.StatusAsync(s => s with { Lineage = "one" })).Notices, line => line.Contains("two", StringComparison.Ordinal));
 
-        // Nothing new: the global pointer stays with the later push, and is not fought over.
+        // Nothing new: the global pointer keeps naming the later push, without a fight over it.
         Assert.Equal(PushOutcome.Unchanged, (await alice.PushAsync(first, s => s with { Lineage = "one" })).Outcome);
         Assert.Equal("two", (await alice.StatusAsync(s => s with { Lineage = null })).Lineage);
         var third = Pusher.Noise();
@@ -91,7 +91,7 @@ public sealed class LineageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_store_that_is_not_there_is_not_an_empty_one(bool inDirectory)
+    public async Task A_missing_store_is_not_an_empty_one(bool inDirectory)
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
@@ -105,7 +105,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task Without_a_name_the_first_push_draws_one_and_the_next_goes_on_with_it()
+    public async Task Without_a_name_the_first_push_generates_one_and_the_next_continues_it()
     {
         await using var arena = await Arena.OpenAsync(ArenaKind.Aws);
         using var alice = new Pusher(arena.Open, "alice");
@@ -118,7 +118,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task Where_several_are_there_and_no_pointer_tells_one_has_to_be_named()
+    public async Task With_several_lineages_and_no_pointer_one_must_be_named()
     {
         await using var world = await World.StartAsync();
         using var alice = new Pusher(world.OpenStore, "alice");
@@ -189,7 +189,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task What_is_no_snapshot_is_not_pushed()
+    public async Task An_invalid_snapshot_is_not_pushed()
     {
         await using var arena = await Arena.OpenAsync(ArenaKind.Directory);
         using var alice = new Pusher(arena.Open, "alice");
@@ -240,14 +240,14 @@ public sealed class LineageTests
         var aside = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(alice.Target)!, "*.local"));
         Assert.Equal("a newer snapshot", File.ReadAllText(aside));
 
-        // What is older is an earlier restore, or what is to be restored over.
+        // An older file is from an earlier restore, or is meant to be overwritten.
         File.WriteAllText(alice.Target, "an old one");
         File.SetLastWriteTimeUtc(alice.Target, DateTime.UtcNow.AddDays(-1));
         Assert.Equal(content, await alice.PullAsync());
     }
 
     [Fact]
-    public async Task The_pulled_file_is_its_owners_alone_and_nothing_lies_beside_it()
+    public async Task Only_its_owner_can_read_the_pulled_file_and_nothing_is_left_beside_it()
     {
         await using var arena = await Arena.OpenAsync(ArenaKind.Directory);
         using var alice = new Pusher(arena.Open, "alice");
@@ -264,7 +264,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_off_in_a_restore_is_tried_again_and_else_replaces_nothing()
+    public async Task A_connection_lost_during_a_restore_is_retried_and_otherwise_nothing_is_replaced()
     {
         await using var world = await World.StartAsync();
         using var alice = new Pusher(world.OpenStore, "alice");

@@ -9,7 +9,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>One who pushes and pulls snapshots, with a directory of its own.</summary>
+/// <summary>A client that pushes and pulls snapshots, with its own directory.</summary>
 internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
 {
     public const string Lineage = "prod";
@@ -19,7 +19,7 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
 
     public string Name { get; } = $"{name}@host";
 
-    /// <summary>Below what it pushes; a case of its own takes a prefix of its own.</summary>
+    /// <summary>The prefix below which it pushes; each case uses its own prefix.</summary>
     public string Prefix { get; private set; } = LineageKeys.DefaultPrefix;
 
     public string File => root.Combine("snapshot");
@@ -30,7 +30,7 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
 
     public static byte[] Noise(int size = 3000) => RandomNumberGenerator.GetBytes(size);
 
-    /// <summary>Starts anew below another prefix, with nothing restored yet.</summary>
+    /// <summary>Starts over below another prefix, with nothing restored yet.</summary>
     public void Begin(string prefix)
     {
         Prefix = prefix;
@@ -50,7 +50,7 @@ internal sealed class Pusher(Func<IObjectStore> open, string name) : IDisposable
         return Service(change, through).PushSnapshotAsync((options ?? new PushSnapshotOptions()) with { File = File });
     }
 
-    /// <summary>Pulls, and returns what the file holds then.</summary>
+    /// <summary>Pulls, and returns the resulting content of the file.</summary>
     public async Task<byte[]> PullAsync(Func<VaultSettings, VaultSettings>? change = null, PullSnapshotOptions? options = null)
     {
         var result = await Service(change).PullSnapshotAsync((options ?? new PullSnapshotOptions()) with { File = Target });

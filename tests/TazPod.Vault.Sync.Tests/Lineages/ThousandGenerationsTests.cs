@@ -7,10 +7,10 @@ using TazPod.Vault.Sync.Tests.Rivals;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>A lineage of a thousand generations: with readers, and with crashes and rivals at random.</summary>
+/// <summary>A lineage of a thousand generations, with readers, and with random crashes and rivals.</summary>
 public sealed class ThousandGenerationsTests(ITestOutputHelper output)
 {
-    // Every write is synced to a disk somewhere: the whole thousand is for a quiet machine, by LINEAGE_GENERATIONS=1000.
+    // Every write is synced to a disk. The full thousand are for a quiet machine, with LINEAGE_GENERATIONS=1000.
     private static readonly int Generations =
         int.TryParse(Environment.GetEnvironmentVariable("LINEAGE_GENERATIONS"), out var number) ? number : 100;
 
@@ -18,7 +18,7 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
     [InlineData(ArenaKind.Aws)]
     [InlineData(ArenaKind.Directory)]
     [InlineData(ArenaKind.RealServer)]
-    public async Task Readers_that_poll_during_the_flips_see_only_whole_generations_and_never_an_older_one(ArenaKind kind)
+    public async Task Readers_that_poll_during_pushes_see_only_complete_generations_and_never_an_older_one(ArenaKind kind)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var writer = new Pusher(arena.Open, "writer");
@@ -83,7 +83,7 @@ public sealed class ThousandGenerationsTests(ITestOutputHelper output)
 
     private static async Task PushNextAsync(Pusher writer, ConcurrentDictionary<long, string> pushed)
     {
-        // Known before it can be read.
+        // Recorded before it can be read.
         var content = Pusher.Noise(20_000);
         pushed[pushed.Count + 1] = Pusher.Sha256(content);
         Assert.Equal(pushed.Count, (await writer.PushAsync(content)).Snapshot.Generation);

@@ -6,13 +6,13 @@ using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
 
-/// <summary>A vault that is pushed with a lineage keeps its slots as well as latest and history.</summary>
+/// <summary>A push of a vault with a lineage updates its slots as well as latest and history.</summary>
 public sealed class VaultLineageTests
 {
     private static readonly LineageKeys Keys = new(LineageKeys.VaultPrefix, "prod");
 
     [Fact]
-    public async Task Every_push_is_a_generation_and_the_unchanged_one_none()
+    public async Task Every_push_is_a_generation_except_an_unchanged_one()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved("one");
@@ -57,7 +57,7 @@ public sealed class VaultLineageTests
     }
 
     [Fact]
-    public async Task A_push_that_is_cut_off_anywhere_after_latest_is_finished_by_the_next()
+    public async Task A_push_that_is_interrupted_after_latest_is_finished_by_the_next()
     {
         for (var at = 1; at <= 12; at++)
         {
@@ -88,7 +88,7 @@ public sealed class VaultLineageTests
     }
 
     [Fact]
-    public async Task An_incoherent_lineage_costs_neither_latest_nor_history()
+    public async Task An_incoherent_lineage_affects_neither_latest_nor_history()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved("one");
@@ -106,7 +106,7 @@ public sealed class VaultLineageTests
     }
 
     [Fact]
-    public async Task Machines_that_hold_other_seals_of_the_same_secrets_do_not_take_turns()
+    public async Task Machines_with_different_seals_of_the_same_secrets_do_not_alternate()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Saved("one");

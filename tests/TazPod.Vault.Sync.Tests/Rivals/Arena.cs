@@ -6,7 +6,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>A store that rivals meet in.</summary>
+/// <summary>The store in which rivals compete.</summary>
 internal sealed class Arena : IAsyncDisposable
 {
     private const string BucketName = "rivals-bucket";
@@ -29,7 +29,7 @@ internal sealed class Arena : IAsyncDisposable
 
     public IObjectStore Open() => open();
 
-    /// <summary>Writes as the other tool does: latest only, with its one label, whatever stands there.</summary>
+    /// <summary>Writes like the other tool: latest only, with its only label, whatever latest is.</summary>
     public async Task WriteForeignAsync(byte[] vault)
     {
         using var store = Open();

@@ -1,17 +1,17 @@
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>Which store rivals meet in.</summary>
+/// <summary>The store in which rivals compete.</summary>
 public enum ArenaKind
 {
-    /// <summary>The in-process endpoint, as AWS is documented.</summary>
+    /// <summary>The in-process endpoint, as documented for AWS.</summary>
     Aws,
 
-    /// <summary>The in-process endpoint, as Ceph's gateway was measured: it ignores conditions on the source of a copy.</summary>
+    /// <summary>The in-process endpoint, as measured for Ceph's gateway: it ignores conditions on the source of a copy.</summary>
     Ceph,
 
     /// <summary>The embedded store.</summary>
     Directory,
 
-    /// <summary>The real gateway, when the environment names one.</summary>
+    /// <summary>The real gateway, if the environment names one.</summary>
     RealServer,
 }

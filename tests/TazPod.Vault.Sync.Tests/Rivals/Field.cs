@@ -1,22 +1,22 @@
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>All who take part in a race.</summary>
+/// <summary>All participants of a race.</summary>
 internal sealed class Field : IDisposable
 {
     private readonly IReadOnlyList<Rival> rivals;
 
     private Field(IReadOnlyList<Rival> rivals) => this.rivals = rivals;
 
-    /// <summary>So many rivals, each of whom knows that the store honours conditions.</summary>
+    /// <summary>This many rivals. Each knows that the store honours conditions.</summary>
     public static async Task<Field> EnterAsync(Arena arena, int count)
     {
-        // Told apart at any place in a message: no name is the beginning of another.
+        // The names are unambiguous anywhere in a message: none is the beginning of another.
         var field = new Field([.. Enumerable.Range(1, count).Select(number => new Rival(arena, $"rival-{number:00}"))]);
         await Task.WhenAll(field.rivals.Select(rival => Task.Run(rival.SetupAsync)));
         return field;
     }
 
-    /// <summary>Everybody saves another vault; then all push at once.</summary>
+    /// <summary>Each rival saves another vault, then all push at once.</summary>
     public async Task<List<Operation>> RaceAsync()
     {
         foreach (var rival in rivals)
@@ -36,7 +36,7 @@ internal sealed class Field : IDisposable
 
     public async Task<List<Operation>> PullAsync() => [.. await Task.WhenAll(rivals.Select(rival => Task.Run(rival.PullAsync)))];
 
-    /// <summary>One of them pushes, when the race is over.</summary>
+    /// <summary>One of them pushes after the race.</summary>
     public async Task<Operation> SaveAndPushOneAsync(bool force)
     {
         rivals[0].Save();

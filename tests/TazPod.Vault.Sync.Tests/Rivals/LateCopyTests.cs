@@ -4,13 +4,14 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>One interleaving that a race seldom hits: a store that ignores conditions on the source of a copy, and a slow rival.</summary>
+/// <summary>One interleaving that races rarely produce: a store that ignores conditions on the source of a copy, and a slow
+/// rival.</summary>
 public sealed class LateCopyTests
 {
     [Theory]
     [InlineData("CopyObject", "GetObject")]
     [InlineData("PutObject", "PutObject")]
-    public async Task What_another_tool_wrote_is_not_lost_to_a_rival_that_keeps_it_too_late(string operation, string orOperation)
+    public async Task A_write_of_another_tool_is_not_lost_if_a_rival_copies_it_too_late(string operation, string orOperation)
     {
         await using var world = await World.StartAsync(S3Quirks.Rgw);
         var alice = await world.Prepare("alice");

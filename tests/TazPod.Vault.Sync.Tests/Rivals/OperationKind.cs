@@ -1,17 +1,17 @@
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>What was called, and how it ended.</summary>
+/// <summary>A call and its result.</summary>
 internal enum OperationKind
 {
-    /// <summary>A push that was acknowledged: a compare-and-swap that took place.</summary>
+    /// <summary>A push that was acknowledged: a successful compare-and-swap.</summary>
     Push,
 
-    /// <summary>A push that was refused because latest had moved: a compare-and-swap that did not.</summary>
+    /// <summary>A push that was refused because latest had changed: a failed compare-and-swap.</summary>
     Refusal,
 
     /// <summary>A pull.</summary>
     Pull,
 
-    /// <summary>A write of another tool: it takes place whatever stands there.</summary>
+    /// <summary>A write of another tool, which always succeeds.</summary>
     ForeignWrite,
 }

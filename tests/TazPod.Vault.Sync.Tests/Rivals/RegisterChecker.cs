@@ -1,14 +1,14 @@
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>Replays a log as a register with compare-and-swap: whether there is one order of all calls, each at some instant between
-/// its call and its return, in which every one of them did what it says.</summary>
-/// <remarks>Every push names the content that it replaced, and no content is written twice, so the order of the writes is known.
-/// What is left is a graph: a write before the next one, a pull after the write of what it brought and before the next, a refusal
-/// after the write that replaced its base, and a call that returned before another was made before that one. There is such an order
-/// exactly when the graph has no cycle. Only a log without foreign writes can be checked: they do not say what they replaced.</remarks>
+/// <summary>Replays a log as a register with compare-and-swap: checks whether there is one order of all calls, each at some instant between
+/// its call and its return, that explains every result.</summary>
+/// <remarks>Every push names the content that it replaced, and no content is written twice, so the order of the writes is known. The rest
+/// is a graph: a write is before the next one, a pull is after the write of its content and before the next, a refusal is after the write
+/// that replaced its base, and a call that returned before another was made is before that one. There is such an order exactly if the graph
+/// has no cycle. A log with foreign writes cannot be checked, because they do not say what they replaced.</remarks>
 internal static class RegisterChecker
 {
-    /// <summary>What is wrong with a log; nothing when it is that of a register.</summary>
+    /// <summary>The violations in a log; none if it is that of a register.</summary>
     public static IReadOnlyList<string> Check(IReadOnlyList<Operation> log)
     {
         var problems = new List<string>();
@@ -87,7 +87,7 @@ internal static class RegisterChecker
         return writes;
     }
 
-    // Takes calls away that nothing comes before; what is left when there is none such is a cycle.
+    // Removes calls without predecessors. If no such call is left but others are, there is a cycle.
     private static bool HasCycle(Dictionary<Operation, List<Operation>> edges)
     {
         var before = edges.Keys.ToDictionary(each => each, _ => 0);

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>The checker itself: a checker that finds nothing wrong with any log proves nothing.</summary>
+/// <summary>Tests the checker itself: a checker that never finds anything proves nothing.</summary>
 public sealed class RegisterCheckerTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class RegisterCheckerTests
         Assert.NotEmpty(RegisterChecker.Check([Push("alice", null, "a", 0, 10), Push("bob", null, "b", 0, 10)]));
 
     [Fact]
-    public void A_pull_of_what_was_replaced_before_it_began_is_found() =>
+    public void A_pull_of_content_replaced_before_its_start_is_found() =>
         Assert.NotEmpty(RegisterChecker.Check(
             [Push("alice", null, "a", 0, 10), Push("alice", "a", "b", 11, 20), Pull("bob", "a", 21, 30)]));
 
@@ -32,15 +32,15 @@ public sealed class RegisterCheckerTests
         ]));
 
     [Fact]
-    public void A_refusal_that_nothing_explains_is_found() =>
+    public void An_unexplained_refusal_is_found() =>
         Assert.NotEmpty(RegisterChecker.Check([Push("alice", null, "a", 0, 10), Refusal("bob", "a", "b", 11, 20)]));
 
     [Fact]
-    public void A_refusal_before_anybody_had_begun_to_push_is_found() =>
+    public void A_refusal_before_the_start_of_any_push_is_found() =>
         Assert.NotEmpty(RegisterChecker.Check([Refusal("bob", null, "b", 0, 10), Push("alice", null, "a", 11, 20)]));
 
     [Fact]
-    public void A_push_over_what_was_replaced_long_ago_is_found() =>
+    public void A_push_over_content_that_was_replaced_long_ago_is_found() =>
         Assert.NotEmpty(RegisterChecker.Check(
             [Push("alice", null, "a", 0, 10), Push("bob", "b", "c", 11, 20), Push("carol", "a", "b", 21, 30)]));
 

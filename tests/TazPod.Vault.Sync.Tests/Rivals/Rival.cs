@@ -8,24 +8,24 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>One of many who push: a workspace of its own, without a passphrase, so that a push costs no key derivation.</summary>
+/// <summary>One of many pushers: a separate workspace without a passphrase, so that a push needs no key derivation.</summary>
 internal sealed class Rival(Arena arena, string name) : IDisposable
 {
     private readonly TemporaryDirectory root = new(name);
 
     public string Name { get; } = $"{name}@host";
 
-    /// <summary>SHA-256 of what it last pulled or pushed; null while it has seen nothing.</summary>
+    /// <summary>SHA-256 of the content that it last pulled or pushed; null when it has seen none.</summary>
     public string? Base { get; private set; }
 
-    /// <summary>What it has now.</summary>
+    /// <summary>Its current vault.</summary>
     public byte[] Vault => File.ReadAllBytes(VaultFile);
 
     private string VaultFile => root.Combine("ws", ".tazpod", "vault", "vault.tar.aes");
 
     public static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>Saves another vault, as the other tool does: its label first, then the vault.</summary>
+    /// <summary>Saves another vault, like the other tool: first the label, then the vault.</summary>
     public void Save()
     {
         var vault = RandomNumberGenerator.GetBytes(200);
@@ -36,7 +36,7 @@ internal sealed class Rival(Arena arena, string name) : IDisposable
 
     public Task SetupAsync() => Service().SetupStorageAsync();
 
-    /// <summary>Pushes what was saved, and tells what came of it.</summary>
+    /// <summary>Pushes the saved vault, and returns the result.</summary>
     public async Task<Operation> PushAsync(bool force = false)
     {
         var content = Sha256(Vault);
@@ -56,7 +56,7 @@ internal sealed class Rival(Arena arena, string name) : IDisposable
         }
     }
 
-    /// <summary>Pulls latest; what was saved and lost the race is set aside.</summary>
+    /// <summary>Pulls latest. A saved vault that lost the race is kept aside.</summary>
     public async Task<Operation> PullAsync()
     {
         var start = Stopwatch.GetTimestamp();

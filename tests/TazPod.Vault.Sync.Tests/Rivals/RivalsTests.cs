@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace TazPod.Vault.Sync.Tests.Rivals;
 
-/// <summary>Promises 2 and 3 under rivals: one wins, the others are told who, and nothing that was acknowledged is ever lost.</summary>
+/// <summary>Promises 2 and 3 with rivals: one wins, the errors of the others name it, and no acknowledged push is ever lost.</summary>
 public sealed class RivalsTests(ITestOutputHelper output)
 {
     [Theory]
@@ -51,7 +51,7 @@ public sealed class RivalsTests(ITestOutputHelper output)
     [InlineData(ArenaKind.Ceph, 10, 4)]
     [InlineData(ArenaKind.Directory, 10, 4)]
     [InlineData(ArenaKind.RealServer, 10, 4)]
-    public async Task What_another_tool_wrote_is_kept_by_whoever_of_the_rivals_replaces_it(ArenaKind kind, int count, int rounds)
+    public async Task A_write_of_another_tool_is_kept_by_the_rival_that_replaces_it(ArenaKind kind, int count, int rounds)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var field = await Field.EnterAsync(arena, count);
@@ -77,7 +77,7 @@ public sealed class RivalsTests(ITestOutputHelper output)
     [InlineData(ArenaKind.Ceph, 5, 8)]
     [InlineData(ArenaKind.Directory, 5, 8)]
     [InlineData(ArenaKind.RealServer, 5, 8)]
-    public async Task A_tool_that_ignores_conditions_in_between_is_noticed_and_nothing_of_ours_is_lost(ArenaKind kind, int count, int rounds)
+    public async Task A_tool_that_ignores_conditions_is_noticed_and_none_of_our_pushes_is_lost(ArenaKind kind, int count, int rounds)
     {
         await using var arena = await Arena.OpenAsync(kind);
         using var field = await Field.EnterAsync(arena, count);
@@ -92,7 +92,7 @@ public sealed class RivalsTests(ITestOutputHelper output)
             var ended = await field.RaceAsync();
             await writing;
 
-            // It writes over whom it likes, so there may be no winner; there are never two.
+            // It overwrites any push, so there may be no winner, but there are never two.
             var winners = ended.Where(each => each.Kind == OperationKind.Push).ToList();
             Assert.InRange(winners.Count, 0, 1);
             acknowledged.AddRange(winners.Select(winner => winner.Content!));
@@ -102,12 +102,12 @@ public sealed class RivalsTests(ITestOutputHelper output)
             var latest = await arena.LatestAsync();
             if (kind == ArenaKind.RealServer && winners is [var winner] && Rival.Sha256(latest!) == winner.Content)
             {
-                // Ceph answers a plain write with success that has lost to another at the same instant, and never stood there.
+                // Ceph answers a plain write with success even if it lost to another one at the same instant and never was latest.
                 await field.PullAsync();
                 continue;
             }
 
-            // What it wrote was never replaced unseen: it still stands there, and whoever pushes next is told.
+            // Its write was never replaced unseen: it is still latest, and the next push reports it.
             told++;
             Assert.Equal(foreign, latest);
             var notice = await field.SaveAndPushOneAsync(force: false);

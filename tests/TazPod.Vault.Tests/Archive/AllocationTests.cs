@@ -3,7 +3,8 @@ using TazPod.Vault.Archive.Tree;
 
 namespace TazPod.Vault.Tests.Archive;
 
-/// <summary>Memory that packing and reading take does not grow with the content. Bounds are generous: the content is far above them.</summary>
+/// <summary>Packing and reading use memory that does not grow with the content. The limits are generous, but the content is far
+/// larger.</summary>
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests : IDisposable
 {

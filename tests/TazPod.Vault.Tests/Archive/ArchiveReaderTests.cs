@@ -16,7 +16,7 @@ public sealed class ArchiveReaderTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void Modes_are_restored_without_special_bits_and_parents_that_nobody_named_are_private()
+    public void Modes_are_restored_without_special_bits_and_implied_parents_are_private()
     {
         var manifest = Extract(new TarBytes()
             .Directory("d/", 0b000_101_000_000)
@@ -35,7 +35,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_that_comes_after_its_content_still_gets_its_mode()
+    public void A_directory_after_its_content_still_gets_its_mode()
     {
         var manifest = Extract(new TarBytes().File("a/b").Directory("a", 0b111_101_101).End());
 
@@ -44,7 +44,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void The_cached_passphrase_is_no_content_and_extracted_only_when_wanted()
+    public void The_cached_passphrase_is_not_content_and_is_extracted_only_on_request()
     {
         var archive = new TarBytes().File(".vault_pass", "p").File("d/.vault_pass", "q").End();
 
@@ -60,7 +60,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_tar_packs_with_a_leading_dot_is_the_same_tree()
+    public void A_tar_with_leading_dots_is_the_same_tree()
     {
         var plain = Extract(new TarBytes().Directory("d", 0x1C0).File("d/f", "x").End());
 
@@ -72,18 +72,18 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("./a", "comes twice")]
+    [InlineData("./a", "appears twice")]
     [InlineData("./../b", "'..'")]
     [InlineData("./", "is empty")]
     public void A_leading_dot_hides_nothing(string second, string why) =>
         AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File("a").File(second).End());
 
     [Theory]
-    [InlineData("a", "a", "comes twice")]
-    [InlineData("a/b", "a", "comes twice")]
-    [InlineData("a", "a/b", "no directory")]
-    [InlineData("a", "a/b/c", "no directory")]
-    public void One_path_is_one_thing(string first, string second, string why)
+    [InlineData("a", "a", "appears twice")]
+    [InlineData("a/b", "a", "appears twice")]
+    [InlineData("a", "a/b", "not a directory")]
+    [InlineData("a", "a/b/c", "not a directory")]
+    public void One_path_is_one_entry(string first, string second, string why)
     {
         AssertRefused(VaultErrors.ArchiveUnsafe, why, new TarBytes().File(first).File(second).End());
     }
@@ -91,17 +91,17 @@ public sealed class ArchiveReaderTests : IDisposable
     [Fact]
     public void A_directory_is_neither_a_second_one_nor_a_file()
     {
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().Directory("a").Directory("a/").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().File("a/b").Directory("a").Directory("a").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().File("a").Directory("a").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "comes twice", new TarBytes().Directory("a").File("a").End());
-        AssertRefused(VaultErrors.ArchiveUnsafe, "no directory", new TarBytes().File("a").Directory("a/b").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().Directory("a").Directory("a/").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().File("a/b").Directory("a").Directory("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().File("a").Directory("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "appears twice", new TarBytes().Directory("a").File("a").End());
+        AssertRefused(VaultErrors.ArchiveUnsafe, "not a directory", new TarBytes().File("a").Directory("a/b").End());
     }
 
     [Theory]
     [InlineData("l")]
     [InlineData("l/below")]
-    public void Nothing_takes_the_place_of_a_link_that_was_left_out(string path)
+    public void Nothing_replaces_a_link_that_was_left_out(string path)
     {
         var archive = new TarBytes().Entry('2', "l").File(path).End();
 
@@ -113,7 +113,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_hard_link_is_a_copy_of_the_file_it_leads_to_in_memory_and_on_the_disk()
+    public void A_hard_link_is_a_copy_of_its_target_in_memory_and_on_disk()
     {
         var content = new string('c', ContentPiece.Capacity + 1);
         var archive = new TarBytes()
@@ -137,7 +137,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_hard_link_to_the_cached_passphrase_is_a_copy_even_where_that_is_not_extracted()
+    public void A_hard_link_to_the_cached_passphrase_is_a_copy_even_if_that_is_not_extracted()
     {
         var archive = new TarBytes().File(".vault_pass", "p").HardLink("copy", ".vault_pass").HardLink("again", "copy").End();
 
@@ -154,11 +154,11 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gone", "no earlier file")]
-    [InlineData("later", "no earlier file")]
-    [InlineData("d", "no earlier file")]
-    [InlineData("link", "no earlier file")]
-    [InlineData("self", "no earlier file")]
+    [InlineData("gone", "not an earlier file")]
+    [InlineData("later", "not an earlier file")]
+    [InlineData("d", "not an earlier file")]
+    [InlineData("link", "not an earlier file")]
+    [InlineData("self", "not an earlier file")]
     [InlineData("../outside", "'..'")]
     [InlineData("/etc/hostname", "absolute")]
     [InlineData("d/../a", "'..'")]
@@ -236,7 +236,7 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData(".git/config")]
     [InlineData(".tazpod")]
     [InlineData("./.tazpod/config.yaml")]
-    public void A_name_that_no_secrets_directory_can_hold_is_refused(string name)
+    public void A_name_that_no_secrets_directory_can_have_is_refused(string name)
     {
         AssertRefused(VaultErrors.ArchiveUnsafe, "at its root", new TarBytes().File("ok").File(name).End());
         AssertRefused(VaultErrors.ArchiveUnsafe, "at its root", new TarBytes().File("ok").Directory(name).End());
@@ -245,7 +245,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void Names_like_those_are_ordinary_ones()
+    public void Similar_names_are_ordinary()
     {
         var names = new[] { ".gitignore", ".tazpod-stages", ".tazpod-20260101T000000.locals", ".tazpodx", "d/.git", "d/.tazpod", "d/.tazpod-stage", "x.git" };
         var archive = names.Aggregate(new TarBytes(), (tar, name) => tar.File(name)).End();
@@ -255,7 +255,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void Letter_case_of_such_a_name_counts_where_the_file_system_takes_it_to()
+    public void The_case_of_such_a_name_matters_if_it_does_for_the_file_system()
     {
         var archive = new TarBytes().File(".Git").End();
         if (EntryPath.Comparer.Equals("a", "A"))
@@ -274,11 +274,11 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData('3', "device")]
     [InlineData('4', "device")]
     [InlineData('6', "named pipe")]
-    [InlineData('7', "neither")]
+    [InlineData('7', "not a file or")]
     [InlineData('S', "sparse")]
-    [InlineData('V', "neither")]
-    [InlineData('D', "neither")]
-    public void Whatever_is_neither_file_nor_directory_is_refused_by_name(char type, string what)
+    [InlineData('V', "not a file or")]
+    [InlineData('D', "not a file or")]
+    public void An_entry_that_is_neither_file_nor_directory_is_refused_by_name(char type, string what)
     {
         var archive = new TarBytes().File("ok").Entry(type, "na\u001bme").End();
 
@@ -290,7 +290,7 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData('3')]
     [InlineData('6')]
     [InlineData('S')]
-    public void Leaving_links_out_leaves_nothing_else_out(char type)
+    public void Only_links_are_left_out_with_skip_links(char type)
     {
         var archive = new TarBytes().Entry(type, "x").End();
 
@@ -306,9 +306,9 @@ public sealed class ArchiveReaderTests : IDisposable
         AssertRefused(VaultErrors.ArchiveUnsafe, "empty component", new TarBytes().File("a/").End());
 
     [Fact]
-    public void What_stands_behind_the_end_marker_is_refused()
+    public void Data_after_the_end_marker_is_refused()
     {
-        AssertRefused(VaultErrors.ArchiveDamaged, "follows its end", new TarBytes().File("a").Raw(new byte[1024]).File("b").End());
+        AssertRefused(VaultErrors.ArchiveDamaged, "followed by other data", new TarBytes().File("a").Raw(new byte[1024]).File("b").End());
         Assert.Single(Extract(new TarBytes().File("a").Raw(new byte[10240]).End()).Entries);
     }
 
@@ -326,7 +326,7 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData("6 abc\n")]
     [InlineData("-6 a=b\n")]
     [InlineData("6 a=b\n\0\0")]
-    public void An_extended_record_that_is_not_beyond_doubt_is_refused(string record) => AssertRefused(
+    public void An_ambiguous_extended_record_is_refused(string record) => AssertRefused(
         VaultErrors.ArchiveDamaged,
         "extended header",
         new TarBytes().Entry('x', "h", System.Text.Encoding.UTF8.GetBytes(record)).File("a").End());
@@ -341,11 +341,11 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData("path", "b")]
     [InlineData("size", "0")]
     [InlineData("GNU.sparse.major", "1")]
-    public void A_global_header_may_not_change_what_follows(string key, string value) => AssertRefused(
+    public void A_global_header_must_not_change_later_entries(string key, string value) => AssertRefused(
         VaultErrors.ArchiveUnsafe, "every entry", new TarBytes().Entry('g', "h", TarBytes.PaxRecord(key, value)).File("a").End());
 
     [Fact]
-    public void A_global_header_that_changes_nothing_is_read_over() => Assert.Equal(
+    public void A_global_header_that_changes_nothing_is_skipped() => Assert.Equal(
         "a", Extract(new TarBytes().Entry('g', "h", TarBytes.PaxRecord("comment", "c")).File("a").End()).Entries.Single().Path);
 
     [Theory]
@@ -356,7 +356,7 @@ public sealed class ArchiveReaderTests : IDisposable
         var content = TarBytes.PaxRecord("path", "b");
         AssertRefused(
             VaultErrors.ArchiveDamaged, "twice", new TarBytes().Entry(type, "h", content).Entry(type, "h", content).File("a").End());
-        AssertRefused(VaultErrors.ArchiveDamaged, "behind an extended", new TarBytes().Entry(type, "h", content).End());
+        AssertRefused(VaultErrors.ArchiveDamaged, "after an extended", new TarBytes().Entry(type, "h", content).End());
     }
 
     [Fact]
@@ -380,7 +380,7 @@ public sealed class ArchiveReaderTests : IDisposable
         Assert.True(manifest.HasSameContentAs(kept));
         Assert.True(manifest.HasSameContentAs(ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default)));
         Assert.Equal(
-            "the mode of 'd', 'd/f', 'e' and 1 more forbade its owner to read it; that is not kept", Assert.Single(manifest.Notices).Message);
+            "the mode of 'd', 'd/f', 'e' and 1 more denied the owner read access; read access was added", Assert.Single(manifest.Notices).Message);
         Assert.Empty(kept.Notices);
         Assert.Equal((UnixFileMode)0b100_000_000, File.GetUnixFileMode(scratch["out/z"]));
         Assert.Equal((UnixFileMode)0b101_000_000, File.GetUnixFileMode(scratch["out/d"]));
@@ -392,13 +392,13 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData(".vault_pass/f", '1')]
     [InlineData(".vault_pass", '5')]
     [InlineData(".vault_pass/d", '5')]
-    public void A_directory_in_the_place_of_the_cached_passphrase_is_refused(string name, char type) => AssertRefused(
+    public void A_directory_instead_of_the_cached_passphrase_is_refused(string name, char type) => AssertRefused(
         VaultErrors.ArchiveUnsafe,
         "cached passphrase",
         (type == '1' ? new TarBytes().File("ok").HardLink(name, "ok") : new TarBytes().File("ok").Entry(type, name)).End());
 
     [Fact]
-    public void A_hard_link_that_carries_its_content_is_a_copy_all_the_same()
+    public void A_hard_link_with_content_is_still_a_copy()
     {
         var content = new string('c', 700);
         var archive = new TarBytes().File("a", content)
@@ -422,7 +422,7 @@ public sealed class ArchiveReaderTests : IDisposable
         AssertRefused(VaultErrors.ArchiveDamaged, "cannot have content", new TarBytes().Entry(type, "d", "x"u8.ToArray()).End());
 
     [Fact]
-    public void Limits_hold_before_content_is_read()
+    public void Limits_are_checked_before_content_is_read()
     {
         var limits = new ArchiveLimits { Entries = 3, UnpackedBytes = 8192, AllPathBytes = 20 };
         var options = new ArchiveReadOptions { Limits = limits };
@@ -486,7 +486,7 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_destination_that_cannot_be_written_is_this_machines_failure()
+    public void A_destination_that_cannot_be_written_is_a_failure_of_this_machine()
     {
         var refusal = Assert.Throws<VaultException>(() => ArchiveReader.Extract(
             new TarBytes().File("a").End(), scratch["nowhere"], new ArchiveReadOptions(), default));
@@ -495,9 +495,9 @@ public sealed class ArchiveReaderTests : IDisposable
     }
 
     [Fact]
-    public void Run_as_root_everything_takes_the_owner_of_the_directory()
+    public void As_root_everything_gets_the_owner_of_the_directory()
     {
-        Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "only root gives files away");
+        Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "only root can change the owner of files");
         scratch.MakeDirectory("out");
         Scratch.Run("chown", "1234:2345", scratch["out"]);
 
@@ -512,7 +512,7 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData("ustar")]
     [InlineData("pax")]
     [InlineData("gnu")]
-    public void What_gnu_tar_writes_is_read(string format)
+    public void Archives_of_GNU_tar_are_read(string format)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs GNU tar");
         scratch.Write("in/è/" + new string('n', 90), "content", 0b110_100_100);
@@ -528,7 +528,7 @@ public sealed class ArchiveReaderTests : IDisposable
     [InlineData(TarEntryFormat.Ustar)]
     [InlineData(TarEntryFormat.Pax)]
     [InlineData(TarEntryFormat.Gnu)]
-    public void What_the_framework_writes_is_read(TarEntryFormat format)
+    public void Archives_of_the_framework_are_read(TarEntryFormat format)
     {
         scratch.Write("in/è/" + new string('n', 90), "content", 0b110_100_100);
         var tar = new MemoryStream();

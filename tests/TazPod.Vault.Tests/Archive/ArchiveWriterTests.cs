@@ -16,7 +16,7 @@ public sealed class ArchiveWriterTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public async Task What_is_written_is_read_back_as_the_same_tree()
+    public async Task A_written_tree_is_read_back_unchanged()
     {
         MakeTree();
 
@@ -34,7 +34,7 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_tree_gives_the_same_bytes_whatever_its_times_and_the_order_it_was_made_in()
+    public async Task The_same_tree_gives_the_same_bytes_whatever_its_times_and_the_order_of_its_creation()
     {
         MakeTree();
         var (_, first) = await WriteAsync();
@@ -66,7 +66,7 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Headers_hold_nothing_of_the_machine()
+    public async Task Headers_contain_nothing_about_the_machine()
     {
         MakeTree();
         var (manifest, archive) = await WriteAsync();
@@ -89,7 +89,7 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Gnu_tar_and_python_read_what_is_written()
+    public async Task GNU_tar_and_Python_can_read_the_archive()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs GNU tar and Python");
         MakeTree();
@@ -160,7 +160,7 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_tree_is_an_archive_of_nothing()
+    public async Task An_empty_tree_is_an_empty_archive()
     {
         scratch.MakeDirectory("in");
 
@@ -171,7 +171,7 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public void It_writes_straight_into_the_buffer_that_seals_it()
+    public void It_writes_directly_into_the_sealing_buffer()
     {
         MakeTree();
         using var passphrase = Passphrase.FromText("p");
@@ -184,7 +184,7 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_buffer_is_said_as_a_tree_too_large()
+    public async Task A_full_buffer_is_reported_as_a_tree_that_is_too_large()
     {
         var noise = new byte[300_000];
         Random.Shared.NextBytes(noise);

@@ -11,7 +11,7 @@ public sealed class ExtractionTests : IDisposable
     public void Dispose() => root.Dispose();
 
     [Fact]
-    public void A_file_that_is_there_already_is_never_written()
+    public void An_existing_file_is_never_overwritten()
     {
         File.WriteAllText(root["a"], "theirs");
 
@@ -25,7 +25,7 @@ public sealed class ExtractionTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Nor_is_what_a_link_in_its_place_points_to(bool isThere)
+    public void The_target_of_an_existing_link_is_never_overwritten(bool isThere)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
         var target = root["target"];

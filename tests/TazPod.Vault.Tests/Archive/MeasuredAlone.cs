@@ -1,5 +1,5 @@
 namespace TazPod.Vault.Tests.Archive;
 
-/// <summary>Runs when nothing else does: what is counted is counted for the whole process.</summary>
+/// <summary>Runs without parallel tests, because the measurement covers the whole process.</summary>
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 public sealed class MeasuredAlone;

@@ -3,8 +3,7 @@ using TazPod.Vault.Archive.Tree;
 
 namespace TazPod.Vault.Tests.Archive;
 
-/// <summary>Lets something happen to a tree at one exact moment of its reading. Denial is made here because root may read
-/// everything.</summary>
+/// <summary>Runs an action at one exact moment while a tree is read. Denial is simulated, because root can read everything.</summary>
 internal sealed class MomentousAccess : TreeAccess
 {
     public Action<string> BeforeListing { get; init; } = _ => { };

@@ -4,10 +4,10 @@ using TazPod.Testing.Processes;
 
 namespace TazPod.Vault.Tests.Archive;
 
-/// <summary>A private folder for one test, with the things that a hostile or an ordinary tree may hold.</summary>
+/// <summary>A private folder for one test, and helpers for the entries of hostile and ordinary trees.</summary>
 internal sealed class Scratch : IDisposable
 {
-    // Kept open: a socket that is closed takes its name along.
+    // Kept open: closing a socket removes its name.
     private readonly List<Socket> sockets = [];
 
     public Scratch() => Root = Directory.CreateTempSubdirectory("tp-").FullName;
@@ -51,7 +51,7 @@ internal sealed class Scratch : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(this[relative]));
     }
 
-    /// <summary>Runs a tool and returns what it printed; skips the test where the tool is not installed.</summary>
+    /// <summary>Runs a tool and returns its output; skips the test if the tool is not installed.</summary>
     public static string Run(string tool, params string[] arguments)
     {
         try
@@ -80,7 +80,7 @@ internal sealed class Scratch : IDisposable
             return;
         }
 
-        // Not the framework's: a name that is not UTF-8 is beyond its reach.
+        // Not with the framework, which cannot handle names that are not UTF-8.
         Run("chmod", "-R", "u+rwX", Root);
         Run("rm", "-rf", Root);
     }

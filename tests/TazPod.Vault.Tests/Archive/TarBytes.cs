@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TazPod.Vault.Tests.Archive;
 
-/// <summary>Tars made block by block: what no honest writer would make.</summary>
+/// <summary>Tars built block by block, as no honest writer would build them.</summary>
 internal sealed class TarBytes
 {
     private readonly List<byte> blocks = [];
@@ -12,7 +12,7 @@ internal sealed class TarBytes
     {
         if (content.Length == 0)
         {
-            // The framework writes no member at all for no content.
+            // For empty content, the framework writes no member at all.
             return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 3, 0, .. new byte[8]];
         }
 

@@ -4,13 +4,13 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Tests.Downloads;
 
-/// <summary>A vault that arrives without a word of its size.</summary>
+/// <summary>A vault that arrives without its size.</summary>
 public sealed class IncomingVaultTests
 {
     private const int Piece = 1 << 20;
 
     [Fact]
-    public void Its_room_grows_to_the_largest_vault_and_one_piece_more_and_no_further()
+    public void Its_buffer_grows_to_the_largest_vault_and_one_piece_more_and_no_further()
     {
         long room = 0;
         for (long here = 0; here <= TazPodFormat.MaximumSize; here += Piece)
@@ -25,7 +25,7 @@ public sealed class IncomingVaultTests
     }
 
     [Fact]
-    public void It_is_handed_on_where_it_lies()
+    public void It_is_passed_on_without_a_copy()
     {
         using var arriving = new IncomingVault(-1, null);
         var room = Memory<byte>.Empty;

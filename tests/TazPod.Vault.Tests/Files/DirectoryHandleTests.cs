@@ -16,7 +16,7 @@ public sealed class DirectoryHandleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void What_is_made_is_for_its_owner_alone(string kind)
+    public void Only_its_owner_can_access_a_new_entry(string kind)
     {
         using var directory = Open(kind);
         directory.MakeDirectory("inner");
@@ -27,7 +27,7 @@ public sealed class DirectoryHandleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Nothing_is_made_where_something_is(string kind)
+    public void Nothing_is_created_over_an_existing_entry(string kind)
     {
         using var directory = Open(kind);
         Directory.CreateDirectory(root.Combine("there"));
@@ -94,7 +94,7 @@ public sealed class DirectoryHandleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Opening_up_a_link_changes_no_mode_of_what_it_points_to(string kind)
+    public void Opening_up_a_link_does_not_change_the_mode_of_its_target(string kind)
     {
         using var outside = new TemporaryDirectory("outside");
         File.SetUnixFileMode(outside.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -108,7 +108,7 @@ public sealed class DirectoryHandleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_link_is_no_directory_and_no_file(string kind)
+    public void A_link_is_neither_a_directory_nor_a_file(string kind)
     {
         using var outside = new TemporaryDirectory("outside");
         File.WriteAllText(outside.Combine("file"), "secret");
@@ -142,7 +142,7 @@ public sealed class DirectoryHandleTests : IDisposable
     }
 
     [Fact]
-    public void A_tree_goes_with_two_handles_however_deep_it_is()
+    public void A_tree_is_removed_with_two_handles_however_deep_it_is()
     {
         var deep = root.Path;
         for (var level = 0; level < 400; level++)
@@ -155,7 +155,7 @@ public sealed class DirectoryHandleTests : IDisposable
     }
 
     [Fact]
-    public void What_becomes_of_the_name_does_not_matter()
+    public void Changes_of_its_name_do_not_matter()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
         Directory.CreateDirectory(root.Combine("mine"));
@@ -171,14 +171,14 @@ public sealed class DirectoryHandleTests : IDisposable
     }
 
     [Fact]
-    public void Root_gives_everything_to_the_owner_of_the_directory_that_was_opened()
+    public void As_root_everything_gets_the_owner_of_the_opened_directory()
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         Foreigner.Own(root.Path);
         using var directory = DirectoryHandle.Open(root.Path);
         using (var own = directory.MakeAndOpen("own"))
         {
-            // Whom the directories on the way belong to by now is not asked again.
+            // The owners of the directories in the path are not checked again.
             own.MakeDirectory("inner");
             own.CreateFile("inner/file").Dispose();
         }

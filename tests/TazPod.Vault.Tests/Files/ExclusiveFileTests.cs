@@ -18,7 +18,7 @@ public sealed class ExclusiveFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_lock_that_is_a_link_is_refused_and_nothing_is_made_or_emptied(bool isThere)
+    public async Task A_lock_that_is_a_link_is_refused_and_nothing_is_created_or_truncated(bool isThere)
     {
         if (isThere)
             File.WriteAllText(Target, "kept");
@@ -33,7 +33,7 @@ public sealed class ExclusiveFileTests : IDisposable
     }
 
     [Fact]
-    public void A_signature_is_never_written_through_a_link_nor_into_a_file_that_others_have_too()
+    public void A_signature_is_never_written_through_a_link_or_into_a_file_with_other_hard_links()
     {
         File.WriteAllText(Target, "kept");
         File.CreateSymbolicLink(root.Combine("link"), Target);

@@ -8,9 +8,9 @@ public sealed class FileFailuresTests
     [Theory]
     [InlineData(24)]
     [InlineData(23)]
-    public void Without_a_handle_left_nobody_is_sent_to_look_at_the_path(int errno)
+    public void Without_free_handles_the_hint_is_not_about_the_path(int errno)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "numbers of this system");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "error numbers of Unix");
 
         var failure = FileFailures.Translate(new IOException("Too many open files : '/x'", errno), "cannot read '/x'");
 

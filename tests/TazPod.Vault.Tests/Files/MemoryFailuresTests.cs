@@ -16,10 +16,10 @@ public sealed class MemoryFailuresTests
 
     [Theory]
     [MemberData(nameof(Lacks))]
-    public void A_lack_of_memory_is_known_by_any_of_its_causes(Exception exception) => Assert.True(MemoryFailures.IsOne(exception));
+    public void A_lack_of_memory_is_detected_by_any_of_its_causes(Exception exception) => Assert.True(MemoryFailures.IsOne(exception));
 
     [Fact]
-    public void Nothing_else_is_taken_for_one()
+    public void No_other_failure_is_mistaken_for_one()
     {
         Assert.False(MemoryFailures.IsOne(null));
         Assert.False(MemoryFailures.IsOne(new IOException("No space left on device", 28)));
@@ -27,7 +27,7 @@ public sealed class MemoryFailuresTests
     }
 
     [Fact]
-    public void How_much_is_needed_is_said_with_what_the_program_takes_itself()
+    public void The_required_amount_includes_the_memory_of_the_program()
     {
         var failure = MemoryFailures.Translate(new InsufficientMemoryException(), 900 << 20);
 

@@ -13,7 +13,7 @@ public sealed class RealPathTests : IDisposable
     [InlineData("chain", "HOME")]
     [InlineData("beside-home", "ROOT/secrets")]
     [InlineData("up/home", "HOME")]
-    public void It_is_where_the_system_ends_up(string path, string real)
+    public void It_is_the_path_that_the_system_resolves(string path, string real)
     {
         Directory.CreateDirectory(Path.Combine(workspace.Here, "plain"));
         Link("to-plain", "./plain");
@@ -21,7 +21,7 @@ public sealed class RealPathTests : IDisposable
         Link("chain", "to-plain/../to-home");
         Link("up", "../work/..");
 
-        // The parent of what to-home leads to, not of to-home.
+        // The parent of the target of to-home, not of to-home itself.
         Link("beside-home", "to-home/../secrets");
 
         Assert.Equal(real, workspace.Named(RealPath.Of(Path.Combine(workspace.Here, path))));
@@ -33,7 +33,7 @@ public sealed class RealPathTests : IDisposable
     [InlineData("/a", "/ab", false)]
     [InlineData("/a/b", "/a", false)]
     [InlineData("/", "/a", true)]
-    public void A_directory_holds_what_lies_in_it(string directory, string path, bool holds) =>
+    public void A_directory_contains_the_paths_below_it(string directory, string path, bool holds) =>
         Assert.Equal(holds, RealPath.Holds(directory, path));
 
     public void Dispose() => workspace.Dispose();

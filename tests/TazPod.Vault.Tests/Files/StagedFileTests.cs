@@ -41,7 +41,7 @@ public sealed class StagedFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_goes_where_the_directory_went()
+    public void A_file_is_written_to_the_directory_even_if_that_was_moved()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
         using (var staged = StagedFile.Create(root.Combine("mine", "file")))
@@ -57,9 +57,9 @@ public sealed class StagedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_temporary_file_that_somebody_replaced_is_not_passed_off_as_ours()
+    public void A_replaced_temporary_file_is_not_mistaken_for_ours()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no inode");
         File.WriteAllText(root.Combine("file"), "old");
         using var staged = StagedFile.Create(root.Combine("file"));
         staged.Stream.Write("ours"u8);

@@ -5,7 +5,7 @@ namespace TazPod.Vault.Tests.History;
 public sealed class RetentionTests
 {
     [Fact]
-    public void Of_each_day_week_and_month_the_newest_copy_stays()
+    public void The_newest_copy_of_each_day_week_and_month_is_kept()
     {
         var plan = Plan(
             RetentionRules.Of(null, 2, 2, 3),
@@ -24,7 +24,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public void A_week_is_that_of_ISO_8601_across_the_turn_of_the_year()
+    public void Weeks_are_those_of_ISO_8601_even_at_the_end_of_the_year()
     {
         var plan = Plan(RetentionRules.Of(null, null, 5, null), "20270104T000000", "20270103T120000", "20261231T120000", "20261227T120000");
 
@@ -33,13 +33,13 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public void Days_without_a_copy_use_no_place_up() =>
+    public void Days_without_a_copy_do_not_count() =>
         Assert.Equal(
             ["keep: newest, day 2026-06-01", "keep: day 2020-01-01", "remove: beyond keep-daily 2"],
             Plan(RetentionRules.Of(null, 2, null, null), "20260601T000000", "20200101T000000", "20190101T000000"));
 
     [Fact]
-    public void What_is_latest_or_pinned_stays_and_uses_no_place_up()
+    public void Latest_and_pinned_copies_are_kept_and_do_not_count()
     {
         HistoryCopy[] copies = [Copy("20260603T000000"), Copy("20260602T000000"), Copy("20260601T000000")];
 

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>How long the generated cases run.</summary>
+/// <summary>The duration of the generated tests.</summary>
 /// <remarks>By default each test tries a fixed number of cases, a few seconds in all. <c>TAZPOD_FUZZ_SECONDS=600</c> makes each
 /// run for that many seconds instead:
 /// <code>TAZPOD_FUZZ_SECONDS=600 dotnet run --project tests/TazPod.Vault.Tests -- -namespace TazPod.Vault.Tests.Hostile -showLiveOutput</code>
@@ -12,12 +12,12 @@ internal static class Budget
     private static readonly int Seconds =
         int.TryParse(Environment.GetEnvironmentVariable("TAZPOD_FUZZ_SECONDS"), out var seconds) ? seconds : 0;
 
-    /// <summary>Tries <paramref name="cases"/> cases, or as many as fit into the seconds that were asked for.</summary>
+    /// <summary>Tries <paramref name="cases"/> cases, or as many as fit into the requested seconds.</summary>
     public static void Spend<T>(this Gen<T> gen, int cases, Action<T> property, Func<T, string> print)
     {
         var tried = 0L;
 
-        // One thread: what a case allocates is counted on it.
+        // One thread, because the allocations of a case are measured on it.
         gen.Sample(
             value =>
             {

@@ -4,8 +4,8 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>A folder with a destination deep inside, and a witness around it that must not change.</summary>
-/// <remarks>In memory where the system has such a place: thousands of archives are flushed to the disk otherwise.</remarks>
+/// <summary>A folder with a deeply nested destination, and files around it that must not change.</summary>
+/// <remarks>In memory if possible: otherwise thousands of archives would be flushed to disk.</remarks>
 internal sealed class Cell : IDisposable
 {
     private const string Absolute = "/tazpod-hostile-absolute";
@@ -24,7 +24,7 @@ internal sealed class Cell : IDisposable
 
     private string Outer { get; }
 
-    /// <summary>Everything in the destination, the modes and contents included, as a manifest says it.</summary>
+    /// <summary>Everything in the destination, including modes and contents, in the form of a manifest.</summary>
     public List<ArchiveEntry> Holdings()
     {
         var holdings = new List<ArchiveEntry>();
@@ -67,7 +67,7 @@ internal sealed class Cell : IDisposable
             var facts = FileFacts.Of(full);
             Assert.True(facts.Kind is FileKind.File or FileKind.Directory, $"{path} is a {facts.Kind}");
 
-            // Whatever the archive says of it, it has to be looked into and removed.
+            // Whatever mode the archive gives it, it must be possible to inspect and remove it.
             SetMode(full, 0b111_000_000);
             if (facts.Kind == FileKind.Directory)
             {

@@ -2,7 +2,7 @@ using TazPod.Vault.Tests.Archive;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>How a tar is packed, and what is changed in that.</summary>
+/// <summary>How a tar is packed, and how the result is changed.</summary>
 internal sealed record GzipMutation(GzipMutationKind Kind, uint At, uint Value)
 {
     public byte[] Pack(byte[] tar)
@@ -21,7 +21,7 @@ internal sealed record GzipMutation(GzipMutationKind Kind, uint At, uint Value)
                 packed[at] ^= (byte)(1 << (int)(Value % 8));
                 return packed;
             case GzipMutationKind.FlipNearAnEnd:
-                // Header and trailer are ten and eight bytes of many: chance alone would seldom find them.
+                // Header and trailer have only ten and eight bytes: chance alone would rarely hit them.
                 packed[Value % 2 == 0 ? at % 10 : packed.Length - 1 - (at % 8)] ^= (byte)(1 + (Value >> 8));
                 return packed;
             case GzipMutationKind.Cut:

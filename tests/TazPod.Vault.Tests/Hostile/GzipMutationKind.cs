@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>What is changed around a tar.</summary>
+/// <summary>The kinds of changes to the gzip stream around a tar.</summary>
 internal enum GzipMutationKind
 {
     None,

@@ -4,11 +4,11 @@ using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>A valid tree, who packed it, what was changed afterwards, and how it is read.</summary>
+/// <summary>A valid tree, the packer, the changes to the archive, and how it is read.</summary>
 internal sealed record HostileArchive(
     TreeItem[] Tree, Packer Packer, TarMutation[] Mutations, GzipMutation Gzip, ArchiveReadOptions Options)
 {
-    // Small limits are met by small archives.
+    // Small archives reach these small limits.
     private static readonly ArchiveLimits Small = new() { Entries = 12, UnpackedBytes = 40_000, PathBytes = 600, ComponentBytes = 120, AllPathBytes = 2_000 };
 
     /// <summary>Archives of any kind with up to four changes in the tar.</summary>

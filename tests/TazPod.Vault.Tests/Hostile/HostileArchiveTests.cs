@@ -8,11 +8,11 @@ namespace TazPod.Vault.Tests.Hostile;
 
 public sealed class HostileArchiveTests : IDisposable
 {
-    // A header's word is no reason to allocate; what the longest extended header (1 MiB) may cost is.
-    // All paths together are limited to 64 MiB, with every directory that a deep one implies, and a character takes two bytes in memory.
+    // A length in a header is no reason to allocate, but the longest extended header (1 MiB) may cost its size. All paths together are
+    // limited to 64 MiB, including every directory that a deep one implies, and a character takes two bytes in memory.
     private const long MostAllocated = (2 * 64L << 20) + (32L << 20);
 
-    // Far beyond what any of these takes on an idle machine, and far below what somebody would wait for.
+    // Far more than any of these takes on an idle machine, and far less than a user would wait.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly Cell cell = new();
@@ -20,11 +20,11 @@ public sealed class HostileArchiveTests : IDisposable
     public HostileArchiveTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps neither the names nor the modes");
 
     [Fact]
-    public void A_changed_archive_is_extracted_whole_or_refused_without_a_trace() =>
+    public void A_changed_archive_is_extracted_completely_or_refused_without_a_trace() =>
         HostileArchive.Any.Spend(3000, archive => AssertHolds(archive.Bytes(), archive.Options), archive => archive.ToString());
 
     [Fact]
-    public void An_unchanged_archive_of_any_writer_is_taken() =>
+    public void An_unchanged_archive_of_any_writer_is_accepted() =>
         HostileArchive.Any.Spend(
             300,
             archive =>
@@ -46,7 +46,7 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("d/")]
     [InlineData("x")]
     [InlineData("\u001b")]
-    public void A_name_that_fills_the_longest_header_is_no_work(string repeated)
+    public void A_name_that_fills_the_longest_header_costs_little(string repeated)
     {
         var record = TarBytes.PaxRecord("path", string.Concat(Enumerable.Repeat(repeated, (1 << 20) / repeated.Length - 20)));
 
@@ -54,7 +54,7 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     [Fact]
-    public void A_hundred_thousand_empty_members_are_no_work()
+    public void A_hundred_thousand_empty_members_cost_little()
     {
         var members = Enumerable.Repeat(TarBytes.Gzip([]), 100_000).SelectMany(member => member);
 
@@ -66,7 +66,7 @@ public sealed class HostileArchiveTests : IDisposable
 
     private void AssertHolds(byte[] archive, ArchiveReadOptions options)
     {
-        // A case that failed may have left something, and a smaller one is tried next.
+        // A failed case can leave something behind, and a smaller one is tried next.
         cell.Empty();
         var (inspected, refusal) = Bounded(() => ArchiveReader.Inspect(archive, options, default));
         var (extracted, failure) = Bounded(() => ArchiveReader.Extract(archive, cell.Destination, options, default));
@@ -95,7 +95,7 @@ public sealed class HostileArchiveTests : IDisposable
 
     private static bool IsVaultPass(ArchiveEntry entry) => entry is { Path: ArchiveManifest.VaultPass, Kind: ArchiveEntryKind.File };
 
-    // The format allows a path of 4096 bytes, and the system no more than that with the destination in front.
+    // The format allows a path of 4096 bytes, but the system has the same limit for the path including the destination.
     private static bool IsBeyondTheSystem(VaultException failure) => failure.Error == VaultErrors.FileFailed && failure.InnerException is PathTooLongException;
 
     private static (ArchiveManifest? Manifest, VaultException? Refusal) Bounded(Func<ArchiveManifest> read)

@@ -3,7 +3,7 @@ using TazPod.Vault.Archive.Tar;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>Who made a tar: ours, or the framework in one of its formats.</summary>
+/// <summary>The writer of a tar: our own, or the framework with one of its formats.</summary>
 internal enum Packer
 {
     Ours,
@@ -13,10 +13,10 @@ internal enum Packer
     V7,
 }
 
-/// <summary>Trees to tars.</summary>
+/// <summary>Packs trees into tars.</summary>
 internal static class Packing
 {
-    /// <summary>The tar of a tree; what the format has no room for is left out.</summary>
+    /// <summary>The tar of a tree; entries that do not fit the format are left out.</summary>
     public static byte[] Pack(this Packer packer, IEnumerable<TreeItem> tree) => packer == Packer.Ours ? Ours(tree) : Foreign(packer, tree);
 
     private static byte[] Ours(IEnumerable<TreeItem> tree)
@@ -55,12 +55,12 @@ internal static class Packing
                 }
                 catch (ArgumentException)
                 {
-                    // A name that is too long for the format.
+                    // The name is too long for the format.
                 }
             }
         }
 
-        // The framework forgets the end marker where there is nothing else.
+        // The framework omits the end marker if there are no entries.
         return tar.Length == 0 ? new byte[1024] : tar.ToArray();
     }
 

@@ -12,7 +12,7 @@ public sealed class RoundTripTests : IDisposable
     public RoundTripTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps neither the names nor the modes");
 
     [Fact]
-    public void Every_tree_comes_back_as_it_was_and_packs_to_the_same_bytes() => Trees.Any.Spend(
+    public void Every_tree_is_restored_unchanged_and_packs_to_the_same_bytes() => Trees.Any.Spend(
         500,
         tree =>
         {
@@ -40,7 +40,7 @@ public sealed class RoundTripTests : IDisposable
         target.Dispose();
     }
 
-    // Readable by the owner: who may not read a tree cannot save it.
+    // Readable by the owner, since a tree that cannot be read cannot be saved.
     private void Make(TreeItem[] tree)
     {
         foreach (var item in tree)

@@ -9,7 +9,7 @@ public sealed class SealedFileTests
     private static readonly byte[] Content = [.. Enumerable.Range(0, 300).Select(n => (byte)n)];
     private readonly Passphrase passphrase = Passphrase.FromText("a passphrase of the tests");
 
-    // Where each part begins: salt, nonce, ciphertext, tag.
+    // The start of each part: salt, nonce, ciphertext, tag.
     private static readonly int[] Parts =
         [0, TazPodFormat.SaltSize, TazPodFormat.PrefixSize, TazPodFormat.PrefixSize + 300, TazPodFormat.MinimumSize + 300];
 
@@ -39,10 +39,10 @@ public sealed class SealedFileTests
     }
 
     [Fact]
-    public void No_length_and_no_content_but_a_seal_opens() => Gen.Byte.Array[0, 200].Spend(20, AssertIsRefused, Convert.ToHexString);
+    public void Random_bytes_of_any_length_do_not_open() => Gen.Byte.Array[0, 200].Spend(20, AssertIsRefused, Convert.ToHexString);
 
     [Fact]
-    public void Nothing_but_the_passphrase_opens()
+    public void Only_the_passphrase_opens()
     {
         var image = Sealed();
         Gen.Byte.Array[0, 30].Spend(

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>One change to a tar: what, where (<paramref name="At"/>, taken modulo what there is) and with which value.</summary>
+/// <summary>One change to a tar: its kind, its position (<paramref name="At"/>, modulo the available length) and its value.</summary>
 internal sealed record TarMutation(TarMutationKind Kind, uint At, uint Value)
 {
     private const int BlockSize = 512;
 
-    // Every way that is known of leaving a directory, naming nothing, or being too long.
+    // All known ways to leave a directory, to name nothing, or to be too long.
     private static readonly byte[][] Names =
     [
         .. new[]
@@ -53,7 +53,7 @@ internal sealed record TarMutation(TarMutationKind Kind, uint At, uint Value)
         "2147483647 a=b\n", "2147483648 a=b\n", "3 \n", "4 =\n", "1\n",
     ];
 
-    // Every header type that some tar knows, and some that none does.
+    // Every header type that some tar supports, and some that none does.
     private const string Types = "01234567xgLKSDVMNAZ\0\u0080 ";
 
     public byte[] Apply(byte[] tar) => tar.Length < BlockSize ? tar : Kind switch
@@ -84,7 +84,7 @@ internal sealed record TarMutation(TarMutationKind Kind, uint At, uint Value)
         _ => [.. tar.AsSpan(0, Block(tar)), .. new byte[1 << 20], .. tar.AsSpan(Block(tar))],
     };
 
-    // Before a header, so that what is inserted becomes a part of the archive and not of somebody's content.
+    // Inserts before a header, so that the data becomes part of the archive and not of a file's content.
     private byte[] Insert(byte[] tar, byte[] inserted)
     {
         var headers = Headers(tar);

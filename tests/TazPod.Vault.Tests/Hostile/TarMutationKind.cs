@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>What is changed in a tar. Where a header is changed its checksum is made right again, or only that would be tested.</summary>
+/// <summary>The kinds of changes to a tar. The checksum of a changed header is corrected, or only the checksum would be tested.</summary>
 internal enum TarMutationKind
 {
     FlipBit,

@@ -3,12 +3,12 @@ using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Tests.Hostile;
 
-/// <summary>Generated trees that a vault can keep: parents before what they hold, each path once.</summary>
+/// <summary>Generated trees that a vault can keep: parents before their content, each path once.</summary>
 internal static class Trees
 {
     private const int PrivateDirectory = 0b111_000_000;
 
-    // What lies near a border of some format: 100 and 155 are ustar's, 255 is the file system's.
+    // Lengths near a limit of some format: 100 and 155 are those of ustar, 255 is that of the file system.
     private static readonly Gen<string> Name = Gen.Frequency(
         (6, Gen.Char['a', 'e'].Array[1, 3].Select(letters => new string(letters))),
         (2, Pick("Ä ö", "日本", "a\nb", "a\\b", "...", ".hidden", "-rf", " ", "e\u0301", "\u00e9", "a\u202eb", ".vault_pass")),
@@ -28,7 +28,7 @@ internal static class Trees
     /// <summary>Trees of up to seven items and the directories above them.</summary>
     public static Gen<TreeItem[]> Any { get; } = Item.Array[0, 7].Select(Whole);
 
-    /// <summary>The same, with hard links to some of their files behind them: in a directory of their own, and to each other.</summary>
+    /// <summary>The same, followed by hard links to some of their files: in a separate directory, and to each other.</summary>
     public static Gen<TreeItem[]> Linked { get; } = Gen.Select(Any, Gen.Int[0, 50].Array[0, 3], (tree, picks) => WithLinks(tree, picks));
 
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
@@ -70,7 +70,7 @@ internal static class Trees
         return [.. whole.Values];
     }
 
-    // That name at the root is a file's.
+    // At the root, this name must be a file.
     private static bool IsInsteadOfVaultPass(TreeItem item) =>
         item.Path.Split('/') is [ArchiveManifest.VaultPass, .. var below] && (item.IsDirectory || below.Length > 0);
 

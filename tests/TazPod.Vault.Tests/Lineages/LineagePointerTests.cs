@@ -8,7 +8,7 @@ public sealed class LineagePointerTests
 {
     private const string Prefix = "vault/raft-snapshots";
 
-    /// <summary>A change of a good pointer, by the path of its field and the JSON that stands there then.</summary>
+    /// <summary>A change to a valid pointer: the path of the field and its new JSON.</summary>
     public static TheoryData<string, string> Changes => new()
     {
         { "version", "0" }, { "version", "-1" }, { "version", "\"1\"" }, { "version", "1.5" }, { "version", "null" },
@@ -35,7 +35,7 @@ public sealed class LineagePointerTests
     ];
 
     [Fact]
-    public void A_pointer_comes_back_as_it_was_written()
+    public void A_pointer_is_read_as_it_was_written()
     {
         var pointer = Good();
 
@@ -46,7 +46,7 @@ public sealed class LineagePointerTests
     }
 
     [Fact]
-    public void Its_json_is_what_the_documentation_says()
+    public void Its_JSON_is_as_documented()
     {
         var json = JsonNode.Parse(Good().ToJson(Prefix))!.AsObject();
 
@@ -59,7 +59,7 @@ public sealed class LineagePointerTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void What_is_not_exactly_a_pointer_is_refused(string path, string value)
+    public void A_changed_pointer_is_refused(string path, string value)
     {
         var json = JsonNode.Parse(Good().ToJson(Prefix))!.AsObject();
         var parts = path.Split('.');
@@ -71,7 +71,7 @@ public sealed class LineagePointerTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void What_is_no_pointer_at_all_is_refused(string text) => Refused(Encoding.UTF8.GetBytes(text));
+    public void Content_other_than_a_pointer_is_refused(string text) => Refused(Encoding.UTF8.GetBytes(text));
 
     [Fact]
     public void A_doubled_field_is_refused()
@@ -132,7 +132,7 @@ public sealed class LineagePointerTests
     [InlineData(".a", false)]
     [InlineData("a b", false)]
     [InlineData("", false)]
-    public void A_prefix_stays_where_it_is(string prefix, bool isOne) => Assert.Equal(isOne, LineageKeys.IsPrefix(prefix));
+    public void A_prefix_does_not_lead_elsewhere(string prefix, bool isOne) => Assert.Equal(isOne, LineageKeys.IsPrefix(prefix));
 
     private static void Refused(byte[] json) =>
         Assert.DoesNotContain('\n', Assert.Throws<FormatException>(() => LineagePointer.Parse(json, Prefix, "prod")).Message);

@@ -12,7 +12,7 @@ public class SealingBufferTests
     [InlineData(65_476)]
     [InlineData(65_477)]
     [InlineData(3_000_000)]
-    public void What_is_sealed_opens_again(int size)
+    public void A_sealed_vault_opens_again(int size)
     {
         var content = new byte[size];
         Random.Shared.NextBytes(content);
@@ -47,7 +47,7 @@ public class SealingBufferTests
     }
 
     [Fact]
-    public void It_seals_once_and_takes_nothing_afterwards()
+    public void It_seals_once_and_accepts_nothing_afterwards()
     {
         using var passphrase = Passphrase.FromText("p");
         using var buffer = new SealingBuffer();
@@ -84,7 +84,7 @@ public class SealingBufferTests
     }
 
     [Fact]
-    public void An_opened_vault_is_sealed_anew_where_it_lies()
+    public void An_opened_vault_is_sealed_again_in_place()
     {
         using var old = Passphrase.FromText("old");
         using var next = Passphrase.FromText("next");
@@ -106,7 +106,7 @@ public class SealingBufferTests
     }
 
     [Fact]
-    public void What_was_sealed_is_proven_by_its_passphrase_and_content_and_stays_what_it_is()
+    public void A_sealed_vault_is_verified_by_passphrase_and_content_and_not_changed()
     {
         using var passphrase = Passphrase.FromText("p");
         using var another = Passphrase.FromText("q");
@@ -139,7 +139,7 @@ public class SealingBufferTests
     [InlineData(10)]
     [InlineData(200_000)]
     [InlineData(long.MaxValue / 2)]
-    public void What_is_expected_changes_nothing_but_the_room(long expected)
+    public void The_expected_size_only_changes_the_capacity(long expected)
     {
         var content = new byte[300_000];
         Random.Shared.NextBytes(content);

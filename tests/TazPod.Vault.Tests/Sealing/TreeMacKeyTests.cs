@@ -6,7 +6,7 @@ namespace TazPod.Vault.Tests.Sealing;
 public class TreeMacKeyTests
 {
     [Fact]
-    public void Is_the_passphrase_at_the_vaults_own_cost_under_a_fixed_label()
+    public void Is_derived_from_the_passphrase_at_the_cost_of_the_vault_with_a_fixed_label()
     {
         using var passphrase = Passphrase.FromText("p");
 

@@ -24,7 +24,7 @@ public sealed class VaultKeyTests
     }
 
     [Fact]
-    public void So_is_that_of_fingerprints()
+    public void The_key_of_fingerprints_is_wiped_too()
     {
         using var passphrase = Passphrase.FromText("p");
         var manifest = new ArchiveManifest([], false, []);
@@ -38,14 +38,16 @@ public sealed class VaultKeyTests
     }
 
     [Fact]
-    public void A_key_is_that_of_its_own_passphrase_and_salt_alone()
+    public void A_key_only_belongs_to_its_passphrase_and_salt()
     {
         using var passphrase = Passphrase.FromText("p");
         using var other = Passphrase.FromText("q");
         using var key = VaultKey.Derive(passphrase, Salt);
 
-        Assert.True(key.IsOf(passphrase, Salt));
-        Assert.False(key.IsOf(other, Salt));
-        Assert.False(key.IsOf(passphrase, [1, .. Salt[1..]]));
+        Assert.True(key.IsOf(passphrase, Mark(Salt)));
+        Assert.False(key.IsOf(other, Mark(Salt)));
+        Assert.False(key.IsOf(passphrase, Mark([1, .. Salt[1..]])));
     }
+
+    private static SealMark Mark(byte[] salt) => new(Convert.ToHexStringLower(salt), "");
 }

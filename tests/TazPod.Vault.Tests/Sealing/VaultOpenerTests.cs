@@ -9,7 +9,7 @@ public class VaultOpenerTests
     private static readonly byte[] Image = Seal("secrets"u8, "passphrase");
 
     [Fact]
-    public void Opens_what_the_format_describes()
+    public void Opens_a_vault_in_the_documented_format()
     {
         using var passphrase = Passphrase.FromText("passphrase");
         var key = Rfc2898DeriveBytes.Pbkdf2("passphrase", Image[..32], 100_000, HashAlgorithmName.SHA256, 32);
@@ -35,7 +35,7 @@ public class VaultOpenerTests
     }
 
     [Fact]
-    public void Opens_in_place_where_the_sealed_bytes_lay()
+    public void Opens_in_place()
     {
         using var passphrase = Passphrase.FromText("passphrase");
         byte[] image = [.. Image];

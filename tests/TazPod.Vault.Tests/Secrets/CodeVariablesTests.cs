@@ -2,7 +2,7 @@ using TazPod.Vault.Secrets;
 
 namespace TazPod.Vault.Tests.Secrets;
 
-/// <summary>Which variables decide what code a command runs.</summary>
+/// <summary>The variables that decide what code a command runs.</summary>
 public sealed class CodeVariablesTests
 {
     [Theory]
@@ -15,11 +15,11 @@ public sealed class CodeVariablesTests
     [InlineData("NIX_LD")]
     [InlineData("NIX_LD_LIBRARY_PATH")]
     [InlineData("NIX_LD_x86_64_linux")]
-    public void One_that_loads_something_is_one(string name) => Assert.True(CodeVariables.Holds(name));
+    public void A_variable_that_loads_code_is_one(string name) => Assert.True(CodeVariables.Holds(name));
 
     [Theory]
     [InlineData("LDR_TIMEOUT")]
     [InlineData("NIX_LDFLAGS")]
     [InlineData("ENV")]
-    public void A_name_that_an_application_may_use_is_none(string name) => Assert.False(CodeVariables.Holds(name));
+    public void A_variable_of_an_application_is_not_one(string name) => Assert.False(CodeVariables.Holds(name));
 }

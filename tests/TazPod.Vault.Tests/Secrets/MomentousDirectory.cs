@@ -2,7 +2,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Tests.Secrets;
 
-/// <summary>Lets something happen in a directory at one exact moment.</summary>
+/// <summary>Runs an action in a directory at one exact moment.</summary>
 internal sealed class MomentousDirectory(DirectoryHandle inner) : DirectoryHandle(inner.Path, inner.Owner)
 {
     public required Action<string> BeforeRenaming { get; init; }

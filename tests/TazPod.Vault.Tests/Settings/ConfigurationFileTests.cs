@@ -27,7 +27,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void TazPods_own_file_loads()
+    public void The_file_of_TazPod_loads()
     {
         var settings = workspace.Config(
             """
@@ -61,7 +61,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Theory]
     [InlineData("retension", "Did you mean 'vault.retention'?")]
-    [InlineData("buket", "Known below 'vault' are: ")]
+    [InlineData("buket", "Known keys below 'vault': ")]
     [InlineData("Retention", "Did you mean 'vault.retention'?")]
     public void An_unknown_key_below_vault_is_an_error(string key, string hint)
     {
@@ -77,9 +77,9 @@ public sealed class ConfigurationFileTests : IDisposable
         var settings = workspace.Config("aws_sso:\n  buckett: x\n  start_url: y\nvualt: 1\n").Load();
         Assert.Equal(
             [
-                "The key 'aws_sso.buckett' in 'CONFIG', line 2, is not known and not read; did you mean 'aws_sso.bucket'?",
-                "The key 'aws_sso.start_url' in 'CONFIG', line 3, is not known and not read.",
-                "The key 'vualt' in 'CONFIG' is not read; did you mean 'vault'?",
+                "The key 'aws_sso.buckett' in 'CONFIG', line 2, is unknown and ignored; did you mean 'aws_sso.bucket'?",
+                "The key 'aws_sso.start_url' in 'CONFIG', line 3, is unknown and ignored.",
+                "The key 'vualt' in 'CONFIG' is ignored; did you mean 'vault'?",
             ],
             settings.Notices.Select(workspace.Named));
     }
@@ -95,10 +95,10 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("vault:\n  [a]: b\n", "line 2, column 3: a key below 'vault' must be a single value, not a list")]
     [InlineData("vault:\n  retries: 1\n  retries: 2\n", "line 3, column 3: the key 'retries' is given twice")]
     [InlineData("a: 1\na: 2\n", "line 2, column 1: the key 'a' is given twice")]
-    [InlineData("vault: *nowhere\n", "line 1, column 8: an alias stands before its anchor")]
-    [InlineData("a: &a [*a]\n", "line 1, column 8: an alias stands before its anchor")]
+    [InlineData("vault: *nowhere\n", "line 1, column 8: an alias is used before its anchor")]
+    [InlineData("a: &a [*a]\n", "line 1, column 8: an alias is used before its anchor")]
     [InlineData("a: 1\n---\nb: 2\n", "line 2, column 1: there is more than one document")]
-    public void What_is_not_understood_is_an_error_with_its_place(string yaml, string message)
+    public void Invalid_content_is_an_error_with_its_position(string yaml, string message)
     {
         var error = workspace.Config(yaml).Refused();
         Assert.Same(VaultErrors.InvalidConfigurationFile, error.Error);
@@ -113,7 +113,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("vault:\n  a: \"\\q\"\n", 2)]
     [InlineData("vault:\n  a: \"\\UFFFFFFFF\"\n", 2)]
     [InlineData("%YAML 9.9\n---\na: 1\n", 1)]
-    public void Invalid_YAML_is_an_error_in_one_line_with_its_place(string yaml, int line)
+    public void Invalid_YAML_is_an_error_in_one_line_with_its_position(string yaml, int line)
     {
         var error = workspace.Config(yaml).Refused();
         Assert.Same(VaultErrors.InvalidConfigurationFile, error.Error);
@@ -144,7 +144,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("{a: ")]
     [InlineData("- ")]
     [InlineData("? ")]
-    public void A_file_nested_without_end_is_refused(string opening)
+    public void An_endlessly_nested_file_is_refused(string opening)
     {
         var error = workspace.Config(string.Concat(Enumerable.Repeat(opening, 60_000))).Refused();
         Assert.Same(VaultErrors.InvalidConfigurationFile, error.Error);
@@ -161,7 +161,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_in_its_place_is_refused()
+    public void A_directory_instead_of_it_is_refused()
     {
         Directory.CreateDirectory(workspace.ConfigFile);
         var error = workspace.Refused();
@@ -178,7 +178,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void No_garbled_file_ends_in_anything_but_an_error_of_ours()
+    public void A_garbled_file_always_ends_in_an_error_of_ours()
     {
         const string Good =
             "a: &a {b: [1, 'x', \"\\u00e9\"]}\nvault: {<<: *a, retention: 5}\naws_sso:\n  bucket: abc # c\n  region: |\n   x\n";

@@ -25,10 +25,10 @@ public sealed class CopySelectorTests
     [InlineData("2026-05-20 21:00:00")]
     [InlineData(" 20260520T210000")]
     [InlineData("1")]
-    public void Anything_else_is_none(string text) => Assert.Null(CopySelector.TryParseTime(text));
+    public void Anything_else_is_invalid(string text) => Assert.Null(CopySelector.TryParseTime(text));
 
     [Fact]
-    public void Latest_is_neither_a_place_nor_a_time()
+    public void Latest_is_neither_an_index_nor_a_time()
     {
         Assert.True(CopySelector.Latest.IsLatest);
         Assert.False(CopySelector.AtIndex(1).IsLatest);

@@ -9,7 +9,7 @@ public sealed class PassphraseOddityTests
 {
     private const string Plain = "abcXYZ019 -_.,:;!?$#'\"\\/äéß日本🔐";
 
-    // What people type, with blanks inside alone.
+    // What users type, with blanks only inside.
     private static readonly string[] Runes = [.. Plain.EnumerateRunes().Select(rune => rune.ToString())];
     private static readonly Gen<string> Typed = Pick(Runes).Array[1, 30].Select(runes => $"p{string.Concat(runes)}p");
     private static readonly string[] Added = ["\n", "\r\n", "\r", " ", "\t", "\u00A0", "\u2003", "\0", "\u001b", "\uFEFF", "\u202E", "\u2029"];
@@ -20,7 +20,7 @@ public sealed class PassphraseOddityTests
     [InlineData("pässwörd · 日本 👨‍👩‍👧 \u0301")]
     [InlineData("two  blanks and a\u00A0no-break space inside")]
     [InlineData("")]
-    public void What_can_be_typed_is_not_odd(string text) => Assert.Null(PassphraseOddity.Of(Encoding.UTF8.GetBytes(text)));
+    public void A_typed_passphrase_is_not_odd(string text) => Assert.Null(PassphraseOddity.Of(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("\uFEFFp", "begins with a byte order mark")]
@@ -53,7 +53,7 @@ public sealed class PassphraseOddityTests
     [InlineData("p\u202Eq", "holds an invisible character")]
     [InlineData("pq\uFEFF", "holds an invisible character")]
     [InlineData("p\uFFFDq", "holds a replacement character (U+FFFD)")]
-    public void What_was_added_to_it_is_named(string text, string odd) => Assert.Equal(odd, PassphraseOddity.Of(Encoding.UTF8.GetBytes(text)));
+    public void Added_characters_are_named(string text, string odd) => Assert.Equal(odd, PassphraseOddity.Of(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("utf-16", "pass", "begins with a byte order mark (saved as UTF-16?)")]
@@ -75,7 +75,7 @@ public sealed class PassphraseOddityTests
         Assert.Equal("has a NUL in every other byte (saved as UTF-16?)", PassphraseOddity.Of("\0p\0q\0"u8));
 
     [Fact]
-    public void Whatever_was_typed_is_fine_and_whatever_was_put_around_or_into_it_is_odd() =>
+    public void A_typed_passphrase_is_fine_and_added_characters_make_it_odd() =>
         Gen.Select(Typed, Pick(Added), Gen.Int[0, 2]).Spend(
             500,
             made =>
@@ -91,7 +91,7 @@ public sealed class PassphraseOddityTests
             made => made.ToString());
 
     [Fact]
-    public void No_bytes_are_beyond_it() => Gen.Byte.Array[0, 40].Spend(2000, bytes => _ = PassphraseOddity.Of(bytes), Convert.ToHexString);
+    public void It_handles_any_bytes() => Gen.Byte.Array[0, 40].Spend(2000, bytes => _ = PassphraseOddity.Of(bytes), Convert.ToHexString);
 
     private static Gen<string> Pick(string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }

@@ -13,14 +13,14 @@ public sealed class PassphraseTests : IDisposable
     private readonly Workspace workspace = new();
 
     [Fact]
-    public void The_text_in_the_environment_counts_verbatim()
+    public void The_text_in_the_environment_is_used_verbatim()
     {
         var settings = workspace.Variable("TAZPOD_PASSPHRASE", " é\n").Load() with { AllowOddPassphrase = true };
         using var candidates = PassphraseSource.Resolve(settings, null);
         Assert.Equal([" é\n"], Texts(candidates));
         Assert.Equal(" é\n", Text(candidates.ForNewVault()));
         Assert.Equal(
-            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it as it is.", candidates.NewVaultNotice);
+            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it unchanged.", candidates.NewVaultNotice);
         Assert.Equal("TAZPOD_PASSPHRASE", candidates.Origin);
     }
 
@@ -37,7 +37,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.Equal(opening.Split('|'), Texts(candidates));
         Assert.Equal(sealing ?? content, Text(candidates.ForNewVault()));
         Assert.Equal(
-            sealing is null ? null : $"The final line end of the passphrase file '{path}' is not part of the new passphrase.",
+            sealing is null ? null : $"The trailing line end of the passphrase file '{path}' is not part of the new passphrase.",
             candidates.NewVaultNotice);
         Assert.Empty(candidates.Notices);
     }
@@ -59,7 +59,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.Equal(["cached\n", "cached"], Texts(candidates));
         Assert.Equal("cached\n", Text(candidates.ForNewVault()));
         Assert.Equal(
-            "The final line end of the passphrase file 'HOME/secrets/.vault_pass' is part of the new passphrase, as TazPod has it.",
+            "The trailing line end of the passphrase file 'HOME/secrets/.vault_pass' is part of the new passphrase, as in TazPod.",
             workspace.Named(candidates.NewVaultNotice!));
     }
 
@@ -68,7 +68,7 @@ public sealed class PassphraseTests : IDisposable
     [InlineData(" p \n", "begins with a blank and ends in a blank")]
     [InlineData("\uFEFFp\n", "begins with a byte order mark")]
     [InlineData("p\nanother\n", "holds more than one line")]
-    public void What_nobody_could_give_again_seals_no_new_vault_unless_that_is_allowed(string content, string odd)
+    public void A_passphrase_that_cannot_be_entered_again_seals_no_new_vault_unless_allowed(string content, string odd)
     {
         foreach (var file in new[] { "pass", Path.Combine(workspace.Home, "secrets", ".vault_pass") })
         {
@@ -82,30 +82,30 @@ public sealed class PassphraseTests : IDisposable
             using var candidates = PassphraseSource.TryNew(settings) ?? PassphraseSource.Resolve(settings, null);
             var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
             Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
-            Assert.Equal($"not sealed: {candidates.Origin} {odd}, and the passphrase as it was noted would not open the vault", error.Message);
+            Assert.Equal($"not sealed: {candidates.Origin} {odd}, so the passphrase as you know it would not open the vault", error.Message);
             Assert.Contains("--allow-odd-passphrase", error.Hint, StringComparison.Ordinal);
 
             var allowed = settings with { AllowOddPassphrase = true };
             using var again = PassphraseSource.TryNew(allowed) ?? PassphraseSource.Resolve(allowed, null);
             Assert.StartsWith(content.TrimEnd('\n'), Text(again.ForNewVault()), StringComparison.Ordinal);
-            Assert.Contains($" {odd}; the vault is sealed with it as it is.", again.NewVaultNotice, StringComparison.Ordinal);
+            Assert.Contains($" {odd}; the vault is sealed with it unchanged.", again.NewVaultNotice, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void What_is_typed_is_judged_before_it_is_asked_for_again()
+    public void A_typed_passphrase_is_checked_before_it_is_requested_again()
     {
         var prompt = new Prompt("typed ", "typed ");
         using var candidates = PassphraseSource.Resolve(workspace.Load(), prompt);
         var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
-        Assert.StartsWith("not sealed: the passphrase typed ends in a blank,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("not sealed: the entered passphrase ends in a blank,", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, prompt.Asked);
         using var next = PassphraseSource.ResolveForRekey(workspace.Load(), new Prompt("\tnew", "\tnew"));
         Assert.Throws<VaultException>(() => next.ForNewVault());
     }
 
     [Fact]
-    public void Each_source_wins_over_those_after_it()
+    public void Each_source_overrides_those_after_it()
     {
         var prompt = new Prompt("typed");
         string First()
@@ -149,20 +149,20 @@ public sealed class PassphraseTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Without_a_passphrase_and_without_a_person_the_ways_to_give_one_are_named(bool thereIsAPrompt)
+    public void Without_a_passphrase_and_a_terminal_the_ways_to_give_one_are_named(bool thereIsAPrompt)
     {
         var prompt = thereIsAPrompt ? new Prompt { IsAvailable = false } : null;
         var error = Assert.Throws<VaultException>(() => PassphraseSource.Resolve(workspace.Load(), prompt));
         Assert.Same(VaultErrors.PassphraseMissing, error.Error);
-        Assert.Equal("a passphrase is needed, none was given, and nobody is there to ask", error.Message);
+        Assert.Equal("a passphrase is needed, but none was given, and nobody is available to enter it", error.Message);
         Assert.Equal(
-            "Set TAZPOD_PASSPHRASE, or name a file with --passphrase-file, TAZPOD_PASSPHRASE_FILE or vault.passphrase_file, "
+            "Set TAZPOD_PASSPHRASE, or specify a file with --passphrase-file, TAZPOD_PASSPHRASE_FILE or vault.passphrase_file, "
             + "or put .vault_pass into the secrets directory.",
             error.Hint);
     }
 
     [Fact]
-    public void A_person_is_asked_once_to_open_and_twice_for_a_new_vault()
+    public void The_user_is_asked_once_to_open_and_twice_for_a_new_vault()
     {
         var prompt = new Prompt("same", "same");
         using var candidates = PassphraseSource.Resolve(workspace.Load(), prompt);
@@ -178,14 +178,14 @@ public sealed class PassphraseTests : IDisposable
         using var candidates = PassphraseSource.Resolve(workspace.Load(), new Prompt("one", "two"));
         var error = Assert.Throws<VaultException>(() => candidates.ForNewVault());
         Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
-        Assert.Equal("the two passphrases typed are different; nothing was sealed", error.Message);
+        Assert.Equal("the two passphrases differ; nothing was sealed", error.Message);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("\r\n")]
-    public void An_empty_passphrase_may_open_and_never_seals(string content)
+    public void An_empty_passphrase_can_open_but_never_seal(string content)
     {
         var path = workspace.Write("pass", content);
         using var candidates = PassphraseSource.Resolve(workspace.Argument("passphrase-file", "pass").Load(), null);
@@ -194,7 +194,7 @@ public sealed class PassphraseTests : IDisposable
         {
             var error = Assert.Throws<VaultException>(() => seal());
             Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
-            Assert.Equal($"the passphrase file '{path}' is empty, and an empty passphrase never seals a vault", error.Message);
+            Assert.Equal($"the passphrase file '{path}' is empty, and a vault is never sealed with an empty passphrase", error.Message);
         }
     }
 
@@ -215,7 +215,7 @@ public sealed class PassphraseTests : IDisposable
         using var candidates = PassphraseSource.TryNew(workspace.Argument("new-passphrase-file", "new").Load());
         Assert.Equal("next", Text(candidates!.ForNewVault()));
         Assert.Equal(
-            "The final line end of the new passphrase file 'HERE/new' is not part of the new passphrase.",
+            "The trailing line end of the new passphrase file 'HERE/new' is not part of the new passphrase.",
             workspace.Named(candidates.NewVaultNotice!));
     }
 
@@ -228,7 +228,7 @@ public sealed class PassphraseTests : IDisposable
     [InlineData("loop", "the passphrase file 'HERE/loop' cannot be read: the file system fails")]
     [InlineData("huge", "the passphrase file 'HERE/huge' is larger than 64 KiB")]
     [InlineData("/dev/zero", "the passphrase file '/dev/zero' is not a regular file")]
-    public void A_file_that_cannot_be_a_passphrase_file_is_named_and_never_waited_for(string file, string message)
+    public void An_invalid_passphrase_file_is_named_and_never_blocks(string file, string message)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes and links");
         Directory.CreateDirectory(Path.Combine(workspace.Here, "directory"));
@@ -244,7 +244,7 @@ public sealed class PassphraseTests : IDisposable
     }
 
     [Fact]
-    public void A_cached_passphrase_that_is_no_file_is_not_passed_over()
+    public void A_cached_passphrase_that_is_not_a_file_is_not_skipped()
     {
         Directory.CreateDirectory(Path.Combine(workspace.Home, "secrets", ".vault_pass"));
         var error = Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(workspace.Load()));
@@ -259,7 +259,7 @@ public sealed class PassphraseTests : IDisposable
     [InlineData("open", "ours, a link", true)]
     [InlineData("open, theirs too", "theirs", true)]
     [InlineData("private", "theirs", true)]
-    public void A_cached_passphrase_of_another_user_is_not_believed_where_every_user_may_write(string directory, string file, bool isBelieved)
+    public void A_cached_passphrase_of_another_user_is_not_trusted_where_every_user_may_write(string directory, string file, bool isBelieved)
     {
         if (!Foreigner.IsHere)
         {
@@ -313,7 +313,7 @@ public sealed class PassphraseTests : IDisposable
     }
 
     [Fact]
-    public void Disposing_wipes_every_spelling_and_leaves_the_settings_own_alone()
+    public void Disposing_wipes_every_variant_but_not_the_passphrase_of_the_settings()
     {
         using var given = Passphrase.FromText("p\n");
         var candidates = PassphraseSource.Resolve(new VaultSettings { Passphrase = given }, null);

@@ -8,7 +8,7 @@ public sealed class PrecedenceTests : IDisposable
 {
     private readonly Workspace workspace = new();
 
-    /// <summary>Setting, argument's value, environment's value, YAML text, what each loads as, the default.</summary>
+    /// <summary>Setting, argument, environment and YAML values, the resulting value of each, and the default.</summary>
     public static TheoryData<string, string[], string[], string> Table() => new()
     {
         { "storage", ["s3", "file:a", "file:b"], ["s3", "file:HERE/a", "file:HERE/b"], "s3" },
@@ -71,14 +71,14 @@ public sealed class PrecedenceTests : IDisposable
     };
 
     [Fact]
-    public void The_table_of_these_tests_holds_every_setting() =>
+    public void The_table_of_these_tests_contains_every_setting() =>
         Assert.Equal(
             SettingCatalog.All.Select(row => row.Name).Order(StringComparer.Ordinal),
             Table().Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void An_argument_wins_over_the_environment_which_wins_over_the_file_which_wins_over_the_default(
+    public void An_argument_overrides_the_environment_which_overrides_the_file_which_overrides_the_default(
         string name, string[] given, string[] loaded, string byDefault)
     {
         var row = SettingCatalog.ByName(name);
@@ -104,11 +104,11 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void Of_an_argument_given_twice_the_last_counts() =>
+    public void The_last_of_two_equal_arguments_applies() =>
         Assert.Equal("second", workspace.Argument("bucket", "first", "second").Load().Bucket);
 
     [Fact]
-    public void The_letter_case_of_an_argument_does_not_count() =>
+    public void The_case_of_an_argument_does_not_matter() =>
         Assert.Equal("mine", workspace.Argument("BUCKET", "mine").Load().Bucket);
 
     [Fact]
@@ -127,11 +127,11 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void AWS_REGION_does_not_count() =>
+    public void AWS_REGION_is_ignored() =>
         Assert.Equal("eu-central-1", workspace.Variable("AWS_REGION", "us-east-1").Load().Region);
 
     [Fact]
-    public void With_an_endpoint_the_bucket_goes_into_the_path_unless_told_otherwise()
+    public void With_an_endpoint_the_bucket_is_in_the_path_by_default()
     {
         workspace.Argument("endpoint", "http://localhost:9000");
         Assert.True(workspace.Load().PathStyle);
@@ -144,7 +144,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("yes", "http://environment:1/", true)]
     [InlineData("false", "http://environment:1/", true)]
     [InlineData("", "http://environment:1/", true)]
-    public void The_endpoint_of_the_environment_counts_unless_AWS_s_own_switch_turns_it_off(string ignored, string endpoint, bool isFromEnvironment)
+    public void The_endpoint_of_the_environment_applies_unless_the_switch_of_AWS_disables_it(string ignored, string endpoint, bool isFromEnvironment)
     {
         workspace.Config("vault:\n  endpoint: http://file:1\n")
             .Variable("AWS_ENDPOINT_URL", "http://environment:1").Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", ignored);
@@ -158,7 +158,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void Whether_path_style_was_said_is_known()
+    public void An_explicit_path_style_is_known()
     {
         Assert.Null(workspace.Argument("endpoint", "http://localhost:9000").Load().GivenPathStyle);
         Assert.False(workspace.Argument("path-style", "false").Load().GivenPathStyle);
@@ -173,7 +173,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void Of_the_variables_that_name_a_profile_our_own_counts_first_then_those_of_the_aws_cli_in_its_order()
+    public void Our_variable_for_the_profile_overrides_those_of_the_AWS_CLI_which_apply_in_its_order()
     {
         Assert.Equal("third", workspace.Variable("AWS_PROFILE", "third").Load().Profile);
         Assert.Equal("second", workspace.Variable("AWS_DEFAULT_PROFILE", "second").Load().Profile);
@@ -181,7 +181,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void The_file_is_found_upward_and_its_relative_paths_start_where_tazpod_is()
+    public void The_file_is_found_upward_and_its_relative_paths_start_at_its_workspace()
     {
         workspace.Config("vault:\n  secrets: plain\n  storage: file:store\n");
         var below = Directory.CreateDirectory(Path.Combine(workspace.Here, "a", "b")).FullName;
@@ -202,15 +202,15 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_home_only_what_needs_it_fails()
+    public void Without_a_home_only_the_settings_that_need_it_fail()
     {
         var settings = workspace.Load(homeIsSet: false);
         var error = Assert.Throws<TazPod.Vault.Errors.VaultException>(() => settings.SecretsDirectory);
         Assert.Equal("TAZPOD1001", error.Error.Code);
-        Assert.Equal("the secrets directory is not known: no setting names it, and HOME is not set", error.Message);
+        Assert.Equal("the secrets directory is unknown: it is not configured, and HOME is not set", error.Message);
         workspace.Variable("TAZPOD_SECRETS", "~/x");
         error = Assert.Throws<TazPod.Vault.Errors.VaultException>(() => workspace.Load(homeIsSet: false));
-        Assert.Equal("'~/x' from TAZPOD_SECRETS starts at the home directory, and HOME is not set", error.Message);
+        Assert.Equal("'~/x' from TAZPOD_SECRETS starts at the home directory, but HOME is not set", error.Message);
     }
 
     public void Dispose() => workspace.Dispose();

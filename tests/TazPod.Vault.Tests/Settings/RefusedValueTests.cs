@@ -9,7 +9,7 @@ public sealed class RefusedValueTests : IDisposable
     private const string Bucket = "3 to 63 lower-case letters, digits, dots and hyphens";
     private const string Region = "lower-case letters, digits and hyphens, such as eu-central-1";
     private const string Address = "an http or https address without user, query or fragment";
-    private const string Index = "a whole number from 1; latest is what is pulled without it";
+    private const string Index = "a whole number from 1; omit it to pull latest";
     private const string Time = "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset";
     private const string Storage = "s3, or file: and a directory";
     private const string Connect = "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m";
@@ -108,23 +108,23 @@ public sealed class RefusedValueTests : IDisposable
             "passphrase from TAZPOD_PASSPHRASE is not allowed: it must be valid UTF-8");
 
     [Fact]
-    public void A_place_and_a_time_exclude_each_other() =>
+    public void An_index_and_a_time_exclude_each_other() =>
         Check(
             workspace.Argument("index", "2").Argument("at", "20260520T210000").Refused(),
             VaultErrors.ContradictingSettings,
-            "--index and --at both say which copy is meant");
+            "--index and --at both say which copy to use");
 
     [Theory]
     [InlineData("", "no server-side encryption is set")]
     [InlineData("  sse: AES256\n", "the server-side encryption is 'AES256'")]
-    public void A_KMS_key_without_an_encryption_that_takes_one_is_refused(string line, string why) =>
+    public void A_KMS_key_without_an_encryption_that_uses_one_is_refused(string line, string why) =>
         Check(
             workspace.Config($"vault:\n{line}  sse_kms_key_id: alias/vaults\n").Refused(),
             VaultErrors.ContradictingSettings,
-            $"a KMS key is named at CONFIG: vault.sse_kms_key_id, and {why}");
+            $"a KMS key is set by CONFIG: vault.sse_kms_key_id, but {why}");
 
     [Fact]
-    public void A_long_value_is_cut_in_the_message() =>
+    public void A_long_value_is_truncated_in_the_message() =>
         Assert.StartsWith(
             $"region '{new string('X', 80)}...' from --region", workspace.Argument("region", new string('X', 5000)).Refused().Message);
 
@@ -134,7 +134,7 @@ public sealed class RefusedValueTests : IDisposable
         var settings = workspace.Config("vault:\n  retention: 0\n").Load();
         Assert.Equal(50, settings.Retention);
         Assert.Equal(
-            "CONFIG: vault.retention is 0, which TazPod writes to mean its default: 50 history copies are kept.",
+            "CONFIG: vault.retention is 0, which in TazPod means the default: 50 history copies are kept.",
             workspace.Named(Assert.Single(settings.Notices)));
     }
 
@@ -160,7 +160,7 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("DryRun", "--plan")]
     [InlineData("what-if", "--plan")]
     [InlineData("Verbosity", "--verbosity")]
-    public void A_misspelt_argument_is_an_error_with_the_name_that_was_meant(string name, string meant)
+    public void A_misspelt_argument_is_an_error_with_the_intended_name(string name, string meant)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
         Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
@@ -173,11 +173,11 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("clean")]
     [InlineData("socket")]
     [InlineData("source")]
-    public void An_argument_that_nobody_knows_is_refused(string name)
+    public void An_unknown_argument_is_refused(string name)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
         Check(error, VaultErrors.UnknownSetting, $"unknown argument --{name}; nothing was done");
-        Assert.StartsWith("Leave it out: ", error.Hint);
+        Assert.StartsWith("Omit it; ", error.Hint);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class RefusedValueTests : IDisposable
     public void A_secret_is_never_an_argument(string name)
     {
         var error = workspace.Argument(name, "s3cr3t").Refused();
-        Check(error, VaultErrors.UnknownSetting, $"--{name} does not exist: other users of this machine can read a command line");
+        Check(error, VaultErrors.UnknownSetting, $"--{name} does not exist, because other users of this machine can read command lines");
     }
 
     [Fact]
@@ -206,11 +206,11 @@ public sealed class RefusedValueTests : IDisposable
     {
         workspace.Variable("TAZPOD_BUKET", "x").Variable("TAZPOD_LOG_LEVEL", "DEBUG");
         Assert.Equal(
-            "The environment variable TAZPOD_BUKET is not read; did you mean TAZPOD_BUCKET?", Assert.Single(workspace.Load().Notices));
+            "The environment variable TAZPOD_BUKET is ignored; did you mean TAZPOD_BUCKET?", Assert.Single(workspace.Load().Notices));
     }
 
     [Fact]
-    public void Arguments_are_named_as_the_door_names_them()
+    public void Arguments_have_the_names_of_the_door()
     {
         var sources = new SettingsSources
         {

@@ -8,19 +8,19 @@ public sealed class SecretsDirectoryRuleTests : IDisposable
     private readonly Workspace workspace = new();
 
     [Theory]
-    [InlineData("/", "'/' is never a secrets directory: it is the root of the file system")]
-    [InlineData("~", "'HOME' is never a secrets directory: it is the home directory")]
-    [InlineData("~/secrets/..", "'HOME' is never a secrets directory: it is the home directory")]
-    [InlineData("..", "'ROOT' is never a secrets directory: it holds the home directory")]
-    [InlineData("to-home", "'HERE/to-home' is never a secrets directory: it is the home directory")]
-    [InlineData("to-root/home", "'HERE/to-root/home' is never a secrets directory: it is the home directory")]
-    [InlineData(".", "'HERE' is never a secrets directory: it holds .tazpod")]
-    [InlineData("cloned", "'HERE/cloned' is never a secrets directory: it holds .git")]
-    [InlineData("submodule", "'HERE/submodule' is never a secrets directory: it holds .git")]
+    [InlineData("/", "'/' cannot be the secrets directory: it is the root of the file system")]
+    [InlineData("~", "'HOME' cannot be the secrets directory: it is the home directory")]
+    [InlineData("~/secrets/..", "'HOME' cannot be the secrets directory: it is the home directory")]
+    [InlineData("..", "'ROOT' cannot be the secrets directory: it contains the home directory")]
+    [InlineData("to-home", "'HERE/to-home' cannot be the secrets directory: it is the home directory")]
+    [InlineData("to-root/home", "'HERE/to-root/home' cannot be the secrets directory: it is the home directory")]
+    [InlineData(".", "'HERE' cannot be the secrets directory: it contains .tazpod")]
+    [InlineData("cloned", "'HERE/cloned' cannot be the secrets directory: it contains .git")]
+    [InlineData("submodule", "'HERE/submodule' cannot be the secrets directory: it contains .git")]
     [InlineData(".tazpod/vault",
-        "'HERE/.tazpod/vault' is never a secrets directory: it holds the vault file 'HERE/.tazpod/vault/vault.tar.aes'")]
-    [InlineData(".tazpod/vault/x", "'HERE/.tazpod/vault/x' is never a secrets directory: it lies in .tazpod, which it would disturb")]
-    [InlineData("cloned/.git/x/y", "'HERE/cloned/.git/x/y' is never a secrets directory: it lies in .git, which it would disturb")]
+        "'HERE/.tazpod/vault' cannot be the secrets directory: it contains the vault file 'HERE/.tazpod/vault/vault.tar.aes'")]
+    [InlineData(".tazpod/vault/x", "'HERE/.tazpod/vault/x' cannot be the secrets directory: it is inside .tazpod, which it would disturb")]
+    [InlineData("cloned/.git/x/y", "'HERE/cloned/.git/x/y' cannot be the secrets directory: it is inside .git, which it would disturb")]
     public void It_is_refused(string directory, string message)
     {
         workspace.Write(".tazpod/vault/vault.tar.aes", "x");

@@ -12,7 +12,7 @@ public sealed class VaultPathRuleTests : IDisposable
     [InlineData(true, false, false, "ROOT/container/" + Vault)]
     [InlineData(false, false, true, "HERE/" + Vault)]
     [InlineData(false, false, false, "HERE/" + Vault)]
-    public void The_first_that_exists_else_the_containers_if_there_is_one(bool container, bool vaultThere, bool vaultHere, string chosen)
+    public void The_first_that_exists_else_that_of_the_container_if_there_is_one(bool container, bool vaultThere, bool vaultHere, string chosen)
     {
         if (container)
         {
@@ -34,13 +34,13 @@ public sealed class VaultPathRuleTests : IDisposable
         Assert.Equal("default", settings.Origins["vault file"]);
         Assert.Equal(
             vaultThere && vaultHere
-                ? [$"The vault file is 'ROOT/container/{Vault}', and 'HERE/{Vault}' is there too; --vault-file chooses between them."]
+                ? [$"The vault file is 'ROOT/container/{Vault}', but 'HERE/{Vault}' exists, too; choose one with --vault-file."]
                 : [],
             settings.Notices.Select(workspace.Named));
     }
 
     [Fact]
-    public void It_is_looked_for_where_tazpod_is_not_where_the_caller_stands()
+    public void It_is_searched_for_in_the_workspace_not_in_the_working_directory()
     {
         workspace.Write(Vault, "x");
         var below = Directory.CreateDirectory(Path.Combine(workspace.Here, "a")).FullName;

@@ -7,7 +7,7 @@ namespace TazPod.Vault.Tests.Settings;
 public sealed class VaultSettingsTests
 {
     [Fact]
-    public void Settings_made_in_code_have_the_documented_defaults()
+    public void Settings_created_in_code_have_the_documented_defaults()
     {
         var settings = new VaultSettings { HomeDirectory = "/home/me" };
         Assert.Equal(StorageKind.S3, settings.Storage.Kind);
@@ -70,7 +70,7 @@ public sealed class VaultSettingsTests
     }
 
     [Fact]
-    public void This_process_has_sources_of_its_own()
+    public void This_process_has_its_own_sources()
     {
         var sources = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
         Assert.Equal(Directory.GetCurrentDirectory(), sources.WorkingDirectory);

@@ -5,7 +5,8 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;
 
-/// <summary>A temporary place with a home, a workspace and nothing of this machine: every source of settings is given.</summary>
+/// <summary>A temporary directory with a home and a workspace, and nothing from this machine: every source of settings is
+/// explicit.</summary>
 public sealed class Workspace : IDisposable
 {
     private readonly Dictionary<string, IReadOnlyList<string?>> arguments = [];
@@ -29,19 +30,19 @@ public sealed class Workspace : IDisposable
 
     public string ConfigFile => Path.Combine(Here, ".tazpod", "config.yaml");
 
-    /// <summary>Where the code lies that reads the settings: in the workspace, unless a test says otherwise.</summary>
+    /// <summary>The location of the code that reads the settings: in the workspace, unless a test sets it.</summary>
     public IReadOnlyList<string> Callers { get; set; } = [];
 
-    /// <summary>Who reads them: this process's user, unless a test says otherwise.</summary>
+    /// <summary>The user who reads them: this process's user, unless a test sets it.</summary>
     internal UserIdentity? Identity { get; set; } = UserIdentity.OfThisProcess;
 
-    /// <summary>The user whose files are another's here.</summary>
+    /// <summary>The other user, who owns files here.</summary>
     internal static uint Another { get; } = Posix.IsRoot ? 65534 : Posix.EffectiveUser;
 
-    /// <summary>Makes a path, and all that lies below it, another user's; run without root, everything is.</summary>
+    /// <summary>Gives a path, and everything below it, to another user. Without root, everything counts as another user's.</summary>
     internal Workspace OfAnother(string path)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "the owners of files are known on Linux alone");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the owners of files are known only on Linux");
         Identity = new UserIdentity(Posix.IsRoot ? 0u : Another + 1, user => user == Another ? "mallory" : user == 0 ? "root" : null);
         if (Posix.IsRoot)
         {
@@ -57,10 +58,10 @@ public sealed class Workspace : IDisposable
         return this;
     }
 
-    /// <summary>The same of this path alone, with all others ours: only root can.</summary>
+    /// <summary>Gives only this path to another user, which requires root.</summary>
     internal Workspace OnlyOfAnother(string path)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Posix.IsRoot, "only root gives files away");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Posix.IsRoot, "only root can change the owner of files");
         OfAnother(Here + "/none");
         Give(path, Another);
         return this;
@@ -118,7 +119,7 @@ public sealed class Workspace : IDisposable
 
     public VaultException Refused() => Assert.Throws<VaultException>(() => Load());
 
-    /// <summary>The text with this place's directories by name, as the tables of these tests write them.</summary>
+    /// <summary>The text with this place's directories replaced by names, as used in the tables of these tests.</summary>
     public string Named(string text) =>
         text.Replace(ConfigFile, "CONFIG").Replace(Here, "HERE").Replace(Home, "HOME").Replace(Root, "ROOT");
 

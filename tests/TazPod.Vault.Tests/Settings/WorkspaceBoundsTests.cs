@@ -4,7 +4,7 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Tests.Settings;
 
-/// <summary>Where a configuration file may lead.</summary>
+/// <summary>The locations to which a configuration file may lead.</summary>
 public sealed class WorkspaceBoundsTests : IDisposable
 {
     private readonly Workspace workspace = new() { Callers = [] };
@@ -36,7 +36,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     [InlineData("to-plain/x")]
     [InlineData("../work/plain")]
     [InlineData("~/../work/plain")]
-    public void Staying_in_it_is_not(string value)
+    public void Staying_inside_the_workspace_is_allowed(string value)
     {
         Links();
         workspace.Config($"vault:\n  secrets: {value}\n  file: {value}/v.aes\n").Load();
@@ -46,7 +46,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     [InlineData(".git/config")]
     [InlineData("plain/../.git/hooks/post-checkout")]
     [InlineData("modules/one/.git/config")]
-    public void What_git_keeps_in_it_is_refused_like_what_lies_outside(string value)
+    public void The_files_of_git_in_it_are_refused_like_those_outside(string value)
     {
         var error = workspace.Config($"vault:\n  file: {value}\n").Refused();
         Assert.Same(VaultErrors.OutsideWorkspace, error.Error);
@@ -54,21 +54,21 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Fact]
-    public void Links_without_end_lead_outside()
+    public void A_loop_of_links_leads_outside()
     {
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "loop"), "loop");
         Assert.Same(VaultErrors.OutsideWorkspace, workspace.Config("vault:\n  secrets: loop\n").Refused().Error);
     }
 
     [Fact]
-    public void What_an_argument_or_the_environment_names_instead_is_nobody_elses_word()
+    public void A_location_from_an_argument_or_the_environment_is_not_restricted()
     {
         workspace.Config("vault:\n  secrets: ~/secrets\n  file: ~/v.aes\n").Argument("secrets", "~/mine").Variable("TAZPOD_VAULT_FILE", "~/v2.aes");
         Assert.Equal("HOME/mine", workspace.Named(workspace.Load().SecretsDirectory));
     }
 
     [Fact]
-    public void Stores_addresses_and_passphrase_files_may_lie_anywhere()
+    public void Stores_addresses_and_passphrase_files_can_be_anywhere()
     {
         var settings = workspace.Config("vault:\n  storage: file:../store\n  endpoint: http://elsewhere\n  passphrase_file: ~/pass\n").Load();
         Assert.Equal("HOME/pass", workspace.Named(settings.PassphraseFile!));
@@ -85,7 +85,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Fact]
-    public void The_place_that_was_judged_is_remembered_until_another_one_is_named()
+    public void The_checked_location_is_remembered_until_another_one_is_named()
     {
         var settings = workspace.Config("vault:\n  secrets: a/s\n  file: b/v\n").Load();
 
@@ -104,7 +104,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     [InlineData("HERE-2/build.cake", false)]
     [InlineData("ROOT", false)]
     [InlineData("HERE/to-home/tool", false)]
-    public void Code_of_the_workspace_that_runs_already_may_lead_anywhere(string caller, bool mayLead)
+    public void With_running_code_of_the_workspace_it_can_lead_anywhere(string caller, bool mayLead)
     {
         Links();
         File.CreateSymbolicLink(Path.Combine(workspace.Root, "to-work"), workspace.Here);
@@ -118,11 +118,11 @@ public sealed class WorkspaceBoundsTests : IDisposable
 
         var (key, reason) = Assert.Single(workspace.Load().Trust!.Outside);
         Assert.Equal("vault.secrets", key);
-        Assert.StartsWith("what runs lies in the workspace ('", reason, StringComparison.Ordinal);
+        Assert.StartsWith("the running code is inside the workspace ('", reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void That_its_code_runs_makes_another_users_configuration_no_more_believed()
+    public void Running_code_does_not_make_the_configuration_of_another_user_trusted()
     {
         workspace.Callers = [workspace.Here];
         var error = workspace.Config("vault:\n  secrets: x\n").OfAnother(Path.GetDirectoryName(workspace.ConfigFile)!).Refused();
@@ -136,17 +136,17 @@ public sealed class WorkspaceBoundsTests : IDisposable
     [Theory]
     [InlineData("~/secrets")]
     [InlineData("~/it's \\ \"mine\" # ü")]
-    public void The_line_that_the_refusal_gives_allows_it_for_good(string value)
+    public void The_line_in_the_refusal_allows_it_permanently(string value)
     {
         var yaml = value.Replace("'", "''");
         Note(workspace.Config($"vault:\n  secrets: '{yaml}'\n").Refused());
 
         workspace.Load();
-        Assert.Equal($"'{TrustedFile}' says so", Assert.Single(workspace.Load().Trust!.Outside).Reason);
+        Assert.Equal($"'{TrustedFile}' allows it", Assert.Single(workspace.Load().Trust!.Outside).Reason);
     }
 
     [Fact]
-    public void It_allows_that_place_for_that_setting_of_that_workspace_and_nothing_else()
+    public void It_allows_that_location_for_that_setting_of_that_workspace_and_nothing_else()
     {
         workspace.Config("vault:\n  secrets: to-home/a\n");
         Links();
@@ -160,7 +160,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
         File.WriteAllText(Path.Combine(other, ".tazpod", "config.yaml"), "vault:\n  secrets: ~/a\n");
         Assert.Throws<VaultException>(() => workspace.Load(other));
 
-        // The same words lead elsewhere once the link does.
+        // The same text leads elsewhere once the link does.
         workspace.Config("vault:\n  secrets: to-home/a\n");
         File.Delete(Path.Combine(workspace.Here, "to-home"));
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "to-home"), Path.Combine(workspace.Home, ".ssh"));
@@ -168,7 +168,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Fact]
-    public void Comments_blanks_and_what_is_not_understood_are_passed_over()
+    public void Comments_blanks_and_invalid_lines_are_ignored()
     {
         var line = Note(workspace.Config("vault:\n  secrets: ~/secrets\n").Refused());
         File.WriteAllText(TrustedFile, $"\uFEFF# mine\n\nnonsense\n[1,2,3]\n[\"a\"]\n{{}}\n[\n  {line.Replace(",", " , ")} \r\n");
@@ -178,18 +178,18 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("it lies in the workspace itself")]
-    [InlineData("others can write it, until chmod go-w")]
+    [InlineData("it is inside the workspace itself")]
+    [InlineData("other users can write to it; fix this with chmod go-w")]
     [InlineData("is a directory, not a file")]
-    [InlineData("is not believed: it belongs to mallory")]
+    [InlineData("is not trusted: it belongs to mallory")]
     [UnsupportedOSPlatform("windows")]
-    public void A_file_that_others_may_have_written_says_nothing_and_the_hint_says_why(string problem)
+    public void A_file_that_others_may_have_written_is_ignored_and_the_hint_says_why(string problem)
     {
         workspace.Config("vault:\n  secrets: ~/secrets\n");
         var line = Note(workspace.Refused());
         switch (problem)
         {
-            case "it lies in the workspace itself":
+            case "it is inside the workspace itself":
                 workspace.Variable("XDG_CONFIG_HOME", Path.Combine(workspace.Here, ".config"));
                 workspace.Write(".config/tazpod/trusted", line);
                 break;
@@ -197,7 +197,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
                 File.Delete(TrustedFile);
                 Directory.CreateDirectory(TrustedFile);
                 break;
-            case "others can write it, until chmod go-w":
+            case "other users can write to it; fix this with chmod go-w":
                 Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes");
                 File.SetUnixFileMode(TrustedFile, File.GetUnixFileMode(TrustedFile) | UnixFileMode.GroupWrite);
                 break;
@@ -214,7 +214,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Fact]
-    public void The_owner_of_the_directory_that_root_works_in_does_not_say_what_root_trusts()
+    public void The_owner_of_the_working_directory_of_root_does_not_determine_what_root_trusts()
     {
         workspace.Config("vault:\n  secrets: ~/secrets\n");
         Note(workspace.Refused());
@@ -223,7 +223,7 @@ public sealed class WorkspaceBoundsTests : IDisposable
     }
 
     [Fact]
-    public void A_link_to_it_counts_if_it_is_ours_and_leads_to_no_workspace()
+    public void A_link_to_it_is_used_if_it_is_ours_and_leads_to_no_workspace()
     {
         workspace.Config("vault:\n  secrets: ~/secrets\n");
         Note(workspace.Refused());
@@ -235,13 +235,13 @@ public sealed class WorkspaceBoundsTests : IDisposable
         File.Move(elsewhere, Path.Combine(workspace.Here, "brought"));
         File.Delete(TrustedFile);
         File.CreateSymbolicLink(TrustedFile, Path.Combine(workspace.Here, "brought"));
-        Assert.Contains("it lies in the workspace itself", workspace.Refused().Hint, StringComparison.Ordinal);
+        Assert.Contains("it is inside the workspace itself", workspace.Refused().Hint, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("config", false)]
     [InlineData("HOME/xdg", true)]
-    public void XDG_CONFIG_HOME_says_where_it_is_unless_it_is_relative(string directory, bool counts)
+    public void XDG_CONFIG_HOME_determines_its_location_unless_it_is_relative(string directory, bool counts)
     {
         workspace.Config("vault:\n  secrets: ~/secrets\n").Variable("XDG_CONFIG_HOME", directory.Replace("HOME", workspace.Home));
         var expected = counts ? Path.Combine(workspace.Home, "xdg", "tazpod", "trusted") : TrustedFile;
@@ -258,11 +258,11 @@ public sealed class WorkspaceBoundsTests : IDisposable
 
     public void Dispose() => workspace.Dispose();
 
-    // What the hint says, done by the letter.
+    // Does exactly what the hint says.
     private string Note(VaultException refusal)
     {
         Assert.NotNull(refusal.Hint);
-        Assert.Contains($"append this line to '{TrustedFile}' (mkdir -p '{Path.GetDirectoryName(TrustedFile)}' makes its directory): ", refusal.Hint);
+        Assert.Contains($"append this line to '{TrustedFile}' (create its directory with mkdir -p '{Path.GetDirectoryName(TrustedFile)}'): ", refusal.Hint);
         var line = refusal.Hint[refusal.Hint.LastIndexOf(' ')..].Trim();
         Directory.CreateDirectory(Path.GetDirectoryName(TrustedFile)!);
         File.AppendAllText(TrustedFile, line + "\n");

@@ -68,18 +68,18 @@ public sealed class EnvironmentTextTests
     [InlineData("KEY='-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----'", 1)]
     [InlineData("KEY=-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----", 2)]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMIIEvQ", 1)]
-    public void A_key_of_several_lines_is_told_how_it_goes_on_one(string text, int line)
+    public void The_error_for_a_multiline_key_says_how_to_write_it_on_one_line(string text, int line)
     {
         var refusal = Assert.Throws<FormatException>(() => EnvironmentText.Parse(text));
 
         Assert.StartsWith($"line {line}: ", refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith("goes on one line in double quotes, with \\n for each line end", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("on one line in double quotes, with \\n for each line end", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("MIIE", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("-----BEGIN\nMIIE\n", EnvironmentText.Parse("KEY=\"-----BEGIN\\nMIIE\\n\"")[0].Value);
     }
 
     [Fact]
-    public void A_variable_knows_its_line_and_what_stands_there_and_prints_neither_value()
+    public void A_variable_knows_its_line_and_raw_text_and_prints_no_value()
     {
         var variables = EnvironmentText.Parse("# first\nA=\"x\\ny\"\n\nexport B='s3cr3t'");
 

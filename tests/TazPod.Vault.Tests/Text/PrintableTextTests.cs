@@ -6,7 +6,7 @@ namespace TazPod.Vault.Tests.Text;
 public sealed class PrintableTextTests
 {
     [Fact]
-    public void Nothing_that_is_obeyed_reorders_or_is_not_seen_gets_through_and_all_else_does()
+    public void Control_reordering_and_invisible_characters_are_removed_and_all_others_kept()
     {
         for (var code = 0; code <= 0x10ffff; code++)
         {
@@ -28,7 +28,7 @@ public sealed class PrintableTextTests
     [InlineData("\u2066\u2069\u200e\u061c\ufeff", @"\u2066\u2069\u200e\u061c\ufeff", @"\u2066\u2069\u200e\u061c\ufeff")]
     [InlineData("x\u2028y\u001b[2J", @"x\u2028y\u001b[2J", "x?y?[2J")]
     [InlineData("\U000e0001", @"\U000e0001", @"\U000e0001")]
-    public void What_does_not_is_escaped(string text, string escaped, string oneLine)
+    public void Removed_characters_are_escaped(string text, string escaped, string oneLine)
     {
         Assert.Equal(escaped, PrintableText.Escaped(text));
         Assert.Equal(oneLine, PrintableText.OneLine(text));

@@ -3,7 +3,7 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Tests.Vectors;
 
-/// <summary>A vault that the reference made, and what is in it.</summary>
+/// <summary>A vault created by the reference implementation, and its content.</summary>
 internal sealed record GoldenVector(string ContentSha256, IReadOnlyList<VectorEntry> Entries)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

@@ -4,7 +4,7 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Tests.Vectors;
 
-/// <summary>A damaged, hostile or unusual vault, and how a reader may end with it.</summary>
+/// <summary>A damaged, hostile or unusual vault, and the results that a reader may have.</summary>
 internal sealed record NegativeVector(
     string Id,
     string File,
@@ -25,7 +25,8 @@ internal sealed record NegativeVector(
 
     public static NegativeVector Load(string id) => All.Single(vector => vector.Id == id);
 
-    /// <summary>Opens the vault, or throws what opening it throws. Once a vector: the key derivation is what takes time here.</summary>
+    /// <summary>Opens the vault, or throws the exception from opening it. Done once per vector, because the key derivation is
+    /// slow.</summary>
     public byte[] Open() => Opened.GetOrAdd(Id, _ => new Lazy<byte[]>(OpenOnce)).Value;
 
     private byte[] OpenOnce()

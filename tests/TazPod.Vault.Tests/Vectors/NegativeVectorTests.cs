@@ -9,10 +9,10 @@ namespace TazPod.Vault.Tests.Vectors;
 
 public class NegativeVectorTests
 {
-    // Far below what the vectors allow: content streams through one buffer, and no header's word is a reason to allocate.
+    // Far less than the vectors allow: content is streamed through one buffer, and a length in a header is no reason to allocate.
     private const long MostAllocated = 16L << 20;
 
-    // Where a vector leaves the choice, this is ours; every other vector that may be rejected is.
+    // If a vector leaves the choice, we extract these and reject the others.
     private static readonly string[] ExtractedByChoice = ["mode-setuid", "hardlink-inside", .. OperatingSystem.IsWindows() ? [] : new[] { "path-backslash" }];
 
     public static TheoryData<string> Ids => NegativeVector.Ids;

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Tests.Vectors;
 
-/// <summary>Where the vectors lie: found upward from the test assembly, so that a test runs from any build output below the
+/// <summary>The folder of the vectors. It is found upward from the test assembly, so that tests run from any build output in the
 /// repository.</summary>
 internal static class VectorFolder
 {

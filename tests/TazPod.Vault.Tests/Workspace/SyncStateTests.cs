@@ -50,7 +50,7 @@ public sealed class SyncStateTests : IDisposable
     }
 
     [Fact]
-    public void What_is_known_already_is_not_written_again()
+    public void Known_facts_are_not_written_again()
     {
         var state = Load();
         state.Bind(Everything);
@@ -82,15 +82,15 @@ public sealed class SyncStateTests : IDisposable
     [InlineData("""{"files":{"vault.tar.aes":{"remotes":[{"endpoint":"e","bucket":"b","key":"\ud800"}]}}}""")]
     [InlineData("""{"files":{"vault.tar.aes":{"secrets":{"/s":null}}}}""")]
     [InlineData("""{"files":{}} x""")]
-    public void What_is_no_state_is_started_anew_with_a_notice(string json)
+    public void An_invalid_state_is_replaced_with_a_notice(string json)
     {
         File.WriteAllText(location.SyncState, json);
         Assert.Null(Load().FactsOf("aa"));
-        Assert.Contains("started anew", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Contains("created again", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Members_of_another_version_are_passed_over()
+    public void Members_of_another_version_are_ignored()
     {
         File.WriteAllText(location.SyncState, """{"new":[1],"files":{"vault.tar.aes":{"facts":{"vaultSha256":"aa","salt":"bb","new":{}}}}}""");
         Assert.Equal(new VaultFacts("aa", "bb", null, null), Load().FactsOf("aa"));
@@ -98,7 +98,7 @@ public sealed class SyncStateTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_layout_is_refused_whatever_else_it_holds()
+    public void A_newer_layout_is_refused_whatever_else_it_contains()
     {
         File.WriteAllText(location.SyncState, """{"version":2,"files":["of","another","kind"]}""");
         var failure = Assert.Throws<VaultException>(Load);

@@ -16,7 +16,7 @@ public sealed class UnchangedFileTests : IDisposable
     [InlineData(1_000)]
     [InlineData(99_999)]
     [InlineData(1_000_000)]
-    public async Task It_is_read_whole_and_again_from_its_start_as_often_as_it_takes(int piece)
+    public async Task It_can_be_read_completely_any_number_of_times(int piece)
     {
         using var file = Open(Write());
         for (var round = 0; round < 3; round++)
@@ -29,7 +29,7 @@ public sealed class UnchangedFileTests : IDisposable
             _ = file.Read(new byte[1]);
         }
 
-        // Half of it, and then from the start after all.
+        // Half of it, and then from the start again.
         file.Position = 0;
         file.ReadExactly(new byte[50_000]);
         file.Position = 0;
@@ -42,7 +42,7 @@ public sealed class UnchangedFileTests : IDisposable
     [InlineData(0)]
     [InlineData(50_000)]
     [InlineData(99_999)]
-    public void What_was_written_over_in_place_comes_out_without_its_end(int at)
+    public void The_end_of_a_file_that_was_overwritten_in_place_is_not_returned(int at)
     {
         var path = Write();
         using var file = Open(path);
@@ -57,7 +57,7 @@ public sealed class UnchangedFileTests : IDisposable
     }
 
     [Fact]
-    public void What_was_cut_is_refused_and_what_was_added_is_not_read()
+    public void A_truncated_file_is_refused_and_appended_bytes_are_not_read()
     {
         var path = Write();
         using var cut = Open(path);
@@ -77,7 +77,7 @@ public sealed class UnchangedFileTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_passed_over()
+    public void Nothing_is_skipped()
     {
         using var file = Open(Write());
         Assert.Throws<NotSupportedException>(() => file.Position = 10);

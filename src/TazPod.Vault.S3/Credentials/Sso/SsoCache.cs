@@ -4,14 +4,14 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
-/// <summary>The cached sessions, <c>~/.aws/sso/cache</c>: those of the AWS CLI, and ours for it.</summary>
+/// <summary>The session cache, <c>~/.aws/sso/cache</c>. It is shared with the AWS CLI.</summary>
 internal sealed class SsoCache(string home)
 {
     private string DirectoryName => Path.Combine(home, ".aws", "sso", "cache");
 
     public string FileOf(SsoSession session) => Path.Combine(DirectoryName, session.CacheFileName);
 
-    /// <summary>The cached session; null when there is none that can be read.</summary>
+    /// <summary>The cached session; null when there is none or it cannot be read.</summary>
     public SsoToken? Find(SsoSession session)
     {
         try
@@ -24,7 +24,7 @@ internal sealed class SsoCache(string home)
         }
     }
 
-    /// <summary>Writes it whole or not at all, for this user only.</summary>
+    /// <summary>Writes the session atomically, readable for this user only.</summary>
     /// <exception cref="VaultException">6xxx: the file cannot be written.</exception>
     public void Save(SsoSession session, SsoToken token)
     {

@@ -5,29 +5,30 @@ using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
-/// <summary>Keys for the session of a profile: taken when first needed, and again before they end.</summary>
+/// <summary>Keys from the SSO session of a profile: requested when first needed, and again before they expire.</summary>
 internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSettings aws, TimeProvider clock)
     : RefreshingAWSCredentials
 {
-    // As much as the SDKs leave: a session that ends within it is renewed first.
+    // The same reserve as in the SDKs: a session that expires within it is renewed first.
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(5);
 
-    /// <summary>The keys, with when they end.</summary>
-    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: no session, an ended one, or one that may not.</exception>
+    /// <summary>Requests the keys and their expiration.</summary>
+    /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: there is no session, it has expired, or it lacks the
+    /// permission.</exception>
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         using var portal = new SsoPortal(session, aws);
-        var token = await CurrentAsync(portal).ConfigureAwait(false);
+        var token = await CurrentAsync(portal);
         try
         {
-            var keys = await portal.KeysAsync(token, CancellationToken.None).ConfigureAwait(false);
+            var keys = await portal.KeysAsync(token, CancellationToken.None);
             return new CredentialsRefreshState(
                 new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken),
                 DateTimeOffset.FromUnixTimeMilliseconds(keys.Expiration ?? 0).UtcDateTime);
         }
         catch (UnauthorizedException exception)
         {
-            throw Unusable("was ended there", exception, session.Hint);
+            throw Unusable("was ended by the portal", exception, session.Hint);
         }
         catch (AmazonServiceException exception) when ((int)exception.StatusCode is 403 or 404 && exception.ErrorCode is { Length: > 0 })
         {
@@ -39,7 +40,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
         }
     }
 
-    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+    protected override CredentialsRefreshState GenerateNewCredentials() => Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
 
     private async Task<SsoToken> CurrentAsync(SsoPortal portal)
     {
@@ -62,7 +63,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
 
         try
         {
-            var fresh = await portal.RefreshAsync(token, CancellationToken.None).ConfigureAwait(false);
+            var fresh = await portal.RefreshAsync(token, CancellationToken.None);
             token = token with
             {
                 AccessToken = fresh.AccessToken,
@@ -83,7 +84,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
         return token;
     }
 
-    // A home that cannot be written costs the next run a refresh, not this one its keys.
+    // If the home directory is not writable, the next run has to refresh again, but this run still gets its keys.
     private void Keep(SsoToken token)
     {
         try

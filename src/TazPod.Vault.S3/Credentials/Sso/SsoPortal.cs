@@ -7,10 +7,10 @@ using TazPod.Vault.S3.AwsConfig;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
-/// <summary>The two services behind a login: the one that hands out sessions, and the one that hands out keys for a session.</summary>
-/// <remarks>Neither is asked with credentials. Their addresses can be moved, as for every SDK, by <c>AWS_ENDPOINT_URL_SSO_OIDC</c> and
-/// <c>AWS_ENDPOINT_URL_SSO</c>, and by a services section; by no address for all services, because that is an S3 server's more often than
-/// not, and has no business with a login's tokens.</remarks>
+/// <summary>The two services behind a login: one issues sessions, the other issues keys for a session.</summary>
+/// <remarks>Neither needs credentials. As in every SDK, <c>AWS_ENDPOINT_URL_SSO_OIDC</c>, <c>AWS_ENDPOINT_URL_SSO</c> and a services
+/// section change their addresses. An endpoint for all services does not: it is usually that of an S3 server, which must not see a login's
+/// tokens.</remarks>
 internal sealed class SsoPortal(SsoSession session, AwsSettings aws) : IDisposable
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
@@ -65,7 +65,7 @@ internal sealed class SsoPortal(SsoSession session, AwsSettings aws) : IDisposab
     public async Task<RoleCredentials> KeysAsync(SsoToken token, CancellationToken cancellationToken) =>
         (await Sso.GetRoleCredentialsAsync(
             new GetRoleCredentialsRequest { AccessToken = token.AccessToken, AccountId = session.Account, RoleName = session.Role },
-            cancellationToken).ConfigureAwait(false)).RoleCredentials;
+            cancellationToken)).RoleCredentials;
 
     public void Dispose()
     {

@@ -4,14 +4,14 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
-/// <summary>Where a profile logs in, and as what.</summary>
+/// <summary>The portal that a profile logs in to, and the account and role that it uses.</summary>
 /// <param name="Profile">The profile's name.</param>
-/// <param name="Session">The name of its <c>sso-session</c> section; null where the profile has the address itself.</param>
+/// <param name="Session">The name of its <c>sso-session</c> section; null when the profile itself has the address.</param>
 /// <param name="StartUrl">The address of the access portal.</param>
 /// <param name="Region">The region of the access portal, not of the bucket.</param>
 /// <param name="Account">The account id; null when the profile names none.</param>
 /// <param name="Role">The role's name; null when the profile names none.</param>
-/// <param name="Scopes">What a login asks for.</param>
+/// <param name="Scopes">The scopes that a login requests.</param>
 internal sealed record SsoSession(
     string Profile, string? Session, string StartUrl, string Region, string? Account, string? Role, IReadOnlyList<string> Scopes)
 {
@@ -22,7 +22,7 @@ internal sealed record SsoSession(
     {
         get
         {
-#pragma warning disable CA5350 // A file name that others have settled on; nothing is secured by it.
+#pragma warning disable CA5350 // The AWS CLI's way to name a file; it protects nothing.
             var hash = SHA1.HashData(Encoding.UTF8.GetBytes(Session ?? StartUrl));
 #pragma warning restore CA5350
             return $"{Convert.ToHexStringLower(hash)}.json";
@@ -32,7 +32,7 @@ internal sealed record SsoSession(
     /// <summary>What to do when there is no session.</summary>
     public string Hint => $"Run --target=Login --profile={ShellWord.Of(Profile)}, or: aws sso login --profile {ShellWord.Of(Profile)}";
 
-    /// <summary>The session of a profile; null when it is of another kind, or half.</summary>
+    /// <summary>The session of a profile; null when the profile is of another kind or incomplete.</summary>
     public static SsoSession? Of(string profile, CredentialProfileOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.SsoStartUrl) || string.IsNullOrWhiteSpace(options.SsoRegion))

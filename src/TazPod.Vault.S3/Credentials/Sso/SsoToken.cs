@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TazPod.Vault.S3.Credentials.Sso;
 
-/// <summary>A cached session, in the form that the AWS CLI writes.</summary>
+/// <summary>A cached session, in the format of the AWS CLI.</summary>
 internal sealed record SsoToken
 {
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ssZ";
@@ -32,17 +32,17 @@ internal sealed record SsoToken
     [JsonPropertyName("refreshToken")]
     public string? RefreshToken { get; init; }
 
-    /// <summary>When the session ends; the beginning of time when that is not known.</summary>
+    /// <summary>When the session expires; the earliest possible time when that is unknown.</summary>
     [JsonIgnore]
     public DateTimeOffset Ends => Parse(ExpiresAt);
 
-    /// <summary>Whether it can be renewed without asking anybody.</summary>
+    /// <summary>Whether it can be renewed without user interaction.</summary>
     public bool CanRefresh(DateTimeOffset now) =>
         RefreshToken is { Length: > 0 } && ClientId is { Length: > 0 } && ClientSecret is { Length: > 0 } && Parse(RegistrationExpiresAt) > now;
 
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>No part of a secret.</summary>
+    /// <summary>Contains no part of a secret.</summary>
     public override string ToString() => $"{StartUrl} until {ExpiresAt}";
 
     // Older CLIs wrote "2020-06-17T10:02:08UTC".

@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>What an archive entry is: nothing but these two is ever kept.</summary>
+/// <summary>The kind of an archive entry. Only these two kinds are ever kept.</summary>
 internal enum ArchiveEntryKind
 {
     /// <summary>A regular file.</summary>

@@ -4,17 +4,17 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>The file system's failures over entries, whose names its own messages repeat raw.</summary>
+/// <summary>Translates file system failures for archive entries. The system's own messages repeat entry names unescaped.</summary>
 internal static class ArchiveFailures
 {
-    /// <summary>Makes the exception of the family; <paramref name="doing"/> quotes the entry.</summary>
+    /// <summary>Creates the matching exception; <paramref name="doing"/> must quote the entry.</summary>
     public static VaultException Translate(Exception exception, string doing)
     {
         var translated = FileFailures.Translate(exception, doing);
         return new VaultException(translated.Error, PrintableText.Escaped(translated.Message), translated.Hint, exception);
     }
 
-    /// <summary>Does something to an entry, and translates what the file system says to it.</summary>
+    /// <summary>Runs an operation on an entry and translates its file system failures.</summary>
     public static T Translated<T>(string doing, string path, Func<T> action)
     {
         try

@@ -4,15 +4,14 @@ using System.Text;
 
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>What a tree holds, whether it lies in an archive or in a directory: the same tree gives the same manifest.</summary>
-/// <remarks>Owners and times are no part of it. Directories that only the path of another entry implies are listed with mode
-/// 0700.</remarks>
+/// <summary>The contents of a tree, in an archive or in a directory. The same tree gives the same manifest.</summary>
+/// <remarks>Owners and times are not included. Directories that only another entry's path implies are listed with mode 0700.</remarks>
 internal sealed class ArchiveManifest
 {
-    /// <summary>The cached passphrase of TazPod at the root of a tree: no part of its content.</summary>
+    /// <summary>TazPod's cached passphrase at the root of a tree. It is not part of the tree's content.</summary>
     public const string VaultPass = ".vault_pass";
 
-    /// <summary>Makes a manifest of entries in any order.</summary>
+    /// <summary>Creates a manifest of entries in any order.</summary>
     public ArchiveManifest(IEnumerable<ArchiveEntry> entries, bool hasVaultPass, IReadOnlyList<ArchiveNotice> notices)
     {
         Entries = [.. entries.OrderBy(entry => entry.Path, PathOrder.Instance)];
@@ -20,19 +19,19 @@ internal sealed class ArchiveManifest
         Notices = notices;
     }
 
-    /// <summary>Every file and directory in canonical order, the root and its <see cref="VaultPass"/> left out.</summary>
+    /// <summary>Every file and directory in canonical order, without the root and its <see cref="VaultPass"/>.</summary>
     public IReadOnlyList<ArchiveEntry> Entries { get; }
 
     /// <summary>Whether there was a <see cref="VaultPass"/> at the root.</summary>
     public bool HasVaultPass { get; }
 
-    /// <summary>What was left out.</summary>
+    /// <summary>Entries that were left out or changed.</summary>
     public IReadOnlyList<ArchiveNotice> Notices { get; }
 
-    /// <summary>Of every file that stands in an archive as a hard link, the path of the file that its content stands under.</summary>
+    /// <summary>For every file that the archive stores as a hard link: the path of the file that holds its content.</summary>
     public IReadOnlyDictionary<string, string> HardLinks { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether there is nothing at all.</summary>
+    /// <summary>Whether there are no entries.</summary>
     public bool IsEmpty => Entries.Count == 0;
 
     /// <summary>Number of files.</summary>
@@ -44,16 +43,16 @@ internal sealed class ArchiveManifest
     /// <summary>Bytes of all files.</summary>
     public long ContentBytes => Entries.Sum(entry => entry.Size);
 
-    /// <summary>Whether the contents of files were hashed: without, two trees cannot be compared. They were by default.</summary>
+    /// <summary>Whether the contents of files were hashed (the default). Trees without hashes cannot be compared.</summary>
     public bool IsHashed { get; init; } = true;
 
     /// <summary>Whether both trees are the same: paths, kinds, modes and contents.</summary>
-    /// <exception cref="InvalidOperationException">The contents of one were not hashed.</exception>
+    /// <exception cref="InvalidOperationException">The contents of one tree were not hashed.</exception>
     public bool HasSameContentAs(ArchiveManifest other) => Hashed().Entries.SequenceEqual(other.Hashed().Entries);
 
-    /// <summary>HMAC-SHA256 over the canonical list: equal under one key exactly when the trees are the same.</summary>
-    /// <remarks>Each entry is its kind (one byte), mode (four bytes), size (eight), path length (four), path and, for a file,
-    /// SHA-256; numbers are big-endian. Lengths in front make the encoding unambiguous.</remarks>
+    /// <summary>HMAC-SHA256 over the canonical list. Under one key, it is equal exactly when the trees are the same.</summary>
+    /// <remarks>Each entry is its kind (one byte), mode (four bytes), size (eight), path length (four), path and, for a file, SHA-256.
+    /// Numbers are big-endian. The length prefixes make the encoding unambiguous.</remarks>
     public byte[] ComputeMac(ReadOnlySpan<byte> key)
     {
         Hashed();

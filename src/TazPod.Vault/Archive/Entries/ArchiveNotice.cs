@@ -1,8 +1,8 @@
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>Something of a tree that was left out or changed: to be told, not to be failed on.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Paths">Where: one path for a link, all of them for modes. Raw, as in the tree.</param>
+/// <summary>An entry that was left out of a tree or changed. This is reported, but is not a failure.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Paths">The affected paths: one for a link, all of them for modes. Unescaped, as in the tree.</param>
 internal sealed record ArchiveNotice(ArchiveNoticeKind Kind, IReadOnlyList<string> Paths)
 {
     private const int Shown = 3;
@@ -10,12 +10,12 @@ internal sealed record ArchiveNotice(ArchiveNoticeKind Kind, IReadOnlyList<strin
     /// <summary>One line, safe for a terminal.</summary>
     public string Message => Kind switch
     {
-        ArchiveNoticeKind.LinkLeftOut => $"link {Names} left out",
-        ArchiveNoticeKind.OwnerMayRead => $"the mode of {Names} forbade its owner to read it; that is not kept",
+        ArchiveNoticeKind.LinkLeftOut => $"symbolic link {Names} skipped",
+        ArchiveNoticeKind.OwnerMayRead => $"the mode of {Names} denied the owner read access; read access was added",
         _ => $"setuid, setgid or sticky bits dropped from {Names}",
     };
 
-    /// <summary>The notices of what is not kept of modes.</summary>
+    /// <summary>The notices about the parts of modes that are not kept.</summary>
     /// <param name="special">Entries with setuid, setgid or sticky bits.</param>
     /// <param name="raised">Entries that their owner could not read.</param>
     public static IEnumerable<ArchiveNotice> OfModes(IReadOnlyList<string> special, IReadOnlyList<string> raised) =>

@@ -4,12 +4,12 @@ using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>Names of entries in messages: never raw, because a name may hold anything a terminal obeys.</summary>
+/// <summary>Quotes entry names for messages. Names are never shown raw, because they can contain terminal control sequences.</summary>
 internal static class EntryName
 {
     private const int Longest = 200;
 
-    /// <summary>The name in quotes, shortened when it is long, with everything escaped that does not print.</summary>
+    /// <summary>The name in quotes, shortened if it is long, with unprintable characters escaped.</summary>
     public static string Quote(string name)
     {
         var quoted = new StringBuilder("'");
@@ -27,7 +27,7 @@ internal static class EntryName
         return quoted.Append('\'').ToString();
     }
 
-    /// <summary>The same for bytes that are not text: what is not ASCII is shown as <c>\xNN</c>.</summary>
+    /// <summary>The same for bytes that are not text. Anything but ASCII is shown as <c>\xNN</c>.</summary>
     public static string Quote(ReadOnlySpan<byte> name)
     {
         var quoted = new StringBuilder("'");

@@ -2,23 +2,23 @@ using System.Text;
 
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>Which relative paths may be kept and extracted.</summary>
+/// <summary>Decides which relative paths can be kept and extracted.</summary>
 internal static class EntryPath
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // What Windows forbids or takes for something else: separators, streams, wildcards.
+    // Characters that Windows forbids or interprets: separators, streams, wildcards.
     private static readonly System.Buffers.SearchValues<char> WindowsRefused =
         System.Buffers.SearchValues.Create([.. "<>:\"|?*\\", .. Enumerable.Range(0, 32).Select(code => (char)code)]);
 
     private static readonly string[] WindowsDevices =
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"COM{n}", $"LPT{n}"])];
 
-    /// <summary>How two paths of one tree are told apart here: a file system that ignores case would merge what differs in case.</summary>
+    /// <summary>Compares two paths of one tree. A file system that ignores case would merge paths that differ only in case.</summary>
     public static StringComparer Comparer { get; } =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>The UTF-8 bytes of a path, or null where it is not valid Unicode.</summary>
+    /// <summary>The number of UTF-8 bytes of a path, or null if it is not valid Unicode.</summary>
     public static int? ByteCount(ReadOnlySpan<char> path)
     {
         try
@@ -31,7 +31,7 @@ internal static class EntryPath
         }
     }
 
-    /// <summary>Why a path is refused, to follow the words "its path ..."; null when it is fine.</summary>
+    /// <summary>Why a path is refused, worded to follow "its path ..."; null if it is fine.</summary>
     public static string? Refusal(string path, ArchiveLimits limits, bool onWindows)
     {
         if (path.Length == 0)
@@ -71,7 +71,7 @@ internal static class EntryPath
         "." or ".." => $"holds a component '{component}'",
         _ when component.Contains('\0') => "holds a NUL",
         _ when ByteCount(component) > limits.ComponentBytes => $"holds a component of more than {limits.ComponentBytes} bytes",
-        _ when onWindows && IsRefusedByWindows(component) => "holds a name that Windows cannot keep",
+        _ when onWindows && IsRefusedByWindows(component) => "holds a name that Windows does not support",
         _ => null,
     };
 

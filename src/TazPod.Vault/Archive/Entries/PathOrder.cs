@@ -1,6 +1,6 @@
 namespace TazPod.Vault.Archive.Entries;
 
-/// <summary>The canonical order of paths: a directory, then what it holds, siblings by the bytes of their UTF-8 names.</summary>
+/// <summary>The canonical order of paths: a directory, then its contents; siblings by the bytes of their UTF-8 names.</summary>
 internal sealed class PathOrder : IComparer<string>
 {
     public static readonly PathOrder Instance = new();
@@ -15,8 +15,8 @@ internal sealed class PathOrder : IComparer<string>
             : Rank(left[common]).CompareTo(Rank(right[common]));
     }
 
-    // The separator sorts before everything, so that "a/b" follows "a" directly and comes before "a-b". UTF-16 sorts
-    // surrogates (U+10000 and up) below U+E000 to U+FFFF, UTF-8 above: the two ranges change places.
+    // The separator sorts before everything, so that "a/b" directly follows "a" and precedes "a-b". UTF-16 sorts surrogates (U+10000 and
+    // up) below U+E000 to U+FFFF, UTF-8 above, so the two ranges are swapped.
     private static int Rank(char value) => value switch
     {
         '/' => -1,

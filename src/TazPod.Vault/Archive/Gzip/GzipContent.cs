@@ -4,10 +4,11 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>What a gzip file holds, read to its very end: every member's CRC and length are right and nothing follows the last.</summary>
-/// <remarks>The framework's stream checks a trailer that is there, but takes a missing one, and garbage behind it, for the end.
-/// So when it says "end", a member of our own with random content is given to it (<see cref="GzipMark"/>): that comes out, alone,
-/// only if all before it was whole.</remarks>
+/// <summary>The content of a gzip file, read to its very end. The CRC and length of every member are correct and nothing follows the
+/// last.</summary>
+/// <remarks>The framework's stream checks a trailer that exists, but treats a missing trailer, and trailing garbage, as the end. So at the
+/// end we feed it a member of our own with random content (<see cref="GzipMark"/>). That content is returned, alone, only if everything
+/// before it was complete.</remarks>
 internal sealed class GzipContent : ReadOnlyStream
 {
     private readonly GzipMark mark;
@@ -20,7 +21,7 @@ internal sealed class GzipContent : ReadOnlyStream
     {
     }
 
-    /// <summary>With a mark that others share.</summary>
+    /// <summary>Uses a mark that is shared with others.</summary>
     public GzipContent(ReadOnlyMemory<byte> archive, GzipMark mark)
     {
         this.mark = mark;
@@ -28,7 +29,7 @@ internal sealed class GzipContent : ReadOnlyStream
         unpacked = new GZipStream(input, CompressionMode.Decompress);
     }
 
-    /// <exception cref="VaultException">TAZPOD3003: the gzip stream is damaged, cut, or followed by something else.</exception>
+    /// <exception cref="VaultException">TAZPOD3003: the gzip stream is damaged, truncated, or followed by other data.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (ended || buffer.IsEmpty)
@@ -81,12 +82,12 @@ internal sealed class GzipContent : ReadOnlyStream
     }
 
     public static VaultException Damaged(Exception? cause) => VaultErrors.ArchiveDamaged.With(
-        "the archive in the vault is not a whole gzip file: it is damaged, cut, or followed by something else",
-        "Take an older copy: PullVault --index=2.",
+        "the archive in the vault is not a valid gzip file: it is damaged, truncated, or followed by other data",
+        "Use an older copy: PullVault --index=2.",
         cause);
 
-    // Behind a finished member the decompressor drops the rest of a chunk that does not begin another one, and looks at the next
-    // chunk anew. So the last byte of the archive waits for the mark and travels with it: garbage takes the mark along.
+    // After a finished member, the decompressor drops the rest of a chunk that does not begin another member, and starts over with the next
+    // chunk. So the last byte of the archive is held back and sent together with the mark: trailing garbage makes the mark disappear, too.
     private sealed class MarkedInput(ReadOnlyMemory<byte> archive, byte[] mark) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> rest = archive.IsEmpty ? archive : archive[..^1];

@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>A gzip member with random content: given to a reader behind an archive, it comes out only if all before it was whole.</summary>
+/// <summary>A gzip member with random content. Fed to a reader after an archive, it is returned only if everything before it was
+/// complete.</summary>
 internal sealed class GzipMark
 {
     /// <summary>Bytes of content.</summary>
     public const int Size = 16;
 
-    /// <summary>Makes one that nobody can foresee.</summary>
+    /// <summary>Creates an unpredictable mark.</summary>
     public GzipMark()
     {
         Content = RandomNumberGenerator.GetBytes(Size);
@@ -22,9 +23,9 @@ internal sealed class GzipMark
         Member = member.ToArray();
     }
 
-    /// <summary>What comes out.</summary>
+    /// <summary>The content that the reader returns.</summary>
     public byte[] Content { get; }
 
-    /// <summary>What is given in.</summary>
+    /// <summary>The packed member to feed to the reader.</summary>
     public byte[] Member { get; }
 }

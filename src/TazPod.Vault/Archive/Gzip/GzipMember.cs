@@ -3,31 +3,32 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>One gzip member: content on one side, its packed form on the other. Wiped when disposed.</summary>
+/// <summary>One gzip member: content in, packed bytes out. Wiped when disposed.</summary>
 internal sealed class GzipMember : IDisposable
 {
-    /// <summary>Bytes of content in every member but the last.</summary>
+    /// <summary>Bytes of content in every member except the last.</summary>
     public const int Size = 256 * 1024;
 
-    // Deflate never makes more than 9 bits of 8.
+    // Deflate never expands 8 bits to more than 9.
     private const int MostPacked = Size + (Size / 8) + 1024;
 
-    // Against level 6, which is in common use: half the time or less, and two points more of the size; one level less costs another two.
+    // Compared to level 6, the common choice: half the time or less, and two percentage points more in size. One level lower costs another
+    // two.
     private static readonly ZLibCompressionOptions Quick = new() { CompressionLevel = 3 };
     private static readonly ZLibCompressionOptions Stored = new() { CompressionLevel = 0 };
 
-    // Pinned: a compacting collection would leave copies behind that nobody wipes.
+    // Pinned: a compacting collection would leave copies behind that are never wiped.
     private readonly byte[] content = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
     private readonly byte[] packed = GC.AllocateUninitializedArray<byte>(MostPacked, pinned: true);
     private int contentSize;
     private int packedSize;
     private Task packing = Task.CompletedTask;
 
-    /// <summary>Whether it takes no more.</summary>
+    /// <summary>Whether the member is full.</summary>
     public bool IsFull => contentSize == Size;
 
-    /// <summary>Takes as much of this as there is room for.</summary>
-    /// <returns>How many bytes it took.</returns>
+    /// <summary>Takes as many of these bytes as there is room for.</summary>
+    /// <returns>The number of bytes taken.</returns>
     public int Take(ReadOnlySpan<byte> bytes)
     {
         var count = Math.Min(bytes.Length, Size - contentSize);
@@ -36,23 +37,23 @@ internal sealed class GzipMember : IDisposable
         return count;
     }
 
-    /// <summary>Starts packing on another core. Nothing else may be asked for before <see cref="Packed"/>.</summary>
+    /// <summary>Starts packing on another core. Only <see cref="Packed"/> may be called next.</summary>
     public void StartPacking() => packing = Task.Run(Pack);
 
-    /// <summary>What it was packed to, when that is done.</summary>
+    /// <summary>The packed member. Waits for the packing to finish.</summary>
     public ReadOnlySpan<byte> Packed()
     {
         packing.GetAwaiter().GetResult();
         return packed.AsSpan(0, packedSize);
     }
 
-    /// <summary>Makes it ready for other content.</summary>
+    /// <summary>Resets the member for new content.</summary>
     public void Clear() => (contentSize, packedSize) = (0, 0);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Not under the packer's hands; how the packing went does not matter any more.
+        // Wait until the packer no longer uses the buffers. Its outcome does not matter any more.
         ((IAsyncResult)packing).AsyncWaitHandle.WaitOne();
         LargeBuffer.Wipe(content);
         LargeBuffer.Wipe(packed);
@@ -62,7 +63,7 @@ internal sealed class GzipMember : IDisposable
     {
         if (contentSize == 0)
         {
-            // Of nothing the framework makes no member at all.
+            // The framework writes no member at all for empty content.
             return;
         }
 
@@ -77,8 +78,8 @@ internal sealed class GzipMember : IDisposable
         MemberHeader.Complete(packed.AsSpan(0, packedSize));
     }
 
-    // Keys, and what is packed or encrypted already: all bytes are about as frequent, and packing would cost time for nothing.
-    // The sum of the squared counts is n²/256 when they are equal, and grows fast with any preference.
+    // Keys, and content that is already packed or encrypted: all bytes are about equally frequent, and packing would waste time. The sum of
+    // the squared counts is n²/256 if they are equal, and grows quickly with any bias.
     private static bool IsRandom(ReadOnlySpan<byte> bytes)
     {
         const int Slices = 16;

@@ -1,12 +1,12 @@
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>Packs what is written into gzip members of one size, on all cores, and writes them in order.</summary>
-/// <remarks>A gzip file is any number of members, and every reader joins them; Go's does. Where a member ends depends on the
-/// position alone, so the same content gives the same bytes whatever the machine. Nothing is written after a failure: only
-/// <see cref="Finish"/> completes the file.</remarks>
+/// <summary>Packs its input into gzip members of one size, on all cores, and writes them in order.</summary>
+/// <remarks>A gzip file is any number of members, and every reader, including Go's, joins them. Only the position decides where a member
+/// ends, so the same content gives the same bytes on every machine. Nothing is written after a failure: only <see cref="Finish"/> completes
+/// the file.</remarks>
 internal sealed class GzipMembers(Stream destination) : Stream
 {
-    // What is packed, what waits to be packed, and the one that is being filled.
+    // The packed members, the members that wait to be packed, and the one being filled.
     private static readonly int MostMembers = (2 * Environment.ProcessorCount) + 1;
     private readonly Queue<GzipMember> pending = new();
     private readonly Stack<GzipMember> free = new();
@@ -41,7 +41,7 @@ internal sealed class GzipMembers(Stream destination) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes everything that is still on its way.</summary>
+    /// <summary>Writes everything that is still pending.</summary>
     public void Finish()
     {
         Pack();

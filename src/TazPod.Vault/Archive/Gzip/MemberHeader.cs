@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>The header of our gzip members, which says how long the member is: so where each one starts can be told without unpacking
-/// those before it, and all cores can unpack.</summary>
-/// <remarks>The length is an extra field (RFC 1952, 2.3.1.1) named <c>TP</c>, four bytes, little-endian. Every reader of gzip passes
-/// over fields that it does not know; Go's does.</remarks>
+/// <summary>The header of our gzip members. It records the length of the member, so a reader can find where each member starts without
+/// unpacking the previous ones, and unpack on all cores.</summary>
+/// <remarks>The length is an extra field (RFC 1952, 2.3.1.1) named <c>TP</c>, four bytes, little-endian. Every gzip reader, including Go's,
+/// skips fields that it does not know.</remarks>
 internal static class MemberHeader
 {
     /// <summary>How many bytes the extra field adds to a member.</summary>
@@ -21,14 +21,14 @@ internal static class MemberHeader
 
     private static ReadOnlySpan<byte> Field => [8, 0, (byte)'T', (byte)'P', 4, 0];
 
-    /// <summary>Puts the length into a member that has room for it in front.</summary>
-    /// <param name="member"><see cref="ExtraSize"/> bytes of any content, then a member with a header that has nothing optional in it.</param>
+    /// <summary>Writes the length into a member that has room for it in front.</summary>
+    /// <param name="member"><see cref="ExtraSize"/> bytes of any content, then a member whose header has no optional fields.</param>
     public static void Complete(Span<byte> member)
     {
         member.Slice(ExtraSize, PlainSize).CopyTo(member);
         if (member[FlagsAt] != 0)
         {
-            throw new InvalidOperationException("the framework's gzip header has something optional in it");
+            throw new InvalidOperationException("the framework's gzip header has optional fields");
         }
 
         member[FlagsAt] = HasExtra;
@@ -36,11 +36,11 @@ internal static class MemberHeader
         BinaryPrimitives.WriteInt32LittleEndian(member[(Size - sizeof(int))..], member.Length);
     }
 
-    /// <summary>Whether an archive begins like one of ours: with a member that says how long it is, truly or not.</summary>
+    /// <summary>Whether an archive begins like one of ours: with a member that states a length, correct or not.</summary>
     public static bool IsFirst(ReadOnlySpan<byte> archive) =>
         archive.Length >= Size && archive.StartsWith(Start) && archive[PlainSize..].StartsWith(Field);
 
-    /// <summary>Whether an archive is made of nothing but such members, of which all but the last unpack to the same size.</summary>
+    /// <summary>Whether an archive consists only of such members, and all except the last unpack to the same size.</summary>
     public static bool IsThroughout(ReadOnlySpan<byte> archive)
     {
         while (!archive.IsEmpty)
@@ -61,7 +61,7 @@ internal static class MemberHeader
         return true;
     }
 
-    /// <summary>How many bytes the member has that comes first here; null when it does not say, or more than there are.</summary>
+    /// <summary>The length in bytes of the first member; null if it states none, or more than the bytes available.</summary>
     public static int? LengthOf(ReadOnlySpan<byte> archive)
     {
         if (!IsFirst(archive))

@@ -2,13 +2,13 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>What an archive of our own members holds (<see cref="MemberHeader.IsThroughout"/>), unpacked on all cores. Wiped when
+/// <summary>The content of an archive of our own members (<see cref="MemberHeader.IsThroughout"/>), unpacked on all cores. Wiped when
 /// disposed.</summary>
-/// <remarks>Each member is read as strictly as a whole gzip file (<see cref="GzipContent"/>), so the members together are what every
-/// other reader finds. A failure comes out where it stands, behind everything before it.</remarks>
+/// <remarks>Each member is read as strictly as a whole gzip file (<see cref="GzipContent"/>), so the result is the same as any other
+/// reader's. A failure is reported at its position, after all the content before it.</remarks>
 internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : ReadOnlyStream
 {
-    // Enough that the reader, who is woken slowly, seldom waits for one.
+    // Enough that the reader, which is slow to wake up, seldom waits for one.
     private static readonly int Most = Math.Clamp(4 * Environment.ProcessorCount, 8, 32);
     private readonly GzipMark mark = new();
     private readonly Queue<UnpackedMember> pending = new();

@@ -4,8 +4,8 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>Reads a stream on another thread, a few pieces ahead of who reads this one. Wiped when disposed.</summary>
-/// <remarks>A failure of the source comes out where the source met it, behind everything that was read before.</remarks>
+/// <summary>Reads a stream on another thread, a few pieces ahead of the consumer. Wiped when disposed.</summary>
+/// <remarks>A failure of the source is reported at its position, after everything that was read before.</remarks>
 internal sealed class ReadAhead : ReadOnlyStream
 {
     private const int PieceSize = 256 * 1024;
@@ -95,7 +95,7 @@ internal sealed class ReadAhead : ReadOnlyStream
         }
         catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
         {
-            // Nobody wants the rest.
+            // The rest is not needed.
         }
         catch (Exception exception)
         {
@@ -107,10 +107,10 @@ internal sealed class ReadAhead : ReadOnlyStream
         }
     }
 
-    // A class: code for collections of it is in the framework, machine code and all.
+    // A class, because the framework already contains compiled code for collections of reference types.
     private sealed class Piece
     {
-        // Pinned: a compacting collection would leave copies behind that nobody wipes.
+        // Pinned: a compacting collection would leave copies behind that are never wiped.
         public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(PieceSize, pinned: true);
 
         public int Size { get; set; }

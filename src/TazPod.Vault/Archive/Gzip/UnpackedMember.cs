@@ -3,24 +3,24 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Gzip;
 
-/// <summary>The content of one gzip member of ours, unpacked on another core. Wiped when disposed.</summary>
+/// <summary>The content of one of our gzip members, unpacked on another core. Wiped when disposed.</summary>
 internal sealed class UnpackedMember : IDisposable
 {
-    // One byte more than fits shows that there is more. Pinned: a compacting collection would leave copies behind that nobody wipes.
+    // One extra byte detects content that is too long. Pinned: a compacting collection would leave copies behind that are never wiped.
     private readonly byte[] content = GC.AllocateUninitializedArray<byte>(GzipMember.Size + 1, pinned: true);
     private Task<int> unpacking = Task.FromResult(0);
 
-    /// <summary>Starts unpacking. Nothing else may be asked for before <see cref="Content"/>.</summary>
+    /// <summary>Starts unpacking. Only <see cref="Content"/> may be called next.</summary>
     public void Start(ReadOnlyMemory<byte> member, GzipMark mark) => unpacking = Task.Run(() => Unpack(member, mark));
 
-    /// <summary>What it holds, when that is done; valid until the next start.</summary>
-    /// <exception cref="Errors.VaultException">TAZPOD3003: it is damaged.</exception>
+    /// <summary>The content, valid until the next start. Waits for the unpacking to finish.</summary>
+    /// <exception cref="Errors.VaultException">TAZPOD3003: the member is damaged.</exception>
     public ReadOnlyMemory<byte> Content() => content.AsMemory(0, unpacking.GetAwaiter().GetResult());
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Not under the unpacker's hands; how it went does not matter any more.
+        // Wait until the unpacker no longer uses the buffer. Its outcome does not matter any more.
         ((IAsyncResult)unpacking).AsyncWaitHandle.WaitOne();
         LargeBuffer.Wipe(content);
     }

@@ -4,15 +4,14 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive.Tar;
 
-/// <summary>The records of an extended header that change what an entry is; the others (times, owners, vendors' keys) change nothing
-/// here.</summary>
+/// <summary>The records of an extended header that change an entry. The others (times, owners, vendors' keys) are ignored.</summary>
 /// <param name="Path">The path's bytes, or null.</param>
-/// <param name="Target">The path that a link leads to, its bytes, or null.</param>
+/// <param name="Target">The bytes of a link's target path, or null.</param>
 /// <param name="Size">The size, or null.</param>
-/// <param name="IsSparse">Whether they describe a sparse file of GNU's.</param>
+/// <param name="IsSparse">Whether they describe a GNU sparse file.</param>
 internal sealed record PaxRecords(byte[]? Path, byte[]? Target, long? Size, bool IsSparse)
 {
-    /// <summary>Reads <c>LENGTH KEY=VALUE\n</c> records; every byte must belong to one.</summary>
+    /// <summary>Reads <c>LENGTH KEY=VALUE\n</c> records. Every byte must belong to a record.</summary>
     /// <exception cref="VaultException">TAZPOD3003: a record is malformed.</exception>
     public static PaxRecords Parse(ReadOnlySpan<byte> records)
     {
@@ -67,5 +66,5 @@ internal sealed record PaxRecords(byte[]? Path, byte[]? Target, long? Size, bool
     }
 
     private static VaultException Malformed() => VaultErrors.ArchiveDamaged.With(
-        "the archive in the vault is damaged: an extended header is malformed", "Take an older copy: PullVault --index=2.");
+        "the archive in the vault is damaged: an extended header is malformed", "Use an older copy: PullVault --index=2.");
 }

@@ -6,10 +6,10 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Archive.Tar;
 
-/// <summary>Reads a tar, header by header, and stops at the first that is not beyond doubt.</summary>
-/// <remarks>ustar, POSIX extended and GNU long-name headers. The framework's reader is not enough here: it takes a blank checksum
-/// for the end, believes any length that an extended header claims, does not look behind the end marker, and refuses valid
-/// extended records whose value holds a line feed.</remarks>
+/// <summary>Reads a tar, header by header, and stops at the first doubtful header.</summary>
+/// <remarks>Supports ustar, POSIX extended and GNU long-name headers. The framework's reader is not sufficient: it treats a blank checksum
+/// as the end, trusts any length that an extended header claims, does not look past the end marker, and refuses valid extended records
+/// whose value contains a line feed.</remarks>
 internal sealed class TarInput(Stream tar, ArchiveLimits limits)
 {
     private const int BlockSize = 512;
@@ -20,8 +20,8 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
     private int padding;
     private int count;
 
-    /// <summary>The next entry, what is left of the one before skipped; null at the end, behind which nothing but zeros stands.</summary>
-    /// <exception cref="VaultException">TAZPOD3003, TAZPOD3004, TAZPOD3005: what comes next must not be read.</exception>
+    /// <summary>Skips the rest of the current entry and reads the next. Null at the end, after which there are only zeros.</summary>
+    /// <exception cref="VaultException">TAZPOD3003, TAZPOD3004, TAZPOD3005: the next entry must not be read.</exception>
     public TarHeader? Next(CancellationToken cancellationToken)
     {
         Skip(content + padding, cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
                     longTarget = ReadExtension(size).TrimEnd((byte)0).ToArray();
                     break;
                 case 'x' or 'L' or 'K':
-                    throw Damaged("an extended header comes twice");
+                    throw Damaged("an extended header appears twice");
                 case 'g':
                     CheckGlobal(PaxRecords.Parse(ReadExtension(size)));
                     break;
@@ -56,7 +56,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
             }
         }
 
-        return pax is null && longName is null && longTarget is null ? null : throw Damaged("it ends behind an extended header");
+        return pax is null && longName is null && longTarget is null ? null : throw Damaged("it ends after an extended header");
     }
 
     /// <summary>Whether the current entry's content was read to its end.</summary>
@@ -71,9 +71,9 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         return wanted.Length;
     }
 
-    /// <summary>Counts what a hard link is extracted to, a copy of a file in the archive, as if it stood there. Where it does, which some
-    /// writers do and POSIX allows, it is as long as that file, and read over.</summary>
-    /// <exception cref="VaultException">TAZPOD3003: it has another length; TAZPOD3005: it is too much.</exception>
+    /// <summary>Counts the extracted size of a hard link, a copy of a file in the archive, as if the content were stored again. Some
+    /// writers do store it, and POSIX allows it; the content must then be as long as the file, and is skipped.</summary>
+    /// <exception cref="VaultException">TAZPOD3003: its length differs; TAZPOD3005: the archive exceeds the limits.</exception>
     public void CountCopy(TarHeader link, long size)
     {
         if (link.Size != 0)
@@ -95,7 +95,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         CountOne();
         if (type is >= '2' and <= '6' && size != 0)
         {
-            throw Damaged($"{EntryName.Quote(name)} cannot have content and declares {size} bytes");
+            throw Damaged($"{EntryName.Quote(name)} cannot have content but declares {size} bytes");
         }
 
         if (size > limits.UnpackedBytes - position)
@@ -108,7 +108,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         return new TarHeader(type, name, (int)(mode & 0xFFF), size, target);
     }
 
-    // False at the end marker.
+    // Returns false at the end marker.
     private bool ReadHeader(CancellationToken cancellationToken)
     {
         Fill(block);
@@ -135,7 +135,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
             Advance(read);
             if (block.AsSpan(0, read).ContainsAnyExcept((byte)0))
             {
-                throw Damaged("something follows its end marker");
+                throw Damaged("its end marker is followed by other data");
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         if (records is not { Path: null, Target: null, Size: null, IsSparse: false })
         {
             throw VaultErrors.ArchiveUnsafe.With(
-                "the archive holds a header that renames or resizes every entry behind it", "Pack the tree again without it.");
+                "the archive holds a header that renames or resizes every entry after it", "Pack the tree again without it.");
         }
     }
 
@@ -166,13 +166,13 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         ? Encoding.UTF8.GetString(raw)
         : throw VaultErrors.ArchiveUnsafe.With(
             $"the archive holds {EntryName.Quote(raw)}, which is never extracted: its path is not valid UTF-8",
-            "Rename it where the vault was made, and save again.");
+            "Rename it where the vault was created, and save again.");
 
     private byte[] HeaderName()
     {
         var name = UpToNul(block.AsSpan(0, 100));
 
-        // Only POSIX headers have a prefix; old GNU ones ("ustar" and two blanks) keep times there.
+        // Only POSIX headers have a prefix. Old GNU headers ("ustar" and two blanks) store times there.
         var prefix = block.AsSpan(257, 6).SequenceEqual("ustar\0"u8) ? UpToNul(block.AsSpan(345, 155)) : [];
         return prefix.IsEmpty ? name.ToArray() : [.. prefix, (byte)'/', .. name];
     }
@@ -183,7 +183,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         {
             throw VaultErrors.ArchiveTooLarge.With(
                 $"the archive in the vault is too large: more than {limits.Entries} entries",
-                "Take another copy of the vault; one with so many files is not made for secrets.");
+                "Use another copy of the vault; this one has too many files for a vault of secrets.");
         }
     }
 
@@ -217,7 +217,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         }
     }
 
-    // An octal number, blanks in front and a blank or NUL behind; or GNU's binary form. Null when it is neither, or negative.
+    // Either an octal number with leading blanks and a trailing blank or NUL, or GNU's binary form. Null if it is invalid or negative.
     private static long? Number(ReadOnlySpan<byte> field)
     {
         if ((field[0] & 0x80) != 0)
@@ -239,7 +239,7 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
         return value;
     }
 
-    // A first byte of 0x80 says binary and positive, 0xff negative; what needs more than 63 bits cannot be meant.
+    // A first byte of 0x80 means binary and positive, 0xff negative. A value that needs more than 63 bits is invalid.
     private static long? Binary(ReadOnlySpan<byte> field)
     {
         Span<byte> digits = stackalloc byte[field.Length];
@@ -255,9 +255,9 @@ internal sealed class TarInput(Stream tar, ArchiveLimits limits)
     private static int PaddingOf(long size) => (int)((BlockSize - (size % BlockSize)) % BlockSize);
 
     private static VaultException Damaged(string why) =>
-        VaultErrors.ArchiveDamaged.With($"the archive in the vault is damaged: {why}", "Take an older copy: PullVault --index=2.");
+        VaultErrors.ArchiveDamaged.With($"the archive in the vault is damaged: {why}", "Use an older copy: PullVault --index=2.");
 
     private VaultException TooLarge(string what) => VaultErrors.ArchiveTooLarge.With(
         $"the archive in the vault is too large: {what} more than {limits.UnpackedBytes} bytes",
-        "Take another copy of the vault; one of this size is not made for secrets.");
+        "Use another copy of the vault; this one is too large for a vault of secrets.");
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TazPod.Vault.Archive.Tar;
 
-/// <summary>Writes a tar of files and directories whose bytes depend on nothing but the tree.</summary>
-/// <remarks>Headers are made here because the framework's writer puts the process id into every extended one: the same tree would
-/// give other bytes each time. ustar where the path fits and is ASCII, else one POSIX extended header with the path alone, as
-/// Go's writer does; owner 0 without names, time 0.</remarks>
+/// <summary>Writes a tar of files and directories. The bytes depend only on the tree.</summary>
+/// <remarks>We write the headers ourselves because the framework's writer puts the process id into every extended header, so the same tree
+/// would give different bytes each time. The format is ustar if the path fits and is ASCII. Otherwise one POSIX extended header holds the
+/// path alone, as Go's writer does it. Owner 0 without names, time 0.</remarks>
 internal sealed class TarOutput(Stream stream)
 {
     private const int BlockSize = 512;
@@ -24,7 +24,8 @@ internal sealed class TarOutput(Stream stream)
 
     public void Directory(string path, int mode) => Header(path, '5', mode, 0);
 
-    /// <summary>Begins a file; exactly <paramref name="size"/> bytes of <see cref="Content"/> follow, then <see cref="EndFile"/>.</summary>
+    /// <summary>Begins a file. Exactly <paramref name="size"/> bytes of <see cref="Content"/> must follow, then
+    /// <see cref="EndFile"/>.</summary>
     public void BeginFile(string path, int mode, long size) => Header(path, '0', mode, size);
 
     public void Content(ReadOnlySpan<byte> content) => Write(content);
@@ -36,7 +37,7 @@ internal sealed class TarOutput(Stream stream)
 
     private static long Padded(long size) => (size + BlockSize - 1) / BlockSize * BlockSize;
 
-    // The prefix takes what stands before the last slash that leaves it short enough.
+    // The prefix is the part before the last slash that leaves it short enough.
     private static bool TrySplit(string path, out string prefix, out string name)
     {
         (prefix, name) = ("", path);
@@ -55,7 +56,7 @@ internal sealed class TarOutput(Stream stream)
         return true;
     }
 
-    // The length in front counts its own digits.
+    // The length prefix counts its own digits.
     private static byte[] PathRecord(string path)
     {
         var bytes = Encoding.UTF8.GetByteCount(path) + " path=\n".Length;

@@ -5,10 +5,10 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Tree;
 
-/// <summary>The one way into a directory, for archiving and for comparing alike: both see the same tree.</summary>
+/// <summary>Reads a directory for both archiving and comparing, so that both see the same tree.</summary>
 internal static class SecretsTree
 {
-    /// <summary>Reads the directory, which may itself be reached by a link, into a tar.</summary>
+    /// <summary>Reads the directory into a tar. The directory itself may be a link.</summary>
     public static ArchiveManifest Read(string directory, Stream tar, ArchiveWriteOptions options, CancellationToken cancellationToken)
     {
         using var walk = new TreeWalk(Resolve(directory), new TarOutput(tar), options);

@@ -3,7 +3,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Tree;
 
-/// <summary>The file system calls that reading a tree needs.</summary>
+/// <summary>The file system calls for reading a tree.</summary>
 internal class TreeAccess
 {
     public static readonly TreeAccess Default = new();
@@ -17,8 +17,8 @@ internal class TreeAccess
     }
 
     /// <summary>Opens a regular file for reading.</summary>
-    /// <param name="path">Its real path. What was opened by way of a directory that has become a link since is not there.</param>
-    /// <exception cref="FileNotFoundException">It is not there, or no regular file.</exception>
+    /// <param name="path">Its real path. A path through a directory that has become a link since is treated as missing.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist or is not a regular file.</exception>
     public virtual SafeFileHandle Open(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -26,7 +26,7 @@ internal class TreeAccess
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         }
 
-        // It does not wait, as opening a pipe that was put there would.
+        // This does not block, as opening a pipe that was put there would.
         var file = Posix.TryOpenFile(path);
         if (file is not null && (Posix.PlaceOf(file) ?? path) == path)
         {

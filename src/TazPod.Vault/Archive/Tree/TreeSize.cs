@@ -3,12 +3,12 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Tree;
 
-/// <summary>How large an archive can become, at a glance.</summary>
+/// <summary>Estimates the maximum size of an archive.</summary>
 internal static class TreeSize
 {
-    private const int MostPerEntry = 2048; // Its header, and what fills its last block.
+    private const int MostPerEntry = 2048; // Its header, and the padding of its last block.
 
-    /// <summary>Bytes of a directory's archive if nothing in it can be packed; 0 when that cannot be told.</summary>
+    /// <summary>The size in bytes of a directory's archive if nothing in it compresses; 0 if it cannot be determined.</summary>
     public static long MostPacked(string directory)
     {
         try
@@ -16,12 +16,12 @@ internal static class TreeSize
             var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
             var content = new FileSystemEnumerable<long>(directory, (ref FileSystemEntry entry) => entry.Length + MostPerEntry, options).Sum();
 
-            // What cannot be packed grows by the frame around it, far less than this.
+            // Incompressible content grows only by the framing around it, which is far less than this.
             return content + (content / 256);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            // Whoever reads the tree meets the same failure, and has a message for it.
+            // Reading the tree will hit the same failure and report it.
             return 0;
         }
     }

@@ -7,7 +7,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Archive.Tree;
 
-/// <summary>One reading of a directory in canonical order, into a tar. Everything is kept, or the walk fails by name.</summary>
+/// <summary>Reads a directory once, in canonical order, into a tar. Every entry is kept, or the walk fails and names it.</summary>
 internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOptions options) : IDisposable
 {
     private const int PrivateFile = 0x180; // 0600
@@ -64,7 +64,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
             var path = directory.Length == 0 ? names[i] : $"{directory}/{names[i]}";
             if (i > 0 && names[i] == names[i - 1])
             {
-                // Two names that read the same differ in bytes that are not UTF-8.
+                // Two names that decode to the same string differ in bytes that are not UTF-8.
                 throw NotUtf8(path);
             }
 
@@ -72,7 +72,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         }
     }
 
-    // What unlocking inside a mount point keeps beside the tree is no part of it.
+    // Files that unlocking keeps beside the tree inside a mount point are not part of the tree.
     private static bool IsOurs(string directory, string name) => directory.Length == 0 && ReservedName.IsReserved(name);
 
     private void Visit(string path, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         {
             hasVaultPass = facts.Kind != FileKind.Directory
                 ? facts.Kind == FileKind.File
-                : throw Refused(path, "is a directory, and that name is a file's, the cached passphrase's", "Rename it.");
+                : throw Refused(path, "is a directory, and that name is reserved for the cached passphrase, which is a file", "Rename it.");
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
 
         if (ReservedName.IsMarker(path))
         {
-            throw Refused(path, "is a name that marks a directory of another kind", "Move it out of the secrets directory, or name another one with --secrets.");
+            throw Refused(path, "has a name that marks a directory of another kind", "Move it out of the secrets directory, or choose another directory with --secrets.");
         }
 
         CheckKind(path, facts.Kind);
@@ -165,7 +165,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Changed(path, "it vanished", exception);
+            throw Changed(path, "it disappeared", exception);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
@@ -192,9 +192,9 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
             case FileKind.Missing when path.Contains('\ufffd'):
                 throw NotUtf8(path);
             case FileKind.Missing:
-                throw Changed(path, "it vanished");
+                throw Changed(path, "it disappeared");
             case FileKind.Link:
-                throw Refused(path, "is a symbolic link", "Leave links out with --skip-links, or put the file itself there.");
+                throw Refused(path, "is a symbolic link", "Skip links with --skip-links, or put the file itself there.");
             case FileKind.Pipe:
                 throw Refused(path, "is a named pipe");
             case FileKind.Socket:
@@ -249,7 +249,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
         VaultErrors.EntryRefused.With($"{EntryName.Quote(path)} cannot be kept in a vault: it {why}", hint);
 
     private static VaultException Changed(string path, string how, Exception? cause = null) => VaultErrors.TreeChanged.With(
-        $"{EntryName.Quote(path)} changed while it was read: {how}", "Run the same step again when nothing writes there.", cause);
+        $"{EntryName.Quote(path)} changed while it was being read: {how}", "Run the same step again when nothing is writing there.", cause);
 
     private string Full(string path) => path.Length == 0 ? root : Path.Join(root, path);
 }

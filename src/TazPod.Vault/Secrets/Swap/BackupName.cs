@@ -3,11 +3,11 @@ using TazPod.Vault.History;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>Finds a name under which something that is replaced can be kept.</summary>
+/// <summary>Finds a name for keeping a file or directory that is replaced.</summary>
 internal static class BackupName
 {
-    /// <summary>The name with the present second, or the first free second after it.</summary>
-    /// <param name="name">Makes a path of a stamp.</param>
+    /// <summary>The name with the current second, or the first free second after it.</summary>
+    /// <param name="name">Creates a path from a stamp.</param>
     /// <param name="time">The clock.</param>
     public static string Name(Func<string, string> name, TimeProvider time)
     {

@@ -4,8 +4,9 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>An exclusive hold on a secrets directory: two workspaces of one user may share it, and their locks know nothing of it.</summary>
-/// <remarks>Held on the directory above (where trees are staged and swapped) and on the directory itself.</remarks>
+/// <summary>An exclusive lock on a secrets directory: two workspaces of one user can share it, and their own locks do not cover
+/// it.</summary>
+/// <remarks>Held on the parent directory (where trees are staged and swapped) and on the directory itself.</remarks>
 internal sealed class DirectoryHold : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -14,8 +15,8 @@ internal sealed class DirectoryHold : IDisposable
 
     private DirectoryHold(List<SafeFileHandle> handles) => this.handles = handles;
 
-    /// <summary>Takes it, waiting a moment for another holder.</summary>
-    /// <exception cref="VaultException">4005: somebody else holds it.</exception>
+    /// <summary>Takes the lock, waiting a moment for another holder.</summary>
+    /// <exception cref="VaultException">4005: another process holds it.</exception>
     public static async Task<DirectoryHold> TakeAsync(string directory, TimeProvider time, CancellationToken cancellationToken)
     {
         var held = new DirectoryHold([]);
@@ -72,7 +73,7 @@ internal sealed class DirectoryHold : IDisposable
         }
     }
 
-    // A directory that cannot be opened for reading cannot be held; what needs it will say so more clearly than a lock could.
+    // A directory that cannot be opened for reading cannot be locked. Code that needs to read it will report that more clearly.
     private static SafeFileHandle? TryTake(string path)
     {
         try

@@ -3,27 +3,28 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>Puts a tree in the place of another: how depends on what the file system lets us rename.</summary>
+/// <summary>Replaces one tree with another. The method depends on what the file system can rename.</summary>
 internal interface ISecretsSwap
 {
-    /// <summary>Whether no tree is there, as after <see cref="Remove"/>: where the directory itself cannot go, an empty one counts.</summary>
+    /// <summary>Whether there is no tree, as after <see cref="Remove"/>. If the directory itself cannot be removed, an empty one counts,
+    /// too.</summary>
     bool IsRemoved { get; }
 
-    /// <summary>What the user should know of the place, after <see cref="Recover"/>.</summary>
+    /// <summary>Warnings about the location for the user, after <see cref="Recover"/>.</summary>
     IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Finishes or undoes what a killed or failed run left behind. Call it before anything else, while the directory is held.</summary>
-    /// <exception cref="VaultException">6008 something that looks like it was not left by us; nothing was touched.</exception>
+    /// <summary>Finishes or undoes the work of a killed or failed run. Must be called first, while the directory is held.</summary>
+    /// <exception cref="VaultException">6008: files that look like leftovers of a run are not ours; nothing was touched.</exception>
     void Recover();
 
-    /// <summary>Makes the empty directory to extract into: mode 0700, on the target's own file system.</summary>
-    /// <returns>The directory; it stays the swap's own, to be closed by <see cref="Commit"/> or <see cref="Recover"/>.</returns>
-    /// <exception cref="VaultException">6xxx it cannot be made.</exception>
+    /// <summary>Creates the empty directory to extract into: mode 0700, on the target's own file system.</summary>
+    /// <returns>The directory. It stays owned by the swap, and is closed by <see cref="Commit"/> or <see cref="Recover"/>.</returns>
+    /// <exception cref="VaultException">6xxx: it cannot be created.</exception>
     DirectoryHandle Stage();
 
     /// <summary>Puts the staged tree in place.</summary>
-    /// <param name="aside">Where to keep the old tree; null removes it.</param>
-    /// <exception cref="VaultException">6008 something else than the staged tree stands there now.</exception>
+    /// <param name="aside">The path to keep the old tree at; null removes it.</param>
+    /// <exception cref="VaultException">6008: another directory is now in place of the staged tree.</exception>
     void Commit(string? aside);
 
     /// <summary>Removes the tree, or keeps it under another name.</summary>

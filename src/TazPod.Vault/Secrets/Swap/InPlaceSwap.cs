@@ -5,10 +5,12 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>Stages in a hidden directory inside the target and moves entry by entry: for a mount point (plaintext must not leave a
-/// tmpfs) and for a directory that cannot be renamed. Not one atomic step, but journalled: the next run finishes or undoes it.</summary>
-/// <remarks>The hidden directory keeps its name, or the next run would not find it. Who else may write the target could have made it, so it is
-/// only believed when this user owns it and nobody else could write it. Everything moves by directory handles, within the target.</remarks>
+/// <summary>Stages in a hidden directory inside the target and moves the entries one by one. For a mount point (plaintext must not leave a
+/// tmpfs) and for a directory that cannot be renamed. This is not one atomic step, but journalled: the next run finishes or undoes
+/// it.</summary>
+/// <remarks>The hidden directory has a fixed name, so that the next run finds it. Anyone else who can write to the target could have
+/// created it, so it is trusted only if this user owns it and no one else can write to it. Everything is moved through directory handles,
+/// within the target.</remarks>
 internal sealed class InPlaceSwap(string target) : ISecretsSwap
 {
     private const string Journal = "journal.json";
@@ -33,7 +35,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
         Close();
         if (FileFacts.Of(target).Kind != FileKind.Directory)
         {
-            // Who needs a directory there says what is wrong.
+            // Code that needs a directory here will report the problem.
             return;
         }
 
@@ -45,12 +47,12 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             RecoverArea();
         }
 
-        // A run that replaced it by rename, when that could be, may have been killed.
+        // A run that replaced it by rename, when that was possible, may have been killed.
         SwapMark.Remove(root);
         Close();
     });
 
-    public DirectoryHandle Stage() => SecretsFiles.Guarded($"cannot write in '{target}'", () =>
+    public DirectoryHandle Stage() => SecretsFiles.Guarded($"cannot write to '{target}'", () =>
     {
         MakeArea();
         return staged = area!.MakeAndOpen(New);
@@ -60,11 +62,11 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
     public void Remove(string? aside)
     {
-        SecretsFiles.Guarded($"cannot write in '{target}'", MakeArea);
+        SecretsFiles.Guarded($"cannot write to '{target}'", MakeArea);
         Run([], aside);
     }
 
-    // Inside the mount: the plaintext must not leave it. A reserved name is no part of the tree.
+    // Inside the mount, which the plaintext must not leave. A reserved name is not part of the tree.
     public string AsideName(string stamp) => Path.Combine(target, ReservedName.Aside(stamp));
 
     private void RecoverArea()
@@ -74,7 +76,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             area = OpenArea();
             if (ReadJournal() is { } journal)
             {
-                // It is renamed into place whole: one that is there is a decision that was taken.
+                // The journal is renamed into place when complete. If it exists, the decision has been made.
                 Carry(journal);
             }
             else
@@ -99,30 +101,30 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
         }
         catch (IOException exception) when (root.Facts(ReservedName.Staging).Kind != FileKind.Missing)
         {
-            throw NotOurs("was made by somebody else just now", exception);
+            throw NotOurs("was just created by another process or user", exception);
         }
     }
 
-    // The area that was opened, whatever has its name now.
+    // The area that was opened, whatever its name refers to now.
     private void DeleteArea()
     {
         staged?.Dispose();
         staged = null;
         if (!root!.Facts(ReservedName.Staging).IsSameAs(area!.Facts()))
         {
-            throw NotOurs("was replaced just now");
+            throw NotOurs("was just replaced");
         }
 
         area.Clear();
         root.DeleteDirectory(ReservedName.Staging);
     }
 
-    // Whoever may write the target may have given the area's name to a directory of the user's own.
+    // Anyone who can write to the target may have given the area's name to one of the user's own directories.
     private void RequireNothingElse()
     {
         if (area!.Names().FirstOrDefault(name => !Parts.Contains(name) && !DirectoryHandle.IsBeingDeleted(name) && !StagedFile.IsLeftover(name, Journal)) is { } other)
         {
-            throw NotOurs($"holds '{other}', which no run of this tool makes there");
+            throw NotOurs($"holds '{other}', which no run of this tool creates there");
         }
     }
 
@@ -146,8 +148,8 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
         Close();
     });
 
-    // Every step looks at what is there, so that it can be repeated from any point; a name that is in neither list, or that
-    // went already and came back, was put there by somebody since and is left alone.
+    // Every step checks the current state, so that it can be repeated from any point. A name that is in neither list, or that was removed
+    // and has reappeared, was put there by someone else since and is left alone.
     private void Carry(SwapJournal journal)
     {
         using var old = area!.TryOpen(Old) ?? area.MakeAndOpen(Old);
@@ -171,19 +173,19 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
         root!.Sync();
 
-        // The decision is carried out. Without it, what is left of the area is rubbish and nothing else.
+        // The decision is carried out. Without the journal, the rest of the area is just leftovers.
         area.DeleteFile(Journal);
 
         bool HasArrived(string name) => names.Contains(name) && !IsThere(incoming, name);
     }
 
-    /// <exception cref="VaultException">6008 it is not ours.</exception>
+    /// <exception cref="VaultException">6008: it is not ours.</exception>
     private DirectoryHandle OpenArea()
     {
         var facts = root!.Facts(ReservedName.Staging);
         if (facts.Kind != FileKind.Directory)
         {
-            throw NotOurs("is no directory");
+            throw NotOurs("is not a directory");
         }
 
         if (!root.IsOwn(facts))
@@ -191,13 +193,13 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
             throw NotOurs($"belongs to another user ({facts.Owner})");
         }
 
-        // A mode that others may write by is judged only where the file system keeps the modes that are asked for.
+        // A mode that lets others write is an objection only if the file system keeps requested modes.
         if ((facts.Mode & 0x3F) != 0 && (root.FactsOfNewFile().Mode & 0x3F) == 0)
         {
-            throw NotOurs($"has mode 0{Convert.ToString(facts.Mode, 8)}, and this tool makes it for its owner alone");
+            throw NotOurs($"has mode 0{Convert.ToString(facts.Mode, 8)}, but this tool creates it only for its owner");
         }
 
-        return root.TryOpen(ReservedName.Staging) is { } opened && opened.Facts().IsSameAs(facts) ? opened : throw NotOurs("was replaced just now");
+        return root.TryOpen(ReservedName.Staging) is { } opened && opened.Facts().IsSameAs(facts) ? opened : throw NotOurs("was just replaced");
     }
 
     private SwapJournal? ReadJournal()
@@ -211,15 +213,15 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
         try
         {
             var json = kind == FileKind.File ? area.ReadFile(Journal, LargestJournal) : null;
-            return json is null ? throw NotOurs("holds a journal that is no regular file")
+            return json is null ? throw NotOurs("holds a journal that is not a regular file")
                 : JsonSerializer.Deserialize(json, SwapJournalJson.Default.SwapJournal) is { } journal
                 && journal.Stage == area.Facts().Inode && journal.IsPlausible
                     ? journal
-                    : throw NotOurs("holds a journal that no run of this tool wrote there");
+                    : throw NotOurs("holds a journal that was not written by this tool");
         }
         catch (JsonException exception)
         {
-            throw NotOurs("holds a journal that cannot be understood", exception);
+            throw NotOurs("holds a journal that cannot be read", exception);
         }
     }
 
@@ -227,8 +229,8 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
     {
         var path = Path.Combine(target, ReservedName.Staging);
         return VaultErrors.NotOurs.With(
-            $"'{path}' {why}: it is not what an interrupted run left, so nothing was touched",
-            $"See who made it, keep what you need of it, and remove it: rm -r '{path}'",
+            $"'{path}' {why}: it was not left by an interrupted run, so nothing was touched",
+            $"Find out who created it, keep what you need, and remove it: rm -r '{path}'",
             inner);
     }
 

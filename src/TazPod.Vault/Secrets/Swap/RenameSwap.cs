@@ -4,8 +4,8 @@ using TazPod.Vault.Files;
 namespace TazPod.Vault.Secrets.Swap;
 
 /// <summary>Stages beside the target and swaps by rename.</summary>
-/// <remarks>Whoever may write the directory above may rename what lies in it, in any moment. So nothing is removed by its name: what is removed
-/// is what was opened, and only if it is marked and still the directory that the verb looked at.</remarks>
+/// <remarks>Anyone who can write to the parent directory can rename its entries at any time. So nothing is removed by name: only a
+/// directory that was opened is removed, and only if it is marked and still the one that the verb examined.</remarks>
 internal sealed class RenameSwap(string target) : ISecretsSwap
 {
     private readonly string above = Path.GetDirectoryName(target)!;
@@ -45,7 +45,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         stagedName = SwapName.For(name, SwapName.New);
         staged = parent.MakeAndOpen(stagedName);
 
-        // Who cleans up meanwhile sees that it is no leftover.
+        // Shows a concurrent clean-up that this is not a leftover.
         _ = staged.TryHold();
         SwapMark.Put(staged);
         return staged;
@@ -60,7 +60,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
         else if (aside is not null)
         {
-            // What is to be kept gets its lasting name first: no moment at which a clean-up could take it for rubbish.
+            // A tree to be kept gets its permanent name first, so that a clean-up can never treat it as a leftover.
             parent.Move(name, parent, Path.GetFileName(aside));
             parent.Move(stagedName, parent, name);
         }
@@ -115,7 +115,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         Delete(old, facts);
     }
 
-    // The very directory that the verb looked at gets the mark of one that goes.
+    // Marks exactly the directory that the verb examined for removal.
     private FileFacts Mark()
     {
         parent!.OpenUp(name);
@@ -137,7 +137,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         throw parent.Replaced(entry);
     }
 
-    // The mark goes last: as long as it is there, the next run goes on.
+    // The mark is removed last: as long as it exists, the next run continues.
     private void Delete(string entry, FileFacts facts)
     {
         using (var directory = Open(entry, facts))
@@ -160,7 +160,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
     }
 
-    // What is not ours stays where it is, and harms nobody: no name here is used twice.
+    // An entry that is not ours stays where it is. It does no harm, because names are never reused.
     private void RemoveLeftover(string leftover, FileFacts facts)
     {
         parent!.OpenUp(leftover);
@@ -182,8 +182,8 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         else if (!SwapMark.IsIn(directory))
         {
             warnings.Add(
-                $"'{Path.Combine(above, leftover)}' has the name of what an interrupted run leaves, and nothing in it shows that it is; "
-                + "it was left alone. See what it is, and remove it if nobody needs it");
+                $"'{Path.Combine(above, leftover)}' has the name of an interrupted run's leftovers, but no mark that proves it; "
+                + "it was left alone. Check what it is, and remove it if it is not needed");
         }
         else if (SwapName.IsOld(name, leftover, facts) && parent.Facts(name).Kind == FileKind.Missing)
         {
@@ -195,7 +195,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
     }
 
-    // Which directory is there now: none other is removed or replaced later. A run that was killed may have marked it.
+    // Remembers the current directory; no other one is removed or replaced later. A killed run may have marked it.
     private void Remember()
     {
         using var directory = parent!.Facts(name).Kind == FileKind.Directory ? parent.TryOpen(name) : null;
@@ -206,7 +206,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
     }
 
-    // A directory that may be entered and not read, such as /home can be: then nothing was left in it that could be found.
+    // A directory that can be entered but not listed, as /home can be. Then there are no leftovers to be found in it.
     private IReadOnlyList<string> NamesBeside()
     {
         try
@@ -219,7 +219,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
         }
     }
 
-    // What was kept inside while the directory could not be renamed is no part of the tree that goes.
+    // Trees kept inside, while the directory could not be renamed, are not part of the tree that is removed.
     private void MoveAsidesOut(DirectoryHandle directory)
     {
         foreach (var kept in directory.Names().Where(ReservedName.IsAside))

@@ -5,13 +5,13 @@ using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>What lies in a secrets directory beside the secrets, and how failures of the file system are told.</summary>
+/// <summary>Handles the other files in a secrets directory, and file system failures in it.</summary>
 internal static class SecretsFiles
 {
-    // What is larger is no passphrase, and is refused where it is read as one, too.
+    // Anything larger is not a passphrase, and is also refused when read as one.
     private const int LargestPassphrase = 64 << 10;
 
-    /// <summary>Runs an operation on files and turns what the file system throws into one clear line.</summary>
+    /// <summary>Runs a file operation and translates file system exceptions into one clear line.</summary>
     public static T Guarded<T>(string doing, Func<T> operation)
     {
         try
@@ -24,7 +24,7 @@ internal static class SecretsFiles
         }
     }
 
-    /// <summary>The same for an operation without a result.</summary>
+    /// <summary>Runs a file operation without a result.</summary>
     public static void Guarded(string doing, Action operation) =>
         Guarded(doing, () =>
         {
@@ -32,15 +32,15 @@ internal static class SecretsFiles
             return true;
         });
 
-    /// <summary>The cached passphrase of TazPod, if the directory has one: it is carried over, never compared.</summary>
+    /// <summary>TazPod's cached passphrase, if the directory has one. It is carried over, never compared.</summary>
     public static string? CachedPassphrase(string directory)
     {
         var path = Path.Combine(directory, ArchiveManifest.VaultPass);
         return FileFacts.Of(path).Kind is FileKind.File or FileKind.Link ? path : null;
     }
 
-    /// <summary>Puts the cached passphrase into a new tree: a link stays a link.</summary>
-    public static void CarryCachedPassphrase(string from, DirectoryHandle to) => Guarded($"cannot carry '{from}' over", () =>
+    /// <summary>Copies the cached passphrase into a new tree. A link stays a link.</summary>
+    public static void CarryCachedPassphrase(string from, DirectoryHandle to) => Guarded($"cannot copy '{from}'", () =>
     {
         using var directory = DirectoryHandle.Open(Path.GetDirectoryName(from)!);
         if (directory.Facts(ArchiveManifest.VaultPass).Kind == FileKind.Link)
@@ -54,11 +54,11 @@ internal static class SecretsFiles
         }
     });
 
-    /// <summary>Removes a cached passphrase that came out of a vault and does not open it: whoever has the right one would never be asked
-    /// for it again.</summary>
+    /// <summary>Removes a cached passphrase that was extracted from a vault and does not open it. Otherwise a user with the right
+    /// passphrase would never be asked for it.</summary>
     /// <param name="tree">The tree that was extracted.</param>
     /// <param name="opened">The passphrase that opened the vault.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether one was removed.</returns>
     public static bool DropPassphraseOfAnother(DirectoryHandle tree, Passphrase opened) => Guarded($"cannot examine '{tree.Path}'", () =>
     {
         if (tree.Facts(ArchiveManifest.VaultPass) is not { Kind: FileKind.File } file || Holds(tree, file, opened))

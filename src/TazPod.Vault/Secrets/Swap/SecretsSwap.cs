@@ -5,8 +5,8 @@ namespace TazPod.Vault.Secrets.Swap;
 /// <summary>Chooses how a secrets directory is replaced.</summary>
 internal static class SecretsSwap
 {
-    /// <summary>By rename beside it where that can be; inside it where it is a mount point or cannot be renamed.</summary>
-    /// <param name="directory">The directory, links followed.</param>
+    /// <summary>By rename beside it if possible; inside it if it is a mount point or cannot be renamed.</summary>
+    /// <param name="directory">The directory, with links resolved.</param>
     public static ISecretsSwap For(string directory) =>
         SecretsFiles.Guarded($"cannot examine '{directory}'", () => CanRename(directory))
             ? new RenameSwap(directory)

@@ -3,13 +3,13 @@ using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>What a swap inside a directory has decided to do: these names and no others.</summary>
+/// <summary>The decision of a swap inside a directory. It affects only these names.</summary>
 internal sealed record SwapJournal
 {
     private const int LongestName = 255;
 
-    /// <summary>The inode of the directory that the journal was written in: one that was copied, unpacked or cloned has another. 0 where the
-    /// system tells none.</summary>
+    /// <summary>The inode of the directory that the journal was written in. A copied, unpacked or cloned directory has another one. 0 if
+    /// the system reports none.</summary>
     public required ulong Stage { get; init; }
 
     /// <summary>Top-level names of the new tree.</summary>
@@ -18,11 +18,11 @@ internal sealed record SwapJournal
     /// <summary>Top-level names of the old tree.</summary>
     public IReadOnlyList<string> Outgoing { get; init; } = [];
 
-    /// <summary>The name under which the old tree is kept; null when it is removed.</summary>
+    /// <summary>The name under which the old tree is kept; null if it is removed.</summary>
     public string? Aside { get; init; }
 
-    /// <summary>Whether every name is one that a swap can have written: a single component, and none of this tool's own; the aside only one of
-    /// its pattern.</summary>
+    /// <summary>Whether every name can have been written by a swap: a single component, and not one of this tool's own; the aside only with
+    /// its own pattern.</summary>
     public bool IsPlausible => Incoming.Concat(Outgoing).All(IsEntry) && (Aside is null || ReservedName.IsAside(Aside));
 
     private static bool IsEntry(string? name) =>

@@ -5,16 +5,17 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>The proof, in a directory itself, that a swap of ours is moving it. A name can be given to anything by whoever may rename what lies
-/// beside a secrets directory; this file can be made only by who may write in it, and names its inode, which no copy or clone has.</summary>
+/// <summary>The proof, inside a directory, that one of our swaps is moving it. Anyone who can rename entries beside a secrets directory can
+/// give any entry a matching name. This file can be created only by someone who can write inside, and contains its inode, which no copy or
+/// clone has.</summary>
 internal static class SwapMark
 {
     private const int Longest = 32;
 
-    /// <summary>Marks it; the mark survives a power cut.</summary>
+    /// <summary>Marks a directory. The mark survives a power cut.</summary>
     public static void Put(DirectoryHandle directory)
     {
-        // Not staged: a run that is killed leaves no other name in a live tree, and half a mark is none.
+        // Not staged: a killed run leaves no other name in a live tree, and an incomplete mark does not count.
         directory.DeleteFile(ReservedName.Mark);
         using (var file = directory.CreateFile(ReservedName.Mark))
         {
@@ -25,12 +26,12 @@ internal static class SwapMark
         directory.Sync();
     }
 
-    /// <summary>Whether it is marked.</summary>
+    /// <summary>Whether a directory is marked.</summary>
     public static bool IsIn(DirectoryHandle directory) =>
         directory.Facts(ReservedName.Mark).Kind == FileKind.File
         && directory.ReadFile(ReservedName.Mark, Longest) is { } content && content.AsSpan().SequenceEqual(Content(directory));
 
-    /// <summary>Takes the mark away, if it has one, or the half of one that a killed run left.</summary>
+    /// <summary>Removes the mark if there is one, including an incomplete one from a killed run.</summary>
     public static void Remove(DirectoryHandle directory)
     {
         if (directory.Facts(ReservedName.Mark) is { Kind: FileKind.File, Size: <= Longest })

@@ -2,14 +2,15 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.Secrets.Swap;
 
-/// <summary>Finds out whether a directory can be renamed. That is best asked of the file system: permissions, mounts, layers of a container
-/// image and read-only file systems all count.</summary>
+/// <summary>Finds out whether a directory can be renamed, by asking the file system: permissions, mounts, container image layers and
+/// read-only file systems all matter.</summary>
 internal static class SwapProbe
 {
     private const string Content = "not-empty";
 
-    /// <summary>Tries to rename it to where a directory stands that is not empty: what fails for that reason alone would succeed.</summary>
-    /// <exception cref="Errors.VaultException">6008 somebody else moved that directory away at the same moment.</exception>
+    /// <summary>Tries to rename it onto a directory that is not empty. If the rename fails only because of that, it would succeed
+    /// otherwise.</summary>
+    /// <exception cref="Errors.VaultException">6008: another process moved that directory away at the same moment.</exception>
     public static bool CanRename(DirectoryHandle parent, string name)
     {
         var before = parent.Facts(name);
@@ -25,7 +26,7 @@ internal static class SwapProbe
                 return could;
             }
 
-            // Somebody took the probe away in between, so the directory was renamed in earnest. It goes back to where it was.
+            // Another process removed the probe in between, so the directory was really renamed. It is moved back.
             if (parent.Facts(probe).IsSameAs(before))
             {
                 parent.Move(probe, parent, name);
@@ -39,7 +40,7 @@ internal static class SwapProbe
         }
     }
 
-    /// <summary>Removes a probe, and nothing else that has its name.</summary>
+    /// <summary>Removes a probe, and no other entry with its name.</summary>
     public static void Remove(DirectoryHandle parent, string probe)
     {
         try
@@ -53,7 +54,7 @@ internal static class SwapProbe
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            // It holds something, or is not ours: then it is none.
+            // It has content, or is not ours, so it is not a probe.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TazPod.Testing.S3.Checksums;
 
-/// <summary>A checksum that S3 takes in a header or a trailer.</summary>
+/// <summary>A checksum that S3 accepts in a header or a trailer.</summary>
 internal sealed class ChecksumAlgorithm
 {
     private readonly Func<ReadOnlyMemory<byte>, byte[]> compute;
@@ -19,7 +19,7 @@ internal sealed class ChecksumAlgorithm
 
     public static ChecksumAlgorithm Crc64Nvme { get; } = Crc("CRC64NVME", 64, 0x9A6C9329AC4BC9B5);
 
-#pragma warning disable CA5350 // The protocol names SHA-1; nothing here is secured by it.
+#pragma warning disable CA5350 // The protocol names SHA-1; it protects nothing here.
     public static ChecksumAlgorithm Sha1 { get; } = new("SHA1", static data => SHA1.HashData(data.Span));
 #pragma warning restore CA5350
 
@@ -30,10 +30,10 @@ internal sealed class ChecksumAlgorithm
     /// <summary>The name as in x-amz-checksum-algorithm, upper case.</summary>
     public string Name { get; }
 
-    /// <summary>The header or trailer that carries the value.</summary>
+    /// <summary>The header or trailer for the value.</summary>
     public string Header => "x-amz-checksum-" + Name.ToLowerInvariant();
 
-    /// <summary>The element that carries the value in XML.</summary>
+    /// <summary>The XML element for the value.</summary>
     public string Element => "Checksum" + Name;
 
     public static ChecksumAlgorithm? Named(string? name) =>

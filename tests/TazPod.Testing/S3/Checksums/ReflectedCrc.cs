@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TazPod.Testing.S3.Checksums;
 
-/// <summary>A cyclic redundancy check of 32 or 64 bits with reflected polynomial and inverted start and end, eight bytes at a time.</summary>
+/// <summary>A CRC of 32 or 64 bits with reflected polynomial and inverted start and end, computed eight bytes at a time.</summary>
 internal sealed class ReflectedCrc
 {
     private readonly int bytes;
@@ -24,7 +24,7 @@ internal sealed class ReflectedCrc
         }
     }
 
-    /// <summary>The check value of the data, most significant byte first, as S3 wants it.</summary>
+    /// <summary>The check value of the data, most significant byte first, as in S3.</summary>
     public byte[] Compute(ReadOnlySpan<byte> data)
     {
         var crc = ones;

@@ -2,7 +2,7 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Faults;
 
-/// <summary>Something of the test's own happens between the arrival of the request and its answer.</summary>
+/// <summary>Runs an action of the test between the arrival of the request and its response.</summary>
 internal sealed class ActionFault(Func<Task> action, bool after) : Fault
 {
     internal override async Task<S3Response> ApplyAsync(Exchange exchange, Func<Task<S3Response>> next)

@@ -2,7 +2,7 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Faults;
 
-/// <summary>Some keys of a DeleteObjects are refused.</summary>
+/// <summary>Refuses some keys of a DeleteObjects request.</summary>
 internal sealed class DeleteErrorFault(Func<string, bool> keys, string code) : Fault
 {
     internal override Task<S3Response> ApplyAsync(Exchange exchange, Func<Task<S3Response>> next)

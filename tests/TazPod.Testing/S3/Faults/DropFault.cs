@@ -2,7 +2,7 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Faults;
 
-/// <summary>No answer: at once or only when somebody gives up.</summary>
+/// <summary>Sends no response: closes the connection at once, or only when the client gives up.</summary>
 internal sealed class DropFault(bool commit, bool hang) : Fault
 {
     internal override async Task<S3Response> ApplyAsync(Exchange exchange, Func<Task<S3Response>> next)

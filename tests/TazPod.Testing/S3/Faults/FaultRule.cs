@@ -1,6 +1,6 @@
 namespace TazPod.Testing.S3.Faults;
 
-/// <summary>Which requests a fault strikes. What is counted is counted from when the rule was added.</summary>
+/// <summary>Selects the requests that a fault affects. Counting starts when the rule is added.</summary>
 public sealed class FaultRule
 {
     private readonly Func<S3Request, bool> match;
@@ -19,7 +19,7 @@ public sealed class FaultRule
         Fault = fault;
     }
 
-    /// <summary>How often the fault has struck; a test that relies on it should look.</summary>
+    /// <summary>How often the fault was applied; a test that relies on it should check this.</summary>
     public long Hits => Interlocked.Read(ref hits);
 
     internal Fault Fault { get; }

@@ -2,7 +2,7 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Faults;
 
-/// <summary>An error is answered, whether or not the request was carried out.</summary>
+/// <summary>Answers with an error, whether or not the request was carried out.</summary>
 internal sealed class StatusFault(S3Exception error, int status, bool commit) : Fault
 {
     internal override async Task<S3Response> ApplyAsync(Exchange exchange, Func<Task<S3Response>> next)

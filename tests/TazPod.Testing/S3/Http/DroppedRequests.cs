@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace TazPod.Testing.S3.Http;
 
 /// <summary>
-/// Knows an attempt again that was left without an answer. .NET's HttpClient sends a request without a body again, unasked, when
-/// it was lost with a connection that had been in use, and the AWS SDK does so once more on top, without counting it as a retry;
-/// a fault that strikes once would pass unseen.
+/// Recognises a repeated attempt that was left without a response. If a request without a body is lost with a connection that was in use
+/// before, .NET's HttpClient sends it again on its own, and the AWS SDK does so once more without counting it as a retry. A fault that is
+/// applied once would go unnoticed.
 /// </summary>
 internal sealed class DroppedRequests
 {
@@ -17,10 +17,10 @@ internal sealed class DroppedRequests
             dropped.TryAdd(attempt, true);
     }
 
-    /// <summary>Whether this very attempt, not a retry that the client counts as one, was dropped before.</summary>
+    /// <summary>Whether this same attempt was dropped before. A retry that the client counts is another attempt.</summary>
     public bool Contains(S3Request request) => Attempt(request) is { } attempt && dropped.ContainsKey(attempt);
 
-    /// <summary>What the SDK calls the attempt; null for other clients, whose attempts cannot be told apart.</summary>
+    /// <summary>The SDK's id of the attempt; null for other clients, whose attempts cannot be distinguished.</summary>
     private static string? Attempt(S3Request request) =>
         request.Headers.TryGetValue("amz-sdk-invocation-id", out var invocation)
             ? $"{invocation} {request.Headers.GetValueOrDefault("amz-sdk-request")}"

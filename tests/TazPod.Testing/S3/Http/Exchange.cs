@@ -3,7 +3,7 @@ using TazPod.Testing.S3.State;
 
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>One request on its way through the endpoint.</summary>
+/// <summary>One request while the endpoint handles it.</summary>
 internal sealed class Exchange(HttpContext http, S3State state, RequestTarget target, S3Request request, CancellationToken givenUp)
 {
     private Memory<byte>? body;
@@ -14,16 +14,16 @@ internal sealed class Exchange(HttpContext http, S3State state, RequestTarget ta
 
     public S3Request Request { get; } = request;
 
-    /// <summary>The client went away or the endpoint stops.</summary>
+    /// <summary>Cancelled when the client disconnects or the endpoint stops.</summary>
     public CancellationToken GivenUp { get; } = givenUp;
 
-    /// <summary>Bytes of content received; the framing of chunks is taken off once it has been.</summary>
+    /// <summary>Bytes of content received; without the framing of chunks once it has been removed.</summary>
     public long BytesIn { get; set; }
 
-    /// <summary>The error for a key of a DeleteObjects, if a fault has one.</summary>
+    /// <summary>The error for a key of a DeleteObjects request, if a fault sets one.</summary>
     public Func<string, string?> KeyError { get; set; } = static _ => null;
 
-    /// <summary>The whole body as it came; read at the first call.</summary>
+    /// <summary>The whole body as it was sent; read at the first call.</summary>
     public async Task<Memory<byte>> ReadBodyAsync()
     {
         if (body is { } known)

@@ -1,6 +1,6 @@
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>The requests that were handled, in the order in which their answers were ready.</summary>
+/// <summary>The handled requests, in the order in which their responses were ready.</summary>
 internal sealed class RequestLog
 {
     private readonly Lock gate = new();

@@ -1,8 +1,8 @@
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>The target of a request, taken apart and decoded. (Kestrel's own path has lost what the signature needs.)</summary>
+/// <summary>The target of a request, split and decoded. (Kestrel's own path lacks details that the signature needs.)</summary>
 /// <param name="Path">The decoded path.</param>
-/// <param name="Parameters">The decoded query parameters, in their order; one without "=" has an empty value.</param>
+/// <param name="Parameters">The decoded query parameters, in order; one without "=" has an empty value.</param>
 internal sealed record RequestTarget(string Path, IReadOnlyList<(string Name, string Value)> Parameters)
 {
     public string Bucket => Path[1..].Split('/', 2)[0];

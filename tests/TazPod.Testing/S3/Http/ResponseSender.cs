@@ -28,7 +28,7 @@ internal static class ResponseSender
         var sent = response.CutAt is { } cut ? response.Body[..cut] : response.Body;
         try
         {
-            // Fewer bytes than declared make Kestrel close the connection after them, which is what a cut is.
+            // If there are fewer bytes than declared, Kestrel closes the connection after them, which is the cut.
             await http.Response.Body.WriteAsync(sent, exchange.GivenUp);
             if (response.Stalls)
             {

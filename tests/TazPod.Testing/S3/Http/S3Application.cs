@@ -8,7 +8,8 @@ using TazPod.Testing.S3.State;
 
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>What Kestrel calls: takes a request in, has the faults and the operation at it, records it and sends the answer.</summary>
+/// <summary>The application that Kestrel calls: reads a request, applies the faults and the operation, records it and sends the
+/// response.</summary>
 internal sealed class S3Application(S3State state, RequestVerifier verifier, FaultRules faults, RequestLog log, CancellationToken stopping)
     : IHttpApplication<HttpContext>
 {
@@ -53,7 +54,7 @@ internal sealed class S3Application(S3State state, RequestVerifier verifier, Fau
         if (response.Status == 0 && !exchange.GivenUp.IsCancellationRequested)
             dropped.Add(exchange.Request);
 
-        // Recorded before it is sent, so that who has the answer finds the record.
+        // Recorded before it is sent, so that a client that has the response finds the record.
         log.Add(Outcome(exchange, response));
         await ResponseSender.SendAsync(context, exchange, response);
     }
@@ -75,8 +76,8 @@ internal sealed class S3Application(S3State state, RequestVerifier verifier, Fau
 
     private async Task<S3Response> HandleAsync(Exchange exchange)
     {
-        // The body is read whole even if it will be refused: an early answer would reset the connection of a client that
-        // is still sending, and the test would see that instead of the error.
+        // The whole body is read even if the request will be refused. An early response would reset the connection of a client that is
+        // still sending, and the test would see that reset instead of the error.
         var body = await exchange.ReadBodyAsync();
         try
         {
@@ -88,7 +89,7 @@ internal sealed class S3Application(S3State state, RequestVerifier verifier, Fau
         {
             return S3Response.Error(error, exchange.Request, state.Quirks);
         }
-#pragma warning disable CA1031 // A bug of this endpoint has to reach the test as an answer that names it.
+#pragma warning disable CA1031 // A bug of this endpoint must reach the test as a response that describes it.
         catch (Exception bug)
 #pragma warning restore CA1031
         {

@@ -5,7 +5,7 @@ using TazPod.Testing.S3.State;
 
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>A request that has arrived whole and whose signature is good: what an operation works on.</summary>
+/// <summary>The input of an operation: a request that has arrived completely and has a valid signature.</summary>
 internal sealed class S3Call(S3State state, S3Request request, S3Credential credential, Payload payload, Func<string, string?> keyError)
 {
     private const string MetadataPrefix = "x-amz-meta-";
@@ -26,7 +26,7 @@ internal sealed class S3Call(S3State state, S3Request request, S3Credential cred
     /// <summary>The bucket of the request.</summary>
     public StoredBucket Bucket => BucketNamed(Request.Bucket);
 
-    /// <summary>The error that a fault has for this key in a DeleteObjects, if any.</summary>
+    /// <summary>The error for this key in a DeleteObjects request, if a fault sets one.</summary>
     public string? KeyError(string key) => keyError(key);
 
     public StoredBucket BucketNamed(string name) =>
@@ -53,10 +53,10 @@ internal sealed class S3Call(S3State state, S3Request request, S3Credential cred
             throw S3Exception.AccessDenied();
     }
 
-    /// <summary>What a missing key is answered with: who may not list must not learn that it is missing.</summary>
+    /// <summary>The response for a missing key: a client without permission to list must not learn that it is missing.</summary>
     public S3Exception MissingKey(string key) => May(S3Rights.ListBucket) ? S3Exception.NoSuchKey(key) : S3Exception.AccessDenied();
 
-    /// <summary>The object or the version that is asked for; for a delete marker there is none.</summary>
+    /// <summary>The requested object or version; a delete marker counts as missing.</summary>
     public StoredObject Find(StoredBucket bucket, string key, string? versionId)
     {
         if (versionId is null)
@@ -100,8 +100,8 @@ internal sealed class S3Call(S3State state, S3Request request, S3Credential cred
         };
     }
 
-    /// <summary>Verifies Content-MD5 and the checksum that came with the body.</summary>
-    /// <returns>The checksum that is to be kept with the object.</returns>
+    /// <summary>Verifies Content-MD5 and the checksum that was sent with the body.</summary>
+    /// <returns>The checksum to be kept with the object.</returns>
     public StoredChecksum? VerifyChecksums()
     {
         VerifyContentMd5();
@@ -126,7 +126,7 @@ internal sealed class S3Call(S3State state, S3Request request, S3Credential cred
         var digest = new byte[MD5.HashSizeInBytes];
         if (!Convert.TryFromBase64String(claimed, digest, out var length) || length != digest.Length)
             throw new S3Exception(400, "InvalidDigest", "The Content-MD5 you specified was invalid.");
-#pragma warning disable CA5351 // The header is defined as the MD5; nothing here is secured by it.
+#pragma warning disable CA5351 // The header is defined as the MD5; it protects nothing here.
         if (!MD5.HashData(Content.Span).AsSpan().SequenceEqual(digest))
 #pragma warning restore CA5351
             throw new S3Exception(400, "BadDigest", "The Content-MD5 you specified did not match what we received.");

@@ -1,6 +1,6 @@
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>The request is answered with an S3 error.</summary>
+/// <summary>Answers the request with an S3 error.</summary>
 internal sealed class S3Exception(int status, string code, string message, params (string Element, string Value)[] details)
     : Exception(message)
 {

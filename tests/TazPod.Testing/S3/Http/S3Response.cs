@@ -2,12 +2,12 @@ using System.Xml.Linq;
 
 namespace TazPod.Testing.S3.Http;
 
-/// <summary>An answer that is ready to be sent. A status of 0 is no answer at all: the connection is cut.</summary>
+/// <summary>A response that is ready to be sent. Status 0 means no response: the connection is closed.</summary>
 internal sealed record S3Response(int Status)
 {
     public static XNamespace Namespace { get; } = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    /// <summary>The connection is cut without an answer.</summary>
+    /// <summary>The connection is closed without a response.</summary>
     public static S3Response Dropped { get; } = new(0);
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = StoredObject.NoHeaders;
@@ -17,17 +17,17 @@ internal sealed record S3Response(int Status)
     /// <summary>The S3 error code, for the record of the request.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>After how many bytes of the body the connection is closed; null sends all of it.</summary>
+    /// <summary>The number of bytes of the body after which the connection is closed; null sends all of it.</summary>
     public int? CutAt { get; init; }
 
-    /// <summary>Whether the connection stays open, silent, where the body is cut.</summary>
+    /// <summary>Whether the connection stays open, without data, where the body is cut.</summary>
     public bool Stalls { get; init; }
 
-    /// <summary>An answer without a body.</summary>
+    /// <summary>A response without a body.</summary>
     public static S3Response Empty(int status, params (string Name, string? Value)[] headers) =>
         new(status) { Headers = HeadersOf(headers) };
 
-    /// <summary>An answer with an XML document in S3's namespace.</summary>
+    /// <summary>A response with an XML document in S3's namespace.</summary>
     public static S3Response Xml(XElement document, params (string Name, string? Value)[] headers)
     {
         foreach (var element in document.DescendantsAndSelf())
@@ -54,7 +54,7 @@ internal sealed record S3Response(int Status)
         };
     }
 
-    /// <summary>What x-amz-request-id says of this request.</summary>
+    /// <summary>The value of x-amz-request-id for this request.</summary>
     public static string RequestId(S3Request request) => $"TAZPODTEST{request.Number:D6}";
 
     private static Dictionary<string, string> HeadersOf(IEnumerable<(string Name, string? Value)> headers) =>

@@ -8,7 +8,7 @@ namespace TazPod.Testing.S3.Http;
 /// <summary>XML as S3 writes and reads it.</summary>
 internal static class S3Xml
 {
-    // Keys may hold characters that XML 1.0 forbids; S3 sends them all the same.
+    // Keys can contain characters that XML 1.0 forbids; S3 still sends them.
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
 
     public static byte[] Write(XElement document)
@@ -19,7 +19,7 @@ internal static class S3Xml
         return buffer.ToArray();
     }
 
-    /// <summary>The document without namespaces, so that callers need not care which one a client used.</summary>
+    /// <summary>The document without namespaces, so that callers need not know which one a client used.</summary>
     public static XElement Read(ReadOnlyMemory<byte> body, string root)
     {
         XElement document;

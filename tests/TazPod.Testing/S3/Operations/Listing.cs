@@ -39,7 +39,7 @@ internal static class Listing
             page.Where(e => e.Object is null).Select(e => new XElement("CommonPrefixes", new XElement("Prefix", text(e.Name))))));
     }
 
-    /// <summary>Objects and, where a delimiter is given, common prefixes (without an object), in order.</summary>
+    /// <summary>Objects and, with a delimiter, common prefixes (without an object), in order.</summary>
     private static IEnumerable<(string Name, StoredObject? Object)> Entries(StoredBucket bucket, string prefix, string delimiter, string after)
     {
         string? rolledUp = null;

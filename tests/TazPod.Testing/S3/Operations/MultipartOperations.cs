@@ -116,7 +116,7 @@ internal static class MultipartOperations
     private static S3Exception InvalidPart(int number) =>
         new(400, "InvalidPart", "One or more of the specified parts could not be found or did not match its ETag.", ("PartNumber", $"{number}"));
 
-#pragma warning disable CA5351 // S3 defines the ETag by the MD5; nothing here is secured by it.
+#pragma warning disable CA5351 // S3 defines the ETag by the MD5; it protects nothing here.
     private static string ETagOf(List<StoredObject> parts) =>
         $"{Convert.ToHexStringLower(MD5.HashData([.. parts.SelectMany(p => Convert.FromHexString(p.ETag))]))}-{parts.Count}";
 #pragma warning restore CA5351

@@ -2,10 +2,10 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Operations;
 
-/// <summary>Headers that describe an object in an answer.</summary>
+/// <summary>Headers that describe an object in a response.</summary>
 internal static class ObjectHeaders
 {
-    /// <summary>What every answer about a written or read version carries.</summary>
+    /// <summary>The headers of every response about a written or read version.</summary>
     public static IEnumerable<(string Name, string? Value)> Version(S3Call call, StoredBucket bucket, StoredObject version) =>
     [
         ("ETag", S3Xml.Quoted(version.ETag)),

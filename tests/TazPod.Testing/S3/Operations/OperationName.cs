@@ -2,12 +2,12 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Operations;
 
-/// <summary>The name that the S3 API has for a request, from its method, its target and its headers.</summary>
+/// <summary>The S3 API's name of a request, from its method, its target and its headers.</summary>
 internal static class OperationName
 {
     public const string Unknown = "Unknown";
 
-    /// <summary>Bucket settings that are kept as they come: the query parameter and the noun of the operation.</summary>
+    /// <summary>Bucket settings that are stored unchanged: the query parameter and the noun in the operation's name.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
     {
         ["policy"] = "BucketPolicy",

@@ -2,7 +2,7 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Operations;
 
-/// <summary>Every operation by name, with the right that it takes. Each runs under the lock, and so is atomic.</summary>
+/// <summary>Every operation by name, with the permission that it needs. Each runs under the lock and so is atomic.</summary>
 internal sealed class OperationTable
 {
     private readonly Dictionary<string, (S3Rights Right, Func<S3Call, S3Response> Run)> operations = new()

@@ -3,7 +3,7 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Operations;
 
-/// <summary>GetObject and HeadObject, which differ only in that the sender leaves out the body of the latter.</summary>
+/// <summary>GetObject and HeadObject. They only differ in the body, which the sender leaves out for the latter.</summary>
 internal static class ReadOperations
 {
     public static S3Response Get(S3Call call)
@@ -37,7 +37,7 @@ internal static class ReadOperations
         return S3Response.Empty(200, [.. headers]) with { Body = version.Content };
     }
 
-    /// <summary>The range that is asked for. What is not one range of bytes is ignored, as RFC 9110 has it.</summary>
+    /// <summary>The requested range. Anything other than a single range of bytes is ignored, as in RFC 9110.</summary>
     private static Range? Range(string? header, int length)
     {
         if (header?.StartsWith("bytes=", StringComparison.Ordinal) != true || header[6..].Split('-') is not [var from, var to])

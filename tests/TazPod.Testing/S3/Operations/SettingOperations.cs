@@ -3,10 +3,10 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Operations;
 
-/// <summary>Bucket settings that are kept and given back as they came. Of what they say nothing is enforced, but for quirks.</summary>
+/// <summary>Bucket settings that are stored and returned unchanged. They are not enforced, except for quirks.</summary>
 internal static class SettingOperations
 {
-    /// <summary>Answers as a server does that does not know this setting, where that is what is played.</summary>
+    /// <summary>Answers like a server that does not know this setting, if the quirks say so.</summary>
     public static void RequireKnown(S3Call call, string parameter)
     {
         _ = call.Bucket;

@@ -33,7 +33,7 @@ internal static class VersioningOperations
         return S3Response.Empty(200);
     }
 
-    /// <summary>All versions at once: up to 1000, which is enough for a test; more answers NotImplemented.</summary>
+    /// <summary>All versions in one response: up to 1000, which is enough for a test; with more it answers NotImplemented.</summary>
     public static S3Response List(S3Call call)
     {
         var bucket = call.Bucket;

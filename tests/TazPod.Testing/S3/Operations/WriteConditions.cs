@@ -2,12 +2,12 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Operations;
 
-/// <summary>The conditions If-Match and If-None-Match of a write, on what stands at its key.</summary>
+/// <summary>The conditions If-Match and If-None-Match of a write, checked against the current object of its key.</summary>
 internal static class WriteConditions
 {
     /// <param name="call">The write.</param>
     /// <param name="bucket">The bucket that is written to.</param>
-    /// <param name="ignored">Whether the server that is played ignores the conditions of this very operation.</param>
+    /// <param name="ignored">Whether the simulated server ignores the conditions of this operation.</param>
     public static void Verify(S3Call call, StoredBucket bucket, bool ignored)
     {
         var match = call.Header("If-Match");

@@ -4,9 +4,9 @@ using TazPod.Testing.S3.Http;
 
 namespace TazPod.Testing.S3.Signing;
 
-/// <summary>Takes the <c>aws-chunked</c> framing off a body and verifies the signatures in it.</summary>
-/// <param name="key">The key that chunks and trailers are signed with; null when they are not signed.</param>
-/// <param name="seed">The signature of the request, which the first chunk's builds on.</param>
+/// <summary>Removes the <c>aws-chunked</c> framing from a body and verifies the signatures in it.</summary>
+/// <param name="key">The key that signs chunks and trailers; null when they are not signed.</param>
+/// <param name="seed">The signature of the request, on which that of the first chunk depends.</param>
 internal sealed class ChunkedBody(SigningKey? key, string seed)
 {
     private string previous = seed;

@@ -1,6 +1,6 @@
 namespace TazPod.Testing.S3.Signing;
 
-/// <summary>The body of a request with its framing taken off.</summary>
+/// <summary>The body of a request without its framing.</summary>
 /// <param name="Content">The content.</param>
 /// <param name="Trailers">The trailing headers, names in lower case.</param>
 internal sealed record Payload(ReadOnlyMemory<byte> Content, IReadOnlyDictionary<string, string> Trailers)

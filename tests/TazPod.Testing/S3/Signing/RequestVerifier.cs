@@ -4,7 +4,7 @@ using TazPod.Testing.S3.State;
 
 namespace TazPod.Testing.S3.Signing;
 
-/// <summary>Finds out who signed a request (Signature Version 4 in the Authorization header) and unpacks its body.</summary>
+/// <summary>Verifies who signed a request (Signature Version 4 in the Authorization header) and decodes its body.</summary>
 internal sealed class RequestVerifier(S3State state, IReadOnlyList<S3Credential> credentials)
 {
     private const string Unsigned = "UNSIGNED-PAYLOAD";
@@ -52,7 +52,7 @@ internal sealed class RequestVerifier(S3State state, IReadOnlyList<S3Credential>
         var credential = credentials.FirstOrDefault(c => c.AccessKey == authorization.AccessKey);
         var token = request.Headers.GetValueOrDefault("x-amz-security-token");
 
-        // A temporary key without its token does not exist as far as AWS is concerned.
+        // For AWS, a temporary key without its token does not exist.
         if (credential is null || (credential.SessionToken is not null && token is null))
         {
             throw new S3Exception(

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TazPod.Testing.S3.Signing;
 
-/// <summary>The key of one secret, day and region, and the strings that are signed with it (Signature Version 4).</summary>
+/// <summary>The key for one secret, day and region, and the strings that are signed with it (Signature Version 4).</summary>
 internal sealed class SigningKey(string secret, AuthorizationHeader authorization, string timestamp)
 {
     private static readonly string EmptyHash = Hash([]);

@@ -1,7 +1,7 @@
 namespace TazPod.Testing.S3.State;
 
 /// <summary>The order in which S3 lists keys: by their UTF-8 bytes.</summary>
-/// <remarks>UTF-16 units sort the same, except that surrogates, which stand for the highest characters, sort below U+E000-U+FFFF.</remarks>
+/// <remarks>UTF-16 units sort the same, except that surrogates, which encode the highest characters, sort below U+E000-U+FFFF.</remarks>
 internal sealed class KeyOrder : IComparer<string>
 {
     public static KeyOrder Instance { get; } = new();

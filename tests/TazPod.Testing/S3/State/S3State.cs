@@ -1,6 +1,6 @@
 namespace TazPod.Testing.S3.State;
 
-/// <summary>What the endpoint knows: its buckets, its clock and whom it plays. <see cref="Lock"/> guards all of it.</summary>
+/// <summary>The state of the endpoint: its buckets, its clock and its quirks. <see cref="Lock"/> guards all of it.</summary>
 internal sealed class S3State(S3EndpointOptions options)
 {
     private S3Quirks quirks = options.Quirks;
@@ -42,7 +42,7 @@ internal sealed class S3State(S3EndpointOptions options)
         }
     }
 
-    /// <summary>Whether this conditional put is one of those that are to be answered with a conflict.</summary>
+    /// <summary>Whether to answer this conditional put with a conflict.</summary>
     public bool TakeConflict()
     {
         lock (Lock)

@@ -1,4 +1,4 @@
-"""Says, as JSON, what the botocore of this machine reads from each case of the corpus, and which keys it is too old for."""
+"""Prints, as JSON, what this machine's botocore reads from each case of the corpus, and which keys it is too old for."""
 import json
 import os
 import pathlib

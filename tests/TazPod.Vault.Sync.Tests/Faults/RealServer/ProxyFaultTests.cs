@@ -7,18 +7,18 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Faults.RealServer;
 
-/// <summary>Promise 5 on a real server: what a network does to any single request loses nothing, and the same step again finishes.</summary>
+/// <summary>Promise 5 on a real server: a network fault at any single request loses nothing, and the same step again finishes.</summary>
 public sealed class ProxyFaultTests(ITestOutputHelper output)
 {
     private static readonly ProxyFault[] Faults = [.. Enum.GetValues<ProxyFault>().Where(fault => fault != ProxyFault.None)];
 
-    // A hang must end the test, whatever the machine is busy with.
+    // A hang must end the test, however busy the machine is.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Scenarios =
         ["PushVault, first", "PushVault, changed", "PullVault, fresh", "PullVault, newer", "PullVault --index=2", "PruneHistory"];
 
-    // Side by side, each on a bucket and a proxy of its own: they mostly wait for the server.
+    // In parallel, each with its own bucket and proxy: they mostly wait for the server.
     private static readonly Lazy<Dictionary<string, Task<(List<string> Tried, List<string> Problems)>>> Runs =
         new(() => Scenarios.ToDictionary(scenario => scenario, scenario => Task.Run(() => TryAllAsync(scenario))));
 
@@ -81,7 +81,8 @@ public sealed class ProxyFaultTests(ITestOutputHelper output)
         return (tried, problems);
     }
 
-    // A flipped bit may turn up as damage; in a listing it may hit a name or a number and show nothing, or name a copy that is not there.
+    // A flipped bit can appear as damage. In a listing it can hit a name or a number and have no effect, or name a copy that does not
+    // exist.
     private static bool IsFair(string ended, ProxyFault fault) =>
         ended == "done"
         || ended == VaultErrors.StoreUnreachable.Code || ended == VaultErrors.StoreFailed.Code || ended == VaultErrors.CopyPending.Code

@@ -9,7 +9,8 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync.Tests.Faults.RealServer;
 
-/// <summary>A bucket of the real server behind a proxy, and the workspaces that use it; set back to how it was arranged for every case.</summary>
+/// <summary>A bucket of the real server behind a proxy, and the workspaces that use it. It is reset to its initial state for every
+/// case.</summary>
 internal sealed class RealStage : IAsyncDisposable
 {
     private static readonly string[] OwnFiles = ["vault.tar.aes", "sync.json", "last-content.hash", ".lock", ".lock.holder"];
@@ -24,7 +25,7 @@ internal sealed class RealStage : IAsyncDisposable
     /// <summary>SHA-256 of every vault that was ever sealed.</summary>
     public HashSet<string> Known { get; } = [];
 
-    /// <summary>SHA-256 of what stood at latest when it was arranged; empty when nothing did.</summary>
+    /// <summary>SHA-256 of the initial latest; empty when there was none.</summary>
     public string Stood { get; private set; } = "";
 
     public byte[]? Vault(string who = "here") => File.Exists(VaultFile(who)) ? File.ReadAllBytes(VaultFile(who)) : null;
@@ -56,7 +57,7 @@ internal sealed class RealStage : IAsyncDisposable
         Known.Add(Stage.Sha256(Vault(who)));
     }
 
-    /// <summary>Remembers how everything is now.</summary>
+    /// <summary>Remembers the current state.</summary>
     public async Task KeepAsync()
     {
         foreach (var file in Directory.EnumerateFiles(root.Path, "*", SearchOption.AllDirectories))
@@ -72,7 +73,7 @@ internal sealed class RealStage : IAsyncDisposable
         Stood = objects.TryGetValue(ObjectKeys.Latest, out var latest) ? Stage.Sha256(latest.Content) : "";
     }
 
-    /// <summary>Makes everything as it was.</summary>
+    /// <summary>Restores the remembered state.</summary>
     public async Task SetBackAsync()
     {
         Proxy.Strike(ProxyFault.None, 0);
@@ -95,7 +96,7 @@ internal sealed class RealStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything in the bucket, past the proxy.</summary>
+    /// <summary>Everything in the bucket, read directly, without the proxy.</summary>
     public async Task<Dictionary<string, (byte[] Content, IReadOnlyDictionary<string, string> Metadata)>> ObjectsAsync()
     {
         using var store = Open(server.Endpoint, null);
@@ -111,7 +112,7 @@ internal sealed class RealStage : IAsyncDisposable
         return found;
     }
 
-    /// <summary>What does not hold, one sentence each.</summary>
+    /// <summary>The violated rules, one sentence each.</summary>
     public async Task<IReadOnlyList<string>> BrokenAsync(bool mayPrune)
     {
         var broken = new List<string>();
@@ -122,7 +123,7 @@ internal sealed class RealStage : IAsyncDisposable
 
         var now = await ObjectsAsync();
         var contents = now.ToDictionary(each => each.Key, each => Stage.Sha256(each.Value.Content));
-        broken.AddRange(contents.Where(each => !Known.Contains(each.Value)).Select(each => $"{each.Key} is no content anybody pushed"));
+        broken.AddRange(contents.Where(each => !Known.Contains(each.Value)).Select(each => $"{each.Key} is content that was never pushed"));
         if (Stood.Length > 0 && !contents.ContainsKey(ObjectKeys.Latest))
         {
             broken.Add("latest is gone");
@@ -130,7 +131,7 @@ internal sealed class RealStage : IAsyncDisposable
 
         if (Stood.Length > 0 && !contents.ContainsValue(Stood))
         {
-            broken.Add("what stood at latest stands nowhere now");
+            broken.Add("the old latest exists nowhere now");
         }
 
         if (!mayPrune)
@@ -140,7 +141,7 @@ internal sealed class RealStage : IAsyncDisposable
 
         var beside = Path.GetDirectoryName(VaultFile("here"))!;
         broken.AddRange((Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside) : [])
-            .Where(path => !OwnFiles.Contains(Path.GetFileName(path))).Select(path => $"{Path.GetFileName(path)} stays beside the vault file"));
+            .Where(path => !OwnFiles.Contains(Path.GetFileName(path))).Select(path => $"{Path.GetFileName(path)} is left behind beside the vault file"));
         return broken;
     }
 

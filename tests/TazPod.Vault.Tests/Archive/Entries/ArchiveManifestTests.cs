@@ -16,7 +16,7 @@ public class ArchiveManifestTests
     public static TheoryData<string> Changes => ["path", "kind", "mode", "size", "content", "missing", "added"];
 
     [Fact]
-    public void The_order_in_which_entries_come_does_not_matter()
+    public void The_order_of_the_entries_does_not_matter()
     {
         var one = Make(Tree);
         var other = Make([.. Tree.Reverse()]);
@@ -53,7 +53,7 @@ public class ArchiveManifestTests
         "2dd7e3f2cb025b50d472c225d0f6770fdd43efc44c4462090d7f5261a8968159", Convert.ToHexStringLower(Make(Tree).ComputeMac("key"u8)));
 
     [Fact]
-    public void Counts_what_it_holds()
+    public void Counts_its_entries()
     {
         var manifest = Make(Tree);
 

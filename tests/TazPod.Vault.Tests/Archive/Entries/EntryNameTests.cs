@@ -10,7 +10,7 @@ public class EntryNameTests
     [InlineData("a\u001b[31mb\n", @"'a\u001b[31mb\u000a'")]
     [InlineData("exe\u202egnp", @"'exe\u202egnp'")]
     [InlineData("\u0085\u2028", @"'\u0085\u2028'")]
-    public void What_a_terminal_would_obey_is_escaped(string name, string quoted) => Assert.Equal(quoted, EntryName.Quote(name));
+    public void Control_characters_for_a_terminal_are_escaped(string name, string quoted) => Assert.Equal(quoted, EntryName.Quote(name));
 
     [Fact]
     public void Bytes_that_are_not_text_are_shown_as_hex() =>

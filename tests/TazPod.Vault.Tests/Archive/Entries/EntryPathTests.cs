@@ -29,12 +29,12 @@ public class EntryPathTests
     [InlineData("a//b")]
     [InlineData("a/")]
     [InlineData("a\0b")]
-    public void What_could_lead_elsewhere_is_refused(string path) =>
+    public void A_path_that_could_lead_elsewhere_is_refused(string path) =>
         Assert.NotNull(EntryPath.Refusal(path, ArchiveLimits.Format, onWindows: false));
 
-    // No inline data: a test's name cannot hold half a character.
+    // Not inline data: the name of a test cannot contain half a character.
     [Fact]
-    public void What_is_not_unicode_is_refused() =>
+    public void A_path_that_is_not_Unicode_is_refused() =>
         Assert.Equal("is not valid Unicode", EntryPath.Refusal("\ud800", ArchiveLimits.Format, onWindows: false));
 
     [Theory]
@@ -47,7 +47,7 @@ public class EntryPathTests
     [InlineData("dot.")]
     [InlineData("blank ")]
     [InlineData("a\nb")]
-    public void What_windows_takes_for_something_else_is_refused_there(string path)
+    public void A_name_with_a_special_meaning_on_Windows_is_refused_there(string path)
     {
         Assert.NotNull(EntryPath.Refusal(path, ArchiveLimits.Format, onWindows: true));
         Assert.Null(EntryPath.Refusal(path, ArchiveLimits.Format, onWindows: false));

@@ -9,7 +9,7 @@ public class PathOrderTests
         ["A", "a", "a/b", "a/b/c", "a/z", "a b", "a-b", "a.b", "ab", "è", "\ud7ff", "\ue000", "\uffee", "\U00010000", "🔐"];
 
     [Fact]
-    public void A_directory_comes_before_what_it_holds_and_all_that_before_its_siblings()
+    public void A_directory_is_before_its_content_and_that_is_before_its_siblings()
     {
         var shuffled = Ordered.ToArray();
         Random.Shared.Shuffle(shuffled);

@@ -11,7 +11,7 @@ public class GzipContentTests
     [InlineData(15)]
     [InlineData(8192)]
     [InlineData(100_000)]
-    public void A_whole_file_is_read_to_its_end(int size)
+    public void A_complete_file_is_read_to_its_end(int size)
     {
         var content = Noise(size);
 
@@ -37,12 +37,12 @@ public class GzipContentTests
         }
     }
 
-    // Lengths around the decompressor's chunk of 8192: it drops what is left of a chunk behind a finished member.
+    // Lengths around the decompressor's chunk of 8192: it drops the rest of a chunk after a finished member.
     [Theory]
     [InlineData(100)]
     [InlineData(8192)]
     [InlineData(16_384)]
-    public void Whatever_follows_the_last_member_is_refused(int about)
+    public void Data_after_the_last_member_is_refused(int about)
     {
         var overhead = TarBytes.Gzip(Noise(about)).Length - about;
         for (var size = about - overhead - 3; size < about - overhead + 3; size++)

@@ -10,7 +10,7 @@ public sealed class GzipMembersTests
     [InlineData(1)]
     [InlineData(GzipMember.Size)]
     [InlineData((7 * GzipMember.Size) + 12_345)]
-    public void What_goes_in_comes_out_however_it_is_cut_and_gives_the_same_bytes(int size)
+    public void The_content_is_unchanged_and_its_bytes_are_the_same_however_it_is_split(int size)
     {
         var content = Content(size);
 
@@ -43,7 +43,7 @@ public sealed class GzipMembersTests
     }
 
     [Fact]
-    public void A_destination_that_takes_no_more_stops_it()
+    public void A_full_destination_stops_it()
     {
         using var destination = new MemoryStream(new byte[1_000]);
         using var packed = new GzipMembers(destination);

@@ -8,8 +8,8 @@ using TazPod.Vault.Errors;
 
 namespace TazPod.Vault.Tests.Archive.Gzip;
 
-/// <summary>What a member says of its length is no hint but a part of the format: an archive of ours whose lengths are wrong is
-/// damaged, though every other reader of gzip would find nothing wrong with it.</summary>
+/// <summary>The length in a member is not a hint but part of the format: an archive of ours with wrong lengths is damaged, even if other
+/// readers of gzip find nothing wrong with it.</summary>
 public sealed class MemberHeaderTests
 {
     private const int LengthAt = 16;
@@ -41,7 +41,7 @@ public sealed class MemberHeaderTests
             {
                 for (var member = 0; member < 3; member++)
                 {
-                    // The last two cover what they say in the first member alone; a first member without a length is of no archive of ours.
+                    // The last two only change the first member. If the first member has no length, the archive is not one of ours.
                     if (member == 0 ? lie < Lie.AnotherName : lie is not (Lie.TwoMembers or Lie.AllMembers))
                     {
                         lies.Add(lie, member);
@@ -55,7 +55,7 @@ public sealed class MemberHeaderTests
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public void An_archive_with_a_member_of_another_length_than_it_says_is_damaged_and_costs_nothing(Lie lie, int member)
+    public void An_archive_with_a_wrong_length_of_a_member_is_damaged_and_costs_nothing(Lie lie, int member)
     {
         var archive = Archive();
         Assert.Equal(1, Inspect(archive).FileCount);
@@ -70,7 +70,7 @@ public sealed class MemberHeaderTests
     }
 
     [Fact]
-    public void Members_without_any_length_are_read_like_those_of_any_other_tool()
+    public void Members_without_a_length_are_read_like_those_of_any_other_tool()
     {
         var archive = Archive();
         for (var member = 2; member >= 0; member--)

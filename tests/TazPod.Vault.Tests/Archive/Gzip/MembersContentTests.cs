@@ -12,7 +12,7 @@ public sealed class MembersContentTests
     [InlineData(GzipMember.Size)]
     [InlineData(GzipMember.Size + 1)]
     [InlineData((21 * GzipMember.Size) + 12_345)]
-    public void What_was_packed_is_read_in_order_whatever_the_pieces(int size)
+    public void The_content_is_read_in_order_whatever_the_size_of_its_pieces(int size)
     {
         var content = Content(size);
         var packed = Pack(content);
@@ -28,7 +28,7 @@ public sealed class MembersContentTests
     }
 
     [Fact]
-    public void Every_other_reader_of_gzip_finds_the_same()
+    public void Every_other_reader_of_gzip_reads_the_same()
     {
         var content = Content((3 * GzipMember.Size) + 7);
         using var read = new MemoryStream();
@@ -38,7 +38,7 @@ public sealed class MembersContentTests
     }
 
     [Fact]
-    public void An_archive_of_anything_else_is_not_taken_for_one_of_these()
+    public void Another_archive_is_not_mistaken_for_one_of_these()
     {
         var packed = Pack(Content((2 * GzipMember.Size) + 100));
         Assert.False(MemberHeader.IsThroughout(packed.AsSpan(..^1)));
@@ -54,9 +54,9 @@ public sealed class MembersContentTests
         Assert.False(MemberHeader.IsThroughout([.. packed, .. plain.ToArray()]));
     }
 
-    // What is behind the member inside the length that it declares would be passed over by some readers and refused by others.
+    // Data after the member but within its declared length would be skipped by some readers and refused by others.
     [Fact]
-    public void A_member_that_declares_more_than_it_is_is_refused()
+    public void A_member_that_declares_more_than_its_length_is_refused()
     {
         var first = Pack(Content(GzipMember.Size));
         byte[] longer = [.. first, .. new byte[12], .. first[^4..]];
@@ -67,7 +67,7 @@ public sealed class MembersContentTests
     }
 
     [Fact]
-    public void A_member_that_holds_more_than_it_says_is_refused()
+    public void A_member_with_more_content_than_declared_is_refused()
     {
         var large = Pack(new byte[GzipMember.Size]);
         byte[] two = [.. large, .. large];
@@ -77,7 +77,7 @@ public sealed class MembersContentTests
     }
 
     [Fact]
-    public void A_flipped_bit_in_any_member_comes_out_behind_what_is_before_it()
+    public void A_flipped_bit_in_any_member_is_detected_after_the_content_before_it()
     {
         var content = Content(4 * GzipMember.Size);
         var packed = Pack(content);
@@ -91,7 +91,7 @@ public sealed class MembersContentTests
     }
 
     [Fact]
-    public void It_can_be_left_before_its_end()
+    public void Reading_can_stop_before_its_end()
     {
         using var unpacked = new MembersContent(Pack(Content(40 * GzipMember.Size)));
         unpacked.ReadExactly(new byte[10]);

@@ -18,7 +18,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public void A_failure_comes_where_the_source_failed()
+    public void A_failure_is_thrown_where_the_source_failed()
     {
         using var ahead = new ReadAhead(new FailingStream());
         var buffer = new byte[FailingStream.Good];
@@ -29,7 +29,7 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
-    public void Who_stops_in_the_middle_is_not_kept_waiting()
+    public void A_caller_that_stops_in_the_middle_does_not_wait()
     {
         using var ahead = new ReadAhead(new MemoryStream(new byte[50_000_000]));
 

@@ -14,7 +14,7 @@ public sealed class DirectoryScannerTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public async Task Sees_what_the_writer_sees()
+    public async Task Sees_the_same_entries_as_the_writer()
     {
         scratch.Write("in/d/f", "content");
         scratch.MakeDirectory("in/e");
@@ -31,7 +31,7 @@ public sealed class DirectoryScannerTests : IDisposable
     [InlineData("socket")]
     [InlineData("link")]
     [InlineData("device")]
-    public async Task What_cannot_be_kept_fails_the_whole_tree_by_name(string kind)
+    public async Task An_entry_that_cannot_be_kept_fails_the_whole_tree_by_name(string kind)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs the kinds of entry that Linux has");
         scratch.Write("in/d/ordinary");
@@ -68,12 +68,12 @@ public sealed class DirectoryScannerTests : IDisposable
 
         Assert.Equal(["f"], manifest.Entries.Select(entry => entry.Path));
         Assert.Equal(
-            ["link 'to-directory' left out", "link 'to-file' left out", "link 'to-nothing' left out"],
+            ["symbolic link 'to-directory' skipped", "symbolic link 'to-file' skipped", "symbolic link 'to-nothing' skipped"],
             manifest.Notices.Select(notice => notice.Message));
     }
 
     [Fact]
-    public void The_directory_itself_may_be_reached_by_a_link()
+    public void The_directory_itself_can_be_reached_by_a_link()
     {
         scratch.Write("in/f");
         Directory.CreateSymbolicLink(scratch["link"], "in");
@@ -117,7 +117,7 @@ public sealed class DirectoryScannerTests : IDisposable
 
         await AssertRefusedAsync(VaultErrors.EntryRefused, "not valid UTF-8", new ArchiveWriteOptions());
 
-        // Read as text, this one and the other are the same.
+        // Read as text, this name and the other are the same.
         scratch.Write("in/bad\ufffd");
         await AssertRefusedAsync(VaultErrors.EntryRefused, "not valid UTF-8", new ArchiveWriteOptions());
     }
@@ -150,7 +150,7 @@ public sealed class DirectoryScannerTests : IDisposable
     [InlineData("is rewritten")]
     [InlineData("is replaced")]
     [InlineData("vanishes")]
-    public async Task A_file_that_changes_under_the_reading_fails_the_whole_tree_by_name(string how)
+    public async Task A_file_that_changes_while_it_is_read_fails_the_whole_tree_by_name(string how)
     {
         scratch.Write("in/a", new string('a', 200_000));
         scratch.Write("in/b", new string('b', 200_000));
@@ -190,7 +190,7 @@ public sealed class DirectoryScannerTests : IDisposable
     [Theory]
     [InlineData("a link")]
     [InlineData("a pipe")]
-    public async Task What_becomes_a_link_or_a_pipe_on_the_way_to_a_file_leads_nowhere(string what)
+    public async Task A_part_of_a_path_that_becomes_a_link_or_a_pipe_is_not_followed(string what)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
         scratch.Write("in/d/f", "ours");
@@ -203,7 +203,7 @@ public sealed class DirectoryScannerTests : IDisposable
                 return;
             }
 
-            // A rename leaves the file what it was, but for where its directory leads.
+            // After a rename the file is the same. Only its directory is elsewhere.
             Directory.Move(scratch["in/d"], scratch["moved"]);
             Directory.CreateSymbolicLink(scratch["in/d"], scratch["moved"]);
         }
@@ -255,7 +255,7 @@ public sealed class DirectoryScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_writer_lets_through_the_reader_lets_through()
+    public async Task The_reader_accepts_what_the_writer_accepts()
     {
         scratch.Write($"in/{new string('è', 60)}", new string('x', 1000));
         var archive = new MemoryStream();
@@ -269,7 +269,7 @@ public sealed class DirectoryScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_directory_and_a_file_in_its_place_are_told_apart()
+    public async Task A_missing_directory_and_a_file_instead_of_it_are_distinguished()
     {
         await AssertRefusedAsync(VaultErrors.SecretsNotFound, "/in'", new ArchiveWriteOptions());
         scratch.Write("in");
@@ -288,7 +288,7 @@ public sealed class DirectoryScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_in_the_place_of_the_cached_passphrase_is_refused()
+    public async Task A_directory_instead_of_the_cached_passphrase_is_refused()
     {
         scratch.Write("in/.vault_pass/a");
         await AssertRefusedAsync(VaultErrors.EntryRefused, "cached passphrase", new ArchiveWriteOptions());
@@ -324,7 +324,7 @@ public sealed class DirectoryScannerTests : IDisposable
                 scratch.MakeSocket(path);
                 break;
             case "device":
-                Assert.SkipUnless(Environment.UserName == "root", "only root makes devices");
+                Assert.SkipUnless(Environment.UserName == "root", "only root can create devices");
                 Scratch.Run("mknod", scratch[path], "c", "1", "3");
                 break;
             default:

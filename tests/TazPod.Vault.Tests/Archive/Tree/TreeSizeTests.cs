@@ -28,7 +28,7 @@ public class TreeSizeTests
     }
 
     [Fact]
-    public void A_directory_that_is_not_there_says_nothing()
+    public void A_missing_directory_has_no_size()
     {
         using var scratch = new Scratch();
 

@@ -7,7 +7,7 @@ using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Tests.Secrets.Swap;
 
-/// <summary>The swap inside a directory, whose stage and journal anybody who may write there could have made.</summary>
+/// <summary>The swap inside a directory, whose stage and journal could be from anyone who may write there.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class InPlaceSwapTests : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class InPlaceSwapTests : IDisposable
 
     public InPlaceSwapTests()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "mount points and their stages are Linux's");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "mount points and their stages need Linux");
         target = root.Combine("target");
         stage = Path.Combine(target, ".tazpod-stage");
         Directory.CreateDirectory(target);
@@ -27,7 +27,7 @@ public sealed class InPlaceSwapTests : IDisposable
     public void Dispose() => root.Dispose();
 
     [Fact]
-    public void A_swap_replaces_what_was_there()
+    public void A_swap_replaces_the_old_content()
     {
         Write("target/old", "old");
         var swap = new InPlaceSwap(target);
@@ -42,7 +42,7 @@ public sealed class InPlaceSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_decision_that_was_taken_is_carried_out_by_the_next_run()
+    public void The_next_run_carries_out_a_recorded_decision()
     {
         Write("target/token", "old");
         Write("target/.tazpod-stage/new/token", "new");
@@ -66,7 +66,7 @@ public sealed class InPlaceSwapTests : IDisposable
     [InlineData("a\0b")]
     [InlineData(".tazpod-stage")]
     [InlineData(".tazpod-20260520T210000.local")]
-    public void A_name_that_leads_anywhere_is_refused_wherever_it_stands(string name)
+    public void A_name_that_leads_elsewhere_is_refused_anywhere_in_the_journal(string name)
     {
         Refuses(new SwapJournal { Stage = 0, Incoming = [name] });
         Refuses(new SwapJournal { Stage = 0, Outgoing = [name] });
@@ -78,7 +78,7 @@ public sealed class InPlaceSwapTests : IDisposable
     [InlineData("authorized_keys")]
     [InlineData(".tazpod-20260520T210000.local/x")]
     [InlineData(".tazpod-20260520T210000.local\n")]
-    public void An_aside_is_of_its_pattern(string name) => Refuses(new SwapJournal { Stage = 0, Aside = name });
+    public void An_aside_must_match_its_pattern(string name) => Refuses(new SwapJournal { Stage = 0, Aside = name });
 
     [Theory]
     [InlineData("")]
@@ -90,7 +90,7 @@ public sealed class InPlaceSwapTests : IDisposable
     [InlineData("{\"Stage\":1,\"Incoming\":[7]}")]
     [InlineData("{\"Stage\":-1}")]
     [InlineData("\u0000\u0001")]
-    public void A_journal_of_odd_content_is_refused_and_nothing_is_touched(string json)
+    public void A_journal_with_odd_content_is_refused_and_nothing_is_touched(string json)
     {
         Write("target/token", "kept");
         Directory.CreateDirectory(stage);
@@ -100,7 +100,7 @@ public sealed class InPlaceSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_that_came_with_a_copied_directory_is_refused()
+    public void A_journal_in_a_copied_directory_is_refused()
     {
         Write("target/token", "kept");
         Write("target/.tazpod-stage/new/token", "theirs");
@@ -118,7 +118,7 @@ public sealed class InPlaceSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_of_ones_own_that_was_given_the_name_of_the_stage_is_refused()
+    public void A_directory_of_the_user_with_the_name_of_the_stage_is_refused()
     {
         Write("target/.tazpod-stage/tls.key", "kept");
         Seal();
@@ -126,7 +126,7 @@ public sealed class InPlaceSwapTests : IDisposable
     }
 
     [Fact]
-    public void What_a_run_leaves_that_was_killed_before_its_decision_or_after_it_is_removed()
+    public void The_leftovers_of_a_run_killed_before_or_after_its_decision_are_removed()
     {
         Write("target/token", "kept");
         Write("target/.tazpod-stage/new/token", "new");
@@ -141,7 +141,7 @@ public sealed class InPlaceSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_mount_where_everybody_may_rename_is_warned_of()
+    public void A_mount_where_everyone_may_rename_causes_a_notice()
     {
         File.SetUnixFileMode(target, (UnixFileMode)0b111_111_111);
         var swap = new InPlaceSwap(target);
@@ -154,7 +154,7 @@ public sealed class InPlaceSwapTests : IDisposable
     [InlineData("file")]
     [InlineData("journal is a link")]
     [InlineData("journal is a directory")]
-    public void What_is_no_stage_is_refused(string kind)
+    public void An_invalid_stage_is_refused(string kind)
     {
         switch (kind)
         {
@@ -182,7 +182,7 @@ public sealed class InPlaceSwapTests : IDisposable
     [Theory]
     [InlineData(0b1_111_111_111)]
     [InlineData(0b0_111_101_101)]
-    public void Roots_run_refuses_the_stage_of_another_user(int modeOfTarget)
+    public void A_run_as_root_refuses_the_stage_of_another_user(int modeOfTarget)
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         Write("target/token", "kept");
@@ -195,7 +195,7 @@ public sealed class InPlaceSwapTests : IDisposable
     }
 
     [Fact]
-    public void Roots_run_finishes_what_the_owner_of_the_target_began_unless_others_may_write_there()
+    public void A_run_as_root_finishes_the_swap_of_the_owner_of_the_target_unless_others_may_write_there()
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         Write("target/.tazpod-stage/new/token", "new");

@@ -6,7 +6,7 @@ using TazPod.Vault.Secrets.Swap;
 
 namespace TazPod.Vault.Tests.Secrets.Swap;
 
-/// <summary>The swap beside a directory, where others may be able to make and to rename things.</summary>
+/// <summary>The swap beside a directory, where other users can be able to create and rename entries.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class RenameSwapTests : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class RenameSwapTests : IDisposable
     [InlineData(".secrets.tazpod-new-00000000000000000000000000000000")]
     [InlineData(".secrets.tazpod-old-00000000000000000000000000000000-1")]
     [InlineData(".secrets.tazpod-gone-x")]
-    public void What_another_user_left_under_such_a_name_is_neither_used_nor_removed(string name)
+    public void A_directory_of_another_user_with_such_a_name_is_neither_used_nor_removed(string name)
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         File.SetUnixFileMode(root.Path, (UnixFileMode)0b1_111_111_111);
@@ -50,7 +50,7 @@ public sealed class RenameSwapTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Plaintext_stays_in_the_directory_that_was_made_for_it_whatever_has_its_name(bool hasTarget)
+    public void Plaintext_stays_in_the_directory_created_for_it_whatever_has_its_name(bool hasTarget)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
         if (hasTarget)
@@ -72,9 +72,9 @@ public sealed class RenameSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_leftover_is_removed_but_not_one_that_another_process_works_in()
+    public void A_leftover_is_removed_unless_another_process_works_in_it()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no hold on directories");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems cannot lock directories");
         var alive = new RenameSwap(Target);
         alive.Stage().MakeDirectory("inner");
         Leave(".secrets.tazpod-new-0123");
@@ -96,9 +96,9 @@ public sealed class RenameSwapTests : IDisposable
     [InlineData("gone-1")]
     [InlineData("old-1-INODE")]
     [InlineData("probe-1")]
-    public void What_was_only_given_such_a_name_is_left_alone_and_named(string role)
+    public void A_directory_that_merely_has_such_a_name_is_left_alone_and_named(string role)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no inode");
         var important = root.Combine("important");
         Directory.CreateDirectory(important);
         File.WriteAllText(Path.Combine(important, "kept"), "kept");
@@ -114,9 +114,9 @@ public sealed class RenameSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_mark_that_was_copied_with_its_directory_counts_for_nothing()
+    public void A_mark_that_was_copied_with_its_directory_is_ignored()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no inode");
         Leave(".secrets.tazpod-gone-1");
         var copy = root.Combine(".secrets.tazpod-gone-2");
         Directory.CreateDirectory(copy);
@@ -129,9 +129,9 @@ public sealed class RenameSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_tree_that_was_moved_out_of_the_way_comes_back_and_one_that_only_says_so_does_not()
+    public void A_tree_that_was_moved_away_is_restored_but_not_one_that_only_claims_so()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no inode");
         Leave("was-there");
         var name = SwapName.ForOld("secrets", FileFacts.Of(root.Combine("was-there")));
         Directory.Move(root.Combine("was-there"), root.Combine(name));
@@ -146,9 +146,9 @@ public sealed class RenameSwapTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_directory_that_was_put_there_after_the_verb_had_looked_is_neither_removed_nor_replaced(bool replaces)
+    public void A_directory_that_appears_after_the_check_is_neither_removed_nor_replaced(bool replaces)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems tell no inode");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no inode");
         Unlock("looked at");
         var swap = new RenameSwap(Target);
         swap.Recover();
@@ -172,9 +172,9 @@ public sealed class RenameSwapTests : IDisposable
     }
 
     [Fact]
-    public void A_probe_that_is_stolen_costs_nothing()
+    public void A_stolen_probe_does_no_harm()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems are not asked");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems are not probed");
         Unlock("secret");
         using var parent = DirectoryHandle.Open(root.Path);
         var stealing = new MomentousDirectory(parent)
@@ -188,7 +188,7 @@ public sealed class RenameSwapTests : IDisposable
     }
 
     [Fact]
-    public void The_mark_of_a_run_that_was_killed_is_taken_off_what_is_there()
+    public void The_mark_of_a_killed_run_is_removed_from_the_existing_tree()
     {
         Unlock("secret");
         using (var directory = DirectoryHandle.Open(Target))
@@ -203,7 +203,7 @@ public sealed class RenameSwapTests : IDisposable
     [InlineData(0b0_111_111_111, true)]
     [InlineData(0b1_111_111_111, false)]
     [InlineData(0b0_111_111_101, false)]
-    public void Only_a_directory_where_everybody_may_rename_is_warned_of(int mode, bool warns)
+    public void Only_a_directory_where_everyone_may_rename_causes_a_notice(int mode, bool warns)
     {
         File.SetUnixFileMode(root.Path, (UnixFileMode)mode);
         var swap = new RenameSwap(Target);
@@ -216,7 +216,7 @@ public sealed class RenameSwapTests : IDisposable
     [Theory]
     [InlineData(0b111_000_000)]
     [InlineData(0b111_111_111)]
-    public void Run_as_root_the_tree_goes_to_the_owner_of_the_directory_above(int mode)
+    public void As_root_the_tree_gets_the_owner_of_the_directory_above(int mode)
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         Foreigner.Own(root.Path);
@@ -229,7 +229,7 @@ public sealed class RenameSwapTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_directory_that_another_user_made_gives_them_nothing()
+    public void An_empty_directory_of_another_user_gives_them_no_access()
     {
         Assert.SkipUnless(Foreigner.IsHere, Foreigner.Reason);
         File.SetUnixFileMode(root.Path, (UnixFileMode)0b1_111_111_111);
@@ -241,7 +241,7 @@ public sealed class RenameSwapTests : IDisposable
         Assert.Equal(0b111_000_000, FileFacts.Of(Target).Mode);
     }
 
-    // As a run does that is killed while it removes a tree.
+    // Like a run that is killed while it removes a tree.
     private void Leave(string name)
     {
         Directory.CreateDirectory(root.Combine(name));
