@@ -17,9 +17,7 @@ public sealed class DoctorTests
     public async Task If_all_is_well_nothing_is_bad_and_nothing_is_left_behind()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var before = world.Bucket.Keys;
         var files = Directory.EnumerateFiles(alice.Root, "*", SearchOption.AllDirectories).ToList();
 
