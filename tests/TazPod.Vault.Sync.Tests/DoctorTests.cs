@@ -148,7 +148,7 @@ public sealed class DoctorTests
         var result = await world.Machine("alice").Service(_ => settings.Settings).DoctorAsync();
 
         Assert.Equal("configuration", result.Checks[0].Name);
-        Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', believed: ", result.Checks[0].Finding, StringComparison.Ordinal);
+        Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', trusted: ", result.Checks[0].Finding, StringComparison.Ordinal);
         Assert.Equal(
             $"allowed: the running code is inside the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
     }
