@@ -50,7 +50,8 @@ internal static class Markdown
     private static string Sentence(Verb verb)
     {
         var parts = verb.Description.Split("; ").Where(part => !part.Contains("--", StringComparison.Ordinal)).ToList();
-        var text = string.Join("; ", parts.Count > 0 ? parts : [WithoutArguments(verb.Description)]).Replace("->", "→", StringComparison.Ordinal);
+        var text = (parts.Count > 0 ? string.Join("; ", parts) : WithoutArguments(verb.Description))
+            .Replace("->", "→", StringComparison.Ordinal);
         return VaultVerbs.Find(text.Split(',', ' ')[0]) is null ? char.ToLowerInvariant(text[0]) + text[1..] : text;
     }
 
