@@ -14,7 +14,7 @@ internal static class Markdown
     public static GeneratedFile Readme(GeneratedFile file) => file
         .Between(Begin("tasks"), End,
         [
-            "| task | does | S3 requests: no news / news |",
+            "| task | does | S3 requests: unchanged / changed |",
             "|---|---|---|",
             .. VaultVerbs.All.Select(verb => $"| `{verb.Name}` | {verb.Details} | {verb.Requests} |"),
         ])
@@ -46,11 +46,20 @@ internal static class Markdown
 
     private static IEnumerable<Verb> Of(VerbDoors door) => VaultVerbs.All.Where(verb => verb.Doors.HasFlag(door));
 
-    // An alias has no arguments, so the part of a description after a semicolon, which is about arguments, is left out.
+    // An alias has no arguments, so the parts of a description that show arguments are left out.
     private static string Sentence(Verb verb)
     {
-        var description = verb.Description.Split(';')[0].Replace("->", "→", StringComparison.Ordinal);
-        return char.ToLowerInvariant(description[0]) + description[1..];
+        var parts = verb.Description.Split("; ").Where(part => !part.Contains("--", StringComparison.Ordinal)).ToList();
+        var text = (parts.Count > 0 ? string.Join("; ", parts) : WithoutArguments(verb.Description))
+            .Replace("->", "→", StringComparison.Ordinal);
+        return VaultVerbs.Find(text.Split(',', ' ')[0]) is null ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+    }
+
+    // "--at=TIME or --index=N: makes a copy latest again; --yes" without its arguments.
+    private static string WithoutArguments(string description)
+    {
+        var parts = description.Split("; ")[0].Split(": ");
+        return string.Join(": ", parts.Where(part => !part.StartsWith("--", StringComparison.Ordinal)));
     }
 
     private static string Row(IGrouping<string, SettingDefinition> settings)

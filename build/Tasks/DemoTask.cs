@@ -45,7 +45,7 @@ public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFr
         Say(SampleSecrets.Compare(here.SecretsDirectory, there.SecretsDirectory));
 
         Say("");
-        Say("That was all of it. The same with secrets and a store of yours:");
+        Say("Done. To do this with your own secrets and store:");
         Say("");
         Say("  export TAZPOD_STORAGE=file:DIR      # or TAZPOD_BUCKET=... for S3");
         Say("  ./build.sh --target=SetupStorage");
@@ -69,6 +69,6 @@ public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFr
     private static void Expect(PushOutcome expected, PushResult actual)
     {
         if (actual.Outcome != expected)
-            throw new CakeException($"this push should have ended as {expected}, and was {actual.Outcome}");
+            throw new CakeException($"push outcome: expected {expected} but got {actual.Outcome}");
     }
 }

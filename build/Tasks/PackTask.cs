@@ -7,7 +7,7 @@ namespace TazPod.Build.Tasks;
 
 /// <summary>Builds the packages, with their symbols, in <c>artifacts/packages</c>.</summary>
 [TaskName("Pack")]
-[TaskDescription("The packages, into artifacts/packages")]
+[TaskDescription("Builds the packages in artifacts/packages")]
 public sealed class PackTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     /// <inheritdoc/>

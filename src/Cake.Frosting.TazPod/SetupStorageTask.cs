@@ -13,7 +13,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=SetupStorage --bucket=my-vaults</code></example>
 /// </remarks>
 [TaskName("SetupStorage")]
-[TaskDescription("Creates and configures the bucket, and probes what it honours")]
+[TaskDescription("Creates and configures the bucket, and probes the store")]
 public sealed class SetupStorageTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -13,70 +13,70 @@ namespace TazPod.Vault;
 /// <summary>The table of verbs. The doors, their help and the documentation are based on it.</summary>
 public static class VaultVerbs
 {
-    /// <summary>SetupStorage: creates and configures the bucket, and tests what the store honours.</summary>
+    /// <summary><c>SetupStorage</c>.</summary>
     public static Verb<SetupResult> Setup => SetupVerb.Definition;
 
-    /// <summary>SaveVault: secrets directory -&gt; vault file.</summary>
+    /// <summary><c>SaveVault</c>.</summary>
     public static Verb<SaveResult> Save => SaveVerb.Definition;
 
-    /// <summary>PushVault: vault file -&gt; the store, with a history copy.</summary>
+    /// <summary><c>PushVault</c>.</summary>
     public static Verb<PushResult> Push => PushVerb.Definition;
 
-    /// <summary>PullVault: the store -&gt; vault file; --index=N or --at=TIME: a history copy.</summary>
+    /// <summary><c>PullVault</c>.</summary>
     public static Verb<PullResult> Pull => PullVerb.Definition;
 
-    /// <summary>UnlockVault: vault file -&gt; secrets directory.</summary>
+    /// <summary><c>UnlockVault</c>.</summary>
     public static Verb<UnlockResult> Unlock => UnlockVerb.Definition;
 
-    /// <summary>LockVault: removes the secrets directory if the vault can restore it.</summary>
+    /// <summary><c>LockVault</c>.</summary>
     public static Verb<LockResult> Lock => LockVerb.Definition;
 
-    /// <summary>ListHistory: lists the history copies, newest first.</summary>
+    /// <summary><c>ListHistory</c>.</summary>
     public static Verb<HistoryResult> History => HistoryVerb.Definition;
 
-    /// <summary>PruneHistory: removes old history copies; --plan only shows which.</summary>
+    /// <summary><c>PruneHistory</c>.</summary>
     public static Verb<PruneResult> Prune => PruneVerb.Definition;
 
-    /// <summary>PinVault: keeps a copy where it is never pruned; --note=WHY.</summary>
+    /// <summary><c>PinVault</c>.</summary>
     public static Verb<PinResult> Pin => PinVerb.Definition;
 
-    /// <summary>UnpinVault: makes a pinned copy an ordinary one again.</summary>
+    /// <summary><c>UnpinVault</c>.</summary>
     public static Verb<UnpinResult> Unpin => UnpinVerb.Definition;
 
-    /// <summary>VaultStatus: shows the local and the remote vault, and which one is ahead.</summary>
+    /// <summary><c>VaultStatus</c>.</summary>
     public static Verb<StatusResult> Status => StatusVerb.Definition;
 
-    /// <summary>PushSnapshot: file -&gt; the next generation of a lineage.</summary>
+    /// <summary><c>PushSnapshot</c>.</summary>
     public static Verb<PushSnapshotResult> PushSnapshot => PushSnapshotVerb.Definition;
 
-    /// <summary>PullSnapshot: a generation of a lineage -&gt; file.</summary>
+    /// <summary><c>PullSnapshot</c>.</summary>
     public static Verb<PullSnapshotResult> PullSnapshot => PullSnapshotVerb.Definition;
 
-    /// <summary>LineageStatus: shows what a restore from a lineage would find, and why.</summary>
+    /// <summary><c>LineageStatus</c>.</summary>
     public static Verb<LineageStatusResult> LineageStatus => LineageStatusVerb.Definition;
 
-    /// <summary>DiffVault: lists the differences by name; --from, --to: secrets, local, latest, 2...</summary>
+    /// <summary><c>DiffVault</c>.</summary>
     public static Verb<DiffResult> Diff => DiffVerb.Definition;
 
-    /// <summary>RestoreVault: --at=TIME or --index=N: makes a copy latest again; --yes.</summary>
+    /// <summary><c>RestoreVault</c>.</summary>
     public static Verb<RestoreResult> Restore => RestoreVerb.Definition;
 
-    /// <summary>RekeyVault: re-seals vault and latest with a new passphrase; --history: the copies, too.</summary>
+    /// <summary><c>RekeyVault</c>.</summary>
     public static Verb<RekeyResult> Rekey => RekeyVerb.Definition;
 
-    /// <summary>RunWithVault: runs --exec with the variables of --env-file inside the vault.</summary>
+    /// <summary><c>RunWithVault</c>.</summary>
     public static Verb<RunResult> Run => RunVerb.Definition;
 
-    /// <summary>VerifyVault: proves that latest and the copies can be restored.</summary>
+    /// <summary><c>VerifyVault</c>.</summary>
     public static Verb<VerifyResult> Verify => VerifyVerb.Definition;
 
-    /// <summary>Bootstrap: PullVault, then UnlockVault; the step before a container starts.</summary>
+    /// <summary><c>Bootstrap</c>.</summary>
     public static Verb<BootstrapResult> Bootstrap => BootstrapVerb.Definition;
 
-    /// <summary>VaultDoctor: shows why a push or pull would fail here, and how to fix it.</summary>
+    /// <summary><c>VaultDoctor</c>.</summary>
     public static Verb<DoctorResult> Doctor => DoctorVerb.Definition;
 
-    /// <summary>Login: logs you in to an SSO profile with a link and a code.</summary>
+    /// <summary><c>Login</c>.</summary>
     public static Verb<LoginResult> Login => LoginVerb.Definition;
 
     /// <summary>Every verb, in the order of the documentation.</summary>

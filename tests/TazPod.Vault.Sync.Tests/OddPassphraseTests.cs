@@ -79,7 +79,7 @@ public sealed class OddPassphraseTests
 
         Assert.True(saved.Saved);
         Assert.Equal(
-            ["The given passphrase begins with a byte order mark; this vault stays sealed with it unchanged. RekeyVault changes that."],
+            ["The given passphrase begins with a byte order mark; this vault keeps that passphrase. RekeyVault changes that."],
             saved.Notices.Where(notice => notice.Contains("passphrase", StringComparison.Ordinal)));
         Assert.False((await Service(alice, "\uFEFFhorse").SaveAsync()).Saved);
     }
@@ -160,7 +160,7 @@ public sealed class OddPassphraseTests
         Assert.Equal(copies, world.Copies);
         var rekeyed = await alice.Service(s => s with { NewPassphraseFile = FileOf(alice, "new", "new \n"), AllowOddPassphrase = true }).RekeyAsync(new RekeyOptions { WithHistory = withHistory });
         Assert.True(rekeyed.Resealed);
-        Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it unchanged", StringComparison.Ordinal));
+        Assert.Contains(rekeyed.Notices, notice => notice.Contains("ends in a blank; the vault is sealed with it as given", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,6 +25,11 @@ public sealed class VaultVerbsTests
     }
 
     [Fact]
+    public void Every_option_is_in_the_list_of_settings() => Assert.Empty(
+        typeof(OptionCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null)).Cast<SettingDefinition>().Except(SettingCatalog.All).Select(option => option.Name));
+
+    [Fact]
     public void Names_and_words_are_unique()
     {
         Assert.Distinct(VaultVerbs.All.Select(verb => verb.Name));

@@ -8,7 +8,7 @@ namespace TazPod.Vault.Lineages;
 /// <param name="Sha256">SHA-256 of the object, lower-case hex.</param>
 /// <param name="Created">When it was pushed, by the store's clock, UTC; times increase with every push.</param>
 /// <param name="CreatedBy">Who pushed it, <c>user@host</c>.</param>
-/// <param name="Push">Identifies this one push, so that it can recognize its own writes.</param>
+/// <param name="Push">Identifies this one push, so that it can recognise its own writes.</param>
 public sealed record Generation(
     long Number, LineageSlot Slot, string ETag, long Size, string Sha256, DateTimeOffset Created, string CreatedBy, string Push)
 {

@@ -43,6 +43,6 @@ public sealed record RekeyResult(
     [JsonIgnore]
     public override VaultException? Failure => WithHistory && CopiesLeft > 0
         ? VaultErrors.VerificationFailed.With(
-            Summary, "The lines above show why: damaged, or sealed with a third passphrase. VerifyVault lists each one; latest is safe.")
+            Summary, "The lines above show why: damaged, or sealed with another passphrase. VerifyVault lists each one; latest is safe.")
         : null;
 }

@@ -31,7 +31,7 @@ public sealed record StatusResult(
     {
         SyncRelation.NothingAnywhere => $"no vault here and none in {Store}: SaveVault creates one",
         SyncRelation.OnlyRemote => $"no vault file here; {Store} holds one: PullVault fetches it",
-        SyncRelation.OnlyLocal => $"'{VaultFile}' was never pushed to {Store}: PushVault pushes it",
+        SyncRelation.OnlyLocal => $"'{VaultFile}' was never pushed to {Store}: run PushVault",
         SyncRelation.InSync => $"in sync: '{VaultFile}' and {Store} hold the same vault",
         SyncRelation.LocalAhead => $"local is ahead: '{VaultFile}' has changes that PushVault would push to {Store}",
         SyncRelation.RemoteAhead => $"remote is ahead: {Store} has a newer vault that PullVault would fetch",

@@ -70,12 +70,12 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
     {
         if (session.Workspace.State.Secrets(directory) is null)
         {
-            return "was not unlocked or saved here";
+            return "was not unlocked or saved in this workspace";
         }
 
         if (LocalVault.Read(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
-            return $"has no vault file at '{session.Workspace.Location.File}' that could restore it";
+            return $"cannot be restored: there is no vault file at '{session.Workspace.Location.File}'";
         }
 
         try

@@ -64,7 +64,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         if (refused.Count > 0)
         {
             throw VaultErrors.EntryNotUsable.With(
-                $"{EntryName.Quote(options.EnvironmentFile)} in {vault} sets {string.Join(", ", refused)}, which decide which code the command runs",
+                $"{EntryName.Quote(options.EnvironmentFile)} in {vault} sets variables that decide which code runs: {string.Join(", ", refused)}",
                 $"Remove them from the file, then run SaveVault; if they are intended, use --allow-env={string.Join(',', refused.Select(variable => variable.Name))}.");
         }
     }

@@ -174,7 +174,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
             }
             else if (SecretsFiles.DropPassphraseOfAnother(stage, content.Passphrase))
             {
-                session.Output.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, and was removed");
+                session.Output.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, so it was not unlocked");
             }
 
             swap.Commit(aside);

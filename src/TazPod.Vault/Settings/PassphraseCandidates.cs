@@ -70,7 +70,7 @@ public sealed class PassphraseCandidates : IDisposable
     /// <summary>A hint for the case that no variant opens a vault.</summary>
     internal string HintWhenClosed => Oddity is null
         ? "Check the passphrase; if it is right, pull the vault again or use an older copy with --index."
-        : "Give the passphrase without that: plain UTF-8, one line, no blanks around it. If the passphrase is intended like this, it belongs to another vault, or this vault is damaged.";
+        : "Remove that from the passphrase: plain UTF-8, one line, no blanks around it. If the passphrase is intended like this, it belongs to another vault, or this vault is damaged.";
 
     /// <summary>Describes what is odd about the passphrase; null if nothing is.</summary>
     internal string? OddityInWords => Oddity is { } odd ? $"{Origin} {odd}" : null;
@@ -98,7 +98,7 @@ public sealed class PassphraseCandidates : IDisposable
     /// <summary>The notice when a vault is re-sealed with the passphrase that opened it: what is odd about it; null if nothing
     /// is.</summary>
     internal string? NoticeForSealing(Passphrase opened) => PassphraseOddity.Of(opened.Bytes) is { } odd
-        ? $"{Subject} {odd}; this vault stays sealed with it unchanged. RekeyVault changes that."
+        ? $"{Subject} {odd}; this vault keeps that passphrase. RekeyVault changes that."
         : null;
 
     /// <summary>The passphrase that a new vault is sealed with. This object owns it. A user at a terminal is asked a second time.</summary>
@@ -140,7 +140,7 @@ public sealed class PassphraseCandidates : IDisposable
 
         if (AllowsOdd && Oddity is { } odd)
         {
-            yield return $"{Subject} {odd}; the vault is sealed with it unchanged.";
+            yield return $"{Subject} {odd}; the vault is sealed with it as given.";
         }
     }
 

@@ -5,13 +5,13 @@ namespace TazPod.Vault.Settings;
 /// <summary>The errors for files that are not trusted.</summary>
 internal static class TrustRefusals
 {
-    private const string PassedOver = "or run without it by specifying --vault-file, and --storage or --bucket";
+    private const string PassedOver = "or run without it: name --vault-file, and --storage or --bucket";
 
     /// <summary>The configuration is not trusted.</summary>
     public static VaultException OfConfiguration(OwnerVerdict judged, OwnerRule owners) => VaultErrors.ConfigurationNotTrusted.With(
         $"the configuration '{judged.Path}' is not trusted: {owners.Explain(judged)}",
         judged.Belief == Belief.Unreadable
-            ? $"Its owner must make it readable ({TrustSwitch.Variable}=1 does not help), {PassedOver}."
+            ? $"Ask its owner to make it readable ({TrustSwitch.Variable}=1 does not help), {PassedOver}."
             : $"If you trust that user, set {TrustSwitch.Variable}=1 in the environment, {PassedOver}.");
 
     /// <summary>The default vault file is in a directory that is not trusted.</summary>

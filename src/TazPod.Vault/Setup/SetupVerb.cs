@@ -12,7 +12,7 @@ internal sealed class SetupVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, SetupResult> Definition =
-        new(SetupResult.Name, "setup", "Creates and configures the bucket, and probes what it honours")
+        new(SetupResult.Name, "setup", "Creates and configures the bucket, and probes the store")
     {
         Details = "creates the bucket, configures it ([docs/STORAGE.md](docs/STORAGE.md)), and tests whether conditional writes are honoured",
         Requests = "few",

@@ -16,7 +16,7 @@ internal sealed class PointerWrite(VaultSession session, LineageKeys keys, bool 
     /// <summary>Replaces a pointer that was read.</summary>
     /// <param name="before">The pointer that was read.</param>
     /// <param name="next">The new pointer.</param>
-    /// <param name="isOurs">Recognizes this push's own write if the answer was lost.</param>
+    /// <param name="isOurs">Recognises this push's own write if the answer was lost.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The new ETag.</returns>
     /// <exception cref="VaultException">7003: another push was faster; 2xxx or 5xxx: the store failed permanently.</exception>

@@ -8,10 +8,10 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>Recognizes content at latest that this workspace has seen, although the ETag differs from the one seen last.</summary>
+/// <summary>Recognises content at latest that this workspace has seen, although the ETag differs from the one seen last.</summary>
 internal sealed class KnownLatest(VaultSession session)
 {
-    /// <summary>Recognizes a push of ours whose response was lost, if the vault was saved again since: no one else has pushed.</summary>
+    /// <summary>Recognises a push of ours whose response was lost, if the vault was saved again since: no one else has pushed.</summary>
     /// <returns>The new facts about the remote; unchanged facts if this is not the case.</returns>
     public static RemoteFacts RecogniseOwn(RemoteFacts remote, ObjectHead latest) =>
         remote.Pending is { } pending && latest.ETag != remote.ETag
@@ -24,7 +24,7 @@ internal sealed class KnownLatest(VaultSession session)
                 ObjectKeys.StampOf(pending.HistoryKey)?.ToString())
             : remote;
 
-    /// <summary>Recognizes the bytes that this workspace synced last at another address: the same store, or a copy of it. The local content
+    /// <summary>Recognises the bytes that this workspace synced last at another address: the same store, or a copy of it. The local content
     /// is based on them, so replacing them loses nothing. Only the last ones count; anything synced earlier is an older version.</summary>
     /// <returns>The new facts about the remote; null if latest has other bytes.</returns>
     public async Task<RemoteFacts?> RecogniseLastSyncedAsync(RemoteFacts remote, ObjectHead latest, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal enum LocalVersion
     /// replaced.</summary>
     InAnotherStore,
 
-    /// <summary>It is not a complete vault any more: it is set aside and replaced.</summary>
+    /// <summary>It is no longer a complete vault: it is set aside and replaced.</summary>
     Damaged,
 
     /// <summary>It may be damaged, or sealed with another passphrase: it is set aside and replaced if the passphrase opens the new

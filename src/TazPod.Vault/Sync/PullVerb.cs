@@ -259,7 +259,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         if (local is not null || head.Size < 0)
         {
             throw VaultErrors.DownloadUnvouched.With(
-                $"not pulled: the bytes of '{head.Key}' in {session.Remote.Name} cannot be verified, because it has no hash, and it was not opened",
+                $"not pulled: the bytes of '{head.Key}' in {session.Remote.Name} cannot be verified: the object has no hash, and the vault was not opened",
                 "Nothing was replaced locally. Set the passphrase that opens it; opening the vault shows whether it is intact.");
         }
     }

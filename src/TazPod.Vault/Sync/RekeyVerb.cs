@@ -16,12 +16,12 @@ namespace TazPod.Vault.Sync;
 /// <summary>RekeyVault: seals the same secrets with a new passphrase, locally and at latest; with <c>--history</c> in the copies,
 /// too.</summary>
 /// <remarks>Everything is replaced in one step with bytes that were opened with the new passphrase before. So at any time, everything opens
-/// with the old or the new passphrase. The work of an interrupted run is recognized by opening it.</remarks>
+/// with the old or the new passphrase. The work of an interrupted run is recognised by opening it.</remarks>
 internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RekeyOptions, RekeyResult> Definition =
-        new(RekeyResult.Name, "rekey", "Re-seals vault and latest; --history: the copies, too")
+        new(RekeyResult.Name, "rekey", "Changes the passphrase of vault and latest; --history: of copies")
     {
         Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
         Requests = "6, 2 more per copy",

@@ -20,7 +20,7 @@ public sealed class PassphraseTests : IDisposable
         Assert.Equal([" é\n"], Texts(candidates));
         Assert.Equal(" é\n", Text(candidates.ForNewVault()));
         Assert.Equal(
-            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it unchanged.", candidates.NewVaultNotice);
+            "TAZPOD_PASSPHRASE begins with a blank and ends in a line end; the vault is sealed with it as given.", candidates.NewVaultNotice);
         Assert.Equal("TAZPOD_PASSPHRASE", candidates.Origin);
     }
 
@@ -88,7 +88,7 @@ public sealed class PassphraseTests : IDisposable
             var allowed = settings with { AllowOddPassphrase = true };
             using var again = PassphraseSource.TryNew(allowed) ?? PassphraseSource.Resolve(allowed, null);
             Assert.StartsWith(content.TrimEnd('\n'), Text(again.ForNewVault()), StringComparison.Ordinal);
-            Assert.Contains($" {odd}; the vault is sealed with it unchanged.", again.NewVaultNotice, StringComparison.Ordinal);
+            Assert.Contains($" {odd}; the vault is sealed with it as given.", again.NewVaultNotice, StringComparison.Ordinal);
         }
     }
 
