@@ -28,7 +28,7 @@ internal static class LineageChoice
             await session.Remote.Store.HeadObjectAsync(global.Key, cancellationToken);
             if (global.IsForeign)
             {
-                throw LineageForeign.Of(session, global.Key);
+                throw ForeignLineage.Of(session, global.Key);
             }
 
             throw VaultErrors.LineageIncoherent.With(

@@ -103,13 +103,13 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
 
         if (!force)
         {
-            LineageForeign.Refuse(session, view);
-            throw view.Global.IsForeign ? LineageForeign.Of(session, view.Global.Key) : VaultErrors.LineageIncoherent.With(
+            ForeignLineage.Refuse(session, view);
+            throw verdict.State != LineageState.Incoherent && view.Global.IsForeign ? ForeignLineage.Of(session, view.Global.Key) : VaultErrors.LineageIncoherent.With(
                 $"not pushed to lineage {keys.Id} in {session.Remote.Name}: {problem}",
                 LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view)));
         }
 
-        session.Output.Notice(view.ForeignKey is { } foreign
+        session.Output.Notice((view.ForeignKey ?? (view.Global.IsForeign ? view.Global.Key : null)) is { } foreign
             ? $"the pointer '{foreign}' of another tool is overwritten because of --force"
             : $"lineage {keys.Id} was incoherent and is started again because of --force: {problem}");
         return verdict.State == LineageState.Incoherent;

@@ -56,7 +56,7 @@ internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptio
         }
 
         var view = await LineageView.ReadAsync(session.Remote.Store, keys, cancellationToken);
-        LineageForeign.Refuse(session, view);
+        ForeignLineage.Refuse(session, view);
         var verdict = view.Judge();
         if (verdict.State == LineageState.Empty && await LineageChoice.IdsAsync(session.Remote.Store, prefix, cancellationToken) is { Count: > 0 } others)
         {

@@ -147,7 +147,7 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
             return await new UnvouchedPull(session, keys, target).RunAsync(slot, cancellationToken);
         }
 
-        LineageForeign.Refuse(session, view);
+        ForeignLineage.Refuse(session, view);
         var verdict = view.Judge();
         if (verdict.State == LineageState.Empty && (await anchors.RunAsync(cancellationToken)).Held is { Count: > 0 } held)
         {

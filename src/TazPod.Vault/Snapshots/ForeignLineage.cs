@@ -5,7 +5,7 @@ using TazPod.Vault.Session;
 namespace TazPod.Vault.Snapshots;
 
 /// <summary>The error for a pointer of another tool. It is not damaged, so it is not reported as such.</summary>
-internal static class LineageForeign
+internal static class ForeignLineage
 {
     /// <summary>Fails if another tool keeps its snapshots where the lineage is.</summary>
     /// <exception cref="VaultException">7013: it does.</exception>
