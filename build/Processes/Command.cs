@@ -5,13 +5,16 @@ using Cake.Core;
 
 namespace TazPod.Build.Processes;
 
-/// <summary>A program to run in the root of the repository. It is ended, with everything it started, when this process ends.</summary>
+/// <summary>A program to run. It is ended, with everything it started, when this process ends.</summary>
 /// <param name="FileName">The program; without a path it is searched for on the PATH.</param>
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record Command(string FileName, params IReadOnlyList<string> Arguments)
 {
     /// <summary>Variables to set, or with null to remove, in the inherited environment. None by default.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The working directory: the root of the repository by default.</summary>
+    public string WorkingDirectory { get; init; } = Repository.Root;
 
     /// <summary>Runs the program until it exits, or kills it. Its output is written to ours.</summary>
     /// <returns>Its exit code.</returns>
@@ -54,7 +57,7 @@ internal sealed record Command(string FileName, params IReadOnlyList<string> Arg
     {
         var start = new ProcessStartInfo(FileName, Arguments)
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = WorkingDirectory,
             RedirectStandardOutput = isCaptured,
             RedirectStandardError = isCaptured,
         };

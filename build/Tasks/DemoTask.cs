@@ -10,7 +10,7 @@ namespace TazPod.Build.Tasks;
 /// <summary>A first run for new users: the whole workflow between two workspaces and an embedded store, in a temporary directory.</summary>
 /// <remarks>Ignores all settings from arguments, environment and configuration file.</remarks>
 [TaskName("Demo")]
-[TaskDescription("The whole workflow once, in a temporary directory, without a server")]
+[TaskDescription("The whole workflow in a temporary directory, without a server")]
 public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -530,7 +530,7 @@ public sealed partial class S3Client : IObjectStore
         {
             if (await FindAsync(s3, key, cancellationToken) is not null)
             {
-                throw new ForeignResponseException("is that there is no such object, and it lists one") { IsContradiction = true };
+                throw new ForeignResponseException("says that there is no such object, but the listing has one") { IsContradiction = true };
             }
         }
         catch (AmazonServiceException exception) when (MayNotList(exception))

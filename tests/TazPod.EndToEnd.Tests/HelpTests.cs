@@ -17,7 +17,7 @@ public sealed class HelpTests
             "Bootstrap", "LineageStatus", "ListHistory", "LockVault", "PruneHistory", "PullSnapshot", "PullVault", "PushSnapshot", "PushVault",
             "SaveVault", "SetupStorage",
             "UnlockVault", "VaultStatus",
-            "Audit", "Bench", "Build", "Default", "Demo", "Format", "Generate", "Pack", "Test",
+            "Audit", "Bench", "Build", "Default", "Demo", "Format", "Generate", "Mutate", "Pack", "Test",
         ];
         Assert.All(expected, part => Assert.Contains($"\n  {part}", help.Output, StringComparison.Ordinal));
         Assert.All(help.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));

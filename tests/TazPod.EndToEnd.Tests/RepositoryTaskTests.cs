@@ -10,7 +10,7 @@ public sealed class RepositoryTaskTests
     [InlineData("Format", "--suite=Vault", "TAZPOD1002: unknown argument --suite: Format takes --verify")]
     [InlineData("Test", "--siute=Vault", "TAZPOD1002: unknown argument --siute: Test takes --suite and --filter")]
     [InlineData("Test", "--bucket=mine", "TAZPOD1002: unknown argument --bucket: Test takes --suite and --filter")]
-    [InlineData("Test", "--suite=Vaults", "there is no test suite 'Vaults': there are Build, Cake.Frosting, ")]
+    [InlineData("Test", "--suite=Vaults", "there is no test suite 'Vaults'. Known suites: Build, Cake.Frosting, ")]
     [InlineData("PushVault", "--filter=Vault", "TAZPOD1002: unknown argument --filter")]
     public async Task An_argument_that_a_task_does_not_know_is_refused(string target, string argument, string message)
     {

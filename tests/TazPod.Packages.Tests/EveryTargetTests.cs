@@ -15,7 +15,7 @@ public sealed class EveryTargetTests(Feed feed)
     private const string Masked = "canary-Value-that-is-masked";
     private const string NewPassphrase = "canary Passphrase after it";
     private const string Snapshot = "canary-Content-of-a-snapshot";
-    private const string OnlyInProject = "a remark that stands in the project file alone";
+    private const string OnlyInProject = "a remark that is only in the project file";
 
     private static readonly S3Credential Key =
         new("CANARYACCESSKEY00001", "canarySecretKey/with+signs0123456789abcd") { SessionToken = "canarySessionToken/with+signs==0123456789" };

@@ -35,7 +35,7 @@ public sealed class BucketTests
         store.Endpoint.Faults.On("CreateBucket", Fault.Status(409, "BucketAlreadyExists"));
         var failure = await Assert.ThrowsAsync<VaultException>(() => store.Client.CreateBucketAsync());
         Assert.Equal(VaultErrors.BucketRefused, failure.Error);
-        Assert.Contains("another account", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("another account owns a bucket with that name", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,9 +19,7 @@ public sealed class AnotherAddressTests
     public async Task An_unpushed_edit_is_pushed_under_either_address_in_turn(string kind)
     {
         await using var world = await World.StartAsync(QuirksOf(kind));
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("0");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("0");
         for (var turn = 1; turn <= 3; turn++)
         {
             var replaced = world.Latest!;
@@ -44,9 +42,7 @@ public sealed class AnotherAddressTests
         var go = world.Machine("go");
         await go.SaveAsync("by another tool");
         world.WriteLikeTheGoTool(go.VaultBytes, File.ReadAllText(go.Beside("last-content.hash")));
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("edited");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("edited");
         var replaced = world.Latest!;
 
         await bob.Service(Elsewhere(world)).PushAsync();
@@ -61,9 +57,7 @@ public sealed class AnotherAddressTests
     public async Task A_label_alone_does_not_make_it_seen(bool claimsToBe)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var labels = world.Bucket.Get(ObjectKeys.Latest)!.Metadata;
         var foreign = World.NotOurVault();
         world.Bucket.Put(ObjectKeys.Latest, foreign, claimsToBe ? labels : null);
@@ -78,9 +72,7 @@ public sealed class AnotherAddressTests
     public async Task A_push_to_a_copy_of_the_store_keeps_its_old_latest()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var copied = world.S3.Bucket("copied");
         var latest = world.Bucket.Get(ObjectKeys.Latest)!;
         copied.Put(latest.Key, latest.Content.Span, latest.Metadata);
@@ -97,12 +89,8 @@ public sealed class AnotherAddressTests
     public async Task Bytes_that_were_synced_earlier_are_not_the_base_of_the_edit()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("two");
         world.S3.Bucket("second");
         await bob.Service(s => s with { Bucket = "second" }).PushAsync();
 
@@ -122,9 +110,7 @@ public sealed class AnotherAddressTests
     public async Task A_pull_keeps_the_old_vault_if_it_was_synced_elsewhere_and_is_not_in_this_store()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var one = alice.VaultBytes;
         var bob = world.Machine("bob");
         await bob.SaveAsync("two");
@@ -141,12 +127,7 @@ public sealed class AnotherAddressTests
     public async Task An_interrupted_restore_is_finished_under_the_other_address()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        foreach (var text in new[] { "one", "two" })
-        {
-            await alice.SaveAsync(text);
-            await alice.Service().PushAsync();
-        }
+        var alice = await world.Prepare("alice").Pushed("one", "two");
 
         var one = world.Bucket.Get(world.Copies[0])!.Content.ToArray();
         var restoring = new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true };

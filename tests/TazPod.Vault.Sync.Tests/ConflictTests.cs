@@ -16,9 +16,7 @@ public sealed class ConflictTests
     public async Task A_fresh_workspace_that_pulls_saves_and_pushes_succeeds()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var ci = world.Machine("ci");
 
         await ci.Service().PullAsync();
@@ -33,9 +31,7 @@ public sealed class ConflictTests
     public async Task A_fresh_workspace_that_pushes_without_pulling_is_refused_with_the_right_order()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var before = world.Latest;
         var ci = world.Machine("ci");
         await ci.SaveAsync("two");
@@ -51,10 +47,9 @@ public sealed class ConflictTests
     public async Task Two_operators_in_turn_never_conflict()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var bob = world.Machine("bob");
-        await alice.SaveAsync("0");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("0");
         await bob.Service().BootstrapAsync();
 
         for (var turn = 1; turn <= 4; turn++)
@@ -74,7 +69,8 @@ public sealed class ConflictTests
     public async Task The_second_of_two_pushes_from_one_base_is_refused_and_names_the_first()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("from alice");
         await bob.SaveAsync("from bob");
         await alice.Service().PushAsync();
@@ -89,7 +85,8 @@ public sealed class ConflictTests
     public async Task The_store_itself_detects_a_push_just_before_the_write()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("from alice");
         await bob.SaveAsync("from bob");
         world.S3.Faults.OnNth(1, request => request.Operation == "PutObject" && request.Key == ObjectKeys.Latest, Fault.Before(() =>
@@ -108,7 +105,8 @@ public sealed class ConflictTests
     public async Task Force_replaces_latest_and_keeps_it_in_the_history()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("from alice");
         await bob.SaveAsync("from bob");
         await alice.Service().PushAsync();
@@ -123,9 +121,7 @@ public sealed class ConflictTests
     public async Task A_write_that_ignores_conditions_between_two_pushes_is_refused_and_kept_when_forced()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var foreign = World.NotOurVault();
         world.WriteLikeTheGoTool(foreign, new string('a', 64));
         await alice.SaveAsync("two");
@@ -145,8 +141,7 @@ public sealed class ConflictTests
     public async Task A_write_that_ignores_conditions_between_the_write_and_its_copy_loses_nothing(bool isRgw)
     {
         await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         var foreign = World.NotOurVault();
         world.S3.Faults.OnNth(1, "CopyObject", Fault.Before(() => world.WriteLikeTheGoTool(foreign, new string('a', 64))));
 
@@ -165,9 +160,9 @@ public sealed class ConflictTests
     public async Task A_stale_tree_does_not_undo_a_newer_pull()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
-        await alice.SaveAsync("newer");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
+        await alice.PushAsync("newer");
         await bob.Service().PullAsync();
         var pulled = bob.VaultBytes;
 
@@ -180,9 +175,9 @@ public sealed class ConflictTests
     public async Task A_pull_does_not_discard_unpushed_changes()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
-        await alice.SaveAsync("newer");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
+        await alice.PushAsync("newer");
         await bob.SaveAsync("unpushed");
         var unpushed = bob.VaultBytes;
 
@@ -198,12 +193,10 @@ public sealed class ConflictTests
     public async Task A_copy_pulled_by_index_becomes_latest_by_a_push_and_elsewhere_by_a_pull()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
-        foreach (var text in new[] { "two", "three" })
-        {
-            await alice.SaveAsync(text);
-            await alice.Service().PushAsync();
-        }
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
+        await alice.PushAsync("two");
+        await alice.PushAsync("three");
 
         var three = alice.VaultBytes;
         await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(3) });
@@ -220,11 +213,7 @@ public sealed class ConflictTests
     public async Task A_plain_pull_after_a_copy_returns_to_latest()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one", "two");
 
         await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
         Assert.NotEqual(world.Latest, alice.VaultBytes);
@@ -237,9 +226,7 @@ public sealed class ConflictTests
     public async Task The_same_secrets_under_another_passphrase_are_a_change()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "another one\n");
 
@@ -255,22 +242,13 @@ public sealed class ConflictTests
     public async Task The_same_secrets_saved_by_two_operators_are_not_a_change()
     {
         await using var world = await World.StartAsync();
-        var (alice, bob) = await PairAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("the same");
         await bob.SaveAsync("the same");
         await alice.Service().PushAsync();
 
         Assert.Equal(PushOutcome.Unchanged, (await bob.Service().PushAsync()).Outcome);
         Assert.Equal(2, world.Copies.Count);
-    }
-
-    private static async Task<(Machine Alice, Machine Bob)> PairAsync(World world)
-    {
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        return (alice, bob);
     }
 }

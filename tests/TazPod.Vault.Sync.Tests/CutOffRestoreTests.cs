@@ -24,9 +24,7 @@ public sealed class CutOffRestoreTests
         await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
         var (_, old) = await CutOffAsync(world, retention);
         var restored = world.Latest!;
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("three");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("three");
 
         await bob.Service(s => s with { Retention = retention }).PushAsync();
         world.Bucket.Remove(old);
@@ -78,7 +76,7 @@ public sealed class CutOffRestoreTests
     public async Task If_it_was_interrupted_before_any_change_a_pull_returns_to_latest()
     {
         await using var world = await World.StartAsync();
-        var alice = await TwicePushedAsync(world, 50);
+        var alice = await world.Prepare("alice").With(s => s with { Retention = 50 }).Pushed("one", "two");
         world.S3.Faults.On("PutObject", Fault.Status(503, "SlowDown"));
         await Machine.FailsAsync(
             () => alice.Service(s => s with { Retries = 0 }).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2), Yes = true }), VaultErrors.StoreFailed);
@@ -119,7 +117,7 @@ public sealed class CutOffRestoreTests
     /// <returns>The machine that restored, and the key of the old copy.</returns>
     private static async Task<(Machine Alice, string Old)> CutOffAsync(World world, int retention = 50)
     {
-        var alice = await TwicePushedAsync(world, retention);
+        var alice = await world.Prepare("alice").With(s => s with { Retention = retention }).Pushed("one", "two");
         var old = world.Copies[0];
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
         world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
@@ -130,17 +128,5 @@ public sealed class CutOffRestoreTests
         Assert.Equal([old, world.Copies[1]], world.Copies);
         Assert.Equal(world.Bucket.Get(old)!.Content.ToArray(), world.Latest);
         return (alice, old);
-    }
-
-    private static async Task<Machine> TwicePushedAsync(World world, int retention)
-    {
-        var alice = await world.ReadyMachineAsync("alice");
-        foreach (var text in new[] { "one", "two" })
-        {
-            await alice.SaveAsync(text);
-            await alice.Service(s => s with { Retention = retention }).PushAsync();
-        }
-
-        return alice;
     }
 }

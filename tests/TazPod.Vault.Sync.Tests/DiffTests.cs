@@ -15,9 +15,7 @@ public sealed class DiffTests
     public async Task The_local_vault_and_the_secrets_directory_are_compared_unless_others_are_named()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write(("kept", "same"), ("edited", "before"), ("same-size", "aaaa"), ("old/gone", Value), ("mode", "x"));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved(("kept", "same"), ("edited", "before"), ("same-size", "aaaa"), ("old/gone", Value), ("mode", "x"));
         Assert.Equal("same", (await alice.Service().DiffAsync()).Status);
         world.S3.ResetRequests();
 
@@ -50,9 +48,7 @@ public sealed class DiffTests
     public async Task Any_two_of_directory_vault_latest_and_copies_are_compared()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write(("a", "1"));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved(("a", "1"));
         var first = (await alice.Service().PushAsync()).Stamp!;
         alice.Write(("a", "1"), ("b", "2"));
         await alice.Service().SaveAsync();
@@ -82,10 +78,7 @@ public sealed class DiffTests
     public async Task A_pull_reports_its_changes_and_a_push_does_so_on_request()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write(("a", "1"), ("b", "2"));
-        await alice.Service().SaveAsync();
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "2")).Pushed();
         var bob = world.Machine("bob");
         Assert.Null((await bob.Service().BootstrapAsync()).Pull.Difference);
         bob.Write(("a", "other"), ("c", "3"), ("d", "4"));

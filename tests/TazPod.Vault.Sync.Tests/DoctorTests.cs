@@ -17,9 +17,7 @@ public sealed class DoctorTests
     public async Task If_all_is_well_nothing_is_bad_and_nothing_is_left_behind()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var before = world.Bucket.Keys;
         var files = Directory.EnumerateFiles(alice.Root, "*", SearchOption.AllDirectories).ToList();
 
@@ -150,7 +148,7 @@ public sealed class DoctorTests
         var result = await world.Machine("alice").Service(_ => settings.Settings).DoctorAsync();
 
         Assert.Equal("configuration", result.Checks[0].Name);
-        Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', believed: ", result.Checks[0].Finding, StringComparison.Ordinal);
+        Assert.StartsWith($"'{directory.Combine(".tazpod", "config.yaml")}', trusted: ", result.Checks[0].Finding, StringComparison.Ordinal);
         Assert.Equal(
             $"allowed: the running code is inside the workspace ('{directory.Path}')", Check(result, "vault.secrets outside the workspace").Finding);
     }

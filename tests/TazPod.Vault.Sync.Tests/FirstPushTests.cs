@@ -12,8 +12,7 @@ public sealed class FirstPushTests
     public async Task Latest_and_its_copy_have_the_bytes_of_the_vault_file_and_the_same_labels()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
 
         var pushed = await alice.Service().PushAsync();
 
@@ -36,7 +35,7 @@ public sealed class FirstPushTests
     public async Task Pushing_without_a_vault_file_names_it_and_sends_nothing()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
 
         var failure = await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.VaultNotFound);
 
@@ -61,9 +60,7 @@ public sealed class FirstPushTests
     public async Task No_local_file_is_readable_for_others()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
 
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(alice.VaultFile)!))
         {

@@ -21,9 +21,7 @@ public sealed class ForeignVaultTests
     public async Task A_name_that_no_secrets_directory_can_have_is_refused_by_every_verb_that_opens(string name)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("1");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("1");
         var foreign = Sealed(File(name, "x"), File(".env", "A=b"));
         world.Bucket.Put(ObjectKeys.Latest, foreign);
         await System.IO.File.WriteAllBytesAsync(alice.VaultFile, foreign);
@@ -48,7 +46,7 @@ public sealed class ForeignVaultTests
     public async Task Hard_links_unlock_as_copies_and_the_next_save_keeps_them_as_files()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
         var foreign = Sealed(File("prod.env", "TOKEN=one-secret"), Link("keys/again", "prod.env"), Link(".env", "keys/again"));
         await System.IO.File.WriteAllBytesAsync(alice.VaultFile, foreign);
@@ -82,7 +80,7 @@ public sealed class ForeignVaultTests
     public async Task A_cached_passphrase_in_a_vault_is_unlocked_only_if_it_opens_that_vault(string? cached, bool opensIt)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
         await System.IO.File.WriteAllBytesAsync(
             alice.VaultFile, Sealed(File(".vault_pass", cached ?? new string('x', (64 << 10) + 1)), File("token", "1")));
@@ -102,7 +100,7 @@ public sealed class ForeignVaultTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it cannot be made");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var deep = string.Join('/', Enumerable.Repeat(new string('d', 200), 19)) + "/f";
         Directory.CreateDirectory(Path.GetDirectoryName(alice.VaultFile)!);
         await System.IO.File.WriteAllBytesAsync(alice.VaultFile, Sealed(File(deep, "x")));

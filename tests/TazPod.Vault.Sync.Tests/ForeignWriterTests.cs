@@ -30,7 +30,7 @@ public sealed class ForeignWriterTests
         }
 
         // The second question is asked after the vault was read, and before the new one is written.
-        var person = new Person(question => question.Contains("again", StringComparison.Ordinal), () => WriteTheirs(alice));
+        var person = new Person(question => question.Contains("Repeat", StringComparison.Ordinal), () => WriteTheirs(alice));
 
         await Machine.FailsAsync(
             () => alice.Service(s => s with { Passphrase = null }, prompt: person).SaveAsync(new SaveOptions { Force = isDamagedBefore }), VaultErrors.WorkspaceBusy);
@@ -42,9 +42,7 @@ public sealed class ForeignWriterTests
     public async Task A_vault_that_changes_while_it_is_sealed_under_a_new_passphrase_is_not_replaced()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "battery staple");
         var opened = alice.VaultBytes;
@@ -69,13 +67,10 @@ public sealed class ForeignWriterTests
     public async Task A_vault_that_changes_while_one_is_pulled_without_a_passphrase_is_not_replaced(bool isCopy)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var bob = world.Machine("bob");
         await bob.Service(Unopened).PullAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("two");
 
         // Without its memory it sends the request under the lock.
         File.Delete(bob.Beside("sync.json"));

@@ -17,20 +17,11 @@ public sealed class HardCasesTests
 {
     private static bool IsLatestPut(S3Request r) => r.Operation == "PutObject" && r.Key == ObjectKeys.Latest;
 
-    private static async Task<Machine> PushedAsync(World world)
-    {
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        return alice;
-    }
-
     [Fact]
     public async Task Our_own_push_whose_response_was_lost_is_no_conflict_after_an_edit()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.Faults.On(IsLatestPut, Fault.ResetAfterCommit);
         world.S3.Faults.OnNth(2, "HeadObject", Fault.Status(500, "InternalError"));
         await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Retries = 0 }).PushAsync());
@@ -46,7 +37,7 @@ public sealed class HardCasesTests
     public async Task A_damaged_latest_is_a_conflict_and_can_be_pushed_over(bool force)
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var latest = world.Bucket.Get(ObjectKeys.Latest)!;
         world.Bucket.Put(ObjectKeys.Latest, latest.Content.ToArray().AsSpan(0, 50), latest.Metadata);
         if (!force)
@@ -60,15 +51,14 @@ public sealed class HardCasesTests
 
     private static async Task<Machine> EightCopiesAsync(World world)
     {
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var turn = 0; turn < 8; turn++)
         {
             await alice.SaveAsync($"{turn}");
             await alice.Service(s => s with { Retention = 50 }).PushAsync();
         }
 
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var bob = await world.Newcomer("bob").Bootstrapped();
         return bob;
     }
 
@@ -123,19 +113,12 @@ public sealed class HardCasesTests
     public async Task The_replaced_version_survives_the_same_push()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        foreach (var text in new[] { "one", "two", "three" })
-        {
-            await alice.SaveAsync(text);
-            await alice.Service(s => s with { Retention = 2 }).PushAsync();
-        }
+        var alice = await world.Prepare("alice").With(s => s with { Retention = 2 }).Pushed("one", "two", "three");
 
         var two = world.Bucket.Get(world.Copies[0])!;
         world.Bucket.Put(ObjectKeys.Latest, two.Content.Span, two.Metadata); // restored in the console
         var stood = world.Latest!;
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("four");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("four");
         await bob.Service(s => s with { Retention = 2 }).PushAsync();
         Assert.True(world.HistoryHolds(stood));
     }
@@ -144,9 +127,8 @@ public sealed class HardCasesTests
     public async Task A_refused_write_never_becomes_a_history_copy()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("from alice");
         await bob.SaveAsync("from bob");
         world.S3.Faults.OnNth(1, IsLatestPut, Fault.Before(() =>
@@ -163,11 +145,9 @@ public sealed class HardCasesTests
     public async Task A_stale_tree_is_refused_although_the_vault_file_was_deleted()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await alice.SaveAsync("newer");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
+        await alice.PushAsync("newer");
         await bob.Service().PullAsync();
         File.Delete(bob.VaultFile);
         var newer = world.Latest;
@@ -187,9 +167,8 @@ public sealed class HardCasesTests
     public async Task A_tree_from_an_equal_vault_is_not_stale()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("same");
         await bob.SaveAsync("same");
         await alice.Service().PushAsync();
@@ -203,7 +182,7 @@ public sealed class HardCasesTests
     public async Task An_unpushed_new_passphrase_is_not_undone_by_a_pull()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "another one");
         world.S3.Faults.On("PutObject", Fault.Status(503, "SlowDown"));
@@ -260,11 +239,9 @@ public sealed class HardCasesTests
     public async Task A_foreign_save_during_a_pull_is_not_discarded()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Pulled();
+        await alice.PushAsync("two");
         var foreign = World.NotOurVault();
         world.S3.Faults.OnNth(1, "GetObject", Fault.Before(() => File.WriteAllBytes(bob.VaultFile, foreign)));
         try
@@ -283,9 +260,8 @@ public sealed class HardCasesTests
     public async Task After_a_new_passphrase_an_unedited_tree_is_replaced()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         var next = Path.Combine(alice.Root, "next");
         File.WriteAllText(next, "another one");
         alice.Write(("token", "two"));
@@ -325,9 +301,8 @@ public sealed class HardCasesTests
     public async Task The_same_secrets_are_recognised_without_a_passphrase()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         await alice.SaveAsync("same");
         await bob.SaveAsync("same");
         await alice.Service().PushAsync();
@@ -375,7 +350,7 @@ public sealed class HardCasesTests
     public async Task A_sync_json_with_nulls_is_replaced(string text)
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         File.WriteAllText(alice.Beside("sync.json"), text);
         Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
     }
@@ -384,7 +359,7 @@ public sealed class HardCasesTests
     public async Task A_fault_of_the_vault_is_reported_before_a_fault_of_the_store()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         File.WriteAllBytes(alice.VaultFile, alice.VaultBytes[..20]);
         world.S3.Faults.On("HeadObject", Fault.Status(403, "AccessDenied"));
         await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.VaultDamaged);
@@ -404,7 +379,7 @@ public sealed class HardCasesTests
     public async Task Force_for_a_stale_tree_does_not_change_the_passphrase()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         alice.Write(("token", "two"));
         await Machine.FailsAsync(
             () => alice.Service(s => s with { Passphrase = Passphrase.FromText("typo") }).SaveAsync(new SaveOptions { Force = true }), VaultErrors.VaultDoesNotOpen);
@@ -414,14 +389,12 @@ public sealed class HardCasesTests
     public async Task A_linked_cached_passphrase_survives_an_unlock()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
         var pass = Path.Combine(bob.Root, "pass");
         File.WriteAllText(pass, "correct horse");
         File.CreateSymbolicLink(Path.Combine(bob.Secrets, ".vault_pass"), pass);
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("two");
         await bob.Service(s => s with { Passphrase = null }).BootstrapAsync();
         Assert.True(File.Exists(Path.Combine(bob.Secrets, ".vault_pass")));
     }

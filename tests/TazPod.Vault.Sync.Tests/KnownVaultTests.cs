@@ -56,8 +56,7 @@ public sealed class KnownVaultTests
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         Change(alice, facts => facts.Remove(fact));
 
         Assert.False((await alice.Service().SaveAsync()).Saved);
@@ -93,8 +92,7 @@ public sealed class KnownVaultTests
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         var bob = world.Machine("bob");
         var pulled = await bob.Service().PullAsync();
         Assert.True(pulled.Opened);
@@ -107,8 +105,7 @@ public sealed class KnownVaultTests
         Assert.Equal(Results.PushOutcome.Unchanged, (await bob.Service().PushAsync()).Outcome);
         Assert.Single(world.S3.Requests);
         File.AppendAllText(Path.Combine(bob.Secrets, "token"), "edited");
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("two");
         await bob.Service().PullAsync();
         await Machine.FailsAsync(() => bob.Service().UnlockAsync(), VaultErrors.SecretsEdited);
     }
@@ -123,8 +120,7 @@ public sealed class KnownVaultTests
         var alice = world.Machine("alice");
         await alice.SaveAsync("one");
         var first = (await alice.Service().PushAsync()).HistoryKey!;
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("two");
         var copy = world.Bucket.Get(first)!;
         var labels = new Dictionary<string, string>(copy.Metadata)
         {
@@ -151,8 +147,7 @@ public sealed class KnownVaultTests
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         File.WriteAllBytes(Path.Combine(alice.Secrets, "large"), RandomNumberGenerator.GetBytes(size));
         await alice.Service().SaveAsync();
         var saved = alice.VaultBytes;

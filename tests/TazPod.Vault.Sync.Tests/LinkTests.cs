@@ -28,8 +28,7 @@ public sealed class LinkTests : IDisposable
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         if (isThere)
             File.WriteAllText(Precious, "precious");
         File.Delete(alice.Beside(name));
@@ -56,8 +55,7 @@ public sealed class LinkTests : IDisposable
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         var bob = world.Machine("bob");
         Lead(bob, way);
         var before = Everything(bob);
@@ -74,8 +72,7 @@ public sealed class LinkTests : IDisposable
     {
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         var bob = world.Machine("bob");
         Lead(bob, "the file, dangling");
 
@@ -154,8 +151,7 @@ public sealed class LinkTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have paths only");
         await using var world = await World.StartAsync();
         var alice = world.Machine("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
         var bob = world.Machine("bob");
         var vault = Path.GetDirectoryName(bob.VaultFile)!;
         Directory.CreateDirectory(vault);

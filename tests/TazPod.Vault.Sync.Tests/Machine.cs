@@ -1,6 +1,7 @@
 using TazPod.Testing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
+using TazPod.Vault.Results;
 using TazPod.Vault.S3;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
@@ -77,10 +78,24 @@ internal sealed class Machine : IDisposable
         Directory.EnumerateFiles(directory ?? Secrets, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(directory ?? Secrets, path), File.ReadAllText);
 
+    /// <summary>Sets the store up, and forgets the requests that it took.</summary>
+    public async Task SetUpStoreAsync()
+    {
+        await Service().SetupStorageAsync();
+        world.S3.ResetRequests();
+    }
+
     public async Task SaveAsync(string text)
     {
         Write(("token", text));
         await Service().SaveAsync();
+    }
+
+    /// <summary>Saves a text and pushes it.</summary>
+    public async Task<PushResult> PushAsync(string text)
+    {
+        await SaveAsync(text);
+        return await Service().PushAsync();
     }
 
     /// <summary>Runs a verb that must fail, and returns the failure.</summary>

@@ -11,37 +11,29 @@ namespace TazPod.Vault.Sync.Tests;
 /// <summary>No refusal of a push or a pull suggests a step that is refused in the same state.</summary>
 public sealed partial class NoCircleTests
 {
-    private static readonly string[] Pushed = ["one", "two"];
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Every_step_that_a_refusal_suggests_works_in_that_state(bool underAnotherAddress)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        foreach (var text in Pushed)
-        {
-            await alice.SaveAsync(text);
-            await alice.Service().PushAsync();
-        }
-
+        var alice = await world.Prepare("alice").Pushed("one", "two");
         VaultSettings Address(VaultSettings s) => underAnotherAddress
             ? s with { Endpoint = new UriBuilder(world.Url) { Host = "localhost" }.Uri, Passphrase = null }
             : s with { Passphrase = null };
-        var start = State.Take(world, alice);
+        var start = WorldState.Take(world, alice);
         var theirs = await TheirsAsync(world);
-        List<(string Name, State State)> states = [];
+        List<(string Name, WorldState State)> states = [];
         foreach (var (local, change) in Locals(world, alice))
         {
-            start.Restore(world, alice);
+            start.Restore();
             await change();
-            var changed = State.Take(world, alice);
+            var changed = WorldState.Take(world, alice);
             foreach (var (remote, move) in Remotes(world, theirs))
             {
-                changed.Restore(world, alice);
+                changed.Restore();
                 move();
-                states.Add(($"{local}, {remote}", State.Take(world, alice)));
+                states.Add(($"{local}, {remote}", WorldState.Take(world, alice)));
             }
         }
 
@@ -51,14 +43,14 @@ public sealed partial class NoCircleTests
         {
             foreach (var verb in new[] { "PushVault", "PullVault" })
             {
-                state.Restore(world, alice);
+                state.Restore();
                 if (await RefusalAsync(alice, Address, verb) is not { Error.ExitCode: ExitCode.Conflict } refusal)
                 {
                     continue;
                 }
 
                 refusals++;
-                var refused = State.Take(world, alice);
+                var refused = WorldState.Take(world, alice);
                 var steps = Steps().Matches(refusal.Hint!).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
                 if (steps.Count == 0)
                 {
@@ -67,7 +59,7 @@ public sealed partial class NoCircleTests
 
                 foreach (var step in steps)
                 {
-                    refused.Restore(world, alice);
+                    refused.Restore();
                     if (await RefusalAsync(alice, Address, step) is { } again)
                     {
                         problems.Add($"{name}: {verb} says '{refusal.Hint}', and '{step}' is refused: {again.Message} {again.Hint}");
@@ -171,10 +163,7 @@ public sealed partial class NoCircleTests
     /// <returns>Latest and its copy as another client would push them.</returns>
     private static async Task<IReadOnlyList<StoredObject>> TheirsAsync(World world)
     {
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("bob's");
-        await bob.Service().PushAsync();
+        var bob = await world.Newcomer("bob").Bootstrapped().Pushed("bob's");
         return [world.Bucket.Get(ObjectKeys.Latest)!, world.Bucket.Get(world.Copies[^1])!];
     }
 
@@ -192,37 +181,5 @@ public sealed partial class NoCircleTests
         world.S3.Faults.On(r => r.Method == "PUT" && strikes(r), Fault.Status(503, "SlowDown"));
         await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Retries = 0 }).PushAsync());
         world.S3.Faults.Clear();
-    }
-
-    /// <summary>The state of the bucket and a workspace, which can be restored.</summary>
-    private sealed record State(IReadOnlyList<StoredObject> Objects, IReadOnlyList<(string Path, byte[] Content, DateTime Modified)> Files)
-    {
-        public static State Take(World world, Machine machine) => new(
-            [.. world.Bucket.Keys.Select(key => world.Bucket.Get(key)!)],
-            [
-                .. Directory.EnumerateFiles(machine.Root, "*", SearchOption.AllDirectories)
-                    .Select(path => (path, File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path))),
-            ]);
-
-        public void Restore(World world, Machine machine)
-        {
-            world.Bucket.Clear();
-            foreach (var each in Objects)
-            {
-                world.Bucket.Put(each.Key, each.Content.Span, each.Metadata, each.LastModified);
-            }
-
-            foreach (var path in Directory.EnumerateFiles(machine.Root, "*", SearchOption.AllDirectories))
-            {
-                File.Delete(path);
-            }
-
-            foreach (var (path, content, modified) in Files)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllBytes(path, content);
-                File.SetLastWriteTimeUtc(path, modified);
-            }
-        }
     }
 }

@@ -102,7 +102,7 @@ public sealed class OddPassphraseTests
     public async Task If_it_opens_nothing_the_line_says_what_is_odd(string verb)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         foreach (var text in new[] { ".env", "2" })
         {
             alice.Write((".env", $"A={text}"));
@@ -145,9 +145,7 @@ public sealed class OddPassphraseTests
     public async Task It_is_refused_as_a_new_passphrase_too(bool withHistory)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("1");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("1");
         var (local, latest, copies) = (alice.VaultBytes, world.Latest, world.Copies);
 
         foreach (var odd in new[] { "\uFEFFnew\n", "new \n", "new\n\n", "p\u00E4ss" })
@@ -169,7 +167,7 @@ public sealed class OddPassphraseTests
     public async Task Rekeying_with_the_same_file_removes_a_line_end_from_the_passphrase()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         alice.Write(("token", "1"), (".vault_pass", "cached\n"));
         await alice.Service(s => s with { Passphrase = null }).SaveAsync();
         await alice.Service(s => s with { Passphrase = null }).PushAsync();

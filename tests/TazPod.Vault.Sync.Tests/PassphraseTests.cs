@@ -41,8 +41,7 @@ public sealed class PassphraseTests
     public async Task A_vault_opened_in_memory_needs_no_passphrase_when_its_own_is_wiped()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("1");
+        var alice = await world.Prepare("alice").Saved("1");
 
         // The key derivation in the background is queued behind these.
         var busy = Enumerable.Range(0, 200).Select(_ => Task.Run(() => Thread.Sleep(20))).ToArray();

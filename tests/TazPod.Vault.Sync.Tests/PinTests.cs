@@ -17,10 +17,10 @@ public sealed class PinTests
     public async Task A_pinned_copy_outlives_the_prunes_of_every_tool_and_is_pulled_like_any_copy(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
-        var first = await PushAsync(alice, "one");
+        var alice = await world.Prepare("alice");
+        var first = (await alice.PushAsync("one")).Stamp!;
         var stamp = Stamp.TryParse(first)!.Value;
-        await PushAsync(alice, "two");
+        await alice.PushAsync("two");
 
         var pinned = await alice.Service().PinAsync(new PinOptions { Copy = At(first), Note = "before the move, 100 %" });
         Assert.True(pinned.Pinned);
@@ -45,10 +45,10 @@ public sealed class PinTests
     public async Task Unpinning_restores_a_copy_that_the_history_has_lost(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
-        var first = await PushAsync(alice, "one");
+        var alice = await world.Prepare("alice");
+        var first = (await alice.PushAsync("one")).Stamp!;
         var key = ObjectKeys.ForStamp(Stamp.TryParse(first)!.Value);
-        await PushAsync(alice, "two");
+        await alice.PushAsync("two");
         var bytes = world.Bucket.Get(key)!.Content.ToArray();
         var labels = world.Bucket.Get(key)!.Metadata;
         await alice.Service().PinAsync(new PinOptions { Copy = At(first), Note = "kept" });
@@ -67,8 +67,8 @@ public sealed class PinTests
     public async Task A_pin_costs_four_requests_and_pinning_again_only_changes_the_note()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await PushAsync(alice, "one");
+        var alice = await world.Prepare("alice");
+        await alice.PushAsync("one");
         world.S3.ResetRequests();
 
         Assert.True((await alice.Service().PinAsync()).Pinned);
@@ -86,7 +86,7 @@ public sealed class PinTests
     public async Task A_latest_without_a_copy_is_pinned_directly()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await Machine.FailsAsync(() => alice.Service().PinAsync(), VaultErrors.ObjectNotFound);
         world.WriteLikeTheGoTool(World.NotOurVault(), "label");
 
@@ -99,8 +99,8 @@ public sealed class PinTests
     public async Task A_pinned_copy_is_kept_when_pushes_and_prunes_remove_the_others()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        var first = await PushAsync(alice, "one");
+        var alice = await world.Prepare("alice");
+        var first = (await alice.PushAsync("one")).Stamp!;
         await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         for (var turn = 0; turn < 3; turn++)
         {
@@ -118,16 +118,14 @@ public sealed class PinTests
     public async Task No_workspace_prunes_in_a_push_while_there_are_keep_rules()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var turn = 0; turn < 4; turn++)
         {
             await alice.SaveAsync($"turn {turn}");
             await alice.Service(s => s with { Retention = 1, KeepMonthly = 1 }).PushAsync();
         }
 
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("bob");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("bob");
         await bob.Service(s => s with { Retention = 1 }).PushAsync();
 
         Assert.Equal(5, world.Copies.Count);
@@ -149,9 +147,9 @@ public sealed class PinTests
     public async Task A_pin_stays_when_the_history_copy_differs_from_it_in_a_byte(bool damageThePin)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        var first = await PushAsync(alice, "one");
-        await PushAsync(alice, "two");
+        var alice = await world.Prepare("alice");
+        var first = (await alice.PushAsync("one")).Stamp!;
+        await alice.PushAsync("two");
         await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         var stamp = Stamp.TryParse(first)!.Value;
         var key = damageThePin ? ObjectKeys.ForPin(stamp) : ObjectKeys.ForStamp(stamp);
@@ -171,9 +169,9 @@ public sealed class PinTests
     public async Task A_copy_that_was_answered_but_not_stored_is_neither_a_pin_nor_a_reason_to_remove_one(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
-        var first = await PushAsync(alice, "one");
-        await PushAsync(alice, "two");
+        var alice = await world.Prepare("alice");
+        var first = (await alice.PushAsync("one")).Stamp!;
+        await alice.PushAsync("two");
         var stamp = Stamp.TryParse(first)!.Value;
         NothingIsStored(world, ObjectKeys.ForPin(stamp));
         await Machine.FailsAsync(() => alice.Service().PinAsync(new PinOptions { Copy = At(first) }), VaultErrors.StoreFailed);
@@ -191,9 +189,9 @@ public sealed class PinTests
     public async Task A_copy_with_other_bytes_is_no_reason_to_remove_a_pin()
     {
         await using var world = await World.StartAsync(Quirks("managed keys"));
-        var alice = await world.ReadyMachineAsync("alice");
-        var first = await PushAsync(alice, "one");
-        await PushAsync(alice, "two");
+        var alice = await world.Prepare("alice");
+        var first = (await alice.PushAsync("one")).Stamp!;
+        await alice.PushAsync("two");
         var key = ObjectKeys.ForStamp(Stamp.TryParse(first)!.Value);
         await alice.Service().PinAsync(new PinOptions { Copy = At(first) });
         world.Bucket.Remove(key);
@@ -215,10 +213,4 @@ public sealed class PinTests
         world.S3.Faults.On(request => request.Operation == "CopyObject" && request.Key == key, Fault.After(() => world.Bucket.Remove(key)));
 
     private static CopySelector At(string stamp) => CopySelector.TryParseTime(stamp)!;
-
-    private static async Task<string> PushAsync(Machine machine, string text)
-    {
-        await machine.SaveAsync(text);
-        return (await machine.Service().PushAsync()).Stamp!;
-    }
 }

@@ -13,7 +13,7 @@ public sealed class RecoveryTests
     public async Task Without_sync_json_the_same_bytes_are_recognised()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         File.Delete(alice.Beside("sync.json"));
 
         Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
@@ -27,10 +27,9 @@ public sealed class RecoveryTests
     public async Task Without_sync_json_a_push_of_an_older_version_says_that_a_pull_loses_nothing()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var old = alice.VaultBytes;
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("two");
         File.WriteAllBytes(alice.VaultFile, old);
         File.Delete(alice.Beside("sync.json"));
 
@@ -45,7 +44,7 @@ public sealed class RecoveryTests
     public async Task A_deleted_vault_file_is_pulled_again()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         File.Delete(alice.VaultFile);
 
         Assert.Equal(PullOutcome.Pulled, (await alice.Service().PullAsync()).Outcome);
@@ -58,7 +57,7 @@ public sealed class RecoveryTests
     public async Task A_vault_cut_in_half_is_never_pushed_and_is_set_aside_by_a_pull(bool remembers)
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var half = alice.VaultBytes[..(alice.VaultBytes.Length / 2)];
         File.WriteAllBytes(alice.VaultFile, half);
         if (!remembers)
@@ -80,7 +79,7 @@ public sealed class RecoveryTests
     public async Task Without_a_passphrase_a_vault_cut_in_half_is_recognised_by_its_salt()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         File.WriteAllBytes(alice.VaultFile, alice.VaultBytes[..100]);
 
         await Machine.FailsAsync(() => alice.Service(s => s with { Passphrase = null }).PushAsync(), VaultErrors.VaultDamaged);
@@ -111,7 +110,7 @@ public sealed class RecoveryTests
     public async Task A_body_that_stalls_is_not_requested_again()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         File.Delete(alice.VaultFile);
         world.S3.ResetRequests();
         world.S3.Faults.On("GetObject", Fault.StallBody(100));
@@ -125,7 +124,7 @@ public sealed class RecoveryTests
     public async Task Another_bucket_is_another_remote()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         await alice.Service(s => s with { Bucket = "another-bucket" }).SetupStorageAsync();
 
         Assert.Equal(PushOutcome.Pushed, (await alice.Service(s => s with { Bucket = "another-bucket" }).PushAsync()).Outcome);
@@ -137,7 +136,7 @@ public sealed class RecoveryTests
     public async Task A_missing_history_copy_is_created_before_latest_is_replaced()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var one = alice.VaultBytes;
         world.Bucket.Remove(world.Copies[0]);
         await alice.SaveAsync("two");
@@ -152,7 +151,7 @@ public sealed class RecoveryTests
     public async Task A_copy_with_replaced_bytes_does_not_count_as_the_copy()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var one = alice.VaultBytes;
         var copy = world.Bucket.Get(world.Copies[0])!;
         world.Bucket.Put(copy.Key, new byte[one.Length], copy.Metadata);
@@ -167,8 +166,7 @@ public sealed class RecoveryTests
     public async Task A_lost_answer_to_the_write_is_recognised_as_our_own()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.Faults.OnNth(1, "PutObject", Fault.ResetAfterCommit);
 
         Assert.Equal(PushOutcome.Pushed, (await alice.Service(s => s with { Retries = 0 }).PushAsync()).Outcome);
@@ -180,8 +178,7 @@ public sealed class RecoveryTests
     public async Task Requests_to_a_busy_store_are_retried()
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { ConflictOnConditionalPut = 0 });
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.Faults.On("PutObject", 2, Fault.Status(409, "ConditionalRequestConflict"));
 
         Assert.Equal(PushOutcome.Pushed, (await alice.Service().PushAsync()).Outcome);
@@ -194,8 +191,7 @@ public sealed class RecoveryTests
     public async Task If_the_store_does_not_copy_the_bytes_are_sent_again(int status, string code)
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.Faults.On("CopyObject", Fault.Status(status, code));
 
         await alice.Service().PushAsync();
@@ -207,16 +203,14 @@ public sealed class RecoveryTests
     public async Task Etags_that_are_no_md5_cost_no_second_upload()
     {
         await using var world = await World.StartAsync(S3Quirks.Aws with { KmsStyleEtags = true });
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.ResetRequests();
 
         await alice.Service().PushAsync();
 
         Assert.Equal(1, world.S3.CountOf("PutObject"));
         Assert.Equal(2, world.Copies.Count);
-        await alice.SaveAsync("three");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("three");
         Assert.Equal(3, world.Copies.Count);
         Assert.Equal(PushOutcome.Unchanged, (await alice.Service().PushAsync()).Outcome);
         Assert.Contains((await alice.Service().ListHistoryAsync()).Entries, entry => entry is { Index: 1, IsLatest: true });
@@ -226,8 +220,7 @@ public sealed class RecoveryTests
     public async Task A_copy_that_fails_for_good_is_pending_and_the_next_run_only_creates_it()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
         world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
 
@@ -247,8 +240,7 @@ public sealed class RecoveryTests
     public async Task A_pending_push_that_was_overwritten_is_still_kept()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        await alice.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one").Saved("two");
         world.S3.Faults.On("CopyObject", Fault.Status(500, "InternalError"));
         world.S3.Faults.On(r => r.Operation == "PutObject" && r.Key != ObjectKeys.Latest, Fault.Status(500, "InternalError"));
         await Machine.FailsAsync(() => alice.Service(s => s with { Retries = 0 }).PushAsync(), VaultErrors.CopyPending);
@@ -269,7 +261,7 @@ public sealed class RecoveryTests
     public async Task A_download_that_arrives_damaged_is_requested_again(string damage)
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
+        var alice = await world.Prepare("alice").Pushed("one");
         var bob = world.Machine("bob");
         world.S3.Faults.OnNth(1, "GetObject", damage == "cut" ? Fault.CutBody(100) : Fault.FlipByte(100));
 
@@ -282,11 +274,9 @@ public sealed class RecoveryTests
     public async Task A_download_that_stays_damaged_replaces_nothing()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Pulled();
+        await alice.PushAsync("two");
         var before = bob.VaultBytes;
         world.S3.Faults.On("GetObject", Fault.FlipByte(^1));
 
@@ -300,9 +290,8 @@ public sealed class RecoveryTests
     public async Task A_vault_sealed_again_with_an_unknown_passphrase_replaces_nothing()
     {
         await using var world = await World.StartAsync();
-        var alice = await PushedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Pulled();
         var before = bob.VaultBytes;
         File.WriteAllText(Path.Combine(alice.Root, "next"), "new one");
         await alice.Service(s => s with { NewPassphraseFile = Path.Combine(alice.Root, "next") }).RekeyAsync();
@@ -314,13 +303,5 @@ public sealed class RecoveryTests
         Assert.Equal(before, bob.VaultBytes);
         await bob.Service(s => s with { Passphrase = null }).PullAsync();
         Assert.Equal(world.Latest, bob.VaultBytes);
-    }
-
-    private static async Task<Machine> PushedAsync(World world)
-    {
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        return alice;
     }
 }

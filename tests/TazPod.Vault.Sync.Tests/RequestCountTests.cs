@@ -14,8 +14,7 @@ public sealed class RequestCountTests
     public async Task A_changed_push_costs_four_requests_and_an_unchanged_one_costs_one(bool isRgw)
     {
         await using var world = await World.StartAsync(isRgw ? S3Quirks.Rgw : S3Quirks.Aws);
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
 
         await alice.Service().PushAsync();
         Assert.Equal(["HeadObject", "ListObjectsV2", "PutObject", "CopyObject"], world.S3.Operations);
@@ -37,12 +36,8 @@ public sealed class RequestCountTests
     public async Task A_fresh_workspace_learns_from_latest_that_conditions_are_honoured()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        var ci = world.Machine("ci");
-        await ci.Service().PullAsync();
-        await ci.SaveAsync("two");
+        var alice = await world.Prepare("alice").Pushed("one");
+        var ci = await world.Newcomer("ci").Pulled().Saved("two");
 
         world.S3.ResetRequests();
         await ci.Service().PushAsync();
@@ -54,7 +49,7 @@ public sealed class RequestCountTests
     public async Task Retention_adds_one_batch()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var turn = 0; turn < 3; turn++)
         {
             await alice.SaveAsync($"turn {turn}");
@@ -70,9 +65,7 @@ public sealed class RequestCountTests
     public async Task A_pull_costs_one_request_and_a_pull_without_news_costs_one_without_a_body()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var bob = world.Machine("bob");
 
         world.S3.ResetRequests();
@@ -92,11 +85,7 @@ public sealed class RequestCountTests
     public async Task A_copy_by_index_costs_a_listing_and_a_download()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one", "two");
 
         world.S3.ResetRequests();
         await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
@@ -108,9 +97,7 @@ public sealed class RequestCountTests
     public async Task Bootstrap_and_status_cost_one_request()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var container = world.Machine("container");
 
         world.S3.ResetRequests();

@@ -26,8 +26,7 @@ public sealed class RestoreTests
         Assert.Equal(alice.VaultBytes, world.Latest);
         Assert.True(world.HistoryHolds(replaced));
         Assert.Equal(3, world.Copies.Count);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
+        var bob = await world.Newcomer("bob").Bootstrapped();
         Assert.Equal("one", bob.Read()["token"]);
         Assert.False((await alice.Service().RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(1), Yes = true })).Restored);
 
@@ -66,9 +65,7 @@ public sealed class RestoreTests
     {
         await using var world = await World.StartAsync();
         var (alice, first, _) = await ArrangeAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("bob's");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("bob's");
         var between = new Answer(isThere: true, isYes: true) { Before = () => bob.Service().PushAsync().GetAwaiter().GetResult() };
 
         await Machine.FailsAsync(() => alice.Service(null, between).RestoreAsync(new RestoreOptions { Copy = At(first) }), VaultErrors.RemoteMoved);
@@ -111,11 +108,13 @@ public sealed class RestoreTests
     [Fact]
     public async Task Interrupted_at_any_request_the_same_step_again_finishes()
     {
+        await using var world = await World.StartAsync();
+        var (alice, first, _) = await ArrangeAsync(world);
+        var replaced = world.Latest!;
+        var start = WorldState.Take(world, alice);
         for (var number = 1; ; number++)
         {
-            await using var world = await World.StartAsync();
-            var (alice, first, _) = await ArrangeAsync(world);
-            var replaced = world.Latest!;
+            start.Restore();
             world.S3.ResetRequests();
             var strike = world.S3.Faults.OnNth(number, Fault.ResetAfterCommit);
             world.S3.Faults.FromNth(number, Fault.ResetBeforeRead);
@@ -175,12 +174,8 @@ public sealed class RestoreTests
 
     private static async Task<(Machine Alice, string First, string Second)> ArrangeAsync(World world)
     {
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        var first = (await alice.Service().PushAsync()).Stamp!;
-        await alice.SaveAsync("two");
-        var second = (await alice.Service().PushAsync()).Stamp!;
-        return (alice, first, second);
+        var alice = await world.Prepare("alice");
+        return (alice, (await alice.PushAsync("one")).Stamp!, (await alice.PushAsync("two")).Stamp!);
     }
 
     private sealed class Answer(bool isThere, bool isYes) : IConfirmation

@@ -14,13 +14,7 @@ public sealed class RetentionTests
     public async Task The_list_marks_the_newest_of_two_copies_of_latest_and_reports_a_missing_one()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        foreach (var text in (string[])["one", "two"])
-        {
-            await alice.SaveAsync(text);
-            await alice.Service().PushAsync();
-        }
-
+        var alice = await world.Prepare("alice").Pushed("one", "two");
         await alice.Service().PullAsync(new PullOptions { Copy = Settings.CopySelector.AtIndex(2) });
         await alice.Service().PushAsync();
 
@@ -38,7 +32,7 @@ public sealed class RetentionTests
     public async Task The_newest_fifty_of_1203_copies_stay_and_foreign_objects_are_not_touched()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = Fill(world, 1203);
         string[] foreign =
         [
@@ -66,7 +60,7 @@ public sealed class RetentionTests
     public async Task The_order_is_that_of_the_stamps_even_after_a_move_of_the_bucket()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var day = 0; day < 5; day++)
         {
             var key = ObjectKeys.ForStamp(new Stamp(Start.AddDays(day)));
@@ -82,7 +76,7 @@ public sealed class RetentionTests
     public async Task The_copy_of_latest_is_kept_however_old_it_is()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = Fill(world, 6);
         world.Bucket.Put(ObjectKeys.Latest, world.Bucket.Get(keys[0])!.Content.Span);
 
@@ -95,16 +89,14 @@ public sealed class RetentionTests
     public async Task One_machine_with_a_small_retention_does_not_empty_the_shared_history()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var turn = 0; turn < 8; turn++)
         {
             await alice.SaveAsync($"{turn}");
             await alice.Service(s => s with { Retention = 50 }).PushAsync();
         }
 
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("bob");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("bob");
         await bob.Service(s => s with { Retention = 5 }).PushAsync();
 
         Assert.Equal(9, world.Copies.Count);
@@ -114,15 +106,13 @@ public sealed class RetentionTests
     public async Task A_second_workspace_of_the_same_user_and_host_does_not_either()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var turn = 0; turn < 4; turn++)
         {
-            await alice.SaveAsync($"{turn}");
-            await alice.Service().PushAsync();
+            await alice.PushAsync($"{turn}");
         }
 
-        var other = world.Machine("alice");
-        await other.Service().BootstrapAsync();
+        var other = await world.Newcomer("alice").Bootstrapped();
         for (var turn = 0; turn < 3; turn++)
         {
             await other.SaveAsync($"other {turn}");
@@ -136,7 +126,7 @@ public sealed class RetentionTests
     public async Task The_workspace_that_recorded_it_can_lower_it_with_its_second_push()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         for (var turn = 0; turn < 6; turn++)
         {
             await alice.SaveAsync($"{turn}");
@@ -149,7 +139,7 @@ public sealed class RetentionTests
     public async Task A_copy_that_cannot_be_deleted_fails_a_prune_and_is_a_notice_of_a_push()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = Fill(world, 4);
         world.S3.Faults.On("DeleteObjects", Fault.DeleteError(keys[0], "AccessDenied"));
 

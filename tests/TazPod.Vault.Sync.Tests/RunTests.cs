@@ -20,7 +20,7 @@ public sealed class RunTests
     public async Task A_vault_is_read_in_memory_from_here_and_from_the_store()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         alice.Write(("deep/er/text", "ä\r\n"), (".env", $"TOKEN={Value}\nOTHER='x y'"), ("empty", ""));
         await File.WriteAllBytesAsync(Path.Combine(alice.Secrets, "bytes"), [0xff, 0xfe, 0]);
         await alice.Service().SaveAsync();
@@ -56,9 +56,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write(("prod.env", $"TOKEN={Value}\nPIN=123\nPEM=\"first line\\nsecond line\""));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved(("prod.env", $"TOKEN={Value}\nPIN=123\nPEM=\"first line\\nsecond line\""));
 
         var (result, lines) = await RunAsync(alice, "sh -c 'echo \"out $TOKEN${TOKEN}x $PIN\"; echo \"$PEM\"; echo \"err $TOKEN\" >&2; exit 7'");
 
@@ -82,9 +80,7 @@ public sealed class RunTests
     public async Task A_variable_that_decides_which_code_runs_is_refused_unless_it_is_named(string name)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write((".env", $"TOKEN={Value}\n\n{name}={Value}\nIFS={Value}\n"));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved((".env", $"TOKEN={Value}\n\n{name}={Value}\nIFS={Value}\n"));
         Task RunAsync(params string[] allowed) =>
             alice.Service().RunWithVaultAsync(new RunOptions { Command = "no-such-program-here", AllowedVariables = allowed });
 
@@ -93,9 +89,9 @@ public sealed class RunTests
         await Machine.FailsAsync(() => RunAsync(name, "IFS"), VaultErrors.InvalidSetting);
 
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
-        Assert.Contains($"'.env' in '{alice.VaultFile}' sets {name} (line 3), IFS (line 4): ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'.env' in '{alice.VaultFile}' sets {name} (line 3), IFS (line 4), which decide ", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"--allow-env={name},IFS.", refused.Hint, StringComparison.Ordinal);
-        Assert.Contains($"sets {name} (line 3): ", other.Message, StringComparison.Ordinal);
+        Assert.Contains($"sets {name} (line 3), which decide ", other.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, refused.ToString(), StringComparison.Ordinal);
         using var opened = await alice.Service().OpenAsync();
         Assert.Equal(Value, opened.AsEnvironment(".env")[name]);
@@ -106,7 +102,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         string[] names = ["ENV", "JAVA_OPTS", "PYTHONUNBUFFERED", "NODE_ENV", "GIT_AUTHOR_NAME", "LDAP_URL", "DATABASE_PATH", "MY_TAZPOD_X", "PS1"];
         alice.Write(("prod.env", string.Join('\n', names.Select(name => $"{name}=x"))));
         await alice.Service().SaveAsync();
@@ -122,9 +118,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write(("prod.env", "A=x"));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved(("prod.env", "A=x"));
         string[] names = ["TAZPOD_PASSPHRASE", "TAZPOD_PASSPHRASE_FILE", "TAZPOD_NEW_PASSPHRASE_FILE"];
         Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, "ours"));
         try
@@ -142,9 +136,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write(("prod.env", "TOKEN=\"one\\\"two\\tthree\""));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved(("prod.env", "TOKEN=\"one\\\"two\\tthree\""));
 
         var (_, lines) = await RunAsync(alice, "printf '%s\\n%s\\n' 'one\\\"two\\tthree' 'plain'");
 
@@ -156,9 +148,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write((".env", $"TOKEN={Value}"));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved((".env", $"TOKEN={Value}"));
         var child = 0;
         using var stop = new CancellationTokenSource();
         var service = alice.Service(
@@ -183,9 +173,7 @@ public sealed class RunTests
     public async Task A_command_that_cannot_run_is_refused_up_front_or_named()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write((".env", $"A B={Value}"));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved((".env", $"A B={Value}"));
 
         await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(), VaultErrors.InvalidSetting);
         await Machine.FailsAsync(() => alice.Service().RunWithVaultAsync(new RunOptions { Command = "sh -c 'x" }), VaultErrors.InvalidSetting);
@@ -205,9 +193,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        alice.Write((".env", ""));
-        await alice.Service().SaveAsync();
+        var alice = await world.Prepare("alice").Saved((".env", ""));
         using var stop = new CancellationTokenSource();
         var lines = new ConcurrentQueue<string>();
         var service = alice.Service(

@@ -20,8 +20,7 @@ public sealed class SecretsTests
         }
 
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         alice.Write((".vault_pass", "another passphrase"));
         Foreigner.Own(Path.Combine(alice.Secrets, ".vault_pass"));
 #pragma warning disable CA1416 // Linux only.
@@ -57,15 +56,14 @@ public sealed class SecretsTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have shorter paths");
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var deep = string.Join('/', Enumerable.Repeat(new string('d', 199), 19).Append(new string('f', 200)));
         Assert.Equal(4000, deep.Length);
         alice.Write((deep, "far away"));
         await alice.Service().SaveAsync();
         await alice.Service().PushAsync();
 
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
+        var bob = await world.Newcomer("bob").Pulled();
         await bob.Service().UnlockAsync();
 
         Assert.Equal("far away", bob.Read()[deep]);
@@ -118,7 +116,7 @@ public sealed class SecretsTests
     public async Task Unlock_restores_every_file_and_replaces_the_tree_it_unlocked_before()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         alice.Write(("a/b/c", "deep"), ("token", "one"));
         Directory.CreateDirectory(Path.Combine(alice.Secrets, "empty"));
         await alice.Service().SaveAsync();
@@ -234,9 +232,7 @@ public sealed class SecretsTests
     public async Task A_pull_reports_that_the_given_passphrase_does_not_open_it()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
 
         var wrong = await world.Machine("bob").Service(s => s with { Passphrase = Passphrase.FromText("wrong") }).PullAsync(new PullOptions { Force = true });
         var none = await world.Machine("carol").Service(s => s with { Passphrase = null }).PullAsync();
@@ -249,7 +245,7 @@ public sealed class SecretsTests
     public async Task A_directory_where_the_vault_file_should_be_is_named()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         alice.Write(("token", "one"));
         Func<Task>[] verbs =
         [
@@ -303,8 +299,7 @@ public sealed class SecretsTests
     public async Task Two_verbs_on_one_workspace_never_run_at_once()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         var started = new TaskCompletionSource();
         var finish = new TaskCompletionSource();
         world.S3.Faults.OnNth(1, "HeadObject", Fault.Before(async () =>

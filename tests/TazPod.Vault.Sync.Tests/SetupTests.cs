@@ -90,8 +90,7 @@ public sealed class SetupTests
         Assert.Contains("If-None-Match", Step(result, Versioning).Detail, StringComparison.Ordinal);
         Assert.Equal(S3BucketVersioning.Suspended, world.Bucket.Versioning);
         Assert.Equal(ConditionSupport.Honoured, result.Conditions);
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
     }
 
     [Fact]
@@ -270,8 +269,7 @@ public sealed class SetupTests
         Assert.Equal(ConditionSupport.Honoured, result.Conditions);
         Assert.Contains(result.Notices, notice => notice.Contains("stopped before testing it", StringComparison.Ordinal));
         Assert.Empty(world.Bucket.Keys);
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("one");
     }
 
     [Fact]

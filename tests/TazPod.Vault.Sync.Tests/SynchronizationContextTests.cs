@@ -8,7 +8,7 @@ public sealed class SynchronizationContextTests
     public async Task A_caller_that_blocks_its_own_context_gets_its_result()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await alice.SaveAsync("one");
 
         var pushed = await Task.Run(() => Blocking(() => alice.Service().PushAsync())).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

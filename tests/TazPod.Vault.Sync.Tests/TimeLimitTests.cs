@@ -66,11 +66,7 @@ public sealed class TimeLimitTests
     {
         using var nobody = new Nobody();
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one", "two");
         var before = alice.VaultBytes;
 
         var late = Task.Run(() => alice.Service(s => s with { Timeout = TimeSpan.FromSeconds(3) }, nobody).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(2) }));

@@ -20,7 +20,7 @@ public sealed class VerifyTests
     public async Task Every_class_of_damage_is_distinguished(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 7);
         var whole = keys.ToDictionary(key => key, key => world.Bucket.Get(key)!);
         Put(world, keys[0], Flipped(whole[keys[0]], -1), whole[keys[0]].Metadata);
@@ -52,7 +52,7 @@ public sealed class VerifyTests
     public async Task Archived_copies_are_named_and_the_others_are_verified()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 3);
         world.S3.Faults.On(
             r => r.Operation == "GetObject" && r.Key == keys[1],
@@ -85,7 +85,7 @@ public sealed class VerifyTests
     public async Task Metadata_alone_shows_which_copies_are_archived_and_not_restored(string storageClass, string? restore, string? status, bool isArchived)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 2);
         (string Name, string? Value)[] headers =
             [("x-amz-storage-class", storageClass), ("x-amz-restore", restore), ("x-amz-archive-status", status)];
@@ -105,7 +105,7 @@ public sealed class VerifyTests
     public async Task A_latest_that_was_archived_is_named_with_its_copies_and_can_be_restored_over()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 2);
         var latest = world.Bucket.Get(ObjectKeys.Latest)!.Content.ToArray();
         world.S3.Faults.On(r => r.Operation == "GetObject" && r.Key == ObjectKeys.Latest, Fault.Status(403, "InvalidObjectState"));
@@ -122,7 +122,7 @@ public sealed class VerifyTests
     public async Task Wrong_labels_are_repaired_and_no_byte_is_lost(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 2);
         string[] all = [ObjectKeys.Latest, .. keys];
         var before = all.ToDictionary(key => key, key => world.Bucket.Get(key)!);
@@ -149,11 +149,9 @@ public sealed class VerifyTests
     public async Task A_push_in_the_middle_of_a_repair_wins(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await FillAsync(alice, 1);
-        var bob = world.Machine("bob");
-        await bob.Service().BootstrapAsync();
-        await bob.SaveAsync("bob's");
+        var bob = await world.Newcomer("bob").Bootstrapped().Saved("bob's");
         var latest = world.Bucket.Get(ObjectKeys.Latest)!;
         Put(world, ObjectKeys.Latest, latest.Content.ToArray(), With(latest, ObjectLabels.ContentSha256, new string('0', 64)));
         world.S3.Faults.On(
@@ -171,7 +169,7 @@ public sealed class VerifyTests
     public async Task It_costs_a_listing_and_a_download_each_and_writes_nothing_to_disk()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await FillAsync(alice, 3);
         var nobody = world.Machine("nobody");
         world.S3.ResetRequests();
@@ -192,7 +190,7 @@ public sealed class VerifyTests
     public async Task Metadata_alone_shows_contradictions()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 3);
         var newest = world.Bucket.Get(keys[2])!;
         Put(world, keys[0], Flipped(newest, 50), newest.Metadata);
@@ -212,7 +210,7 @@ public sealed class VerifyTests
     public async Task Swapped_copies_are_not_whole(bool fast)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 4);
         var (one, two) = (world.Bucket.Get(keys[1])!, world.Bucket.Get(keys[2])!);
         Put(world, keys[1], two.Content.ToArray(), two.Metadata);
@@ -229,7 +227,7 @@ public sealed class VerifyTests
     public async Task A_copy_of_an_older_version_instead_of_a_newer_one_is_found()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 3);
         var newest = world.Bucket.Get(keys[2])!;
         Put(world, keys[0], newest.Content.ToArray(), newest.Metadata);
@@ -244,7 +242,7 @@ public sealed class VerifyTests
     public async Task The_copy_that_latest_names_must_exist(string kind)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         var keys = await FillAsync(alice, 2);
         world.Bucket.Remove(keys[1]);
 
@@ -252,8 +250,7 @@ public sealed class VerifyTests
         Assert.Equal((VaultCondition.Missing, keys[1]), (result.Vaults[^1].Condition, result.Vaults[^1].Key));
         Assert.Equal(VaultErrors.VerificationFailed, result.Failure!.Error);
 
-        await alice.SaveAsync("the next");
-        await alice.Service().PushAsync();
+        await alice.PushAsync("the next");
         Assert.Equal("verified", (await alice.Service().VerifyAsync()).Status);
     }
 
@@ -265,7 +262,7 @@ public sealed class VerifyTests
     public async Task The_advice_for_a_missing_copy_creates_it_in_every_workspace(string kind, bool pushedIt)
     {
         await using var world = await World.StartAsync(Quirks(kind));
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         world.Bucket.Remove((await FillAsync(alice, 2))[1]);
         var reader = pushedIt ? alice : world.Machine("bob");
         var found = await reader.Service().VerifyAsync();
@@ -288,7 +285,7 @@ public sealed class VerifyTests
     public async Task The_suggested_step_creates_the_copy_of_a_write_of_another_tool()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await FillAsync(alice, 1);
         await alice.SaveAsync("by another tool");
         world.WriteLikeTheGoTool(alice.VaultBytes, await File.ReadAllTextAsync(alice.Beside("last-content.hash")));
@@ -307,7 +304,7 @@ public sealed class VerifyTests
     public async Task A_latest_that_is_missing_or_has_another_passphrase_fails_and_an_empty_store_is_not_found()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await Machine.FailsAsync(() => alice.Service().VerifyAsync(), VaultErrors.ObjectNotFound);
         await FillAsync(alice, 1);
 
@@ -325,7 +322,7 @@ public sealed class VerifyTests
     public async Task A_broken_download_is_not_damage_and_a_failing_store_is_a_failure_of_the_store()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
+        var alice = await world.Prepare("alice");
         await FillAsync(alice, 1);
         world.S3.Faults.On("GetObject", 1, Fault.Status(500, "InternalError"));
 
@@ -370,8 +367,7 @@ public sealed class VerifyTests
         List<string> keys = [];
         for (var turn = 0; turn < count; turn++)
         {
-            await machine.SaveAsync($"turn {turn}");
-            keys.Add((await machine.Service().PushAsync()).HistoryKey!);
+            keys.Add((await machine.PushAsync($"turn {turn}")).HistoryKey!);
         }
 
         return keys;

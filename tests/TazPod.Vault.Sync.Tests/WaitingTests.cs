@@ -31,10 +31,8 @@ public sealed class WaitingTests
     {
         await using var world = await World.StartAsync();
         var alice = await SyncedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var bob = await world.Newcomer("bob").Pulled();
+        await alice.PushAsync("two");
         world.S3.ResetRequests();
         var held = await HoldAsync(bob);
         var pull = Task.Run(() => bob.Service().PullAsync());
@@ -56,10 +54,8 @@ public sealed class WaitingTests
     {
         await using var world = await World.StartAsync();
         var alice = await SyncedAsync(world);
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
-        await alice.SaveAsync("two");
-        await alice.Service().PushAsync();
+        var bob = await world.Newcomer("bob").Pulled();
+        await alice.PushAsync("two");
         world.S3.Faults.OnNth(1, "GetObject", Fault.Before(async () =>
         {
             await bob.Service().UnlockAsync();
@@ -135,9 +131,7 @@ public sealed class WaitingTests
 
     private static async Task<Machine> SyncedAsync(World world)
     {
-        var machine = await world.ReadyMachineAsync("alice");
-        await machine.SaveAsync("one");
-        await machine.Service().PushAsync();
+        var machine = await world.Prepare("alice").Pushed("one");
         world.S3.ResetRequests();
         return machine;
     }

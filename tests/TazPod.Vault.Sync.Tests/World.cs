@@ -41,14 +41,11 @@ internal sealed class World : IAsyncDisposable
         return new World(s3, clock is null ? s3.Url : new UriBuilder(s3.Url) { Host = "localhost" }.Uri);
     }
 
-    /// <summary>A machine with a store whose conditions are known already, as after SetupStorage.</summary>
-    public async Task<Machine> ReadyMachineAsync(string name)
-    {
-        var machine = Machine(name);
-        await machine.Service().SetupStorageAsync();
-        S3.ResetRequests();
-        return machine;
-    }
+    /// <summary>A machine on a store whose conditions are known already, as after SetupStorage, to be prepared further and awaited.</summary>
+    public MachineSetup Prepare(string name) => new MachineSetup(Machine(name)).SetUp();
+
+    /// <summary>A machine that knows nothing of the store yet, to be prepared and awaited.</summary>
+    public MachineSetup Newcomer(string name) => new(Machine(name));
 
     /// <summary>A client of the store, without retries.</summary>
     public IObjectStore OpenStore() => S3Client.Create(

@@ -72,15 +72,15 @@ internal sealed class DefaultChain(
                     () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken),
                 description)
             {
-                Tell = Tell,
+                Diagnose = Diagnose,
             };
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not VaultException)
         {
-            throw Tell(exception);
+            throw Diagnose(exception);
         }
 
-        VaultException Tell(Exception exception)
+        VaultException Diagnose(Exception exception)
         {
             var refusal = RoleRefusal.OfToken(exception, sts, tokenFile, TokenFileVariable, RoleVariable);
             return VaultErrors.CredentialsRejected.With($"{description} gave no credentials: {refusal.Why}", refusal.Hint, exception);
@@ -94,7 +94,7 @@ internal sealed class DefaultChain(
             return new ResolvedCredentials(
                 await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken), "the container's role")
             {
-                Tell = WithoutContainer,
+                Diagnose = WithoutContainer,
             };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -116,7 +116,7 @@ internal sealed class DefaultChain(
                 await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken),
                 "the instance's role")
             {
-                Tell = exception => VaultErrors.CredentialsRejected.With(
+                Diagnose = exception => VaultErrors.CredentialsRejected.With(
                     $"the instance's role gave no new credentials: {RoleRefusal.OneLine(exception)}",
                     "Check that the instance still has its role, and its metadata service.",
                     exception),

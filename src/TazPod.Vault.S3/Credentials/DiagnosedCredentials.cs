@@ -21,7 +21,7 @@ internal sealed class DiagnosedCredentials(ResolvedCredentials source, TimeSpan?
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
         // Credentials that send requests may block.
-        var asking = source.Tell is null ? source.Value.GetCredentialsAsync() : Task.Run(source.Value.GetCredentialsAsync);
+        var asking = source.Diagnose is null ? source.Value.GetCredentialsAsync() : Task.Run(source.Value.GetCredentialsAsync);
         try
         {
             var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience);
@@ -36,11 +36,11 @@ internal sealed class DiagnosedCredentials(ResolvedCredentials source, TimeSpan?
 
             return keys;
         }
-        catch (Exception exception) when (source.Tell is not null && exception is not VaultException)
+        catch (Exception exception) when (source.Diagnose is not null && exception is not VaultException)
         {
             CredentialTimeout.Forget(asking);
             throw RoleRefusal.Chain(exception).OfType<VaultException>().FirstOrDefault()
-                ?? source.Tell(exception is TimeoutException or OperationCanceledException ? CredentialTimeout.NoAnswer(exception) : exception);
+                ?? source.Diagnose(exception is TimeoutException or OperationCanceledException ? CredentialTimeout.NoAnswer(exception) : exception);
         }
     }
 

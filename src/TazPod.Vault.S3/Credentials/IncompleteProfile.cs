@@ -3,9 +3,9 @@ using Amazon.Runtime.CredentialManagement;
 namespace TazPod.Vault.S3.Credentials;
 
 /// <summary>The key of a profile that is useless without another key, and the key that is missing.</summary>
-/// <param name="There">The key that the profile has; null when the profile holds no credentials at all.</param>
+/// <param name="Present">The key that the profile has; null when the profile holds no credentials at all.</param>
 /// <param name="Missing">The missing key or keys.</param>
-internal sealed record IncompleteProfile(string? There, string Missing)
+internal sealed record IncompleteProfile(string? Present, string Missing)
 {
     /// <summary>What a profile lacks; null when it is complete.</summary>
     public static IncompleteProfile? Of(string kind, CredentialProfileOptions options) => kind switch

@@ -21,9 +21,9 @@ internal static class KeyPair
 
         if (keyId.Length == 0 || secret.Length == 0)
         {
-            var (there, missing) = keyId.Length == 0 ? (secretName, keyIdName) : (keyIdName, secretName);
+            var (present, missing) = keyId.Length == 0 ? (secretName, keyIdName) : (keyIdName, secretName);
             throw VaultErrors.CredentialsMissing.With(
-                $"half a key pair: {place} has {there} but not {missing}", $"Set {missing} there too, or remove {there}.");
+                $"half a key pair: {place} has {present} but not {missing}", $"Set {missing} there too, or remove {present}.");
         }
 
         RefuseUnprintable(keyId, keyIdName, place);

@@ -20,7 +20,7 @@ internal sealed class ProfileCredentials(
 
     /// <summary>Whether the profile exists and holds credentials, not just, say, a region.</summary>
     public bool HasCredentials(string name) =>
-        Find(name) is { } profile && OptionsOf(profile) is var options && IncompleteProfile.Of(ProfileKind.Of(options), options) is not { There: null };
+        Find(name) is { } profile && OptionsOf(profile) is var options && IncompleteProfile.Of(ProfileKind.Of(options), options) is not { Present: null };
 
     /// <summary>Creates the profile's credentials and requests keys once, so that a fault in the profile is reported with its
     /// name.</summary>
@@ -53,7 +53,7 @@ internal sealed class ProfileCredentials(
             var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken);
             var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(profile, kind)}")
             {
-                Tell = exception => Unusable(profile, options, kind, exception),
+                Diagnose = exception => Unusable(profile, options, kind, exception),
             };
             return kind == ProfileKind.Sso ? resolved with { Renewal = SessionOf(name).Hint } : resolved;
         }
@@ -125,14 +125,14 @@ internal sealed class ProfileCredentials(
         try
         {
             var made = await CredentialTimeout.AskAsync(make, cancellationToken);
-            return new DiagnosedCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Tell = Tell });
+            return new DiagnosedCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Diagnose = Diagnose });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw Tell(exception);
+            throw Diagnose(exception);
         }
 
-        VaultException Tell(Exception exception) => VaultErrors.ProfileUnusable.With(
+        VaultException Diagnose(Exception exception) => VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the {whose} (credential_source), which gave none: {RoleRefusal.OneLine(exception)}",
             $"Check that the {whose} has a role and answers, or use other credentials.",
             exception);
@@ -163,9 +163,9 @@ internal sealed class ProfileCredentials(
     };
 
     private static VaultException Half(AwsProfile profile, string kind, IncompleteProfile half) => VaultErrors.ProfileUnusable.With(
-        half.There is null
+        half.Present is null
             ? $"profile '{profile.Name}' in {FileOf(profile, kind)} holds no credentials"
-            : $"half a profile: '{profile.Name}' ({kind}) in {FileOf(profile, kind)} has {half.There} but not {half.Missing}",
+            : $"half a profile: '{profile.Name}' ({kind}) in {FileOf(profile, kind)} has {half.Present} but not {half.Missing}",
         $"Add {half.Missing} there, or complete it with: aws configure{(kind == ProfileKind.Sso ? " sso" : "")} --profile {ShellWord.Of(profile.Name)}");
 
     private VaultException Unknown(string name) => VaultErrors.ProfileUnusable.With(

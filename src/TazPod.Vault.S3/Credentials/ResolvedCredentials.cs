@@ -9,7 +9,7 @@ namespace TazPod.Vault.S3.Credentials;
 internal sealed record ResolvedCredentials(AWSCredentials Value, string Description)
 {
     /// <summary>Turns an exception from a request for keys into an error of this program; null for static keys.</summary>
-    public Func<Exception, VaultException>? Tell { get; init; }
+    public Func<Exception, VaultException>? Diagnose { get; init; }
 
     /// <summary>How to get new credentials when the store says that these have expired.</summary>
     public string Renewal { get; init; } = $"Get new keys to replace those in use: {Description}.";

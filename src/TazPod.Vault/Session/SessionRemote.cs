@@ -29,7 +29,10 @@ internal sealed class SessionRemote : IDisposable
     public string Name => Store.Identity.ToString();
 
     /// <summary>The facts about latest in this store: as recorded, or as this run has learnt since.</summary>
-    public RemoteFacts Known => learnt ?? workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
+    public RemoteFacts Known => learnt ?? Recorded;
+
+    /// <summary>The facts about latest in this store as they were last recorded on disk.</summary>
+    public RemoteFacts Recorded => workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
 
     /// <summary>Marks an object's metadata to show that the store honours conditional writes. It identifies the store, because a bucket
     /// that is copied elsewhere keeps its metadata.</summary>
@@ -48,7 +51,7 @@ internal sealed class SessionRemote : IDisposable
     {
         workspace.State.Bind(facts, isSynced);
         workspace.State.Save();
-        if (facts.IsAtPlaceOf(Known))
+        if (facts.IsAtPlaceOf(Recorded))
         {
             Forget();
         }

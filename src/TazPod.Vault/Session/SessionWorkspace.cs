@@ -34,7 +34,7 @@ internal sealed class SessionWorkspace
     /// <exception cref="VaultException">6001: there is none; 1001: it is not a regular file.</exception>
     public void RequireVaultFile()
     {
-        LocalVault.RequireFile(Location.File);
+        VaultFile.RequireFile(Location.File);
         if (!File.Exists(Location.File))
         {
             throw NoVault();

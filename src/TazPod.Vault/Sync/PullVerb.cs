@@ -22,7 +22,7 @@ namespace TazPod.Vault.Sync;
 /// <param name="session">The session.</param>
 /// <param name="options">The options of the run.</param>
 /// <param name="asked">The response from before the workspace was locked; null if there was no request.</param>
-internal sealed class PullVerb(VaultSession session, PullOptions options, AskedLatest? asked = null)
+internal sealed class PullVerb(VaultSession session, PullOptions options, LatestQuery? asked = null)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PullOptions, PullResult> Definition =
@@ -54,7 +54,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, AskedL
     // A workspace that already has latest writes nothing, and any number of runs can check this at the same time.
     private static async Task<PullResult> PullAsync(VaultSession session, PullOptions options, CancellationToken cancellationToken)
     {
-        await using var asked = await AskedLatest.AskAsync(session, options.Copy, cancellationToken);
+        await using var asked = await LatestQuery.AskAsync(session, options.Copy, cancellationToken);
         return asked?.Unchanged
             ?? await session.HoldAsync(PullResult.Name, () => new PullVerb(session, options, asked).RunAsync(cancellationToken), cancellationToken);
     }

@@ -193,7 +193,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     // A push of these bytes that this workspace has not seen succeed. Its write may have succeeded despite an error response, and then its
     // copy was not made.
     private bool IsNewHere(LocalVault local, ObjectHead latest) =>
-        latest.ETag != session.Remote.Known.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
+        latest.ETag != session.Remote.Recorded.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
         && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
 
     private async Task<PushResult> KeepOwnAsync(

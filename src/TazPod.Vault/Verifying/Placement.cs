@@ -19,13 +19,13 @@ internal static class Placement
 
     private static bool IsMisplaced(VerifiedVault vault, ILookup<Stamp, VerifiedVault> labelled)
     {
-        if (StampOf(vault.Key) is not { } stands || PushedAs(vault) is not { } pushed || stands == pushed)
+        if (StampOf(vault.Key) is not { } stored || PushedAs(vault) is not { } pushed || stored == pushed)
         {
             return false;
         }
 
-        return stands < pushed
-            || stands.Time - pushed.Time > Farthest
+        return stored < pushed
+            || stored.Time - pushed.Time > Farthest
             || labelled[pushed].Any(other => PushedAs(other) > pushed);
     }
 

@@ -9,8 +9,6 @@ namespace TazPod.Vault.Workspace;
 /// <summary>A snapshot of the vault file: its hash, its upload and its copy are of the same bytes.</summary>
 internal sealed class LocalVault : IDisposable
 {
-    private const int PieceSize = 1 << 20;
-
     // Little compared to the memory that a host process needs anyway.
     private const int MostHeld = 16 << 20;
 
@@ -64,7 +62,7 @@ internal sealed class LocalVault : IDisposable
         }
 
         var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
-        return new UnchangedFile(Open(file), Sha256, () => Written(file));
+        return new UnchangedFile(VaultFile.OpenOrTranslate(file), Sha256, () => VaultFile.Written(file));
     }
 
     /// <summary>Starts computing the MD5 on another core: it takes longer than sending the vault over a fast network.</summary>
@@ -133,23 +131,6 @@ internal sealed class LocalVault : IDisposable
         return Read(path, isSmall ? LargeBuffer.Allocate : RoomToLook, keeps: isSmall, null, cancellationToken);
     }
 
-    /// <summary>Fails if the vault file is not a regular file; opening a pipe would block forever.</summary>
-    /// <exception cref="VaultException">1001: it is not a regular file.</exception>
-    public static void RequireFile(string path)
-    {
-        var what = FileFacts.Of(StagedFile.ResolveLink(path)).Kind switch
-        {
-            FileKind.Missing or FileKind.File => null,
-            FileKind.Directory => "a directory",
-            _ => "not a regular file",
-        };
-        if (what is not null)
-        {
-            throw VaultErrors.InvalidSetting.With(
-                $"'{path}' is {what}, but the vault must be a file", "Name the file itself, with --vault-file, TAZPOD_VAULT_FILE or vault.file.");
-        }
-    }
-
     /// <summary>Fails if the file is no longer the one that was read: another tool, which does not know our lock, wrote it.</summary>
     /// <param name="local">The vault that was read; null if there was no file.</param>
     /// <param name="path">The vault file.</param>
@@ -158,7 +139,7 @@ internal sealed class LocalVault : IDisposable
     {
         if (!IsUnchanged(local, path))
         {
-            throw Written(path);
+            throw VaultFile.Written(path);
         }
     }
 
@@ -194,8 +175,8 @@ internal sealed class LocalVault : IDisposable
     {
         try
         {
-            RequireFile(path);
-            using var stream = Stream(path);
+            VaultFile.RequireFile(path);
+            using var stream = VaultFile.Open(path);
             var before = FileFacts.Of(stream.SafeFileHandle);
             if (before.Size > VaultFormat.Current.MaximumSize)
             {
@@ -207,14 +188,14 @@ internal sealed class LocalVault : IDisposable
             var mark = VaultFormat.Current.Recognise(stream.SafeFileHandle);
             var remembered = known?.Invoke(mark);
             var bytes = allocate(size);
-            var hashed = Read(stream, size, bytes, hashes: remembered is null, cancellationToken);
+            var hashed = VaultFile.ReadAndHash(stream, size, bytes, hashes: remembered is null, cancellationToken);
             return FileFacts.Of(stream.SafeFileHandle) == before
                 ? new LocalVault(keeps ? bytes : default(Memory<byte>?), size, mark, remembered ?? hashed, path, before) { isHashed = remembered is null }
-                : throw Written(path);
+                : throw VaultFile.Written(path);
         }
         catch (EndOfStreamException)
         {
-            throw Written(path);
+            throw VaultFile.Written(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -226,63 +207,19 @@ internal sealed class LocalVault : IDisposable
         }
     }
 
-    // Each piece is hashed on another core while the next piece is read. The next piece is stored after it or, if there is no room, over
-    // the one before.
-    private static string Read(FileStream stream, int size, Memory<byte> room, bool hashes, CancellationToken cancellationToken)
-    {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var hashing = Task.CompletedTask;
-        try
-        {
-            for (var done = 0; done < size;)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var piece = room.Slice(done % room.Length, Math.Min(PieceSize, size - done));
-                stream.ReadExactly(piece.Span);
-                hashing.GetAwaiter().GetResult();
-                hashing = hashes ? Task.Run(() => sha256.AppendData(piece.Span), CancellationToken.None) : hashing;
-                done += piece.Length;
-            }
-        }
-        finally
-        {
-            hashing.GetAwaiter().GetResult();
-        }
-
-        return Convert.ToHexStringLower(sha256.GetHashAndReset());
-    }
-
     private Memory<byte> Take()
     {
         if (bytes is null)
         {
             var file = path ?? throw new InvalidOperationException("the vault's bytes were given away");
             var again = Read(file, CancellationToken.None);
-            bytes = again is not null && (again.Sha256 == Sha256 || !isHashed) ? again.bytes!.Value : throw Written(file);
+            bytes = again is not null && (again.Sha256 == Sha256 || !isHashed) ? again.bytes!.Value : throw VaultFile.Written(file);
         }
 
         return bytes.GetValueOrDefault();
     }
 
-    private static byte[] RoomToLook(long size) => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * PieceSize));
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return Stream(path);
-        }
-        catch (Exception exception) when (FileFailures.IsFileFailure(exception))
-        {
-            throw FileFailures.Translate(exception, $"cannot read the vault '{path}'");
-        }
-    }
-
-    private static FileStream Stream(string path) => new(
-        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-
-    private static VaultException Written(string path) => VaultErrors.WorkspaceBusy.With(
-        $"another program changed '{path}' at the same time", "Run the same step again when nothing else is writing there.");
+    private static byte[] RoomToLook(long size) => GC.AllocateUninitializedArray<byte>((int)Math.Min(size, 2 * VaultFile.PieceSize));
 
     private static string Md5Of(Stream content)
     {

@@ -43,7 +43,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "role", "gateway", "TAZPOD5005", "gave no keys: the answer was 502 BadGateway without a reason", "network" },
         { "role of container", "not there", "TAZPOD5005", "takes its keys from the container (credential_source), which gave none", "use other credentials" },
         { "role of instance", "not there", "TAZPOD5005", "takes its keys from the instance (credential_source), which gave none", "use other credentials" },
-        { "role", "no source profile", "TAZPOD5005", "source_profile 'base', which is in neither", "make the profile 'base'" },
+        { "role", "no source profile", "TAZPOD5005", "source_profile 'base', which is in neither", "create the profile 'base'" },
         { "role", "silent", "TAZPOD5005", "profile 'work' (assumed role)", "network" },
         { "role of SSO", "ended session", "TAZPOD5005", "expired at 2020-01-01", "--target=Login --profile=login" },
         { "role of SSO", "no session", "TAZPOD5005", "no SSO session", "--target=Login --profile=login" },
@@ -71,7 +71,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "instance", "silent", "TAZPOD5001", "no instance's metadata service answered", "AWS_ACCESS_KEY_ID" },
         { "instance", "disabled", "TAZPOD5001", "AWS_EC2_METADATA_DISABLED", "AWS_ACCESS_KEY_ID" },
         { "process", "fails", "TAZPOD5005", "credential_process of profile 'work' failed with exit code 3", "by hand" },
-        { "process", "rubbish", "TAZPOD5005", "credential_process of profile 'work' printed something else", "by hand" },
+        { "process", "rubbish", "TAZPOD5005", "credential_process of profile 'work' printed something other", "by hand" },
         { "process", "half a pair", "TAZPOD5005", "no SecretAccessKey", "by hand" },
         { "process", "too much", "TAZPOD5005", "credential_process of profile 'work' printed more than 64 KiB", "by hand" },
         { "process", "line end in a key", "TAZPOD5002", "holds a space, a line end", "Copy the key again" },
@@ -366,7 +366,7 @@ public sealed class CredentialsTests : IAsyncLifetime
     private static string Keys(string expiration) =>
         $$"""echo '{"Version":1,"AccessKeyId":"{{KeyServices.Granted.AccessKey}}","SecretAccessKey":"{{KeyServices.Granted.SecretKey}}","SessionToken":"{{KeyServices.Granted.SessionToken}}","Expiration":"{{expiration}}"}'""" + "\n";
 
-    // Under the name that every SDK looks for: the SHA-1 of the session's.
+    // The name that every SDK looks for: the SHA-1 of the session's name.
     private void Session(string expiresAt) => place.Write(
         "home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
         $$"""{"startUrl":"https://corp.example/start","region":"eu-central-1","accessToken":"SSO-TOKEN","expiresAt":"{{expiresAt}}"}""");

@@ -6,13 +6,13 @@ using TazPod.Testing.S3;
 
 namespace TazPod.EndToEnd.Tests.Credentials;
 
-/// <summary>The services that hand out keys, in this process: STS, the SSO portal, a container's agent and an instance's metadata.
-/// Each gives <see cref="Granted"/> to who asks as it must, and refuses everybody else.</summary>
+/// <summary>The services that issue keys, in this process: STS, the SSO portal, a container's agent and an instance's metadata. Each
+/// returns <see cref="Granted"/> for a correct request and refuses all others.</summary>
 internal static class KeyServices
 {
     public const string Role = "arn:aws:iam::123456789012:role/vault";
 
-    /// <summary>A role whose keys last a minute, and are given twice.</summary>
+    /// <summary>A role whose keys last a minute and are issued twice.</summary>
     public const string BriefRole = "arn:aws:iam::123456789012:role/brief";
 
     public const string WebToken = "OIDC-TOKEN-OF-THE-JOB";
@@ -25,10 +25,10 @@ internal static class KeyServices
     private const string SessionKey = "AKIASESSION";
     private const string SourceToken = "SOURCE-TOKEN";
 
-    /// <summary>Keys of a session that may assume the role too, as lines of a profile; nothing without their token.</summary>
+    /// <summary>Keys of a session that can assume the role too, as lines of a profile; useless without their token.</summary>
     public const string SessionKeys = $"aws_access_key_id = {SessionKey}\naws_secret_access_key = source-secret\naws_session_token = {SourceToken}\n";
 
-    /// <summary>Keys that may assume the role, and nothing else.</summary>
+    /// <summary>Keys that can assume the role, but nothing else.</summary>
     public const string SourceKeys = $"aws_access_key_id = {SourceKey}\naws_secret_access_key = source-secret-source-secret\n";
 
     /// <summary>The only keys that the store knows.</summary>
@@ -42,7 +42,7 @@ internal static class KeyServices
         return HttpDouble.StartAsync((request, body) => Answer(request, body, () => Interlocked.Increment(ref briefGrants) <= 2));
     }
 
-    /// <summary>The answers of services whose keys last a minute, until they give nobody any more.</summary>
+    /// <summary>The responses of services whose keys last a minute, until they issue none any more.</summary>
     public static (int Status, string Body) AnswerBriefly(HttpRequest request, string body, bool isEnded) => (request.Path.Value, isEnded) switch
     {
         ("/", false) => (200, Grant(Form(body)["Action"], Soon)),
@@ -55,7 +55,7 @@ internal static class KeyServices
         _ => (403, """{"code":"AccessDenied","message":"not you"}"""),
     };
 
-    /// <summary>What a <c>credential_process</c> prints for keys that last a minute: the store's, or some that it does not know.</summary>
+    /// <summary>The output of a <c>credential_process</c> for keys that last a minute: the store's, or unknown ones.</summary>
     public static string BriefKeys(bool isOfStore) =>
         $$"""{"Version":1,"AccessKeyId":"{{(isOfStore ? Granted.AccessKey : SourceKey)}}","SecretAccessKey":"{{Granted.SecretKey}}","SessionToken":"{{Granted.SessionToken}}","Expiration":"{{Soon}}"}""";
 
@@ -78,7 +78,7 @@ internal static class KeyServices
         _ => (404, "nothing is here"),
     };
 
-    // The older, tokenless protocol is refused, as on instances of today.
+    // The older protocol without tokens is refused, as on current instances.
     private static bool Knows(HttpRequest request) => request.Headers["x-aws-ec2-metadata-token"] == InstanceToken;
 
     private static string Keys(string ends) => $$"""

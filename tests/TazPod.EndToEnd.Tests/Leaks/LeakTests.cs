@@ -39,7 +39,7 @@ public sealed class LeakTests
     [Fact]
     public async Task No_failure_of_any_class_leaks_a_secret()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that refuses everybody");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that refuses every user");
         await using var place = await LeakPlace.StartAsync();
         place.UseStore("s3");
         await place.RunAsync(3, "PullVault");

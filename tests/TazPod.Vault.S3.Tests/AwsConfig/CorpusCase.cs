@@ -80,7 +80,7 @@ internal sealed class CorpusCase
         values["sso_registration_scopes"] = options.SsoRegistrationScopes;
         if (IncompleteProfile.Of(kind, options) is { } half)
         {
-            return half.There is null ? values : new Dictionary<string, string?> { ["error"] = "profile" };
+            return half.Present is null ? values : new Dictionary<string, string?> { ["error"] = "profile" };
         }
 
         values["kind"] = kind switch

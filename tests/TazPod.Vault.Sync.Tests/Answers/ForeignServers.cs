@@ -54,7 +54,7 @@ internal static class ForeignServers
         ["304 to everything"] = _ => Of("304 Not Modified", "", null, ("ETag", ETag)),
         ["JSON"] = _ => Of("200 OK", "{\"status\":\"ok\"}", "application/json", ("ETag", "W/\"f-abc\"")),
         ["text"] = _ => Of("200 OK", "OK", "text/plain", ("ETag", ETag)),
-        ["401 to everybody"] = _ => Of("401 Unauthorized", Page, "text/html", ("WWW-Authenticate", "Basic realm=\"x\"")),
+        ["401 to every request"] = _ => Of("401 Unauthorized", Page, "text/html", ("WWW-Authenticate", "Basic realm=\"x\"")),
         ["403 in HTML"] = _ => Of("403 Forbidden", Page, "text/html"),
         ["403 in JSON"] = _ => Of("403 Forbidden", "{\"error\":\"forbidden\"}", "application/json"),
         ["400 in text"] = _ => Of("400 Bad Request", "Client sent an HTTP request to an HTTPS server.\n", null),

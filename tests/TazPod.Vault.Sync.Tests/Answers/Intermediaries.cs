@@ -76,7 +76,7 @@ internal static class Intermediaries
             ["bytes packed in an unknown way"] = (_, answer) => answer.Body.Length == 0 ? answer : answer.With("Content-Encoding", "zstd"),
             ["bodies cut before their length"] = (_, answer) => answer.Body.Length == 0 ? answer : answer with { CutAt = answer.Body.Length / 2 },
             ["bodies cut between chunks"] = (_, answer) => answer.Body.Length == 0 ? answer : answer with { CutAt = answer.Body.Length / 2, End = BodyEnd.Chunks },
-            ["bodies cut where nobody can tell"] = (_, answer) => answer.Body.Length == 0 ? answer : answer with { CutAt = answer.Body.Length / 2, End = BodyEnd.Close },
+            ["bodies cut without a trace"] = (_, answer) => answer.Body.Length == 0 ? answer : answer with { CutAt = answer.Body.Length / 2, End = BodyEnd.Close },
             ["bodies changed"] = (_, answer) => answer with { Body = [.. answer.Body.Select((value, index) => index == answer.Body.Length / 2 ? (byte)(value ^ 1) : value)] },
             ["a length that is too long"] = (request, answer) => request.IsHead ? answer : answer with { Length = answer.Body.Length + 10, Closes = true },
             ["a length that is too short"] = (request, answer) => request.IsHead || answer.Body.Length < 2 ? answer : answer with { Length = answer.Body.Length - 1 },

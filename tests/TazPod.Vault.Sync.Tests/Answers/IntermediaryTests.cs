@@ -22,9 +22,7 @@ public sealed class IntermediaryTests
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
         world.Url = proxy.Url;
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         proxy.Answer = async (request, pass) => Intermediaries.Harmless[what](request, await pass());
 
         Assert.Equal(SyncRelation.InSync, (await alice.Service().StatusAsync()).Relation);
@@ -62,12 +60,9 @@ public sealed class IntermediaryTests
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
         world.Url = proxy.Url;
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var one = alice.VaultBytes;
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
+        var bob = await world.Newcomer("bob").Pulled();
         await alice.SaveAsync("two");
         var two = alice.VaultBytes;
         proxy.Answer = async (request, pass) => Intermediaries.Harmful[what](request, await pass());
@@ -104,8 +99,7 @@ public sealed class IntermediaryTests
         await using var world = await World.StartAsync();
         await using var proxy = new AnswerProxy(world.Url);
         world.Url = proxy.Url;
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         HashSet<string> seen = [];
         proxy.Answer = async (request, pass) => seen.Add($"{request.Method} {request.Target}")
             ? new RawAnswer("503 Service Unavailable", [("Content-Type", "text/html")], "<html></html>"u8.ToArray())

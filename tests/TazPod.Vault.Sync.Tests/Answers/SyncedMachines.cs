@@ -30,9 +30,7 @@ public sealed class SyncedMachines : IAsyncLifetime
         world = await World.StartAsync();
         Proxy = new AnswerProxy(world.Url);
         world.Url = Proxy.Url;
-        Known = await world.ReadyMachineAsync("known");
-        await Known.SaveAsync("one");
-        await Known.Service().PushAsync();
+        Known = await world.Prepare("known").Pushed("one");
         Edited = world.Machine("edited");
         await Edited.Service().PullAsync();
         await Edited.SaveAsync("two");

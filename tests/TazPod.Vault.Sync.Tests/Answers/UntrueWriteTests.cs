@@ -177,9 +177,7 @@ public sealed class UntrueWriteTests
 
     private static async Task<(Machine Alice, byte[] One)> PushedAsync(World world)
     {
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         return (alice, alice.VaultBytes);
     }
 

@@ -78,9 +78,7 @@ public sealed class UnvouchedTests
     // Another machine's vault, with only the label that the Go tool writes.
     private static async Task<(Machine Machine, byte[] Theirs)> GoToolWroteAsync(World world, bool byUpload = false)
     {
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
         var go = world.Machine("go");
         await go.SaveAsync("two");
         if (byUpload)

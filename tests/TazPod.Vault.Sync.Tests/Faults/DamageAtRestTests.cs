@@ -13,11 +13,8 @@ public sealed class DamageAtRestTests
     public async Task A_latest_with_other_bytes_than_were_pushed_replaces_nothing(bool hasPassphrase)
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
-        var bob = world.Machine("bob");
-        await bob.Service().PullAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Pulled();
         var before = bob.VaultBytes;
         await alice.SaveAsync("two");
         await alice.Service().PushAsync();

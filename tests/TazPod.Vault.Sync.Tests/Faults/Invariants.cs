@@ -78,20 +78,20 @@ internal sealed class Invariants
 
     // A version that another tool overwrote before its copy was created is still in this workspace, and recorded as a push to finish.
     private IEnumerable<string> Kept() =>
-        from content in stage.Stood.Select(each => stage.OriginOf(each.Content.Span)).Distinct()
-        where !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !StandsAnew(content)
+        from content in stage.EverLatest.Select(each => stage.OriginOf(each.Content.Span)).Distinct()
+        where !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !IsStored(content)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
-        select $"{content[..8]} stood at latest and stands nowhere now";
+        select $"{content[..8]} was latest and exists nowhere now";
 
     // A copy that is older than the version that it seems to belong to may be about to disappear: its deletion was decided before.
     private IEnumerable<string> OwnCopies() =>
-        from each in stage.Stood
+        from each in stage.EverLatest
         let content = stage.OriginOf(each.Content.Span)
         where PushedAs(each) is not null && PushedAs(each) != (stage.Latest is { } latest ? PushedAs(latest) : null)
             && !stage.Prunable.Contains(content) && !stage.IsExcused(content) && !stage.IsCopyExcused(each)
             && !(Here == content && File().Remotes.Any(remote => remote.Pending?.VaultSha256 == content))
             && !stage.Copies.Any(copy => ObjectKeys.StampOf(copy.Key) >= PushedAs(each) && stage.OriginOf(copy.Content.Span) == content)
-        select $"{content[..8]} stood at latest as {PushedAs(each)} and has only an older version's copy now";
+        select $"{content[..8]} was latest as {PushedAs(each)} and has only an older version's copy now";
 
     private IEnumerable<string> State()
     {
@@ -116,7 +116,7 @@ internal sealed class Invariants
 
         foreach (var remote in file.Remotes)
         {
-            if (remote.ETag is { } etag && !remembered.Contains((etag, remote.VaultSha256)) && !stage.Stood.Any(each =>
+            if (remote.ETag is { } etag && !remembered.Contains((etag, remote.VaultSha256)) && !stage.EverLatest.Any(each =>
                 each.ETag == etag && (remote.VaultSha256 is null || remote.VaultSha256 == Stage.Sha256(each.Content.Span))))
             {
                 yield return "sync.json remembers an ETag, or bytes behind it, that never was latest";
@@ -156,7 +156,7 @@ internal sealed class Invariants
 
     private bool Stands(string sha256) => Vaults(stage).Any(each => Stage.Sha256(each.Content.Span) == sha256);
 
-    private bool StandsAnew(string origin) => Vaults(stage).Any(each => stage.OriginOf(each.Content.Span) == origin);
+    private bool IsStored(string origin) => Vaults(stage).Any(each => stage.OriginOf(each.Content.Span) == origin);
 
     // A fact that is unknown because the vault was never opened here is allowed. A known fact must be true.
     private static bool IsTrue(VaultFacts bound, VaultFacts truth) =>

@@ -33,7 +33,7 @@ internal static class Scenarios
         },
         Setup("SetupStorage, bucket there", WithBucketAsync) with { Strikes = request => request.Operation is "HeadBucket" },
         Push("PushVault, first", FirstAsync),
-        Push("PushVault, first, to a store nobody has probed", UnprobedAsync) with { Strikes = IsOfProbe },
+        Push("PushVault, first, to a store that was never probed", UnprobedAsync) with { Strikes = IsOfProbe },
         Push("PushVault, changed", ChangedAsync),
         Push("PushVault, changed, on Ceph", ChangedAsync) with { Quirks = S3Quirks.Rgw },
         Push("PushVault, changed, with managed keys", ChangedAsync) with { Quirks = ManagedKeys },

@@ -61,7 +61,7 @@ internal sealed class Stage : IDisposable
     public IReadOnlyList<StoredObject> Copies => [.. Objects.Where(each => ObjectKeys.StampOf(each.Key) is not null)];
 
     /// <summary>Everything that ever was latest, the oldest first.</summary>
-    public IReadOnlyList<StoredObject> Stood
+    public IReadOnlyList<StoredObject> EverLatest
     {
         get
         {

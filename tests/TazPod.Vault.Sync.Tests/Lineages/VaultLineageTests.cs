@@ -15,8 +15,7 @@ public sealed class VaultLineageTests
     public async Task Every_push_is_a_generation_except_an_unchanged_one()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         var first = await PushAsync(alice);
         Assert.Equal((1L, "slot-a", true), (first.Lineage!.Generation, first.Lineage.Slot, first.LineageChanged));
         Assert.NotNull(first.Lineage.ContentSha256);
@@ -46,8 +45,7 @@ public sealed class VaultLineageTests
     public async Task It_is_restored_like_any_snapshot_and_opens()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         await PushAsync(alice);
         var file = Path.Combine(alice.Root, "restored.tar.aes");
 
@@ -64,8 +62,7 @@ public sealed class VaultLineageTests
         for (var at = 1; at <= 12; at++)
         {
             await using var world = await World.StartAsync();
-            var alice = await world.ReadyMachineAsync("alice");
-            await alice.SaveAsync("one");
+            var alice = await world.Prepare("alice").Saved("one");
             await PushAsync(alice);
             await alice.SaveAsync("two");
             var one = world.Latest;
@@ -94,8 +91,7 @@ public sealed class VaultLineageTests
     public async Task An_incoherent_lineage_affects_neither_latest_nor_history()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         await PushAsync(alice);
         world.Bucket.Put(Keys.Slot(LineageSlot.A), "by hand"u8);
         await alice.SaveAsync("two");
@@ -113,11 +109,9 @@ public sealed class VaultLineageTests
     public async Task Machines_with_different_seals_of_the_same_secrets_do_not_alternate()
     {
         await using var world = await World.StartAsync();
-        var alice = await world.ReadyMachineAsync("alice");
-        await alice.SaveAsync("one");
+        var alice = await world.Prepare("alice").Saved("one");
         await PushAsync(alice);
-        var bob = await world.ReadyMachineAsync("bob");
-        await bob.SaveAsync("one");
+        var bob = await world.Prepare("bob").Saved("one");
         Assert.NotEqual(alice.VaultBytes, bob.VaultBytes);
 
         for (var i = 0; i < 2; i++)

@@ -14,10 +14,9 @@ public sealed class LateCopyTests
     public async Task A_write_of_another_tool_is_not_lost_if_a_rival_copies_it_too_late(string operation, string orOperation)
     {
         await using var world = await World.StartAsync(S3Quirks.Rgw);
-        var alice = await world.ReadyMachineAsync("alice");
-        var bob = await world.ReadyMachineAsync("bob");
-        await alice.SaveAsync("one");
-        await alice.Service().PushAsync();
+        var alice = await world.Prepare("alice");
+        var bob = await world.Prepare("bob");
+        await alice.PushAsync("one");
         var elsewhere = world.Machine("elsewhere");
         await elsewhere.SaveAsync("written by another tool");
         world.WriteLikeTheGoTool(elsewhere.VaultBytes, File.ReadAllText(elsewhere.Beside("last-content.hash")));

@@ -36,7 +36,7 @@ internal static class RegisterChecker
                         }
                         else
                         {
-                            problems.Add($"{each.By} pulled what nobody pushed");
+                            problems.Add($"{each.By} pulled content that was never pushed");
                         }
                     }
 
@@ -49,7 +49,7 @@ internal static class RegisterChecker
                     }
                     else
                     {
-                        problems.Add($"{each.By} was refused although nobody had replaced what it came from");
+                        problems.Add($"{each.By} was refused although its base had not been replaced");
                     }
 
                     break;
@@ -83,7 +83,7 @@ internal static class RegisterChecker
         problems.AddRange(writes.GroupBy(write => write.Base).Where(group => group.Count() > 1)
             .Select(group => $"{string.Join(" and ", group.Select(write => write.By))} both replaced the same content"));
         problems.AddRange(writes.Where(write => write.Base is not null && writes.All(other => other.Content != write.Base))
-            .Select(write => $"{write.By} replaced what nobody pushed"));
+            .Select(write => $"{write.By} replaced content that was never pushed"));
         return writes;
     }
 

@@ -17,6 +17,7 @@ public sealed class LineagePointerTests
         { "generation", "99999999999999999999" }, { "generation", "\"7\"" }, { "generation", "null" },
         { "slot", "\"slot-c\"" }, { "slot", "\"slot-b\"" }, { "slot", "\"SLOT-A\"" }, { "slot", "null" },
         { "key", "\"vault/raft-snapshots/prod/slot-b\"" }, { "key", "\"vault/raft-snapshots/prod/../test/slot-a\"" }, { "key", "\"/etc/passwd\"" }, { "key", "null" },
+        { "etag", $"\"{new string('e', 129)}\"" }, { "created", "\"9000-01-01T00:00:00Z\"" }, { "contentSha256", $"\"{new string('c', 63)}\"" },
         { "etag", "\"\"" }, { "etag", "\"a b\"" }, { "etag", "\"\\\"a\\\"\"" }, { "etag", "\"a\\r\\nx: y\"" }, { "etag", "null" },
         { "size", "-1" }, { "size", "5368709121" }, { "size", "1.5" }, { "size", "null" },
         { "sha256", "\"abc\"" }, { "sha256", $"\"{new string('A', 64)}\"" }, { "sha256", $"\"{new string('g', 64)}\"" }, { "sha256", "null" },
@@ -69,6 +70,24 @@ public sealed class LineagePointerTests
         owner[parts[^1]] = JsonNode.Parse(value);
 
         Refused(Encoding.UTF8.GetBytes(json.ToJsonString()));
+    }
+
+    [Fact]
+    public void What_is_just_within_the_limits_is_accepted()
+    {
+        var pointer = Good() with
+        {
+            Current = At(Generation.MostNumbers, LineageSlot.A) with
+            {
+                ETag = new string('e', 128),
+                Size = SnapshotLimits.MaximumSize,
+                Created = new DateTimeOffset(8999, 12, 31, 23, 59, 59, TimeSpan.Zero),
+                CreatedBy = new string('x', 300),
+            },
+            Previous = At(Generation.MostNumbers - 1, LineageSlot.B) with { Size = 0 },
+        };
+
+        Assert.Equal(pointer, RoundTrip(pointer));
     }
 
     [Theory]

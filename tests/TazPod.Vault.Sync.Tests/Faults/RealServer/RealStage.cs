@@ -26,7 +26,7 @@ internal sealed class RealStage : IAsyncDisposable
     public HashSet<string> Known { get; } = [];
 
     /// <summary>SHA-256 of the initial latest; empty when there was none.</summary>
-    public string Stood { get; private set; } = "";
+    public string InitialLatest { get; private set; } = "";
 
     public byte[]? Vault(string who = "here") => File.Exists(VaultFile(who)) ? File.ReadAllBytes(VaultFile(who)) : null;
 
@@ -70,7 +70,7 @@ internal sealed class RealStage : IAsyncDisposable
             objects[key] = each;
         }
 
-        Stood = objects.TryGetValue(ObjectKeys.Latest, out var latest) ? Stage.Sha256(latest.Content) : "";
+        InitialLatest = objects.TryGetValue(ObjectKeys.Latest, out var latest) ? Stage.Sha256(latest.Content) : "";
     }
 
     /// <summary>Restores the remembered state.</summary>
@@ -124,12 +124,12 @@ internal sealed class RealStage : IAsyncDisposable
         var now = await ObjectsAsync();
         var contents = now.ToDictionary(each => each.Key, each => Stage.Sha256(each.Value.Content));
         broken.AddRange(contents.Where(each => !Known.Contains(each.Value)).Select(each => $"{each.Key} is content that was never pushed"));
-        if (Stood.Length > 0 && !contents.ContainsKey(ObjectKeys.Latest))
+        if (InitialLatest.Length > 0 && !contents.ContainsKey(ObjectKeys.Latest))
         {
             broken.Add("latest is gone");
         }
 
-        if (Stood.Length > 0 && !contents.ContainsValue(Stood))
+        if (InitialLatest.Length > 0 && !contents.ContainsValue(InitialLatest))
         {
             broken.Add("the old latest exists nowhere now");
         }

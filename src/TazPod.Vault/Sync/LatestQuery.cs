@@ -11,13 +11,13 @@ namespace TazPod.Vault.Sync;
 /// so any number of pulls can check this at the same time.</summary>
 /// <remarks>The response is still valid under the lock, as long as the file and the recorded state are unchanged since the
 /// request.</remarks>
-internal sealed class AskedLatest : IAsyncDisposable
+internal sealed class LatestQuery : IAsyncDisposable
 {
     private readonly LocalVault local;
     private readonly string? asked;
     private ObjectDownload? answer;
 
-    private AskedLatest(LocalVault local, string? asked, ObjectDownload? answer) =>
+    private LatestQuery(LocalVault local, string? asked, ObjectDownload? answer) =>
         (this.local, this.asked, this.answer) = (local, asked, answer);
 
     /// <summary>The result of a pull that has nothing to do and nothing to write; null if there may be something.</summary>
@@ -25,7 +25,7 @@ internal sealed class AskedLatest : IAsyncDisposable
 
     /// <summary>Sends the request, if the recorded ETag belongs to the current file.</summary>
     /// <returns>Null if there is no file to check.</returns>
-    public static async Task<AskedLatest?> AskAsync(VaultSession session, CopySelector copy, CancellationToken cancellationToken)
+    public static async Task<LatestQuery?> AskAsync(VaultSession session, CopySelector copy, CancellationToken cancellationToken)
     {
         if (!copy.IsLatest || LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
@@ -35,14 +35,14 @@ internal sealed class AskedLatest : IAsyncDisposable
         var remote = session.Remote.Known;
         if (remote.ETag is not { } etag || remote.VaultSha256 != local.Sha256)
         {
-            return new AskedLatest(local, null, null);
+            return new LatestQuery(local, null, null);
         }
 
         var answer = await session.Remote.Store.GetObjectAsync(ObjectKeys.Latest, etag, cancellationToken);
         var needsNothing = answer.Outcome == GetOutcome.NotModified
             && remote.SyncedSha256 == local.Sha256
             && (session.Workspace.State.FactsOf(local.Sha256)?.ContentSha256 is not { } label || Sidecar.Says(session.Workspace.Location, label));
-        return new AskedLatest(local, etag, answer)
+        return new LatestQuery(local, etag, answer)
         {
             Unchanged = needsNothing ? PullVerb.Unchanged(session, local, ObjectKeys.Latest, remote.Stamp, etag) : null,
         };
