@@ -98,7 +98,7 @@ public sealed class AnchorTests : IAsyncDisposable
     {
         var world = await World.StartAsync();
         worlds.Add(world);
-        var machine = await world.ReadyMachineAsync("alice");
+        var machine = await world.Prepare("alice");
         machine.Write((secrets == 0 ? "token" : Keys, "a secret"));
         await machine.Service(s => secrets == 2 ? s with { Passphrase = Sealing.Passphrase.FromText("another") } : s).SaveAsync();
         Directory.Delete(machine.Secrets, recursive: true);
