@@ -32,7 +32,9 @@ public sealed class AnchorTests : IAsyncDisposable
                 throw found;
             }
         }));
-        Assert.Equal(code, await CodeOfAsync(() => PullAsync(machine, Keys)));
+
+        // A pull opens the vault before it looks at the slot. Both have the same exit code.
+        Assert.Equal(secrets == 2 ? "TAZPOD3001" : code, await CodeOfAsync(() => PullAsync(machine, Keys)));
         Assert.Equal(code is null, File.Exists(Restored(machine)));
         Assert.False(Directory.Exists(machine.Secrets));
     }

@@ -2,7 +2,6 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
-using TazPod.Vault.Storage;
 using TazPod.Vault.Sync.Tests.Rivals;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
