@@ -19,14 +19,14 @@ public sealed partial class S3Client
             new S3Operation("make the bucket", "s3:CreateBucket"),
             async (s3, notes) =>
             {
-                if (await IsThereAsync(s3, notes, cancellationToken))
+                if (await IsThereAsync(s3, notes, cancellationToken).ConfigureAwait(false))
                 {
                     return BucketCreation.AlreadyOurs;
                 }
 
                 try
                 {
-                    await s3.PutBucketAsync(NewBucket(), cancellationToken);
+                    await s3.PutBucketAsync(NewBucket(), cancellationToken).ConfigureAwait(false);
                     return BucketCreation.Created;
                 }
                 catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) == "BucketAlreadyOwnedByYou")
@@ -56,7 +56,7 @@ public sealed partial class S3Client
     {
         try
         {
-            var head = await s3.HeadBucketAsync(new HeadBucketRequest { BucketName = options.Bucket }, cancellationToken)
+            var head = await s3.HeadBucketAsync(new HeadBucketRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false)
                 ;
             RefuseOtherRegion(head.BucketRegion);
             return true;

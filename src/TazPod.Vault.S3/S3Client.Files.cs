@@ -42,15 +42,15 @@ public sealed partial class S3Client
                     ServerSideEncryptionKeyManagementServiceKeyId = options.SseKmsKeyId,
                 };
                 UserMetadata.Write(metadata, request.Metadata);
-                var answer = await transfer.UploadWithResponseAsync(request, cancellationToken);
+                var answer = await transfer.UploadWithResponseAsync(request, cancellationToken).ConfigureAwait(false);
                 if (IsMd5(answer.ETag, answer.ServerSideEncryptionMethod, null) && Unquoted(answer.ETag) != Md5Of(filePath))
                 {
-                    await RequireStoredAsync(key, Unquoted(answer.ETag), cancellationToken);
+                    await RequireStoredAsync(key, Unquoted(answer.ETag), cancellationToken).ConfigureAwait(false);
                 }
 
                 return true;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Downloads an object to a file. If the download fails, an existing file is left unchanged.</summary>
@@ -61,11 +61,12 @@ public sealed partial class S3Client
     /// 6xxx.</exception>
     public async Task DownloadFileAsync(string key, string filePath, CancellationToken cancellationToken = default)
     {
-        await using var download = await GetObjectAsync(key, null, cancellationToken);
+        var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
+        await using var released = download.ConfigureAwait(false);
         var head = download.Head ?? throw VaultErrors.ObjectNotFound.With(
             $"cannot download '{key}': there is no such object in bucket '{options.Bucket}' at {Identity.Endpoint}", "Push a vault first, or check the key.");
-        await using var staged = StagedFile.Create(filePath);
-        await CopyAsync(download, head, staged.Stream, cancellationToken);
+        using var staged = StagedFile.Create(filePath);
+        await CopyAsync(download, head, staged.Stream, cancellationToken).ConfigureAwait(false);
         staged.Commit();
     }
 
@@ -75,7 +76,7 @@ public sealed partial class S3Client
         using var md5 = Md5Hash.Begin();
         var piece = new byte[128 * 1024];
         int count;
-        while ((count = await download.Content.ReadAsync(piece, cancellationToken)) > 0)
+        while ((count = await download.Content.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
         {
             sha256.AppendData(piece, 0, count);
             md5.AppendData(piece, 0, count);

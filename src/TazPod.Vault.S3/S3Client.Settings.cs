@@ -31,7 +31,7 @@ public sealed partial class S3Client : IBucketSettings
             {
                 try
                 {
-                    return await LookAsync(s3, setting, cancellationToken);
+                    return await LookAsync(s3, setting, cancellationToken).ConfigureAwait(false);
                 }
                 catch (AmazonServiceException exception)
                     when (exception.StatusCode == HttpStatusCode.NotFound && S3Failures.CodeOf(exception) != "NoSuchBucket")
@@ -44,13 +44,13 @@ public sealed partial class S3Client : IBucketSettings
     /// <inheritdoc/>
     public async Task<BucketSettingAnswer> SetAsync(BucketSetting setting, CancellationToken cancellationToken = default)
     {
-        var answer = await ChangeAsync(setting, true, cancellationToken);
+        var answer = await ChangeAsync(setting, true, cancellationToken).ConfigureAwait(false);
         if (answer.State != BucketSettingState.On)
         {
             return answer;
         }
 
-        var now = await ReadAsync(setting, cancellationToken);
+        var now = await ReadAsync(setting, cancellationToken).ConfigureAwait(false);
         return now.State switch
         {
             BucketSettingState.Off => new BucketSettingAnswer(BucketSettingState.NotSupported, "it was accepted but not kept"),
@@ -92,7 +92,7 @@ public sealed partial class S3Client : IBucketSettings
                 {
                     try
                     {
-                        return await ask(s3);
+                        return await ask(s3).ConfigureAwait(false);
                     }
                     catch (AmazonServiceException exception) when (IsNotKnownThere(exception))
                     {
@@ -103,7 +103,7 @@ public sealed partial class S3Client : IBucketSettings
                         return new BucketSettingAnswer(BucketSettingState.NotSupported, exception.Message);
                     }
                 },
-                cancellationToken);
+                cancellationToken).ConfigureAwait(false);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
         {
@@ -121,7 +121,7 @@ public sealed partial class S3Client : IBucketSettings
             new S3Operation("change a setting of the bucket", WritePermission(setting)),
             async s3 =>
             {
-                await ChangeAsync(s3, setting, on, cancellationToken);
+                await ChangeAsync(s3, setting, on, cancellationToken).ConfigureAwait(false);
                 return On;
             },
             cancellationToken);
@@ -131,20 +131,20 @@ public sealed partial class S3Client : IBucketSettings
         switch (setting)
         {
             case BucketSetting.NoPublicPolicies or BucketSetting.NoPublicLists:
-                return await PublicAccessAsync(s3, cancellationToken) is not { } block ? Untold
+                return await PublicAccessAsync(s3, cancellationToken).ConfigureAwait(false) is not { } block ? Untold
                     : Says(PublicAccess.Has(block, setting));
             case BucketSetting.Encryption:
                 var encryption = await s3.GetBucketEncryptionAsync(
-                    new GetBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken);
+                    new GetBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
                 return Says(encryption.ServerSideEncryptionConfiguration?.ServerSideEncryptionRules is { Count: > 0 });
             case BucketSetting.Versioning:
                 var versioning = await s3.GetBucketVersioningAsync(
-                    new GetBucketVersioningRequest { BucketName = options.Bucket }, cancellationToken);
+                    new GetBucketVersioningRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
                 return Says(versioning.VersioningConfig?.Status == VersionStatus.Enabled);
             case BucketSetting.NoIncompleteUploads:
-                return Says(UploadRule.IsAmong((await LifecycleAsync(s3, cancellationToken)).Rules ?? []));
+                return Says(UploadRule.IsAmong((await LifecycleAsync(s3, cancellationToken).ConfigureAwait(false)).Rules ?? []));
             default:
-                return Says(TransportPolicy.IsIn(await PolicyAsync(s3, cancellationToken)));
+                return Says(TransportPolicy.IsIn(await PolicyAsync(s3, cancellationToken).ConfigureAwait(false)));
         }
 
         static BucketSettingAnswer Says(bool on) => on ? On : Off;
@@ -155,14 +155,14 @@ public sealed partial class S3Client : IBucketSettings
         switch (setting)
         {
             case BucketSetting.NoPublicPolicies or BucketSetting.NoPublicLists:
-                var block = await CurrentPublicAccessAsync(s3, cancellationToken);
+                var block = await CurrentPublicAccessAsync(s3, cancellationToken).ConfigureAwait(false);
                 await s3.PutPublicAccessBlockAsync(
                     new PutPublicAccessBlockRequest
                     {
                         BucketName = options.Bucket,
                         PublicAccessBlockConfiguration = PublicAccess.With(block, setting, on),
                     },
-                    cancellationToken);
+                    cancellationToken).ConfigureAwait(false);
                 break;
             case BucketSetting.Encryption when on:
                 await s3.PutBucketEncryptionAsync(
@@ -183,11 +183,11 @@ public sealed partial class S3Client : IBucketSettings
                             ],
                         },
                     },
-                    cancellationToken);
+                    cancellationToken).ConfigureAwait(false);
                 break;
             case BucketSetting.Encryption:
                 await s3.DeleteBucketEncryptionAsync(
-                    new DeleteBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken);
+                    new DeleteBucketEncryptionRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
                 break;
             case BucketSetting.Versioning:
                 await s3.PutBucketVersioningAsync(
@@ -196,26 +196,26 @@ public sealed partial class S3Client : IBucketSettings
                         BucketName = options.Bucket,
                         VersioningConfig = new S3BucketVersioningConfig { Status = on ? VersionStatus.Enabled : VersionStatus.Suspended },
                     },
-                    cancellationToken);
+                    cancellationToken).ConfigureAwait(false);
                 break;
             case BucketSetting.NoIncompleteUploads:
-                await ChangeLifecycleAsync(s3, on, cancellationToken);
+                await ChangeLifecycleAsync(s3, on, cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await ChangePolicyAsync(s3, on, cancellationToken);
+                await ChangePolicyAsync(s3, on, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
 
     private async Task<PublicAccessBlockConfiguration?> PublicAccessAsync(AmazonS3Client s3, CancellationToken cancellationToken) =>
-        (await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = options.Bucket }, cancellationToken)
+        (await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false)
             ).PublicAccessBlockConfiguration;
 
     private async Task<PublicAccessBlockConfiguration?> CurrentPublicAccessAsync(AmazonS3Client s3, CancellationToken cancellationToken)
     {
         try
         {
-            return await PublicAccessAsync(s3, cancellationToken);
+            return await PublicAccessAsync(s3, cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
@@ -226,7 +226,7 @@ public sealed partial class S3Client : IBucketSettings
     private async Task<LifecycleConfiguration> LifecycleAsync(AmazonS3Client s3, CancellationToken cancellationToken)
     {
         var answer = await s3.GetLifecycleConfigurationAsync(
-            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken);
+            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
         return answer.Configuration ?? new LifecycleConfiguration();
     }
 
@@ -234,12 +234,12 @@ public sealed partial class S3Client : IBucketSettings
     private async Task ChangeLifecycleAsync(AmazonS3Client s3, bool on, CancellationToken cancellationToken)
     {
         var answer = await s3.GetLifecycleConfigurationAsync(
-            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken);
+            new GetLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
         var others = (answer.Configuration?.Rules ?? []).Where(rule => rule.Id != UploadRule.Id).ToList();
         if (!on && others.Count == 0)
         {
             await s3.DeleteLifecycleConfigurationAsync(
-                new DeleteLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken);
+                new DeleteLifecycleConfigurationRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -250,14 +250,14 @@ public sealed partial class S3Client : IBucketSettings
                 TransitionDefaultMinimumObjectSize = answer.TransitionDefaultMinimumObjectSize,
                 Configuration = new LifecycleConfiguration { Rules = on ? [.. others, UploadRule.New()] : others },
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string?> PolicyAsync(AmazonS3Client s3, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken)
+            var answer = await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false)
                 ;
 
             // No policy was ever set: the SDK returns the error document as the policy.
@@ -271,16 +271,16 @@ public sealed partial class S3Client : IBucketSettings
 
     private async Task ChangePolicyAsync(AmazonS3Client s3, bool on, CancellationToken cancellationToken)
     {
-        var before = await PolicyAsync(s3, cancellationToken);
+        var before = await PolicyAsync(s3, cancellationToken).ConfigureAwait(false);
         if ((on ? TransportPolicy.AddTo(before, options.Bucket, options.Region) : TransportPolicy.RemoveFrom(before)) is { } policy)
         {
             await s3.PutBucketPolicyAsync(
-                new PutBucketPolicyRequest { BucketName = options.Bucket, Policy = policy }, cancellationToken);
+                new PutBucketPolicyRequest { BucketName = options.Bucket, Policy = policy }, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             await s3.DeleteBucketPolicyAsync(
-                new DeleteBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken);
+                new DeleteBucketPolicyRequest { BucketName = options.Bucket }, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -94,7 +94,7 @@ public sealed partial class S3Client : IObjectStore
         CancellationToken cancellationToken = default)
     {
         using var body = Open(content);
-        return await PutAsync(key, body, content.Length, Md5Hash.Of(content.Span), metadata, condition, progress, cancellationToken)
+        return await PutAsync(key, body, content.Length, Md5Hash.Of(content.Span), metadata, condition, progress, cancellationToken).ConfigureAwait(false)
             ;
     }
 
@@ -155,7 +155,7 @@ public sealed partial class S3Client : IObjectStore
 
                 try
                 {
-                    var answer = await s3.CopyObjectAsync(request, cancellationToken);
+                    var answer = await s3.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false);
                     return string.IsNullOrEmpty(answer.ETag)
                         ? throw new AmazonUnmarshallingException(answer.ResponseMetadata?.RequestId, "CopyObjectResult", null)
                         : new CopyResult(CopyOutcome.Copied, Unquoted(answer.ETag));
@@ -177,7 +177,7 @@ public sealed partial class S3Client : IObjectStore
                 var objects = new List<ObjectInfo>();
                 while (true)
                 {
-                    var page = await s3.ListObjectsV2Async(request, cancellationToken);
+                    var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
                     objects.AddRange((page.S3Objects ?? []).Select(RowOf).Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)));
                     if (page.IsTruncated != true)
                     {
@@ -203,7 +203,7 @@ public sealed partial class S3Client : IObjectStore
                 var errors = new List<DeleteError>();
                 foreach (var batch in keys.Distinct(StringComparer.Ordinal).Chunk(KeysPerDeletion))
                 {
-                    errors.AddRange(await DeleteBatchAsync(s3, options.Bucket, batch, cancellationToken));
+                    errors.AddRange(await DeleteBatchAsync(s3, options.Bucket, batch, cancellationToken).ConfigureAwait(false));
                 }
 
                 var failed = errors.Select(error => error.Key).ToHashSet(StringComparer.Ordinal);
@@ -229,11 +229,11 @@ public sealed partial class S3Client : IObjectStore
             {
                 try
                 {
-                    return await HeadAsync(s3, key, notes, cancellationToken);
+                    return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
                 }
                 catch (AmazonServiceException exception) when (IsUnexplained(exception))
                 {
-                    return await ExplainAsync(s3, key, notes, cancellationToken);
+                    return await ExplainAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken);
@@ -254,7 +254,7 @@ public sealed partial class S3Client : IObjectStore
         {
             // Requested of every store: if the store keeps a checksum, the SDK compares it while the content is read.
             request.ChecksumMode = ChecksumMode.ENABLED;
-            var answer = await s3.GetObjectAsync(request, cancellationToken);
+            var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
             var head = new ObjectHead(
                 request.Key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
@@ -278,7 +278,7 @@ public sealed partial class S3Client : IObjectStore
         {
             return IsOf(notes, request.EtagToNotMatch)
                 ? new ObjectDownload(GetOutcome.NotModified, Now(notes))
-                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken);
+                : await GetAnywayAsync(request.Key, request.EtagToNotMatch, cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonServiceException exception)
             when (request.EtagToMatch is not null && exception.StatusCode == HttpStatusCode.PreconditionFailed)
@@ -289,7 +289,7 @@ public sealed partial class S3Client : IObjectStore
         {
             if (S3Failures.CodeOf(exception) != "NoSuchKey")
             {
-                await RequireAbsentAsync(s3, request.Key, cancellationToken);
+                await RequireAbsentAsync(s3, request.Key, cancellationToken).ConfigureAwait(false);
             }
 
             return new ObjectDownload(GetOutcome.Missing, Now(notes));
@@ -301,13 +301,13 @@ public sealed partial class S3Client : IObjectStore
 
     private async Task<ObjectDownload> GetAnywayAsync(string key, string known, CancellationToken cancellationToken)
     {
-        var download = await GetObjectAsync(key, null, cancellationToken);
+        var download = await GetObjectAsync(key, null, cancellationToken).ConfigureAwait(false);
         if (download.Head?.ETag != known)
         {
             return download;
         }
 
-        await download.DisposeAsync();
+        await download.DisposeAsync().ConfigureAwait(false);
         return new ObjectDownload(GetOutcome.NotModified, download.ServerTime);
     }
 
@@ -352,7 +352,7 @@ public sealed partial class S3Client : IObjectStore
 
                 try
                 {
-                    var answer = await s3.PutObjectAsync(request, cancellationToken);
+                    var answer = await s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
                     var etag = Unquoted(answer.ETag);
                     var isMd5 = etag == Convert.ToHexStringLower(md5);
                     if (!isMd5 && etag == condition.ETag)
@@ -364,7 +364,7 @@ public sealed partial class S3Client : IObjectStore
                     {
                         // The ETag is not the MD5 of the content: either the store's ETags are no MD5s, or this is the response to another
                         // request.
-                        await RequireStoredAsync(key, etag, cancellationToken);
+                        await RequireStoredAsync(key, etag, cancellationToken).ConfigureAwait(false);
                     }
 
                     return new PutResult(PutOutcome.Stored, etag);
@@ -393,7 +393,7 @@ public sealed partial class S3Client : IObjectStore
     private async Task RequireStoredAsync(string key, string etag, CancellationToken cancellationToken)
     {
         var operation = new S3Operation("check what was written to", "s3:GetObject", key);
-        if ((await LookUpAsync(operation, key, cancellationToken)).Head?.ETag != etag)
+        if ((await LookUpAsync(operation, key, cancellationToken).ConfigureAwait(false)).Head?.ETag != etag)
         {
             throw NotStored(key);
         }
@@ -422,7 +422,7 @@ public sealed partial class S3Client : IObjectStore
         DeleteObjectsResponse answer;
         try
         {
-            answer = await s3.DeleteObjectsAsync(request, cancellationToken);
+            answer = await s3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (DeleteObjectsException exception)
         {
@@ -463,11 +463,11 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            return await ask();
+            return await ask().ConfigureAwait(false);
         }
         catch (ForeignResponseException exception) when (exception.IsContradiction)
         {
-            return await ask();
+            return await ask().ConfigureAwait(false);
         }
     }
 
@@ -476,7 +476,7 @@ public sealed partial class S3Client : IObjectStore
         try
         {
             var request = new GetObjectMetadataRequest { BucketName = options.Bucket, Key = key };
-            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken);
+            var answer = await s3.GetObjectMetadataAsync(request, cancellationToken).ConfigureAwait(false);
             var head = new ObjectHead(
                 key, notes.Length ?? -1, Written(answer.LastModified, notes), Unquoted(answer.ETag), UserMetadata.Read(answer.Metadata))
             {
@@ -485,13 +485,13 @@ public sealed partial class S3Client : IObjectStore
             };
             var time = Now(notes);
             var isWhole = (notes.IsMarked || notes.CarriesLabels) && (head.Size > 0 || head.ETag == ETagOfNothing);
-            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken));
+            return new HeadResult(time, isWhole ? head : await ConfirmAsync(s3, head, cancellationToken).ConfigureAwait(false));
         }
         catch (AmazonServiceException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             if (!notes.IsMarked)
             {
-                await RequireAbsentAsync(s3, key, cancellationToken);
+                await RequireAbsentAsync(s3, key, cancellationToken).ConfigureAwait(false);
             }
 
             return new HeadResult(Now(notes), null);
@@ -507,7 +507,7 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            return await FindAsync(s3, head.Key, cancellationToken) is { } row && RowOf(row) is var listed
+            return await FindAsync(s3, head.Key, cancellationToken).ConfigureAwait(false) is { } row && RowOf(row) is var listed
                 && listed.ETag == head.ETag
                 ? head with { Size = listed.Size }
                 : throw new ForeignResponseException("is an object that a listing does not show") { IsContradiction = true };
@@ -528,7 +528,7 @@ public sealed partial class S3Client : IObjectStore
     {
         try
         {
-            if (await FindAsync(s3, key, cancellationToken) is not null)
+            if (await FindAsync(s3, key, cancellationToken).ConfigureAwait(false) is not null)
             {
                 throw new ForeignResponseException("says that there is no such object, but the listing has one") { IsContradiction = true };
             }
@@ -545,7 +545,7 @@ public sealed partial class S3Client : IObjectStore
         var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = key, MaxKeys = 1 };
         try
         {
-            var page = await s3.ListObjectsV2Async(request, cancellationToken);
+            var page = await s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
             return page.S3Objects?.FirstOrDefault(found => found.Key == key);
         }
         catch (AmazonServiceException exception) when (!MayNotList(exception))
@@ -565,7 +565,7 @@ public sealed partial class S3Client : IObjectStore
         try
         {
             var request = new GetObjectRequest { BucketName = options.Bucket, Key = key, ByteRange = new ByteRange(0, 0) };
-            using var answer = await s3.GetObjectAsync(request, cancellationToken);
+            using var answer = await s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonServiceException exception) when (S3Failures.CodeOf(exception) == "NoSuchKey")
         {
@@ -576,7 +576,7 @@ public sealed partial class S3Client : IObjectStore
             // An empty object. It can be read.
         }
 
-        return await HeadAsync(s3, key, notes, cancellationToken);
+        return await HeadAsync(s3, key, notes, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RequireEncryption(S3StoreOptions options)
@@ -637,8 +637,8 @@ public sealed partial class S3Client : IObjectStore
         var notes = RawResponseMetadata.Begin();
         try
         {
-            var s3 = await Connection.OpenAsync(cancellationToken);
-            return await send(s3, notes);
+            var s3 = await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return await send(s3, notes).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not VaultException)
         {

@@ -42,15 +42,15 @@ internal sealed class S3Connection(
             return client;
         }
 
-        await gate.WaitAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (client is null)
             {
-                var resolved = await resolver.ResolveAsync(cancellationToken);
+                var resolved = await resolver.ResolveAsync(cancellationToken).ConfigureAwait(false);
                 credentials?.Dispose();
                 credentials = new DiagnosedCredentials(resolved);
-                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken);
+                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 (Credentials, Renewal) = (resolved.Description, resolved.Renewal);
                 http = new SharedHttpClientFactory(options, IsEncrypted ? aws.Trust : null, clock);
                 client = new AmazonS3Client(credentials, Configuration(http));

@@ -26,14 +26,14 @@ internal static class S3WarmUp
         using var store = S3Client.Create(options, name => name == "HOME" ? Nowhere : null);
         if (!reads)
         {
-            await store.HeadObjectAsync("none");
+            await store.HeadObjectAsync("none").ConfigureAwait(false);
             return;
         }
 
-        var download = await store.GetObjectAsync("none");
+        var download = await store.GetObjectAsync("none").ConfigureAwait(false);
         await using (download)
         {
-            await download.Content.CopyToAsync(Stream.Null);
+            await download.Content.CopyToAsync(Stream.Null).ConfigureAwait(false);
         }
     }
 }

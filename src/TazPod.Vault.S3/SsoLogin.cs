@@ -45,7 +45,7 @@ public sealed class SsoLogin(
         try
         {
             using var portal = new SsoPortal(session, profiles.Aws);
-            var fresh = await WaitAsync(portal, session, show, cancellationToken);
+            var fresh = await WaitAsync(portal, session, show, cancellationToken).ConfigureAwait(false);
             profiles.Cache.Save(session, fresh);
             return new LoginResult(session.Profile, session.StartUrl, fresh.Ends, IsNew: true);
         }
@@ -64,8 +64,8 @@ public sealed class SsoLogin(
 
     private async Task<SsoToken> WaitAsync(SsoPortal portal, SsoSession session, Action<string> show, CancellationToken cancellationToken)
     {
-        var client = await portal.RegisterAsync(cancellationToken);
-        var device = await portal.StartAsync(client, cancellationToken);
+        var client = await portal.RegisterAsync(cancellationToken).ConfigureAwait(false);
+        var device = await portal.StartAsync(client, cancellationToken).ConfigureAwait(false);
         var link = string.IsNullOrEmpty(device.VerificationUriComplete) ? device.VerificationUri : device.VerificationUriComplete;
         show($"To log in to profile '{session.Profile}', open {link}");
         show($"and check that it shows this code: {device.UserCode}");
@@ -78,10 +78,10 @@ public sealed class SsoLogin(
         var pause = TimeSpan.FromSeconds(Math.Max(device.Interval ?? 0, 1));
         while (true)
         {
-            await Task.Delay(pause, clock, cancellationToken);
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
             try
             {
-                return Kept(session, client, await portal.TakeAsync(client, device.DeviceCode, cancellationToken));
+                return Kept(session, client, await portal.TakeAsync(client, device.DeviceCode, cancellationToken).ConfigureAwait(false));
             }
             catch (AuthorizationPendingException) when (clock.GetUtcNow() < ends)
             {

@@ -85,7 +85,8 @@ public sealed class VaultService : IVerbRunner
 
     /// <summary>Applies only the retention. With <see cref="PruneOptions.Plan"/>, only shows what it would do.</summary>
     public Task<PruneResult> PruneHistoryAsync(PruneOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(PruneVerb.Definition, options, cancellationToken);
+        RunAsync(
+            PruneVerb.Definition, given.Get(OptionCatalog.Plan) && options is not null ? options with { Plan = true } : options, cancellationToken);
 
     /// <summary>Verifies that latest and the copies can be restored. The findings, good or bad, are the result; see
     /// <see cref="VerbResult.Failure"/>.</summary>
@@ -162,37 +163,32 @@ public sealed class VaultService : IVerbRunner
     private Task<TResult> RunAsync<TOptions, TResult>(
         VerbDefinition<TOptions, TResult> verb, TOptions? asked, CancellationToken cancellationToken)
         where TOptions : class
-        where TResult : VerbResult
-    {
-        var options = asked ?? verb.OptionsOf(given);
-        return OutOfContextAsync(() => WithinTimeoutAsync(
+        where TResult : VerbResult =>
+        OutOfContextAsync(() => WithinTimeoutAsync(
             verb.Name,
             async (session, cancel) =>
             {
-                if (asked is null)
-                {
-                    RefuseMissingPlan(verb);
-                }
-
+                RefuseMissingPlan(verb);
+                var options = asked ?? verb.OptionsOf(given);
                 verb.BeforeLock?.Invoke(session);
                 return verb.Lock == LockUse.Whole
                     ? await session.HoldAsync(verb.Name, () => verb.Run(session, options, cancel), cancel)
                     : await verb.Run(session, options, cancel);
             },
             cancellationToken));
-    }
 
-    // The one place where the libraries leave the caller's synchronization context, such as a window's. So no await below needs
-    // ConfigureAwait, and none can wait for a thread that is blocked on it.
-    private static Task<T> OutOfContextAsync<T>(Func<Task<T>> run) => SynchronizationContext.Current is null ? run() : Task.Run(run);
+    // The verbs leave the caller's synchronization context here, such as a window's, so no await in them needs ConfigureAwait, and none
+    // waits for a thread that is blocked on it. Stores can be used without the service, and say it themselves.
+    private static Task<T> OutOfContextAsync<T>(Func<Task<T>> run) =>
+        SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default ? run() : Task.Run(run);
 
-    // If a plan is requested, nothing may be changed.
+    // If arguments request a plan, nothing may be changed, whatever the caller's own options say.
     private void RefuseMissingPlan(Verb verb)
     {
         if (given.Get(OptionCatalog.Plan) && verb.Writes && !verb.Options.Contains(OptionCatalog.Plan))
         {
             throw VaultErrors.ContradictingSettings.With(
-                $"{verb.Name} cannot show a plan, only PruneHistory can; nothing was done", "Omit the plan option.");
+                $"{verb.Name} cannot show a plan, only {VaultVerbs.Prune.Name} can; nothing was done", "Omit the plan option.");
         }
     }
 

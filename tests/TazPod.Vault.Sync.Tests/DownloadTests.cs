@@ -74,7 +74,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), (await copying).Sha256);
         Assert.Equal(content, written.ToArray());
         Assert.Equal(content, kept.Whole("", null).ReadBytes().ToArray());
-        Assert.True(kept.Key!.IsOf(candidates.ByLikelihood[0], VaultFormat.Current.Recognise(content)));
+        Assert.True(kept.Key!.IsFor(candidates.ByLikelihood[0], VaultFormat.Current.Recognise(content)));
     }
 
     // A stream that verifies itself does so at its end.

@@ -151,7 +151,7 @@ public sealed class ForeignVaultTests
             }
         }
 
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         using var passphrase = Passphrase.FromText("correct horse");
         buffer.Write(packed.ToArray());
         return buffer.Seal(passphrase).ToArray();

@@ -1,4 +1,5 @@
 using TazPod.Testing;
+using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Options;
@@ -20,6 +21,25 @@ public sealed class RetentionPlanTests
         {
             await CheckAsync(new Random(seed), directory.Combine("vault.tar.aes"), $"seed {seed}");
         }
+    }
+
+    [Fact]
+    public async Task A_plan_that_arguments_request_holds_for_the_options_of_the_caller_too()
+    {
+        using var directory = new TemporaryDirectory("plan-of-arguments");
+        using var store = new MemoryStore();
+        Fill(store, new Random(3));
+        string[] before = [.. store.Keys];
+        var settings = new VaultSettings { VaultFile = directory.Combine("vault.tar.aes"), Retention = 1 };
+        var service = new VaultService(
+            settings, new VaultServiceOptions { OpenStore = () => store }, OptionValues.None.With(OptionCatalog.Plan, true));
+
+        Assert.NotEmpty((await service.PruneHistoryAsync(new PruneOptions())).Plan);
+        var refused = await Machine.FailsAsync(
+            () => service.RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(1), Yes = true }), VaultErrors.ContradictingSettings);
+
+        Assert.Contains("cannot show a plan", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, store.Keys);
     }
 
     private static async Task CheckAsync(Random random, string vaultFile, string seed)

@@ -44,7 +44,7 @@ public class ArchiveBenchmarks
     [Benchmark]
     public byte[] Seal()
     {
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         buffer.Write(archive);
         return buffer.Seal(passphrase).ToArray();
     }

@@ -31,7 +31,7 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
                 ? name
                 : string.Create(CultureInfo.InvariantCulture, $"tazpod-{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}"),
             ExternalId = role.ExternalID is { Length: > 0 } id ? id : null,
-        });
+        }).ConfigureAwait(false);
         var keys = answer.Credentials;
         return new CredentialsRefreshState(
             new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken), keys.Expiration ?? DateTime.UtcNow);

@@ -37,11 +37,11 @@ internal sealed class CredentialResolver(
         if (!string.IsNullOrWhiteSpace(options.Profile))
         {
             return (options.ProfileIsFromFile ? FromEnvironment() : null)
-                ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken);
+                ?? await profiles.ResolveAsync(options.Profile.Trim(), cancellationToken).ConfigureAwait(false);
         }
 
         passedOver.Add("no profile is set");
-        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken);
+        return FromEnvironment() ?? FromVault() ?? await FromChainAsync(profiles, cancellationToken).ConfigureAwait(false);
     }
 
     private ResolvedCredentials? FromSettings() =>
@@ -87,7 +87,7 @@ internal sealed class CredentialResolver(
     private async Task<ResolvedCredentials> FromChainAsync(ProfileCredentials profiles, CancellationToken cancellationToken)
     {
         var chain = new DefaultChain(environment, profiles, profiles.TokenServiceOf(null), passedOver.Add);
-        return await chain.ResolveAsync(cancellationToken)
+        return await chain.ResolveAsync(cancellationToken).ConfigureAwait(false)
             ?? throw VaultErrors.CredentialsMissing.With(
                 $"no credentials: {string.Join(", ", passedOver)}",
                 chain.IsHalfWebIdentity

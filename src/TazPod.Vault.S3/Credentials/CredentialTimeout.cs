@@ -26,13 +26,13 @@ internal static class CredentialTimeout
             {
                 var credentials = make();
                 Volatile.Write(ref made, credentials);
-                await credentials.GetCredentialsAsync();
+                await credentials.GetCredentialsAsync().ConfigureAwait(false);
                 return credentials;
             },
             CancellationToken.None);
         try
         {
-            return await asking.WaitAsync(patience, cancellationToken);
+            return await asking.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {

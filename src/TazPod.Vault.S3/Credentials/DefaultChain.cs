@@ -34,19 +34,19 @@ internal sealed class DefaultChain(
     {
         if (Value(TokenFileVariable) is { } tokenFile)
         {
-            return await AskWebIdentityAsync(tokenFile, cancellationToken);
+            return await AskWebIdentityAsync(tokenFile, cancellationToken).ConfigureAwait(false);
         }
 
         passOver(IsHalfWebIdentity ? $"{RoleVariable} is set, but not {TokenFileVariable}" : $"{TokenFileVariable} is not set");
         if (profiles.HasCredentials(DefaultProfile))
         {
-            return await profiles.ResolveAsync(DefaultProfile, cancellationToken);
+            return await profiles.ResolveAsync(DefaultProfile, cancellationToken).ConfigureAwait(false);
         }
 
         passOver($"there is no profile '{DefaultProfile}' with credentials");
         if ((Value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Value(ContainerVariable)) is not null)
         {
-            return await AskContainerAsync(cancellationToken);
+            return await AskContainerAsync(cancellationToken).ConfigureAwait(false);
         }
 
         passOver($"{ContainerVariable} is not set");
@@ -56,7 +56,7 @@ internal sealed class DefaultChain(
             return null;
         }
 
-        return await AskInstanceAsync(cancellationToken);
+        return await AskInstanceAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ResolvedCredentials> AskWebIdentityAsync(string tokenFile, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class DefaultChain(
         {
             return new ResolvedCredentials(
                 await CredentialTimeout.AskAsync(
-                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken),
+                    () => new WebIdentityCredentials(tokenFile, role, Value("AWS_ROLE_SESSION_NAME"), sts), cancellationToken).ConfigureAwait(false),
                 description)
             {
                 Diagnose = Diagnose,
@@ -92,7 +92,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken), "the container's role")
+                await CredentialTimeout.AskAsync(() => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false), "the container's role")
             {
                 Diagnose = WithoutContainer,
             };
@@ -113,7 +113,7 @@ internal sealed class DefaultChain(
         try
         {
             return new ResolvedCredentials(
-                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken),
+                await CredentialTimeout.AskAsync(() => new InstanceProfileAWSCredentials(), MetadataPatience, cancellationToken).ConfigureAwait(false),
                 "the instance's role")
             {
                 Diagnose = exception => VaultErrors.CredentialsRejected.With(

@@ -24,7 +24,7 @@ internal sealed class DiagnosedCredentials(ResolvedCredentials source, TimeSpan?
         var asking = source.Diagnose is null ? source.Value.GetCredentialsAsync() : Task.Run(source.Value.GetCredentialsAsync);
         try
         {
-            var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience);
+            var keys = await asking.WaitAsync(patience ?? CredentialTimeout.Patience).ConfigureAwait(false);
             KeyPair.RefuseUnprintable(keys, source.Description);
             lock (seeing)
             {

@@ -36,15 +36,15 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
 
             // Registered last, and so called first: the code above only continues, and unregisters this, once the process has been killed.
             using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
-            if (await Task.WhenAny(reading, ending) == reading && length > LongestAnswer)
+            if (await Task.WhenAny(reading, ending).ConfigureAwait(false) == reading && length > LongestAnswer)
             {
                 Kill(process);
                 throw Unusable(string.Create(CultureInfo.InvariantCulture, $"printed more than {LongestAnswer / 1024} KiB"));
             }
 
-            await ending;
+            await ending.ConfigureAwait(false);
             patience.Token.ThrowIfCancellationRequested();
-            await Task.WhenAny(reading, Task.Delay(LastWords, patience.Token));
+            await Task.WhenAny(reading, Task.Delay(LastWords, patience.Token)).ConfigureAwait(false);
             return process.ExitCode == 0
                 ? Parse(answer.AsMemory(0, Volatile.Read(ref length)))
                 : throw Unusable(string.Create(CultureInfo.InvariantCulture, $"failed with exit code {process.ExitCode}"));
@@ -57,7 +57,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         async Task ReadAsync()
         {
             while (length < answer.Length
-                && await process.StandardOutput.ReadAsync(answer.AsMemory(length), patience.Token) is > 0 and var count)
+                && await process.StandardOutput.ReadAsync(answer.AsMemory(length), patience.Token).ConfigureAwait(false) is > 0 and var count)
             {
                 Volatile.Write(ref length, length + count);
             }

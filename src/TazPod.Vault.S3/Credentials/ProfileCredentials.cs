@@ -49,8 +49,8 @@ internal sealed class ProfileCredentials(
 
         try
         {
-            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken) : null;
-            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken);
+            var source = kind == ProfileKind.AssumedRole ? await SourceAsync(profile, options, users, cancellationToken).ConfigureAwait(false) : null;
+            var credentials = await CredentialTimeout.AskAsync(() => Make(profile, options, kind, source), cancellationToken).ConfigureAwait(false);
             var resolved = new ResolvedCredentials(credentials, $"profile {name} ({kind}) from {FileOf(profile, kind)}")
             {
                 Diagnose = exception => Unusable(profile, options, kind, exception),
@@ -84,7 +84,7 @@ internal sealed class ProfileCredentials(
 
         if (options.SourceProfile is not { Length: > 0 } from)
         {
-            return await SourceOfAsync(name, options.CredentialSource, cancellationToken);
+            return await SourceOfAsync(name, options.CredentialSource, cancellationToken).ConfigureAwait(false);
         }
 
         // A profile can name itself as its source: its own keys then assume its role.
@@ -101,7 +101,7 @@ internal sealed class ProfileCredentials(
             ? throw VaultErrors.ProfileUnusable.With(
                 $"profile '{name}' (assumed role) takes its keys in a circle (source_profile): {string.Join(" -> ", [.. users, name, from])}",
                 "Set source_profile to a profile that has keys.")
-            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken));
+            : new DiagnosedCredentials(await ResolveAsync(source, [.. users, name], cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<AWSCredentials> SourceOfAsync(string name, string? source, CancellationToken cancellationToken) => source switch
@@ -109,11 +109,11 @@ internal sealed class ProfileCredentials(
         "Environment" => CredentialResolver.KeysOf(environment)?.Value ?? throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the environment (credential_source), which has none",
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
-        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken),
+        "EcsContainer" => await AskAsync(name, "container", () => new GenericContainerCredentials(), cancellationToken).ConfigureAwait(false),
         "Ec2InstanceMetadata" when DefaultChain.IsMetadataDisabled(environment) => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) takes its keys from the instance (credential_source), which AWS_EC2_METADATA_DISABLED rules out",
             "Unset AWS_EC2_METADATA_DISABLED, or use other credentials."),
-        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken),
+        "Ec2InstanceMetadata" => await AskAsync(name, "instance", () => new InstanceProfileAWSCredentials(), cancellationToken).ConfigureAwait(false),
         _ => throw VaultErrors.ProfileUnusable.With(
             $"profile '{name}' (assumed role) has credential_source '{source}', which is unknown",
             "Set it to one of Environment, EcsContainer and Ec2InstanceMetadata."),
@@ -124,7 +124,7 @@ internal sealed class ProfileCredentials(
     {
         try
         {
-            var made = await CredentialTimeout.AskAsync(make, cancellationToken);
+            var made = await CredentialTimeout.AskAsync(make, cancellationToken).ConfigureAwait(false);
             return new DiagnosedCredentials(new ResolvedCredentials(made, $"the {whose}'s role") { Diagnose = Diagnose });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -64,12 +64,12 @@ internal static class CompressedContent
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            unpack(await inner.ReadAsStreamAsync());
+            unpack(await inner.ReadAsStreamAsync().ConfigureAwait(false));
 
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
         {
-            var content = await CreateContentReadStreamAsync();
-            await content.CopyToAsync(stream);
+            var content = await CreateContentReadStreamAsync().ConfigureAwait(false);
+            await content.CopyToAsync(stream).ConfigureAwait(false);
         }
 
         protected override bool TryComputeLength(out long length)

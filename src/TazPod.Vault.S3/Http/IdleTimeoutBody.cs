@@ -10,7 +10,7 @@ internal sealed class IdleTimeoutBody(Stream inner, TimeSpan timeout, TimeProvid
         using var watch = new IdleTimeout(timeout, clock, cancellationToken);
         try
         {
-            return await Inner.ReadAsync(buffer, watch.Token);
+            return await Inner.ReadAsync(buffer, watch.Token).ConfigureAwait(false);
         }
         catch (Exception) when (watch.Elapsed)
         {

@@ -20,7 +20,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
         HttpResponseMessage response;
         try
         {
-            response = await base.SendAsync(request, watch.Token);
+            response = await base.SendAsync(request, watch.Token).ConfigureAwait(false);
         }
         catch (Exception) when (watch.Elapsed && !cancellationToken.IsCancellationRequested)
         {
@@ -30,7 +30,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
         RawResponseMetadata.Current?.Take(response.Headers);
         if (request.Method != HttpMethod.Head)
         {
-            await WatchBodyAsync(response, cancellationToken);
+            await WatchBodyAsync(response, cancellationToken).ConfigureAwait(false);
         }
 
         return response;
@@ -39,7 +39,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
     private async Task WatchBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var original = response.Content;
-        var body = await original.ReadAsStreamAsync(cancellationToken);
+        var body = await original.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         response.Content = new StreamContent(new IdleTimeoutBody(body, timeout, clock));
         foreach (var (name, values) in original.Headers.NonValidated)
         {

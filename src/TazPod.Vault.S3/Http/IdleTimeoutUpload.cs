@@ -38,7 +38,7 @@ internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Strea
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await inner.WriteAsync(buffer, cancellationToken);
+        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         watch.Moved();
     }
 }

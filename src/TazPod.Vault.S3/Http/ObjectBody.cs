@@ -22,7 +22,7 @@ internal sealed class ObjectBody(Stream inner, long length, Func<Exception, long
     {
         try
         {
-            var count = await Inner.ReadAsync(buffer, cancellationToken);
+            var count = await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (count == 0 && buffer.Length > 0 && length >= 0 && read != length)
             {
                 throw new EndOfStreamException();

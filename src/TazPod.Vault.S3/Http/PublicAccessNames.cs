@@ -16,12 +16,12 @@ internal sealed class PublicAccessNames(HttpMessageHandler inner) : DelegatingHa
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (request.Method == HttpMethod.Get && response.StatusCode == HttpStatusCode.OK
             && request.RequestUri?.Query.StartsWith(Parameter, StringComparison.Ordinal) == true)
         {
-            await response.Content.LoadIntoBufferAsync(Longest, cancellationToken);
-            if (Renamed(await response.Content.ReadAsStringAsync(cancellationToken)) is { } text)
+            await response.Content.LoadIntoBufferAsync(Longest, cancellationToken).ConfigureAwait(false);
+            if (Renamed(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) is { } text)
             {
                 response.Content = new StringContent(text, Encoding.UTF8, "application/xml");
             }

@@ -27,10 +27,10 @@ internal sealed class ResponseBody
     public static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
-        var body = await content.ReadAsStreamAsync(cancellationToken);
+        var body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var piece = new byte[16 * 1024];
         int count;
-        while ((count = await body.ReadAsync(piece, cancellationToken)) > 0)
+        while ((count = await body.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
         {
             whole.Write(piece, 0, count);
             if (whole.Length > Longest)

@@ -23,14 +23,14 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
 
-        var response = await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             response.Content = CompressedContent.Unpacked(response.Content);
             PlainETag.Restore(response);
             RefuseCached(request, response);
             RawResponseMetadata.Current?.Take(HasMark(response) && !IsPage(response), CarriesLabels(response), ETagOf(response), CompressedContent.LengthOf(response.Content));
-            await RequireAsync(request, response, cancellationToken);
+            await RequireAsync(request, response, cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch
@@ -82,14 +82,14 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
                 RequireETag(response);
                 break;
             case AnswerKind.Written:
-                await RefuseTypeOfBodyAsync(request, response, cancellationToken);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
                 RequireETag(response);
                 break;
             case AnswerKind.Done:
-                await RefuseTypeOfBodyAsync(request, response, cancellationToken);
+                await RefuseTypeOfBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                var body = await TakeBodyAsync(response, cancellationToken);
+                var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
                 if (expected.Kind == AnswerKind.Json ? !body.IsJson : !IsRoot(body.Root(), expected.Root!))
                 {
                     throw new ForeignResponseException(body.Describe()) { MayBeUnknownSubResource = body.Root() == "ListBucketResult" };
@@ -114,7 +114,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
             return;
         }
 
-        var body = await TakeBodyAsync(response, cancellationToken);
+        var body = await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false);
         if (body.IsEmpty)
         {
             if (status < 400 && !HasMark(response))
@@ -165,7 +165,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
     {
         var isEmpty = request.Method == HttpMethod.Head
             ? response.Content.Headers.ContentLength is null or 0
-            : (await TakeBodyAsync(response, cancellationToken)).IsEmpty;
+            : (await TakeBodyAsync(response, cancellationToken).ConfigureAwait(false)).IsEmpty;
         if (!isEmpty)
         {
             RefuseType(response);
@@ -208,7 +208,7 @@ internal sealed class ResponseValidator(HttpMessageHandler inner, string bucket)
     private static async Task<ResponseBody> TakeBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var original = response.Content;
-        var body = await ResponseBody.ReadAsync(original, cancellationToken);
+        var body = await ResponseBody.ReadAsync(original, cancellationToken).ConfigureAwait(false);
         response.Content = new StreamContent(body.Open());
         CopyHeaders(original.Headers, response.Content.Headers);
         return body;

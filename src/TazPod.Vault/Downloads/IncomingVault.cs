@@ -12,14 +12,14 @@ internal sealed class IncomingVault(long size, PassphraseCandidates? candidates)
 {
     private byte[] bytes = LargeBuffer.Allocate(Math.Max(size, 0));
     private byte[] outgrown = [];
-    private VaultKey? key;
+    private IUnlocker? key;
     private long here;
 
     /// <summary>Passphrases that may open it.</summary>
     public PassphraseCandidates? Candidates { get; } = candidates;
 
     /// <summary>Its key, if it could be derived ahead.</summary>
-    public VaultKey? Key => key;
+    public IUnlocker? Key => key;
 
     /// <summary>The room for its next bytes; empty once it is complete.</summary>
     /// <param name="start">The number of bytes received so far.</param>
@@ -53,7 +53,7 @@ internal sealed class IncomingVault(long size, PassphraseCandidates? candidates)
         outgrown = [];
         if (key is null && Candidates is not null)
         {
-            key = VaultFormat.Current.TryBeginKey(Candidates.ByLikelihood[0], bytes.AsSpan(0, (int)count));
+            key = VaultFormat.Current.TryBeginUnlocker(Candidates.ByLikelihood[0], bytes.AsSpan(0, (int)count));
         }
     }
 

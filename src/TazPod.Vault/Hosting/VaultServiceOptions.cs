@@ -3,6 +3,7 @@ using TazPod.Vault.Storage;
 namespace TazPod.Vault.Hosting;
 
 /// <summary>The services that a door provides to the vault service, in addition to the settings.</summary>
+/// <remarks>Everything here can be called from any thread.</remarks>
 public sealed record VaultServiceOptions
 {
     /// <summary>Opens the store. Called once, and only by verbs that use it.</summary>

@@ -21,7 +21,7 @@ internal sealed class UnsealedVault : IDisposable
     private VaultException? refusal;
     private string? treeMac;
 
-    private UnsealedVault(OpenedPlaintext plaintext, VaultKey vaultKey, VaultFacts? known, bool looks)
+    private UnsealedVault(OpenedPlaintext plaintext, IUnlocker vaultKey, VaultFacts? known, bool looks)
     {
         var passphrase = vaultKey.Passphrase;
         keyCheck = vaultKey.Check;
@@ -84,16 +84,16 @@ internal sealed class UnsealedVault : IDisposable
     /// <param name="looks">Whether the content will be needed.</param>
     /// <exception cref="VaultException">3001: none works; 3002 or 3005: it cannot be a vault.</exception>
     public static UnsealedVault OpenInPlace(
-        LocalVault file, PassphraseCandidates candidates, string what, VaultKey? ahead = null, VaultFacts? known = null, bool looks = true)
+        LocalVault file, PassphraseCandidates candidates, string what, IUnlocker? ahead = null, VaultFacts? known = null, bool looks = true)
     {
         // The likeliest candidate first. Bytes that fail to open in place are lost, so the file is read again. Bytes without a file are
         // tried beforehand.
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsOf(candidate, file.Mark) == true ? null : VaultFormat.Current.DeriveKey(candidate, file.Mark);
+            using var derived = ahead?.IsFor(candidate, file.Mark) == true ? null : VaultFormat.Current.Unlocker(candidate, file.Mark);
             var key = derived ?? ahead!;
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
-            if ((mayFail || VaultFormat.Current.Opens(file.Lend(), key)) && VaultFormat.Current.TryOpenInPlace(file.GiveAway(), key) is { } plaintext)
+            if ((mayFail || key.Opens(file.Lend())) && key.TryOpenInPlace(file.GiveAway()) is { } plaintext)
             {
                 return new UnsealedVault(plaintext, key, known, looks);
             }
@@ -106,8 +106,8 @@ internal sealed class UnsealedVault : IDisposable
     /// <exception cref="VaultException">3002 or 3005: it cannot be a vault.</exception>
     public static bool Opens(LocalVault file, Passphrase passphrase)
     {
-        using var key = VaultFormat.Current.DeriveKey(passphrase, file.Mark);
-        return VaultFormat.Current.Opens(file.Lend(), key);
+        using var key = VaultFormat.Current.Unlocker(passphrase, file.Mark);
+        return key.Opens(file.Lend());
     }
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>

@@ -9,10 +9,12 @@ internal sealed class TazPodVault : IVaultFormat
 
     public int MaximumSize => TazPodFormat.MaximumSize;
 
-    // The salt and the tag: who does not have the passphrase cannot make two vaults with the same.
-    public SealMark Recognise(ReadOnlySpan<byte> image) => new(
+    // The salt and the tag. Without the passphrase, no other vault can be given both.
+    internal static SealMark MarkOf(ReadOnlySpan<byte> image) => new(
         Convert.ToHexStringLower(image[..Math.Min(TazPodFormat.SaltSize, image.Length)]),
         image.Length < TazPodFormat.MinimumSize ? "" : Convert.ToHexStringLower(image[^TazPodFormat.TagSize..]));
+
+    public SealMark Recognise(ReadOnlySpan<byte> image) => MarkOf(image);
 
     public SealMark Recognise(SafeFileHandle file)
     {
@@ -22,20 +24,18 @@ internal sealed class TazPodVault : IVaultFormat
             size < TazPodFormat.MinimumSize ? "" : Read(file, size - TazPodFormat.TagSize, TazPodFormat.TagSize));
     }
 
-    public VaultKey DeriveKey(Passphrase passphrase, SealMark mark) => VaultKey.Derive(passphrase, Convert.FromHexString(mark.Id));
+    public IUnlocker Unlocker(Passphrase passphrase, SealMark mark) =>
+        new TazPodUnlocker(VaultKey.Derive(passphrase, Convert.FromHexString(mark.Id)));
 
-    public VaultKey BeginKey(Passphrase passphrase, SealMark mark) => VaultKey.Begin(passphrase, Convert.FromHexString(mark.Id));
+    public IUnlocker BeginUnlocker(Passphrase passphrase, SealMark mark) =>
+        new TazPodUnlocker(VaultKey.Begin(passphrase, Convert.FromHexString(mark.Id)));
 
-    public VaultKey? TryBeginKey(Passphrase passphrase, ReadOnlySpan<byte> start) =>
-        start.Length < TazPodFormat.SaltSize ? null : VaultKey.Begin(passphrase, TazPodFormat.Salt(start));
+    public IUnlocker? TryBeginUnlocker(Passphrase passphrase, ReadOnlySpan<byte> start) =>
+        start.Length < TazPodFormat.SaltSize ? null : new TazPodUnlocker(VaultKey.Begin(passphrase, TazPodFormat.Salt(start)));
 
-    public bool Opens(Memory<byte> image, VaultKey key) => VaultOpener.Opens(image, key);
+    public SealingBuffer NewBuffer() => new TazPodSealingBuffer();
 
-    public OpenedPlaintext? TryOpenInPlace(Memory<byte> image, VaultKey key) => VaultOpener.TryOpenInPlace(image, key);
-
-    public SealingBuffer NewBuffer() => new();
-
-    public SealingBuffer Reseal(OpenedPlaintext opened) => new(opened);
+    public SealingBuffer Reseal(OpenedPlaintext opened) => new TazPodSealingBuffer(opened);
 
     private static string Read(SafeFileHandle file, long at, int count)
     {

@@ -58,7 +58,7 @@ internal sealed class ReplacedVault : IDisposable
     /// <param name="candidates">The candidates.</param>
     /// <param name="ahead">A key that was derived ahead of time. Stays owned by the caller.</param>
     /// <exception cref="Errors.VaultException">3001: none does; 3002: it cannot be a vault.</exception>
-    public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead) =>
+    public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates, IUnlocker? ahead) =>
         TryRemember(session, file, candidates, ahead) ?? Open(session, file, candidates, ahead);
 
     /// <summary>Whether it has exactly the content of this tree, entry by entry. The recorded facts can only prove that it does
@@ -69,7 +69,7 @@ internal sealed class ReplacedVault : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Key?.Dispose();
 
-    private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
+    private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates, IUnlocker? ahead)
     {
         if (session.Workspace.State.FactsOf(file.Sha256) is not { KeyCheck: { } check, IsComplete: true } facts)
         {
@@ -78,7 +78,7 @@ internal sealed class ReplacedVault : IDisposable
 
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsOf(candidate, file.Mark) == true ? null : VaultFormat.Current.DeriveKey(candidate, file.Mark);
+            using var derived = ahead?.IsFor(candidate, file.Mark) == true ? null : VaultFormat.Current.Unlocker(candidate, file.Mark);
             if ((derived ?? ahead!).Check == check)
             {
                 return new ReplacedVault(session, file, candidates, candidate, facts) { Key = new TreeKey(candidate) };
@@ -88,7 +88,7 @@ internal sealed class ReplacedVault : IDisposable
         return null;
     }
 
-    private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates, VaultKey? ahead)
+    private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates, IUnlocker? ahead)
     {
         using var content = UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, ahead);
         return new ReplacedVault(session, file, candidates, content.Passphrase, content.FactsFor(file)) { manifest = content.Manifest, isOpened = true };

@@ -28,7 +28,8 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         Requests = "0",
         Reads =
         [
-            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "allow odd passphrase",
+            SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "new passphrase file",
+            "allow odd passphrase",
             .. SettingCatalog.Common,
         ],
         Options = [OptionCatalog.Force, OptionCatalog.SkipLinks, OptionCatalog.AllowEmpty],
@@ -51,7 +52,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 
         // The key is derived while the file is hashed. The mark for it is normally known in advance.
         using var ahead = session.Workspace.State.File.Facts is { KeyCheck: not null, Mark: { } mark }
-            ? VaultFormat.Current.BeginKey(candidates.ByLikelihood[0], mark)
+            ? VaultFormat.Current.BeginUnlocker(candidates.ByLikelihood[0], mark)
             : null;
         using var next = PassphraseSource.TryNew(settings);
         var forNewVault = next ?? candidates;
@@ -110,7 +111,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     }
 
     // A passphrase that does not open the current vault would silently change the vault's passphrase.
-    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, VaultKey? ahead)
+    private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, IUnlocker? ahead)
     {
         if (file.Damage(session.Workspace.State.File.Facts) is { } damage)
         {

@@ -28,7 +28,7 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     }
 
     /// <summary>The key whose derivation was started last; null if none was. Owned by this object.</summary>
-    public VaultKey? Ahead { get; private set; }
+    public IUnlocker? Ahead { get; private set; }
 
     /// <summary>The passphrase. Asks the user if necessary.</summary>
     /// <exception cref="VaultException">1005, 1006: there is none, or it cannot be used.</exception>
@@ -60,10 +60,10 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     /// needed.</summary>
     public void Begin(PassphraseCandidates known, SealMark mark)
     {
-        if (Ahead?.IsOf(known.ByLikelihood[0], mark) != true)
+        if (Ahead?.IsFor(known.ByLikelihood[0], mark) != true)
         {
             Ahead?.Dispose();
-            Ahead = VaultFormat.Current.BeginKey(known.ByLikelihood[0], mark);
+            Ahead = VaultFormat.Current.BeginUnlocker(known.ByLikelihood[0], mark);
         }
     }
 

@@ -16,14 +16,15 @@ public static class SettingCatalog
     internal const string Encryption = "server-side encryption";
     internal const string EncryptionKey = "encryption key";
 
-    /// <summary>The settings of every verb that uses the store.</summary>
+    /// <summary>The settings of every verb that uses the store. The secrets directory can hold AWS keys.</summary>
     internal static readonly string[] OfStore =
     [
-        Storage, Bucket, "region", Endpoint, "path style", Profile, Encryption, EncryptionKey, "connect timeout", "request timeout", "retries",
+        Storage, Bucket, "region", Endpoint, "path style", Profile, SecretsDirectory, Encryption, EncryptionKey, "connect timeout", "request timeout",
+        "retries",
     ];
 
-    /// <summary>The settings of every verb that opens or seals a vault.</summary>
-    internal static readonly string[] OfPassphrase = [Passphrase, PassphraseFile];
+    /// <summary>The settings of every verb that opens or seals a vault. The secrets directory can hold the passphrase.</summary>
+    internal static readonly string[] OfPassphrase = [Passphrase, PassphraseFile, SecretsDirectory];
 
     /// <summary>The settings of every verb.</summary>
     internal static readonly string[] Common = ["timeout", "mask", "trust configuration", "result file"];

@@ -32,19 +32,19 @@ internal static class ConditionProbe
         ConditionReport report;
         try
         {
-            var (fault, etag) = await ProbeWritesAsync(store, key, cancellationToken);
+            var (fault, etag) = await ProbeWritesAsync(store, key, cancellationToken).ConfigureAwait(false);
             report = new ConditionReport(
                 fault is null ? ConditionSupport.Honoured : ConditionSupport.NotHonoured,
                 fault ?? "refused every write whose condition did not hold",
-                etag.Length > 0 && await ProbeCopyAsync(store, key, etag, copyKey, cancellationToken));
+                etag.Length > 0 && await ProbeCopyAsync(store, key, etag, copyKey, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
-            await CleanUpAsync(store, [key, copyKey], null);
+            await CleanUpAsync(store, [key, copyKey], null).ConfigureAwait(false);
             throw;
         }
 
-        return await CleanUpAsync(store, [key, copyKey], report);
+        return await CleanUpAsync(store, [key, copyKey], report).ConfigureAwait(false);
     }
 
     /// <returns>The store's fault, or null; and the ETag of the object at the key according to the store's answers, or an empty
@@ -54,12 +54,12 @@ internal static class ConditionProbe
     {
         try
         {
-            return await ProbeConditionsAsync(store, key, cancellationToken);
+            return await ProbeConditionsAsync(store, key, cancellationToken).ConfigureAwait(false);
         }
         catch (VaultException exception) when (exception.Error == VaultErrors.ConditionsNotHonoured)
         {
             // The store said so itself (501). Whether it can copy is still unknown.
-            var plain = await store.PutObjectAsync(key, "plain"u8.ToArray(), NoMetadata, WriteCondition.None, null, cancellationToken);
+            var plain = await store.PutObjectAsync(key, "plain"u8.ToArray(), NoMetadata, WriteCondition.None, null, cancellationToken).ConfigureAwait(false);
             return ("does not take conditional writes", plain.ETag);
         }
     }
@@ -67,13 +67,13 @@ internal static class ConditionProbe
     private static async Task<(string? Fault, string ETag)> ProbeConditionsAsync(
         IObjectStore store, string key, CancellationToken cancellationToken)
     {
-        var first = await StoreAsync("first", WriteCondition.IfAbsent);
+        var first = await StoreAsync("first", WriteCondition.IfAbsent).ConfigureAwait(false);
         if (first.Outcome != PutOutcome.Stored)
         {
             return ("refused If-None-Match: * although the key is free", "");
         }
 
-        var again = await PutAsync("again", WriteCondition.IfAbsent);
+        var again = await PutAsync("again", WriteCondition.IfAbsent).ConfigureAwait(false);
         if (again.Outcome != PutOutcome.ConditionFailed)
         {
             return again.Outcome == PutOutcome.Stored
@@ -81,7 +81,7 @@ internal static class ConditionProbe
                 : ($"answered {again.Outcome} to If-None-Match: * although the key exists", first.ETag);
         }
 
-        var wrong = await PutAsync("wrong", WriteCondition.IfMatch(WrongETag));
+        var wrong = await PutAsync("wrong", WriteCondition.IfMatch(WrongETag)).ConfigureAwait(false);
         if (wrong.Outcome != PutOutcome.ConditionFailed)
         {
             return wrong.Outcome == PutOutcome.Stored
@@ -89,7 +89,7 @@ internal static class ConditionProbe
                 : ($"answered {wrong.Outcome} to If-Match with a wrong ETag", first.ETag);
         }
 
-        var right = await StoreAsync("right", WriteCondition.IfMatch(first.ETag));
+        var right = await StoreAsync("right", WriteCondition.IfMatch(first.ETag)).ConfigureAwait(false);
         return right.Outcome == PutOutcome.Stored
             ? (null, right.ETag)
             : ("refused If-Match although the ETag is right, as versioned buckets of some stores do", first.ETag);
@@ -99,13 +99,13 @@ internal static class ConditionProbe
         // run again.
         async Task<PutResult> StoreAsync(string content, WriteCondition condition)
         {
-            var result = await PutAsync(content, condition);
+            var result = await PutAsync(content, condition).ConfigureAwait(false);
             if (result.Outcome != PutOutcome.ConditionFailed)
             {
                 return result;
             }
 
-            var own = await PutAsync(content, WriteCondition.IfMatch(ETagOf(content)));
+            var own = await PutAsync(content, WriteCondition.IfMatch(ETagOf(content))).ConfigureAwait(false);
             return own.Outcome == PutOutcome.Stored ? own : result;
         }
 
@@ -114,7 +114,7 @@ internal static class ConditionProbe
             for (var attempt = 1; ; attempt++)
             {
                 var result = await store.PutObjectAsync(
-                    key, Encoding.ASCII.GetBytes(content), NoMetadata, condition, null, cancellationToken);
+                    key, Encoding.ASCII.GetBytes(content), NoMetadata, condition, null, cancellationToken).ConfigureAwait(false);
                 if (result.Outcome != PutOutcome.Busy || attempt == Attempts)
                 {
                     return result;
@@ -128,14 +128,14 @@ internal static class ConditionProbe
     private static async Task<bool> ProbeCopyAsync(
         IObjectStore store, string key, string etag, string copyKey, CancellationToken cancellationToken)
     {
-        var copy = await store.CopyObjectAsync(key, etag, copyKey, cancellationToken);
+        var copy = await store.CopyObjectAsync(key, etag, copyKey, cancellationToken).ConfigureAwait(false);
         if (copy.Outcome != CopyOutcome.Copied || copy.ETag == etag)
         {
             return copy.Outcome == CopyOutcome.Copied;
         }
 
         // If ETags are not MD5s (encryption with managed keys), a faithful copy has a different ETag.
-        return await store.HeadObjectAsync(copyKey, cancellationToken) is { Head: { ETagIsMd5: false } made } && made.ETag == copy.ETag;
+        return await store.HeadObjectAsync(copyKey, cancellationToken).ConfigureAwait(false) is { Head: { ETagIsMd5: false } made } && made.ETag == copy.ETag;
     }
 
     // Does not use the caller's token: the objects must be removed even after a cancellation. A failure here must not hide the probe's own
@@ -146,7 +146,7 @@ internal static class ConditionProbe
         using var patience = new CancellationTokenSource(CleanUpPatience);
         try
         {
-            var errors = (await store.DeleteObjectsAsync(keys, patience.Token)).Errors;
+            var errors = (await store.DeleteObjectsAsync(keys, patience.Token).ConfigureAwait(false)).Errors;
             return errors.Count == 0 ? report : report with
             {
                 LeftBehind = [.. errors.Select(error => error.Key)],

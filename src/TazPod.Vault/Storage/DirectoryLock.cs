@@ -21,12 +21,12 @@ internal sealed class DirectoryLock(string bucketPath, TimeSpan patience) : IDis
     /// opened.</exception>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
     {
-        await queue.WaitAsync(cancellationToken);
+        await queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         ExclusiveFile? file = null;
         try
         {
             // Waiting for another process uses real time, whatever clock the store has.
-            file = await ExclusiveFile.TryTakeAsync(Path.Combine(place.Value, ".lock"), patience, TimeProvider.System, cancellationToken)
+            file = await ExclusiveFile.TryTakeAsync(Path.Combine(place.Value, ".lock"), patience, TimeProvider.System, cancellationToken).ConfigureAwait(false)
                 ?? throw VaultErrors.StoreFailed.With(
                     $"cannot write to '{bucketPath}': its lock was not free within {patience.TotalSeconds:0.#} s (held by {Holder()})",
                     "Wait for that process to end and run the same step again; the lock needs no clean-up.");

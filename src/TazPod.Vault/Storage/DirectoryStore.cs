@@ -165,7 +165,7 @@ public sealed partial class DirectoryStore : IObjectStore
             var path = PathOf(key);
             var kept = ObjectMetadata.Checked(metadata);
             RequireBucket();
-            using var held = await writing.TakeAsync(cancellationToken);
+            using var held = await writing.TakeAsync(cancellationToken).ConfigureAwait(false);
             var current = ETagAt(path);
             if (condition.MustBeAbsent && current is not null)
             {
@@ -178,7 +178,7 @@ public sealed partial class DirectoryStore : IObjectStore
             }
 
             var header = new ObjectHeader(1, md5(), length, WholeSecond(), kept);
-            await ReplaceAsync(path, header, write, cancellationToken);
+            await ReplaceAsync(path, header, write, cancellationToken).ConfigureAwait(false);
             return new PutResult(PutOutcome.Stored, header.Etag);
         });
 
@@ -202,7 +202,7 @@ public sealed partial class DirectoryStore : IObjectStore
             var path = PathOf(destinationKey);
             var kept = metadata is null ? null : ObjectMetadata.Checked(metadata);
             RequireBucket();
-            using var held = await writing.TakeAsync(cancellationToken);
+            using var held = await writing.TakeAsync(cancellationToken).ConfigureAwait(false);
             using var source = FindObstacle(sourcePath) is null ? ObjectFile.TryOpen(sourcePath) : null;
             if (source?.Header.Etag != sourceETag)
             {
@@ -211,8 +211,8 @@ public sealed partial class DirectoryStore : IObjectStore
 
             _ = ETagAt(path);
             var header = source.Header with { Modified = WholeSecond(), Metadata = kept ?? source.Header.Metadata };
-            await using var content = source.OpenContent();
-            await ReplaceAsync(path, header, target => content.CopyToAsync(target, cancellationToken), cancellationToken);
+            using var content = source.OpenContent();
+            await ReplaceAsync(path, header, target => content.CopyToAsync(target, cancellationToken), cancellationToken).ConfigureAwait(false);
             return new CopyResult(CopyOutcome.Copied, header.Etag);
         });
 
@@ -250,7 +250,7 @@ public sealed partial class DirectoryStore : IObjectStore
 
             var paths = keys.Distinct(StringComparer.Ordinal).Select(key => (Key: key, Path: PathOf(key))).ToList();
             RequireBucket();
-            using var held = await writing.TakeAsync(cancellationToken);
+            using var held = await writing.TakeAsync(cancellationToken).ConfigureAwait(false);
             foreach (var (key, path) in paths)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -307,7 +307,7 @@ public sealed partial class DirectoryStore : IObjectStore
     {
         try
         {
-            return await work();
+            return await work().ConfigureAwait(false);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
@@ -325,7 +325,7 @@ public sealed partial class DirectoryStore : IObjectStore
         for (var written = 0; written < content.Length;)
         {
             var piece = content.Slice(written, Math.Min(PieceLength, content.Length - written));
-            await target.WriteAsync(piece, cancellationToken);
+            await target.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
             written += piece.Length;
             progress?.Report(written);
         }
@@ -340,10 +340,10 @@ public sealed partial class DirectoryStore : IObjectStore
         long written = 0;
         int count;
         content.Stream.Position = 0;
-        while ((count = await content.Stream.ReadAsync(piece, cancellationToken)) > 0)
+        while ((count = await content.Stream.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
         {
             md5.AppendData(piece, 0, count);
-            await target.WriteAsync(piece.AsMemory(0, count), cancellationToken);
+            await target.WriteAsync(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             written += count;
             progress?.Report(written);
         }
@@ -360,9 +360,9 @@ public sealed partial class DirectoryStore : IObjectStore
         string path, ObjectHeader header, Func<Stream, Task> writeContent, CancellationToken cancellationToken)
     {
         using var directory = OpenAbove(path);
-        await using var staged = StagedFile.Create(directory, Path.GetFileName(path));
-        await staged.Stream.WriteAsync(header.ToLine(), cancellationToken);
-        await writeContent(staged.Stream);
+        using var staged = StagedFile.Create(directory, Path.GetFileName(path));
+        await staged.Stream.WriteAsync(header.ToLine(), cancellationToken).ConfigureAwait(false);
+        await writeContent(staged.Stream).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         staged.Commit();
     }

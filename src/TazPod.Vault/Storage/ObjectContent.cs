@@ -26,7 +26,7 @@ internal sealed class ObjectContent(FileStream file, string path, string etag) :
     {
         try
         {
-            var count = await file.ReadAsync(buffer, cancellationToken);
+            var count = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             return Checked(buffer.Span, count);
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))

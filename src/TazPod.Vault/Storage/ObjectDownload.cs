@@ -42,12 +42,12 @@ public sealed class ObjectDownload : IAsyncDisposable
     /// one.</remarks>
     public async ValueTask DisposeAsync()
     {
-        await Quietly(Content.DisposeAsync);
+        await Quietly(Content.DisposeAsync).ConfigureAwait(false);
         await Quietly(() =>
         {
             owner?.Dispose();
             return ValueTask.CompletedTask;
-        });
+        }).ConfigureAwait(false);
     }
 
 #pragma warning disable CA1031 // See above.
@@ -55,7 +55,7 @@ public sealed class ObjectDownload : IAsyncDisposable
     {
         try
         {
-            await dispose();
+            await dispose().ConfigureAwait(false);
         }
         catch (Exception)
         {

@@ -265,7 +265,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
                 ? Conflict(
                     latest,
                     "this workspace has never synced with it",
-                    $"In a fresh workspace, run PullVault, SaveVault, PushVault, in that order. {RemoteConflict.WaysOut}")
+                    $"A fresh workspace starts with PullVault, then SaveVault and PushVault. {RemoteConflict.WaysOut}")
                 : Conflict(latest, $"the local vault is its older copy {older.Stamp}", RemoteConflict.NothingLost);
         }
 

@@ -83,7 +83,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
     }
 
     // The content is released before the labels are checked: correcting them may need the vault's memory once more.
-    private VerifiedVault? Open(ObjectHead head, LocalVault file, VaultKey? ahead, bool isOtherThanGiven, out VaultFacts? facts)
+    private VerifiedVault? Open(ObjectHead head, LocalVault file, IUnlocker? ahead, bool isOtherThanGiven, out VaultFacts? facts)
     {
         facts = null;
         try

@@ -43,7 +43,7 @@ public sealed class UnvouchedTests
         var pulled = await fresh.Service(s => s with { Passphrase = null }).PullAsync();
 
         Assert.False(pulled.Verified);
-        Assert.Contains("nothing vouches for its bytes, not opened", pulled.Summary, StringComparison.Ordinal);
+        Assert.Contains("its bytes could not be verified, not opened", pulled.Summary, StringComparison.Ordinal);
         Assert.Equal(theirs, fresh.VaultBytes);
     }
 

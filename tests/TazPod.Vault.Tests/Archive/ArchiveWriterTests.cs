@@ -175,7 +175,7 @@ public sealed class ArchiveWriterTests : IDisposable
     {
         MakeTree();
         using var passphrase = Passphrase.FromText("p");
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
 
         var written = ArchiveWriter.Write(scratch["in"], buffer, new ArchiveWriteOptions(), default);
         using var opened = VaultOpener.Open(buffer.Seal(passphrase), passphrase);
@@ -189,7 +189,7 @@ public sealed class ArchiveWriterTests : IDisposable
         var noise = new byte[300_000];
         Random.Shared.NextBytes(noise);
         scratch.Write("in/noise", noise);
-        using var buffer = new SealingBuffer(maximumSize: 100_000);
+        using var buffer = new TazPodSealingBuffer(maximumSize: 100_000);
 
         var refusal = await Assert.ThrowsAsync<VaultException>(
             () => Task.Run(() => ArchiveWriter.Write(scratch["in"], buffer, new ArchiveWriteOptions(), default)));

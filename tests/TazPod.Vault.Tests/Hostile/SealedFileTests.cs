@@ -57,7 +57,7 @@ public sealed class SealedFileTests
 
     private byte[] Sealed()
     {
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         buffer.Write(Content);
         var image = buffer.Seal(passphrase).ToArray();
         using var opened = VaultOpener.Open(image, passphrase);

@@ -17,7 +17,7 @@ public class SealingBufferTests
         var content = new byte[size];
         Random.Shared.NextBytes(content);
         using var passphrase = Passphrase.FromText("è 🔐");
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         foreach (var chunk in content.Chunk(70_000))
         {
             buffer.Write(chunk);
@@ -36,8 +36,8 @@ public class SealingBufferTests
     public void The_same_content_never_seals_to_the_same_salt_or_nonce()
     {
         using var passphrase = Passphrase.FromText("p");
-        using var first = new SealingBuffer();
-        using var second = new SealingBuffer();
+        using var first = new TazPodSealingBuffer();
+        using var second = new TazPodSealingBuffer();
 
         var one = first.Seal(passphrase).Span;
         var two = second.Seal(passphrase).Span;
@@ -50,7 +50,7 @@ public class SealingBufferTests
     public void It_seals_once_and_accepts_nothing_afterwards()
     {
         using var passphrase = Passphrase.FromText("p");
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         buffer.Write("x"u8);
         buffer.Seal(passphrase);
 
@@ -64,7 +64,7 @@ public class SealingBufferTests
     public void An_empty_passphrase_never_seals()
     {
         using var empty = new Passphrase([]);
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
 
         var refusal = Assert.Throws<VaultException>(() => buffer.Seal(empty));
 
@@ -74,7 +74,7 @@ public class SealingBufferTests
     [Fact]
     public void It_grows_to_the_limit_and_not_beyond()
     {
-        using var buffer = new SealingBuffer(maximumSize: 100_000);
+        using var buffer = new TazPodSealingBuffer(maximumSize: 100_000);
         buffer.Write(new byte[100_000 - TazPodFormat.MinimumSize]);
 
         var refusal = Assert.Throws<VaultException>(() => buffer.WriteByte(0));
@@ -88,14 +88,14 @@ public class SealingBufferTests
     {
         using var old = Passphrase.FromText("old");
         using var next = Passphrase.FromText("next");
-        using var first = new SealingBuffer();
+        using var first = new TazPodSealingBuffer();
         first.Write("content"u8);
         var image = first.Seal(old).ToArray();
         var before = image.ToArray();
         using var key = VaultKey.Derive(old, TazPodFormat.Salt(image));
         using var opened = VaultOpener.TryOpenInPlace(image, key)!;
 
-        using var buffer = new SealingBuffer(opened);
+        using var buffer = new TazPodSealingBuffer(opened);
         var anew = buffer.Seal(next);
 
         Assert.True(anew.Span.Overlaps(image));
@@ -110,7 +110,7 @@ public class SealingBufferTests
     {
         using var passphrase = Passphrase.FromText("p");
         using var another = Passphrase.FromText("q");
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         buffer.Write("content"u8);
         var right = Convert.ToHexStringLower(SHA256.HashData("content"u8));
         Assert.Throws<InvalidOperationException>(() => buffer.Opens(passphrase, right));
@@ -127,7 +127,7 @@ public class SealingBufferTests
     public void The_image_is_wiped_when_disposed()
     {
         using var passphrase = Passphrase.FromText("p");
-        var buffer = new SealingBuffer();
+        var buffer = new TazPodSealingBuffer();
         var image = buffer.Seal(passphrase);
 
         buffer.Dispose();
@@ -144,7 +144,7 @@ public class SealingBufferTests
         var content = new byte[300_000];
         Random.Shared.NextBytes(content);
         using var passphrase = Passphrase.FromText("p");
-        using var buffer = new SealingBuffer(1_000_000);
+        using var buffer = new TazPodSealingBuffer(1_000_000);
         buffer.Write(content.AsSpan(0, 100));
 
         buffer.Expect(expected);

@@ -128,7 +128,7 @@ public class VaultOpenerTests
     private static byte[] Seal(ReadOnlySpan<byte> content, string text)
     {
         using var passphrase = Passphrase.FromText(text);
-        using var buffer = new SealingBuffer();
+        using var buffer = new TazPodSealingBuffer();
         buffer.Write(content);
         return buffer.Seal(passphrase).ToArray();
     }

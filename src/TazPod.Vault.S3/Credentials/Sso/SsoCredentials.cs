@@ -18,10 +18,10 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         using var portal = new SsoPortal(session, aws);
-        var token = await CurrentAsync(portal);
+        var token = await CurrentAsync(portal).ConfigureAwait(false);
         try
         {
-            var keys = await portal.KeysAsync(token, CancellationToken.None);
+            var keys = await portal.KeysAsync(token, CancellationToken.None).ConfigureAwait(false);
             return new CredentialsRefreshState(
                 new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken),
                 DateTimeOffset.FromUnixTimeMilliseconds(keys.Expiration ?? 0).UtcDateTime);
@@ -63,7 +63,7 @@ internal sealed class SsoCredentials(SsoSession session, SsoCache cache, AwsSett
 
         try
         {
-            var fresh = await portal.RefreshAsync(token, CancellationToken.None);
+            var fresh = await portal.RefreshAsync(token, CancellationToken.None).ConfigureAwait(false);
             token = token with
             {
                 AccessToken = fresh.AccessToken,

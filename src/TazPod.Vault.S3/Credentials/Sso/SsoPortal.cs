@@ -65,7 +65,7 @@ internal sealed class SsoPortal(SsoSession session, AwsSettings aws) : IDisposab
     public async Task<RoleCredentials> KeysAsync(SsoToken token, CancellationToken cancellationToken) =>
         (await Sso.GetRoleCredentialsAsync(
             new GetRoleCredentialsRequest { AccessToken = token.AccessToken, AccountId = session.Account, RoleName = session.Role },
-            cancellationToken)).RoleCredentials;
+            cancellationToken).ConfigureAwait(false)).RoleCredentials;
 
     public void Dispose()
     {
