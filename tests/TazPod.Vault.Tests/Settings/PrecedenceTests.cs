@@ -267,8 +267,6 @@ public sealed class PrecedenceTests : IDisposable
         "retries" => settings.Retries.ToString(CultureInfo.InvariantCulture),
         "mask" => string.Join(',', settings.Mask),
         "result file" => settings.ResultFile ?? "",
-        "fingerprint" => PushSnapshotOptions.Of(options).Fingerprint ?? "",
-        "anchors" => string.Join('|', LineageStatusOptions.Of(options).Anchors),
         _ => throw new InvalidOperationException(name),
     };
 
@@ -294,6 +292,8 @@ public sealed class PrecedenceTests : IDisposable
         "snapshot file" => PushSnapshotOptions.Of(options).File ?? "",
         "generation" => PullSnapshotOptions.Of(options).Generation?.ToString(CultureInfo.InvariantCulture) ?? "",
         "slot" => PullSnapshotOptions.Of(options).Slot?.ToString() ?? "",
+        "fingerprint" => PushSnapshotOptions.Of(options).Fingerprint ?? "",
+        "anchors" => string.Join('|', LineageStatusOptions.Of(options).Anchors),
         _ => throw new InvalidOperationException(name),
     };
 }
