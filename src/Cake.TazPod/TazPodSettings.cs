@@ -129,6 +129,12 @@ public sealed class TazPodSettings
     /// <summary>The slot whose generation is pulled: <c>a</c> or <c>b</c>. <c>--slot</c>.</summary>
     public string? Slot { get; set; }
 
+    /// <summary>The fingerprint of the snapshot's logical content, or <c>@</c> and a file that contains it. <c>--fingerprint</c>.</summary>
+    public string? Fingerprint { get; set; }
+
+    /// <summary>The files that the local vault must contain for a restore, by their paths in it. <c>--anchor</c>.</summary>
+    public IReadOnlyCollection<string>? Anchors { get; set; }
+
     /// <summary>The lineage: an unbroken series of snapshots under one id. <c>--lineage</c>.</summary>
     public string? Lineage { get; set; }
 
@@ -221,6 +227,8 @@ public sealed class TazPodSettings
         Add("file", nameof(SnapshotFile), SnapshotFile?.FullPath);
         Add("generation", nameof(Generation), Number(Generation));
         Add("slot", nameof(Slot), Slot);
+        Add("fingerprint", nameof(Fingerprint), Fingerprint);
+        given.Add("anchor", $"{nameof(TazPodSettings)}.{nameof(Anchors)}", Anchors);
         Add("lineage", nameof(Lineage), Lineage);
         Add("lineage-prefix", nameof(LineagePrefix), LineagePrefix);
         Add("force", nameof(Force), Force?.ToString());

@@ -10,7 +10,7 @@ internal sealed class OverrideValues
     private const string PassphraseFileVariable = "TAZPOD_PASSPHRASE_FILE";
     private const string PassphraseFileArgument = "passphrase-file";
 
-    private readonly Dictionary<string, (string Label, string Value)> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Label, IReadOnlyList<string?> Values)> values = new(StringComparer.OrdinalIgnoreCase);
     private string? passphrase;
 
     /// <summary>Sets a value; null and the empty text set none.</summary>
@@ -21,7 +21,16 @@ internal sealed class OverrideValues
     {
         if (!string.IsNullOrEmpty(value))
         {
-            values[argument] = (label, value);
+            values[argument] = (label, [value]);
+        }
+    }
+
+    /// <summary>Sets the values of an argument that can be repeated; null and an empty list set none.</summary>
+    public void Add(string argument, string label, IEnumerable<string>? given)
+    {
+        if (given?.ToArray() is { Length: > 0 } all)
+        {
+            values[argument] = (label, all);
         }
     }
 
@@ -41,7 +50,7 @@ internal sealed class OverrideValues
 
         foreach (var (argument, given) in values)
         {
-            arguments[argument] = [given.Value];
+            arguments[argument] = given.Values;
         }
 
         return new SettingsSources

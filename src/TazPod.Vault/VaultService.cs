@@ -126,9 +126,10 @@ public sealed class VaultService : IVerbRunner
     public Task<PullSnapshotResult> PullSnapshotAsync(PullSnapshotOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PullSnapshotVerb.Definition, options, cancellationToken);
 
-    /// <summary>Shows what a restore from a lineage would find.</summary>
-    public Task<LineageStatusResult> LineageStatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(LineageStatusVerb.Definition, null, cancellationToken);
+    /// <summary>Shows what a restore from a lineage would find. See <see cref="VerbResult.Failure"/> for one that cannot be
+    /// restored.</summary>
+    public Task<LineageStatusResult> LineageStatusAsync(LineageStatusOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(LineageStatusVerb.Definition, options, cancellationToken);
 
     /// <summary>Runs <see cref="RunOptions.Command"/> with the variables of <see cref="RunOptions.EnvironmentFile"/>. See
     /// <see cref="VerbResult.Failure"/> for a command that failed. On cancellation, asks the command to terminate and waits for

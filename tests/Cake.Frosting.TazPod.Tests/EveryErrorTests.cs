@@ -154,6 +154,10 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
             s3.Faults.On(request => request.Method is "HEAD" or "GET", 1, Fault.Before(() => bench.Write("snapshot", "yet another")));
         }),
         [VaultErrors.SnapshotNewer] = Lineage("PullSnapshot", (bench, _) => bench.Write("snapshot", "written later")),
+        [VaultErrors.LineageForeign] = Lineage("LineageStatus", (_, s3) => s3.Bucket(Bucket).Put(
+            $"{LineageKeys.DefaultPrefix}/one/latest.json", "{\"vault_lineage_id\":\"one\"}"u8.ToArray())),
+        [VaultErrors.AnchorMissing] = Lineage("LineageStatus", (_, _) => { }, "--anchor=token", "--anchor=keys/unseal.json"),
+        [VaultErrors.AnchorOrphaned] = Saved("LineageStatus", bench => bench.Do("SetupStorage"), "--anchor=token"),
         [VaultErrors.OutOfMemory] = bench => CrashAsync(bench, new InsufficientMemoryException()),
         [VaultErrors.Unexpected] = bench => CrashAsync(bench, new InvalidOperationException("boom")),
         [VaultErrors.Interrupted] = InterruptAsync,

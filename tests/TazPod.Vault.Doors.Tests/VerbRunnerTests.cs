@@ -69,7 +69,7 @@ public sealed class VerbRunnerTests : IDisposable
             "LineageStatus", Settings() with { Lineage = "one" }, async (service, cancel) =>
             {
                 await service.SetupStorageAsync(cancel);
-                return await service.LineageStatusAsync(cancel);
+                return await service.LineageStatusAsync(cancellationToken: cancel);
             });
 
         Assert.Equal("empty", outcome.Result!.Status);

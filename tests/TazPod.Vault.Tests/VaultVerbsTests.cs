@@ -84,5 +84,5 @@ public sealed class VaultVerbsTests
         Assert.Null(VaultVerbs.Find("push"));
     }
 
-    private static SettingInput Input(string text) => new(text, "a test", Path.GetTempPath(), null);
+    private static SettingInput Input(string text) => new(text, "a test", Path.GetTempPath(), null) { Items = [text] };
 }

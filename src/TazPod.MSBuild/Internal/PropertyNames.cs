@@ -16,12 +16,23 @@ internal static partial class PropertyNames
         .OfType<string>()
         .ToDictionary(argument => argument, Of, StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Repeatable =
+        [.. SettingCatalog.All.Where(setting => setting.IsRepeatable).Select(setting => setting.Argument).OfType<string>()];
+
     public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile)
     {
         var given = new OverrideValues();
         foreach (var item in settings)
         {
-            given.Add(item.ItemSpec, Of(item.ItemSpec), item.GetMetadata("Value"));
+            var (argument, value) = (item.ItemSpec, item.GetMetadata("Value"));
+            if (Repeatable.Contains(argument))
+            {
+                given.Add(argument, Of(argument), value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            }
+            else
+            {
+                given.Add(argument, Of(argument), value);
+            }
         }
 
         var process = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());

@@ -108,7 +108,14 @@ internal sealed class ResultLines(TimeProvider time, int width)
             Short(entry.Sha256),
             entry.CreatedBy,
         });
-        return [.. TextTable.Lines([heading, .. rows], [0, 3, 4]).Select(line => PlainText.Fit(line, width))];
+        var fingerprints = new[] { lineage.Current, lineage.Previous }.OfType<SnapshotEntry>()
+            .Where(entry => entry.Fingerprint is not null)
+            .Select(entry => PlainText.OneLine($"fingerprint of generation {entry.Generation}: {entry.Fingerprint}"));
+        return
+        [
+            .. TextTable.Lines([heading, .. rows], [0, 3, 4]).Select(line => PlainText.Fit(line, width)),
+            .. fingerprints.SelectMany(line => PlainText.Wrap(line, width)),
+        ];
     }
 
     private static string Value(VaultVersion? version, Func<VaultVersion, string?> value) =>

@@ -4,6 +4,7 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Text;
 using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
@@ -65,5 +66,5 @@ internal sealed class HistoryVerb(VaultSession session)
         head?.Label(ObjectLabels.PushedBy),
         head?.Label(ObjectLabels.PushedFrom),
         isPinned,
-        head?.Label(ObjectLabels.PinNote) is { } note ? PinNote.Decode(note) : null);
+        head?.Label(ObjectLabels.PinNote) is { } note ? LabelText.Decode(note) : null);
 }

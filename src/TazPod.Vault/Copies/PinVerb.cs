@@ -5,6 +5,7 @@ using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Text;
 using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Copies;
@@ -39,7 +40,7 @@ internal sealed class PinVerb(VaultSession session, PinOptions options)
             ?? throw VaultErrors.CopyNotFound.With(
                 $"copy {chosen.Stamp} in {session.Remote.Name} was removed at the same moment", "Run ListHistory and choose again.");
 
-        var note = options.Note is { } text ? PinNote.Encode(text) : head.Label(ObjectLabels.PinNote);
+        var note = options.Note is { } text ? LabelText.Encode(text) : head.Label(ObjectLabels.PinNote);
         var isThere = pin is not null && note == head.Label(ObjectLabels.PinNote);
         if (!isThere)
         {
@@ -47,7 +48,7 @@ internal sealed class PinVerb(VaultSession session, PinOptions options)
         }
 
         return new PinResult(
-            !isThere, session.Remote.Name, chosen.Stamp.ToString(), ObjectKeys.ForPin(chosen.Stamp), note is null ? null : PinNote.Decode(note));
+            !isThere, session.Remote.Name, chosen.Stamp.ToString(), ObjectKeys.ForPin(chosen.Stamp), note is null ? null : LabelText.Decode(note));
     }
 
     // Pins latest under the stamp of its copy, or under its own stamp if that copy was not made yet.

@@ -207,6 +207,15 @@ public static class VaultErrors
     /// <summary>TAZPOD7012.</summary>
     public static readonly VaultError LineageStoreNotFound = new("TAZPOD7012", ExitCode.Usage, "The bucket or directory does not exist, so its lineages are unknown.");
 
+    /// <summary>TAZPOD7013.</summary>
+    public static readonly VaultError LineageForeign = new("TAZPOD7013", ExitCode.Usage, "Another tool keeps its snapshots at this place, in its own layout.");
+
+    /// <summary>TAZPOD7014.</summary>
+    public static readonly VaultError AnchorMissing = new("TAZPOD7014", ExitCode.Integrity, "The snapshot is whole, but the local vault has no file to unseal it with.");
+
+    /// <summary>TAZPOD7015.</summary>
+    public static readonly VaultError AnchorOrphaned = new("TAZPOD7015", ExitCode.Integrity, "The lineage is empty, but the local vault has the file that unseals a snapshot of it.");
+
     // 9xxx: the rest.
     /// <summary>TAZPOD9001.</summary>
     public static readonly VaultError Unexpected = new("TAZPOD9001", ExitCode.Unexpected, "A defect, or a failure that no other code describes.");

@@ -18,6 +18,9 @@ public sealed record Generation(
     /// <summary>The content hash if it is a vault; otherwise null.</summary>
     public string? ContentSha256 { get; init; }
 
+    /// <summary>The fingerprint of its logical content, if its push had one: a line of at most 200 bytes of UTF-8.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>The CI run or commit that pushed it, if known.</summary>
     public string? CreatedFrom { get; init; }
 

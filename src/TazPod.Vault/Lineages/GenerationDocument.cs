@@ -28,6 +28,8 @@ internal record GenerationDocument
 
     public string? ContentSha256 { get; init; }
 
+    public string? Fingerprint { get; init; }
+
     public DateTimeOffset? Created { get; init; }
 
     public string? CreatedBy { get; init; }
@@ -38,7 +40,7 @@ internal record GenerationDocument
 
     /// <summary>Whether it has only the number 0, which means no generation.</summary>
     protected bool NamesNothing => this is
-    { Generation: 0, Slot: null, Key: null, Etag: null, Size: null, Sha256: null, ContentSha256: null, Created: null, CreatedBy: null, CreatedFrom: null, Push: null };
+    { Generation: 0, Slot: null, Key: null, Etag: null, Size: null, Sha256: null, ContentSha256: null, Fingerprint: null, Created: null, CreatedBy: null, CreatedFrom: null, Push: null };
 
     /// <summary>Converts to a generation.</summary>
     /// <exception cref="FormatException">A field is invalid.</exception>
@@ -56,6 +58,7 @@ internal record GenerationDocument
             IsHex(Push, PushLength) ? Push! : throw Wrong("push"))
         {
             ContentSha256 = ContentSha256 is null || IsHex(ContentSha256, Sha256Length) ? ContentSha256 : throw Wrong("contentSha256"),
+            Fingerprint = Fingerprint is null || SnapshotFingerprint.IsValid(Fingerprint) ? Fingerprint : throw Wrong("fingerprint"),
             CreatedFrom = CreatedFrom is null || Is(CreatedFrom, LongestName, IsPrintable) ? CreatedFrom : throw Wrong("createdFrom"),
         } is { } generation && Key == keys.Slot(slot) ? generation : throw Wrong("key");
     }

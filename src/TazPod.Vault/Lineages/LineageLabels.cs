@@ -12,6 +12,9 @@ internal static class LineageLabels
     /// <summary>SHA-256 of the object's bytes, lower-case hex.</summary>
     public const string Sha256 = "snapshot-sha256";
 
+    /// <summary>The fingerprint of its logical content, encoded as <see cref="Text.LabelText"/> does.</summary>
+    public const string Fingerprint = "snapshot-fingerprint";
+
     /// <summary>Identifies the push that wrote it.</summary>
     public const string Push = "push";
 }

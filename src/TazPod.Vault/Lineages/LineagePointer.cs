@@ -31,7 +31,25 @@ internal sealed record LineagePointer(string Lineage)
     /// <param name="lineage">The lineage that the pointer must belong to; null accepts any.</param>
     /// <exception cref="FormatException">It is not a valid pointer. The message says why, in words that fit the end of a
     /// sentence.</exception>
+    /// <exception cref="ForeignPointerException">It is the pointer of another tool.</exception>
     public static LineagePointer Parse(ReadOnlySpan<byte> json, string prefix, string? lineage)
+    {
+        try
+        {
+            return ParseOwn(json, prefix, lineage);
+        }
+        catch (FormatException) when (json.Length <= LongestJson)
+        {
+            if (ForeignPointer.Is(json))
+            {
+                throw new ForeignPointerException();
+            }
+
+            throw;
+        }
+    }
+
+    private static LineagePointer ParseOwn(ReadOnlySpan<byte> json, string prefix, string? lineage)
     {
         if (json.Length > LongestJson)
         {

@@ -63,6 +63,10 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
     /// <summary>Whether a slot holds an object of a push that has not finished.</summary>
     public bool IsUnfinished(LineageSlot slot) => Claim(slot) == (Current?.Number ?? 0) + 1 && (Current is null || slot != Current.Slot);
 
+    /// <summary>The pointer of another tool that keeps its snapshots here; null if there is none. The global pointer counts only if this
+    /// lineage has no generation: another lineage can be that tool's.</summary>
+    public string? ForeignKey => Own.IsForeign ? Own.Key : Global.IsForeign && Current is null ? Global.Key : null;
+
     /// <summary>The problem that the pointers alone show, in words that fit the end of a sentence; null if there is none.</summary>
     public string? PointerFault => this switch
     {

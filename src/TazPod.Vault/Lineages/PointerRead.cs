@@ -18,6 +18,9 @@ internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, Object
 
     public string? ETag => Head?.ETag;
 
+    /// <summary>Whether the object is the pointer of another tool.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>Represents an object that exists but cannot be read, with an ETag that no real object has.</summary>
     public static ObjectHead Unreadable(string key) => new(key, 0, default, "unreadable", new Dictionary<string, string>());
 
@@ -70,7 +73,10 @@ internal sealed record PointerRead(string Key, DateTimeOffset ServerTime, Object
         }
         catch (FormatException exception)
         {
-            return new PointerRead(key, download.ServerTime, head, null, exception.Message);
+            return new PointerRead(key, download.ServerTime, head, null, exception.Message)
+            {
+                IsForeign = exception is ForeignPointerException,
+            };
         }
     }
 }

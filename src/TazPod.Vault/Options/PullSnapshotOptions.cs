@@ -17,6 +17,13 @@ public sealed record PullSnapshotOptions
     /// <summary>The slot whose generation is pulled. The default is null: the one that the pointer names.</summary>
     public LineageSlot? Slot { get; init; }
 
+    /// <inheritdoc cref="LineageStatusOptions.Anchors"/>
+    public IReadOnlyList<string> Anchors
+    {
+        get;
+        init => field = Guard.Holds(OptionCatalog.Anchors.Name, value, AnchorPaths.AreValid(value));
+    } = [];
+
     /// <summary>Whether to replace a newer file, which is kept under another name, and to pull the content of <see cref="Slot"/> although
     /// no pointer names it. The default is false.</summary>
     public bool Force { get; init; }
@@ -26,6 +33,7 @@ public sealed record PullSnapshotOptions
         File = given.Get(OptionCatalog.SnapshotFile),
         Generation = given.Get(OptionCatalog.Generation),
         Slot = given.Get(OptionCatalog.Slot),
+        Anchors = given.Get(OptionCatalog.Anchors) ?? [],
         Force = given.Get(OptionCatalog.Force),
     };
 }

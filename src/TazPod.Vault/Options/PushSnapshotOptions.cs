@@ -1,3 +1,5 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Lineages;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
@@ -8,6 +10,16 @@ public sealed record PushSnapshotOptions
     /// <summary>The absolute path of the snapshot. The default is null, which is refused.</summary>
     public string? File { get; init => field = value is null ? null : Path.GetFullPath(value); }
 
+    /// <summary>A fingerprint of the snapshot's logical content: a line of at most 200 bytes of UTF-8 without control characters. If the
+    /// current generation has the same one, nothing is pushed, even if the bytes differ. The default is null: the bytes are
+    /// compared.</summary>
+    /// <exception cref="VaultException">TAZPOD1001: it is longer, blank, or has control characters.</exception>
+    public string? Fingerprint
+    {
+        get;
+        init => field = Guard.Holds(OptionCatalog.Fingerprint.Name, value, value is null || SnapshotFingerprint.IsValid(value));
+    }
+
     /// <summary>Whether an empty file may be pushed. The default is false.</summary>
     public bool AllowEmpty { get; init; }
 
@@ -17,6 +29,7 @@ public sealed record PushSnapshotOptions
     internal static PushSnapshotOptions Of(OptionValues given) => new()
     {
         File = given.Get(OptionCatalog.SnapshotFile),
+        Fingerprint = given.Get(OptionCatalog.Fingerprint),
         AllowEmpty = given.Get(OptionCatalog.AllowEmpty),
         Force = given.Get(OptionCatalog.Force),
     };

@@ -11,6 +11,9 @@ public sealed record PushSnapshotResult(PushOutcome Outcome, string File, string
 {
     internal const string Name = "PushSnapshot";
 
+    /// <summary>Whether nothing was sent because the current generation has the same fingerprint, although its bytes differ.</summary>
+    public bool SameFingerprint { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => Name;
 
@@ -25,6 +28,7 @@ public sealed record PushSnapshotResult(PushOutcome Outcome, string File, string
     {
         PushOutcome.Pushed => $"pushed '{File}' ({ByteSize.Format(Snapshot.Size)}) to {Store} as {Place}",
         PushOutcome.Finished => $"finished an interrupted push to {Store}: the global pointer names {Place}",
+        _ when SameFingerprint => $"unchanged: '{File}' has the fingerprint of {Place} in {Store}; nothing was sent",
         _ => $"unchanged: '{File}' is {Place} in {Store}; nothing was sent",
     };
 

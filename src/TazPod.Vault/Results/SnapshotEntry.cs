@@ -27,6 +27,9 @@ public sealed record SnapshotEntry(
     string CreatedBy,
     string? CreatedFrom)
 {
+    /// <summary>The fingerprint of its logical content, if its push had one. It comes from the store: escape it before printing.</summary>
+    public string? Fingerprint { get; init; }
+
     internal static SnapshotEntry Of(LineageKeys keys, Generation generation) => new(
         keys.Id,
         generation.Number,
@@ -38,5 +41,8 @@ public sealed record SnapshotEntry(
         generation.ContentSha256,
         generation.Created,
         generation.CreatedBy,
-        generation.CreatedFrom);
+        generation.CreatedFrom)
+    {
+        Fingerprint = generation.Fingerprint,
+    };
 }

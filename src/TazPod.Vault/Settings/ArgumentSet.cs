@@ -32,7 +32,7 @@ internal sealed class ArgumentSet
     private static readonly string[] Secrets =
         ["passphrase", "password", "access-key-id", "secret-access-key", "session-token", "aws-access-key-id", "aws-secret-access-key"];
 
-    private readonly Dictionary<string, string?> last = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<string?>> given = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, string> label;
 
     public ArgumentSet(SettingsSources sources)
@@ -42,7 +42,7 @@ internal sealed class ArgumentSet
         {
             if (values.Count > 0)
             {
-                last[name] = values[^1];
+                given[name] = values;
             }
         }
     }
@@ -51,9 +51,13 @@ internal sealed class ArgumentSet
 
     public bool TryGet(SettingDefinition setting, out string? value)
     {
-        value = null;
-        return setting.Argument is not null && last.TryGetValue(setting.Argument, out value);
+        value = ValuesOf(setting) is [.., var last] ? last : null;
+        return setting.Argument is not null && given.ContainsKey(setting.Argument);
     }
+
+    /// <summary>All values of an argument, in order; empty if it was not given.</summary>
+    public IReadOnlyList<string?> ValuesOf(SettingDefinition setting) =>
+        setting.Argument is not null && given.TryGetValue(setting.Argument, out var values) ? values : [];
 
     /// <summary>Refuses arguments that are not ours. Ignoring them would mean running without them, for example a deletion that was meant
     /// as a dry run. As long as the build does not list its own arguments, only those are refused that nearly match one of ours, or are
@@ -63,9 +67,9 @@ internal sealed class ArgumentSet
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
         var foreign = (ownOfTheBuild ?? []).Concat(Cakes).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var given in last.Keys.Order(StringComparer.OrdinalIgnoreCase))
+        foreach (var argument in given.Keys.Order(StringComparer.OrdinalIgnoreCase))
         {
-            var name = given.ToLowerInvariant();
+            var name = argument.ToLowerInvariant();
             if (known.Contains(name) || foreign.Contains(name)
                 || CakesPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             {
@@ -75,7 +79,7 @@ internal sealed class ArgumentSet
             if (Secrets.Contains(name))
             {
                 throw VaultErrors.UnknownSetting.With(
-                    $"{label(given)} does not exist, because other users of this machine can read command lines",
+                    $"{label(argument)} does not exist, because other users of this machine can read command lines",
                     "Set the passphrase with TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
@@ -86,7 +90,7 @@ internal sealed class ArgumentSet
             }
 
             throw VaultErrors.UnknownSetting.With(
-                $"unknown argument {(name.Length == 1 ? "-" + given : label(given))}; nothing was done",
+                $"unknown argument {(name.Length == 1 ? "-" + argument : label(argument))}; nothing was done",
                 meant is not null
                     ? $"Did you mean {label(meant)}?"
                     : "Omit it; README.md lists the arguments. If the build's own tasks read it, add it to UseOwnArguments.");

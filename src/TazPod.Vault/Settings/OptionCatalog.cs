@@ -201,6 +201,30 @@ internal static class OptionCatalog
         Parse = input => LineageSlots.Parse($"slot-{input.Text}"),
     };
 
+    public static readonly OptionDefinition<string> Fingerprint = new(
+        "fingerprint",
+        "the fingerprint of a snapshot's logical content, which PushSnapshot compares instead of its bytes",
+        "a line of at most 200 bytes, or @ and a file that contains one",
+        "none")
+    {
+        Group = "snapshot: fingerprint, what it needs",
+        Remark = "none: files are compared; none",
+        Argument = "fingerprint",
+        Parse = FingerprintText.Read,
+    };
+
+    public static readonly OptionDefinition<IReadOnlyList<string>> Anchors = new(
+        "anchors",
+        "files that the local vault must contain, or the snapshot could not be used after a restore",
+        "relative paths inside the vault, such as keys/unseal.json",
+        "none")
+    {
+        Group = "snapshot: fingerprint, what it needs",
+        Argument = "anchor",
+        IsRepeatable = true,
+        Parse = input => AnchorPaths.AreValid(input.Items) ? input.Items : null,
+    };
+
     private static OptionDefinition<bool> Flag(string name, string meaning) => new(name, meaning, SettingCatalog.Flag, SettingCatalog.Off)
     {
         IsFlag = true,

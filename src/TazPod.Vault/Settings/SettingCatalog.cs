@@ -298,6 +298,8 @@ public static class SettingCatalog
         OptionCatalog.SnapshotFile,
         OptionCatalog.Generation,
         OptionCatalog.Slot,
+        OptionCatalog.Fingerprint,
+        OptionCatalog.Anchors,
         new("mask", "the files, relative to the secrets directory, whose values CI must mask", "a list of file names", "none")
         {
             Group = "values to mask in CI",

@@ -22,6 +22,9 @@ public record SettingDefinition(string Name, string Meaning, string Allowed, str
     /// <summary>Whether the configuration file holds a list of values.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>Whether its argument can be given several times. Every value counts, and not only the last one.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>Whether it is an option for a single run, as opposed to configuration. The configuration file cannot set an
     /// option.</summary>
     public bool IsOption => Parse is not null;

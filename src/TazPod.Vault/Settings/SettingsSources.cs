@@ -5,7 +5,8 @@ namespace TazPod.Vault.Settings;
 /// <summary>Everything that settings are read from. Nothing else of the process is used.</summary>
 public sealed class SettingsSources
 {
-    /// <summary>The arguments: name without dashes (case-insensitive) to its values in order. The last value counts. A null value means
+    /// <summary>The arguments: name without dashes (case-insensitive) to its values in order. The last value counts, or every
+    /// value of an argument that can be repeated. A null value means
     /// that the name was given alone, as in <c>--force</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string?>> Arguments { get; init; } = new Dictionary<string, IReadOnlyList<string?>>();
 

@@ -102,12 +102,16 @@ public static class VaultSettingsLoader
         }
 
         var origin = arguments.Label(setting);
-        if (string.IsNullOrEmpty(value) && !(value is null && setting.IsFlag))
+        var values = setting.IsRepeatable ? arguments.ValuesOf(setting) : [value];
+        if (values.Any(string.IsNullOrEmpty) && !(value is null && setting.IsFlag))
         {
             throw SettingMessages.WithoutValue(setting, origin);
         }
 
-        return new SettingInput(value ?? "true", origin, sources.WorkingDirectory, sources.HomeDirectory);
+        return new SettingInput(value ?? "true", origin, sources.WorkingDirectory, sources.HomeDirectory)
+        {
+            Items = setting.IsRepeatable ? [.. values.OfType<string>()] : [],
+        };
     }
 
     private static SettingInput? FromEnvironment(SettingDefinition setting, SettingsSources sources) => setting.Environment

@@ -11,7 +11,7 @@ internal static class LineageChoice
     /// <summary>The named lineage. If none is named, the one that was pushed last below the prefix. If a first push was interrupted before
     /// it could record that, the only existing one.</summary>
     /// <returns>The keys, or null when there is no lineage below the prefix.</returns>
-    /// <exception cref="VaultException">7002: the global pointer cannot be used; 7005: there are several lineages.</exception>
+    /// <exception cref="VaultException">7002: the global pointer cannot be used; 7013: it is another tool's; 7005: there are several lineages.</exception>
     public static async Task<LineageKeys?> FindAsync(VaultSession session, CancellationToken cancellationToken)
     {
         var prefix = session.Settings.LineagePrefix;
@@ -26,6 +26,11 @@ internal static class LineageChoice
             // A page from another server is not a pointer either, but must not be reported as a damaged one. With such a server, this
             // request fails.
             await session.Remote.Store.HeadObjectAsync(global.Key, cancellationToken);
+            if (global.IsForeign)
+            {
+                throw ForeignLineage.Of(session, global.Key);
+            }
+
             throw VaultErrors.LineageIncoherent.With(
                 $"the lineage cannot be determined: the pointer '{global.Key}' in {session.Remote.Name} cannot be used: {problem}",
                 "Specify the lineage with --lineage.");

@@ -26,7 +26,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
 
     /// <param name="source">The snapshot.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="VaultException">7002: the lineage is incoherent; 7003: another push was faster; 7006: the global pointer is
+    /// <exception cref="VaultException">7002: the lineage is incoherent; 7013: it is another tool's; 7003: another push was faster; 7006: the global pointer is
     /// pending; 2006: the store ignores conditions.</exception>
     public async Task<LineagePushed> RunAsync(SnapshotSource source, CancellationToken cancellationToken)
     {
@@ -34,10 +34,19 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
         var isIncoherent = RequireCoherent(view);
         var honours = await RequireConditionsAsync(view, cancellationToken);
         var pointers = new PointerWrite(session, keys, honours);
-        if (!isIncoherent && view.Current is { } current && current.Sha256 == source.Sha256 && current.Size == source.Content.Length)
+        if (!isIncoherent && view.Current is { } current)
         {
-            var mended = await pointers.FollowAsync(view.Global, view.Own.Pointer!, cancellationToken);
-            return new LineagePushed(mended ? PushOutcome.Finished : PushOutcome.Unchanged, current);
+            var hasSameBytes = current.Sha256 == source.Sha256 && current.Size == source.Content.Length;
+            if (hasSameBytes || (source.Fingerprint is not null && source.Fingerprint == current.Fingerprint))
+            {
+                return await FinishAsync(view, source, hasSameBytes, pointers, cancellationToken);
+            }
+
+            if (source.Fingerprint is null && current.Fingerprint is not null)
+            {
+                session.Output.Notice(
+                    $"generation {current.Number} has a fingerprint, but this push has none: the files were compared instead, and they differ");
+            }
         }
 
         var slot = Target(view);
@@ -51,6 +60,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
             Current = new Generation(number, slot, etag, source.Content.Length, source.Sha256, CreatedAt(view), session.Provenance.By, push)
             {
                 ContentSha256 = source.ContentSha256,
+                Fingerprint = source.Fingerprint,
                 CreatedFrom = session.Provenance.From,
             },
             Previous = view.IsCurrentInSlot ? view.Current : null,
@@ -58,6 +68,23 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
         await pointers.SwapAsync(own, next, IsOurs, cancellationToken);
         await pointers.FollowAsync(view.Global, next, cancellationToken);
         return new LineagePushed(PushOutcome.Pushed, next.Current);
+    }
+
+    // The lineage already holds this snapshot. A fingerprint that its pointer does not have yet is added, so that the next push can
+    // compare it.
+    private async Task<LineagePushed> FinishAsync(
+        LineageView view, SnapshotSource source, bool hasSameBytes, PointerWrite pointers, CancellationToken cancellationToken)
+    {
+        var pointer = view.Own.Pointer!;
+        if (source.Fingerprint is { } fingerprint && fingerprint != pointer.Current!.Fingerprint)
+        {
+            pointer = pointer with { Current = pointer.Current with { Fingerprint = fingerprint }, Fence = push };
+            await pointers.SwapAsync(view.Own, pointer, now => now.Fence == push, cancellationToken);
+            session.Output.Notice($"generation {pointer.Current.Number} has the same bytes; its fingerprint was recorded");
+        }
+
+        var mended = await pointers.FollowAsync(view.Global, pointer, cancellationToken);
+        return new LineagePushed(mended ? PushOutcome.Finished : PushOutcome.Unchanged, pointer.Current!, SameFingerprint: !hasSameBytes);
     }
 
     // Other pushes may have followed it before this push could check.
@@ -76,12 +103,15 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
 
         if (!force)
         {
-            throw VaultErrors.LineageIncoherent.With(
+            ForeignLineage.Refuse(session, view);
+            throw verdict.State != LineageState.Incoherent && view.Global.IsForeign ? ForeignLineage.Of(session, view.Global.Key) : VaultErrors.LineageIncoherent.With(
                 $"not pushed to lineage {keys.Id} in {session.Remote.Name}: {problem}",
                 LineageWaysOut.Of(keys.Prefix, keys.Id, LineageFacts.Previous(view)));
         }
 
-        session.Output.Notice($"lineage {keys.Id} was incoherent and is started again because of --force: {problem}");
+        session.Output.Notice((view.ForeignKey ?? (view.Global.IsForeign ? view.Global.Key : null)) is { } foreign
+            ? $"the pointer '{foreign}' of another tool is overwritten because of --force"
+            : $"lineage {keys.Id} was incoherent and is started again because of --force: {problem}");
         return verdict.State == LineageState.Incoherent;
     }
 

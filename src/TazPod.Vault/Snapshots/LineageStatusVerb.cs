@@ -9,31 +9,41 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Snapshots;
 
 /// <summary>LineageStatus: shows what a restore would find. Writes nothing.</summary>
-internal sealed class LineageStatusVerb(VaultSession session)
+internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly VerbDefinition<NoOptions, LineageStatusResult> Definition =
+    public static readonly VerbDefinition<LineageStatusOptions, LineageStatusResult> Definition =
         new(LineageStatusResult.Name, "lineage-status", "Shows what a restore from a lineage would find, and why")
     {
         Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
         Requests = "4",
-        Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
+        Options = [OptionCatalog.Anchors],
         NeedsStore = true,
-        OptionsOf = NoOptions.Of,
-        Run = static (session, _, cancel) => new LineageStatusVerb(session).RunAsync(cancel),
+        OptionsOf = LineageStatusOptions.Of,
+        Run = static (session, options, cancel) => new LineageStatusVerb(session, options).RunAsync(cancel),
     };
 
     public async Task<LineageStatusResult> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await LookAsync(cancellationToken);
+            var result = await LookAsync(cancellationToken);
+            return result.State == LineageState.Incoherent ? result : await WithAnchorsAsync(result, cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
         {
             // A pipeline treats exit code 3 as a fresh start. Looking in the wrong place must not have the same exit code.
             throw VaultErrors.LineageStoreNotFound.With(failure.Message, failure.Hint, failure);
         }
+    }
+
+    private async Task<LineageStatusResult> WithAnchorsAsync(LineageStatusResult result, CancellationToken cancellationToken)
+    {
+        var found = await new AnchorCheck(session, options.Anchors).RunAsync(cancellationToken);
+        return result.State == LineageState.Empty
+            ? result with { OrphanedAnchors = found.Held }
+            : result with { MissingAnchors = found.Missing, HasVault = found.HasVault };
     }
 
     private async Task<LineageStatusResult> LookAsync(CancellationToken cancellationToken)
@@ -46,6 +56,7 @@ internal sealed class LineageStatusVerb(VaultSession session)
         }
 
         var view = await LineageView.ReadAsync(session.Remote.Store, keys, cancellationToken);
+        ForeignLineage.Refuse(session, view);
         var verdict = view.Judge();
         if (verdict.State == LineageState.Empty && await LineageChoice.IdsAsync(session.Remote.Store, prefix, cancellationToken) is { Count: > 0 } others)
         {

@@ -23,8 +23,8 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
     {
         Details = "that generation, or the previous one, → `--file`; or refuses",
         Requests = "2 / 3",
-        Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", .. SettingCatalog.Common],
-        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Force],
+        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
+        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Anchors, OptionCatalog.Force],
         NeedsStore = true,
         Writes = true,
         OptionsOf = PullSnapshotOptions.Of,
@@ -34,14 +34,13 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
     // This many pointer changes in a row, each between reading the pointer and the slot, are not a coincidence.
     private const int MostFlips = 100;
     private readonly IObjectStore store = session.Remote.Store;
+    private readonly AnchorCheck anchors = new(session, options.Anchors);
     private bool isReceiving;
 
     public async Task<PullSnapshotResult> RunAsync(CancellationToken cancellationToken)
     {
         var path = SnapshotPath.Required(options.File);
-        var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw VaultErrors.LineageEmpty.With(
-            $"there is no lineage below '{session.Settings.LineagePrefix}' in {session.Remote.Name}",
-            "Run PushSnapshot to push the first snapshot, or check prefix and bucket.");
+        var keys = await LineageChoice.FindAsync(session, cancellationToken) ?? throw await NoLineageAsync(cancellationToken);
         var target = await SnapshotTarget.ExamineAsync(session, path, cancellationToken);
         var retries = new RetryPolicy(session);
         for (var flips = 0; ;)
@@ -68,6 +67,16 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         }
     }
 
+    private async Task<VaultException> NoLineageAsync(CancellationToken cancellationToken)
+    {
+        var prefix = session.Settings.LineagePrefix;
+        return (await anchors.RunAsync(cancellationToken)).Held is { Count: > 0 } held
+            ? LineageAnchors.Orphaned(session.Remote.Name, prefix, null, held)
+            : VaultErrors.LineageEmpty.With(
+                $"there is no lineage below '{prefix}' in {session.Remote.Name}",
+                "Run PushSnapshot to push the first snapshot, or check prefix and bucket.");
+    }
+
     /// <returns>The result, or null if the pointer changed before its slot could be read.</returns>
     private async Task<PullSnapshotResult?> TryAsync(LineageKeys keys, SnapshotTarget target, CancellationToken cancellationToken)
     {
@@ -83,6 +92,11 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         if (new GenerationChoice(session, keys, options).Of(own.Pointer) is not { } generation)
         {
             return await ExplainAsync(keys, own, null, target, cancellationToken);
+        }
+
+        if ((await anchors.RunAsync(cancellationToken)).Missing.Count > 0)
+        {
+            return await ExplainAsync(keys, own, generation, target, cancellationToken);
         }
 
         if (target.Sha256 == generation.Sha256 && target.Size == generation.Size)
@@ -133,7 +147,19 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
             return await new UnvouchedPull(session, keys, target).RunAsync(slot, cancellationToken);
         }
 
+        ForeignLineage.Refuse(session, view);
         var verdict = view.Judge();
+        if (verdict.State == LineageState.Empty && (await anchors.RunAsync(cancellationToken)).Held is { Count: > 0 } held)
+        {
+            throw LineageAnchors.Orphaned(session.Remote.Name, keys.Prefix, keys.Id, held);
+        }
+
+        if (verdict.State == LineageState.Coherent && wanted is not null && view.Holds(wanted)
+            && await anchors.RunAsync(cancellationToken) is { Missing: { Count: > 0 } missing } found)
+        {
+            throw LineageAnchors.Missing(keys.Id, missing, found.HasVault);
+        }
+
         throw verdict.State switch
         {
             LineageState.Empty => VaultErrors.LineageEmpty.With(

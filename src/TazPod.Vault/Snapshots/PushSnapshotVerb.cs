@@ -17,7 +17,7 @@ internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions
         Details = "any `--file` → the next generation of a lineage",
         Requests = "4 / 8",
         Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", "unsafe store", .. SettingCatalog.Common],
-        Options = [OptionCatalog.SnapshotFile, OptionCatalog.AllowEmpty, OptionCatalog.Force],
+        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Fingerprint, OptionCatalog.AllowEmpty, OptionCatalog.Force],
         NeedsStore = true,
         Writes = true,
         OptionsOf = PushSnapshotOptions.Of,
@@ -27,10 +27,13 @@ internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions
     public async Task<PushSnapshotResult> RunAsync(CancellationToken cancellationToken)
     {
         var path = SnapshotPath.Required(options.File);
-        await using var source = await SnapshotSource.OpenAsync(path, options.AllowEmpty, cancellationToken);
+        await using var source = await SnapshotSource.OpenAsync(path, options.AllowEmpty, options.Fingerprint, cancellationToken);
         var keys = await LineageChoice.FindAsync(session, cancellationToken)
             ?? new LineageKeys(session.Settings.LineagePrefix, Guid.NewGuid().ToString());
         var pushed = await new LineagePush(session, keys, options.Force).RunAsync(source, cancellationToken);
-        return new PushSnapshotResult(pushed.Outcome, path, session.Remote.Name, SnapshotEntry.Of(keys, pushed.Generation));
+        return new PushSnapshotResult(pushed.Outcome, path, session.Remote.Name, SnapshotEntry.Of(keys, pushed.Generation))
+        {
+            SameFingerprint = pushed.SameFingerprint,
+        };
     }
 }

@@ -3,6 +3,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Session;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Snapshots;
 
@@ -79,6 +80,11 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
         if (source.ContentSha256 is { } content)
         {
             labels[ObjectLabels.ContentSha256] = content;
+        }
+
+        if (source.Fingerprint is { } fingerprint)
+        {
+            labels[LineageLabels.Fingerprint] = LabelText.Encode(fingerprint);
         }
 
         if (session.Provenance.From is { } from)

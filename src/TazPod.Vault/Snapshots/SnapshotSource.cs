@@ -35,6 +35,9 @@ internal sealed class SnapshotSource : IAsyncDisposable
     /// <summary>The content hash, if it is a vault and the hash is known.</summary>
     public string? ContentSha256 { get; init; }
 
+    /// <summary>The fingerprint of its logical content, if one was given.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Uses a vault file that was already read.</summary>
     public static SnapshotSource Of(string path, LocalVault vault, string? contentSha256) =>
         new(path, vault.OpenRead(), null, vault.Sha256, vault.ComputeMd5()) { ContentSha256 = contentSha256 };
@@ -42,7 +45,8 @@ internal sealed class SnapshotSource : IAsyncDisposable
     /// <summary>Opens a file and reads it once.</summary>
     /// <exception cref="VaultException">7008: it does not exist; 7009: it is empty, too large or not a file; 7010: it changes meanwhile;
     /// 6xxx: it cannot be read.</exception>
-    public static async Task<SnapshotSource> OpenAsync(string path, bool allowEmpty, CancellationToken cancellationToken)
+    public static async Task<SnapshotSource> OpenAsync(
+        string path, bool allowEmpty, string? fingerprint, CancellationToken cancellationToken)
     {
         FileStream? file = null;
         try
@@ -52,7 +56,7 @@ internal sealed class SnapshotSource : IAsyncDisposable
             var before = FileFacts.Of(file.SafeFileHandle);
             RequireSize(path, file.Length, allowEmpty);
             var (sha256, md5) = await HashAsync(file, cancellationToken);
-            var source = new SnapshotSource(path, file, before, sha256, md5);
+            var source = new SnapshotSource(path, file, before, sha256, md5) { Fingerprint = fingerprint };
             source.RequireUnchanged();
             file = null;
             return source;

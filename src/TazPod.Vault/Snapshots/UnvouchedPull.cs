@@ -5,6 +5,7 @@ using TazPod.Vault.Lineages;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
 using TazPod.Vault.Storage;
+using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Snapshots;
 
@@ -22,6 +23,10 @@ internal sealed class UnvouchedPull(VaultSession session, LineageKeys keys, Snap
         var generation = LineageView.ClaimOf(head, keys.Id) is { } number && head.Label(LineageLabels.Sha256) is { } sha256
             ? new Generation(
                 number, slot, head.ETag, head.Size, sha256, head.LastModified, head.Label(ObjectLabels.PushedBy) ?? "-", head.Label(LineageLabels.Push) ?? "-")
+            {
+                Fingerprint = head.Label(LineageLabels.Fingerprint) is { } text && LabelText.Decode(text) is var label
+                    && SnapshotFingerprint.IsValid(label) ? label : null,
+            }
             : throw VaultErrors.LineageIncoherent.With(
                 $"not pulled: the object in {slot.Name()} of lineage {keys.Id} in {session.Remote.Name} has no labels of a push",
                 "It cannot be identified; if you want it anyway, download it with a plain S3 client.");

@@ -44,7 +44,7 @@ internal sealed class VaultLineage(VaultSession session, string lineage, bool fo
         {
             throw VaultErrors.VaultLineagePending.With(
                 $"the vault was pushed ({result.Summary}), but not to lineage {lineage}: {failure.Message}",
-                failure.Error == VaultErrors.LineageIncoherent && failure.Hint is { } hint
+                (failure.Error == VaultErrors.LineageIncoherent || failure.Error == VaultErrors.LineageForeign) && failure.Hint is { } hint
                     ? hint
                     : "Run PushVault again: it only writes the lineage.",
                 failure);

@@ -1,6 +1,7 @@
 using TazPod.MSBuild.Internal;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TaskItem = Microsoft.Build.Utilities.TaskItem;
 
 namespace TazPod.MSBuild.Tests.Internal;
 
@@ -18,6 +19,18 @@ public sealed class PropertyNamesTests
     [InlineData("it's a pin's stamp, or --index", "it's a pin's stamp, or -p:TazPodIndex")]
     public void Our_own_line_names_properties(string line, string expected) =>
         Assert.Equal(expected, PropertyNames.InPlaceOfArguments(line));
+
+    [Fact]
+    public void A_property_for_an_argument_that_can_be_repeated_holds_several_values()
+    {
+        var anchors = new TaskItem("anchor", new Dictionary<string, string> { ["Value"] = " keys/a.json; b ;" });
+        var note = new TaskItem("note", new Dictionary<string, string> { ["Value"] = "one; two" });
+
+        var sources = PropertyNames.Sources([anchors, note], Path.Combine(Path.GetTempPath(), "a.csproj"));
+
+        Assert.Equal(["keys/a.json", "b"], sources.Arguments["anchor"]);
+        Assert.Equal(["one; two"], sources.Arguments["note"]);
+    }
 
     [Theory]
     [InlineData("'/srv/--force/vault.tar.aes' is there too")]

@@ -23,9 +23,11 @@ public sealed class LineagePointerTests
         { "sha256", "\"abc\"" }, { "sha256", $"\"{new string('A', 64)}\"" }, { "sha256", $"\"{new string('g', 64)}\"" }, { "sha256", "null" },
         { "contentSha256", "\"abc\"" }, { "created", "\"yesterday\"" }, { "created", "\"9999-12-31T23:59:59Z\"" }, { "created", "null" },
         { "createdBy", "\"\"" }, { "createdBy", "\"a\\nb\"" }, { "createdBy", $"\"{new string('x', 301)}\"" }, { "createdFrom", "\"\\u001b[2J\"" },
-        { "push", "\"1\"" }, { "push", "null" }, { "fence", "\"1\"" }, { "unknown", "1" }, { "Slot", "\"slot-a\"" },
+        { "push", "\"1\"" }, { "push", "null" }, { "fence", "\"1\"" },
+        { "fingerprint", "\"\"" }, { "fingerprint", "\" \"" }, { "fingerprint", "\"a\\nb\"" }, { "fingerprint", "\"\\u001b[2J\"" }, { "fingerprint", "7" },
+        { "fingerprint", $"\"{new string('x', 201)}\"" }, { "previous.fingerprint", "\"a\\u0000\"" },
         { "previous", "{}" }, { "previous", "[]" }, { "previous", "\"6\"" }, { "previous.generation", "7" }, { "previous.generation", "0" },
-        { "previous.slot", "\"slot-a\"" }, { "previous.key", "\"x\"" }, { "previous.previous", "{}" }, { "previous.sha256", "null" },
+        { "previous.slot", "\"slot-a\"" }, { "previous.key", "\"x\"" }, { "previous.sha256", "null" },
     };
 
     public static TheoryData<string> Texts =>
@@ -52,7 +54,7 @@ public sealed class LineagePointerTests
         var json = JsonNode.Parse(Good().ToJson(Prefix))!.AsObject();
 
         Assert.Equal(
-            ["version", "lineage", "generation", "slot", "key", "etag", "size", "sha256", "contentSha256", "created", "createdBy", "createdFrom", "push", "previous", "fence"],
+            ["version", "lineage", "generation", "slot", "key", "etag", "size", "sha256", "contentSha256", "fingerprint", "created", "createdBy", "createdFrom", "push", "previous", "fence"],
             json.Select(property => property.Key));
         Assert.Equal("vault/raft-snapshots/prod/slot-a", (string?)json["key"]);
         Assert.Equal("slot-b", (string?)json["previous"]!["slot"]);
@@ -86,6 +88,35 @@ public sealed class LineagePointerTests
         };
 
         Assert.Equal(pointer, RoundTrip(pointer));
+    }
+
+    [Theory]
+    [InlineData("unknown", "1")]
+    [InlineData("Slot", "\"slot-b\"")]
+    [InlineData("snapshot_sha256", "\"abc\"")]
+    [InlineData("previous.unknown", "{}")]
+    public void An_unknown_field_is_ignored(string path, string value)
+    {
+        var json = JsonNode.Parse(Good().ToJson(Prefix))!.AsObject();
+        var parts = path.Split('.');
+        (parts.Length == 1 ? json : json[parts[0]]!.AsObject())[parts[^1]] = JsonNode.Parse(value);
+
+        Assert.Equal(Good(), LineagePointer.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), Prefix, "prod"));
+    }
+
+    [Theory]
+    [InlineData("{\"vault_lineage_id\":\"prod\",\"snapshot_sha256\":\"abc\"}", true)]
+    [InlineData("{\"version\":1,\"snapshot_compare_fingerprint\":null}", true)]
+    [InlineData("{\"version\":2,\"current\":[{\"snapshot_sha256\":\"abc\"}]}", true)]
+    [InlineData("{\"version\":1,\"lineage\":\"prod\",\"snapshot_sha256\":\"abc\"}", false)]
+    [InlineData("{\"version\":1,\"note\":\"snapshot_sha256\"}", false)]
+    [InlineData("{\"vault_lineage_id\":\"prod\"", false)]
+    [InlineData("\"vault_lineage_id\"", false)]
+    public void The_pointer_of_another_tool_is_recognised(string json, bool isForeign)
+    {
+        var refusal = Assert.ThrowsAny<FormatException>(() => LineagePointer.Parse(Encoding.UTF8.GetBytes(json), Prefix, "prod"));
+
+        Assert.Equal(isForeign, refusal is ForeignPointerException);
     }
 
     [Theory]
@@ -154,14 +185,14 @@ public sealed class LineagePointerTests
     public void A_prefix_does_not_lead_elsewhere(string prefix, bool isOne) => Assert.Equal(isOne, LineageKeys.IsPrefix(prefix));
 
     private static void Refused(byte[] json) =>
-        Assert.DoesNotContain('\n', Assert.Throws<FormatException>(() => LineagePointer.Parse(json, Prefix, "prod")).Message);
+        Assert.DoesNotContain('\n', Assert.ThrowsAny<FormatException>(() => LineagePointer.Parse(json, Prefix, "prod")).Message);
 
     private static LineagePointer RoundTrip(LineagePointer pointer) => LineagePointer.Parse(pointer.ToJson(Prefix), Prefix, "prod");
 
     private static LineagePointer Good() => new("prod")
     {
-        Current = At(7, LineageSlot.A) with { ContentSha256 = new string('c', 64), CreatedFrom = "github run 7" },
-        Previous = At(6, LineageSlot.B),
+        Current = At(7, LineageSlot.A) with { ContentSha256 = new string('c', 64), Fingerprint = "index=7 term=2", CreatedFrom = "github run 7" },
+        Previous = At(6, LineageSlot.B) with { Fingerprint = "index=6 term=2" },
         Fence = new string('f', 32),
     };
 

@@ -64,6 +64,8 @@ public sealed class PrecedenceTests : IDisposable
         { "snapshot file", ["a.snap", "", ""], ["HERE/a.snap", "", ""], "" },
         { "generation", ["7", "", ""], ["7", "", ""], "" },
         { "slot", ["b", "", ""], ["B", "", ""], "" },
+        { "fingerprint", ["index=7", "", ""], ["index=7", "", ""], "" },
+        { "anchors", ["keys/unseal.json", "", ""], ["keys/unseal.json", "", ""], "" },
         { "mask", ["", "", "[token, db/password]"], ["", "", "token,db/password"], "" },
         { "trust configuration", ["", "1", ""], ["", "True", ""], "False" },
         { "result file", ["a.json", "b.json", ""], ["HERE/a.json", "HERE/b.json", ""], "" },
@@ -106,6 +108,15 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public void The_last_of_two_equal_arguments_applies() =>
         Assert.Equal("second", workspace.Argument("bucket", "first", "second").Load().Bucket);
+
+    [Fact]
+    public void Every_value_of_an_argument_that_can_be_repeated_applies()
+    {
+        var options = workspace.Argument("anchor", "b", "a/c", "b").LoadWithOptions().Options;
+
+        Assert.Equal(["b", "a/c", "b"], LineageStatusOptions.Of(options).Anchors);
+        Assert.Equal(["b", "a/c", "b"], PullSnapshotOptions.Of(options).Anchors);
+    }
 
     [Fact]
     public void The_case_of_an_argument_does_not_matter() =>
@@ -281,6 +292,8 @@ public sealed class PrecedenceTests : IDisposable
         "snapshot file" => PushSnapshotOptions.Of(options).File ?? "",
         "generation" => PullSnapshotOptions.Of(options).Generation?.ToString(CultureInfo.InvariantCulture) ?? "",
         "slot" => PullSnapshotOptions.Of(options).Slot?.ToString() ?? "",
+        "fingerprint" => PushSnapshotOptions.Of(options).Fingerprint ?? "",
+        "anchors" => string.Join('|', LineageStatusOptions.Of(options).Anchors),
         _ => throw new InvalidOperationException(name),
     };
 }
