@@ -1,6 +1,5 @@
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Lineages;
 
 namespace TazPod.Vault.Results;
 

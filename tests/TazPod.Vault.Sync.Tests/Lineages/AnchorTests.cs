@@ -1,6 +1,7 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Options;
+using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests.Lineages;
@@ -123,7 +124,7 @@ public sealed class AnchorTests : IAsyncDisposable
 
     private static string Restored(Machine machine) => Path.Combine(machine.Root, "restored");
 
-    private static Task PullAsync(Machine machine, params string[] anchors) =>
+    private static Task<PullSnapshotResult> PullAsync(Machine machine, params string[] anchors) =>
         machine.Service(OfLineage).PullSnapshotAsync(new PullSnapshotOptions { File = Restored(machine), Anchors = anchors });
 
     private static async Task<string?> CodeOfAsync(Func<Task> verb)
