@@ -15,14 +15,14 @@ internal sealed class HistoryVerb(VaultSession session)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, HistoryResult> Definition =
         new(HistoryResult.Name, "history", "Lists the history copies, newest first")
-    {
-        Details = "the copies: stamp, age, size, content hash, pushed by and from",
-        Requests = "1 per 1000, and 1 per row shown",
-        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
-        NeedsStore = true,
-        OptionsOf = NoOptions.Of,
-        Run = static (session, _, cancel) => new HistoryVerb(session).RunAsync(cancel),
-    };
+        {
+            Details = "the copies: stamp, age, size, content hash, pushed by and from",
+            Requests = "1 per 1000, and 1 per row shown",
+            Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
+            NeedsStore = true,
+            OptionsOf = NoOptions.Of,
+            Run = static (session, _, cancel) => new HistoryVerb(session).RunAsync(cancel),
+        };
 
     // A listing contains no metadata: to find out who pushed a copy, we send one HEAD each, for one screenful and several at a time.
     private const int MostHeads = 100;

@@ -16,16 +16,16 @@ internal sealed class PinVerb(VaultSession session, PinOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PinOptions, PinResult> Definition =
         new(PinResult.Name, "pin", "Keeps a copy where it is never pruned; --note=WHY")
-    {
-        Details = "keeps a copy where it is never pruned: `--at`, `--index`, else latest; `--note=WHY`",
-        Requests = "2 / 4",
-        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Note],
-        NeedsStore = true,
-        Writes = true,
-        OptionsOf = PinOptions.Of,
-        Run = static (session, options, cancel) => new PinVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "keeps a copy where it is never pruned: `--at`, `--index`, else latest; `--note=WHY`",
+            Requests = "2 / 4",
+            Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Note],
+            NeedsStore = true,
+            Writes = true,
+            OptionsOf = PinOptions.Of,
+            Run = static (session, options, cancel) => new PinVerb(session, options).RunAsync(cancel),
+        };
 
     private readonly IObjectStore store = session.Remote.Store;
 

@@ -14,19 +14,19 @@ internal sealed class PruneVerb(VaultSession session, PruneOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PruneOptions, PruneResult> Definition =
         new(PruneResult.Name, "prune", "Removes old history copies; --plan only shows which")
-    {
-        Details = "applies the retention; `--plan` only shows the result, with the reason for every copy",
-        Requests = "1 per 1000, 1 per 1000 deleted",
-        Reads =
+        {
+            Details = "applies the retention; `--plan` only shows the result, with the reason for every copy",
+            Requests = "1 per 1000, 1 per 1000 deleted",
+            Reads =
         [
             .. SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.Plan],
-        NeedsStore = true,
-        Writes = true,
-        OptionsOf = PruneOptions.Of,
-        Run = static (session, options, cancel) => new PruneVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.Plan],
+            NeedsStore = true,
+            Writes = true,
+            OptionsOf = PruneOptions.Of,
+            Run = static (session, options, cancel) => new PruneVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<PruneResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -16,16 +16,16 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<UnpinOptions, UnpinResult> Definition =
         new(UnpinResult.Name, "unpin", "Makes a pinned copy an ordinary one again")
-    {
-        Details = "makes a pinned copy an ordinary one again",
-        Requests = "4",
-        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Index, OptionCatalog.At],
-        NeedsStore = true,
-        Writes = true,
-        OptionsOf = UnpinOptions.Of,
-        Run = static (session, options, cancel) => new UnpinVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "makes a pinned copy an ordinary one again",
+            Requests = "4",
+            Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Index, OptionCatalog.At],
+            NeedsStore = true,
+            Writes = true,
+            OptionsOf = UnpinOptions.Of,
+            Run = static (session, options, cancel) => new UnpinVerb(session, options).RunAsync(cancel),
+        };
 
     private readonly IObjectStore store = session.Remote.Store;
 

@@ -17,20 +17,20 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<DiffOptions, DiffResult> Definition =
         new(DiffResult.Name, "diff", "Lists what differs; --from, --to: secrets, local, latest, 2...")
-    {
-        Details = "lists the differences by name, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
-        Requests = "0; 1 for latest, 2 for a copy",
-        Reads =
+        {
+            Details = "lists the differences by name, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
+            Requests = "0; 1 for latest, 2 for a copy",
+            Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,
             .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.From, OptionCatalog.To, OptionCatalog.SkipLinks],
-        NeedsStore = true,
-        Key = KeyUse.Open,
-        OptionsOf = DiffOptions.Of,
-        Run = static (session, options, cancel) => new DiffVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.From, OptionCatalog.To, OptionCatalog.SkipLinks],
+            NeedsStore = true,
+            Key = KeyUse.Open,
+            OptionsOf = DiffOptions.Of,
+            Run = static (session, options, cancel) => new DiffVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<DiffResult> RunAsync(CancellationToken cancellationToken)
     {

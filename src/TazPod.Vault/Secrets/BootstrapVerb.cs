@@ -13,23 +13,23 @@ internal sealed class BootstrapVerb(VaultSession session, BootstrapOptions optio
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<BootstrapOptions, BootstrapResult> Definition =
         new(BootstrapResult.Name, "bootstrap", "PullVault, then UnlockVault; the step before a container starts")
-    {
-        Details = "`PullVault`, then `UnlockVault`",
-        Requests = "1 / 1",
-        Reads =
+        {
+            Details = "`PullVault`, then `UnlockVault`",
+            Requests = "1 / 1",
+            Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.SecretsDirectory,
             .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force, OptionCatalog.SkipLinks],
-        NeedsStore = true,
-        Key = KeyUse.Open,
-        Writes = true,
-        Lock = LockUse.Whole,
-        Doors = VerbDoors.All & ~VerbDoors.MSBuild,
-        OptionsOf = BootstrapOptions.Of,
-        Run = static (session, options, cancel) => new BootstrapVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force, OptionCatalog.SkipLinks],
+            NeedsStore = true,
+            Key = KeyUse.Open,
+            Writes = true,
+            Lock = LockUse.Whole,
+            Doors = VerbDoors.All & ~VerbDoors.MSBuild,
+            OptionsOf = BootstrapOptions.Of,
+            Run = static (session, options, cancel) => new BootstrapVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<BootstrapResult> RunAsync(CancellationToken cancellationToken) => new(
         await new PullVerb(session, options.Pull).RunAsync(cancellationToken),

@@ -18,17 +18,17 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<LockOptions, LockResult> Definition =
         new(LockResult.Name, "lock", "Removes the secrets directory if the vault can restore it")
-    {
-        Details = "removes the secrets directory if the vault can restore it",
-        Requests = "0",
-        Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Force],
-        Key = KeyUse.Open,
-        Writes = true,
-        Lock = LockUse.Whole,
-        OptionsOf = LockOptions.Of,
-        Run = static (session, options, cancel) => new LockVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "removes the secrets directory if the vault can restore it",
+            Requests = "0",
+            Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Force],
+            Key = KeyUse.Open,
+            Writes = true,
+            Lock = LockUse.Whole,
+            OptionsOf = LockOptions.Of,
+            Run = static (session, options, cancel) => new LockVerb(session, options).RunAsync(cancel),
+        };
 
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();

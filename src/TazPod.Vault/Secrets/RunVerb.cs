@@ -19,18 +19,18 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RunOptions, RunResult> Definition =
         new(RunResult.Name, "run", "Runs --exec with the variables of --env-file inside the vault")
-    {
-        Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
-        Requests = "0; `--from=latest` 1",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
-        Options = [OptionCatalog.From, OptionCatalog.Command, OptionCatalog.EnvironmentFile, OptionCatalog.AllowedVariables],
-        Key = KeyUse.Open,
-        Writes = true,
-        Doors = VerbDoors.All & ~VerbDoors.MSBuild,
-        Positional = "-- COMMAND",
-        OptionsOf = RunOptions.Of,
-        Run = static (session, options, cancel) => new RunVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
+            Requests = "0; `--from=latest` 1",
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+            Options = [OptionCatalog.From, OptionCatalog.Command, OptionCatalog.EnvironmentFile, OptionCatalog.AllowedVariables],
+            Key = KeyUse.Open,
+            Writes = true,
+            Doors = VerbDoors.All & ~VerbDoors.MSBuild,
+            Positional = "-- COMMAND",
+            OptionsOf = RunOptions.Of,
+            Run = static (session, options, cancel) => new RunVerb(session, options).RunAsync(cancel),
+        };
 
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 

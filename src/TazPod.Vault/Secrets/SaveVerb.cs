@@ -23,22 +23,22 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<SaveOptions, SaveResult> Definition =
         new(SaveResult.Name, "save", "Secrets directory -> vault file")
-    {
-        Details = "secrets directory → vault file",
-        Requests = "0",
-        Reads =
+        {
+            Details = "secrets directory → vault file",
+            Requests = "0",
+            Reads =
         [
             SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "new passphrase file",
             "allow odd passphrase",
             .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.Force, OptionCatalog.SkipLinks, OptionCatalog.AllowEmpty],
-        Key = KeyUse.Seal,
-        Writes = true,
-        Lock = LockUse.Whole,
-        OptionsOf = SaveOptions.Of,
-        Run = static (session, options, cancel) => new SaveVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.Force, OptionCatalog.SkipLinks, OptionCatalog.AllowEmpty],
+            Key = KeyUse.Seal,
+            Writes = true,
+            Lock = LockUse.Whole,
+            OptionsOf = SaveOptions.Of,
+            Run = static (session, options, cancel) => new SaveVerb(session, options).RunAsync(cancel),
+        };
 
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();

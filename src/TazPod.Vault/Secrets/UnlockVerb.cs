@@ -19,18 +19,18 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<UnlockOptions, UnlockResult> Definition =
         new(UnlockResult.Name, "unlock", "Vault file -> secrets directory")
-    {
-        Details = "vault file → secrets directory",
-        Requests = "0",
-        Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Force, OptionCatalog.SkipLinks],
-        Key = KeyUse.Open,
-        Writes = true,
-        Lock = LockUse.Whole,
-        BeforeLock = LocalVaultOpening.Begin,
-        OptionsOf = UnlockOptions.Of,
-        Run = static (session, options, cancel) => new UnlockVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "vault file → secrets directory",
+            Requests = "0",
+            Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Force, OptionCatalog.SkipLinks],
+            Key = KeyUse.Open,
+            Writes = true,
+            Lock = LockUse.Whole,
+            BeforeLock = LocalVaultOpening.Begin,
+            OptionsOf = UnlockOptions.Of,
+            Run = static (session, options, cancel) => new UnlockVerb(session, options).RunAsync(cancel),
+        };
 
     // Linux's limit for one path: 4,096 bytes, including the final NUL.
     private const int LongestPath = 4095;

@@ -16,18 +16,18 @@ internal sealed class DoctorVerb(VaultSession session)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, DoctorResult> Definition =
         new(DoctorResult.Name, "doctor", "Shows why a push or pull would fail here, and how to fix it")
-    {
-        Details = "configuration and its owner, settings and their sources, credentials, clock, permissions, conditional writes, bucket; a fix for each problem",
-        Requests = "few",
-        Reads =
+        {
+            Details = "configuration and its owner, settings and their sources, credentials, clock, permissions, conditional writes, bucket; a fix for each problem",
+            Requests = "few",
+            Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,
             "unsafe store", .. SettingCatalog.Common,
         ],
-        NeedsStore = true,
-        OptionsOf = NoOptions.Of,
-        Run = static (session, _, cancel) => new DoctorVerb(session).RunAsync(cancel),
-    };
+            NeedsStore = true,
+            OptionsOf = NoOptions.Of,
+            Run = static (session, _, cancel) => new DoctorVerb(session).RunAsync(cancel),
+        };
 
     private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RefusedSkew = TimeSpan.FromMinutes(15);

@@ -13,16 +13,16 @@ internal sealed class LoginVerb(VaultSession session, LoginOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<LoginOptions, LoginResult> Definition =
         new(LoginResult.Name, "login", "Logs you in to an SSO profile with a link and a code")
-    {
-        Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
-        Requests = "0",
-        Reads = [SettingCatalog.Profile, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Force],
-        Writes = true,
-        Doors = VerbDoors.All & ~VerbDoors.MSBuild,
-        OptionsOf = LoginOptions.Of,
-        Run = static (session, options, cancel) => new LoginVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
+            Requests = "0",
+            Reads = [SettingCatalog.Profile, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Force],
+            Writes = true,
+            Doors = VerbDoors.All & ~VerbDoors.MSBuild,
+            OptionsOf = LoginOptions.Of,
+            Run = static (session, options, cancel) => new LoginVerb(session, options).RunAsync(cancel),
+        };
 
     public Task<LoginResult> RunAsync(CancellationToken cancellationToken) => session.Host.Login is not { } login
         ? throw VaultErrors.LoginFailed.With("this build does not support logging in", "Log in with: aws sso login")

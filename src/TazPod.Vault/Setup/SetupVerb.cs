@@ -13,16 +13,16 @@ internal sealed class SetupVerb(VaultSession session)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, SetupResult> Definition =
         new(SetupResult.Name, "setup", "Creates and configures the bucket, and probes the store")
-    {
-        Details = "creates the bucket, configures it ([docs/STORAGE.md](docs/STORAGE.md)), and tests whether conditional writes are honoured",
-        Requests = "few",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", .. SettingCatalog.Common],
-        NeedsStore = true,
-        Writes = true,
-        Lock = LockUse.Whole,
-        OptionsOf = NoOptions.Of,
-        Run = static (session, _, cancel) => new SetupVerb(session).RunAsync(cancel),
-    };
+        {
+            Details = "creates the bucket, configures it ([docs/STORAGE.md](docs/STORAGE.md)), and tests whether conditional writes are honoured",
+            Requests = "few",
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", .. SettingCatalog.Common],
+            NeedsStore = true,
+            Writes = true,
+            Lock = LockUse.Whole,
+            OptionsOf = NoOptions.Of,
+            Run = static (session, _, cancel) => new SetupVerb(session).RunAsync(cancel),
+        };
 
     public async Task<SetupResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -14,15 +14,15 @@ internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptio
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<LineageStatusOptions, LineageStatusResult> Definition =
         new(LineageStatusResult.Name, "lineage-status", "Shows what a restore from a lineage would find, and why")
-    {
-        Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
-        Requests = "4",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
-        Options = [OptionCatalog.Anchors],
-        NeedsStore = true,
-        OptionsOf = LineageStatusOptions.Of,
-        Run = static (session, options, cancel) => new LineageStatusVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
+            Requests = "4",
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
+            Options = [OptionCatalog.Anchors],
+            NeedsStore = true,
+            OptionsOf = LineageStatusOptions.Of,
+            Run = static (session, options, cancel) => new LineageStatusVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<LineageStatusResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -20,16 +20,16 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PullSnapshotOptions, PullSnapshotResult> Definition =
         new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
-    {
-        Details = "that generation, or the previous one, → `--file`; or refuses",
-        Requests = "2 / 3",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
-        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Anchors, OptionCatalog.Force],
-        NeedsStore = true,
-        Writes = true,
-        OptionsOf = PullSnapshotOptions.Of,
-        Run = static (session, options, cancel) => new PullSnapshotVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "that generation, or the previous one, → `--file`; or refuses",
+            Requests = "2 / 3",
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
+            Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Anchors, OptionCatalog.Force],
+            NeedsStore = true,
+            Writes = true,
+            OptionsOf = PullSnapshotOptions.Of,
+            Run = static (session, options, cancel) => new PullSnapshotVerb(session, options).RunAsync(cancel),
+        };
 
     // This many pointer changes in a row, each between reading the pointer and the slot, are not a coincidence.
     private const int MostFlips = 100;

@@ -13,16 +13,16 @@ internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PushSnapshotOptions, PushSnapshotResult> Definition =
         new(PushSnapshotResult.Name, "push-snapshot", "File -> the next generation of a lineage")
-    {
-        Details = "any `--file` → the next generation of a lineage",
-        Requests = "4 / 8",
-        Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", "unsafe store", .. SettingCatalog.Common],
-        Options = [OptionCatalog.SnapshotFile, OptionCatalog.Fingerprint, OptionCatalog.AllowEmpty, OptionCatalog.Force],
-        NeedsStore = true,
-        Writes = true,
-        OptionsOf = PushSnapshotOptions.Of,
-        Run = static (session, options, cancel) => new PushSnapshotVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "any `--file` → the next generation of a lineage",
+            Requests = "4 / 8",
+            Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", "unsafe store", .. SettingCatalog.Common],
+            Options = [OptionCatalog.SnapshotFile, OptionCatalog.Fingerprint, OptionCatalog.AllowEmpty, OptionCatalog.Force],
+            NeedsStore = true,
+            Writes = true,
+            OptionsOf = PushSnapshotOptions.Of,
+            Run = static (session, options, cancel) => new PushSnapshotVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<PushSnapshotResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -27,18 +27,18 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PullOptions, PullResult> Definition =
         new(PullResult.Name, "pull", "The store -> vault file; --index=N or --at=TIME: a history copy")
-    {
-        Details = "latest → vault file; `--index=2` or `--at=20260520T210000` pulls a history copy",
-        Requests = "1 / 1; a copy 2",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force],
-        NeedsStore = true,
-        Key = KeyUse.Open,
-        Writes = true,
-        Lock = LockUse.WhenNeeded,
-        OptionsOf = PullOptions.Of,
-        Run = PullAsync,
-    };
+        {
+            Details = "latest → vault file; `--index=2` or `--at=20260520T210000` pulls a history copy",
+            Requests = "1 / 1; a copy 2",
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force],
+            NeedsStore = true,
+            Key = KeyUse.Open,
+            Writes = true,
+            Lock = LockUse.WhenNeeded,
+            OptionsOf = PullOptions.Of,
+            Run = PullAsync,
+        };
 
     private readonly IObjectStore store = session.Remote.Store;
     private readonly LocalGuard guard = new(session, options.Force);

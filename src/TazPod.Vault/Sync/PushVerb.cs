@@ -21,22 +21,22 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PushOptions, PushResult> Definition =
         new(PushResult.Name, "push", "Vault file -> the store, with a history copy")
-    {
-        Details = "vault file → latest and a history copy, then retention",
-        Requests = "1 / 4, one upload",
-        Reads =
+        {
+            Details = "vault file → latest and a history copy, then retention",
+            Requests = "1 / 4, one upload",
+            Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
             "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.Force, OptionCatalog.Summary],
-        NeedsStore = true,
-        Writes = true,
-        Lock = LockUse.Whole,
-        BeforeLock = static session => session.Workspace.RequireVaultFile(),
-        OptionsOf = PushOptions.Of,
-        Run = static (session, options, cancel) => new PushVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.Force, OptionCatalog.Summary],
+            NeedsStore = true,
+            Writes = true,
+            Lock = LockUse.Whole,
+            BeforeLock = static session => session.Workspace.RequireVaultFile(),
+            OptionsOf = PushOptions.Of,
+            Run = static (session, options, cancel) => new PushVerb(session, options).RunAsync(cancel),
+        };
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
     private readonly IObjectStore store = session.Remote.Store;

@@ -22,24 +22,24 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RekeyOptions, RekeyResult> Definition =
         new(RekeyResult.Name, "rekey", "Changes the passphrase of vault and latest; --history: of copies")
-    {
-        Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
-        Requests = "6, 2 more per copy",
-        Reads =
+        {
+            Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
+            Requests = "6, 2 more per copy",
+            Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
             "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", "new passphrase file",
             "allow odd passphrase", .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.Force, OptionCatalog.WithHistory],
-        NeedsStore = true,
-        Key = KeyUse.Seal,
-        Writes = true,
-        Lock = LockUse.Whole,
-        BeforeLock = static session => session.Workspace.RequireVaultFile(),
-        OptionsOf = RekeyOptions.Of,
-        Run = static (session, options, cancel) => new RekeyVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.Force, OptionCatalog.WithHistory],
+            NeedsStore = true,
+            Key = KeyUse.Seal,
+            Writes = true,
+            Lock = LockUse.Whole,
+            BeforeLock = static session => session.Workspace.RequireVaultFile(),
+            OptionsOf = RekeyOptions.Of,
+            Run = static (session, options, cancel) => new RekeyVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<RekeyResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -19,22 +19,22 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RestoreOptions, RestoreResult> Definition =
         new(RestoreResult.Name, "restore", "--at=TIME or --index=N: makes a copy latest again; --yes")
-    {
-        Details = "`--index=2` or `--at=STAMP`: makes a copy latest again; shows the changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
-        Requests = "1, 1 / 9",
-        Reads =
+        {
+            Details = "`--index=2` or `--at=STAMP`: makes a copy latest again; shows the changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
+            Requests = "1, 1 / 9",
+            Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
             "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", .. SettingCatalog.Common,
         ],
-        Options = [OptionCatalog.Force, OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Yes],
-        NeedsStore = true,
-        Key = KeyUse.Open,
-        Writes = true,
-        Lock = LockUse.Whole,
-        OptionsOf = RestoreOptions.Of,
-        Run = static (session, options, cancel) => new RestoreVerb(session, options).RunAsync(cancel),
-    };
+            Options = [OptionCatalog.Force, OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Yes],
+            NeedsStore = true,
+            Key = KeyUse.Open,
+            Writes = true,
+            Lock = LockUse.Whole,
+            OptionsOf = RestoreOptions.Of,
+            Run = static (session, options, cancel) => new RestoreVerb(session, options).RunAsync(cancel),
+        };
 
     public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -16,14 +16,14 @@ internal sealed class StatusVerb(VaultSession session)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, StatusResult> Definition =
         new(StatusResult.Name, "status", "Shows local and remote vault, and which one is ahead")
-    {
-        Details = "shows local and remote vault, and which one is ahead",
-        Requests = "1",
-        Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
-        NeedsStore = true,
-        OptionsOf = NoOptions.Of,
-        Run = static (session, _, cancel) => new StatusVerb(session).RunAsync(cancel),
-    };
+        {
+            Details = "shows local and remote vault, and which one is ahead",
+            Requests = "1",
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
+            NeedsStore = true,
+            OptionsOf = NoOptions.Of,
+            Run = static (session, _, cancel) => new StatusVerb(session).RunAsync(cancel),
+        };
 
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -17,16 +17,16 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<VerifyOptions, VerifyResult> Definition =
         new(VerifyResult.Name, "verify", "Proves that latest and the copies can be restored")
-    {
-        Details = "proves that latest and the copies can be restored, in memory; `--last=N`, `--fast`, `--repair-labels`",
-        Requests = "1 per 1000, and 1 per vault",
-        Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
-        Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Last, OptionCatalog.Fast, OptionCatalog.RepairLabels],
-        NeedsStore = true,
-        Key = KeyUse.Open,
-        OptionsOf = VerifyOptions.Of,
-        Run = static (session, options, cancel) => new VerifyVerb(session, options).RunAsync(cancel),
-    };
+        {
+            Details = "proves that latest and the copies can be restored, in memory; `--last=N`, `--fast`, `--repair-labels`",
+            Requests = "1 per 1000, and 1 per vault",
+            Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Last, OptionCatalog.Fast, OptionCatalog.RepairLabels],
+            NeedsStore = true,
+            Key = KeyUse.Open,
+            OptionsOf = VerifyOptions.Of,
+            Run = static (session, options, cancel) => new VerifyVerb(session, options).RunAsync(cancel),
+        };
 
     private readonly IObjectStore store = session.Remote.Store;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Tests.Archive;
 using TazPod.Vault.Sealing;
+using TazPod.Vault.Tests.Archive;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Tests.Workspace;
