@@ -9,7 +9,7 @@ namespace TazPod.Build.Tasks;
 /// <remarks><c>S3_TEST_ENDPOINT</c> names a running server; without it a Ceph gateway is started for the run. <c>BENCH</c> can contain
 /// words: <c>compare growth long micro rounds=N</c>; all but <c>long</c> by default.</remarks>
 [TaskName("Bench")]
-[TaskDescription("Measurements compared with other tools; results in artifacts/bench")]
+[TaskDescription("Compares speed with other tools; results in artifacts/bench")]
 public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(3);

@@ -15,7 +15,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=RekeyVault --new-passphrase-file=new.pass --history</code></example>
 /// </remarks>
 [TaskName("RekeyVault")]
-[TaskDescription("Changes the passphrase of vault and latest; --history: of copies")]
+[TaskDescription("Changes the passphrase of vault and latest; --history: copies")]
 public sealed class RekeyVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

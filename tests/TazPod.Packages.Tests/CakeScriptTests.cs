@@ -28,7 +28,7 @@ public sealed class CakeScriptTests(Feed feed)
         Assert.Contains("script: unpinned", output, StringComparison.Ordinal);
         Assert.Contains("script: 0 differ", output, StringComparison.Ordinal);
         Assert.Contains("script: code 2, TAZPOD1001", output, StringComparison.Ordinal);
-        Assert.Contains("Run VaultPull to fetch one, or VaultSave to make one", output, StringComparison.Ordinal);
+        Assert.Contains("Run VaultPull to fetch one, or VaultSave to create one", output, StringComparison.Ordinal);
         Assert.Contains("script: code 4", output, StringComparison.Ordinal);
         Assert.Contains("script: well", output, StringComparison.Ordinal);
         Assert.Contains("script: ran with 1", output, StringComparison.Ordinal);

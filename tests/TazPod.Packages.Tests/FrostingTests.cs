@@ -78,7 +78,7 @@ public sealed class FrostingTests(Feed feed)
             public sealed class RotateTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
             {
                 public override Task RunAsync(ICakeContext context) =>
-                    vault.RunAsync(context, "Rotate", (service, cancel) => service.SaveAsync(cancel));
+                    vault.RunAsync(context, "Rotate", (service, cancel) => service.SaveAsync(cancellationToken: cancel));
             }
             """);
         return consumer;

@@ -21,7 +21,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RekeyOptions, RekeyResult> Definition =
-        new(RekeyResult.Name, "rekey", "Changes the passphrase of vault and latest; --history: of copies")
+        new(RekeyResult.Name, "rekey", "Changes the passphrase of vault and latest; --history: copies")
         {
             Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
             Requests = "6, 2 more per copy",
