@@ -89,9 +89,9 @@ public sealed class RunTests
         await Machine.FailsAsync(() => RunAsync(name, "IFS"), VaultErrors.InvalidSetting);
 
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
-        Assert.Contains($"'.env' in '{alice.VaultFile}' sets {name} (line 3), IFS (line 4), which decide ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'.env' in '{alice.VaultFile}' sets variables that decide which code runs: {name} (line 3), IFS (line 4)", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"--allow-env={name},IFS.", refused.Hint, StringComparison.Ordinal);
-        Assert.Contains($"sets {name} (line 3), which decide ", other.Message, StringComparison.Ordinal);
+        Assert.Contains($"sets variables that decide which code runs: {name} (line 3)", other.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, refused.ToString(), StringComparison.Ordinal);
         using var opened = await alice.Service().OpenAsync();
         Assert.Equal(Value, opened.AsEnvironment(".env")[name]);
