@@ -44,7 +44,21 @@ public sealed partial class S3Client : IBucketSettings
     /// <inheritdoc/>
     public async Task<BucketSettingAnswer> SetAsync(BucketSetting setting, CancellationToken cancellationToken = default)
     {
-        var answer = await ChangeAsync(setting, true, cancellationToken).ConfigureAwait(false);
+        BucketSettingAnswer answer;
+        try
+        {
+            answer = await ChangeAsync(setting, true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VaultException failure) when (MayBeSetAtOnce(failure))
+        {
+            if ((await ReadAsync(setting, cancellationToken).ConfigureAwait(false)).State is BucketSettingState.On)
+            {
+                return On;
+            }
+
+            throw;
+        }
+
         if (answer.State != BucketSettingState.On)
         {
             return answer;
@@ -58,6 +72,10 @@ public sealed partial class S3Client : IBucketSettings
             _ => Untold,
         };
     }
+
+    // Of several setups of one bucket at the same time, AWS answers some with 409 OperationAborted, and Ceph with 500.
+    private static bool MayBeSetAtOnce(VaultException failure) =>
+        failure.InnerException is AmazonServiceException { StatusCode: HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
 
     /// <inheritdoc/>
     public Task<BucketSettingAnswer> ClearAsync(BucketSetting setting, CancellationToken cancellationToken = default) =>
