@@ -1,4 +1,6 @@
+using Cake.Core.IO;
 using TazPod.Vault.Settings;
+using Path = System.IO.Path;
 
 namespace Cake.TazPod.Tests;
 
@@ -22,6 +24,51 @@ public sealed class TazPodSettingsTests
 
         Assert.Empty(missing.Select(row => row.Name));
     }
+
+    public static TheoryData<string> Properties =>
+        [.. typeof(TazPodSettings).GetProperties().Select(property => property.Name).Except([nameof(TazPodSettings.OwnArguments)])];
+
+    [Theory]
+    [MemberData(nameof(Properties))]
+    public void A_property_sets_its_setting_and_no_other(string name)
+    {
+        var settings = new TazPodSettings();
+        var property = typeof(TazPodSettings).GetProperty(name)!;
+        property.SetValue(settings, Sample(property.PropertyType));
+
+        Assert.Equal([Plain(name)], Passed(settings, Plain(name)));
+    }
+
+    // What a script's settings pass on: arguments, the passphrase, or properties of the settings. An argument counts under the property's name
+    // if its row has that name.
+    private static IEnumerable<string> Passed(TazPodSettings settings, string name)
+    {
+        var sources = settings.Over(new SettingsSources { WorkingDirectory = Path.GetTempPath() });
+        var arguments = sources.Arguments
+            .Where(argument => argument.Value is [{ Length: > 0 }, ..])
+            .Select(argument => SettingCatalog.All.Single(row => row.Argument == argument.Key))
+            .Select(row => Names(row).Select(Plain).FirstOrDefault(each => each == name) ?? Plain(row.Name));
+        var before = new VaultSettings();
+        var after = settings.Over(before);
+        var changed = typeof(VaultSettings).GetProperties()
+            .Where(each => each.CanWrite && !Equals(each.GetValue(before), each.GetValue(after)))
+            .Select(each => Plain(each.Name));
+        return [.. arguments, .. sources.Environment.Keys.Select(variable => Plain(variable["TAZPOD_".Length..])), .. changed];
+    }
+
+    private static object Sample(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var given when given == typeof(bool) => true,
+        var given when given == typeof(int) => 7,
+        var given when given == typeof(long) => 7L,
+        var given when given == typeof(Uri) => new Uri("https://s3.example"),
+        var given when given == typeof(TimeSpan) => TimeSpan.FromSeconds(7),
+        var given when given == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
+        var given when given == typeof(FilePath) => new FilePath("file"),
+        var given when given == typeof(DirectoryPath) => new DirectoryPath("directory"),
+        var given when given == typeof(IReadOnlyCollection<string>) => new[] { "text" },
+        _ => "aws:kms", // a text that every row of texts allows
+    };
 
     private static IEnumerable<string> Names(SettingDefinition row)
     {
