@@ -25,7 +25,7 @@ public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
     /// <inheritdoc/>
     private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        var all = TestSuites.Find(Repository.Root);
+        var all = TestSuites.Find(Repository.Root, Repository.UsesCakePackages);
         var suites = TestSuites.Choose(all, context.Arguments.GetArguments(Suite));
         var server = context.Environment.GetEnvironmentVariable(ServerVariable);
         if (!string.IsNullOrEmpty(server) && server != Gateway)
