@@ -3,10 +3,12 @@ using Cake.Frosting.TazPod.Internal;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace Cake.Frosting.TazPod;
 
@@ -49,6 +51,12 @@ public static class TazPodHostExtensions
             return (int)objection.Error.ExitCode;
         }
 
+        if (CommandLine.VerbsToExplain(given).ToArray() is { Length: > 0 } verbs)
+        {
+            Explain(verbs);
+            return 0;
+        }
+
         WarmUpFor(given);
         var exitCode = host.Run(given);
         return exitCode == 0 ? 0
@@ -74,7 +82,19 @@ public static class TazPodHostExtensions
     internal static void WarmUpFor(IEnumerable<string> args)
     {
         string[] given = [.. args];
-        WarmUp.Take(() => CommandLine.FirstVerb(given));
+        WarmUp.Take(() => CommandLine.Verbs(given).FirstOrDefault());
+    }
+
+    private static void Explain(IReadOnlyList<Verb> verbs)
+    {
+        var width = Terminal.Of(Environment.GetEnvironmentVariable).Width;
+        foreach (var (number, verb) in verbs.Index())
+        {
+            foreach (var line in new VerbHelp(verb, $"--target={verb.Name}", width).Lines().Prepend("").Skip(number == 0 ? 1 : 0))
+            {
+                Console.WriteLine(line);
+            }
+        }
     }
 
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)

@@ -33,7 +33,7 @@ public sealed class TaskTests
     [InlineData(false, "--tree")]
     [InlineData(false)]
     public void A_command_line_shows_whether_the_first_verb_needs_a_store(bool expected, params string[] args) =>
-        Assert.Equal(expected, CommandLine.FirstVerb(args)?.NeedsStore == true);
+        Assert.Equal(expected, CommandLine.Verbs(args).FirstOrDefault()?.NeedsStore == true);
 
     [Fact]
     public void Every_description_fits_beside_the_name_in_80_columns() =>

@@ -5,6 +5,19 @@ namespace TazPod.EndToEnd.Tests;
 public sealed class HelpTests
 {
     [Fact]
+    public async Task The_help_of_a_task_explains_that_task()
+    {
+        using var place = new Place();
+
+        var help = await place.DoAsync("PushVault", "--help");
+
+        Assert.StartsWith("PushVault\n", help.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  --target=PushVault --summary\n", help.Output, StringComparison.Ordinal);
+        Assert.All(help.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal("", help.Error);
+    }
+
+    [Fact]
     public async Task Help_names_every_task_and_the_two_commands_to_start_with_in_80_columns()
     {
         using var place = new Place();

@@ -1,4 +1,5 @@
 using TazPod.Vault;
+using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Verbs;
@@ -17,9 +18,14 @@ internal static class CommandLine
 
     private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
 
-    /// <summary>The first verb on it; null when there is none. A verb that a task of the build depends on is not seen.</summary>
-    public static Verb? FirstVerb(IEnumerable<string> args) =>
-        args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).FirstOrDefault(verb => verb is not null);
+    private static readonly string[] Help = ["--help", "-h"];
+
+    /// <summary>The verbs on it. A verb that a task of the build depends on is not seen.</summary>
+    public static IEnumerable<Verb> Verbs(IEnumerable<string> args) =>
+        args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).OfType<Verb>();
+
+    /// <summary>The verbs whose help is wanted; none for the help of the host.</summary>
+    public static IEnumerable<Verb> VerbsToExplain(IReadOnlyCollection<string> args) => args.Any(Help.Contains) ? Verbs(args).Distinct() : [];
 
     /// <summary>Why it cannot be run; null when it can.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)
@@ -51,11 +57,14 @@ internal static class CommandLine
             return VaultErrors.UnknownSetting.With("arguments after -- are not read; nothing was done", "Leave the -- out.");
         }
 
-        // Never shown: it could be the rest of a passphrase that contains spaces.
         if (!given.StartsWith('-'))
         {
-            return VaultErrors.UnknownSetting.With(
-                "there is a word on the command line that belongs to no argument; nothing was done", "Name a task with --target=TASK.");
+            // Otherwise never shown: it could be the rest of a passphrase that contains spaces.
+            return NearestVerb.To(given) is { } verb
+                ? VaultErrors.UnknownSetting.With(
+                    $"'{PlainText.OneLine(given)}' on the command line belongs to no argument; nothing was done", $"Did you mean --target={verb.Name}?")
+                : VaultErrors.UnknownSetting.With(
+                    "there is a word on the command line that belongs to no argument; nothing was done", "Name a task with --target=TASK.");
         }
 
         if (name.Length > 2 && char.IsAsciiLetter(name[1]) && !name[1..].All(ShortOptions.Contains))

@@ -18,6 +18,7 @@ internal sealed class HistoryVerb(VaultSession session)
         {
             Details = "the copies: stamp, age, size, content hash, pushed by and from",
             Requests = "1 per 1000, and 1 per row shown",
+            Examples = ["", "--bucket=my-vaults"],
             Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
             NeedsStore = true,
             OptionsOf = NoOptions.Of,

@@ -19,6 +19,7 @@ internal sealed class PinVerb(VaultSession session, PinOptions options)
         {
             Details = "keeps a copy where it is never pruned: `--at`, `--index`, else latest; `--note=WHY`",
             Requests = "2 / 4",
+            Examples = ["--index=2 --note=\"before the migration\"", "--at=20260520T210000"],
             Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
             Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Note],
             NeedsStore = true,

@@ -17,6 +17,7 @@ internal sealed class PruneVerb(VaultSession session, PruneOptions options)
         {
             Details = "applies the retention; `--plan` only shows the result, with the reason for every copy",
             Requests = "1 per 1000, 1 per 1000 deleted",
+            Examples = ["--plan", "--keep-daily=7 --keep-weekly=4"],
             Reads =
         [
             .. SettingCatalog.OfStore, "retention", "keep last", "keep daily", "keep weekly", "keep monthly", .. SettingCatalog.Common,

@@ -19,6 +19,7 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
         {
             Details = "makes a pinned copy an ordinary one again",
             Requests = "4",
+            Examples = ["--index=2", "--at=20260520T210000"],
             Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
             Options = [OptionCatalog.Index, OptionCatalog.At],
             NeedsStore = true,

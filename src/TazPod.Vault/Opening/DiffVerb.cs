@@ -20,6 +20,7 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
         {
             Details = "lists the differences by name, never a value; `--from`, `--to`: `secrets`, `local`, `latest`, an index or a stamp",
             Requests = "0; 1 for latest, 2 for a copy",
+            Examples = ["", "--from=latest --to=3"],
             Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,

@@ -16,6 +16,7 @@ internal sealed class BootstrapVerb(VaultSession session, BootstrapOptions optio
         {
             Details = "`PullVault`, then `UnlockVault`",
             Requests = "1 / 1",
+            Examples = ["", "--passphrase-file=/run/secrets/vault"],
             Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, SettingCatalog.SecretsDirectory,

@@ -21,6 +21,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         {
             Details = "removes the secrets directory if the vault can restore it",
             Requests = "0",
+            Examples = ["", "--force"],
             Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
             Options = [OptionCatalog.Force],
             Key = KeyUse.Open,

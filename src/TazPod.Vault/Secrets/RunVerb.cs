@@ -22,6 +22,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         {
             Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
             Requests = "0; `--from=latest` 1",
+            Examples = ["--exec=\"./deploy eu\"", "--env-file=prod.env --exec=./deploy"],
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
             Options = [OptionCatalog.From, OptionCatalog.Command, OptionCatalog.EnvironmentFile, OptionCatalog.AllowedVariables],
             Key = KeyUse.Open,

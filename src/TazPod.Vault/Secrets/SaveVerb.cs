@@ -26,6 +26,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         {
             Details = "secrets directory → vault file",
             Requests = "0",
+            Examples = ["", "--secrets=./secrets --allow-empty"],
             Reads =
         [
             SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, "new passphrase file",

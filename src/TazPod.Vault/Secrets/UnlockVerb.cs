@@ -22,6 +22,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         {
             Details = "vault file → secrets directory",
             Requests = "0",
+            Examples = ["", "--force"],
             Reads = [SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
             Options = [OptionCatalog.Force, OptionCatalog.SkipLinks],
             Key = KeyUse.Open,

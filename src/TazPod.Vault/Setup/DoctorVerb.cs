@@ -19,6 +19,7 @@ internal sealed class DoctorVerb(VaultSession session)
         {
             Details = "configuration and its owner, settings and their sources, credentials, clock, permissions, conditional writes, bucket; a fix for each problem",
             Requests = "few",
+            Examples = ["", "--profile=ops"],
             Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.OfPassphrase,

@@ -16,6 +16,7 @@ internal sealed class LoginVerb(VaultSession session, LoginOptions options)
         {
             Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
             Requests = "0",
+            Examples = ["", "--profile=ops"],
             Reads = [SettingCatalog.Profile, .. SettingCatalog.Common],
             Options = [OptionCatalog.Force],
             Writes = true,

@@ -16,6 +16,7 @@ internal sealed class SetupVerb(VaultSession session)
         {
             Details = "creates the bucket, configures it ([docs/STORAGE.md](docs/STORAGE.md)), and tests whether conditional writes are honoured",
             Requests = "few",
+            Examples = ["", "--bucket=my-vaults --versioning"],
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", .. SettingCatalog.Common],
             NeedsStore = true,
             Writes = true,

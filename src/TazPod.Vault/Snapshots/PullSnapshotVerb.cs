@@ -23,6 +23,7 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
         {
             Details = "that generation, or the previous one, → `--file`; or refuses",
             Requests = "2 / 3",
+            Examples = ["--lineage=raft --file=raft.snap", "--lineage=raft --file=r.snap --anchor=r/keys.json"],
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
             Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Anchors, OptionCatalog.Force],
             NeedsStore = true,

@@ -16,6 +16,7 @@ internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions
         {
             Details = "any `--file` → the next generation of a lineage",
             Requests = "4 / 8",
+            Examples = ["--lineage=raft --file=raft.snap", "--lineage=raft --file=r.snap --fingerprint=@r.index"],
             Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", "unsafe store", .. SettingCatalog.Common],
             Options = [OptionCatalog.SnapshotFile, OptionCatalog.Fingerprint, OptionCatalog.AllowEmpty, OptionCatalog.Force],
             NeedsStore = true,

@@ -30,6 +30,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         {
             Details = "latest → vault file; `--index=2` or `--at=20260520T210000` pulls a history copy",
             Requests = "1 / 1; a copy 2",
+            Examples = ["", "--index=2"],
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
             Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Force],
             NeedsStore = true,

@@ -24,6 +24,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         {
             Details = "vault file → latest and a history copy, then retention",
             Requests = "1 / 4, one upload",
+            Examples = ["", "--summary"],
             Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",

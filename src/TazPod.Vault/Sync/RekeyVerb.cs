@@ -25,6 +25,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         {
             Details = "seals the same secrets with a new passphrase, locally and at latest; `--history`: every copy, too",
             Requests = "6, 2 more per copy",
+            Examples = ["", "--new-passphrase-file=new.txt --history"],
             Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",

@@ -22,6 +22,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
         {
             Details = "`--index=2` or `--at=STAMP`: makes a copy latest again; shows the changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
             Requests = "1, 1 / 9",
+            Examples = ["--index=2", "--at=20260520T210000 --yes"],
             Reads =
         [
             .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",

@@ -19,6 +19,7 @@ internal sealed class StatusVerb(VaultSession session)
         {
             Details = "shows local and remote vault, and which one is ahead",
             Requests = "1",
+            Examples = ["", "--result=status.json"],
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
             NeedsStore = true,
             OptionsOf = NoOptions.Of,

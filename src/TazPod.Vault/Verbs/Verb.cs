@@ -32,6 +32,9 @@ public abstract class Verb
     /// <summary>The number of requests that it sends to S3, for the table in the README: without changes, then with changes.</summary>
     public required string Requests { get; init; }
 
+    /// <summary>Arguments of two typical runs, for its help; the empty text for a run without any.</summary>
+    public required IReadOnlyList<string> Examples { get; init; }
+
     /// <summary>The settings that it reads and its options, in the order of <see cref="SettingCatalog"/>.</summary>
     public IReadOnlyList<SettingDefinition> Settings =>
         [.. SettingCatalog.All.Where(row => Reads.Contains(row.Name) || Options.Contains(row))];

@@ -20,6 +20,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         {
             Details = "proves that latest and the copies can be restored, in memory; `--last=N`, `--fast`, `--repair-labels`",
             Requests = "1 per 1000, and 1 per vault",
+            Examples = ["", "--last=10"],
             Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
             Options = [OptionCatalog.Index, OptionCatalog.At, OptionCatalog.Last, OptionCatalog.Fast, OptionCatalog.RepairLabels],
             NeedsStore = true,

@@ -1,0 +1,109 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
+
+namespace TazPod.Vault.Doors.Help;
+
+/// <summary>The help of one verb, from the verb table and the settings table.</summary>
+/// <param name="verb">The verb.</param>
+/// <param name="command">The command that runs it, without its arguments: <c>--target=PushVault</c>.</param>
+/// <param name="width">The width of the terminal in columns. The help uses 60 to 80 of them.</param>
+internal sealed class VerbHelp(Verb verb, string command, int width)
+{
+    private const int Margin = 2;
+    private const int Indent = 26;
+    private const int Narrowest = 60;
+    private const int Widest = 80;
+
+    private readonly int width = Math.Clamp(width, Narrowest, Widest);
+
+    /// <summary>The lines.</summary>
+    public IEnumerable<string> Lines() =>
+    [
+        verb.Name,
+        .. Wrap(verb.Description, Margin),
+        "",
+        "Examples:",
+        .. verb.Examples.Select(arguments => $"{new string(' ', Margin)}{command} {arguments}".TrimEnd()),
+        .. Section("Options of one run:", verb.Settings.Where(row => row.IsOption)),
+        .. Section("Settings:", verb.Settings.Where(row => !row.IsOption)),
+        "",
+        .. Wrap("An argument overrides a variable, a variable overrides .tazpod/config.yaml, and that overrides the default.", 0),
+        "",
+        "Exit codes:",
+        .. ExitCodes().Select(row => $"{new string(' ', Margin)}{(int)row.Code,3}  {row.Meaning}"),
+    ];
+
+    private IEnumerable<string> Section(string title, IEnumerable<SettingDefinition> rows)
+    {
+        SettingDefinition[] all = [.. rows];
+        return all.Length == 0 ? [] : ["", title, .. all.SelectMany(Row)];
+    }
+
+    private IEnumerable<string> Row(SettingDefinition row)
+    {
+        var name = row.Argument is { } argument ? $"--{argument}" : row.Name;
+        string[] text = [.. Wrap($"{row.Meaning}{Default(row)}", 0, width - Indent), .. Origins(row).SelectMany(line => Wrap(line, 0, width - Indent))];
+        var first = (new string(' ', Margin) + name).PadRight(Indent);
+        return first.EndsWith("  ", StringComparison.Ordinal)
+            ? text.Select((line, number) => (number == 0 ? first : new string(' ', Indent)) + line)
+            : [first.TrimEnd(), .. text.Select(line => new string(' ', Indent) + line)];
+    }
+
+    private static string Default(SettingDefinition row) => row.Default is "none" or "" ? "" : $" (default: {row.Default})";
+
+    private static IEnumerable<string> Origins(SettingDefinition row)
+    {
+        string[] origins = [.. row.Environment, .. row.ConfigurationKey is { } key ? [$"config.yaml: {key}"] : Array.Empty<string>()];
+        return origins.Length == 0 ? [] : [string.Join(", ", origins)];
+    }
+
+    private IEnumerable<(ExitCode Code, string Meaning)> ExitCodes()
+    {
+        yield return (ExitCode.Success, "done, or there was nothing to do");
+        yield return (ExitCode.Unexpected, "a failure that no other code describes");
+        yield return (ExitCode.Usage, "a wrong argument, setting or configuration file");
+        yield return (ExitCode.NotFound, verb.NeedsStore ? "no such vault, bucket or copy" : "no such vault");
+        if (verb.NeedsStore)
+        {
+            yield return (ExitCode.Credentials, "credentials are missing or rejected, or lack a permission");
+        }
+
+        if (verb.Lock != LockUse.None || verb.NeedsStore)
+        {
+            yield return (ExitCode.Conflict, "the other side has changed, or another process holds the workspace");
+        }
+
+        if (verb.Key != KeyUse.None || verb.NeedsStore)
+        {
+            yield return (ExitCode.Integrity, "a wrong passphrase, or a damaged vault");
+        }
+
+        if (verb.NeedsStore)
+        {
+            yield return (ExitCode.StoreFailure, "the store cannot be reached, or failed");
+        }
+
+        yield return (ExitCode.FileSystem, "a problem with this machine's files or memory");
+        yield return (ExitCode.Interrupted, "stopped by the user or a signal");
+    }
+
+    private IEnumerable<string> Wrap(string text, int margin) => Wrap(text, margin, width);
+
+    private static IEnumerable<string> Wrap(string text, int margin, int columns)
+    {
+        var line = new string(' ', margin);
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > margin && line.Length + 1 + word.Length > columns)
+            {
+                yield return line;
+                line = new string(' ', margin);
+            }
+
+            line += (line.Length > margin ? " " : "") + word;
+        }
+
+        yield return line;
+    }
+}
