@@ -97,8 +97,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
     private VerbResult Run(LoadedSettings loaded)
     {
-        var store = new StoreOpener(loaded.Settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-        var service = new VaultService(loaded.Settings, store.ServiceOptions(new TaskObserver(Log)), loaded.Options);
+        var service = VaultService.Open(loaded.Settings, DoorHost.Of(new TaskObserver(Log), Environment.GetEnvironmentVariable), loaded.Options);
         try
         {
             // Run on another thread: MSBuild's own should not run task continuations.
@@ -106,7 +105,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
         finally
         {
-            if (store.Credentials is { } credentials)
+            if (service.Credentials is { } credentials)
             {
                 Log.LogMessage(MessageImportance.Low, "{0}", $"credentials: {credentials}");
             }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing.S3;
+using TazPod.Vault;
 
 namespace TazPod.Packages.Tests;
 
@@ -157,8 +158,7 @@ public sealed class MSBuildTests(Feed feed)
             SecretsDirectory = consumer.Path("secrets"),
             PassphraseFile = consumer.Path("passphrase"),
         };
-        var options = new Vault.Hosting.VaultServiceOptions { OpenStore = () => throw new InvalidOperationException("a save needs no store") };
-        await new Vault.VaultService(settings, options).SaveAsync();
+        await VaultService.Open(settings).SaveAsync();
     }
 
     private Consumer Project(string frameworks, string properties = "")
