@@ -21,7 +21,7 @@ internal static partial class PropertyNames
 
     public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile)
     {
-        var given = new OverrideValues();
+        var given = new CodeValues();
         foreach (var item in settings)
         {
             var (argument, value) = (item.ItemSpec, item.GetMetadata("Value"));
@@ -36,7 +36,7 @@ internal static partial class PropertyNames
         }
 
         var process = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
-        return given.Over(new SettingsSources
+        return given.Under(new SettingsSources
         {
             Environment = process.Environment,
             HomeDirectory = process.HomeDirectory,
