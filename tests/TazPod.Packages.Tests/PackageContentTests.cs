@@ -129,7 +129,7 @@ public sealed class PackageContentTests(Feed feed)
     [Fact]
     public void Every_task_except_interactive_ones_is_a_target_with_the_verb_of_its_name()
     {
-        string[] others = ["Login", "RunWithVault", "Bootstrap"];
+        string[] others = ["Login", "RunWithVault"];
         using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
         using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
         var targets = XDocument.Load(content).Descendants("VaultTask")
@@ -140,7 +140,7 @@ public sealed class PackageContentTests(Feed feed)
 
     [Theory]
     [InlineData("Cake.Frosting.TazPod")]
-    [InlineData("TazPod.MSBuild", "Login", "RunWithVault", "Bootstrap")]
+    [InlineData("TazPod.MSBuild", "Login", "RunWithVault")]
     public void Its_readme_names_every_task(string id, params string[] others)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));

@@ -76,7 +76,8 @@ internal static partial class PropertyNames
 
     private static bool IsFlag(string argument) => SettingCatalog.All.Single(setting => setting.Argument == argument).IsFlag;
 
-    private static string Of(string argument) => "TazPod" + string.Concat(
+    /// <summary>The property of an argument.</summary>
+    public static string Of(string argument) => "TazPod" + string.Concat(
         argument.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
     [GeneratedRegex("""--target=Login --profile=(?:"(?:\\.|[^"\\])*"|\S+), or: """)]
