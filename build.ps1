@@ -46,7 +46,16 @@ function Lock-Hosts {
 
 function Publish-Host([string] $output, [string[]] $options) {
     $ErrorActionPreference = "Continue" # Windows PowerShell treats a line on stderr as a failure.
-    dotnet publish build/Build.csproj --configuration Release --output $output @options --verbosity quiet -nologo --disable-build-servers 2>&1
+    $script:stage = ""
+    function Show([string] $text) { if ($text -ne $script:stage) { [Console]::Error.WriteLine("building the host: $text"); $script:stage = $text } }
+    Show "restoring packages"
+    $env:DOTNET_CLI_UI_LANGUAGE = "en"
+    dotnet publish build/Build.csproj --configuration Release --output $output @options --verbosity minimal -tl:off -nologo --disable-build-servers 2>&1 |
+        ForEach-Object {
+            if ("$_" -match " -> .*\.dll$") { Show "compiling" }
+            elseif ("$_" -match "machine code for") { Show "making machine code" }
+            $_
+        }
 }
 
 function Build-Host([string] $to) {
@@ -56,7 +65,8 @@ function Build-Host([string] $to) {
     Push-Location -LiteralPath $PSScriptRoot
     try {
         if (Test-Path -LiteralPath $to) { return }
-        [Console]::Error.WriteLine("building the host, which takes a moment")
+        $found = try { dotnet --version 2>&1 } catch { "$_" }
+        if ($LASTEXITCODE -ne 0) { Stop-With "the .NET SDK 10 is required (https://dot.net): $(@($found)[0])" }
         if (Test-Path -LiteralPath $made) { Remove-Item -LiteralPath $made -Recurse -Force }
         # Machine code halves the startup time. If its compiler is not available, the host also works without it.
         $said = Publish-Host $made "-p:ReadyToRun=true"
@@ -74,7 +84,12 @@ function Build-Host([string] $to) {
     }
 }
 
+function Stop-With([string] $why) { [Console]::Error.WriteLine("build.ps1: $why"); exit 127 }
+
+if (-not (Get-Command dotnet -ErrorAction Ignore)) { Stop-With "there is no dotnet on the PATH: install the .NET SDK 10 (https://dot.net)" }
 $root = Join-Path $hosts (Get-KnownState)
+# The property that selects Cake's own packages (see build/Cake.targets) is read from the environment, too.
+if ($env:UseCakeFrostingPackage -eq "true") { $root += "-packages" }
 if (-not (Test-Path -LiteralPath $root)) { Build-Host $root }
 
 dotnet (Join-Path $root "TazPod.Build.dll") @args

@@ -1,7 +1,14 @@
 #!/usr/bin/env bash
 # Runs the host in the current directory. Builds it first if its sources have changed: ./build.sh --target=PushVault
 set -euo pipefail
-root=$(cd -- "${BASH_SOURCE[0]%"${BASH_SOURCE[0]##*/}"}." && pwd -P)
+
+# The repository is where this script is, not where a link to it is.
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do
+  link=$(readlink -- "$self")
+  case $link in /*) self=$link ;; *) self=${self%"${self##*/}"}$link ;; esac
+done
+root=$(cd -- "${self%"${self##*/}"}." && pwd -P)
 hosts=$root/artifacts/host
 kept=3
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -28,36 +35,74 @@ recall() {
   fi
 }
 
-# Run in the root, so that a global.json of the caller does not choose the SDK. The SDK needs HOME, the host does not.
-publish() (
+fail() {
+  echo "build.sh: $1" >&2
+  exit 127
+}
+
+# Run in the root, so that a global.json of the caller does not choose the SDK. The SDK writes to HOME, and packages are read from there, so
+# without a usable one it is not a directory that others share.
+sdk() (
   cd "$root"
-  HOME=${HOME:-${TMPDIR:-/tmp}} dotnet publish build/Build.csproj --configuration Release --output "$1" "${@:2}" \
-    --verbosity quiet -nologo --disable-build-servers </dev/null 2>&1
+  if [ ! -d "${HOME:-}" ] || [ ! -w "$HOME" ]; then export HOME=$hosts/.home; mkdir -p "$HOME"; fi
+  DOTNET_CLI_UI_LANGUAGE=en exec dotnet "$@" </dev/null 2>&1
 )
 
+publish() {
+  sdk publish build/Build.csproj --configuration Release --output "$made" "$@" --verbosity minimal -tl:off -nologo --disable-build-servers | follow
+}
+
+# Passes on the output of a build, and shows how far it is: one line that changes at a terminal, elsewhere one line for each stage.
+follow() {
+  local line all=0 count=0
+  show "restoring packages"
+  while IFS= read -r line; do
+    printf '%s\n' "$line"
+    case $line in
+      *' -> '*.dll) line=${line%% -> *} && show compiling "${line##* }" ;;
+      *'machine code for '*) all=${line##* } ;;
+      *'machine code: '*) count=$((count + 1)) && show "making machine code" "$count of $all" ;;
+    esac
+  done
+}
+
+show() {
+  if [ -t 2 ]; then
+    printf '\r\e[K%s' "building the host: $1${2:+: $2}" >&2
+  elif [ "$1" != "$stage" ]; then
+    echo "building the host: $1" >&2
+  fi
+  stage=$1
+}
+
 build() {
-  local made=$hosts/.made said
+  local made=$hosts/.made stage='' found
+  found=$(sdk --version) || fail "the .NET SDK 10 is required (https://dot.net): ${found%%$'\n'*}"
   mkdir -p "$hosts"
   # Two concurrent builds would interfere. The lock is released in any case when the build or this shell ends.
   exec 9>"$hosts/.lock"
   ! command -v flock >/dev/null || flock 9
   if [ ! -e "$host" ]; then
-    echo "building the host, which takes a moment" >&2
     rm -rf "$made"
     # Machine code halves the startup time. If its compiler is not available, the host also works without it.
     # The build's output is only shown if the build fails.
-    if ! said=$(publish "$made" -p:ReadyToRun=true) && ! said=$(publish "$made"); then
-      printf '%s\n' "$said" >&2
+    if ! publish -p:ReadyToRun=true >"$hosts/.log" && ! publish >"$hosts/.log"; then
+      [ ! -t 2 ] || echo >&2
+      cat "$hosts/.log" >&2
       exit 1
     fi
+    [ ! -t 2 ] || printf '\r\e[K' >&2
     mv "$made" "$host"
     ls -dt "$hosts"/*/ | tail -n "+$((kept + 1))" | while IFS= read -r old; do rm -rf "$old"; done
   fi
   exec 9>&-
 }
 
+command -v dotnet >/dev/null || fail "there is no dotnet on the PATH: install the .NET SDK 10 (https://dot.net)"
 recall
 host=$hosts/$known
+# The property that selects Cake's own packages (see build/Cake.targets) is read from the environment, too.
+case ${UseCakeFrostingPackage:-} in [Tt][Rr][Uu][Ee]) host+=-packages ;; esac
 [ -e "$host" ] || build
 
 # Replace this shell, so that the host gets the signals and sets the exit code.

@@ -9,6 +9,9 @@ internal static class Repository
 
     public static string Root { get; } = Find();
 
+    /// <summary>Whether Cake's own packages are used instead of the stand-ins: the build.sh that started this host chose by the same variable.</summary>
+    public static bool UsesCakePackages => "true".Equals(Environment.GetEnvironmentVariable("UseCakeFrostingPackage"), StringComparison.OrdinalIgnoreCase);
+
     public static string Combine(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string Find()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TazPod.Testing.Processes;
 
 namespace TazPod.Bench;
 
@@ -7,22 +8,16 @@ namespace TazPod.Bench;
 internal sealed class Shell(string directory, IReadOnlyDictionary<string, string> environment)
 {
     private const string Time = "/usr/bin/time";
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>Whether a command is installed.</summary>
-    public bool Has(string command) => Start($"command -v {command} >/dev/null").ExitCode == 0;
+    public bool Has(string command) => Bash($"command -v {command} >/dev/null").Run().ExitCode == 0;
 
     /// <summary>What a command prints, its first line.</summary>
-    public string FirstLine(string command) => Start($"{command} 2>&1").Output.Split('\n')[0].Trim();
+    public string FirstLine(string command) => Bash($"{command} 2>&1").Run().Output.Split('\n')[0].Trim();
 
     /// <summary>Runs a command line that must succeed.</summary>
-    public void Run(string command)
-    {
-        var (exitCode, output, error) = Start(command);
-        if (exitCode != 0)
-        {
-            throw new InvalidOperationException($"exit code {exitCode}: {command}\n{output}\n{error}");
-        }
-    }
+    public void Run(string command) => Bash(command).Do();
 
     /// <summary>Runs a command line that must succeed, measured.</summary>
     public Measurement Measure(string command)
@@ -41,24 +36,6 @@ internal sealed class Shell(string directory, IReadOnlyDictionary<string, string
         return new Measurement(seconds, numbers[0] + numbers[1], numbers[2] / 1024);
     }
 
-    private (int ExitCode, string Output, string Error) Start(string command)
-    {
-        var start = new ProcessStartInfo("bash")
-        {
-            ArgumentList = { "-o", "pipefail", "-c", command },
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        return (process.ExitCode, output.Result, error.Result);
-    }
+    private TestCommand Bash(string command) =>
+        new("bash", "-o", "pipefail", "-c", command) { Directory = directory, Environment = environment, Patience = Patience };
 }

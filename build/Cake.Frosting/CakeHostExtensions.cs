@@ -81,12 +81,12 @@ public static class CakeHostExtensions
         => host.With(services => services.UseModule<TModule>());
 
     /// <summary>Adds an installer for another kind of package.</summary>
-    /// <typeparam name="T">The installer; created by the container.</typeparam>
+    /// <typeparam name="TPackageInstaller">The installer; created by the container.</typeparam>
     /// <param name="host">The host.</param>
     /// <returns>The same host.</returns>
-    public static CakeHost UsePackageInstaller<T>(this CakeHost host)
-        where T : class, IPackageInstaller
-        => host.With(services => services.UsePackageInstaller<T>());
+    public static CakeHost UsePackageInstaller<TPackageInstaller>(this CakeHost host)
+        where TPackageInstaller : class, IPackageInstaller
+        => host.With(services => services.UsePackageInstaller<TPackageInstaller>());
 
     /// <summary>Installs a tool before the run.</summary>
     /// <param name="host">The host.</param>

@@ -23,7 +23,9 @@ public static class ServiceCollectionExtensions
     /// <returns>The same services.</returns>
     public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
         where TLifetime : class, IFrostingLifetime
-        => services.AddSingleton<IFrostingLifetime, TLifetime>();
+        => services.AddSingleton<TLifetime>()
+            .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<TLifetime>())
+            .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<TLifetime>());
 
     /// <summary>Runs code once before the first task.</summary>
     /// <typeparam name="TSetup">The setup; created by the container.</typeparam>
@@ -47,7 +49,9 @@ public static class ServiceCollectionExtensions
     /// <returns>The same services.</returns>
     public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
         where TLifetime : class, IFrostingTaskLifetime
-        => services.AddSingleton<IFrostingTaskLifetime, TLifetime>();
+        => services.AddSingleton<TLifetime>()
+            .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<TLifetime>())
+            .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<TLifetime>());
 
     /// <summary>Runs code before each task.</summary>
     /// <typeparam name="TSetup">The task setup; created by the container.</typeparam>
@@ -74,12 +78,12 @@ public static class ServiceCollectionExtensions
         => Cake.Cli.ServiceCollectionExtensions.UseModule<TModule>(services);
 
     /// <summary>Adds an installer for another kind of package.</summary>
-    /// <typeparam name="T">The installer; created by the container.</typeparam>
+    /// <typeparam name="TPackageInstaller">The installer; created by the container.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection UsePackageInstaller<T>(this IServiceCollection services)
-        where T : class, IPackageInstaller
-        => services.AddSingleton<IPackageInstaller, T>();
+    public static IServiceCollection UsePackageInstaller<TPackageInstaller>(this IServiceCollection services)
+        where TPackageInstaller : class, IPackageInstaller
+        => services.AddSingleton<IPackageInstaller, TPackageInstaller>();
 
     /// <summary>Installs a tool before the run.</summary>
     /// <param name="services">The host's services.</param>

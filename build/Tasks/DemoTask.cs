@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Cake.TazPod;
 using TazPod.Build.Demo;
+using TazPod.Vault;
 using TazPod.Vault.Results;
 
 namespace TazPod.Build.Tasks;
@@ -25,22 +26,22 @@ public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFr
         Step($"Secrets to keep: a sample tree in {here.SecretsDirectory}");
         SampleSecrets.Write(here.SecretsDirectory);
         Step("SetupStorage: an embedded store, the same contract as S3 in a directory");
-        await vault.RunAsync(context, "SetupStorage", here, (service, cancel) => service.SetupStorageAsync(cancel));
+        await vault.RunAsync(context, VaultVerbs.Setup.Name, here, (service, cancel) => service.SetupStorageAsync(cancel));
         Step("SaveVault: seal the tree into one encrypted file");
-        await vault.RunAsync(context, "SaveVault", here, (service, cancel) => service.SaveAsync(cancellationToken: cancel));
+        await vault.RunAsync(context, VaultVerbs.Save.Name, here, (service, cancel) => service.SaveAsync(cancellationToken: cancel));
         Step("PushVault: send it");
         Expect(PushOutcome.Pushed, await PushAsync());
         Step("PushVault again: nothing is new, so nothing is sent");
         Expect(PushOutcome.Unchanged, await PushAsync());
         Step("Edit a secret, save and push: the version before stays in the history");
         SampleSecrets.Edit(here.SecretsDirectory);
-        await vault.RunAsync(context, "SaveVault", here, (service, cancel) => service.SaveAsync(cancellationToken: cancel));
+        await vault.RunAsync(context, VaultVerbs.Save.Name, here, (service, cancel) => service.SaveAsync(cancellationToken: cancel));
         Expect(PushOutcome.Pushed, await PushAsync());
-        Step("ListHistory");
-        await vault.RunAsync(context, "ListHistory", here, (service, cancel) => service.ListHistoryAsync(cancel));
+        Step(VaultVerbs.History.Name);
+        await vault.RunAsync(context, VaultVerbs.History.Name, here, (service, cancel) => service.ListHistoryAsync(cancel));
         Step("PullVault and UnlockVault in a second workspace");
-        await vault.RunAsync(context, "PullVault", there, (service, cancel) => service.PullAsync(cancellationToken: cancel));
-        await vault.RunAsync(context, "UnlockVault", there, (service, cancel) => service.UnlockAsync(cancellationToken: cancel));
+        await vault.RunAsync(context, VaultVerbs.Pull.Name, there, (service, cancel) => service.PullAsync(cancellationToken: cancel));
+        await vault.RunAsync(context, VaultVerbs.Unlock.Name, there, (service, cancel) => service.UnlockAsync(cancellationToken: cancel));
         Step("Compare both trees");
         Say(SampleSecrets.Compare(here.SecretsDirectory, there.SecretsDirectory));
 
@@ -54,7 +55,7 @@ public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFr
         Say("");
         Say("Everything this demo made is removed again.");
 
-        Task<PushResult> PushAsync() => vault.RunAsync(context, "PushVault", here, (service, cancel) => service.PushAsync(cancellationToken: cancel));
+        Task<PushResult> PushAsync() => vault.RunAsync(context, VaultVerbs.Push.Name, here, (service, cancel) => service.PushAsync(cancellationToken: cancel));
 
         void Step(string title)
         {

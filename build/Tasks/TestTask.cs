@@ -25,7 +25,7 @@ public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
     /// <inheritdoc/>
     private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        var all = TestSuites.Find(Repository.Root);
+        var all = TestSuites.Find(Repository.Root, Repository.UsesCakePackages);
         var suites = TestSuites.Choose(all, context.Arguments.GetArguments(Suite));
         var server = context.Environment.GetEnvironmentVariable(ServerVariable);
         if (!string.IsNullOrEmpty(server) && server != Gateway)
@@ -90,11 +90,11 @@ public sealed class TestTask(BuildOutcome outcome) : RepositoryTask(outcome)
         var counts = TestCounts.Of(run.Results);
         if (counts.Failed > 0)
             throw new CakeException(counts.Failed == 1 ? "1 test failed" : $"{counts.Failed} tests failed");
-        if (run.Troubled.Count > 0)
-            throw new CakeException($"no test failed, but these suites did, see above: {string.Join(", ", run.Troubled.Select(suite => suite.Name))}");
+        if (run.SuitesThatFailedToRun.Count > 0)
+            throw new CakeException($"no test failed, but these suites did, see above: {string.Join(", ", run.SuitesThatFailedToRun.Select(suite => suite.Name))}");
         if (counts.Passed == 0)
             throw new CakeException("no test ran");
-        if (server == Gateway && SkippedTests.ForWantOfServer(run.Results) is var skipped and > 0)
+        if (server == Gateway && SkippedTests.ThatNeedAServer(run.Results) is var skipped and > 0)
             throw new CakeException($"{skipped} tests of a real S3 server were skipped although {ServerVariable} is set");
     }
 }

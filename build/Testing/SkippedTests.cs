@@ -16,7 +16,7 @@ internal static class SkippedTests
     ];
 
     /// <summary>The number of tests that were skipped because they need a real S3 server.</summary>
-    public static int ForWantOfServer(IEnumerable<ReportedTest> results) =>
+    public static int ThatNeedAServer(IEnumerable<ReportedTest> results) =>
         Skipped(results).Count(result => Reason(result).Contains(Server, StringComparison.Ordinal));
 
     private static IEnumerable<ReportedTest> Skipped(IEnumerable<ReportedTest> results) =>

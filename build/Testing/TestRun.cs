@@ -14,7 +14,7 @@ internal sealed class TestRun(IReadOnlyList<TestSuite> suites, Func<TestSuite, C
     public IReadOnlyList<ReportedTest> Results => [.. ended.SelectMany(suite => suite.Results)];
 
     /// <summary>The suites that failed although none of their tests did.</summary>
-    public IReadOnlyList<TestSuite> Troubled => [.. ended.Where(suite => suite.Trouble is not null).Select(suite => suite.Suite)];
+    public IReadOnlyList<TestSuite> SuitesThatFailedToRun => [.. ended.Where(suite => suite.Trouble is not null).Select(suite => suite.Suite)];
 
     /// <summary>Runs all suites. As each ends, prints its failures and the progress.</summary>
     /// <param name="suiteEnded">Called as each suite ends, never concurrently.</param>

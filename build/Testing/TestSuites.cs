@@ -7,9 +7,12 @@ internal static class TestSuites
     private static readonly string[] Longest = ["TazPod.EndToEnd.Tests", "TazPod.Vault.Sync.Tests"];
 
     /// <summary>All suites, the slowest first.</summary>
-    public static IReadOnlyList<TestSuite> Find(string root) =>
+    /// <param name="root">The repository.</param>
+    /// <param name="usesCakePackages">Whether Cake's packages are used instead of the stand-ins, whose tests are then left out.</param>
+    public static IReadOnlyList<TestSuite> Find(string root, bool usesCakePackages = false) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Where(project => !usesCakePackages || !File.ReadAllText(project).Contains("<TestsCakeStandIn>true", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(project => new TestSuite(project))
             .OrderByDescending(suite => Longest.Contains(suite.Name)),

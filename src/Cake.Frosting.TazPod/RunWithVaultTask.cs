@@ -14,7 +14,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=RunWithVault --env-file=prod.env --exec="./deploy --region eu"</code></example>
 /// </remarks>
 [TaskName("RunWithVault")]
-[TaskDescription("Runs --exec with the variables of --env-file inside the vault")]
+[TaskDescription("Runs a command with variables from a file inside the vault")]
 public sealed class RunWithVaultTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal sealed partial class S3Client : IBucketSettings
 {
     private static readonly BucketSettingAnswer On = new(BucketSettingState.On);
     private static readonly BucketSettingAnswer Off = new(BucketSettingState.Off);
-    private static readonly BucketSettingAnswer Untold = new(BucketSettingState.Untold, "the store accepted it but does not report it");
+    private static readonly BucketSettingAnswer NotReported = new(BucketSettingState.NotReported, "the store accepted it but does not report it");
 
     // The answers of servers to a sub-resource that they do not know. Some ignore it, and treat the request as one to create the bucket.
     private static readonly string[] NotKnownThere =
@@ -31,7 +31,7 @@ internal sealed partial class S3Client : IBucketSettings
             {
                 try
                 {
-                    return await LookAsync(s3, setting, cancellationToken).ConfigureAwait(false);
+                    return await ReadOnceAsync(s3, setting, cancellationToken).ConfigureAwait(false);
                 }
                 catch (AmazonServiceException exception)
                     when (exception.StatusCode == HttpStatusCode.NotFound && S3Failures.CodeOf(exception) != "NoSuchBucket")
@@ -44,7 +44,21 @@ internal sealed partial class S3Client : IBucketSettings
     /// <inheritdoc/>
     public async Task<BucketSettingAnswer> SetAsync(BucketSetting setting, CancellationToken cancellationToken = default)
     {
-        var answer = await ChangeAsync(setting, true, cancellationToken).ConfigureAwait(false);
+        BucketSettingAnswer answer;
+        try
+        {
+            answer = await ChangeAsync(setting, true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VaultException failure) when (MayBeSetAtOnce(failure))
+        {
+            if ((await ReadAsync(setting, cancellationToken).ConfigureAwait(false)).State is BucketSettingState.On)
+            {
+                return On;
+            }
+
+            throw;
+        }
+
         if (answer.State != BucketSettingState.On)
         {
             return answer;
@@ -55,9 +69,13 @@ internal sealed partial class S3Client : IBucketSettings
         {
             BucketSettingState.Off => new BucketSettingAnswer(BucketSettingState.NotSupported, "it was accepted but not kept"),
             BucketSettingState.On => On,
-            _ => Untold,
+            _ => NotReported,
         };
     }
+
+    // Of several setups of one bucket at the same time, AWS answers some with 409 OperationAborted, and Ceph with 500.
+    private static bool MayBeSetAtOnce(VaultException failure) =>
+        failure.InnerException is AmazonServiceException { StatusCode: HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
 
     /// <inheritdoc/>
     public Task<BucketSettingAnswer> ClearAsync(BucketSetting setting, CancellationToken cancellationToken = default) =>
@@ -126,12 +144,12 @@ internal sealed partial class S3Client : IBucketSettings
             },
             cancellationToken);
 
-    private async Task<BucketSettingAnswer> LookAsync(AmazonS3Client s3, BucketSetting setting, CancellationToken cancellationToken)
+    private async Task<BucketSettingAnswer> ReadOnceAsync(AmazonS3Client s3, BucketSetting setting, CancellationToken cancellationToken)
     {
         switch (setting)
         {
             case BucketSetting.NoPublicPolicies or BucketSetting.NoPublicLists:
-                return await PublicAccessAsync(s3, cancellationToken).ConfigureAwait(false) is not { } block ? Untold
+                return await PublicAccessAsync(s3, cancellationToken).ConfigureAwait(false) is not { } block ? NotReported
                     : Says(PublicAccess.Has(block, setting));
             case BucketSetting.Encryption:
                 var encryption = await s3.GetBucketEncryptionAsync(

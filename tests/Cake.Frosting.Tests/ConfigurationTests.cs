@@ -37,6 +37,20 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void The_first_of_two_settings_of_the_command_line_applies()
+    {
+        Assert.Equal(0, _host.Run("--target=Show", "--Some_Thing=first", "--Some_Thing=last"));
+        Assert.Equal(["first"], _host.Journal);
+    }
+
+    [Fact]
+    public void A_setting_of_the_command_line_without_a_value_is_empty()
+    {
+        Assert.Equal(0, _host.Run("--target=Show", "--Some_Thing"));
+        Assert.Equal([""], _host.Journal);
+    }
+
+    [Fact]
     public void The_file_is_in_the_working_directory_of_the_host()
     {
         _host.FileSystem.CreateFile("/Working/cake.config").SetContent("[Some]\nThing=here\n");

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Tests;
 
@@ -41,6 +42,24 @@ public sealed class LifetimeTests
 
         Assert.Equal(0, _host.Run("--target=Work", "--exclusive"));
         Assert.Equal(["setup", "before Work", "work", "after Work", "teardown"], _host.Journal);
+    }
+
+    [Fact]
+    public void Of_a_lifetime_and_a_setup_the_last_registration_applies()
+    {
+        _host.Host.UseLifetime<Around>().UseSetup<Before>().UseTaskSetup<BeforeEach>().UseTaskLifetime<AroundEach>();
+
+        Assert.Equal(0, _host.Run("--target=Work", "--exclusive"));
+        Assert.Equal(["setup", "before Work", "work", "after Work False", "teardown True"], _host.Journal);
+    }
+
+    [Fact]
+    public void A_lifetime_that_is_registered_as_nothing_else_is_ignored()
+    {
+        _host.Host.ConfigureServices(services => services.AddSingleton<IFrostingLifetime, Around>());
+
+        Assert.Equal(0, _host.Run("--target=Work", "--exclusive"));
+        Assert.Equal(["work"], _host.Journal);
     }
 
     [IsDependentOn(typeof(Skipped))]

@@ -107,7 +107,8 @@ public sealed class FakeFileSystemTests
         Assert.Equal(["/a/b/two.txt", "/a/one.txt"], Files("/a", "*.txt", SearchScope.Recursive));
         Assert.Equal(["/a/one.cs", "/a/one.txt"], Files("/a", "one.*", SearchScope.Current));
         Assert.Equal(["/a"], _fileSystem.GetDirectory("/").GetDirectories("?", SearchScope.Current).Select(found => found.Path.FullPath));
-        Assert.Equal(3, _fileSystem.GetDirectory("/a").GetFileSystemInfos("*", SearchScope.Current).Count());
+        IDirectory directory = _fileSystem.GetDirectory("/a");
+        Assert.Equal(3, directory.GetFileSystemInfos("*", SearchScope.Current).Count());
     }
 
     [Fact]

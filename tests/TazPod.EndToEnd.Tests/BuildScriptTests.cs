@@ -13,7 +13,8 @@ public sealed class BuildScriptTests : IDisposable
         #!/bin/sh
         if [ "$1" = publish ]; then
           while [ "$1" != --output ]; do shift; done
-          mkdir -p "$2" && cp src/code.cs "$2/TazPod.Build.dll" && echo built >>"$TREE/builds"
+          mkdir -p "$2" && cp src/code.cs "$2/TazPod.Build.dll" && echo built >>"$TREE/builds" && echo "$HOME" >>"$TREE/homes"
+          printf '%s\n' "  Restored" "  One.Project -> /x/One.Project.dll" "  Two -> /x/Two.dll" "  machine code for 2" "  machine code: Two"
         else
           cat "$1" && shift
           [ $# = 0 ] || { printf ' <%s>' "$@"; exit 7; }
@@ -81,6 +82,101 @@ public sealed class BuildScriptTests : IDisposable
         RequirePowerShell();
         Assert.Equal((7, "one <--a=b c> <d>"), Run(PowerShell("--a=b c", "d")));
     }
+
+    [Fact]
+    public void A_link_to_build_sh_runs_the_host_of_the_repository()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        Directory.CreateDirectory(In("elsewhere/deep"));
+        File.CreateSymbolicLink(In("elsewhere/vault"), "deep/link");
+        File.CreateSymbolicLink(In("elsewhere/deep/link"), In("build.sh"));
+
+        Assert.Equal((0, "one"), Run(Bash() with { Arguments = [In("elsewhere/vault")] }));
+        Assert.Equal((0, "one"), Run(Bash() with { Arguments = ["vault"], Directory = In("elsewhere") }));
+        Assert.Equal(1, Builds);
+    }
+
+    [Fact]
+    public void Build_sh_says_what_a_build_is_doing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        Assert.Equal(
+            ["building the host: restoring packages", "building the host: compiling", "building the host: making machine code"],
+            Bash().Run().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(Bash().Run().Error);
+    }
+
+    [Fact]
+    public void Build_ps1_says_what_a_build_is_doing()
+    {
+        RequirePowerShell();
+        Assert.Equal(
+            ["building the host: restoring packages", "building the host: compiling", "building the host: making machine code"],
+            PowerShell().Run().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_host_with_the_packages_of_Cake_is_another_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        Assert.Equal((0, "one"), Run(Bash()));
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            Assert.Equal((0, "one"), Run(With(Bash(), "UseCakeFrostingPackage", "True")));
+            Assert.Equal(2, Builds);
+        }
+
+        Assert.Equal((0, "one"), Run(With(Bash(), "UseCakeFrostingPackage", "false")));
+        Assert.Equal(2, Builds);
+    }
+
+    [Fact]
+    public void PowerShell_too_builds_another_host_with_the_packages_of_Cake()
+    {
+        RequirePowerShell();
+        Assert.Equal((0, "one"), Run(PowerShell()));
+        Assert.Equal((0, "one"), Run(With(PowerShell(), "UseCakeFrostingPackage", "true")));
+        Assert.Equal(2, Builds);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/nonexistent")]
+    public void Without_a_usable_home_the_SDK_has_one_that_nobody_shares(string home)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        Assert.Equal((0, "one"), Run(With(Bash(), "HOME", home)));
+        Assert.Equal([In("artifacts/host/.home")], File.ReadAllLines(In("homes")));
+    }
+
+    [Fact]
+    public void Without_dotnet_build_sh_says_so_in_one_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        foreach (var tool in new[] { "find", "cksum", "sort", "tr", "mkdir", "mv" })
+        {
+            File.CreateSymbolicLink(In($"bin/{tool}"), new TestCommand("bash", "-c", $"command -v {tool}").Do().Trim());
+        }
+
+        File.Delete(In("bin/dotnet"));
+        var end = With(Bash() with { FileName = "/bin/bash" }, "PATH", In("bin")).Run();
+
+        Assert.Equal((127, "build.sh: there is no dotnet on the PATH: install the .NET SDK 10 (https://dot.net)\n"), (end.ExitCode, end.Error));
+    }
+
+    [Fact]
+    public void Without_the_SDK_build_sh_says_so_in_one_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix.");
+        File.Delete(In("bin/dotnet"));
+        Script("dotnet", "#!/bin/sh\nprintf 'No SDKs were found.\\nmore\\n' >&2; exit 145");
+        var end = Bash().Run();
+
+        Assert.Equal((127, "build.sh: the .NET SDK 10 is required (https://dot.net): No SDKs were found.\n"), (end.ExitCode, end.Error));
+    }
+
+    private static TestCommand With(TestCommand command, string name, string value) =>
+        command with { Environment = new Dictionary<string, string>(command.Environment) { [name] = value } };
 
     private static string Original(string name, [CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "..", name);

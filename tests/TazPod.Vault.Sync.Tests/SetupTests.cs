@@ -318,6 +318,31 @@ public sealed class SetupTests
         Assert.Empty(world.Bucket.Keys);
     }
 
+    [Theory]
+    [InlineData(409, "OperationAborted")]
+    [InlineData(500, "UnknownError")]
+    public async Task A_setting_that_another_setup_applies_at_the_same_moment_is_set(int status, string code)
+    {
+        await using var world = await World.StartAsync(Bare);
+        world.S3.Faults.On("PutPublicAccessBlock", Fault.StatusAfterCommit(status, code));
+
+        var result = await world.Machine("alice").Service(s => s with { Retries = 0 }).SetupStorageAsync();
+
+        Assert.Equal(SetupOutcome.Made, Step(result, PolicyBlock).Outcome);
+        Assert.Empty(world.Bucket.Keys);
+    }
+
+    [Fact]
+    public async Task A_setting_that_the_store_fails_to_apply_fails_the_run()
+    {
+        await using var world = await World.StartAsync(Bare);
+        world.S3.Faults.On("PutPublicAccessBlock", times: 1, Fault.Status(500, "UnknownError"));
+
+        await Machine.FailsAsync(() => world.Machine("alice").Service(s => s with { Retries = 0 }).SetupStorageAsync(), VaultErrors.StoreFailed);
+
+        Assert.Empty(world.Bucket.Keys);
+    }
+
     private static SetupStep Step(SetupResult result, string name) => result.Steps.Single(step => step.Name == name);
 
     private static IEnumerable<SetupOutcome> Outcomes(SetupResult result) => result.Steps.Select(step => step.Outcome);

@@ -7,7 +7,8 @@ namespace Cake.Frosting.Internal;
 
 /// <summary>
 /// Cake's configuration of a host: its <c>UseCakeSetting</c> calls, the CAKE_* environment variables, the working directory's cake.config
-/// and the command line. Each overrides the previous one.
+/// and the command line. Each overrides the previous one. Of an argument that is repeated, the first value applies, and one without a value
+/// is an empty string.
 /// </summary>
 internal static class FrostingConfiguration
 {
@@ -19,7 +20,7 @@ internal static class FrostingConfiguration
             settings[setting.Key] = setting.Value;
 
         var arguments = services.GetRequiredService<ICakeArguments>().GetArguments()
-            .ToDictionary(argument => argument.Key.TrimStart('-'), argument => argument.Value.LastOrDefault(), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(argument => argument.Key.TrimStart('-'), argument => argument.Value.FirstOrDefault() ?? "", StringComparer.OrdinalIgnoreCase);
 
         return new CakeConfigurationProvider(services.GetRequiredService<IFileSystem>(), environment)
             .CreateConfiguration(environment.WorkingDirectory, settings, arguments);

@@ -16,13 +16,12 @@ internal sealed class FrostingRunner(
     IEnumerable<IFrostingTask> tasks,
     IEnumerable<PackageReference> tools)
 {
-    // Lifetimes are created even if the tasks are only shown. They are resolved here, before any target is.
+    // Setups are created even if the tasks are only shown. They are resolved here, before any target is. A lifetime is a setup and a
+    // teardown, and the last registration of each applies.
     private readonly IFrostingSetup _setup = services.GetService<IFrostingSetup>();
     private readonly IFrostingTeardown _teardown = services.GetService<IFrostingTeardown>();
-    private readonly IFrostingLifetime _lifetime = services.GetService<IFrostingLifetime>();
     private readonly IFrostingTaskSetup _taskSetup = services.GetService<IFrostingTaskSetup>();
     private readonly IFrostingTaskTeardown _taskTeardown = services.GetService<IFrostingTaskTeardown>();
-    private readonly IFrostingTaskLifetime _taskLifetime = services.GetService<IFrostingTaskLifetime>();
 
     public void InstallTools()
     {
@@ -87,22 +86,10 @@ internal sealed class FrostingRunner(
 
     private void AddLifetimes()
     {
-        if (_lifetime is not null)
-        {
-            engine.RegisterSetupAction(info => _lifetime.Setup(context, info));
-            engine.RegisterTeardownAction(info => _lifetime.Teardown(context, info));
-        }
-
         if (_setup is not null)
             engine.RegisterSetupAction(info => _setup.Setup(context, info));
         if (_teardown is not null)
             engine.RegisterTeardownAction(info => _teardown.Teardown(context, info));
-
-        if (_taskLifetime is not null)
-        {
-            engine.RegisterTaskSetupAction(info => _taskLifetime.Setup(context, info));
-            engine.RegisterTaskTeardownAction(info => _taskLifetime.Teardown(context, info));
-        }
 
         if (_taskSetup is not null)
             engine.RegisterTaskSetupAction(info => _taskSetup.Setup(context, info));

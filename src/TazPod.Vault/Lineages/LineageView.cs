@@ -14,7 +14,7 @@ namespace TazPod.Vault.Lineages;
 internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHead? SlotB, PointerRead Global, PointerRead Own)
 {
     // A push that flips the pointer between two reads causes one mismatch. This many in a row are not caused by pushes.
-    private const int MostLooks = 20;
+    private const int MostAttempts = 20;
 
     /// <summary>The generation that the pointer names.</summary>
     public Generation? Current => Own.Pointer?.Current;
@@ -28,11 +28,11 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
     /// <summary>Reads the view with four requests, and repeats them while pushes change it.</summary>
     public static async Task<LineageView> ReadAsync(IObjectStore store, LineageKeys keys, CancellationToken cancellationToken)
     {
-        var view = await LookAsync(store, keys, cancellationToken);
-        for (var look = 1; look < MostLooks && view.Judge().State == LineageState.Incoherent; look++)
+        var view = await ReadOnceAsync(store, keys, cancellationToken);
+        for (var attempt = 1; attempt < MostAttempts && view.Judge().State == LineageState.Incoherent; attempt++)
         {
             var before = view;
-            view = await LookAsync(store, keys, cancellationToken);
+            view = await ReadOnceAsync(store, keys, cancellationToken);
             if (view.Own.ETag == before.Own.ETag)
             {
                 break;
@@ -121,7 +121,7 @@ internal sealed record LineageView(LineageKeys Keys, ObjectHead? SlotA, ObjectHe
 
     private static LineageVerdict Incoherent(string why) => new(LineageState.Incoherent, why);
 
-    private static async Task<LineageView> LookAsync(IObjectStore store, LineageKeys keys, CancellationToken cancellationToken)
+    private static async Task<LineageView> ReadOnceAsync(IObjectStore store, LineageKeys keys, CancellationToken cancellationToken)
     {
         var slotA = await HeadAsync(store, keys.Slot(LineageSlot.A), cancellationToken);
         var slotB = await HeadAsync(store, keys.Slot(LineageSlot.B), cancellationToken);

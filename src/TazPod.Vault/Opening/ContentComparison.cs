@@ -75,7 +75,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
             return new Answer(true, remote.Saw(latest.ETag, stored.Sha256, facts.TreeMac, stamp));
         }
 
-        if (session.Passphrases.AtHand is null)
+        if (session.Passphrases.FindWithoutAsking() is null)
         {
             // These are the bytes that the tree-mac was written with. The Go tool's label does not depend on the passphrase.
             return latest.Label(ObjectLabels.VaultSha256) is not null
@@ -93,7 +93,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
     // Without a passphrase, or with another one, this counts as a change: the same secrets under a new passphrase must be pushed.
     private string? TryOpen(LocalVault stored)
     {
-        if (session.Passphrases.AtHand is not { } candidates)
+        if (session.Passphrases.FindWithoutAsking() is not { } candidates)
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal sealed class ContentComparison(VaultSession session, RemoteFacts remote
         try
         {
             using var content = UnsealedVault.OpenInPlace(stored, candidates, "latest");
-            return content.TreeMac;
+            return content.ComputeTreeMac();
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {

@@ -60,12 +60,12 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
             var (remote, name) = await new StoredVault(session).OpenAsync(stored, cancellationToken);
             using (remote)
             {
-                return (StoredVault.ManifestOf(remote), name);
+                return (remote.RequireManifest(), name);
             }
         }
 
         using var content = LocalVaultOpening.Open(session, cancellationToken).Content;
-        return (StoredVault.ManifestOf(content), $"'{session.Workspace.Location.File}'");
+        return (content.RequireManifest(), $"'{session.Workspace.Location.File}'");
     }
 
     private (ArchiveManifest Manifest, string Name) ReadSecrets(CancellationToken cancellationToken)

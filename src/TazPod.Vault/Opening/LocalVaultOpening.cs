@@ -12,15 +12,15 @@ internal static class LocalVaultOpening
     /// <summary>Reads the vault file and opens it.</summary>
     /// <param name="session">The session of the workspace.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="looks">Whether its fingerprints will be needed.</param>
+    /// <param name="inspects">Whether its fingerprints will be needed.</param>
     /// <exception cref="VaultException">6001: there is none; 3xxx: it does not open.</exception>
-    public static (LocalVault File, UnsealedVault Content) Open(VaultSession session, CancellationToken cancellationToken, bool looks = true)
+    public static (LocalVault File, UnsealedVault Content) Open(VaultSession session, CancellationToken cancellationToken, bool inspects = true)
     {
         session.Workspace.RequireVaultFile();
         var candidates = session.Passphrases.Require();
         var file = session.Workspace.RequireVaultToOpen(Recognise, cancellationToken);
         var known = session.Workspace.State.FactsOf(file.Sha256);
-        return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.Ahead, known, looks));
+        return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.Ahead, known, inspects));
 
         string? Recognise(SealMark mark)
         {
@@ -34,7 +34,7 @@ internal static class LocalVaultOpening
     public static void Begin(VaultSession session)
     {
         session.Workspace.RequireVaultFile();
-        if (session.Passphrases.AtHand is { } candidates)
+        if (session.Passphrases.FindWithoutAsking() is { } candidates)
         {
             try
             {

@@ -20,7 +20,7 @@ public sealed class OpenedVault : IDisposable
     {
         this.content = content;
         Name = name;
-        var manifest = StoredVault.ManifestOf(content);
+        var manifest = content.RequireManifest();
         files = manifest.Entries
             .Where(entry => entry.Kind == ArchiveEntryKind.File)
             .Select(entry => (entry.Path, File: entry with { Path = manifest.HardLinks.GetValueOrDefault(entry.Path, entry.Path) }))

@@ -22,9 +22,9 @@ internal sealed class PulledVault(VaultSession session, bool force)
     /// <param name="arrived">The bytes, in memory, if a passphrase is available; otherwise null.</param>
     /// <param name="sha256">Their SHA-256, lower-case hex.</param>
     /// <param name="head">The object.</param>
-    /// <param name="looks">Whether the content is needed in any case. Otherwise, content that our own push vouches for is not read.</param>
+    /// <param name="inspects">Whether the content is needed in any case. Otherwise, content that our own push vouches for is not read.</param>
     /// <exception cref="VaultException">3002: it cannot be a vault; 3001: the available passphrase does not open it.</exception>
-    public Checked Check(FileStream downloaded, IncomingVault? arrived, string sha256, ObjectHead head, bool looks)
+    public Checked Check(FileStream downloaded, IncomingVault? arrived, string sha256, ObjectHead head, bool inspects)
     {
         if (downloaded.Length < VaultFormat.Current.MinimumSize)
         {
@@ -40,22 +40,22 @@ internal sealed class PulledVault(VaultSession session, bool force)
 
         var file = arrived.Whole(sha256, downloaded.Name);
         var known = session.Workspace.State.FactsOf(sha256);
-        looks |= known is null && !IsVouchedFor(sha256, head);
+        inspects |= known is null && !IsVouchedFor(sha256, head);
         try
         {
-            using var content = UnsealedVault.OpenInPlace(file, candidates, head.Key, arrived.Key, known, looks);
-            if (!looks)
+            using var content = UnsealedVault.OpenInPlace(file, candidates, head.Key, arrived.Key, known, inspects);
+            if (!inspects)
             {
                 // The labels' statement about the content is only a claim. It is not recorded, and is determined when needed.
                 return new Checked(content.FactsAtHand(file), true);
             }
 
-            if (content.Refusal is { } refusal)
+            if (content.FindRefusal() is { } refusal)
             {
                 session.Output.Notice($"this vault opens, but UnlockVault will refuse it: {refusal.Message}");
             }
 
-            return new Checked(content.FactsFor(file), true, content.Manifest);
+            return new Checked(content.FactsFor(file), true, content.ReadManifest());
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)
         {

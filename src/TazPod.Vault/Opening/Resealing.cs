@@ -16,7 +16,7 @@ internal sealed class Resealing : IDisposable
     /// <exception cref="VaultException">1006: the passphrase is empty.</exception>
     public Resealing(UnsealedVault content, Passphrase passphrase)
     {
-        var (contentSha256, treeMac) = (content.ContentSha256, TreeMac(content, passphrase));
+        var (contentSha256, treeMac) = (content.ComputeContentSha256(), TreeMac(content, passphrase));
         buffer = content.GiveAway();
         Image = buffer.Seal(passphrase);
         if (!buffer.Opens(passphrase, contentSha256))
@@ -47,12 +47,12 @@ internal sealed class Resealing : IDisposable
 
     private static string? TreeMac(UnsealedVault content, Passphrase passphrase)
     {
-        if (content.TreeMac is null)
+        if (content.ComputeTreeMac() is null)
         {
             return null;
         }
 
         using var key = new TreeKey(passphrase);
-        return key.MacOf(content.Manifest!);
+        return key.MacOf(content.ReadManifest()!);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class StoredVault(VaultSession session)
             try
             {
                 var receipt = new VerifiedDownload(session, download);
-                using var arriving = receipt.MakeRoom(session.Passphrases.AtHand);
+                using var arriving = receipt.MakeRoom(session.Passphrases.FindWithoutAsking());
                 var received = await receipt.CopyToAsync(Stream.Null, $"reading {ObjectKeys.NameOf(key)}", cancellationToken, arriving);
                 return UnsealedVault.OpenInPlace(arriving.Whole(received.Sha256), session.Passphrases.Require(), key, arriving.Key);
             }
@@ -65,16 +65,12 @@ internal sealed class StoredVault(VaultSession session)
     /// <summary>Opens an object only as long as needed to read its content.</summary>
     /// <returns>Its content, or why its archive is refused.</returns>
     /// <exception cref="VaultException">As for <see cref="OpenAsync(string, string?, CancellationToken)"/>.</exception>
-    public async Task<(ArchiveManifest? Manifest, VaultException? Refusal)> LookAsync(
+    public async Task<(ArchiveManifest? Manifest, VaultException? Refusal)> ReadManifestAsync(
         string key, string? etag, CancellationToken cancellationToken)
     {
         using var content = await OpenAsync(key, etag, cancellationToken);
-        return (content.Manifest, content.Refusal);
+        return (content.ReadManifest(), content.FindRefusal());
     }
-
-    /// <summary>The content of a vault.</summary>
-    /// <exception cref="VaultException">3xxx: its archive is refused.</exception>
-    public static ArchiveManifest ManifestOf(UnsealedVault content) => content.Manifest ?? throw content.Refusal!;
 
     private VaultException Moved(ObjectHead now) => VaultErrors.RemoteMoved.With(
         $"latest in {session.Remote.Name} was replaced while it was being compared: it now holds {LatestVersion.Describe(now)}",

@@ -21,10 +21,10 @@ internal sealed class UnsealedVault : IDisposable
     private VaultException? refusal;
     private string? treeMac;
 
-    private UnsealedVault(OpenedPlaintext plaintext, IUnlocker vaultKey, VaultFacts? known, bool looks)
+    private UnsealedVault(OpenedPlaintext plaintext, IUnlocker vaultKey, VaultFacts? known, bool inspects)
     {
         var passphrase = vaultKey.Passphrase;
-        keyCheck = vaultKey.Check;
+        keyCheck = vaultKey.ComputeCheck();
         this.plaintext = plaintext;
         this.known = known is { IsComplete: true } ? known : null;
         Passphrase = passphrase;
@@ -32,7 +32,7 @@ internal sealed class UnsealedVault : IDisposable
         // On another core, while this one reads the archive. Facts that are already known about exactly these bytes are not computed again.
         key = new(() => new TreeKey(passphrase));
         contentSha256 = new(() => Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(plaintext.Content.Span))));
-        if (looks && this.known is null)
+        if (inspects && this.known is null)
         {
             _ = (key.Value, contentSha256.Value);
         }
@@ -44,47 +44,16 @@ internal sealed class UnsealedVault : IDisposable
     /// <summary>The candidate that opened it. Owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
 
-    /// <summary>SHA-256 of the tar.gz, lower-case hex.</summary>
-    public string ContentSha256 => known?.ContentSha256 ?? contentSha256.Value.GetAwaiter().GetResult();
-
-    /// <summary>The content, without links; null if the archive is refused. Read when first needed.</summary>
-    public ArchiveManifest? Manifest
-    {
-        get
-        {
-            Look();
-            return manifest;
-        }
-    }
-
-    /// <summary>Keyed fingerprint of the content; null if the archive is refused or contains links, which our own trees never do.</summary>
-    public string? TreeMac => Manifest is null || HoldsLinks
-        ? null
-        : treeMac ??= known?.TreeMac ?? MacOf(Manifest);
-
-    /// <summary>Whether the archive contains links.</summary>
-    public bool HoldsLinks => Manifest?.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut) == true;
-
-    /// <summary>Why the archive is refused; null if it is not.</summary>
-    public VaultException? Refusal
-    {
-        get
-        {
-            Look();
-            return refusal;
-        }
-    }
-
     /// <summary>Opens a vault in place with the first candidate that works. The vault's bytes are given away.</summary>
     /// <param name="file">The vault.</param>
     /// <param name="candidates">The passphrases to try.</param>
     /// <param name="what">Its name, for a message.</param>
     /// <param name="ahead">A key that was derived ahead of time. Stays owned by the caller.</param>
     /// <param name="known">Recorded facts about exactly these bytes, which need not be computed again.</param>
-    /// <param name="looks">Whether the content will be needed.</param>
+    /// <param name="inspects">Whether the content will be needed.</param>
     /// <exception cref="VaultException">3001: none works; 3002 or 3005: it cannot be a vault.</exception>
     public static UnsealedVault OpenInPlace(
-        LocalVault file, PassphraseCandidates candidates, string what, IUnlocker? ahead = null, VaultFacts? known = null, bool looks = true)
+        LocalVault file, PassphraseCandidates candidates, string what, IUnlocker? ahead = null, VaultFacts? known = null, bool inspects = true)
     {
         // The likeliest candidate first. Bytes that fail to open in place are lost, so the file is read again. Bytes without a file are
         // tried beforehand.
@@ -95,7 +64,7 @@ internal sealed class UnsealedVault : IDisposable
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
             if ((mayFail || key.Opens(file.Lend())) && key.TryOpenInPlace(file.GiveAway()) is { } plaintext)
             {
-                return new UnsealedVault(plaintext, key, known, looks);
+                return new UnsealedVault(plaintext, key, known, inspects);
             }
         }
 
@@ -109,6 +78,34 @@ internal sealed class UnsealedVault : IDisposable
         using var key = VaultFormat.Current.Unlocker(passphrase, file.Mark);
         return key.Opens(file.Lend());
     }
+
+    /// <summary>Reads the content, without links, when first needed; null if the archive is refused.</summary>
+    public ArchiveManifest? ReadManifest()
+    {
+        Inspect();
+        return manifest;
+    }
+
+    /// <summary>Reads the content, without links, when first needed.</summary>
+    /// <exception cref="VaultException">The archive is refused.</exception>
+    public ArchiveManifest RequireManifest() => ReadManifest() ?? throw refusal!;
+
+    /// <summary>Reads the content when first needed, and returns why the archive is refused; null if it is not.</summary>
+    public VaultException? FindRefusal()
+    {
+        Inspect();
+        return refusal;
+    }
+
+    /// <summary>Whether the archive contains links. Reads the content when first needed.</summary>
+    public bool ContainsLinks() => ReadManifest()?.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut) == true;
+
+    /// <summary>Keyed fingerprint of the content; null if the archive is refused or contains links, which our own trees never do. Reads the
+    /// content when first needed.</summary>
+    public string? ComputeTreeMac() => ReadManifest() is not { } held || ContainsLinks() ? null : treeMac ??= known?.TreeMac ?? MacOf(held);
+
+    /// <summary>SHA-256 of the tar.gz, lower-case hex. Waits until it is computed.</summary>
+    public string ComputeContentSha256() => known?.ContentSha256 ?? contentSha256.Value.GetAwaiter().GetResult();
 
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
     public string MacOf(ArchiveManifest manifest) => key.Value.MacOf(manifest);
@@ -135,7 +132,7 @@ internal sealed class UnsealedVault : IDisposable
 
     /// <summary>The facts found by opening it.</summary>
     public VaultFacts FactsFor(LocalVault file) =>
-        known is null ? FactsAtHand(file) with { ContentSha256 = ContentSha256, TreeMac = TreeMac } : FactsAtHand(file);
+        known is null ? FactsAtHand(file) with { ContentSha256 = ComputeContentSha256(), TreeMac = ComputeTreeMac() } : FactsAtHand(file);
 
     /// <summary>The facts known before, and those found by opening it without reading the content.</summary>
     public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Mark.Id, null, null)) with
@@ -145,7 +142,7 @@ internal sealed class UnsealedVault : IDisposable
     };
 
     /// <summary>Waits until the passphrase is no longer needed, so that its owner can wipe it before this is disposed.</summary>
-    public void LetGoOfPassphrase()
+    public void ReleasePassphrase()
     {
         if (key.IsValueCreated)
         {
@@ -172,7 +169,7 @@ internal sealed class UnsealedVault : IDisposable
     private static VaultException DoesNotOpen(PassphraseCandidates candidates, string what) => VaultErrors.VaultDoesNotOpen.With(
         $"'{what}' does not open with {candidates.Described}: the passphrase is wrong, or the vault is damaged", candidates.HintWhenClosed);
 
-    private void Look()
+    private void Inspect()
     {
         if (manifest is not null || refusal is not null)
         {

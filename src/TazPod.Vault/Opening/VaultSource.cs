@@ -21,7 +21,7 @@ internal sealed class VaultSource(VaultSession session, TreeSelector? tree)
         try
         {
             var opened = new OpenedVault(content, name);
-            content.LetGoOfPassphrase();
+            content.ReleasePassphrase();
             return opened;
         }
         catch

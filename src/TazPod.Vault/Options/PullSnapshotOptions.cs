@@ -8,7 +8,8 @@ namespace TazPod.Vault.Options;
 public sealed record PullSnapshotOptions
 {
     /// <summary>The absolute path of the file to write. The default is null, which is refused.</summary>
-    public string? File { get; init => field = value is null ? null : Path.GetFullPath(value); }
+    /// <exception cref="VaultException">TAZPOD1001: it is empty.</exception>
+    public string? File { get; init => field = Guard.FullPathOrNull(OptionCatalog.SnapshotFile.Name, value); }
 
     /// <summary>The generation to pull, from 1. The default is null: the one that the pointer names.</summary>
     /// <exception cref="VaultException">TAZPOD1001: it is below 1.</exception>

@@ -8,7 +8,8 @@ namespace TazPod.Vault.Options;
 public sealed record PushSnapshotOptions
 {
     /// <summary>The absolute path of the snapshot. The default is null, which is refused.</summary>
-    public string? File { get; init => field = value is null ? null : Path.GetFullPath(value); }
+    /// <exception cref="VaultException">TAZPOD1001: it is empty.</exception>
+    public string? File { get; init => field = Guard.FullPathOrNull(OptionCatalog.SnapshotFile.Name, value); }
 
     /// <summary>A fingerprint of the snapshot's logical content: a line of at most 200 bytes of UTF-8 without control characters. If the
     /// current generation has the same one, nothing is pushed, even if the bytes differ. The default is null: the bytes are

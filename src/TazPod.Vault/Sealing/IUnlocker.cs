@@ -9,9 +9,9 @@ internal interface IUnlocker : IDisposable
     /// <summary>The passphrase; it belongs to the caller that passed it.</summary>
     Passphrase Passphrase { get; }
 
-    /// <summary>Identifies the passphrase without revealing anything about it, lower-case hex. Trying a passphrase against it costs as much as
+    /// <summary>Waits until the key is derived, and identifies the passphrase without revealing anything about it, lower-case hex. Trying a passphrase against it costs as much as
     /// trying it on the vault.</summary>
-    string Check { get; }
+    string ComputeCheck();
 
     /// <summary>Whether it is for a vault with this mark, with this passphrase.</summary>
     bool IsFor(Passphrase passphrase, SealMark mark);

@@ -8,7 +8,7 @@ internal abstract class SealingBuffer : Stream
     /// <summary>The mark of the sealed vault; null before it is sealed.</summary>
     public abstract SealMark? Mark { get; }
 
-    /// <summary>Identifies the passphrase that sealed it (<see cref="IUnlocker.Check"/>); null before.</summary>
+    /// <summary>Identifies the passphrase that sealed it (<see cref="IUnlocker.ComputeCheck"/>); null before.</summary>
     public abstract string? KeyCheck { get; }
 
     /// <summary>The plaintext written so far, for hashing before it is sealed. Must not be kept.</summary>

@@ -107,10 +107,10 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
     {
         ThrowUnlessOpen();
         using var derived = key ?? throw new InvalidOperationException("sealing was not started");
-        (key, isSealed, keyCheck) = (null, true, derived.Check);
+        (key, isSealed, keyCheck) = (null, true, derived.ComputeCheck());
         var image = buffer.AsSpan(0, end + TazPodFormat.TagSize);
         var content = image[TazPodFormat.PrefixSize..end];
-        using var cipher = new AesGcm(derived.Bytes, TazPodFormat.TagSize);
+        using var cipher = new AesGcm(derived.WaitForBytes(), TazPodFormat.TagSize);
         cipher.Encrypt(image.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize), content, content, image[end..]);
         mark = TazPodVault.MarkOf(image);
         return buffer.AsMemory(0, image.Length);

@@ -5,7 +5,7 @@ internal sealed class TazPodUnlocker(VaultKey key) : IUnlocker
 {
     public Passphrase Passphrase => key.Passphrase;
 
-    public string Check => key.Check;
+    public string ComputeCheck() => key.ComputeCheck();
 
     public bool IsFor(Passphrase passphrase, SealMark mark) => key.IsOf(passphrase, mark);
 

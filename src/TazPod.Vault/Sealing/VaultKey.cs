@@ -18,9 +18,6 @@ internal sealed class VaultKey : IDisposable
     /// <summary>The passphrase. Owned by the caller.</summary>
     public Passphrase Passphrase { get; }
 
-    /// <summary>The key. Waits until it is derived.</summary>
-    public ReadOnlySpan<byte> Bytes => key.GetAwaiter().GetResult();
-
     /// <summary>Derives the key.</summary>
     public static VaultKey Derive(Passphrase passphrase, ReadOnlySpan<byte> salt)
     {
@@ -35,9 +32,12 @@ internal sealed class VaultKey : IDisposable
         return new VaultKey(passphrase, copy, Task.Run(() => Derive(passphrase, copy)));
     }
 
+    /// <summary>The key. Waits until it is derived.</summary>
+    public ReadOnlySpan<byte> WaitForBytes() => key.GetAwaiter().GetResult();
+
     /// <summary>Identifies this key without revealing anything about it, lower-case hex. Trying a passphrase against it costs as much as
     /// trying it on the vault.</summary>
-    public string Check => Convert.ToHexStringLower(HMACSHA256.HashData(Bytes, "TazPod.Cake key-check v1"u8));
+    public string ComputeCheck() => Convert.ToHexStringLower(HMACSHA256.HashData(WaitForBytes(), "TazPod.Cake key-check v1"u8));
 
     /// <summary>Whether it is the key of a vault with this mark under this passphrase.</summary>
     public bool IsOf(Passphrase passphrase, SealMark mark) => Passphrase == passphrase && mark.Id == Convert.ToHexStringLower(salt);

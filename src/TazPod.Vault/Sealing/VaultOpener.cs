@@ -59,7 +59,7 @@ internal static class VaultOpener
         var nonce = vault.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize);
         var content = image[TazPodFormat.PrefixSize..^TazPodFormat.TagSize];
         Span<byte> tag = stackalloc byte[TazPodFormat.TagSize];
-        using var cipher = new AesGcm(key.Bytes, TazPodFormat.TagSize);
+        using var cipher = new AesGcm(key.WaitForBytes(), TazPodFormat.TagSize);
         cipher.Encrypt(nonce, content.Span, content.Span, tag);
         var isRight = holds is null || holds(content);
         cipher.Encrypt(nonce, content.Span, content.Span, tag);
@@ -70,7 +70,7 @@ internal static class VaultOpener
     {
         try
         {
-            using var cipher = new AesGcm(key.Bytes, TazPodFormat.TagSize);
+            using var cipher = new AesGcm(key.WaitForBytes(), TazPodFormat.TagSize);
             cipher.Decrypt(
                 vault.Slice(TazPodFormat.SaltSize, TazPodFormat.NonceSize),
                 vault[TazPodFormat.PrefixSize..^TazPodFormat.TagSize],

@@ -82,7 +82,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         {
             using var content = UnsealedVault.OpenInPlace(local, session.Passphrases.Require(), session.Workspace.Location.File);
             var here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
-            return content.Manifest is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
+            return content.ReadManifest() is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {

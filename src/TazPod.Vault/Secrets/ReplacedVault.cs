@@ -37,21 +37,6 @@ internal sealed class ReplacedVault : IDisposable
     /// <summary>The key of tree fingerprints for that passphrase, if it will be needed.</summary>
     public TreeKey? Key { get; private init; }
 
-    /// <summary>The content; null if its archive is refused. Opens the vault if it was not opened before.</summary>
-    public ArchiveManifest? Manifest
-    {
-        get
-        {
-            if (!isOpened)
-            {
-                using var content = UnsealedVault.OpenInPlace(File, candidates, session.Workspace.Location.File, known: Facts);
-                (manifest, isOpened) = (content.Manifest, true);
-            }
-
-            return manifest;
-        }
-    }
-
     /// <summary>Verifies that a candidate opens it.</summary>
     /// <param name="session">The session with the recorded facts.</param>
     /// <param name="file">The vault file.</param>
@@ -61,10 +46,22 @@ internal sealed class ReplacedVault : IDisposable
     public static ReplacedVault Prove(VaultSession session, LocalVault file, PassphraseCandidates candidates, IUnlocker? ahead) =>
         TryRemember(session, file, candidates, ahead) ?? Open(session, file, candidates, ahead);
 
+    /// <summary>The content; null if its archive is refused. Opens the vault if it was not opened before.</summary>
+    public ArchiveManifest? ReadManifest()
+    {
+        if (!isOpened)
+        {
+            using var content = UnsealedVault.OpenInPlace(File, candidates, session.Workspace.Location.File, known: Facts);
+            (manifest, isOpened) = (content.ReadManifest(), true);
+        }
+
+        return manifest;
+    }
+
     /// <summary>Whether it has exactly the content of this tree, entry by entry. The recorded facts can only prove that it does
     /// not.</summary>
     public bool Holds(ArchiveManifest tree) =>
-        Facts.TreeMac is { } mac && (Key is null || Key.MacOf(tree) == mac) && Manifest?.HasSameContentAs(tree) == true;
+        Facts.TreeMac is { } mac && (Key is null || Key.MacOf(tree) == mac) && ReadManifest()?.HasSameContentAs(tree) == true;
 
     /// <inheritdoc/>
     public void Dispose() => Key?.Dispose();
@@ -79,7 +76,7 @@ internal sealed class ReplacedVault : IDisposable
         foreach (var candidate in candidates.ByLikelihood)
         {
             using var derived = ahead?.IsFor(candidate, file.Mark) == true ? null : VaultFormat.Current.Unlocker(candidate, file.Mark);
-            if ((derived ?? ahead!).Check == check)
+            if ((derived ?? ahead!).ComputeCheck() == check)
             {
                 return new ReplacedVault(session, file, candidates, candidate, facts) { Key = new TreeKey(candidate) };
             }
@@ -91,6 +88,6 @@ internal sealed class ReplacedVault : IDisposable
     private static ReplacedVault Open(VaultSession session, LocalVault file, PassphraseCandidates candidates, IUnlocker? ahead)
     {
         using var content = UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, ahead);
-        return new ReplacedVault(session, file, candidates, content.Passphrase, content.FactsFor(file)) { manifest = content.Manifest, isOpened = true };
+        return new ReplacedVault(session, file, candidates, content.Passphrase, content.FactsFor(file)) { manifest = content.ReadManifest(), isOpened = true };
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<RunOptions, RunResult> Definition =
-        new(RunResult.Name, "run", "Runs --exec with the variables of --env-file inside the vault")
+        new(RunResult.Name, "run", "Runs a command with variables from a file inside the vault")
         {
             Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
             Requests = "0; `--from=latest` 1",

@@ -173,7 +173,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 
         var origin = session.Workspace.State.Secrets(directory);
         if (origin is not null && origin.VaultSha256 != current.File.Sha256
-            && !(current.Manifest is { } held && origin.LocalMac == session.Workspace.LocalMac(held)))
+            && !(current.ReadManifest() is { } held && origin.LocalMac == session.Workspace.LocalMac(held)))
         {
             throw Stale();
         }

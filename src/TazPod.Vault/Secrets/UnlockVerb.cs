@@ -42,7 +42,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         session.Workspace.RequireVaultFile();
         using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
         var swap = SecretsPlace.Prepare(session, directory);
-        var (local, content) = LocalVaultOpening.Open(session, cancellationToken, looks: false);
+        var (local, content) = LocalVaultOpening.Open(session, cancellationToken, inspects: false);
         using var opened = content;
         if (IsMissing())
         {
@@ -56,15 +56,15 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
 
         var manifest = Require(content, cancellationToken);
 
-        var there = Look(content, manifest, cancellationToken);
-        if (there == Standing.Same)
+        var there = Compare(content, manifest, cancellationToken);
+        if (there == TreeState.Same)
         {
             session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
             return Result(false, manifest, null);
         }
 
         var wasRemembered = IsRemembered;
-        var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
+        var aside = there == TreeState.Edited ? AsideOrRefuse(swap) : null;
         Replace(swap, content, aside, hashes: false, cancellationToken);
         session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
         if (aside is not null)
@@ -77,7 +77,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         return Result(true, manifest, aside);
     }
 
-    private enum Standing
+    private enum TreeState
     {
         Nothing,
         Same,
@@ -89,23 +89,23 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
 
     private ArchiveManifest Require(UnsealedVault content, CancellationToken cancellationToken)
     {
-        if (content.Refusal is { } refusal)
+        if (content.FindRefusal() is { } refusal)
         {
             throw refusal;
         }
 
-        if (content.HoldsLinks && !options.SkipLinks)
+        if (content.ContainsLinks() && !options.SkipLinks)
         {
             ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
         }
 
-        return content.Manifest!;
+        return content.ReadManifest()!;
     }
 
     private bool IsMissing() =>
         SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing;
 
-    private Standing Look(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    private TreeState Compare(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         ArchiveManifest here;
         try
@@ -116,20 +116,20 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         {
             // An entry that no vault could have put there.
             session.Output.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
-            return Standing.Edited;
+            return TreeState.Edited;
         }
 
         if (here.IsEmpty)
         {
-            return manifest.IsEmpty ? Standing.Same : Standing.Nothing;
+            return manifest.IsEmpty ? TreeState.Same : TreeState.Nothing;
         }
 
         if (here.HasSameContentAs(manifest))
         {
-            return Standing.Same;
+            return TreeState.Same;
         }
 
-        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? Standing.Replaceable : Standing.Edited;
+        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? TreeState.Replaceable : TreeState.Edited;
     }
 
     private string AsideOrRefuse(ISecretsSwap swap)

@@ -51,7 +51,7 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
                 return etag;
             }
 
-            var seen = await LookAsync(look, failure);
+            var seen = await ReadBackAsync(look, failure);
             if (seen.Ours is not null)
             {
                 return seen.Ours;
@@ -106,7 +106,7 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
         }
     }
 
-    private static async Task<Seen> LookAsync(Func<Task<Seen>> look, VaultException? failure)
+    private static async Task<Seen> ReadBackAsync(Func<Task<Seen>> look, VaultException? failure)
     {
         try
         {

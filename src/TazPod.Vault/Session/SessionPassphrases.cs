@@ -11,30 +11,27 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     private PassphraseCandidates? candidates;
     private bool isLookedFor;
 
-    /// <summary>The passphrase, if it is available without asking the user.</summary>
-    /// <exception cref="VaultException">1005, 1006: the configured source cannot be used.</exception>
-    public PassphraseCandidates? AtHand
-    {
-        get
-        {
-            if (!isLookedFor)
-            {
-                isLookedFor = true;
-                Take(PassphraseSource.TryAtHand(settings));
-            }
-
-            return candidates;
-        }
-    }
-
     /// <summary>The key whose derivation was started last; null if none was. Owned by this object.</summary>
     public IUnlocker? Ahead { get; private set; }
+
+    /// <summary>The passphrase, if it is available without asking the user.</summary>
+    /// <exception cref="VaultException">1005, 1006: the configured source cannot be used.</exception>
+    public PassphraseCandidates? FindWithoutAsking()
+    {
+        if (!isLookedFor)
+        {
+            isLookedFor = true;
+            Take(PassphraseSource.FindWithoutAsking(settings));
+        }
+
+        return candidates;
+    }
 
     /// <summary>The passphrase. Asks the user if necessary.</summary>
     /// <exception cref="VaultException">1005, 1006: there is none, or it cannot be used.</exception>
     public PassphraseCandidates Require()
     {
-        if (AtHand is null)
+        if (FindWithoutAsking() is null)
         {
             Take(PassphraseSource.Resolve(settings, prompt));
         }

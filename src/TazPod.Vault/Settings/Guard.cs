@@ -14,6 +14,11 @@ internal static class Guard
     public static T? WithinOrNull<T>(string setting, T? value, T least, T most)
         where T : struct, IComparable<T> => value is { } given ? Within(setting, given, least, most) : null;
 
+    public static string FullPath(string setting, string value) =>
+        Path.GetFullPath(Holds(setting, value, !string.IsNullOrWhiteSpace(value) && !value.Contains('\0')));
+
+    public static string? FullPathOrNull(string setting, string? value) => value is null ? null : FullPath(setting, value);
+
     private static VaultException NotAllowed(string setting, string allowed) =>
         VaultErrors.InvalidSetting.With($"{setting} as set in code is not allowed: it must be {allowed}");
 }

@@ -14,7 +14,7 @@ internal static class PassphraseSource
     /// <summary>The passphrase, if it is available without a prompt; otherwise null.</summary>
     /// <exception cref="VaultException">TAZPOD1006: a passphrase file cannot be used. TAZPOD1004: both a text and a file were given in
     /// code.</exception>
-    public static PassphraseCandidates? TryAtHand(VaultSettings settings)
+    public static PassphraseCandidates? FindWithoutAsking(VaultSettings settings)
     {
         if (settings is { Passphrase: not null, PassphraseFile: not null })
         {
@@ -42,10 +42,10 @@ internal static class PassphraseSource
     /// <summary>The passphrase. The user is asked only if it is not available otherwise.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="prompt">Asks the user; null if there is no user to ask.</param>
-    /// <exception cref="VaultException">TAZPOD1005: there is none. TAZPOD1006 and TAZPOD1004: as <see cref="TryAtHand"/>.</exception>
+    /// <exception cref="VaultException">TAZPOD1005: there is none. TAZPOD1006 and TAZPOD1004: as <see cref="FindWithoutAsking"/>.</exception>
     public static PassphraseCandidates Resolve(VaultSettings settings, IPassphrasePrompt? prompt)
     {
-        if (TryAtHand(settings) is { } atHand)
+        if (FindWithoutAsking(settings) is { } atHand)
         {
             return atHand;
         }

@@ -75,15 +75,17 @@ public sealed record VaultSettings
     /// null.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>The absolute path of the vault file. The default is determined by <see cref="VaultPathRule"/> for the current
+    /// <summary>The absolute path of the vault file. The default is the first existing of
+    /// <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c>, the latter found upward from the current
     /// directory.</summary>
-    /// <exception cref="VaultException">TAZPOD1010: it is not set, and the <c>.tazpod</c> there belongs to another user.</exception>
+    /// <exception cref="VaultException">TAZPOD1001: it is set to nothing. TAZPOD1010: it is not set, and the <c>.tazpod</c> there belongs to
+    /// another user.</exception>
     public string VaultFile
     {
         get => vaultFile ??= VaultPathRule.ChooseHere();
         init
         {
-            vaultFile = Path.GetFullPath(value);
+            vaultFile = Guard.FullPath(SettingCatalog.VaultFile, value);
             VaultFilePlace = null;
             VaultFileIsByRule = false;
         }
@@ -97,13 +99,13 @@ public sealed record VaultSettings
     internal string? VaultFilePlace { get; init; }
 
     /// <summary>The absolute path of the secrets directory. The default is <c>secrets</c> in the home directory.</summary>
-    /// <exception cref="VaultException">TAZPOD1001: neither this setting nor the home directory is known.</exception>
+    /// <exception cref="VaultException">TAZPOD1001: it is set to nothing, or neither this setting nor the home directory is known.</exception>
     public string SecretsDirectory
     {
         get => TrySecretsDirectory() ?? throw SecretsDirectoryRule.NoHome();
         init
         {
-            secretsDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+            secretsDirectory = Path.TrimEndingDirectorySeparator(Guard.FullPath(SettingCatalog.SecretsDirectory, value));
             SecretsPlace = null;
         }
     }
@@ -142,10 +144,12 @@ public sealed record VaultSettings
 
     /// <summary>The absolute path of the passphrase file. The default is null: <c>.vault_pass</c> in the secrets directory, if it
     /// exists.</summary>
-    public string? PassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+    /// <exception cref="VaultException">TAZPOD1001: it is empty.</exception>
+    public string? PassphraseFile { get; init => field = Guard.FullPathOrNull(SettingCatalog.PassphraseFile, value); }
 
     /// <summary>The absolute path of the file with the new passphrase for RekeyVault. The default is null: the user is asked.</summary>
-    public string? NewPassphraseFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+    /// <exception cref="VaultException">TAZPOD1001: it is empty.</exception>
+    public string? NewPassphraseFile { get; init => field = Guard.FullPathOrNull("new passphrase file", value); }
 
     /// <summary>Whether a new vault can be sealed with an odd passphrase, for example one to which an editor or a redirection added a byte
     /// order mark, a line end or a blank. The default is false.</summary>
@@ -221,7 +225,8 @@ public sealed record VaultSettings
     public IReadOnlyList<string> Mask { get; init; } = [];
 
     /// <summary>The absolute path of the file that the result is written to as JSON. The default is null: none.</summary>
-    public string? ResultFile { get; init => field = value is null ? null : Path.GetFullPath(value); }
+    /// <exception cref="VaultException">TAZPOD1001: it is empty.</exception>
+    public string? ResultFile { get; init => field = Guard.FullPathOrNull("result file", value); }
 
     /// <summary>The source of each setting's value, by the setting's name in <see cref="SettingCatalog"/>: <c>--retention</c>,
     /// <c>TAZPOD_RETENTION</c>, <c>/x/.tazpod/config.yaml: vault.retention</c> or <c>default</c>. Empty if created in code.</summary>

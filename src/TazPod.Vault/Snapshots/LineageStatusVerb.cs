@@ -28,7 +28,7 @@ internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptio
     {
         try
         {
-            var result = await LookAsync(cancellationToken);
+            var result = await ReadAsync(cancellationToken);
             return result.State == LineageState.Incoherent ? result : await WithAnchorsAsync(result, cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.BucketNotFound)
@@ -46,7 +46,7 @@ internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptio
             : result with { MissingAnchors = found.Missing, HasVault = found.HasVault };
     }
 
-    private async Task<LineageStatusResult> LookAsync(CancellationToken cancellationToken)
+    private async Task<LineageStatusResult> ReadAsync(CancellationToken cancellationToken)
     {
         var prefix = session.Settings.LineagePrefix;
         if (await LineageChoice.FindAsync(session, cancellationToken) is not { } keys)

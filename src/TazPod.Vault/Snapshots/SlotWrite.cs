@@ -34,12 +34,12 @@ internal sealed class SlotWrite(VaultSession session, LineageKeys keys, bool hon
         var progress = session.Output.Progress("uploading the snapshot", source.Content.Length);
         return await new ConditionalWrite(session, key).RunAsync(
             () => store.PutStreamAsync(key, source.Content, labels, condition, progress, cancellationToken),
-            LookAsync,
+            ReadBackAsync,
             cancellationToken,
             looksAlways: true);
 
         // Always read back: this verifies a write that was stored, and shows the outcome of a write whose answer was lost.
-        async Task<ConditionalWrite.Seen> LookAsync()
+        async Task<ConditionalWrite.Seen> ReadBackAsync()
         {
             source.RequireUnchanged();
             var now = (await store.HeadObjectAsync(key, cancellationToken)).Head;

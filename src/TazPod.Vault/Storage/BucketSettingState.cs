@@ -10,7 +10,7 @@ public enum BucketSettingState
     Off,
 
     /// <summary>The store supports the setting but does not report its state.</summary>
-    Untold,
+    NotReported,
 
     /// <summary>The store does not support the setting.</summary>
     NotSupported,

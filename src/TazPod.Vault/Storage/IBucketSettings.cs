@@ -11,7 +11,7 @@ public interface IBucketSettings
     Task<BucketSettingAnswer> ReadAsync(BucketSetting setting, CancellationToken cancellationToken = default);
 
     /// <summary>Changes a setting and reads it again. Rules and statements of others are not changed.</summary>
-    /// <returns><see cref="BucketSettingState.On"/>, or <see cref="BucketSettingState.Untold"/>, if it was set.</returns>
+    /// <returns><see cref="BucketSettingState.On"/>, or <see cref="BucketSettingState.NotReported"/>, if it was set.</returns>
     Task<BucketSettingAnswer> SetAsync(BucketSetting setting, CancellationToken cancellationToken = default);
 
     /// <summary>Reverts <see cref="SetAsync"/>. Rules and statements of others are not changed.</summary>

@@ -27,7 +27,7 @@ internal sealed class LocalFacts(VaultSession session, bool force)
         }
 
         // A vault that was truncated or sealed with a mistyped passphrase must not become everyone's latest.
-        if (session.Passphrases.AtHand is { } candidates)
+        if (session.Passphrases.FindWithoutAsking() is { } candidates)
         {
             return Open(local, candidates);
         }
@@ -45,7 +45,7 @@ internal sealed class LocalFacts(VaultSession session, bool force)
     /// <summary>Completes the facts that a pull that only decrypted the vault did not determine.</summary>
     public VaultFacts Complete(LocalVault local, VaultFacts facts)
     {
-        if (facts.IsComplete || facts.KeyCheck is null || session.Passphrases.AtHand is not { } candidates)
+        if (facts.IsComplete || facts.KeyCheck is null || session.Passphrases.FindWithoutAsking() is not { } candidates)
         {
             return facts;
         }

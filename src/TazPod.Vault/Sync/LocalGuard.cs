@@ -74,7 +74,7 @@ internal sealed class LocalGuard(VaultSession session, bool force)
         if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !force)
         {
             throw VaultErrors.UnpushedChanges.With(
-                $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.AtHand?.Described ?? "the available passphrase"}",
+                $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.FindWithoutAsking()?.Described ?? "the available passphrase"}",
                 "Check the passphrase, or use PullVault --force to set the file aside.");
         }
 
@@ -114,14 +114,14 @@ internal sealed class LocalGuard(VaultSession session, bool force)
     // A vault that was sealed or opened here before is intact, even if another passphrase is available by now.
     private bool Opens(LocalVault local)
     {
-        if (session.Workspace.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.Passphrases.AtHand is not { } candidates)
+        if (session.Workspace.State.FactsOf(local.Sha256) is { ContentSha256: not null } or { KeyCheck: not null } || session.Passphrases.FindWithoutAsking() is not { } candidates)
         {
             return true;
         }
 
         try
         {
-            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File, looks: false);
+            using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File, inspects: false);
             return true;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.VaultDoesNotOpen)

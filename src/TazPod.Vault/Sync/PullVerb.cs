@@ -206,12 +206,12 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         var head = download.Head!;
         await using var staged = StagedFile.CreateOwn(session.Workspace.Location.Target);
         isReceiving = true;
-        using var arriving = session.Passphrases.AtHand is { } candidates && head.Size <= VaultFormat.Current.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
+        using var arriving = session.Passphrases.FindWithoutAsking() is { } candidates && head.Size <= VaultFormat.Current.MaximumSize ? new IncomingVault(head.Size, candidates) : null;
         var received = await new VerifiedDownload(session, download).CopyToAsync(staged.Stream, "downloading the vault", cancellationToken, arriving);
         isReceiving = false;
         staged.StartWriting();
         var sha256 = received.Sha256;
-        var check = new PulledVault(session, options.Force).Check(staged.Stream, arriving, sha256, head, looks: local is not null);
+        var check = new PulledVault(session, options.Force).Check(staged.Stream, arriving, sha256, head, inspects: local is not null);
         if (!check.Opened && !received.IsVouchedFor && local?.Sha256 != sha256)
         {
             RequireNothingToReplace(local, head);
@@ -248,7 +248,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             head.Label(ObjectLabels.PushedBy),
             aside,
             difference)
-        { HadPassphrase = session.Passphrases.AtHand is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
+        { HadPassphrase = session.Passphrases.FindWithoutAsking() is not null, ETag = head.ETag, Verified = received.IsVouchedFor };
     }
 
     // A Go tool vault in a bucket with managed keys has no hash to compare. It may start a workspace. But existing content is worth more
@@ -267,7 +267,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
     // Only for the summary: a vault that does not open here is not compared.
     private TreeCounts? Compare(LocalVault? local, ArchiveManifest? pulled)
     {
-        if (local is null || pulled is null || session.Passphrases.AtHand is not { } candidates)
+        if (local is null || pulled is null || session.Passphrases.FindWithoutAsking() is not { } candidates)
         {
             return null;
         }
@@ -275,7 +275,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         try
         {
             using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File);
-            return content.Manifest is { } held ? TreeDifference.Between(held, pulled).Counts : null;
+            return content.ReadManifest() is { } held ? TreeDifference.Between(held, pulled).Counts : null;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {

@@ -142,9 +142,9 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     {
         try
         {
-            var current = await new StoredVault(session).LookAsync(ObjectKeys.Latest, null, cancellationToken);
+            var current = await new StoredVault(session).ReadManifestAsync(ObjectKeys.Latest, null, cancellationToken);
             using var here = LocalVaultOpening.Open(session, cancellationToken).Content;
-            return TreeDifference.Between(current.Manifest ?? throw current.Refusal!, StoredVault.ManifestOf(here)).Counts;
+            return TreeDifference.Between(current.Manifest ?? throw current.Refusal!, here.RequireManifest()).Counts;
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {

@@ -101,7 +101,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
     // A latest that is damaged or sealed differently may be the very reason for the restore.
     private async Task<DiffResult?> CompareAsync(HistoryListing listing, HistoryCopy copy, CancellationToken cancellationToken)
     {
-        var wanted = await new StoredVault(session).LookAsync(copy.Key, copy.ETag, cancellationToken);
+        var wanted = await new StoredVault(session).ReadManifestAsync(copy.Key, copy.ETag, cancellationToken);
         if (listing.Latest is not { } latest)
         {
             session.Output.Notice("there is no latest");
@@ -110,7 +110,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
 
         try
         {
-            var current = await new StoredVault(session).LookAsync(latest.Key, latest.ETag, cancellationToken);
+            var current = await new StoredVault(session).ReadManifestAsync(latest.Key, latest.ETag, cancellationToken);
             var difference = TreeDifference.Between(current.Manifest ?? throw current.Refusal!, wanted.Manifest ?? throw wanted.Refusal!);
             return new DiffResult("latest", $"copy {copy.Stamp}", difference.Counts, difference.Entries);
         }

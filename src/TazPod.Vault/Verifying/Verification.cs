@@ -25,7 +25,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
     {
         try
         {
-            return await LookAsync(cancellationToken);
+            return await DownloadAndCheckAsync(cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.DownloadDamaged)
         {
@@ -40,7 +40,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
         }
     }
 
-    private async Task<VerifiedVault?> LookAsync(CancellationToken cancellationToken)
+    private async Task<VerifiedVault?> DownloadAndCheckAsync(CancellationToken cancellationToken)
     {
         var retries = new RetryPolicy(session);
         while (true)
@@ -89,7 +89,7 @@ internal sealed class Verification(VaultSession session, string key, bool repair
         try
         {
             using var content = UnsealedVault.OpenInPlace(file, session.Passphrases.Require(), key, ahead);
-            if (content.Refusal is { } refusal)
+            if (content.FindRefusal() is { } refusal)
             {
                 return Found(head, VaultCondition.Unreadable, refusal.Message);
             }

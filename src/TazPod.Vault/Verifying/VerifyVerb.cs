@@ -47,7 +47,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         var keys = Targets(listing);
         var vaults = options.Fast
             ? await new FastVerification(session).RunAsync(keys, cancellationToken)
-            : await LookAsync(keys, cancellationToken);
+            : await VerifyAllAsync(keys, cancellationToken);
         if (listing.Latest is null && options.Copy.IsLatest)
         {
             vaults = [new VerifiedVault(ObjectKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, but no latest"), .. vaults];
@@ -58,7 +58,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         return new VerifyResult(session.Remote.Name, options.Fast, missing is null ? vaults : [.. vaults, missing]);
     }
 
-    private async Task<IReadOnlyList<VerifiedVault>> LookAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<VerifiedVault>> VerifyAllAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         List<VerifiedVault> vaults = [];
         foreach (var key in keys)

@@ -15,7 +15,7 @@ public sealed class SkippedTestsTests
         => Assert.Equal(["2 skipped: no server: set S3_TEST_SERVER", "1 skipped: no pwsh", "1 skipped: without a reason"], SkippedTests.Describe(results));
 
     [Fact]
-    public void Those_that_need_a_server_are_counted() => Assert.Equal(2, SkippedTests.ForWantOfServer(results));
+    public void Those_that_need_a_server_are_counted() => Assert.Equal(2, SkippedTests.ThatNeedAServer(results));
 
     private static ReportedTest Skipped(string reason) => new("a test", TestOutcome.Skipped, Output: reason);
 }

@@ -32,7 +32,7 @@ public sealed class TestRunTests
         var run = await RunAsync(Suites(2), suite => new SuiteResult(suite, [], suite.ShortName == "0" ? "it crashed" : null), isInOrder: true);
 
         Assert.Equal(["it crashed", "1 of 2 suites, 0 passed", "2 of 2 suites, 0 passed"], said);
-        Assert.Equal("TazPod.0.Tests", Assert.Single(run.Troubled).Name);
+        Assert.Equal("TazPod.0.Tests", Assert.Single(run.SuitesThatFailedToRun).Name);
     }
 
     [Fact]

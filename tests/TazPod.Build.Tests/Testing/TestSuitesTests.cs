@@ -47,5 +47,14 @@ public sealed class TestSuitesTests
         Assert.Equal(names.Length, names.Distinct().Count());
     }
 
+    [Fact]
+    public void With_the_packages_of_Cake_the_tests_of_the_stand_ins_are_left_out()
+    {
+        var left = TestSuites.Find(Repository.Root).Select(suite => suite.Name)
+            .Except(TestSuites.Find(Repository.Root, usesCakePackages: true).Select(suite => suite.Name));
+
+        Assert.Equal(["Cake.Frosting.Tests", "Cake.Testing.Tests"], left.Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<string> Choose(params string[] wanted) => TestSuites.Choose(All, wanted).Select(suite => suite.Name);
 }

@@ -15,7 +15,7 @@ public sealed class VaultKeyTests
     {
         using var passphrase = Passphrase.FromText("p");
         var key = ahead ? VaultKey.Begin(passphrase, Salt) : VaultKey.Derive(passphrase, Salt);
-        var bytes = key.Bytes;
+        var bytes = key.WaitForBytes();
         Assert.True(bytes.ContainsAnyExcept((byte)0));
 
         key.Dispose();

@@ -142,8 +142,8 @@ public sealed class PassphraseTests : IDisposable
     [Fact]
     public void At_hand_never_asks()
     {
-        Assert.Null(PassphraseSource.TryAtHand(workspace.Load()));
-        Assert.Null(PassphraseSource.TryAtHand(workspace.Load(homeIsSet: false)));
+        Assert.Null(PassphraseSource.FindWithoutAsking(workspace.Load()));
+        Assert.Null(PassphraseSource.FindWithoutAsking(workspace.Load(homeIsSet: false)));
     }
 
     [Theory]
@@ -238,7 +238,7 @@ public sealed class PassphraseTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "loop"), "loop");
         File.CreateSymbolicLink(Path.Combine(workspace.Here, "nowhere"), "gone");
         var settings = workspace.Argument("passphrase-file", file).Load();
-        var error = Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(settings));
+        var error = Assert.Throws<VaultException>(() => PassphraseSource.FindWithoutAsking(settings));
         Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
         Assert.Equal(message, workspace.Named(error.Message));
     }
@@ -247,7 +247,7 @@ public sealed class PassphraseTests : IDisposable
     public void A_cached_passphrase_that_is_not_a_file_is_not_skipped()
     {
         Directory.CreateDirectory(Path.Combine(workspace.Home, "secrets", ".vault_pass"));
-        var error = Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(workspace.Load()));
+        var error = Assert.Throws<VaultException>(() => PassphraseSource.FindWithoutAsking(workspace.Load()));
         Assert.Equal("the passphrase file 'HOME/secrets/.vault_pass' is a directory, not a file", workspace.Named(error.Message));
     }
 
@@ -283,12 +283,12 @@ public sealed class PassphraseTests : IDisposable
 
         if (isBelieved)
         {
-            using var candidates = PassphraseSource.TryAtHand(workspace.Load());
+            using var candidates = PassphraseSource.FindWithoutAsking(workspace.Load());
             Assert.Equal(["p"], Texts(candidates!));
             return;
         }
 
-        var error = Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(workspace.Load()));
+        var error = Assert.Throws<VaultException>(() => PassphraseSource.FindWithoutAsking(workspace.Load()));
         Assert.Same(VaultErrors.PassphraseUnusable, error.Error);
         Assert.Contains($"uid {Foreigner.Id}", error.Message, StringComparison.Ordinal);
     }
@@ -341,7 +341,7 @@ public sealed class PassphraseTests : IDisposable
         using var given = Passphrase.FromText("p");
         var settings = new VaultSettings { Passphrase = given, PassphraseFile = "x" };
         Assert.Same(
-            VaultErrors.ContradictingSettings, Assert.Throws<VaultException>(() => PassphraseSource.TryAtHand(settings)).Error);
+            VaultErrors.ContradictingSettings, Assert.Throws<VaultException>(() => PassphraseSource.FindWithoutAsking(settings)).Error);
     }
 
     public void Dispose() => workspace.Dispose();

@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
@@ -25,16 +26,23 @@ public sealed class VaultSettingsTests
     [Fact]
     public void Values_that_are_not_allowed_are_refused_in_code_too()
     {
-        Func<VaultSettings>[] makers =
+        Func<object>[] makers =
         [
-            () => new() { Retention = 0 },
-            () => new() { Retention = 10_001 },
-            () => new() { Bucket = "A" },
-            () => new() { Region = "" },
-            () => new() { Endpoint = new Uri("ftp://x") },
-            () => new() { Retries = -1 },
-            () => new() { ConnectTimeout = TimeSpan.Zero },
-            () => new() { RequestTimeout = TimeSpan.FromHours(2) },
+            () => new VaultSettings { Retention = 0 },
+            () => new VaultSettings { Retention = 10_001 },
+            () => new VaultSettings { Bucket = "A" },
+            () => new VaultSettings { Region = "" },
+            () => new VaultSettings { Endpoint = new Uri("ftp://x") },
+            () => new VaultSettings { Retries = -1 },
+            () => new VaultSettings { ConnectTimeout = TimeSpan.Zero },
+            () => new VaultSettings { RequestTimeout = TimeSpan.FromHours(2) },
+            () => new VaultSettings { VaultFile = "" },
+            () => new VaultSettings { SecretsDirectory = " " },
+            () => new VaultSettings { PassphraseFile = "" },
+            () => new VaultSettings { NewPassphraseFile = "a\0b" },
+            () => new VaultSettings { ResultFile = "" },
+            () => new PushSnapshotOptions { File = "" },
+            () => new PullSnapshotOptions { File = "" },
         ];
         Assert.All(makers, make => Assert.Same(VaultErrors.InvalidSetting, Assert.Throws<VaultException>(make).Error));
         var error = Assert.Throws<VaultException>(makers[0]);
