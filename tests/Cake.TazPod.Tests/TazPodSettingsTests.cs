@@ -66,8 +66,13 @@ public sealed class TazPodSettingsTests
     {
         var script = new TazPodSettings { Passphrase = "the script's", PassphraseFile = "/script" };
 
-        Assert.Null(Load(script, new() { ["passphrase-file"] = "/given" }).Settings.Passphrase);
-        Assert.Equal(Path.GetFullPath("/given"), Load(script, new() { ["passphrase-file"] = "/given" }).Settings.PassphraseFile);
+        var given = Load(script, new() { ["passphrase-file"] = "/given" }).Settings;
+
+        Assert.Null(given.Passphrase);
+        Assert.Equal(Path.GetFullPath("/given"), given.PassphraseFile);
+
+        // As if a variable that nobody set had been replaced.
+        Assert.Empty(given.Notices);
         using var passphrase = Load(script).Settings.Passphrase;
         Assert.Equal("the script's", System.Text.Encoding.UTF8.GetString(passphrase!.Bytes));
     }
