@@ -28,7 +28,7 @@ internal static class Markdown
     /// <summary>The README of the aliases.</summary>
     public static GeneratedFile Scripts(GeneratedFile file) => file.Between(Begin("aliases"), End,
     [
-        "| alias (each with an `Async` twin) | does | returns |",
+        "| alias | does | returns |",
         "|---|---|---|",
         .. Of(VerbDoors.Script).Select(verb => $"| `{verb.Alias}` | {Sentence(verb)} | `{verb.Result.Name}` |"),
     ]);

@@ -24,23 +24,10 @@ public static class OperationAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static DoctorResult VaultDoctor(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultDoctorAsync(context, settings));
-
-    /// <summary>Checks one by one everything that a push and a pull depend on. What it writes for a check, it removes again.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>All checks, with a fix where one is needed.</returns>
-    /// <exception cref="CakeException">A push or a pull would fail. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Doctor").Does(async () =>
-    /// {
-    ///     await VaultDoctorAsync();
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<DoctorResult> VaultDoctorAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Doctor);
+        VaultAliases.Run(context, settings, VaultVerbs.Doctor);
 
     /// <summary>Logs you in to an SSO profile, with a link and a code. A valid session is left alone. Fails in CI.</summary>
     /// <param name="context">The script.</param>
@@ -54,23 +41,10 @@ public static class OperationAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static LoginResult VaultLogin(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultLoginAsync(context, settings));
-
-    /// <summary>Logs you in to an SSO profile, with a link and a code. A valid session is left alone. Fails in CI.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The profile, and when the session expires.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Login").Does(async () =>
-    /// {
-    ///     await VaultLoginAsync(new TazPodSettings { Profile = "work" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<LoginResult> VaultLoginAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Login);
+        VaultAliases.Run(context, settings, VaultVerbs.Login);
 
     /// <summary>Runs a command with variables from a file inside the vault. The secrets are never written to disk, and are masked in the
     /// command's output.</summary>
@@ -86,23 +60,8 @@ public static class OperationAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static RunResult VaultRun(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultRunAsync(context, settings));
-
-    /// <summary>Runs a command with variables from a file inside the vault. The secrets are never written to disk, and are masked in the
-    /// command's output.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>How the command ended, and the names of the variables.</returns>
-    /// <exception cref="CakeException">The command failed or could not be started. The message is one line; the exception has the exit
-    /// code.</exception>
-    /// <example><code>
-    /// Task("Deploy").Does(async () =>
-    /// {
-    ///     await VaultRunAsync(new TazPodSettings { Command = "./deploy --region eu", EnvironmentFile = "prod.env" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<RunResult> VaultRunAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Run);
+        VaultAliases.Run(context, settings, VaultVerbs.Run);
 }

@@ -5,9 +5,9 @@ using TazPod.Vault.Settings;
 
 namespace Cake.TazPod;
 
-/// <summary>Settings from a script. A setting that is null is read from the script's argument, the environment, <c>.tazpod/config.yaml</c>,
-/// or is the default.</summary>
-/// <remarks>Relative paths start at Cake's working directory. If a value is invalid, the alias fails with the setting's name.</remarks>
+/// <summary>Settings from a script. An argument on the command line has precedence. A setting that is null is read from the environment,
+/// <c>.tazpod/config.yaml</c>, or is the default.</summary>
+/// <remarks>Arguments apply to every alias of the run. Relative paths start at Cake's working directory. If a value is invalid, the alias fails with the setting's name.</remarks>
 /// <example>
 /// <code>
 /// var vault = new TazPodSettings
@@ -191,10 +191,10 @@ public sealed class TazPodSettings
     /// refused. With null, the default, only arguments that resemble the vault's are refused.</summary>
     public IReadOnlyCollection<string>? OwnArguments { get; set; }
 
-    /// <summary>Overrides the settings that have arguments.</summary>
-    internal SettingsSources Over(SettingsSources sources)
+    /// <summary>Adds the settings that have arguments, below the arguments of the command line.</summary>
+    internal SettingsSources Under(SettingsSources sources)
     {
-        var given = new OverrideValues();
+        var given = new CodeValues();
         Add("storage", nameof(Storage), Storage);
         Add("bucket", nameof(Bucket), Bucket);
         Add("region", nameof(Region), Region);
@@ -236,10 +236,12 @@ public sealed class TazPodSettings
         Add("allow-empty", nameof(AllowEmpty), AllowEmpty?.ToString());
         Add("allow-odd-passphrase", nameof(AllowOddPassphrase), AllowOddPassphrase?.ToString());
         Add("plan", nameof(Plan), Plan?.ToString());
+        Add("versioning", nameof(Versioning), Versioning?.ToString());
+        Add("tls-only", nameof(TlsOnly), TlsOnly?.ToString());
         Add("timeout", nameof(Timeout), Timeout is { } limit ? $"{Number((int)limit.TotalSeconds)}s" : null);
         Add("result", nameof(ResultFile), ResultFile?.FullPath);
         given.AddPassphrase(Passphrase);
-        return given.Over(sources);
+        return given.Under(sources);
 
         void Add(string argument, string property, string? value) =>
             given.Add(argument, $"{nameof(TazPodSettings)}.{property}", value);
@@ -251,8 +253,6 @@ public sealed class TazPodSettings
         AccessKeyId = AccessKeyId ?? read.AccessKeyId,
         SecretAccessKey = SecretAccessKey ?? read.SecretAccessKey,
         SessionToken = SessionToken ?? read.SessionToken,
-        Versioning = Versioning ?? read.Versioning,
-        TlsOnly = TlsOnly ?? read.TlsOnly,
         UnsafeStore = UnsafeStore ?? read.UnsafeStore,
         Sse = Sse ?? read.Sse,
         SseKmsKeyId = SseKmsKeyId ?? read.SseKmsKeyId,

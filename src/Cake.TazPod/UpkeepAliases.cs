@@ -24,23 +24,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static LockResult VaultLock(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultLockAsync(context, settings));
-
-    /// <summary>Removes the secrets directory if the vault file holds everything in it.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was removed.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Lock").Does(async () =>
-    /// {
-    ///     await VaultLockAsync(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<LockResult> VaultLockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Lock);
+        VaultAliases.Run(context, settings, VaultVerbs.Lock);
 
     /// <summary>Pulls and unlocks in one step, before something needs the secrets.</summary>
     /// <param name="context">The script.</param>
@@ -54,23 +41,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static BootstrapResult VaultBootstrap(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultBootstrapAsync(context, settings));
-
-    /// <summary>Pulls and unlocks in one step, before something needs the secrets.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was pulled and unlocked.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Bootstrap").Does(async () =>
-    /// {
-    ///     await VaultBootstrapAsync(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<BootstrapResult> VaultBootstrapAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Bootstrap);
+        VaultAliases.Run(context, settings, VaultVerbs.Bootstrap);
 
     /// <summary>Proves that latest and every copy can be restored: that each exists, is complete, opens, can be read to the end and has
     /// correct labels. If one cannot be restored, the alias fails.</summary>
@@ -85,24 +59,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static VerifyResult VaultVerify(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultVerifyAsync(context, settings));
-
-    /// <summary>Proves that latest and every copy can be restored: that each exists, is complete, opens, can be read to the end and has
-    /// correct labels. If one cannot be restored, the alias fails.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The state of each of them.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Verify").Does(async () =>
-    /// {
-    ///     await VaultVerifyAsync(new TazPodSettings { Last = 10, PassphraseFile = "./passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<VerifyResult> VaultVerifyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Verify);
+        VaultAliases.Run(context, settings, VaultVerbs.Verify);
 
     /// <summary>Lists the differences between two of: the secrets directory, the local vault, latest, a copy. Shows sizes and modes, never
     /// a value.</summary>
@@ -117,24 +77,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static DiffResult VaultDiff(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultDiffAsync(context, settings));
-
-    /// <summary>Lists the differences between two of: the secrets directory, the local vault, latest, a copy. Shows sizes and modes, never
-    /// a value.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The differences.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Diff").Does(async () =>
-    /// {
-    ///     await VaultDiffAsync(new TazPodSettings { From = "latest", To = "local", PassphraseFile = "./passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<DiffResult> VaultDiffAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Diff);
+        VaultAliases.Run(context, settings, VaultVerbs.Diff);
 
     /// <summary>Makes a history copy latest again and also writes it to the vault file. The previous latest stays in the history.</summary>
     /// <param name="context">The script.</param>
@@ -148,23 +94,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static RestoreResult VaultRestore(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultRestoreAsync(context, settings));
-
-    /// <summary>Makes a history copy latest again and also writes it to the vault file. The previous latest stays in the history.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was restored, and what it replaced.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Restore").Does(async () =>
-    /// {
-    ///     await VaultRestoreAsync(new TazPodSettings { Index = 2, Yes = true, PassphraseFile = "./passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<RestoreResult> VaultRestoreAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Restore);
+        VaultAliases.Run(context, settings, VaultVerbs.Restore);
 
     /// <summary>Seals the same secrets under a new passphrase, in the vault file and in latest; with <see
     /// cref="TazPodSettings.WithHistory"/> also in every copy.</summary>
@@ -179,24 +112,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static RekeyResult VaultRekey(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultRekeyAsync(context, settings));
-
-    /// <summary>Seals the same secrets under a new passphrase, in the vault file and in latest; with <see
-    /// cref="TazPodSettings.WithHistory"/> also in every copy.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was sealed again.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Rekey").Does(async () =>
-    /// {
-    ///     await VaultRekeyAsync(new TazPodSettings { PassphraseFile = "./passphrase", NewPassphraseFile = "./new-passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<RekeyResult> VaultRekeyAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Rekey);
+        VaultAliases.Run(context, settings, VaultVerbs.Rekey);
 
     /// <summary>Keeps a copy, or latest, where no prune removes it.</summary>
     /// <param name="context">The script.</param>
@@ -210,23 +129,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static PinResult VaultPin(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultPinAsync(context, settings));
-
-    /// <summary>Keeps a copy, or latest, where no prune removes it.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was pinned.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Pin").Does(async () =>
-    /// {
-    ///     await VaultPinAsync(new TazPodSettings { Note = "before the move" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<PinResult> VaultPinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Pin);
+        VaultAliases.Run(context, settings, VaultVerbs.Pin);
 
     /// <summary>Turns a pinned copy into an ordinary one again.</summary>
     /// <param name="context">The script.</param>
@@ -240,23 +146,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static UnpinResult VaultUnpin(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultUnpinAsync(context, settings));
-
-    /// <summary>Turns a pinned copy into an ordinary one again.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was unpinned.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Unpin").Does(async () =>
-    /// {
-    ///     await VaultUnpinAsync(new TazPodSettings { Index = 1 });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<UnpinResult> VaultUnpinAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.Unpin);
+        VaultAliases.Run(context, settings, VaultVerbs.Unpin);
 
     /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the
     /// pointer.</summary>
@@ -271,24 +164,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static PushSnapshotResult VaultPushSnapshot(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultPushSnapshotAsync(context, settings));
-
-    /// <summary>Pushes a file as the next generation of a lineage: into the slot that the pointer does not name, then the
-    /// pointer.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The generation.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-PushSnapshot").Does(async () =>
-    /// {
-    ///     await VaultPushSnapshotAsync(new TazPodSettings { SnapshotFile = "./raft.snap", Lineage = "prod" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<PushSnapshotResult> VaultPushSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.PushSnapshot);
+        VaultAliases.Run(context, settings, VaultVerbs.PushSnapshot);
 
     /// <summary>Restores the generation that a lineage's pointer names, or the one before it, to a file. The file is only replaced after
     /// verification.</summary>
@@ -303,24 +182,10 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static PullSnapshotResult VaultPullSnapshot(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultPullSnapshotAsync(context, settings));
-
-    /// <summary>Restores the generation that a lineage's pointer names, or the one before it, to a file. The file is only replaced after
-    /// verification.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The generation.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-PullSnapshot").Does(async () =>
-    /// {
-    ///     await VaultPullSnapshotAsync(new TazPodSettings { SnapshotFile = "./raft.snap", Lineage = "prod" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<PullSnapshotResult> VaultPullSnapshotAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.PullSnapshot);
+        VaultAliases.Run(context, settings, VaultVerbs.PullSnapshot);
 
     /// <summary>Reports what a restore from a lineage would find. If the lineage is empty or incoherent, the alias fails.</summary>
     /// <param name="context">The script.</param>
@@ -334,21 +199,8 @@ public static class UpkeepAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static LineageStatusResult VaultLineageStatus(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.Wait(() => VaultLineageStatusAsync(context, settings));
-
-    /// <summary>Reports what a restore from a lineage would find. If the lineage is empty or incoherent, the alias fails.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The content of the lineage.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-LineageStatus").Does(async () =>
-    /// {
-    ///     await VaultLineageStatusAsync(new TazPodSettings { Lineage = "prod" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<LineageStatusResult> VaultLineageStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        VaultAliases.RunAsync(context, settings, VaultVerbs.LineageStatus);
+        VaultAliases.Run(context, settings, VaultVerbs.LineageStatus);
 }

@@ -10,7 +10,7 @@ namespace Cake.TazPod;
 
 /// <summary>TazPod's vault in a build script: one encrypted bundle of secrets, saved, unlocked and synced with S3.</summary>
 /// <remarks>
-/// <para>Every alias reads its settings from <see cref="TazPodSettings"/>, else from the script's arguments (<c>--bucket=...</c>), else
+/// <para>Every alias reads its settings from the script's arguments (<c>--bucket=...</c>), else from <see cref="TazPodSettings"/>, else
 /// from the environment (<c>TAZPOD_BUCKET</c>), else from <c>.tazpod/config.yaml</c>, else uses the default. It prints what it did and
 /// returns the result.</para>
 /// <para>A failure is a <see cref="CakeException"/> whose message is one line that begins with a stable code, such as <c>TAZPOD4001</c>,
@@ -33,23 +33,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static SetupResult VaultSetup(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultSetupAsync(context, settings));
-
-    /// <summary>Prepares the bucket, idempotently, and checks whether the store honours conditional writes.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was created and what the store honours.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Setup").Does(async () =>
-    /// {
-    ///     await VaultSetupAsync(new TazPodSettings { Bucket = "my-vaults" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<SetupResult> VaultSetupAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Setup);
+        Run(context, settings, VaultVerbs.Setup);
 
     /// <summary>Seals the secrets directory into the vault file. If the vault already holds the same tree, it is not changed.</summary>
     /// <param name="context">The script.</param>
@@ -63,23 +50,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static SaveResult VaultSave(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultSaveAsync(context, settings));
-
-    /// <summary>Seals the secrets directory into the vault file. If the vault already holds the same tree, it is not changed.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>Whether a vault was written, and what is in it.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Save").Does(async () =>
-    /// {
-    ///     await VaultSaveAsync(new TazPodSettings { SecretsDirectory = "./secrets" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<SaveResult> VaultSaveAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Save);
+        Run(context, settings, VaultVerbs.Save);
 
     /// <summary>Pushes the vault file to latest, creates its history copy, and removes old copies. If nothing has changed, a push is
     /// one request.</summary>
@@ -95,25 +69,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static PushResult VaultPush(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultPushAsync(context, settings));
-
-    /// <summary>Pushes the vault file to latest, creates its history copy, and removes old copies. If nothing has changed, a push is
-    /// one request.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was pushed, where, and how many old copies were removed.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Push").Does(async () =>
-    /// {
-    ///     var push = await VaultPushAsync();
-    ///     Information($"{push.Status}: {push.Stamp}");
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<PushResult> VaultPushAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Push);
+        Run(context, settings, VaultVerbs.Push);
 
     /// <summary>Pulls latest, or a history copy, into the vault file, which is only replaced after verification. If nothing has changed, a
     /// pull is one request.</summary>
@@ -131,27 +90,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static PullResult VaultPull(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultPullAsync(context, settings));
-
-    /// <summary>Pulls latest, or a history copy, into the vault file, which is only replaced after verification. If nothing has changed, a
-    /// pull is one request.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was pulled, and whether it changed anything.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Pull").Does(async () =>
-    /// {
-    ///     if ((await VaultPullAsync()).Changed)
-    ///     {
-    ///         await VaultUnlockAsync();
-    ///     }
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<PullResult> VaultPullAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Pull);
+        Run(context, settings, VaultVerbs.Pull);
 
     /// <summary>Opens the vault file into the secrets directory.</summary>
     /// <param name="context">The script.</param>
@@ -165,23 +107,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static UnlockResult VaultUnlock(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultUnlockAsync(context, settings));
-
-    /// <summary>Opens the vault file into the secrets directory.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>Where the secrets are, and whether anything changed.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Unlock").Does(async () =>
-    /// {
-    ///     await VaultUnlockAsync(new TazPodSettings { SecretsDirectory = "./secrets", PassphraseFile = "./passphrase" });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<UnlockResult> VaultUnlockAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Unlock);
+        Run(context, settings, VaultVerbs.Unlock);
 
     /// <summary>Lists the history copies, newest first. Shows who pushed each, and which one is latest.</summary>
     /// <param name="context">The script.</param>
@@ -198,26 +127,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static HistoryResult VaultHistory(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultHistoryAsync(context, settings));
-
-    /// <summary>Lists the history copies, newest first. Shows who pushed each, and which one is latest.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>The copies.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-History").Does(async () =>
-    /// {
-    ///     foreach (var copy in (await VaultHistoryAsync()).Entries)
-    ///     {
-    ///         Information($"{copy.Index} {copy.Stamp} {copy.PushedBy}");
-    ///     }
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<HistoryResult> VaultHistoryAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.History);
+        Run(context, settings, VaultVerbs.History);
 
     /// <summary>Keeps the newest history copies and removes the others, but never the copy of latest.</summary>
     /// <param name="context">The script.</param>
@@ -231,23 +144,10 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static PruneResult VaultPrune(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultPruneAsync(context, settings));
-
-    /// <summary>Keeps the newest history copies and removes the others, but never the copy of latest.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>What was removed, or would be.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Prune").Does(async () =>
-    /// {
-    ///     await VaultPruneAsync(new TazPodSettings { Retention = 20, Plan = true });
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<PruneResult> VaultPruneAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Prune);
+        Run(context, settings, VaultVerbs.Prune);
 
     /// <summary>Compares the vault file with latest: which one is ahead, and what to do.</summary>
     /// <param name="context">The script.</param>
@@ -264,40 +164,22 @@ public static class VaultAliases
     /// });
     /// </code></example>
     [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
     public static StatusResult VaultStatus(this ICakeContext context, TazPodSettings? settings = null) =>
-        Wait(() => VaultStatusAsync(context, settings));
+        Run(context, settings, VaultVerbs.Status);
 
-    /// <summary>Compares the vault file with latest: which one is ahead, and what to do.</summary>
-    /// <param name="context">The script.</param>
-    /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>Both versions, and which one is ahead.</returns>
-    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
-    /// <example><code>
-    /// Task("Vault-Status").Does(async () =>
-    /// {
-    ///     if ((await VaultStatusAsync()).Relation == SyncRelation.RemoteAhead)
-    ///     {
-    ///         await VaultPullAsync();
-    ///     }
-    /// });
-    /// </code></example>
-    [CakeMethodAlias]
-    public static Task<StatusResult> VaultStatusAsync(this ICakeContext context, TazPodSettings? settings = null) =>
-        RunAsync(context, settings, VaultVerbs.Status);
-
-    internal static Task<T> RunAsync<T>(ICakeContext context, TazPodSettings? settings, Verb<T> verb)
+    // On another thread, so that nothing waits for the synchronization context of the script's host.
+    internal static T Run<T>(ICakeContext context, TazPodSettings? settings, Verb<T> verb)
         where T : VerbResult
     {
         ArgumentNullException.ThrowIfNull(context);
         OwnArguments[] own = settings?.OwnArguments is { } names ? [new OwnArguments([.. names])] : [];
-        var build = settings is null ? new BuildSettings(null, own) : new BuildSettings(settings.Over, own, settings.Over);
+        var build = settings is null ? new BuildSettings(null, own) : new BuildSettings(settings.Over, own, settings.Under);
         IVaultRunner runner = new VaultRunner(build, new RunOutcome(), Terminal.Of(context.Environment.GetEnvironmentVariable))
         {
             Words = AliasNames.InPlaceOfTasks,
         };
-        return runner.RunAsync(context, verb);
+        return Task.Run(() => runner.RunAsync(context, verb)).GetAwaiter().GetResult();
     }
-
-    // On another thread, so that nothing waits for the synchronization context of the script's host.
-    internal static T Wait<T>(Func<Task<T>> run) => Task.Run(run).GetAwaiter().GetResult();
 }

@@ -72,10 +72,11 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         var file = new ResultFile(null);
         try
         {
+            GlobalProperties.RequireKnown(BuildEngine);
             loaded = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
             file = new ResultFile(loaded.Settings.ResultFile);
             file.RequireNoDirectory();
-            var result = Run(loaded);
+            var result = Run(FindVerb(loaded), loaded);
             file.Write(result);
             Take(result);
             if (result.Failure is { } found)
@@ -95,18 +96,17 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         return !Log.HasLoggedErrors;
     }
 
-    private VerbResult Run(LoadedSettings loaded)
+    private VerbResult Run(Verb verb, LoadedSettings loaded)
     {
-        var store = new StoreOpener(loaded.Settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-        var service = new VaultService(loaded.Settings, store.ServiceOptions(new TaskObserver(Log)), loaded.Options);
+        var service = VaultService.Open(loaded.Settings, DoorHost.Of(new TaskObserver(Log), Environment.GetEnvironmentVariable), loaded.Options);
         try
         {
             // Run on another thread: MSBuild's own should not run task continuations.
-            return Task.Run(() => RunInTurnAsync(service), CancellationToken.None).GetAwaiter().GetResult();
+            return Task.Run(() => RunInTurnAsync(service, verb), CancellationToken.None).GetAwaiter().GetResult();
         }
         finally
         {
-            if (store.Credentials is { } credentials)
+            if (service.Credentials is { } credentials)
             {
                 Log.LogMessage(MessageImportance.Low, "{0}", $"credentials: {credentials}");
             }
@@ -114,14 +114,14 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     }
 
     // Projects are built in parallel, and several can use the same vault.
-    private async Task<VerbResult> RunInTurnAsync(VaultService service)
+    private async Task<VerbResult> RunInTurnAsync(VaultService service, Verb verb)
     {
         var since = TimeProvider.System.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
         {
             try
             {
-                return await RunAsync(service);
+                return await service.RunAsync(verb, cancellation.Token);
             }
             catch (VaultException busy) when (busy.Error == VaultErrors.WorkspaceBusy && TimeProvider.System.GetElapsedTime(since) < Turn)
             {
@@ -133,11 +133,18 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         }
     }
 
-    private Task<VerbResult> RunAsync(VaultService service) =>
-        VaultVerbs.Find(Verb) is { } verb && verb.Doors.HasFlag(VerbDoors.MSBuild)
-            ? service.RunAsync(verb, cancellation.Token)
-            : throw VaultErrors.InvalidSetting.With(
+    private Verb FindVerb(LoadedSettings loaded)
+    {
+        var verb = VaultVerbs.Find(Verb);
+        if (verb?.Doors.HasFlag(VerbDoors.MSBuild) != true)
+        {
+            throw VaultErrors.InvalidSetting.With(
                 $"the verb '{Verb}' of the task VaultTask is unknown", "Set Verb to the name of one of this package's targets, such as PullVault.");
+        }
+
+        ProjectSecrets.RequireNamed(verb, loaded);
+        return verb;
+    }
 
     private void Take(VerbResult result)
     {
@@ -146,14 +153,10 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             Say(PropertyNames.InPlaceOfArguments(notice));
         }
 
-        foreach (var line in new ResultLines(TimeProvider.System, int.MaxValue).Of(PropertyNames.InPlaceOfArguments(result)))
-        {
-            Say(line);
-        }
-
-        // In the form of MSBuild's own "App -> App.dll": the terminal logger shows no other lines of a project.
+        // In the form of MSBuild's own "App -> App.dll": the terminal logger shows no other message of a project, hence the table is in it.
         Summary = PropertyNames.InPlaceOfArguments(result.Summary);
-        Say($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {Summary}");
+        var table = new ResultLines(TimeProvider.System, int.MaxValue).Of(PropertyNames.InPlaceOfArguments(result));
+        Say([$"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {Summary}", .. table]);
 
         Outcome = ResultItems.Of(result, Summary);
         PrunedCopies = result is PruneResult prune ? ResultItems.Of(prune.Pruned) : [];
@@ -199,5 +202,6 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
     private string HelpLink => new Uri(Path.Combine(Path.GetFullPath(Package), "docs", "ERRORS.md")).AbsoluteUri;
 
-    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", PlainText.OneLine(line));
+    private void Say(params IEnumerable<string> lines) =>
+        Log.LogMessage(MessageImportance.High, "{0}", string.Join(Environment.NewLine, lines.Select(PlainText.OneLine)));
 }

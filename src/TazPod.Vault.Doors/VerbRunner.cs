@@ -92,18 +92,16 @@ internal sealed class VerbRunner(Door door)
         where T : VerbResult
     {
         var settings = loaded.Settings;
-        var store = new StoreOpener(settings, door.Environment, door.Time);
-        var options = store.ServiceOptions(output) with
+        var service = VaultService.Open(settings, DoorHost.Of(output, door.Environment, door.Time) with
         {
             Prompt = new PassphrasePrompt(door.Terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(door.Terminal, output, cancellationToken),
             CommandOutput = output.PassThrough,
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),
-        };
+        }, loaded.Options);
         try
         {
-            var service = new VaultService(settings, options, loaded.Options);
             report.Mask(settings);
             var result = await run(service, cancellationToken);
             report.Mask(settings, result);
@@ -112,7 +110,7 @@ internal sealed class VerbRunner(Door door)
         }
         finally
         {
-            if (store.Credentials is { } credentials)
+            if (service.Credentials is { } credentials)
             {
                 output.Detail($"credentials: {credentials}");
             }

@@ -10,7 +10,7 @@ using TazPod.Vault.Storage;
 namespace TazPod.Vault.S3;
 
 /// <content>The settings of the bucket.</content>
-public sealed partial class S3Client : IBucketSettings
+internal sealed partial class S3Client : IBucketSettings
 {
     private static readonly BucketSettingAnswer On = new(BucketSettingState.On);
     private static readonly BucketSettingAnswer Off = new(BucketSettingState.Off);

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.S3;
 
 /// <summary>The bucket, its endpoint, the credentials and the timeouts.</summary>
-public sealed record S3StoreOptions
+internal sealed record S3StoreOptions
 {
     /// <summary>The bucket's name.</summary>
     public required string Bucket { get; init; }

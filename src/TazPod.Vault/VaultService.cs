@@ -18,28 +18,36 @@ namespace TazPod.Vault;
 
 /// <summary>The verbs, one method each. Every door builds settings, calls one of these methods and prints the result.</summary>
 /// <remarks>
+/// <c>VaultService.Open(settings)</c> creates it, with the store in the settings. A program that is tested without a vault takes
+/// <see cref="IVaultService"/>.
+///
 /// All expected failures are a <see cref="VaultException"/>; cancellation is an <see cref="OperationCanceledException"/>. Verbs that write
 /// hold the workspace's lock (<see cref="VaultErrors.WorkspaceBusy"/> if another process has it). An instance can run any number of verbs,
 /// one after another. Local work runs on the caller's thread, and only the store is awaited. A caller that must not be blocked runs a verb
 /// in <see cref="Task.Run(Func{Task})"/>; for a caller with a synchronization context, such as a window's, the service does that.
 /// </remarks>
-public sealed class VaultService : IVerbRunner
+public sealed class VaultService : IVaultService, IVerbRunner
 {
     private readonly VaultSettings settings;
     private readonly VaultServiceOptions host;
     private readonly OptionValues given;
 
-    /// <summary>Creates a service for these settings.</summary>
+    /// <summary>Creates a service for these settings. Programs call <c>VaultService.Open</c>, which knows the stores.</summary>
     /// <param name="settings">The configuration.</param>
-    /// <param name="host">Services of the hosting program.</param>
+    /// <param name="host">Services of the hosting program, with <see cref="VaultServiceOptions.OpenStore"/>.</param>
     /// <param name="given">The options set by arguments. A verb that is called without options takes its own from here. Null by default:
     /// none.</param>
-    public VaultService(VaultSettings settings, VaultServiceOptions host, OptionValues? given = null)
+    internal VaultService(VaultSettings settings, VaultServiceOptions host, OptionValues? given = null)
     {
+        ArgumentNullException.ThrowIfNull(host.OpenStore);
         this.settings = settings;
         this.host = host;
         this.given = given ?? OptionValues.None;
     }
+
+    /// <summary>The credentials that the store has used, in one line without any part of a secret; null until credentials were
+    /// needed.</summary>
+    public string? Credentials => host.Credentials();
 
     /// <summary>Creates and configures the bucket, idempotently, and tests what the store honours.</summary>
     public Task<SetupResult> SetupStorageAsync(CancellationToken cancellationToken = default) =>
@@ -143,8 +151,16 @@ public sealed class VaultService : IVerbRunner
     public Task<OpenedVault> OpenAsync(TreeSelector? tree = null, CancellationToken cancellationToken = default) =>
         OutOfContextAsync(async () =>
         {
-            using var session = new VaultSession(settings, host);
-            return await new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancellationToken);
+            OpenedVault? opened = null;
+            await ObservedAsync(OpenResult.Name, async () =>
+            {
+                opened = await WithinTimeoutAsync(
+                    OpenResult.Name,
+                    (session, cancel) => new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancel),
+                    cancellationToken);
+                return new OpenResult(opened.Name, opened.Paths.Count);
+            });
+            return opened!;
         });
 
     /// <summary>Runs a verb of <see cref="VaultVerbs"/> by its definition, with the options set by arguments.</summary>
@@ -164,18 +180,36 @@ public sealed class VaultService : IVerbRunner
         VerbDefinition<TOptions, TResult> verb, TOptions? asked, CancellationToken cancellationToken)
         where TOptions : class
         where TResult : VerbResult =>
-        OutOfContextAsync(() => WithinTimeoutAsync(
+        OutOfContextAsync(() => ObservedAsync(verb.Name, () => WithinTimeoutAsync(
             verb.Name,
             async (session, cancel) =>
             {
                 RefuseMissingPlan(verb);
                 var options = asked ?? verb.OptionsOf(given);
                 verb.BeforeLock?.Invoke(session);
-                return verb.Lock == LockUse.Whole
+                var result = verb.Lock == LockUse.Whole
                     ? await session.HoldAsync(verb.Name, () => verb.Run(session, options, cancel), cancel)
                     : await verb.Run(session, options, cancel);
+                return result with { Notices = [.. session.Output.Notices] };
             },
-            cancellationToken));
+            cancellationToken)));
+
+    private async Task<T> ObservedAsync<T>(string verb, Func<Task<T>> run)
+        where T : VerbResult
+    {
+        host.Observer?.Started(verb);
+        try
+        {
+            var result = await run();
+            host.Observer?.Ended(result);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            host.Observer?.Failed(verb, exception);
+            throw;
+        }
+    }
 
     // The verbs leave the caller's synchronization context here, such as a window's, so no await in them needs ConfigureAwait, and none
     // waits for a thread that is blocked on it. Stores can be used without the service, and say it themselves.
@@ -194,7 +228,6 @@ public sealed class VaultService : IVerbRunner
 
     private async Task<T> WithinTimeoutAsync<T>(
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
-        where T : VerbResult
     {
         using var limit = new CancellationTokenSource(settings.Timeout, host.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -205,8 +238,7 @@ public sealed class VaultService : IVerbRunner
         });
         try
         {
-            var result = await run(session, either.Token);
-            return result with { Notices = [.. session.Output.Notices] };
+            return await run(session, either.Token);
         }
         catch (Exception exception) when (MemoryFailures.IsOne(exception) && (exception as VaultException)?.Error != VaultErrors.OutOfMemory)
         {
@@ -220,7 +252,12 @@ public sealed class VaultService : IVerbRunner
             failure.Notices = [.. session.Output.Notices];
             throw;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was stopped had another token. The caller looks for its own.
+            throw new OperationCanceledException($"{verb} was cancelled", exception, cancellationToken);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             var failure = VaultErrors.TimedOut.With(
                 $"{verb} was stopped: it took longer than {settings.Timeout.TotalSeconds:0.###} s, the timeout for a whole task",

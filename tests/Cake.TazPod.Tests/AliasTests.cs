@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cake.Core.Annotations;
 using Cake.Frosting;
 using Cake.Frosting.TazPod;
 using Cake.TazPod.Internal;
@@ -8,18 +9,24 @@ namespace Cake.TazPod.Tests;
 /// <summary>A build script has an alias for every task, and messages use only these aliases.</summary>
 public sealed class AliasTests
 {
+    private static MethodInfo[] Aliases => [.. new[] { typeof(VaultAliases), typeof(UpkeepAliases), typeof(OperationAliases) }
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))];
+
     [Fact]
-    public void Every_task_has_an_alias_with_an_asynchronous_twin()
+    public void Every_task_has_one_alias()
     {
         var tasks = typeof(PullVaultTask).Assembly.GetExportedTypes().Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name).OfType<string>();
-        var aliases = new[] { typeof(VaultAliases), typeof(UpkeepAliases), typeof(OperationAliases) }
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)).Select(method => method.Name).ToArray();
 
         Assert.Equal(tasks.Order(StringComparer.Ordinal), AliasNames.ByTask.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            AliasNames.ByTask.Values.SelectMany(name => new[] { name, name + "Async" }).Order(StringComparer.Ordinal),
-            aliases.Order(StringComparer.Ordinal));
+            AliasNames.ByTask.Values.Order(StringComparer.Ordinal), Aliases.Select(method => method.Name).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Some runners read only the methods.</summary>
+    [Fact]
+    public void Every_alias_imports_the_namespaces_of_its_settings_and_its_result() => Assert.All(Aliases, method => Assert.Superset(
+        new[] { typeof(TazPodSettings).Namespace, method.ReturnType.Namespace }.ToHashSet(),
+        method.GetCustomAttributes<CakeNamespaceImportAttribute>().Select(import => (string?)import.Namespace).ToHashSet()));
 
     [Theory]
     [InlineData("Run SaveVault and PushVault first, or PullVault --force.", "Run VaultSave and VaultPush first, or VaultPull --force.")]

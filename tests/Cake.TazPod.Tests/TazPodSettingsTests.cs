@@ -1,4 +1,6 @@
 using Cake.Core.IO;
+using TazPod.Vault.Lineages;
+using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
 using Path = System.IO.Path;
 
@@ -25,6 +27,56 @@ public sealed class TazPodSettingsTests
         Assert.Empty(missing.Select(row => row.Name));
     }
 
+    [Theory]
+    [InlineData("bucket", "from-the-command-line")]
+    [InlineData("BUCKET", "from-the-command-line")]
+    [InlineData("region", "from-the-script")]
+    public void An_argument_has_precedence_over_the_script_and_the_script_over_the_environment(string argument, string bucket)
+    {
+        var script = new TazPodSettings { Bucket = "from-the-script" };
+
+        var settings = Load(script, new() { [argument] = "from-the-command-line" }, new() { ["TAZPOD_BUCKET"] = "from-the-environment" }).Settings;
+
+        Assert.Equal(bucket, settings.Bucket);
+        Assert.Equal(bucket == "from-the-script" ? "TazPodSettings.Bucket" : "--bucket", settings.Origins["bucket"]);
+    }
+
+    [Fact]
+    public void This_holds_for_every_setting_with_an_argument()
+    {
+        var script = new TazPodSettings { Versioning = true, TlsOnly = true, Force = true, Retention = 7, Timeout = TimeSpan.FromMinutes(7) };
+
+        var (settings, options) = Load(
+            script, new() { ["versioning"] = "false", ["tls-only"] = "false", ["force"] = "false", ["retention"] = "9", ["timeout"] = "9m" });
+
+        Assert.Equal((false, false, 9, TimeSpan.FromMinutes(9)), (settings.Versioning, settings.TlsOnly, settings.Retention, settings.Timeout));
+        Assert.False(PushOptions.Of(options).Force);
+        Assert.True(Load(script).Settings.TlsOnly);
+    }
+
+    [Fact]
+    public void An_argument_for_another_copy_replaces_the_copy_of_the_script()
+    {
+        Assert.Equal(CopySelector.AtIndex(3), PullOptions.Of(Load(new TazPodSettings { At = DateTimeOffset.UnixEpoch }, new() { ["index"] = "3" }).Options).Copy);
+        Assert.Equal(LineageSlot.B, PullSnapshotOptions.Of(Load(new TazPodSettings { Generation = 3 }, new() { ["slot"] = "b" }).Options).Slot);
+    }
+
+    [Fact]
+    public void A_passphrase_file_on_the_command_line_replaces_the_passphrase_of_the_script()
+    {
+        var script = new TazPodSettings { Passphrase = "the script's", PassphraseFile = "/script" };
+
+        var given = Load(script, new() { ["passphrase-file"] = "/given" }).Settings;
+
+        Assert.Null(given.Passphrase);
+        Assert.Equal(Path.GetFullPath("/given"), given.PassphraseFile);
+
+        // As if a variable that nobody set had been replaced.
+        Assert.Empty(given.Notices);
+        using var passphrase = Load(script).Settings.Passphrase;
+        Assert.Equal("the script's", System.Text.Encoding.UTF8.GetString(passphrase!.Bytes));
+    }
+
     public static TheoryData<string> Properties =>
         [.. typeof(TazPodSettings).GetProperties().Select(property => property.Name).Except([nameof(TazPodSettings.OwnArguments)])];
 
@@ -43,7 +95,7 @@ public sealed class TazPodSettingsTests
     // if its row has that name.
     private static IEnumerable<string> Passed(TazPodSettings settings, string name)
     {
-        var sources = settings.Over(new SettingsSources { WorkingDirectory = Path.GetTempPath() });
+        var sources = settings.Under(new SettingsSources { WorkingDirectory = Path.GetTempPath() });
         var arguments = sources.Arguments
             .Where(argument => argument.Value is [{ Length: > 0 }, ..])
             .Select(argument => SettingCatalog.All.Single(row => row.Argument == argument.Key))
@@ -55,6 +107,14 @@ public sealed class TazPodSettingsTests
             .Select(each => Plain(each.Name));
         return [.. arguments, .. sources.Environment.Keys.Select(variable => Plain(variable["TAZPOD_".Length..])), .. changed];
     }
+
+    private static LoadedSettings Load(TazPodSettings script, Dictionary<string, string>? arguments = null, Dictionary<string, string>? environment = null) =>
+        VaultSettingsLoader.Load(script.Under(new SettingsSources
+        {
+            Arguments = (arguments ?? []).ToDictionary(argument => argument.Key, argument => (IReadOnlyList<string?>)[argument.Value]),
+            Environment = environment ?? [],
+            WorkingDirectory = AppContext.BaseDirectory,
+        }));
 
     private static object Sample(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -56,7 +56,7 @@ public sealed class VaultTaskTests
             SecretsDirectory = directory.Combine("secrets"),
             PassphraseFile = directory.Combine("passphrase"),
         };
-        return new VaultService(settings, new VaultServiceOptions
+        return VaultService.Open(settings, new VaultServiceOptions
         {
             OpenStore = () =>
             {

@@ -77,11 +77,11 @@ public sealed class CakeScriptTests(Feed feed)
                 Information($"script: {diff.Entries.Count} differ");
             });
 
-            Task("Pull").Does(async () =>
+            Task("Pull").Does(() =>
             {
-                if ((await VaultPullAsync(there)).Changed)
+                if (VaultPull(there).Changed)
                 {
-                    await VaultUnlockAsync(there);
+                    VaultUnlock(there);
                 }
             });
 

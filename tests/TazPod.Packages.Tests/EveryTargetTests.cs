@@ -32,6 +32,7 @@ public sealed class EveryTargetTests(Feed feed)
         new("VerifyVault", "verified") { Changed = false },
         new("PullVault", "pulled") { Before = consumer => File.Delete(consumer.VaultFile), After = consumer => Assert.True(File.Exists(consumer.VaultFile)) },
         new("UnlockVault", "unlocked", "-p:TazPodSecrets=out") { After = consumer => Assert.Equal(Consumer.Secret, File.ReadAllText(consumer.Path("out/token"))) },
+        new("Bootstrap", "ready", "-p:TazPodSecrets=out2") { After = consumer => Assert.Equal(Consumer.Secret, File.ReadAllText(consumer.Path("out2/token"))) },
         new("LockVault", "locked", "-p:TazPodSecrets=out") { After = consumer => Assert.False(Directory.Exists(consumer.Path("out"))) },
         new("PinVault", "pinned", "-p:TazPodNote=kept"),
         new("UnpinVault", "unpinned", "-p:TazPodIndex=1"),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing.S3;
+using TazPod.Vault;
 
 namespace TazPod.Packages.Tests;
 
@@ -96,6 +97,47 @@ public sealed class MSBuildTests(Feed feed)
     }
 
     [Fact]
+    public async Task The_terminal_logger_shows_the_table_of_a_result()
+    {
+        using var consumer = Project("net10.0").Use(null);
+        await SaveAsync(consumer);
+        await consumer.DoAsync("build", "-nologo", "-t:SetupStorage;PushVault");
+
+        var history = await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:ListHistory", "-tl:on");
+        var status = await consumer.DoAsync("build", "-nologo", "--no-restore", "-t:VaultStatus", "-tl:on");
+
+        Assert.Matches(@"→ 1 history copy[^\n]*\n(?s).*\d{8}T\d{6}", history);
+        Assert.Matches(@"→ [^\n]*\n(?s).*\d{8}T\d{6}", status);
+    }
+
+    [Fact]
+    public async Task A_misspelt_property_is_refused_with_the_nearest_name()
+    {
+        using var consumer = Project("net10.0").Use(null);
+
+        var (exitCode, output) = await consumer.RunAsync("build", "-nologo", "-t:SetupStorage", "-p:TazPodBuckt=another");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(" : error TAZPOD1002: unknown property TazPodBuckt; nothing was done. Did you mean TazPodBucket?", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(consumer.Path("store")));
+    }
+
+    [Fact]
+    public async Task The_secrets_of_the_user_are_not_sealed_into_the_vault_of_a_project()
+    {
+        using var consumer = Project("net10.0").Use(null);
+        consumer.Environment["HOME"] = consumer.Path("home");
+        consumer.Write("home/secrets/token", Consumer.Secret);
+
+        var (exitCode, output) = await consumer.RunAsync("build", "-nologo", "-t:SaveVault");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(" : error TAZPOD1001: SaveVault needs the project's secrets directory", output, StringComparison.Ordinal);
+        Assert.Contains("-p:TazPodSecrets=DIRECTORY", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(consumer.VaultFile));
+    }
+
+    [Fact]
     public async Task A_stopped_build_does_not_wait_for_a_silent_store()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "it is stopped by a signal");
@@ -157,8 +199,7 @@ public sealed class MSBuildTests(Feed feed)
             SecretsDirectory = consumer.Path("secrets"),
             PassphraseFile = consumer.Path("passphrase"),
         };
-        var options = new Vault.Hosting.VaultServiceOptions { OpenStore = () => throw new InvalidOperationException("a save needs no store") };
-        await new Vault.VaultService(settings, options).SaveAsync();
+        await VaultService.Open(settings).SaveAsync();
     }
 
     private Consumer Project(string frameworks, string properties = "")

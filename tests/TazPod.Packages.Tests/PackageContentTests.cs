@@ -17,7 +17,7 @@ public sealed class PackageContentTests(Feed feed)
 
     private static readonly string[] AddinTags = ["cake", "script", "build", "cake-build", "addin", "cake-addin"];
 
-    public static TheoryData<string> Packages => ["TazPod.Vault", "Cake.TazPod", "Cake.Frosting.TazPod", "TazPod.MSBuild"];
+    public static TheoryData<string> Packages => ["TazPod.Vault", "TazPod.Vault.Extensions.DependencyInjection", "Cake.TazPod", "Cake.Frosting.TazPod", "TazPod.MSBuild"];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -37,7 +37,24 @@ public sealed class PackageContentTests(Feed feed)
     }
 
     [Theory]
+    [MemberData(nameof(Packages))]
+    public void Its_release_notes_are_the_newest_part_of_the_changelog_which_it_contains(string id)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile(id));
+        using var changelog = new StreamReader(package.GetEntry("CHANGELOG.md")!.Open());
+        var newest = changelog.ReadToEnd().Split("\n## ")[1].Trim();
+
+        var notes = Value(Manifest(package), "releaseNotes").ReplaceLineEndings("\n");
+
+        Assert.StartsWith("All changes are in CHANGELOG.md", notes, StringComparison.Ordinal);
+        Assert.EndsWith(newest, notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("TazPod.Vault", "AWSSDK.Core,AWSSDK.S3,AWSSDK.SSO,AWSSDK.SSOOIDC,AWSSDK.SecurityToken,YamlDotNet")]
+    [InlineData(
+        "TazPod.Vault.Extensions.DependencyInjection",
+        "Microsoft.Extensions.DependencyInjection.Abstractions,Microsoft.Extensions.Logging.Abstractions,TazPod.Vault")]
     [InlineData("Cake.TazPod", "")]
     [InlineData("Cake.Frosting.TazPod", "Cake.Frosting,TazPod.Vault")]
     [InlineData("TazPod.MSBuild", "")]
@@ -53,6 +70,7 @@ public sealed class PackageContentTests(Feed feed)
 
     [Theory]
     [InlineData("TazPod.Vault")]
+    [InlineData("TazPod.Vault.Extensions.DependencyInjection")]
     [InlineData("Cake.TazPod")]
     [InlineData("Cake.Frosting.TazPod")]
     public void Each_of_its_own_assemblies_has_documentation_and_symbols(string id)
@@ -111,7 +129,7 @@ public sealed class PackageContentTests(Feed feed)
     [Fact]
     public void Every_task_except_interactive_ones_is_a_target_with_the_verb_of_its_name()
     {
-        string[] others = ["Login", "RunWithVault", "Bootstrap"];
+        string[] others = ["Login", "RunWithVault"];
         using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
         using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
         var targets = XDocument.Load(content).Descendants("VaultTask")
@@ -122,7 +140,7 @@ public sealed class PackageContentTests(Feed feed)
 
     [Theory]
     [InlineData("Cake.Frosting.TazPod")]
-    [InlineData("TazPod.MSBuild", "Login", "RunWithVault", "Bootstrap")]
+    [InlineData("TazPod.MSBuild", "Login", "RunWithVault")]
     public void Its_readme_names_every_task(string id, params string[] others)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing.S3;
+using TazPod.Vault;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Packages.Tests;
 
@@ -44,19 +46,59 @@ public sealed class ReadmeTests(Feed feed)
         Assert.Contains("saved 1 file", save, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task That_of_the_library_does()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task That_of_the_library_does_on_the_store_in_the_settings(bool isS3)
     {
         await using var endpoint = await S3Endpoint.StartAsync();
-        using var consumer = Consumer().Use(endpoint);
+        using var consumer = Consumer().Use(isS3 ? endpoint : null);
+        await PushAsync(consumer, endpoint, isS3);
+        endpoint.ResetRequests();
         consumer.Write("Tool.csproj", Project($"<PackageReference Include=\"TazPod.Vault\" Version=\"{Feed.Version}\" />"));
         consumer.Write("Program.cs", Example("TazPod.Vault", "using TazPod.Vault;"));
         await consumer.DoAsync("build", "-nologo", "-o", "host");
 
-        var (_, output) = await consumer.RunAsync("host/Tool.dll");
+        var output = await consumer.DoAsync("host/Tool.dll");
 
-        Assert.Equal(["GetObject"], endpoint.Operations);
-        Assert.Contains(Support.Consumer.Bucket, output, StringComparison.Ordinal);
+        Assert.Equal(isS3 ? ["GetObject"] : [], endpoint.Operations);
+        Assert.Contains("pulled", output, StringComparison.Ordinal);
+        Assert.Contains("token", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_of_the_container_does()
+    {
+        await using var endpoint = await S3Endpoint.StartAsync();
+        using var consumer = Consumer().Use(null);
+        await PushAsync(consumer, endpoint, isS3: false);
+        consumer.Write("Tool.csproj", Project(
+            $"""
+            <PackageReference Include="TazPod.Vault.Extensions.DependencyInjection" Version="{Feed.Version}" />
+            <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="10.0.0" />
+            """));
+        consumer.Write("Program.cs", Example("TazPod.Vault.Extensions.DependencyInjection", "using Microsoft.Extensions.DependencyInjection;"));
+        await consumer.DoAsync("build", "-nologo", "-o", "host");
+
+        Assert.Contains("pulled", await consumer.DoAsync("host/Tool.dll"), StringComparison.Ordinal);
+    }
+
+    private static async Task PushAsync(Consumer consumer, S3Endpoint endpoint, bool isS3)
+    {
+        var service = VaultService.Open(new VaultSettings
+        {
+            Storage = isS3 ? StorageLocation.S3 : StorageLocation.InDirectory(consumer.Path("store")),
+            Bucket = isS3 ? Support.Consumer.Bucket : VaultSettings.DefaultBucket,
+            Endpoint = endpoint.Url,
+            AccessKeyId = endpoint.AccessKey,
+            SecretAccessKey = endpoint.SecretKey,
+            VaultFile = consumer.Path("other.tar.aes"),
+            SecretsDirectory = consumer.Path("secrets"),
+            PassphraseFile = consumer.Path("passphrase"),
+        });
+        await service.SetupStorageAsync();
+        await service.SaveAsync();
+        await service.PushAsync();
     }
 
     // From the first line with this start to the next line of text.

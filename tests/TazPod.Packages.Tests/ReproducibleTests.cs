@@ -21,7 +21,7 @@ public sealed class ReproducibleTests
         var one = await PackAsync(root, directory.Combine("one"));
         var other = await PackAsync(root, directory.Combine("elsewhere", "two"));
 
-        Assert.Equal(7, one.Length);
+        Assert.Equal(9, one.Length);
         Assert.Equal(one.Select(Path.GetFileName), other.Select(Path.GetFileName));
         foreach (var (mine, theirs) in one.Zip(other))
             Assert.True(File.ReadAllBytes(mine).AsSpan().SequenceEqual(File.ReadAllBytes(theirs)), $"{Path.GetFileName(mine)} differs");
@@ -29,10 +29,12 @@ public sealed class ReproducibleTests
         {
             var manifest = Read(package, ".nuspec");
             Assert.Contains($"url=\"{Origin}.git\"", manifest, StringComparison.Ordinal);
+            Assert.Contains($"<projectUrl>{Origin}</projectUrl>", manifest, StringComparison.Ordinal);
+            Assert.Contains($"{Origin}/blob/{commit}/CHANGELOG.md", manifest, StringComparison.Ordinal);
             Assert.Contains($"commit=\"{commit}\"", manifest, StringComparison.Ordinal);
         }
 
-        var symbols = Read(one.Single(file => Path.GetFileName(file).StartsWith("TazPod.Vault.", StringComparison.Ordinal) && file.EndsWith(".snupkg", StringComparison.Ordinal)), "TazPod.Vault.pdb");
+        var symbols = Read(one.Single(file => Path.GetFileName(file).StartsWith("TazPod.Vault.0", StringComparison.Ordinal) && file.EndsWith(".snupkg", StringComparison.Ordinal)), "TazPod.Vault.pdb");
         Assert.Contains($"https://raw.githubusercontent.com/example/vault/{commit}/*", symbols, StringComparison.Ordinal);
     }
 

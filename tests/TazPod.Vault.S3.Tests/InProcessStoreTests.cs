@@ -9,7 +9,7 @@ public class InProcessStoreTests : StoreContract
 
     protected virtual S3Quirks Quirks => S3Quirks.Aws;
 
-    protected override async ValueTask<S3Client> OpenAsync()
+    private protected override async ValueTask<S3Client> OpenAsync()
     {
         store = await TestStore.StartAsync(Quirks);
         return store.Client;

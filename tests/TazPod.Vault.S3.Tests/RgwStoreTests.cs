@@ -8,7 +8,7 @@ public sealed class RgwStoreTests : StoreContract
 {
     private RealBucket bucket = null!;
 
-    protected override ValueTask<S3Client> OpenAsync()
+    private protected override ValueTask<S3Client> OpenAsync()
     {
         Assert.SkipWhen(RgwServer.SkipReason is not null, RgwServer.SkipReason ?? "");
         bucket = new RealBucket();

@@ -14,9 +14,9 @@ public abstract class StoreContract : IAsyncLifetime
         ["pushed-by"] = "ops@host",
     };
 
-    protected S3Client Store { get; private set; } = null!;
+    private protected S3Client Store { get; private set; } = null!;
 
-    protected abstract ValueTask<S3Client> OpenAsync();
+    private protected abstract ValueTask<S3Client> OpenAsync();
 
     protected abstract ValueTask CloseAsync();
 

@@ -7,7 +7,7 @@ namespace Cake.TazPod.Internal;
 /// <summary>The settings of a build: Cake's arguments and environment, the configuration file, and changes by the build's code.</summary>
 /// <param name="configure">Changes the settings after they were read; null changes nothing.</param>
 /// <param name="own">Names of the build's own arguments; empty for none.</param>
-/// <param name="given">Adds settings from code, which override the arguments; null adds none.</param>
+/// <param name="given">Adds settings from code, below the arguments; null adds none.</param>
 internal sealed class BuildSettings(
     Func<VaultSettings, VaultSettings>? configure, IEnumerable<OwnArguments> own, Func<SettingsSources, SettingsSources>? given = null)
 {

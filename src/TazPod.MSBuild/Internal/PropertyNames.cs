@@ -21,7 +21,7 @@ internal static partial class PropertyNames
 
     public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile)
     {
-        var given = new OverrideValues();
+        var given = new CodeValues();
         foreach (var item in settings)
         {
             var (argument, value) = (item.ItemSpec, item.GetMetadata("Value"));
@@ -36,7 +36,7 @@ internal static partial class PropertyNames
         }
 
         var process = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
-        return given.Over(new SettingsSources
+        return given.Under(new SettingsSources
         {
             Environment = process.Environment,
             HomeDirectory = process.HomeDirectory,
@@ -76,7 +76,8 @@ internal static partial class PropertyNames
 
     private static bool IsFlag(string argument) => SettingCatalog.All.Single(setting => setting.Argument == argument).IsFlag;
 
-    private static string Of(string argument) => "TazPod" + string.Concat(
+    /// <summary>The property of an argument.</summary>
+    public static string Of(string argument) => "TazPod" + string.Concat(
         argument.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
     [GeneratedRegex("""--target=Login --profile=(?:"(?:\\.|[^"\\])*"|\S+), or: """)]

@@ -30,6 +30,15 @@ public sealed class VaultException : Exception
     /// deleted.</summary>
     public IReadOnlyList<string> Notices { get; internal set; } = [];
 
+    /// <summary>The exception for a log: with its code and hint, then its causes and the stack trace. As the message, it never contains
+    /// the value of a secret, but a cause can quote what a server answered.</summary>
+    public override string ToString()
+    {
+        var type = GetType().FullName;
+        var causes = base.ToString()[$"{type}: {Message}".Length..];
+        return $"{type}: {Error.Code}: {Message}{(Hint is null ? "" : $"{Environment.NewLine}   hint: {Hint}")}{causes}";
+    }
+
     /// <summary>Whether an exception of this type is among the causes.</summary>
     internal bool IsCausedBy<T>()
         where T : Exception

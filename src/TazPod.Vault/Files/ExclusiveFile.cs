@@ -7,7 +7,7 @@ namespace TazPod.Vault.Files;
 /// <summary>An exclusive lock on a file: one holder at a time on this machine, across processes and containers.</summary>
 /// <remarks>The kernel releases it when the holder ends, for whatever reason, so the lock never expires and the file is never deleted. (On
 /// Linux it is <c>flock</c>. A file system without it, such as some network mounts, gives no exclusion.)</remarks>
-public sealed class ExclusiveFile : IDisposable
+internal sealed class ExclusiveFile : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly IDisposable handle;

@@ -12,7 +12,7 @@ namespace TazPod.Vault.Files;
 /// <param name="Device">Identifies the file system.</param>
 /// <param name="Inode">Identifies the entry within its file system; 0 if unknown.</param>
 /// <param name="IsMountRoot">Whether another file system is mounted here, if the kernel reports it.</param>
-public sealed record FileFacts(
+internal sealed record FileFacts(
     FileKind Kind,
     int Mode,
     long Size,

@@ -3,7 +3,7 @@ using TazPod.Vault.Errors;
 namespace TazPod.Vault.Files;
 
 /// <summary>Translates file system exceptions into <see cref="VaultException"/>.</summary>
-public static class FileFailures
+internal static class FileFailures
 {
     // errno values of ENOSPC and EDQUOT, and the Windows HRESULTs of ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
     private static readonly int[] FullCodes = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.Files;
 
 /// <summary>The kind of a directory entry, determined without opening or following it.</summary>
-public enum FileKind
+internal enum FileKind
 {
     /// <summary>It does not exist.</summary>
     Missing,

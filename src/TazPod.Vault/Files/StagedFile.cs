@@ -6,7 +6,7 @@ namespace TazPod.Vault.Files;
 /// all.</summary>
 /// <remarks>Mode 0600 from the start, under a random name in the destination's own directory. The directory is held open, so it does not
 /// matter if it is renamed meanwhile. A rename across file systems would not be atomic, and is never attempted.</remarks>
-public sealed class StagedFile : IAsyncDisposable, IDisposable
+internal sealed class StagedFile : IAsyncDisposable, IDisposable
 {
     private const string Suffix = ".tazpod-tmp";
     private const int Slice = 4 << 20;

@@ -5,4 +5,4 @@ namespace TazPod.Vault.History;
 /// <param name="Stamp">The time in the key. It orders the copies, even if LastModified changed because a bucket was moved.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="ETag">Unquoted.</param>
-public sealed record HistoryCopy(string Key, Stamp Stamp, long Size, string ETag);
+internal sealed record HistoryCopy(string Key, Stamp Stamp, long Size, string ETag);

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.History;
 
 /// <summary>The keys of the object contract, which TazPod's own clients read and write, too.</summary>
-public static class ObjectKeys
+internal static class ObjectKeys
 {
     /// <summary>The prefix of all the vault's objects.</summary>
     public const string Root = "tazpod/vault/";

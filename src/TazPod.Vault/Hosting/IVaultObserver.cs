@@ -1,8 +1,31 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
+
 namespace TazPod.Vault.Hosting;
 
 /// <summary>Receives details and progress while a verb runs. The service itself prints nothing.</summary>
 public interface IVaultObserver
 {
+    /// <summary>A verb starts. Does nothing by default.</summary>
+    /// <param name="verb">Its name, such as <c>PushVault</c>.</param>
+    void Started(string verb)
+    {
+    }
+
+    /// <summary>A verb ended with a result, which can still be a finding: see <see cref="VerbResult.Failure"/>. Does nothing by
+    /// default.</summary>
+    /// <param name="result">The result, with its notices.</param>
+    void Ended(VerbResult result)
+    {
+    }
+
+    /// <summary>A verb ended with an exception. Does nothing by default.</summary>
+    /// <param name="verb">Its name, such as <c>PushVault</c>.</param>
+    /// <param name="failure">A <see cref="VaultException"/>, an <see cref="OperationCanceledException"/>, or an unexpected one.</param>
+    void Failed(string verb, Exception failure)
+    {
+    }
+
     /// <summary>A detail for verbose output, in one line and without secrets: credentials used, requests sent, paths.</summary>
     void Detail(string line);
 

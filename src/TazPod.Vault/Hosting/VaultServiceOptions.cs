@@ -2,12 +2,16 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Hosting;
 
-/// <summary>The services that a door provides to the vault service, in addition to the settings.</summary>
+/// <summary>The services that a program provides to the vault service, in addition to the settings. All of them are optional.</summary>
 /// <remarks>Everything here can be called from any thread.</remarks>
 public sealed record VaultServiceOptions
 {
-    /// <summary>Opens the store. Called once, and only by verbs that use it.</summary>
-    public required Func<IObjectStore> OpenStore { get; init; }
+    /// <summary>Opens a store of your own, in place of the one in the settings. Null by default. Called once in each run of a verb, and only
+    /// by verbs that use the store. The verb disposes it.</summary>
+    public Func<IObjectStore>? OpenStore { get; init; }
+
+    /// <summary>Looks up the environment variables that credentials are read from. The process's own by default.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>The clock; the system's clock by default. Stamps in the store use the store's own clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -29,12 +33,12 @@ public sealed record VaultServiceOptions
     /// <summary>Logs the user in. Null by default; Login then fails.</summary>
     public ILogin? Login { get; init; }
 
-    /// <summary>Describes the credentials that the store has used, in one line and without any part of a secret. Returns null until
-    /// credentials were needed, and by default.</summary>
+    /// <summary>Describes the credentials that a store of your own has used, in one line and without any part of a secret. Returns null
+    /// until credentials were needed, and by default.</summary>
     public Func<string?> Credentials { get; init; } = static () => null;
 
-    /// <summary>Explains why each source of credentials before the one used provided none, without any part of a secret. Returns an empty
-    /// list until credentials were needed, and by default.</summary>
+    /// <summary>Explains why each source of credentials of a store of your own, before the one used, provided none, without any part of a
+    /// secret. Returns an empty list until credentials were needed, and by default.</summary>
     public Func<IReadOnlyList<string>> CredentialsPassedOver { get; init; } = static () => [];
 
     /// <summary>Who pushes, and from where. By default the user and host of this process.</summary>

@@ -9,7 +9,7 @@ namespace TazPod.Vault.Lineages;
 /// <param name="Created">When it was pushed, by the store's clock, UTC; times increase with every push.</param>
 /// <param name="CreatedBy">Who pushed it, <c>user@host</c>.</param>
 /// <param name="Push">Identifies this one push, so that it can recognise its own writes.</param>
-public sealed record Generation(
+internal sealed record Generation(
     long Number, LineageSlot Slot, string ETag, long Size, string Sha256, DateTimeOffset Created, string CreatedBy, string Push)
 {
     /// <summary>The largest number, 2^53: the largest counter that is exact in tools that read it as a double.</summary>

@@ -6,7 +6,7 @@ namespace TazPod.Vault.Lineages;
 /// <c>PREFIX/latest.json</c> that all lineages below a prefix share.</summary>
 /// <param name="Prefix">The prefix of the lineages, without a trailing slash.</param>
 /// <param name="Id">The lineage.</param>
-public sealed partial record LineageKeys(string Prefix, string Id)
+internal sealed partial record LineageKeys(string Prefix, string Id)
 {
     /// <summary>The default prefix for lineages of snapshots.</summary>
     public const string DefaultPrefix = "vault/raft-snapshots";

@@ -12,8 +12,9 @@ namespace TazPod.Vault.Opening;
 /// <remarks>Nothing is written to disk. Names are as in the vault: relative, with <c>/</c> between components.</remarks>
 public sealed class OpenedVault : IDisposable
 {
-    private readonly UnsealedVault content;
-    private readonly Dictionary<string, ArchiveEntry> files;
+    private readonly UnsealedVault? content;
+    private readonly Dictionary<string, Func<byte[]>> files;
+    private bool isDisposed;
 
     internal OpenedVault(UnsealedVault content, string name)
     {
@@ -22,8 +23,20 @@ public sealed class OpenedVault : IDisposable
         var manifest = content.RequireManifest();
         files = manifest.Entries
             .Where(entry => entry.Kind == ArchiveEntryKind.File)
-            .ToDictionary(entry => entry.Path, entry => entry with { Path = manifest.HardLinks.GetValueOrDefault(entry.Path, entry.Path) });
+            .Select(entry => (entry.Path, File: entry with { Path = manifest.HardLinks.GetValueOrDefault(entry.Path, entry.Path) }))
+            .ToDictionary(entry => entry.Path, entry => (Func<byte[]>)(() => ArchiveReader.ReadFile(content.Archive, entry.File)));
     }
+
+    private OpenedVault(IReadOnlyDictionary<string, string> texts, string name)
+    {
+        Name = name;
+        files = texts.ToDictionary(text => text.Key, text => (Func<byte[]>)(() => Encoding.UTF8.GetBytes(text.Value)));
+    }
+
+    /// <summary>Creates an opened vault from texts, for tests of a program that reads secrets.</summary>
+    /// <param name="texts">The files: name to content.</param>
+    /// <param name="name">The name of the vault, for display.</param>
+    public static OpenedVault InMemory(IReadOnlyDictionary<string, string> texts, string name = "a vault in memory") => new(texts, name);
 
     /// <summary>The name of the vault, for display.</summary>
     public string Name { get; }
@@ -39,9 +52,9 @@ public sealed class OpenedVault : IDisposable
     /// <exception cref="ObjectDisposedException">The vault was disposed.</exception>
     public byte[] ReadBytes(string path)
     {
-        var archive = content.Archive;
-        return files.TryGetValue(path, out var file)
-            ? ArchiveReader.ReadFile(archive, file)
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        return files.TryGetValue(path, out var read)
+            ? read()
             : throw VaultErrors.EntryNotFound.With(
                 $"{Name} does not contain the file {EntryName.Quote(path)}", "Names are relative and case-sensitive; unlock the vault with UnlockVault to see its files.");
     }
@@ -62,7 +75,11 @@ public sealed class OpenedVault : IDisposable
         Decoded(path, bytes => EnvironmentText.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes)));
 
     /// <inheritdoc/>
-    public void Dispose() => content.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        content?.Dispose();
+    }
 
     private T Decoded<T>(string path, Func<byte[], T> decode)
     {

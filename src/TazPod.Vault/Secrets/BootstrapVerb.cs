@@ -27,7 +27,6 @@ internal sealed class BootstrapVerb(VaultSession session, BootstrapOptions optio
             Key = KeyUse.Open,
             Writes = true,
             Lock = LockUse.Whole,
-            Doors = VerbDoors.All & ~VerbDoors.MSBuild,
             OptionsOf = BootstrapOptions.Of,
             Run = static (session, options, cancel) => new BootstrapVerb(session, options).RunAsync(cancel),
         };

@@ -100,7 +100,7 @@ internal sealed class SessionRemote : IDisposable
 
     private IObjectStore Open(VaultServiceOptions options)
     {
-        var opened = options.OpenStore();
+        var opened = options.OpenStore!();
         output.Notice(opened.Notices);
         return opened;
     }

@@ -59,6 +59,9 @@ internal sealed class ArgumentSet
     public IReadOnlyList<string?> ValuesOf(SettingDefinition setting) =>
         setting.Argument is not null && given.TryGetValue(setting.Argument, out var values) ? values : [];
 
+    /// <summary>The argument that an unknown name in lower case was most likely meant to be; null if none is close enough.</summary>
+    internal static string? Meant(string name, IEnumerable<string> known) => CalledElsewhere.GetValueOrDefault(name) ?? NearMiss.Of(name, known);
+
     /// <summary>Refuses arguments that are not ours. Ignoring them would mean running without them, for example a deletion that was meant
     /// as a dry run. As long as the build does not list its own arguments, only those are refused that nearly match one of ours, or are
     /// another name for one.</summary>
@@ -83,7 +86,7 @@ internal sealed class ArgumentSet
                     "Set the passphrase with TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
-            var meant = CalledElsewhere.GetValueOrDefault(name) ?? NearMiss.Of(name, [.. known, .. CakesOptions]);
+            var meant = Meant(name, [.. known, .. CakesOptions]);
             if (meant is null && ownOfTheBuild is null)
             {
                 continue;

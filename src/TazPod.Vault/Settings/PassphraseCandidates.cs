@@ -5,7 +5,7 @@ namespace TazPod.Vault.Settings;
 
 /// <summary>The passphrase from one source, in the variants that may open a vault, and in the variant that seals a new vault. Wiped when
 /// disposed.</summary>
-public sealed class PassphraseCandidates : IDisposable
+internal sealed class PassphraseCandidates : IDisposable
 {
     private readonly List<Passphrase> opening = [];
     private readonly Passphrase sealing;

@@ -6,7 +6,7 @@ namespace TazPod.Vault.Settings;
 
 /// <summary>Finds the passphrase: the given text, else the passphrase file, else <c>.vault_pass</c> in the secrets directory, else a
 /// prompt.</summary>
-public static class PassphraseSource
+internal static class PassphraseSource
 {
     /// <summary>The file in the secrets directory where TazPod keeps the passphrase.</summary>
     public const string CachedName = ".vault_pass";

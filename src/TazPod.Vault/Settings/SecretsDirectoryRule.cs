@@ -5,7 +5,7 @@ namespace TazPod.Vault.Settings;
 
 /// <summary>Decides which directories can never be a secrets directory. Unlocking replaces that directory and locking removes it, so it
 /// must contain only secrets.</summary>
-public static class SecretsDirectoryRule
+internal static class SecretsDirectoryRule
 {
     private static readonly string[] Markers = [WorkspaceRoot.MarkerName, ".git"];
 

@@ -38,7 +38,8 @@ public sealed class SettingsSources
     public Func<string, string> ArgumentLabel { get; init; } = name => "--" + name;
 
     /// <summary>The sources of this process: its environment, current directory and home, with these arguments.</summary>
-    public static SettingsSources OfThisProcess(IReadOnlyDictionary<string, IReadOnlyList<string?>> arguments)
+    /// <param name="arguments">As in <see cref="Arguments"/>; null, the default, for none.</param>
+    public static SettingsSources OfThisProcess(IReadOnlyDictionary<string, IReadOnlyList<string?>>? arguments = null)
     {
         var comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var environment = new Dictionary<string, string>(comparer);
@@ -49,7 +50,7 @@ public sealed class SettingsSources
 
         return new SettingsSources
         {
-            Arguments = arguments,
+            Arguments = arguments ?? new Dictionary<string, IReadOnlyList<string?>>(),
             Environment = environment,
             WorkingDirectory = Directory.GetCurrentDirectory(),
             HomeDirectory = HomeOf(System.Environment.GetEnvironmentVariable),

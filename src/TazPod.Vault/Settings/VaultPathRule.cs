@@ -7,7 +7,7 @@ namespace TazPod.Vault.Settings;
 /// <remarks>The first existing file of <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c> below the
 /// workspace. If neither exists, the first if <c>/workspace</c> is a directory, else the second. (TazPod always uses the first, which a
 /// host does not have.)</remarks>
-public static class VaultPathRule
+internal static class VaultPathRule
 {
     /// <summary>The directory where TazPod's container mounts the workspace.</summary>
     public const string ContainerRoot = "/workspace";

@@ -75,7 +75,8 @@ public sealed record VaultSettings
     /// null.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>The absolute path of the vault file. The default is determined by <see cref="VaultPathRule"/> for the current
+    /// <summary>The absolute path of the vault file. The default is the first existing of
+    /// <c>/workspace/.tazpod/vault/vault.tar.aes</c> and <c>.tazpod/vault/vault.tar.aes</c>, the latter found upward from the current
     /// directory.</summary>
     /// <exception cref="VaultException">TAZPOD1001: it is set to nothing. TAZPOD1010: it is not set, and the <c>.tazpod</c> there belongs to
     /// another user.</exception>

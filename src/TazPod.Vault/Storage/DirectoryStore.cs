@@ -22,7 +22,7 @@ namespace TazPod.Vault.Storage;
 /// <see cref="VaultErrors.DownloadDamaged"/> and its name. Reading content that does not match its header fails in the same way; HEAD and
 /// LIST show the actual size.</para>
 /// </remarks>
-public sealed partial class DirectoryStore : IObjectStore
+internal sealed partial class DirectoryStore : IObjectStore
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
     private readonly string bucketPath;

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.Storage;
 
 /// <summary>The metadata keys of latest and its copies. The values are ASCII, less than 2 KB in total, and never secret.</summary>
-public static class ObjectLabels
+internal static class ObjectLabels
 {
     /// <summary>Part of the contract: SHA-256 of the tar.gz plaintext, lower-case hex.</summary>
     public const string ContentSha256 = "content-sha256";

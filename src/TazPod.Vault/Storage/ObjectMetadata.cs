@@ -4,7 +4,7 @@ namespace TazPod.Vault.Storage;
 
 /// <summary>Applies S3's rules for user metadata to every store. AWS refuses metadata that breaks them; other servers accept it, and it
 /// would fail when the bucket moves to another store.</summary>
-public static class ObjectMetadata
+internal static class ObjectMetadata
 {
     private const int MostBytes = 2048;
 

@@ -19,7 +19,7 @@ public abstract class DirectoryStoreTest : IAsyncLifetime
     /// <summary>The store's directory, which is created with the bucket.</summary>
     protected string Root => Path.Combine(temporary.Path, "store");
 
-    protected DirectoryStore Store { get; }
+    private protected DirectoryStore Store { get; }
 
     public async ValueTask InitializeAsync() => await Store.CreateBucketAsync(Token);
 
@@ -31,7 +31,7 @@ public abstract class DirectoryStoreTest : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    protected DirectoryStore Open(TimeSpan patience, TimeProvider? time = null) =>
+    private protected DirectoryStore Open(TimeSpan patience, TimeProvider? time = null) =>
         new(Root, Bucket, time ?? TimeProvider.System, patience);
 
     protected string FileOf(string key) => Path.Combine(Root, Bucket, key);

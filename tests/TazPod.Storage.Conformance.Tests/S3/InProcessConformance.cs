@@ -8,7 +8,7 @@ public abstract class InProcessConformance(S3Quirks quirks) : S3Conformance
 {
     private S3Endpoint? endpoint;
 
-    protected override S3StoreOptions Server => new()
+    private protected override S3StoreOptions Server => new()
     {
         Bucket = "",
         Region = endpoint!.Region,

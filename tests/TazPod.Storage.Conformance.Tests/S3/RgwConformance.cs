@@ -10,7 +10,7 @@ public sealed class RgwConformance : S3Conformance
 
     protected override string? SkipReason => RgwServer.SkipReason;
 
-    protected override S3StoreOptions Server => new()
+    private protected override S3StoreOptions Server => new()
     {
         Bucket = "",
         Region = RgwServer.Current.Region,

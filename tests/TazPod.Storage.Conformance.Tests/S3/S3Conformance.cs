@@ -9,7 +9,7 @@ namespace TazPod.Storage.Conformance.Tests.S3;
 public abstract class S3Conformance : StoreConformance
 {
     /// <summary>The options for the server; the bucket is filled in.</summary>
-    protected abstract S3StoreOptions Server { get; }
+    private protected abstract S3StoreOptions Server { get; }
 
     protected override IObjectStore Open(string bucket) => S3Client.Create(Server with { Bucket = bucket }, NoEnvironment.Find);
 

@@ -117,7 +117,7 @@ public sealed class DirectoryHandleTests : IDisposable
         File.CreateSymbolicLink(root.Combine("file"), outside.Combine("file"));
 
         Assert.Null(directory.TryOpen("directory"));
-        var failure = Assert.Throws<Errors.VaultException>(() => directory.ReadFile("file", 100));
+        var failure = Assert.Throws<Vault.Errors.VaultException>(() => directory.ReadFile("file", 100));
         Assert.Equal("TAZPOD6008", failure.Error.Code);
         Assert.Null(directory.ReadFile("missing", 100));
     }

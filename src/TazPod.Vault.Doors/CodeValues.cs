@@ -2,13 +2,16 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors;
 
-/// <summary>Settings from a script or a project file. They take the place of arguments: they override everything else, are checked like
-/// everything else, and messages use the names under which they were given.</summary>
-internal sealed class OverrideValues
+/// <summary>Settings from a script or a project file. They override everything but arguments, are checked like everything else, and messages
+/// use the names under which they were given.</summary>
+internal sealed class CodeValues
 {
     private const string PassphraseVariable = "TAZPOD_PASSPHRASE";
     private const string PassphraseFileVariable = "TAZPOD_PASSPHRASE_FILE";
     private const string PassphraseFileArgument = "passphrase-file";
+
+    // Each says what the other one says. Given on the command line, it replaces the other one of the code, too.
+    private static readonly (string One, string Other)[] Alternatives = [("index", "at"), ("generation", "slot")];
 
     private readonly Dictionary<string, (string Label, IReadOnlyList<string?> Values)> values = new(StringComparer.OrdinalIgnoreCase);
     private string? passphrase;
@@ -37,25 +40,21 @@ internal sealed class OverrideValues
     /// <summary>Sets the passphrase itself; null sets none.</summary>
     public void AddPassphrase(string? text) => passphrase = text;
 
-    /// <summary>The sources, overridden by these values.</summary>
-    public SettingsSources Over(SettingsSources sources)
+    /// <summary>The sources with these values added. An argument that was given remains.</summary>
+    public SettingsSources Under(SettingsSources sources)
     {
-        var arguments = new Dictionary<string, IReadOnlyList<string?>>(sources.Arguments, StringComparer.OrdinalIgnoreCase);
+        var added = values.Where(value => !IsGiven(sources, value.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase);
         var environment = sources.Environment;
-        if (passphrase is not null)
+        if (passphrase is not null && !IsGiven(sources, PassphraseFileArgument))
         {
-            arguments.Remove(PassphraseFileArgument);
+            added.Remove(PassphraseFileArgument);
             environment = WithPassphrase(environment, passphrase);
-        }
-
-        foreach (var (argument, given) in values)
-        {
-            arguments[argument] = given.Values;
         }
 
         return new SettingsSources
         {
-            Arguments = arguments,
+            Arguments = new Dictionary<string, IReadOnlyList<string?>>(
+                sources.Arguments.Concat(added.Select(value => KeyValuePair.Create(value.Key, value.Value.Values))), StringComparer.OrdinalIgnoreCase),
             Environment = environment,
             WorkingDirectory = sources.WorkingDirectory,
             HomeDirectory = sources.HomeDirectory,
@@ -63,9 +62,15 @@ internal sealed class OverrideValues
             OwnArguments = sources.OwnArguments,
             CallerLocations = sources.CallerLocations,
             Identity = sources.Identity,
-            ArgumentLabel = name => values.TryGetValue(name, out var given) ? given.Label : sources.ArgumentLabel(name),
+            ArgumentLabel = name => added.TryGetValue(name, out var value) ? value.Label : sources.ArgumentLabel(name),
         };
     }
+
+    private static bool IsGiven(SettingsSources sources, string argument) => Has(sources, argument)
+        || Alternatives.Any(pair => (pair.One == argument && Has(sources, pair.Other)) || (pair.Other == argument && Has(sources, pair.One)));
+
+    private static bool Has(SettingsSources sources, string argument) =>
+        sources.Arguments.Any(given => given.Key.Equals(argument, StringComparison.OrdinalIgnoreCase) && given.Value.Count > 0);
 
     private static Dictionary<string, string> WithPassphrase(IReadOnlyDictionary<string, string> environment, string text) =>
         new(environment.Where(variable => variable.Key is not (PassphraseVariable or PassphraseFileVariable)))

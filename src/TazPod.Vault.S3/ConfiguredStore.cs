@@ -1,37 +1,30 @@
-using TazPod.Vault.Doors.Ci;
 using TazPod.Vault.Hosting;
-using TazPod.Vault.S3;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 
-namespace TazPod.Vault.Doors;
+namespace TazPod.Vault.S3;
 
 /// <summary>Opens the store in the settings when a verb first needs it.</summary>
-internal sealed class StoreOpener(VaultSettings settings, Func<string, string?> environment, TimeProvider time)
+internal sealed class ConfiguredStore(VaultSettings settings, VaultServiceOptions host)
 {
     private S3Client? s3;
 
-    /// <summary>The credentials that were used, without any part of a secret; null when none were.</summary>
-    public string? Credentials => s3?.Credentials;
-
-    /// <summary>The service options that are the same for every door: the store, the clock, and the pusher.</summary>
-    public VaultServiceOptions ServiceOptions(IVaultObserver observer) => new()
+    /// <summary>The program's services, with this store and its credentials.</summary>
+    public VaultServiceOptions Host() => host with
     {
         OpenStore = Open,
-        Time = time,
-        Credentials = () => Credentials,
+        Credentials = () => s3?.Credentials,
         CredentialsPassedOver = () => s3?.CredentialsPassedOver ?? [],
-        Observer = observer,
-        Provenance = Provenance.OfThisProcess(CiSystems.RunOf(environment)),
     };
 
     private IObjectStore Open() => settings.Storage.Kind switch
     {
-        StorageKind.Directory => new DirectoryStore(settings.Storage.Directory!, settings.Bucket, time),
-        _ => s3 = S3Client.Create(OptionsOf(settings), environment, time),
+        StorageKind.Directory => new DirectoryStore(settings.Storage.Directory!, settings.Bucket, host.Time),
+        _ => s3 = S3Client.Create(OptionsOf(settings), host.Environment, host.Time),
     };
 
-    private static S3StoreOptions OptionsOf(VaultSettings settings) => new()
+    /// <summary>Everything in the settings that concerns S3.</summary>
+    internal static S3StoreOptions OptionsOf(VaultSettings settings) => new()
     {
         Bucket = settings.Bucket,
         Region = settings.Region,
