@@ -45,12 +45,18 @@ public static class TazPodHostExtensions
         string[] given = [.. args];
         if (CommandLine.Objection(given) is { } objection)
         {
-            Console.Error.WriteLine(FailureLine.Prefix + FailureLine.Of(objection, Terminal.Of(Environment.GetEnvironmentVariable).Width));
+            Console.Error.WriteLine(ErrorLine(objection));
             return (int)objection.Error.ExitCode;
+        }
+
+        if (given.Any(argument => argument is "--help" or "-h" or "-?"))
+        {
+            HostOutput.UsePlainConsole();
         }
 
         WarmUpFor(given);
         var exitCode = host.Run(given);
+        outcome.Ended();
         return exitCode == 0 ? 0
             : outcome.FirstFailure is { } failure ? (int)failure
             : exitCode == CommandLine.Unreadable ? (int)ExitCode.Usage
@@ -77,6 +83,12 @@ public static class TazPodHostExtensions
         WarmUp.Take(() => CommandLine.FirstVerb(given));
     }
 
+    private static string ErrorLine(VaultException failure)
+    {
+        var line = FailureLine.Of(failure, Terminal.Of(Environment.GetEnvironmentVariable).Width);
+        return Ink.Of(Console.IsErrorRedirected, Environment.GetEnvironmentVariable).Paint(Tone.Bad, FailureLine.Prefix.TrimEnd()) + " " + line;
+    }
+
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)
     {
         RunOutcome? outcome = null;
@@ -88,7 +100,7 @@ public static class TazPodHostExtensions
                 outcome = new RunOutcome();
                 services.AddSingleton(outcome);
                 AddSettings(services);
-                services.AddSingleton(provider => Terminal.Of(provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable));
+                HostOutput.Register(services, outcome);
                 services.AddSingleton<IVaultRunner>(provider => new VaultRunner(
                     provider.GetRequiredService<BuildSettings>(),
                     provider.GetRequiredService<RunOutcome>(),

@@ -54,6 +54,7 @@ internal sealed class VerbRunner(Door door)
             file = new ResultFile(loaded.Settings.ResultFile);
             file.RequireNoDirectory();
             result = await RunAsync(loaded, output, report, run, interruption.Token);
+            report.Close();
             output.Print(result);
             file.Write(result);
 
@@ -63,6 +64,7 @@ internal sealed class VerbRunner(Door door)
         catch (Exception exception)
         {
             output.Clear();
+            report.Close();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
             foreach (var notice in failure.Notices)
             {
@@ -76,11 +78,11 @@ internal sealed class VerbRunner(Door door)
             }
 
             report.Failed(failure);
-            return new VerbOutcome<T>(null, failure);
+            return new VerbOutcome<T>(null, failure, report.IsShown);
         }
 
         report.Done(result);
-        return new VerbOutcome<T>(result, result.Failure);
+        return new VerbOutcome<T>(result, result.Failure, report.IsShown);
     }
 
     private async Task<T> RunAsync<T>(
@@ -97,7 +99,11 @@ internal sealed class VerbRunner(Door door)
         {
             Prompt = new PassphrasePrompt(door.Terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(door.Terminal, output, cancellationToken),
-            CommandOutput = output.PassThrough,
+            CommandOutput = (line, isError) =>
+            {
+                report.Close();
+                output.PassThrough(line, isError);
+            },
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),
         };

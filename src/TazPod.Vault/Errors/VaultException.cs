@@ -30,6 +30,9 @@ public sealed class VaultException : Exception
     /// deleted.</summary>
     public IReadOnlyList<string> Notices { get; internal set; } = [];
 
+    /// <summary>Whether it is the user's own answer to a question. That ends the step, but nothing went wrong.</summary>
+    internal bool IsAnswer { get; init; }
+
     /// <summary>Whether an exception of this type is among the causes.</summary>
     internal bool IsCausedBy<T>()
         where T : Exception
