@@ -116,6 +116,9 @@ public static class TazPodHostExtensions
         return outcome!;
 
         void AddSettings(IServiceCollection services) =>
-            services.AddSingleton(provider => new BuildSettings(configure, provider.GetServices<OwnArguments>()));
+            services.AddSingleton(provider => new BuildSettings(configure, provider.GetServices<OwnArguments>())
+            {
+                Verbs = () => TasksOfRun.Verbs(provider),
+            });
     }
 }

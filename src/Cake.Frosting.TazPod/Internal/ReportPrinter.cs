@@ -13,15 +13,13 @@ namespace Cake.Frosting.TazPod.Internal;
 /// <param name="services">The host's services. The engine is created after its printer.</param>
 internal sealed class ReportPrinter(IServiceProvider services) : ICakeReportPrinter
 {
-    private const string Target = "target";
-    private const string Exclusive = "exclusive";
     private const int UsualWidth = 80;
 
     private readonly IConsole console = services.GetRequiredService<IConsole>();
     private readonly ICakeLog log = services.GetRequiredService<ICakeLog>();
     private readonly Terminal terminal = services.GetRequiredService<Terminal>();
 
-    private bool IsHeard => log.Verbosity >= Verbosity.Verbose || (log.Verbosity == Verbosity.Normal && HasSeveralTasks());
+    private bool IsHeard => log.Verbosity >= Verbosity.Verbose || (log.Verbosity == Verbosity.Normal && TasksOfRun.Names(services).Count > 1);
 
     /// <inheritdoc/>
     public void Write(CakeReport report)
@@ -80,23 +78,6 @@ internal sealed class ReportPrinter(IServiceProvider services) : ICakeReportPrin
             console.WriteLine("{0}", terminal.Ink.Paint(Tone.Heading, line));
         }
     }
-
-    // Whether the command line names several targets, or one that brings others with it.
-    private bool HasSeveralTasks()
-    {
-        var arguments = services.GetRequiredService<ICakeArguments>();
-        var targets = arguments.GetArguments(Target).ToList();
-        if (targets.Count != 1 || arguments.HasArgument(Exclusive))
-        {
-            return targets.Count > 1;
-        }
-
-        return services.GetRequiredService<ICakeEngine>().Tasks.Any(task => Is(task.Name, targets[0])
-            ? task.Dependencies.Count > 0
-            : task.Dependees.Any(dependee => Is(dependee.Name, targets[0])));
-    }
-
-    private static bool Is(string name, string target) => name.Equals(target, StringComparison.OrdinalIgnoreCase);
 
     private static TextCell Result(CakeReportEntry entry) => entry.ExecutionStatus switch
     {
