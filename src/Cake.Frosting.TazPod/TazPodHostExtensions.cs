@@ -43,6 +43,11 @@ public static class TazPodHostExtensions
         ArgumentNullException.ThrowIfNull(host);
         var outcome = Register(host, configure);
         string[] given = [.. args];
+        if (ResultFile.IsOutput(CommandLine.ValueOf(given, "result"), Environment.GetEnvironmentVariable))
+        {
+            StandardOutput.Reserve();
+        }
+
         if (CommandLine.Objection(given) is { } objection)
         {
             Console.Error.WriteLine(ErrorLine(objection));

@@ -73,7 +73,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         try
         {
             loaded = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
-            file = new ResultFile(loaded.Settings.ResultFile);
+            file = ResultFile.Of(loaded.Settings, output: null);
             file.RequireNoDirectory();
             var result = Run(loaded);
             file.Write(result);

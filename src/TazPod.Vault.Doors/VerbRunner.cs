@@ -51,7 +51,12 @@ internal sealed class VerbRunner(Door door)
         try
         {
             var loaded = load();
-            file = new ResultFile(loaded.Settings.ResultFile);
+            if (loaded.Settings.ResultToStandardOutput)
+            {
+                StandardOutput.Reserve();
+            }
+
+            file = ResultFile.Of(loaded.Settings, StandardOutput.Writer);
             file.RequireNoDirectory();
             result = await RunAsync(loaded, output, report, run, interruption.Token);
             report.Close();
@@ -71,7 +76,7 @@ internal sealed class VerbRunner(Door door)
                 output.Warn(notice);
             }
 
-            file ??= new ResultFile(door.FallbackResultFile());
+            file ??= new ResultFile(door.FallbackResultFile(), StandardOutput.Writer);
             if (file.TryWrite(FailureResult.Of(verb, failure)) is { } unwritten)
             {
                 output.Warn(unwritten);

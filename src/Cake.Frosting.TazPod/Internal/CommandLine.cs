@@ -21,6 +21,10 @@ internal static class CommandLine
     public static Verb? FirstVerb(IEnumerable<string> args) =>
         args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).FirstOrDefault(verb => verb is not null);
 
+    /// <summary>The value of an argument that is given as <c>--NAME=VALUE</c>; null when there is none. The last one counts.</summary>
+    public static string? ValueOf(IEnumerable<string> args, string name) => args.Select(Split)
+        .LastOrDefault(argument => argument.Name.Equals($"--{name}", StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>Why it cannot be run; null when it can.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)
     {

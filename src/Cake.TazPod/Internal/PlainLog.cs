@@ -39,7 +39,7 @@ internal sealed class PlainLog(IConsole console, Ink output, Ink error, RunOutco
     /// <summary>A log whose streams have colours if they are terminals.</summary>
     public static PlainLog Create(IConsole console, Func<string, string?> environment, RunOutcome outcome)
     {
-        return new PlainLog(console, Of(Console.IsOutputRedirected), Of(Console.IsErrorRedirected), outcome);
+        return new PlainLog(console, Of(StandardOutput.IsRedirected), Of(Console.IsErrorRedirected), outcome);
 
         // On Windows, asking switches the console to escape codes.
         Ink Of(bool isRedirected) => Ink.Of(isRedirected, environment) is { IsOn: true } ink && console.SupportAnsiEscapeCodes ? ink : Ink.None;

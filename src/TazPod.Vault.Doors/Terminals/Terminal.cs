@@ -22,7 +22,7 @@ internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
 
     public static Terminal Of(Func<string, string?> environment)
     {
-        if (Console.IsOutputRedirected)
+        if (StandardOutput.IsRedirected)
         {
             return None;
         }
@@ -31,7 +31,7 @@ internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
         var canRedraw = !inCi && !Console.IsErrorRedirected && environment("TERM") != "dumb";
         return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth)
         {
-            Ink = Ink.Of(Console.IsOutputRedirected, environment),
+            Ink = Ink.Of(StandardOutput.IsRedirected, environment),
         };
     }
 }
