@@ -15,8 +15,7 @@ var outcome = new BuildOutcome();
 var exitCode = new CakeHost()
     .ConfigureServices(services => services
         .AddSingleton(outcome)
-        .AddSingleton<Cake.Core.Tooling.IToolInstaller, NoTools>()
-        .AddSingleton<ICakeReportPrinter, BuildReportPrinter>())
+        .AddSingleton<Cake.Core.Tooling.IToolInstaller, NoTools>())
     .ConfigureServices(EmptyTask.AddIfWanted)
     // Targets run in the given order. In one merged graph they would be sorted by name: PushVault before SaveVault.
     .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")

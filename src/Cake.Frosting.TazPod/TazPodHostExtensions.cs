@@ -45,9 +45,14 @@ public static class TazPodHostExtensions
         ArgumentNullException.ThrowIfNull(host);
         var outcome = Register(host, configure);
         string[] given = [.. args];
+        if (ResultFile.IsOutput(CommandLine.ValueOf(given, "result"), Environment.GetEnvironmentVariable))
+        {
+            StandardOutput.Reserve();
+        }
+
         if (CommandLine.Objection(given) is { } objection)
         {
-            Console.Error.WriteLine(FailureLine.Prefix + FailureLine.Of(objection, Terminal.Of(Environment.GetEnvironmentVariable).Width));
+            Console.Error.WriteLine(ErrorLine(objection));
             return (int)objection.Error.ExitCode;
         }
 
@@ -57,8 +62,14 @@ public static class TazPodHostExtensions
             return 0;
         }
 
+        if (CommandLine.AsksForHelp(given))
+        {
+            HostOutput.UsePlainConsole();
+        }
+
         WarmUpFor(given);
         var exitCode = host.Run(given);
+        outcome.Ended();
         return exitCode == 0 ? 0
             : outcome.FirstFailure is { } failure ? (int)failure
             : exitCode == CommandLine.Unreadable ? (int)ExitCode.Usage
@@ -97,6 +108,12 @@ public static class TazPodHostExtensions
         }
     }
 
+    private static string ErrorLine(VaultException failure)
+    {
+        var line = FailureLine.Of(failure, Terminal.Of(Environment.GetEnvironmentVariable).Width);
+        return Ink.Of(Console.IsErrorRedirected, Environment.GetEnvironmentVariable).Paint(Tone.Bad, FailureLine.Prefix.TrimEnd()) + " " + line;
+    }
+
     private static RunOutcome Register(CakeHost host, Func<VaultSettings, VaultSettings>? configure)
     {
         RunOutcome? outcome = null;
@@ -108,7 +125,7 @@ public static class TazPodHostExtensions
                 outcome = new RunOutcome();
                 services.AddSingleton(outcome);
                 AddSettings(services);
-                services.AddSingleton(provider => Terminal.Of(provider.GetRequiredService<ICakeEnvironment>().GetEnvironmentVariable));
+                HostOutput.Register(services, outcome);
                 services.AddSingleton<IVaultRunner>(provider => new VaultRunner(
                     provider.GetRequiredService<BuildSettings>(),
                     provider.GetRequiredService<RunOutcome>(),
@@ -124,6 +141,9 @@ public static class TazPodHostExtensions
         return outcome!;
 
         void AddSettings(IServiceCollection services) =>
-            services.AddSingleton(provider => new BuildSettings(configure, provider.GetServices<OwnArguments>()));
+            services.AddSingleton(provider => new BuildSettings(configure, provider.GetServices<OwnArguments>())
+            {
+                Verbs = () => TasksOfRun.Verbs(provider),
+            });
     }
 }

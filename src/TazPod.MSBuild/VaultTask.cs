@@ -74,7 +74,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         {
             GlobalProperties.RequireKnown(BuildEngine);
             loaded = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
-            file = new ResultFile(loaded.Settings.ResultFile);
+            file = ResultFile.Of(loaded.Settings, output: null);
             file.RequireNoDirectory();
             var result = Run(FindVerb(loaded), loaded);
             file.Write(result);

@@ -51,9 +51,15 @@ internal sealed class VerbRunner(Door door)
         try
         {
             var loaded = load();
-            file = new ResultFile(loaded.Settings.ResultFile);
+            if (loaded.Settings.ResultToStandardOutput)
+            {
+                StandardOutput.Reserve();
+            }
+
+            file = ResultFile.Of(loaded.Settings, StandardOutput.Writer);
             file.RequireNoDirectory();
             result = await RunAsync(loaded, output, report, run, interruption.Token);
+            report.Close();
             output.Print(result);
             file.Write(result);
 
@@ -63,24 +69,25 @@ internal sealed class VerbRunner(Door door)
         catch (Exception exception)
         {
             output.Clear();
+            report.Close();
             var failure = FailureLine.Classify(verb, exception, interruption.Token.IsCancellationRequested);
             foreach (var notice in failure.Notices)
             {
                 output.Warn(notice);
             }
 
-            file ??= new ResultFile(door.FallbackResultFile());
+            file ??= new ResultFile(door.FallbackResultFile(), StandardOutput.Writer);
             if (file.TryWrite(FailureResult.Of(verb, failure)) is { } unwritten)
             {
                 output.Warn(unwritten);
             }
 
             report.Failed(failure);
-            return new VerbOutcome<T>(null, failure);
+            return new VerbOutcome<T>(null, failure, report.IsShown);
         }
 
         report.Done(result);
-        return new VerbOutcome<T>(result, result.Failure);
+        return new VerbOutcome<T>(result, result.Failure, report.IsShown);
     }
 
     private async Task<T> RunAsync<T>(
@@ -96,7 +103,11 @@ internal sealed class VerbRunner(Door door)
         {
             Prompt = new PassphrasePrompt(door.Terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(door.Terminal, output, cancellationToken),
-            CommandOutput = output.PassThrough,
+            CommandOutput = (line, isError) =>
+            {
+                report.Close();
+                output.PassThrough(line, isError);
+            },
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),
         }, loaded.Options);

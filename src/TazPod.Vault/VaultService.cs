@@ -105,6 +105,10 @@ public sealed class VaultService : IVaultService, IVerbRunner
     public Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(DiffVerb.Definition, options, cancellationToken);
 
+    /// <summary>Lists the newest history copies.</summary>
+    public Task<HistoryResult> ListHistoryAsync(HistoryOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync(HistoryVerb.Definition, options, cancellationToken);
+
     /// <summary>Keeps a copy, or latest, where it is never pruned.</summary>
     public Task<PinResult> PinAsync(PinOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(PinVerb.Definition, options, cancellationToken);

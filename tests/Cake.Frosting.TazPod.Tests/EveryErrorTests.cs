@@ -266,7 +266,7 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
                 Assert.Equal(0, bench.Run("PushSnapshot", "--file=snapshot", "--lineage=one"));
                 disturb(bench, s3);
             },
-            [target == "PushVault" ? "--lineage=one" : "--file=snapshot", .. arguments])(bench);
+            [target.EndsWith("Snapshot", StringComparison.Ordinal) ? "--file=snapshot" : "--lineage=one", .. arguments])(bench);
 
     private static async Task<int> BusyAsync(Workbench bench)
     {

@@ -65,7 +65,7 @@ public sealed class ResultFileTests
         bench.Write("raft.snap", "a snapshot");
         Assert.Equal(0, bench.Run("PushSnapshot", "--file=raft.snap", "--lineage=prod"));
 
-        Assert.Equal(0, bench.Run(verb, "--result=result.json", "--file=raft.snap"));
+        Assert.Equal(0, bench.Run(verb, verb == "LineageStatus" ? ["--result=result.json"] : ["--result=result.json", "--file=raft.snap"]));
 
         var result = Result(bench);
         Assert.Equal(verb, (string?)result["verb"]);

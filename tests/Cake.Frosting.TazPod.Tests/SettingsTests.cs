@@ -1,4 +1,5 @@
 using Cake.Frosting.TazPod.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Settings;
 
 namespace Cake.Frosting.TazPod.Tests;
@@ -8,7 +9,7 @@ public sealed class SettingsTests
     [Fact]
     public void An_argument_overrides_the_environment_and_the_last_one_applies()
     {
-        var settings = Read("--retention=3", "--retention=7", "--bucket=from-argument");
+        var settings = Read("PushVault", "--retention=3", "--retention=7", "--bucket=from-argument");
 
         Assert.Equal(7, settings.Retention);
         Assert.Equal("from-argument", settings.Bucket);
@@ -19,7 +20,7 @@ public sealed class SettingsTests
     [Fact]
     public void An_argument_without_a_value_is_a_flag()
     {
-        var settings = Read("--versioning", "--tls-only=false");
+        var settings = Read("SetupStorage", "--versioning", "--tls-only=false");
 
         Assert.True(settings.Versioning);
         Assert.False(settings.TlsOnly);
@@ -76,12 +77,73 @@ public sealed class SettingsTests
         Assert.Equal(2, bench.Run("SetupStorage", "--retenshun=1"));
     }
 
-    private static VaultSettings Read(params string[] arguments)
+    private static VaultSettings Read(string target, params string[] arguments)
     {
         using var bench = new Workbench();
         VaultSettings? seen = null;
         bench.Configure = settings => seen = settings;
-        bench.Run("VaultStatus", arguments);
+        bench.Run(target, arguments);
         return seen!;
     }
+
+    [Theory]
+    [InlineData("PushVault", "--last=3", "PushVault does not read --last; nothing was done. Omit it. It is for ListHistory and VerifyVault.")]
+    [InlineData("LockVault", "--Bucket=mine", "LockVault does not read --bucket; nothing was done. Omit it. It is for SetupStorage, PushVault, ")]
+    public void An_argument_that_no_verb_of_the_run_reads_is_refused_with_the_verbs_that_do(string target, string argument, string message)
+    {
+        using var bench = new Workbench();
+
+        Assert.Equal(2, bench.Run(target, argument));
+
+        Assert.StartsWith($"Error: TAZPOD1002: {message}", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_argument_that_another_verb_of_the_run_reads_is_accepted()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+
+        Assert.Equal(0, bench.Run("PushVault", "--target=ListHistory", "--last=3"));
+        Assert.Equal(2, bench.Run("PushVault", "--target=SaveVault", "--last=3"));
+        Assert.Contains("PushVault and SaveVault do not read --last", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_of_the_build_can_read_any_argument()
+    {
+        using var bench = new Workbench();
+        bench.Prepare = host => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, OwnTask>());
+        bench.Do("SetupStorage");
+
+        Assert.Equal(0, bench.Run("Own", "--last=3"));
+    }
+
+    [Fact]
+    public void A_build_that_reads_an_argument_of_ours_itself_says_so()
+    {
+        using var bench = new Workbench { Prepare = host => host.UseOwnArguments("last") };
+
+        Assert.Equal(0, bench.Run("SetupStorage", "--last=3"));
+    }
+
+    [Fact]
+    public void Only_the_newest_copies_are_listed_if_a_number_is_given()
+    {
+        using var bench = new Workbench();
+        bench.Do("SetupStorage", "SaveVault", "PushVault");
+        bench.Write("secrets/token", "another one");
+        bench.Do("SaveVault", "PushVault");
+
+        Assert.Equal(0, bench.Run("ListHistory", "--last=1"));
+
+        Assert.Equal(3, bench.Lines.Count);
+        Assert.Contains(" 20260520T210004 ", bench.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("the newest 1 of 2 history copies in ", bench.Lines[2], StringComparison.Ordinal);
+        Assert.Equal(2, bench.Run("ListHistory", "--last=0"));
+    }
+
+    [TaskName("Own")]
+    [IsDependentOn(typeof(SetupStorageTask))]
+    private sealed class OwnTask : FrostingTask;
 }

@@ -1,6 +1,7 @@
 using TazPod.Vault.Doors.Tests.Support;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors.Tests;
 
@@ -20,10 +21,26 @@ public sealed class ResultFileTests : IDisposable
     [InlineData("", "variable.json", null)]
     [InlineData("directory/", null, null)]
     [InlineData("nul\0", null, null)]
+    [InlineData("-", "variable.json", "-")]
     public void The_argument_overrides_the_variable_and_an_invalid_path_is_none(string? argument, string? variable, string? expected) =>
         Assert.Equal(
-            expected is null ? null : files.Path(expected),
+            expected is null or ResultFile.Output ? expected : files.Path(expected),
             ResultFile.TryPath(argument, name => name == "TAZPOD_RESULT" ? variable : null, files.Path("")));
+
+    [Fact]
+    public void A_dash_is_the_standard_output_which_not_every_door_has()
+    {
+        using var output = new StringWriter();
+        var settings = new VaultSettings { ResultToStandardOutput = true };
+
+        ResultFile.Of(settings, output).Write(Setup);
+        Assert.Null(ResultFile.Of(settings, output).TryWrite(Failure));
+        var refused = Assert.Throws<VaultException>(ResultFile.Of(settings, output: null).RequireNoDirectory);
+
+        Assert.Equal($"{ResultJson.Of(Setup)}\n{ResultJson.Of(Failure)}\n", output.ToString());
+        Assert.Same(VaultErrors.InvalidSetting, refused.Error);
+        Assert.False(File.Exists("-"));
+    }
 
     [Fact]
     public void A_directory_is_refused_before_anything_is_done()

@@ -18,14 +18,21 @@ internal static class CommandLine
 
     private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
 
-    private static readonly string[] Help = ["--help", "-h"];
+    private static readonly string[] Help = ["--help", "-h", "-?"];
 
     /// <summary>The verbs on it. A verb that a task of the build depends on is not seen.</summary>
     public static IEnumerable<Verb> Verbs(IEnumerable<string> args) =>
         args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).OfType<Verb>();
 
     /// <summary>The verbs whose help is wanted; none for the help of the host.</summary>
-    public static IEnumerable<Verb> VerbsToExplain(IReadOnlyCollection<string> args) => args.Any(Help.Contains) ? Verbs(args).Distinct() : [];
+    public static IEnumerable<Verb> VerbsToExplain(IReadOnlyCollection<string> args) => AsksForHelp(args) ? Verbs(args).Distinct() : [];
+
+    /// <summary>Whether it asks for help.</summary>
+    public static bool AsksForHelp(IEnumerable<string> args) => args.Any(Help.Contains);
+
+    /// <summary>The value of an argument that is given as <c>--NAME=VALUE</c>; null when there is none. The last one counts.</summary>
+    public static string? ValueOf(IEnumerable<string> args, string name) => args.Select(Split)
+        .LastOrDefault(argument => argument.Name.Equals($"--{name}", StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>Why it cannot be run; null when it can.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)

@@ -1,6 +1,7 @@
 using Cake.Core;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 
 namespace Cake.TazPod.Internal;
 
@@ -13,9 +14,18 @@ internal sealed class BuildSettings(
 {
     private const string Result = "result";
 
+    /// <summary>The verbs of the run; null when the build can run any.</summary>
+    public Func<IReadOnlyList<Verb>?> Verbs { get; init; } = static () => null;
+
     public LoadedSettings Load(ICakeContext context)
     {
         var sources = SourcesOf(context);
+        if (Verbs() is { } verbs)
+        {
+            VaultSettingsLoader.RequireKnownArguments(sources);
+            UnreadArguments.Refuse(sources, verbs);
+        }
+
         var loaded = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
         return configure is null ? loaded : loaded with { Settings = configure(loaded.Settings) };
     }

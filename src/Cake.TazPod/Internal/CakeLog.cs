@@ -10,6 +10,9 @@ internal sealed class CakeLog(ICakeLog log) : IDoorLog
     public bool IsQuiet => log.Verbosity < Verbosity.Normal;
 
     /// <inheritdoc/>
+    public void Table(string line) => log.Write(Verbosity.Minimal, LogLevel.Information, "{0}", line);
+
+    /// <inheritdoc/>
     public void Information(string line) => log.Information("{0}", line);
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
     }
 
     private VerbRunner Runner(ICakeContext context) =>
-        new(new Door(new CakeLog(context.Log), terminal, context.Environment.GetEnvironmentVariable)
+        new(new Door(new CakeLog(PlainLog.InPlaceOf(context, outcome)), terminal, context.Environment.GetEnvironmentVariable)
         {
             Time = time,
             Words = Words,
@@ -73,11 +73,17 @@ internal sealed class VaultRunner(BuildSettings build, RunOutcome outcome, Termi
         });
 
     private T ResultOf<T>(VerbOutcome<T> ended)
-        where T : VerbResult => ended.Failure is { } failure ? throw Failed(failure) : ended.Result!;
+        where T : VerbResult => ended.Failure is { } failure ? throw Failed(failure, ended.IsShown) : ended.Result!;
 
-    private CakeException Failed(VaultException failure)
+    private CakeException Failed(VaultException failure, bool isShown = false)
     {
+        var line = FailureLine.Fit(Words(FailureLine.Of(failure)), terminal.Width);
         outcome.Failed(failure.ExitCode);
-        return new CakeException((int)failure.ExitCode, FailureLine.Fit(Words(FailureLine.Of(failure)), terminal.Width), failure);
+        if (isShown)
+        {
+            outcome.Show(line);
+        }
+
+        return new CakeException((int)failure.ExitCode, line, failure);
     }
 }

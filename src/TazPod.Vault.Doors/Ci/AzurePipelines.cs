@@ -28,6 +28,9 @@ internal sealed class AzurePipelines(CiJob job) : CiSystem
     public override bool CanMask => true;
 
     /// <inheritdoc/>
+    public override bool ShowsFailures => true;
+
+    /// <inheritdoc/>
     public override void Mask(string value) => Command("task.setsecret", "", value);
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ internal abstract class CiSystem
     /// <summary>Whether it can mask values in everything that is logged from now on.</summary>
     public virtual bool CanMask => false;
 
+    /// <summary>Whether it shows an annotated failure in the log, too. Printed as well, it would be there twice.</summary>
+    public virtual bool ShowsFailures => false;
+
     /// <summary>Masks a single-line value in everything that is logged from now on.</summary>
     public virtual void Mask(string value)
     {
@@ -36,6 +39,8 @@ internal abstract class CiSystem
     }
 
     /// <summary>Shows a failure prominently. This does not fail the step.</summary>
+    /// <param name="code">The code of the failure.</param>
+    /// <param name="line">The line that describes it, which begins with the code.</param>
     public virtual void Annotate(string code, string line)
     {
     }

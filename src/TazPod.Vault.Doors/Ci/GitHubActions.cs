@@ -25,6 +25,9 @@ internal sealed class GitHubActions(CiJob job) : CiSystem
     public override bool CanMask => true;
 
     /// <inheritdoc/>
+    public override bool ShowsFailures => true;
+
+    /// <inheritdoc/>
     public override void Mask(string value) => job.Log.WriteLine($"::add-mask::{Escaped(value, InData)}");
 
     /// <inheritdoc/>

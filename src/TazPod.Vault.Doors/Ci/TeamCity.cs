@@ -14,6 +14,9 @@ internal sealed class TeamCity(CiJob job) : CiSystem
     /// <summary>An agent writes the build's properties to a file. Without it, no agent reads the log for messages.</summary>
     public override bool HasRunner => File.Exists(job.Value("TEAMCITY_BUILD_PROPERTIES_FILE"));
 
+    /// <inheritdoc/>
+    public override bool ShowsFailures => true;
+
     // Jenkins also sets BUILD_NUMBER.
     /// <inheritdoc/>
     public override string? Run => IsDetected
@@ -28,7 +31,7 @@ internal sealed class TeamCity(CiJob job) : CiSystem
 
     // Not a build problem: that would fail the build even if a script catches the failure.
     /// <inheritdoc/>
-    public override void Annotate(string code, string line) => Message("message", ("text", $"{code}: {line}"), ("status", "ERROR"));
+    public override void Annotate(string code, string line) => Message("message", ("text", line), ("status", "ERROR"));
 
     /// <inheritdoc/>
     public override void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> values)

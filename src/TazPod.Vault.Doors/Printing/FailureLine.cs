@@ -17,6 +17,9 @@ internal static class FailureLine
         return failure.Hint is { } hint ? $"{Ended(message)} {PlainText.OneLine(hint)}" : Ended(message);
     }
 
+    /// <summary>The same without the code: <c>what happened. What to do next.</c></summary>
+    public static string Plain(VaultException failure) => Of(failure)[(failure.Error.Code.Length + 2)..];
+
     /// <summary>The same, wrapped between words where the terminal would break within them.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="width">The width in columns.</param>

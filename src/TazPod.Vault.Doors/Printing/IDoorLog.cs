@@ -1,10 +1,14 @@
 namespace TazPod.Vault.Doors.Printing;
 
-/// <summary>The log that a door prints to. Every call prints one line of plain text, without format placeholders.</summary>
+/// <summary>The log that a door prints to. Every call prints one message of plain text, without format placeholders.</summary>
 internal interface IDoorLog
 {
     /// <summary>Whether only warnings and errors are printed: then no progress is drawn either.</summary>
     bool IsQuiet { get; }
+
+    /// <summary>Prints a line of a table, which can contain colours. It is what the user asked for, so less is hidden than of the
+    /// rest.</summary>
+    void Table(string line);
 
     /// <summary>Prints what a verb did.</summary>
     void Information(string line);

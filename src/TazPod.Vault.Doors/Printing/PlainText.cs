@@ -18,14 +18,14 @@ internal static class PlainText
             : line;
     }
 
-    /// <summary>The text truncated to a width, with an ellipsis.</summary>
-    public static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + "…";
-
     /// <summary>The text in lines of at most this width, wrapped between words and indented from the second line on; a word that is longer
     /// stays in one piece.</summary>
-    public static IEnumerable<string> Wrap(string text, int width)
+    /// <param name="text">The text.</param>
+    /// <param name="width">The width in columns.</param>
+    /// <param name="indent">The number of spaces before the second line and those after it.</param>
+    public static IEnumerable<string> Wrap(string text, int width, int indent = 2)
     {
-        if (text.Length <= width)
+        if (Cells.WidthOf(text) <= width)
         {
             return [text];
         }
@@ -34,10 +34,10 @@ internal static class PlainText
         var line = "";
         foreach (var word in text.Split(' '))
         {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            if (line.Length > 0 && Cells.WidthOf(line) + 1 + Cells.WidthOf(word) > width)
             {
                 lines.Add(line);
-                line = "  " + word;
+                line = new string(' ', indent) + word;
             }
             else
             {

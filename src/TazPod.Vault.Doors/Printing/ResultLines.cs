@@ -6,11 +6,17 @@ namespace TazPod.Vault.Doors.Printing;
 /// <summary>The tables that a result shows above its summary.</summary>
 /// <param name="time">The clock and the local time zone.</param>
 /// <param name="width">The width in columns.</param>
-internal sealed class ResultLines(TimeProvider time, int width)
+/// <param name="ink">The colours; null for none.</param>
+/// <param name="words">Rewrites a finding of VaultDoctor in the terms of a door; null to keep it.</param>
+internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null, Func<string, string>? words = null)
 {
     private const int ShortHash = 8;
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
     private const string None = "-";
+    private const int NoteIndent = 5;
+    private const int FixIndent = 9;
+
+    private readonly Ink ink = ink ?? Ink.None;
 
     public IReadOnlyList<string> Of(VerbResult result) => result switch
     {
@@ -29,24 +35,49 @@ internal sealed class ResultLines(TimeProvider time, int width)
     // "pushed by" and "pushed from" can be long. They are at the end of the row if they fit, and on a separate line if they do not.
     private IReadOnlyList<string> History(IReadOnlyList<HistoryEntry> entries)
     {
-        string[] heading = ["#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"];
-        string[][] rows = [heading, .. entries.Select(Row)];
+        TextCell[][] rows =
+        [
+            TextCell.Heading("#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"),
+            .. entries.Select(Row),
+        ];
         if (entries.All(entry => entry.Note is null))
         {
-            rows = [.. rows.Select(row => row[..^1])];
+            rows = [.. rows.Select(row => (TextCell[])[.. row[..^1], ""])];
         }
 
-        var whole = TextTable.Lines(rows, [0, 3, 4]);
-        if (whole.All(line => line.Length <= width))
-        {
-            return whole;
-        }
-
-        var narrow = TextTable.Lines([.. rows.Select(row => row[..7])], [0, 3, 4]);
-        return [narrow[0], .. entries.SelectMany((entry, index) => Folded(narrow[index + 1], entry))];
+        var whole = Table(
+            TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed,
+            TextColumn.Fixed, TextColumn.Fixed, TextColumn.Fixed);
+        return whole.Fits(rows) ? whole.Lines(rows) : Folded(entries, [.. rows.Select(row => row[..7])]);
     }
 
-    private string[] Row(HistoryEntry entry) =>
+    // What is the same for all copies is said once, below the table.
+    private IReadOnlyList<string> Folded(IReadOnlyList<HistoryEntry> entries, TextCell[][] rows)
+    {
+        var table = Table(
+            TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Text);
+        var pushers = entries.Select(Pusher).Distinct().ToList();
+        var isShared = pushers.Count == 1 && entries.Count > 1;
+        var lines = table.Rows(rows);
+        return
+        [
+            .. lines[0],
+            .. entries.SelectMany((entry, index) => (string[])
+                [.. lines[index + 1], .. Below(isShared ? null : Pusher(entry), "by "), .. Below(entry.Note, "note: ")]),
+            .. isShared && pushers[0] is { } pusher ? PlainText.Wrap(PlainText.OneLine($"all pushed by {pusher}"), width) : [],
+        ];
+    }
+
+    private IEnumerable<string> Below(string? text, string label) =>
+        text is null ? [] : PlainText.Wrap(PlainText.OneLine($"{new string(' ', NoteIndent)}{label}{text}"), width, NoteIndent)
+            .Select(line => Cells.CutMiddle(line, width));
+
+    private static string? Pusher(HistoryEntry entry) =>
+        entry.PushedBy is null && entry.PushedFrom is null
+            ? null
+            : string.Join(", ", new[] { entry.PushedBy, entry.PushedFrom }.OfType<string>());
+
+    private TextCell[] Row(HistoryEntry entry) =>
     [
         entry.Index.ToString(CultureInfo.InvariantCulture),
         entry.Stamp,
@@ -60,26 +91,11 @@ internal sealed class ResultLines(TimeProvider time, int width)
         entry.Note ?? "",
     ];
 
-    private IEnumerable<string> Folded(string line, HistoryEntry entry)
-    {
-        yield return line;
-        if (entry.PushedBy is not null || entry.PushedFrom is not null)
-        {
-            var who = string.Join(", ", new[] { entry.PushedBy, entry.PushedFrom }.OfType<string>());
-            yield return PlainText.Fit(PlainText.OneLine($"     by {who}"), width);
-        }
-
-        if (entry.Note is not null)
-        {
-            yield return PlainText.Fit(PlainText.OneLine($"     note: {entry.Note}"), width);
-        }
-    }
-
     private IReadOnlyList<string> Status(StatusResult status)
     {
-        string[][] rows =
+        TextCell[][] rows =
         [
-            ["", "local", "remote"],
+            TextCell.Heading("", "local", "remote"),
             Pair("modified", version => Local(version.Modified)),
             Pair("age", version => Age.Of(time.GetUtcNow() - version.Modified)),
             Pair("stamp (UTC)", version => version.Stamp),
@@ -89,16 +105,15 @@ internal sealed class ResultLines(TimeProvider time, int width)
             Pair("pushed by", version => version.PushedBy),
             Pair("pushed from", version => version.PushedFrom),
         ];
-        return [.. TextTable.Lines(rows).Select(line => PlainText.Fit(line, width))];
+        return Table(TextColumn.Fixed, TextColumn.Text, TextColumn.Text).Lines(rows);
 
-        string[] Pair(string name, Func<VaultVersion, string?> value) =>
+        TextCell[] Pair(string name, Func<VaultVersion, string?> value) =>
             [name, Value(status.Local, value), Value(status.Remote, value)];
     }
 
     private IReadOnlyList<string> Lineage(LineageStatusResult lineage)
     {
-        string[] heading = ["#", "slot", "local time", "age", "size", "sha256", "pushed by"];
-        var rows = new[] { lineage.Current, lineage.Previous }.OfType<SnapshotEntry>().Select(entry => new[]
+        var rows = new[] { lineage.Current, lineage.Previous }.OfType<SnapshotEntry>().Select(entry => new TextCell[]
         {
             entry.Generation.ToString(CultureInfo.InvariantCulture),
             entry.Slot,
@@ -113,7 +128,9 @@ internal sealed class ResultLines(TimeProvider time, int width)
             .Select(entry => PlainText.OneLine($"fingerprint of generation {entry.Generation}: {entry.Fingerprint}"));
         return
         [
-            .. TextTable.Lines([heading, .. rows], [0, 3, 4]).Select(line => PlainText.Fit(line, width)),
+            .. Table(
+                TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Text)
+                .Lines([TextCell.Heading("#", "slot", "local time", "age", "size", "sha256", "pushed by"), .. rows]),
             .. fingerprints.SelectMany(line => PlainText.Wrap(line, width)),
         ];
     }
@@ -123,41 +140,62 @@ internal sealed class ResultLines(TimeProvider time, int width)
 
     private IReadOnlyList<string> Plan(IReadOnlyList<PlanEntry> entries)
     {
-        var rows = entries.Select(entry => new[] { entry.Kept ? "keep" : "remove", entry.Stamp, ByteSize.Format(entry.Size), entry.Reason });
-        return entries.Count == 0 ? [] : [.. TextTable.Lines([.. rows], [2]).SelectMany(line => PlainText.Wrap(line, width))];
+        var rows = entries.Select(entry => new[]
+        {
+            entry.Kept ? "keep" : new TextCell("remove", Tone.Bad), entry.Stamp, ByteSize.Format(entry.Size), entry.Reason,
+        });
+        return entries.Count == 0 ? [] : Table(TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Text).Lines([.. rows]);
     }
 
     private IReadOnlyList<string> Doctor(IReadOnlyList<DoctorCheck> checks)
     {
-        var rows = checks.Select(check => new[] { check.Verdict.ToString().ToLowerInvariant(), check.Name, check.Finding }).ToArray();
-        var lines = TextTable.Lines(rows);
-        return [.. lines.Zip(checks).SelectMany(pair => PlainText.Wrap(pair.First, width).Concat(
-            pair.Second.Fix is { } fix ? PlainText.Wrap($"         fix: {fix}", width) : []))];
+        var rows = checks.Select(check => new[] { Verdict(check.Verdict), check.Name, Words(check.Finding) }).ToArray();
+        return checks.Count == 0 ? [] : [.. Table(TextColumn.Fixed, TextColumn.Fixed, TextColumn.Text).Rows(rows).Zip(checks).SelectMany(pair => pair.First.Concat(
+            pair.Second.Fix is { } fix ? PlainText.Wrap(PlainText.OneLine($"{new string(' ', FixIndent)}fix: {Words(fix)}"), width, FixIndent) : []))];
     }
 
-    private IReadOnlyList<string> Setup(IReadOnlyList<SetupStep> steps) =>
-        [.. TextTable.Lines([.. steps.Select(step => new[] { step.Name, step.Words, step.Detail ?? "" })]).SelectMany(line => PlainText.Wrap(line, width))];
+    private static TextCell Verdict(DoctorVerdict verdict) => new(verdict.ToString().ToLowerInvariant(), verdict switch
+    {
+        DoctorVerdict.Good => Tone.Good,
+        DoctorVerdict.Warning => Tone.Warning,
+        DoctorVerdict.Bad => Tone.Bad,
+        _ => Tone.Plain,
+    });
+
+    private IReadOnlyList<string> Setup(IReadOnlyList<SetupStep> steps) => Table(TextColumn.Fixed, TextColumn.Fixed, TextColumn.Text)
+        .Lines([.. steps.Select(step => new TextCell[] { step.Name, step.Words, step.Detail ?? "" })]);
 
     // A table of the checked vaults, then a line for each class of problems.
     private IReadOnlyList<string> Verified(IReadOnlyList<VerifiedVault> vaults)
     {
-        var rows = vaults.Select(vault =>
-            new[] { vault.Name, ByteSize.Format(vault.Size), VerifyResult.Word(vault.Condition), vault.Detail ?? "" });
+        var rows = vaults.Select(vault => new[]
+        {
+            vault.Name, ByteSize.Format(vault.Size), new TextCell(VerifyResult.Word(vault.Condition), Of(vault)), vault.Detail ?? "",
+        });
         var classes = vaults.Where(vault => vault.Condition is not (VaultCondition.Whole or VaultCondition.Present))
             .GroupBy(vault => vault.Condition)
             .OrderBy(group => group.Key)
             .Select(group => $"{VerifyResult.Word(group.Key)}: {string.Join(", ", group.Select(vault => vault.Name))}");
-        return [.. TextTable.Lines([.. rows], [1]).Concat(classes).SelectMany(line => PlainText.Wrap(line, width))];
+        return
+        [
+            .. vaults.Count == 0 ? [] : Table(TextColumn.Name, TextColumn.Number, TextColumn.Fixed, TextColumn.Text).Lines([.. rows]),
+            .. classes.SelectMany(line => PlainText.Wrap(line, width)),
+        ];
     }
 
-    private IReadOnlyList<string> Different(IReadOnlyList<DifferentEntry> entries)
+    private static Tone Of(VerifiedVault vault) => vault.Fails ? Tone.Bad
+        : vault.Condition is VaultCondition.Whole or VaultCondition.Present or VaultCondition.Repaired ? Tone.Good
+        : Tone.Warning;
+
+    private IReadOnlyList<string> Different(IReadOnlyList<DifferentEntry> entries) => Table(TextColumn.Fixed, TextColumn.Name, TextColumn.Text)
+        .Lines([.. entries.Select(entry => new[] { new TextCell(entry.Change, Of(entry)), entry.Name, What(entry) })]);
+
+    private static Tone Of(DifferentEntry entry) => (entry.Before, entry.After) switch
     {
-        var rows = entries.Select(entry => new[] { entry.Change, entry.Name, What(entry) });
-        var lines = TextTable.Lines([.. rows]);
-        return lines.All(line => line.Length <= width)
-            ? lines
-            : [.. entries.SelectMany(entry => PlainText.Wrap($"{entry.Change,-7}  {entry.Name}  {What(entry)}".TrimEnd(), width))];
-    }
+        (null, _) => Tone.Good,
+        (_, null) => Tone.Bad,
+        _ => Tone.Warning,
+    };
 
     private static string What(DifferentEntry entry) => (entry.Before, entry.After) switch
     {
@@ -167,6 +205,10 @@ internal sealed class ResultLines(TimeProvider time, int width)
             .. Marked(before.Mode != after.Mode, $"mode {before.Mode} -> {after.Mode}")]),
         var (before, after) => (before ?? after) is { IsDirectory: false } file ? ByteSize.Format(file.Size) : "",
     };
+
+    private TextTable Table(params TextColumn[] columns) => new(width, ink, columns);
+
+    private string Words(string line) => words?.Invoke(line) ?? line;
 
     private static string Kind(EntryFacts entry) => entry.IsDirectory ? "directory" : "file";
 

@@ -8,8 +8,9 @@ using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Doors.Reports;
 
-/// <summary>Reports to the CI system what a verb did: its lines as a group, outputs for later steps, a summary, and a failure as an
+/// <summary>Reports to the CI system what a verb did: its details as a group, outputs for later steps, a summary, and a failure as an
 /// annotation.</summary>
+/// <remarks>CI systems fold groups, so what every user wants to see is printed after the group has ended.</remarks>
 /// <param name="ci">The CI system.</param>
 /// <param name="verb">The verb's name.</param>
 /// <param name="output">The output for warnings.</param>
@@ -19,10 +20,23 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
     private HistoryResult? history;
     private bool isOpen;
 
+    /// <summary>Whether the failure was reported and the user sees it already.</summary>
+    public bool IsShown { get; private set; }
+
     public void Begin()
     {
         ci.BeginGroup(verb);
         isOpen = true;
+    }
+
+    /// <summary>Ends the group. What is printed from now on is visible at once.</summary>
+    public void Close()
+    {
+        if (isOpen)
+        {
+            ci.EndGroup(verb);
+            isOpen = false;
+        }
     }
 
     /// <summary>Masks the values that <c>vault.mask</c> names, before anything can print them.</summary>
@@ -72,9 +86,15 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
     private void End(IReadOnlyList<KeyValuePair<string, string>> outputs, string summary, VaultException? failure)
     {
         Close();
-        if (failure is not null)
+        if (failure is { IsAnswer: true })
         {
-            ci.Annotate(failure.Error.Code, words(FailureLine.Of(failure))[(failure.Error.Code.Length + 2)..]);
+            output.Say(words(FailureLine.Plain(failure)));
+            IsShown = true;
+        }
+        else if (failure is not null)
+        {
+            ci.Annotate(failure.Error.Code, words(FailureLine.Of(failure)));
+            IsShown = ci.ShowsFailures;
         }
 
         Try("outputs", () => ci.SetOutputs(outputs));
@@ -91,15 +111,6 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or VaultException)
         {
             output.Warn($"the {what} of this step cannot be written: {exception.Message}");
-        }
-    }
-
-    private void Close()
-    {
-        if (isOpen)
-        {
-            ci.EndGroup(verb);
-            isOpen = false;
         }
     }
 }

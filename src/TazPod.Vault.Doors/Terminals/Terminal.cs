@@ -1,4 +1,5 @@
 using TazPod.Vault.Doors.Ci;
+using TazPod.Vault.Doors.Printing;
 
 namespace TazPod.Vault.Doors.Terminals;
 
@@ -16,15 +17,21 @@ internal sealed record Terminal(bool CanAsk, bool CanRedraw, int Width)
     /// <summary>The standard output, in which a CI system looks for commands.</summary>
     public TextWriter Output { get => field ?? Console.Out; init; }
 
+    /// <summary>The colours of the standard output; none by default.</summary>
+    public Ink Ink { get; init; } = Ink.None;
+
     public static Terminal Of(Func<string, string?> environment)
     {
-        if (Console.IsOutputRedirected)
+        if (StandardOutput.IsRedirected)
         {
             return None;
         }
 
         var inCi = CiSystems.IsCi(environment);
         var canRedraw = !inCi && !Console.IsErrorRedirected && environment("TERM") != "dumb";
-        return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth);
+        return new Terminal(!inCi && !Console.IsInputRedirected, canRedraw, Console.WindowWidth is var width and > 0 ? width : UsualWidth)
+        {
+            Ink = Ink.Of(StandardOutput.IsRedirected, environment),
+        };
     }
 }

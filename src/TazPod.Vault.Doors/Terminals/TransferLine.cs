@@ -53,10 +53,10 @@ internal sealed class TransferLine(TextWriter output, TimeProvider time, int wid
         var amount = total > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{100 * done / total,3} %, {ByteSize.Format(done)} of {ByteSize.Format(total)}")
             : ByteSize.Format(done);
-        var text = PlainText.Fit(PlainText.OneLine($"{current}: {amount}"), width - 1);
-        output.Write($"\r{text.PadRight(shown)}");
+        var text = Cells.Fit(PlainText.OneLine($"{current}: {amount}"), width - 1);
+        output.Write($"\r{text}{Cells.Blank(text, shown)}");
         output.Flush();
-        shown = text.Length;
+        shown = Cells.WidthOf(text);
     }
 
     private void Erase()

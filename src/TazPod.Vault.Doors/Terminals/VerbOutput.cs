@@ -11,6 +11,9 @@ namespace TazPod.Vault.Doors.Terminals;
 /// <param name="words">Rewrites a line in the terms of this door.</param>
 internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider time, Func<string, string> words) : IVaultObserver
 {
+    /// <summary>The beginning of a notice.</summary>
+    public const string Notice = "warning: ";
+
     private readonly TransferLine? transfer =
         terminal.CanRedraw && !log.IsQuiet ? new TransferLine(Console.Error, time, terminal.Width) : null;
 
@@ -34,10 +37,14 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
     public void Warn(string line)
     {
         Clear();
-        foreach (var part in PlainText.Wrap(PlainText.OneLine(words(line)), terminal.Width))
-        {
-            log.Warning(part);
-        }
+        log.Warning(Wrapped(Notice + PlainText.OneLine(words(line))));
+    }
+
+    /// <summary>Prints a line of ordinary text.</summary>
+    public void Say(string line)
+    {
+        Clear();
+        log.Information(Wrapped(PlainText.OneLine(line)));
     }
 
     public void Print(VerbResult result)
@@ -47,23 +54,17 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
             Warn(notice);
         }
 
-        foreach (var line in new ResultLines(time, terminal.Width).Of(result))
+        Clear();
+        foreach (var line in new ResultLines(time, terminal.Width, terminal.Ink, words).Of(result))
         {
-            Write(result is DoctorResult ? words(line) : line);
+            log.Table(line);
         }
 
-        foreach (var line in PlainText.Wrap(PlainText.OneLine(words(result.Summary)), terminal.Width))
-        {
-            Write(line);
-        }
+        Say(words(result.Summary));
     }
 
     /// <summary>Clears the progress line, so that something else can be printed.</summary>
     public void Clear() => transfer?.Clear();
 
-    private void Write(string line)
-    {
-        Clear();
-        log.Information(PlainText.OneLine(line));
-    }
+    private string Wrapped(string line) => string.Join(Environment.NewLine, PlainText.Wrap(line, terminal.Width));
 }

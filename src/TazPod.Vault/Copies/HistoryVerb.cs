@@ -10,19 +10,20 @@ using TazPod.Vault.Verbs;
 namespace TazPod.Vault.Copies;
 
 /// <summary>ListHistory: lists the copies, newest first, and who pushed them.</summary>
-internal sealed class HistoryVerb(VaultSession session)
+internal sealed class HistoryVerb(VaultSession session, HistoryOptions options)
 {
     /// <summary>The verb.</summary>
-    public static readonly VerbDefinition<NoOptions, HistoryResult> Definition =
+    public static readonly VerbDefinition<HistoryOptions, HistoryResult> Definition =
         new(HistoryResult.Name, "history", "Lists the history copies, newest first")
         {
-            Details = "the copies: stamp, age, size, content hash, pushed by and from",
+            Details = "the copies, or the `--last=N` newest: stamp, age, size, content hash, pushed by and from",
             Requests = "1 per 1000, and 1 per row shown",
             Examples = ["", "--bucket=my-vaults"],
             Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
+            Options = [OptionCatalog.Last],
             NeedsStore = true,
-            OptionsOf = NoOptions.Of,
-            Run = static (session, _, cancel) => new HistoryVerb(session).RunAsync(cancel),
+            OptionsOf = HistoryOptions.Of,
+            Run = static (session, options, cancel) => new HistoryVerb(session, options).RunAsync(cancel),
         };
 
     // A listing contains no metadata: to find out who pushed a copy, we send one HEAD each, for one screenful and several at a time.
@@ -32,7 +33,8 @@ internal sealed class HistoryVerb(VaultSession session)
     public async Task<HistoryResult> RunAsync(CancellationToken cancellationToken)
     {
         var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);
-        var copies = listing.Restorable;
+        var all = listing.Restorable;
+        IReadOnlyList<HistoryCopy> copies = [.. all.Take(options.Last ?? int.MaxValue)];
         int[] asked = [.. Enumerable.Range(0, copies.Count).Where(index => index < MostHeads || listing.IsPinned(copies[index].Stamp))];
         var heads = new ObjectHead?[copies.Count];
         await Parallel.ForEachAsync(
@@ -46,10 +48,14 @@ internal sealed class HistoryVerb(VaultSession session)
 
         // If the same bytes were pushed twice, there are two copies. Only the newest is marked as latest.
         var keys = await LatestCopy.KeysAsync(session.Remote.Store, listing, cancellationToken);
-        var latest = copies.FirstOrDefault(copy => IsLatest(copy, listing, keys))?.Stamp;
+        var latest = all.FirstOrDefault(copy => IsLatest(copy, listing, keys))?.Stamp;
         var entries = copies.Select((copy, index) => Entry(
             copy, index, heads[index], copy.Stamp == latest, listing.IsPinned(copy.Stamp)));
-        return new HistoryResult(session.Remote.Name, listing.Latest is not null, [.. entries]);
+        return new HistoryResult(session.Remote.Name, listing.Latest is not null, [.. entries])
+        {
+            Total = all.Count,
+            HasCopyOfLatest = latest is not null,
+        };
     }
 
     // A pinned copy has its own key and the same bytes as its history copy.

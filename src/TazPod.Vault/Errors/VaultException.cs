@@ -30,6 +30,9 @@ public sealed class VaultException : Exception
     /// deleted.</summary>
     public IReadOnlyList<string> Notices { get; internal set; } = [];
 
+    /// <summary>Whether it is the user's own answer to a question. That ends the step, but nothing went wrong.</summary>
+    internal bool IsAnswer { get; init; }
+
     /// <summary>The exception for a log: with its code and hint, then its causes and the stack trace. As the message, it never contains
     /// the value of a secret, but a cause can quote what a server answered.</summary>
     public override string ToString()

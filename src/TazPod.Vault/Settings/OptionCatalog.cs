@@ -144,11 +144,11 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<int?> Last = new(
         "newest copies",
-        "how many of the newest copies VerifyVault checks, besides latest",
+        "how many of the newest copies VerifyVault checks, besides latest, and ListHistory shows",
         "a whole number from 1",
         "all")
     {
-        Group = "what to verify",
+        Group = "how many copies; what to verify",
         Remark = "all; off; off",
         Argument = "last",
         Parse = input => input.AsNumber(1, int.MaxValue),
@@ -156,14 +156,14 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<bool> Fast = Flag("fast", "whether VerifyVault compares only metadata") with
     {
-        Group = "what to verify",
+        Group = "how many copies; what to verify",
         Argument = "fast",
     };
 
     public static readonly OptionDefinition<bool> RepairLabels = Flag(
         "repair labels", "whether VerifyVault corrects wrong labels") with
     {
-        Group = "what to verify",
+        Group = "how many copies; what to verify",
         Argument = "repair-labels",
     };
 

@@ -320,13 +320,15 @@ public static class SettingCatalog
             Environment = [TrustSwitch.Variable],
             Apply = (settings, input) => TrustSwitch.Parse(input.Text) is { } on ? settings with { TrustConfiguration = on } : null,
         },
-        new("result file", "where the result is written as JSON, for scripts", FilePath, "none")
+        new("result file", "where the result is written as JSON, for scripts", $"{FilePath}, or - for the standard output", "none")
         {
             Group = "result",
-            Remark = "none",
+            Remark = "none; `-`: the standard output, and all else to the standard error",
             Argument = "result",
             Environment = ["TAZPOD_RESULT"],
-            Apply = (settings, input) => input.AsFile() is { } file ? settings with { ResultFile = file } : null,
+            Apply = (settings, input) => input.Text == "-" ? settings with { ResultToStandardOutput = true }
+                : input.AsFile() is { } file ? settings with { ResultFile = file }
+                : null,
         },
     ];
 

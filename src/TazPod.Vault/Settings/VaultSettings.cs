@@ -224,6 +224,10 @@ public sealed record VaultSettings
     /// <summary>The files, relative to the secrets directory, whose values a CI system must mask in its logs. Empty by default.</summary>
     public IReadOnlyList<string> Mask { get; init; } = [];
 
+    /// <summary>Whether the result is written as JSON to the standard output, and everything else to the standard error. Only a door does
+    /// this. The default is false.</summary>
+    public bool ResultToStandardOutput { get; init; }
+
     /// <summary>The absolute path of the file that the result is written to as JSON. The default is null: none.</summary>
     /// <exception cref="VaultException">TAZPOD1001: it is empty.</exception>
     public string? ResultFile { get; init => field = Guard.FullPathOrNull("result file", value); }

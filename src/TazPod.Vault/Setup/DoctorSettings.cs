@@ -62,7 +62,7 @@ internal static class DoctorSettings
         ("lineage prefix", settings.LineagePrefix),
         ("mask", settings.Mask.Count == 0 ? None : string.Join(", ", settings.Mask)),
         ("trust configuration", Flag(settings.TrustConfiguration)),
-        ("result file", settings.ResultFile ?? None),
+        ("result file", settings.ResultToStandardOutput ? "standard output" : settings.ResultFile ?? None),
     ];
 
     private static string Flag(bool on) => on ? "true" : "false";

@@ -143,7 +143,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
 
         if (!person.Ask($"Make copy {copy.Stamp} latest in {session.Remote.Name}? [y/N] "))
         {
-            throw VaultErrors.Interrupted.With("not restored: the answer was no", "Nothing was changed.");
+            throw new VaultException(VaultErrors.Interrupted, "not restored: the answer was no", "Nothing was changed.") { IsAnswer = true };
         }
     }
 }

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Cake.Core.Diagnostics;
 using Cake.Frosting.TazPod.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Doors.Terminals;
 
 namespace Cake.Frosting.TazPod.Tests.Ci;
@@ -129,7 +127,7 @@ public sealed partial class CiTests
     {
         using var log = new StringWriter { NewLine = "\n" };
         bench.Terminal = Terminal.None with { Output = log };
-        bench.Prepare = host => host.ConfigureServices(services => services.AddSingleton<ICakeLog>(new WritingLog(log)));
+        bench.Console = new WritingConsole(log);
         string[][] steps =
         [
             ["SetupStorage"], ["SaveVault"], ["PushVault"], ["PushVault"], ["PullVault"], ["UnlockVault", "--secrets=out"], ["ListHistory"],

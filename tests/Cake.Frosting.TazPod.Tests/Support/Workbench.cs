@@ -37,6 +37,9 @@ internal sealed class Workbench : IDisposable
 
     public Func<VaultSettings, VaultSettings>? Configure { get; set; }
 
+    /// <summary>The console of a host with our own log; null for a host with a log that only records.</summary>
+    public IConsole? Console { get; set; }
+
     public Action<CakeHost> Prepare { get; set; } = _ => { };
 
     /// <summary>The log of the last run.</summary>
@@ -45,7 +48,8 @@ internal sealed class Workbench : IDisposable
     /// <summary>The lines that are shown at the last run's verbosity, without the errors.</summary>
     public IReadOnlyList<string> Lines =>
     [
-        .. Log.Entries.Where(entry => entry.Level > LogLevel.Error && entry.Verbosity <= Log.Verbosity).Select(entry => entry.Message),
+        .. Log.Entries.Where(entry => entry.Level > LogLevel.Error && entry.Verbosity <= Log.Verbosity)
+            .SelectMany(entry => entry.Message.Split(System.Environment.NewLine)),
     ];
 
     /// <summary>The single error line of the last run.</summary>
@@ -69,10 +73,11 @@ internal sealed class Workbench : IDisposable
     {
         Log = new FakeLog();
         var host = new CakeHost().ConfigureServices(services => services
-            .AddSingleton<ICakeLog>(Log)
             .AddSingleton<ICakeEnvironment>(Environment)
-            .AddSingleton<ICakeReportPrinter, SilentReportPrinter>()
             .AddSingleton<TimeProvider>(Time));
+        host.ConfigureServices(services => _ = Console is null
+            ? services.AddSingleton<ICakeLog>(Log).AddSingleton<ICakeReportPrinter, SilentReportPrinter>()
+            : services.AddSingleton(Console));
         Prepare(host);
         host.UseTazPod().ConfigureServices(services => services.AddSingleton(Terminal));
         return host.RunTazPod([$"--target={target}", .. arguments], Configure);

@@ -31,7 +31,7 @@ public sealed class TeamCityTests : IDisposable
 
         system.BeginGroup("PushVault");
         system.EndGroup("PushVault");
-        system.Annotate("TAZPOD4001", "it's [lost] | ä\n");
+        system.Annotate("TAZPOD4001", "TAZPOD4001: it's [lost] | ä\n");
         system.SetOutputs([new("changed", "true")]);
         system.Mask("a secret");
         system.AddSummary("### PushVault");

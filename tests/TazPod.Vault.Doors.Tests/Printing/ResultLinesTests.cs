@@ -76,7 +76,8 @@ public sealed class ResultLinesTests
         vault        0123abcd             -
         content      -                    fedcba98
         pushed by    -                    runner@ci-7
-        pushed from  -                    gitlab acme/infrastructure run 123456789 0123…
+        pushed from  -                    gitlab acme/infrastructure run 123456789
+                                          0123456789ab
         """,
         new StatusResult(
             SyncRelation.LocalAhead,
@@ -102,7 +103,7 @@ public sealed class ResultLinesTests
         keep    20260520T210000  1 KiB  newest, day 2026-05-20, week 2026-W21
         remove  20260520T200000   12 B  newer copy in its day, week
         remove  20260510T200000   12 B  newer copy in its month; beyond keep-daily 1,
-          keep-weekly 1
+                                        keep-weekly 1
         """,
         new PruneResult(true, Store, "keep-daily 1", 1, [], [
             new PlanEntry("20260520T210000", 1024, true, "newest, day 2026-05-20, week 2026-W21"),

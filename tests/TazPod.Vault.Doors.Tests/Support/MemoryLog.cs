@@ -11,10 +11,13 @@ internal sealed class MemoryLog : IDoorLog
     public bool IsQuiet => false;
 
     /// <inheritdoc/>
+    public void Table(string line) => Lines.Add(line);
+
+    /// <inheritdoc/>
     public void Information(string line) => Lines.Add(line);
 
     /// <inheritdoc/>
-    public void Warning(string line) => Lines.Add($"warning: {line}");
+    public void Warning(string line) => Lines.Add(line);
 
     /// <inheritdoc/>
     public void Detail(string line)

@@ -1,0 +1,55 @@
+using Cake.Core;
+
+namespace Cake.Frosting.TazPod.Internal;
+
+/// <summary>Cake's console without its colours, some of which are invisible on a white background.</summary>
+internal sealed class PlainConsole(ICakeEnvironment environment) : IConsole
+{
+    private readonly CakeConsole console = new(environment);
+
+    /// <inheritdoc/>
+    public ConsoleColor ForegroundColor
+    {
+        get => console.ForegroundColor;
+        set { }
+    }
+
+    /// <inheritdoc/>
+    public ConsoleColor BackgroundColor
+    {
+        get => console.BackgroundColor;
+        set { }
+    }
+
+    /// <inheritdoc/>
+    public bool SupportAnsiEscapeCodes => console.SupportAnsiEscapeCodes;
+
+    /// <inheritdoc/>
+    public void Write(string value) => console.Write(value);
+
+    /// <inheritdoc/>
+    public void Write(string format, params object[] arg) => console.Write(format, arg);
+
+    /// <inheritdoc/>
+    public void WriteLine(string value) => console.WriteLine(value);
+
+    /// <inheritdoc/>
+    public void WriteLine(string format, params object[] arg) => console.WriteLine(format, arg);
+
+    /// <inheritdoc/>
+    public void WriteError(string value) => console.WriteError(value);
+
+    /// <inheritdoc/>
+    public void WriteError(string format, params object[] arg) => console.WriteError(format, arg);
+
+    /// <inheritdoc/>
+    public void WriteErrorLine(string value) => console.WriteErrorLine(value);
+
+    /// <inheritdoc/>
+    public void WriteErrorLine(string format, params object[] arg) => console.WriteErrorLine(format, arg);
+
+    /// <inheritdoc/>
+    public void ResetColor()
+    {
+    }
+}
