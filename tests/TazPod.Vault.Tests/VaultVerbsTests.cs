@@ -25,6 +25,16 @@ public sealed class VaultVerbsTests
     }
 
     [Fact]
+    public void Every_method_of_the_service_can_be_faked_except_those_that_take_a_definition()
+    {
+        static IEnumerable<string> Of(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => !method.IsSpecialName && method.Name != nameof(VaultService.RunAsync))
+            .Select(method => method.ToString()!).Order(StringComparer.Ordinal);
+
+        Assert.Equal(Of(typeof(VaultService)), Of(typeof(IVaultService)));
+    }
+
+    [Fact]
     public void Every_option_is_in_the_list_of_settings() => Assert.Empty(
         typeof(OptionCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => field.GetValue(null)).Cast<SettingDefinition>().Except(SettingCatalog.All).Select(option => option.Name));
