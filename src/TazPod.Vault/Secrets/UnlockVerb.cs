@@ -50,23 +50,23 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
             // already known, its content need not be determined again.
             var known = session.Workspace.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
             var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
-            session.Workspace.Remember(directory, content.FactsAtHand(local), known ?? session.Workspace.LocalMac(made));
+            session.Workspace.Remember(directory, content.KnownFactsFor(local), known ?? session.Workspace.LocalMac(made));
             return Result(true, made, null);
         }
 
         var manifest = Require(content, cancellationToken);
 
-        var there = Look(content, manifest, cancellationToken);
-        if (there == Standing.Same)
+        var target = Look(content, manifest, cancellationToken);
+        if (target == TargetState.Same)
         {
-            session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
+            session.Workspace.Remember(directory, content.KnownFactsFor(local), session.Workspace.LocalMac(manifest));
             return Result(false, manifest, null);
         }
 
         var wasRemembered = IsRemembered;
-        var aside = there == Standing.Edited ? AsideOrRefuse(swap) : null;
+        var aside = target == TargetState.Edited ? AsideOrRefuse(swap) : null;
         Replace(swap, content, aside, hashes: false, cancellationToken);
-        session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
+        session.Workspace.Remember(directory, content.KnownFactsFor(local), session.Workspace.LocalMac(manifest));
         if (aside is not null)
         {
             session.Output.Notice(wasRemembered
@@ -77,7 +77,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         return Result(true, manifest, aside);
     }
 
-    private enum Standing
+    private enum TargetState
     {
         Nothing,
         Same,
@@ -105,7 +105,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
     private bool IsMissing() =>
         SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing;
 
-    private Standing Look(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    private TargetState Look(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         ArchiveManifest here;
         try
@@ -116,20 +116,20 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         {
             // An entry that no vault could have put there.
             session.Output.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
-            return Standing.Edited;
+            return TargetState.Edited;
         }
 
         if (here.IsEmpty)
         {
-            return manifest.IsEmpty ? Standing.Same : Standing.Nothing;
+            return manifest.IsEmpty ? TargetState.Same : TargetState.Nothing;
         }
 
         if (here.HasSameContentAs(manifest))
         {
-            return Standing.Same;
+            return TargetState.Same;
         }
 
-        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? Standing.Replaceable : Standing.Edited;
+        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? TargetState.Replaceable : TargetState.Edited;
     }
 
     private string AsideOrRefuse(ISecretsSwap swap)

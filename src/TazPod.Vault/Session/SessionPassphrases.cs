@@ -28,7 +28,7 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     }
 
     /// <summary>The key whose derivation was started last; null if none was. Owned by this object.</summary>
-    public IUnlocker? Ahead { get; private set; }
+    public IUnlocker? StartedKey { get; private set; }
 
     /// <summary>The passphrase. Asks the user if necessary.</summary>
     /// <exception cref="VaultException">1005, 1006: there is none, or it cannot be used.</exception>
@@ -60,17 +60,17 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     /// needed.</summary>
     public void Begin(PassphraseCandidates known, SealMark mark)
     {
-        if (Ahead?.IsFor(known.ByLikelihood[0], mark) != true)
+        if (StartedKey?.IsFor(known.ByLikelihood[0], mark) != true)
         {
-            Ahead?.Dispose();
-            Ahead = VaultFormat.Current.BeginUnlocker(known.ByLikelihood[0], mark);
+            StartedKey?.Dispose();
+            StartedKey = VaultFormat.Current.BeginUnlocker(known.ByLikelihood[0], mark);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Ahead?.Dispose();
+        StartedKey?.Dispose();
         candidates?.Dispose();
     }
 

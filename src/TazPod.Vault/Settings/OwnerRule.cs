@@ -32,53 +32,53 @@ internal sealed class OwnerRule(UserIdentity? identity, uint? sudoCaller, string
             var facts = FileFacts.Of(path);
             if (facts.Kind == FileKind.Missing)
             {
-                return new OwnerVerdict(path, facts.Kind, Belief.NotJudged);
+                return new OwnerVerdict(path, facts.Kind, OwnerTrust.NotJudged);
             }
 
             owner = facts.Owner;
             if (facts.Kind != FileKind.Link)
             {
-                return new OwnerVerdict(path, facts.Kind, BeliefIn(facts.Owner), facts.Owner);
+                return new OwnerVerdict(path, facts.Kind, TrustIn(facts.Owner), facts.Owner);
             }
 
             var links = new List<string>();
             var target = RealPath.Of(Path.Combine(RealPath.Of(Path.GetDirectoryName(path)!), Path.GetFileName(path)), links);
-            return links.Select(FileFacts.Of).FirstOrDefault(link => BeliefIn(link.Owner) == Belief.None) is { } foreign
-                ? new OwnerVerdict(path, FileKind.Link, Belief.None, foreign.Owner)
+            return links.Select(FileFacts.Of).FirstOrDefault(link => TrustIn(link.Owner) == OwnerTrust.None) is { } foreign
+                ? new OwnerVerdict(path, FileKind.Link, OwnerTrust.None, foreign.Owner)
                 : Judge(target) with { Path = path };
         }
         catch (Exception exception) when (FileFailures.IsFileFailure(exception))
         {
-            return new OwnerVerdict(path, FileKind.Missing, Belief.Unreadable, owner);
+            return new OwnerVerdict(path, FileKind.Missing, OwnerTrust.Unreadable, owner);
         }
     }
 
     /// <summary>Whether files of this owner are trusted.</summary>
-    public Belief BeliefIn(uint owner) => identity is null ? Belief.NotJudged
-        : owner == identity.User ? Belief.Ours
-        : owner == 0 ? Belief.Roots
-        : owner == sudoCaller ? Belief.SudoCallers
-        : workingDirectory is not null && owner == FileFacts.Of(RealPath.Of(workingDirectory)).Owner ? Belief.WorkingDirectoryOwners
-        : trustsAll ? Belief.Environment
-        : Belief.None;
+    public OwnerTrust TrustIn(uint owner) => identity is null ? OwnerTrust.NotJudged
+        : owner == identity.User ? OwnerTrust.Ours
+        : owner == 0 ? OwnerTrust.Roots
+        : owner == sudoCaller ? OwnerTrust.SudoCallers
+        : workingDirectory is not null && owner == FileFacts.Of(RealPath.Of(workingDirectory)).Owner ? OwnerTrust.WorkingDirectoryOwners
+        : trustsAll ? OwnerTrust.Environment
+        : OwnerTrust.None;
 
     /// <summary>Explains the owner and the reason for the verdict, in words that fit the end of a sentence.</summary>
     public string Explain(OwnerVerdict judgement)
     {
         if (identity is null)
         {
-            return judgement.Belief == Belief.Unreadable ? "it cannot be read" : "owners are not checked on this system";
+            return judgement.Trust == OwnerTrust.Unreadable ? "it cannot be read" : "owners are not checked on this system";
         }
 
         var belongs = judgement.Owner is { } owner ? $"it belongs to {identity.Describe(owner)}" : "its owner cannot be determined";
-        return judgement.Belief switch
+        return judgement.Trust switch
         {
-            Belief.Ours => $"{belongs}, the current user",
-            Belief.SudoCallers => $"{belongs}, the user who called sudo",
-            Belief.WorkingDirectoryOwners => $"{belongs}, like the working directory",
-            Belief.Environment => $"{belongs}, and {TrustSwitch.Variable} is set",
-            Belief.Unreadable => $"it cannot be read, and {belongs}",
-            Belief.None => $"{belongs}, but the current user is {identity.Describe(identity.User)}",
+            OwnerTrust.Ours => $"{belongs}, the current user",
+            OwnerTrust.SudoCallers => $"{belongs}, the user who called sudo",
+            OwnerTrust.WorkingDirectoryOwners => $"{belongs}, like the working directory",
+            OwnerTrust.Environment => $"{belongs}, and {TrustSwitch.Variable} is set",
+            OwnerTrust.Unreadable => $"it cannot be read, and {belongs}",
+            OwnerTrust.None => $"{belongs}, but the current user is {identity.Describe(identity.User)}",
             _ => belongs,
         };
     }

@@ -10,7 +10,7 @@ internal static class TrustRefusals
     /// <summary>The configuration is not trusted.</summary>
     public static VaultException OfConfiguration(OwnerVerdict judged, OwnerRule owners) => VaultErrors.ConfigurationNotTrusted.With(
         $"the configuration '{judged.Path}' is not trusted: {owners.Explain(judged)}",
-        judged.Belief == Belief.Unreadable
+        judged.Trust == OwnerTrust.Unreadable
             ? $"Ask its owner to make it readable ({TrustSwitch.Variable}=1 does not help), {PassedOver}."
             : $"If you trust that user, set {TrustSwitch.Variable}=1 in the environment, {PassedOver}.");
 

@@ -10,7 +10,7 @@ internal sealed record TrustedConfiguration(ConfigurationFile? File, OwnerVerdic
     private const string Name = "config.yaml";
 
     /// <summary>Whether there is a configuration that is skipped because its owner is not trusted.</summary>
-    public bool IsPassedOver => !Judged.IsBelieved;
+    public bool IsPassedOver => !Judged.IsTrusted;
 
     /// <summary>Reads the configuration of a workspace. The owners of both <c>.tazpod</c> and the file count.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -23,13 +23,13 @@ internal sealed record TrustedConfiguration(ConfigurationFile? File, OwnerVerdic
         var judged = workspace.Marker;
         ConfigurationFile? file = null;
         var path = Path.Combine(workspace.Directory, WorkspaceRoot.MarkerName, Name);
-        if (judged is { IsBelieved: true, IsMissing: false } && SmallFile.IsThere(path))
+        if (judged is { IsTrusted: true, IsMissing: false } && SmallFile.IsThere(path))
         {
             (file, judged) = Read(path, owners);
             judged = judged with { Owner = judged.Owner ?? workspace.Marker.Owner };
         }
 
-        return judged.IsBelieved || mayPassOver
+        return judged.IsTrusted || mayPassOver
             ? new TrustedConfiguration(file, judged)
             : throw TrustRefusals.OfConfiguration(judged, owners);
     }
@@ -37,7 +37,7 @@ internal sealed record TrustedConfiguration(ConfigurationFile? File, OwnerVerdic
     private static (ConfigurationFile? File, OwnerVerdict Judged) Read(string path, OwnerRule owners)
     {
         var judged = owners.Judge(path);
-        if (!judged.IsBelieved)
+        if (!judged.IsTrusted)
         {
             return (null, judged);
         }
@@ -45,12 +45,12 @@ internal sealed record TrustedConfiguration(ConfigurationFile? File, OwnerVerdic
         var read = SmallFile.Read(path, ConfigurationFile.LargestBytes);
         if (read.IsDenied)
         {
-            return (null, judged with { Belief = Belief.Unreadable });
+            return (null, judged with { Trust = OwnerTrust.Unreadable });
         }
 
         // The opened file counts, in case it is not the one that was checked.
-        return read.Content is not null && owners.BeliefIn(read.Owner) == Belief.None
-            ? (null, judged with { Belief = Belief.None, Owner = read.Owner })
+        return read.Content is not null && owners.TrustIn(read.Owner) == OwnerTrust.None
+            ? (null, judged with { Trust = OwnerTrust.None, Owner = read.Owner })
             : (ConfigurationFile.Of(path, read), judged);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class TrustedPlaces
     private void Read(string path, OwnerRule owners, string workspace)
     {
         var judged = owners.Judge(path);
-        if (!judged.IsBelieved)
+        if (!judged.IsTrusted)
         {
             Problem = $"is not trusted: {owners.Explain(judged)}";
             return;
@@ -90,7 +90,7 @@ internal sealed class TrustedPlaces
         {
             Problem = file.Problem;
         }
-        else if (owners.BeliefIn(file.Owner) == Belief.None)
+        else if (owners.TrustIn(file.Owner) == OwnerTrust.None)
         {
             Problem = "is not trusted: it is not yours";
         }

@@ -102,7 +102,7 @@ public static class VaultPathRule
 
     private static void Require(OwnerVerdict judged, OwnerRule owners)
     {
-        if (!judged.IsBelieved)
+        if (!judged.IsTrusted)
         {
             throw TrustRefusals.OfVaultFile(judged, owners);
         }

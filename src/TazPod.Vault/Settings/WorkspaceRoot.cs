@@ -17,12 +17,12 @@ internal sealed record WorkspaceRoot(string Directory, OwnerVerdict Marker)
         for (var at = start; at is not null; at = Path.GetDirectoryName(at))
         {
             var marker = owners.Judge(Path.Combine(at, MarkerName));
-            if (marker.Kind is FileKind.Directory or FileKind.Link || marker.Belief == Belief.Unreadable)
+            if (marker.Kind is FileKind.Directory or FileKind.Link || marker.Trust == OwnerTrust.Unreadable)
             {
                 return new WorkspaceRoot(at, marker);
             }
         }
 
-        return new WorkspaceRoot(start, new OwnerVerdict(Path.Combine(start, MarkerName), FileKind.Missing, Belief.NotJudged));
+        return new WorkspaceRoot(start, new OwnerVerdict(Path.Combine(start, MarkerName), FileKind.Missing, OwnerTrust.NotJudged));
     }
 }

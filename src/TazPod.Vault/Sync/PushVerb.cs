@@ -39,32 +39,26 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         };
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+    private readonly SessionRemote remote = session.Remote;
     private readonly IObjectStore store = session.Remote.Store;
-
-    // One truth, recorded or learnt since, for everything that this run calls.
-    private RemoteFacts Remote
-    {
-        get => session.Remote.Known;
-        set => session.Remote.Learn(value);
-    }
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
-        var (local, facts, head) = await ReadAndAskAsync(cancellationToken);
+        var (local, facts, head) = await ReadAndQueryAsync(cancellationToken);
         using var sent = local;
         var result = await RunAsync(local, facts, head, cancellationToken);
         return session.Settings.Lineage is { } lineage
-            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, Remote, result, cancellationToken)
+            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, result, cancellationToken)
             : result;
     }
 
     // The store is queried while the file is read and hashed, since neither depends on the other. Problems with the file are reported
     // first.
-    private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
+    private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndQueryAsync(CancellationToken cancellationToken)
     {
         session.Workspace.RequireVaultFile();
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var head = store.HeadObjectAsync(ObjectKeys.Latest, asking.Token);
+        using var querying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var head = store.HeadObjectAsync(ObjectKeys.Latest, querying.Token);
         try
         {
             var local = session.Workspace.RequireVaultToSend(cancellationToken);
@@ -72,7 +66,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
         catch
         {
-            await asking.CancelAsync();
+            await querying.CancelAsync();
             await ((Task)head).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
@@ -88,18 +82,17 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         if (head.Head is { } latest)
         {
-            Remote = KnownLatest.RecogniseOwn(Remote, latest);
-            var sameness = await new ContentComparison(session, Remote).CompareAsync(local, facts, latest, cancellationToken);
-            Remote = sameness.Remote;
-            if (sameness.IsSame)
+            remote.Known = new KnownLatest(session).RecogniseOwn(latest);
+            var comparison = await new ContentComparison(session).CompareAsync(local, facts, latest, cancellationToken);
+            if (comparison.IsSame)
             {
                 return await FinishAsync(local, latest, cancellationToken);
             }
 
             await KeepPendingAsync(local, latest, cancellationToken);
-            await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+            await RefuseUnseenAsync(local, latest, comparison.NeedsPassphrase, cancellationToken);
         }
-        else if (Remote.ETag is not null)
+        else if (remote.Known.ETag is not null)
         {
             session.Output.Notice("latest existed before and is gone now: pushing it again");
         }
@@ -125,17 +118,16 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var head = await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
         if (head.Head is { } latest)
         {
-            Remote = KnownLatest.RecogniseOwn(Remote, latest);
-            var sameness = await new ContentComparison(session, Remote).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
-            Remote = sameness.Remote;
-            if (!sameness.IsSame)
+            remote.Known = new KnownLatest(session).RecogniseOwn(latest);
+            var comparison = await new ContentComparison(session).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
+            if (!comparison.IsSame)
             {
-                await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+                await RefuseUnseenAsync(local, latest, comparison.NeedsPassphrase, cancellationToken);
             }
         }
 
         await RequireConditionsAsync(head.Head, cancellationToken);
-        session.Remote.Remember(Remote);
+        remote.Remember(remote.Known);
     }
 
     private async Task<TreeCounts?> CompareAsync(CancellationToken cancellationToken)
@@ -169,10 +161,10 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var pruned = 0;
         var outcome = PushOutcome.Unchanged;
         var historyKey = latest.Label(ObjectLabels.HistoryKey);
-        if (Remote.Pending is not null || IsNewHere(local, latest) || options.Force)
+        if (remote.Known.Pending is not null || IsNewHere(local, latest) || options.Force)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-            if (Remote.Pending is not { } pending)
+            if (remote.Known.Pending is not { } pending)
             {
                 return await KeepOwnAsync(local, latest, listing, cancellationToken);
             }
@@ -185,15 +177,14 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             pruned = await new PushPruning(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
-        Remote = Remote with { Pending = null, SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(Remote, isSynced: true);
+        remote.Remember(remote.Known with { Pending = null, SyncedSha256 = local.Sha256 }, isSynced: true);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
     // A push of these bytes that this workspace has not seen succeed. Its write may have succeeded despite an error response, and then its
     // copy was not made.
     private bool IsNewHere(LocalVault local, ObjectHead latest) =>
-        latest.ETag != session.Remote.Recorded.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
+        latest.ETag != remote.Recorded.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
         && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
 
     private async Task<PushResult> KeepOwnAsync(
@@ -206,8 +197,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
 
         var exists = listing.Copies.Any(copy => copy.Key == key);
-        Remote = Remote with { SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(Remote, isSynced: true);
+        remote.Remember(remote.Known with { SyncedSha256 = local.Sha256 }, isSynced: true);
         return Result(
             exists ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
@@ -216,7 +206,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     // so they are uploaded to their history key now.
     private async Task KeepPendingAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
-        if (Remote.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == Remote.ETag)
+        if (remote.Known.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == remote.Known.ETag)
         {
             return;
         }
@@ -228,26 +218,25 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
             var historyKey = ObjectKeys.ForStamp(stamp);
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
-            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, Remote);
+            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention);
             await store.PutObjectAsync(historyKey, local.ReadBytes(), labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Output.Notice($"another writer replaced an interrupted push of this vault; it was kept as {stamp}");
         }
 
-        Remote = Remote with { Pending = null };
-        session.Remote.Remember(Remote);
+        remote.Remember(remote.Known with { Pending = null });
     }
 
     private async Task RefuseUnseenAsync(
         LocalVault local, ObjectHead latest, bool needsPassphrase, CancellationToken cancellationToken)
     {
-        if (latest.ETag == Remote.ETag || options.Force)
+        if (latest.ETag == remote.Known.ETag || options.Force)
         {
             return;
         }
 
-        if (await new KnownLatest(session).RecogniseLastSyncedAsync(Remote, latest, cancellationToken) is { } seen)
+        if (await new KnownLatest(session).RecogniseLastSyncedAsync(latest, cancellationToken) is { } seen)
         {
-            Remote = seen;
+            remote.Known = seen;
             return;
         }
 
@@ -257,7 +246,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
                 latest, "whether it holds the same secrets cannot be determined without the passphrase", "Set the passphrase and run PushVault again.");
         }
 
-        if (Remote.ETag is null && !Remote.SeenAbsent)
+        if (remote.Known.ETag is null && !remote.Known.SeenAbsent)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             var older = listing.WithContent(local.ComputeMd5(), local.Size).FirstOrDefault();
@@ -272,16 +261,16 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         throw Conflict(
             latest,
             "this workspace has not seen it",
-            Remote.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
+            remote.Known.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
     }
 
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
-        VaultErrors.RemoteMoved.With($"not pushed: {session.Remote.Name} holds {LatestVersion.Describe(latest)}, and {why}", hint);
+        VaultErrors.RemoteMoved.With($"not pushed: {remote.Name} holds {LatestVersion.Describe(latest)}, and {why}", hint);
 
     private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
     {
-        var conditions = await session.Remote.ConditionsAsync(Remote, latest, cancellationToken);
-        Remote = Remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
+        var conditions = await remote.ConditionsAsync(latest, cancellationToken);
+        remote.Known = remote.Known with { HonoursConditions = conditions == ConditionSupport.Honoured };
         if (conditions == ConditionSupport.Honoured)
         {
             return;
@@ -289,9 +278,9 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         if (!session.Settings.UnsafeStore)
         {
-            session.Remote.Remember(Remote);
+            remote.Remember(remote.Known);
             throw VaultErrors.ConditionsNotHonoured.With(
-                $"not pushed: {session.Remote.Name} does not honour conditional writes, so two operators could overwrite each other unnoticed",
+                $"not pushed: {remote.Name} does not honour conditional writes, so two operators could overwrite each other unnoticed",
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
         }
 
@@ -308,29 +297,25 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
         var made = new HistoryCopy(ObjectKeys.ForStamp(stamp), stamp, local.Size, "");
-        var labels = PushLabels.Of(session, local, facts, made.Key, retention, Remote);
-        var interrupted = Remote.Pending;
-        Remote = Remote with { Pending = new PendingPush(made.Key, local.Sha256) };
-        session.Remote.Remember(Remote);
+        var labels = PushLabels.Of(session, local, facts, made.Key, retention);
+        var interrupted = remote.Known.Pending;
+        remote.Remember(remote.Known with { Pending = new PendingPush(made.Key, local.Sha256) });
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
-        var before = Remote;
-        Remote = Remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(Remote, isSynced: true);
+        var before = remote.Known;
+        remote.Remember(remote.Known.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 }, isSynced: true);
 
         if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
         {
-            Remote = before with { Pending = interrupted };
-            session.Remote.Remember(Remote);
+            remote.Remember(before with { Pending = interrupted });
             throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.Remote.Name} answered that latest was written, but it was not",
+                $"not pushed: {remote.Name} answered that latest was written, but it was not",
                 "Run PushVault again; if it still fails, a proxy between here and the store may be answering instead.");
         }
 
         var pruned = await new PushPruning(session).RunAsync(
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
-        Remote = Remote with { Pending = null };
-        session.Remote.Remember(Remote);
+        remote.Remember(remote.Known with { Pending = null });
         if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
             session.Output.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
@@ -349,14 +334,13 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var write = new LatestWrite(session);
         try
         {
-            return await write.RunAsync(local, labels, before, Remote.HonoursConditions == true, cancellationToken);
+            return await write.RunAsync(local, labels, before, remote.Known.HonoursConditions == true, cancellationToken);
         }
         catch (VaultException) when (!write.MayHaveWritten)
         {
             // Refused outright: this push never made these bytes latest, and no later run must treat it as unfinished. An earlier
             // interrupted push remains to be finished.
-            Remote = Remote with { Pending = interrupted };
-            session.Remote.Remember(Remote);
+            remote.Remember(remote.Known with { Pending = interrupted });
             throw;
         }
     }
@@ -365,7 +349,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         new(
             outcome,
             session.Workspace.Location.File,
-            session.Remote.Name,
+            remote.Name,
             ObjectKeys.Latest,
             etag,
             historyKey,

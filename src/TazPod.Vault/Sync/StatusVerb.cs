@@ -36,7 +36,7 @@ internal sealed class StatusVerb(VaultSession session)
         }
 
         var facts = local is null ? null : session.Workspace.State.FactsOf(local.Sha256);
-        var remote = latest is null ? session.Remote.Known : KnownLatest.RecogniseOwn(session.Remote.Known, latest);
+        var remote = latest is null ? session.Remote.Known : new KnownLatest(session).RecogniseOwn(latest);
         return new StatusResult(
             local?.Damage(session.Workspace.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
             session.Workspace.Location.File,
@@ -63,7 +63,7 @@ internal sealed class StatusVerb(VaultSession session)
             return SyncRelation.InSync;
         }
 
-        var isSeenElsewhere = latest.ETag != remote.ETag && new KnownLatest(session).LooksLastSynced(remote, latest);
+        var isSeenElsewhere = latest.ETag != remote.ETag && new KnownLatest(session).LooksLastSynced(latest);
         var remoteMoved = latest.ETag != remote.ETag && !isSeenElsewhere;
         var localMoved = session.Workspace.State.File.Remotes.All(other => local.Sha256 != other.SyncedSha256);
         return (remoteMoved, localMoved) switch

@@ -1,7 +1,7 @@
 namespace TazPod.Vault.Settings;
 
 /// <summary>Why a file or directory is trusted, or that it is not.</summary>
-internal enum Belief
+internal enum OwnerTrust
 {
     /// <summary>It belongs to another user: not trusted.</summary>
     None,
