@@ -23,9 +23,9 @@ internal sealed class ContentComparison(VaultSession session)
     public async Task<Answer> CompareAsync(
         LocalVault local, VaultFacts facts, ObjectHead latest, CancellationToken cancellationToken)
     {
-        if (latest.ETag == remote.Known.ETag && remote.Known.VaultSha256 is { } known)
+        if (latest.ETag == remote.Known.ETag && remote.Known.VaultSha256 is not null)
         {
-            return new Answer(IsSame(local, facts, known, remote.Known.TreeMac));
+            return new Answer(IsSame(local, facts, remote.Known));
         }
 
         var stamp = LatestVersion.StampOf(latest).ToString();
@@ -47,7 +47,11 @@ internal sealed class ContentComparison(VaultSession session)
         return await LookAsync(local, facts, latest, stamp, cancellationToken);
     }
 
-    private static bool IsSame(LocalVault local, VaultFacts facts, string vaultSha256, string? treeMac) =>
+    /// <summary>Whether the local vault has the content of the version of latest that was seen last.</summary>
+    public static bool IsSame(LocalVault local, VaultFacts facts, RemoteFacts seen) =>
+        IsSame(local, facts, seen.VaultSha256, seen.TreeMac);
+
+    private static bool IsSame(LocalVault local, VaultFacts facts, string? vaultSha256, string? treeMac) =>
         vaultSha256 == local.Sha256 || (treeMac is not null && treeMac == facts.TreeMac);
 
     private Answer Same(ObjectHead latest, string vaultSha256, VaultFacts facts, string stamp)

@@ -44,36 +44,35 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
-        var (local, facts, head) = await ReadAndQueryAsync(cancellationToken);
-        using var sent = local;
-        var result = await RunAsync(local, facts, head, cancellationToken);
+        session.Workspace.RequireVaultFile();
+
+        // The store is queried while the file is read and hashed, since neither depends on the other. Problems with the file are reported
+        // first.
+        await using var requests = new PushRequests(remote, cancellationToken);
+        using var local = session.Workspace.RequireVaultToSend(cancellationToken);
+        var facts = new LocalFacts(session, options.Force).Of(local);
+        if (ETagToReplace(local, facts) is { } seen)
+        {
+            requests.BeginListing(seen);
+        }
+
+        var result = await RunAsync(local, facts, requests, cancellationToken);
         return session.Settings.Lineage is { } lineage
             ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, result, cancellationToken)
             : result;
     }
 
-    // The store is queried while the file is read and hashed, since neither depends on the other. Problems with the file are reported
-    // first.
-    private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndQueryAsync(CancellationToken cancellationToken)
-    {
-        session.Workspace.RequireVaultFile();
-        using var querying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var head = store.HeadObjectAsync(ObjectKeys.Latest, querying.Token);
-        try
-        {
-            var local = session.Workspace.RequireVaultToSend(cancellationToken);
-            return (local, new LocalFacts(session, options.Force).Of(local), await head);
-        }
-        catch
-        {
-            await querying.CancelAsync();
-            await ((Task)head).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-    }
+    /// <summary>The ETag of the version of latest that this vault file is known to differ from; null if only the HEAD shows whether there
+    /// is anything to push.</summary>
+    private string? ETagToReplace(LocalVault local, VaultFacts facts) =>
+        remote.Known is { ETag: { } etag, VaultSha256: not null, Pending: null } && facts.IsComplete && !options.Force
+        && !ContentComparison.IsSame(local, facts, remote.Known)
+            ? etag
+            : null;
 
-    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
+    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, PushRequests requests, CancellationToken cancellationToken)
     {
+        var head = await requests.Head;
         NoteClock(head.ServerTime);
         if (head.Head?.Label(ObjectLabels.VaultSha256) != local.Sha256)
         {
@@ -101,7 +100,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         try
         {
             // Before any request to the store that writes: a listing reports a missing bucket by name.
-            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            var listing = await requests.ListAsync(head.Head, cancellationToken);
             await RequireConditionsAsync(head.Head, cancellationToken);
             var difference = options.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
             return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
