@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Options;
+using TazPod.Vault.Sealing;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -72,7 +74,7 @@ public sealed partial class NoCircleTests
         Assert.InRange(refusals, 20, int.MaxValue);
     }
 
-    [GeneratedRegex("pull (it )?into another --vault-file|push with --force|PullVault --force|Run (PullVault|PushVault)(?! --force)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("pull (it )?into another --vault-file|push with --force|PullVault --force|PushVault --force|RestoreVault --index=\\d+|Run (PullVault|PushVault)(?! --force)", RegexOptions.IgnoreCase)]
     private static partial Regex Steps();
 
     private static async Task<VaultException?> RefusalAsync(Machine machine, Func<VaultSettings, VaultSettings> address, string step)
@@ -82,9 +84,11 @@ public sealed partial class NoCircleTests
             await (step switch
             {
                 "PushVault" or "run pushvault" => machine.Service(address).PushAsync(),
-                "push with --force" => machine.Service(address).PushAsync(new PushOptions { Force = true }),
+                "push with --force" or "pushvault --force" => machine.Service(address).PushAsync(new PushOptions { Force = true }),
                 "PullVault" or "run pullvault" => machine.Service(address).PullAsync(),
                 "pullvault --force" => machine.Service(address).PullAsync(new PullOptions { Force = true }),
+                _ when step.StartsWith("restorevault", StringComparison.Ordinal) => machine.Service(s => address(s) with { Passphrase = Passphrase.FromText("correct horse") })
+                    .RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(int.Parse(step.Split('=')[1], CultureInfo.InvariantCulture)), Yes = true }),
                 _ => (Task)machine.Service(s => address(s) with { VaultFile = Path.Combine(machine.Root, "theirs", "vault.tar.aes") }).PullAsync(),
             });
             return null;

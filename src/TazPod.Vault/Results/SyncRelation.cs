@@ -18,6 +18,9 @@ public enum SyncRelation
     /// <summary>The local file changed since it was last synced: push.</summary>
     LocalAhead,
 
+    /// <summary>The local file is a version older than latest, or a copy of one: pull, or restore it. A push is refused.</summary>
+    OlderCopy,
+
     /// <summary>Latest changed since it was last synced: pull.</summary>
     RemoteAhead,
 

@@ -10,6 +10,7 @@ using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
 
@@ -64,7 +65,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         }
 
         var wasRemembered = IsRemembered;
-        var aside = target == TargetState.Edited ? AsideOrRefuse(swap) : null;
+        var aside = target == TargetState.Edited ? AsideOrRefuse(swap, local, manifest) : null;
         Replace(swap, content, aside, hashes: false, cancellationToken);
         session.Workspace.Remember(directory, content.KnownFactsFor(local), session.Workspace.LocalMac(manifest));
         if (aside is not null)
@@ -132,7 +133,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? TargetState.Replaceable : TargetState.Edited;
     }
 
-    private string AsideOrRefuse(ISecretsSwap swap)
+    private string AsideOrRefuse(ISecretsSwap swap, LocalVault local, ArchiveManifest manifest)
     {
         if (!options.Force)
         {
@@ -140,11 +141,18 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
                 IsRemembered
                     ? $"not unlocked: '{directory}' has content that is neither in the vault nor what was last unlocked there"
                     : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
-                "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
+                SaveIsRefused(local, manifest)
+                    ? "The vault is newer than the one that this content comes from: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set this content aside."
+                    : "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);
     }
+
+    // As SaveVault sees it: an old tree must not undo a newer pull.
+    private bool SaveIsRefused(LocalVault local, ArchiveManifest manifest) =>
+        session.Workspace.State.Secrets(directory) is { } origin
+        && origin.VaultSha256 != local.Sha256 && origin.LocalMac != session.Workspace.LocalMac(manifest);
 
     private ArchiveManifest Replace(
         ISecretsSwap swap, UnsealedVault content, string? aside, bool hashes, CancellationToken cancellationToken)

@@ -16,7 +16,10 @@ namespace TazPod.Vault.Sync;
 /// <summary>PushVault: uploads the vault file to latest and its history copy, then applies the retention.</summary>
 /// <remarks>The order makes it safe at any time: latest is in the history before it is replaced, the replacement is a compare-and-swap, and
 /// the remaining work is recorded before it starts.</remarks>
-internal sealed class PushVerb(VaultSession session, PushOptions options)
+/// <param name="session">The session.</param>
+/// <param name="options">The options of the run.</param>
+/// <param name="mayBeOlder">Whether an older copy may become latest again: a user has confirmed it.</param>
+internal sealed class PushVerb(VaultSession session, PushOptions options, bool mayBeOlder = false)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PushOptions, PushResult> Definition =
@@ -101,6 +104,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         {
             // Before any request to the store that writes: a listing reports a missing bucket by name.
             var listing = await requests.ListAsync(head.Head, cancellationToken);
+            RefuseOlder(local, head.Head, listing);
             await RequireConditionsAsync(head.Head, cancellationToken);
             var difference = options.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
             return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
@@ -122,6 +126,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             if (!comparison.IsSame)
             {
                 await RefuseUnseenAsync(local, latest, comparison.NeedsPassphrase, cancellationToken);
+                RefuseOlder(local, latest, await HistoryListing.ReadAsync(store, cancellationToken));
             }
         }
 
@@ -263,6 +268,14 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             remote.Known.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
     }
 
+    private void RefuseOlder(LocalVault local, ObjectHead? latest, HistoryListing listing)
+    {
+        if (latest is not null && !options.Force && !mayBeOlder && OlderVersion.Of(remote.Known, local, latest, listing) is { } older)
+        {
+            throw older.Refusal(remote.Name, latest);
+        }
+    }
+
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
         VaultErrors.RemoteMoved.With($"not pushed: {remote.Name} holds {LatestVersion.Describe(latest)}, and {why}", hint);
 
@@ -320,7 +333,10 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             session.Output.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
         }
 
-        return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);
+        return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned) with
+        {
+            Replaced = options.Force ? kept?.Stamp.ToString() : null,
+        };
     }
 
     private async Task<string> WriteLatestAsync(
