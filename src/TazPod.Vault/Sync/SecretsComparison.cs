@@ -1,4 +1,3 @@
-using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
