@@ -18,9 +18,6 @@ public enum SyncRelation
     /// <summary>The local file changed since it was last synced: push.</summary>
     LocalAhead,
 
-    /// <summary>The local file is a version older than latest, or a copy of one: pull, or restore it. A push is refused.</summary>
-    OlderCopy,
-
     /// <summary>Latest changed since it was last synced: pull.</summary>
     RemoteAhead,
 
@@ -32,4 +29,7 @@ public enum SyncRelation
 
     /// <summary>The local file is not a complete vault: a pull sets it aside and fetches latest.</summary>
     Damaged,
+
+    /// <summary>The local file is a version older than latest: pull, or restore it. A push is refused.</summary>
+    OlderCopy,
 }

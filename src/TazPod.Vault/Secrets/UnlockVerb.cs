@@ -141,18 +141,13 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
                 IsRemembered
                     ? $"not unlocked: '{directory}' has content that is neither in the vault nor what was last unlocked there"
                     : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
-                SaveIsRefused(local, manifest)
-                    ? "The vault is newer than the one that this content comes from: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set this content aside."
+                session.Workspace.State.Secrets(directory)?.ComesFrom(local.Sha256, session.Workspace.LocalMac(manifest)) == false
+                    ? "It comes from an older vault: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set it aside."
                     : "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);
     }
-
-    // As SaveVault sees it: an old tree must not undo a newer pull.
-    private bool SaveIsRefused(LocalVault local, ArchiveManifest manifest) =>
-        session.Workspace.State.Secrets(directory) is { } origin
-        && origin.VaultSha256 != local.Sha256 && origin.LocalMac != session.Workspace.LocalMac(manifest);
 
     private ArchiveManifest Replace(
         ISecretsSwap swap, UnsealedVault content, string? aside, bool hashes, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class SecretsComparison(VaultSession session)
         }
 
         var isEdited = here != origin.LocalMac;
-        var isOutdated = local is not null && local.Sha256 != origin.VaultSha256 && vault != origin.LocalMac;
+        var isOutdated = local is not null && !origin.ComesFrom(local.Sha256, vault);
         return (isEdited, isOutdated) switch
         {
             (true, true) => SecretsState.EditedAndOutdated,
