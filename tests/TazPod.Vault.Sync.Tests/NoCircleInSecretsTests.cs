@@ -5,13 +5,13 @@ using TazPod.Vault.Settings;
 namespace TazPod.Vault.Sync.Tests;
 
 /// <summary>No refusal of a verb sends a user in a circle, whatever the secrets directory, the vault file and the store contain: a step that
-/// it suggests works, or is refused with a step that does.</summary>
+/// it suggests works. If the workspace lost its memory, it may also be refused with a step that works.</summary>
 public sealed class NoCircleInSecretsTests
 {
     private static readonly string[] Verbs = ["SaveVault", "UnlockVault", "LockVault", "PushVault", "PullVault"];
 
     [Fact]
-    public async Task Every_step_that_a_refusal_suggests_leads_on_within_two_steps()
+    public async Task Every_step_that_a_refusal_suggests_works_or_leads_to_one_that_does()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one", "two");
@@ -22,7 +22,7 @@ public sealed class NoCircleInSecretsTests
         var pushed = WorldState.Take(world, alice);
         List<string> problems = [];
         var refusals = 0;
-        foreach (var (name, arrange) in States(alice))
+        foreach (var (name, remembers, arrange) in States(alice))
         {
             foreach (var (remote, before) in new[] { ("nobody pushed", start), ("bob pushed", pushed) })
             {
@@ -38,7 +38,7 @@ public sealed class NoCircleInSecretsTests
                     }
 
                     refusals++;
-                    problems.AddRange((await CirclesAsync(world, alice, steps, refusal)).Select(circle => $"{name}, {remote}: {verb}: {circle}"));
+                    problems.AddRange((await CirclesAsync(world, alice, steps, refusal, remembers)).Select(circle => $"{name}, {remote}: {verb}: {circle}"));
                 }
             }
         }
@@ -47,7 +47,8 @@ public sealed class NoCircleInSecretsTests
         Assert.InRange(refusals, 15, int.MaxValue);
     }
 
-    private static async Task<IReadOnlyList<string>> CirclesAsync(World world, Machine machine, HintedSteps steps, VaultException refusal)
+    private static async Task<IReadOnlyList<string>> CirclesAsync(
+        World world, Machine machine, HintedSteps steps, VaultException refusal, bool remembers)
     {
         var refused = WorldState.Take(world, machine);
         var suggested = HintedSteps.In(refusal.Hint!);
@@ -62,7 +63,7 @@ public sealed class NoCircleInSecretsTests
 
             var after = WorldState.Take(world, machine);
             var leadsOn = false;
-            foreach (var next in HintedSteps.In(second.Hint!))
+            foreach (var next in remembers ? [] : HintedSteps.In(second.Hint!))
             {
                 after.Restore();
                 leadsOn |= await steps.TryAsync(next) is null;
@@ -78,39 +79,39 @@ public sealed class NoCircleInSecretsTests
     }
 
     // Pulled on purpose, so that bob's push, if there was one, is in the vault file but not in the secrets directory.
-    private static IEnumerable<(string Name, Func<Task> Arrange)> States(Machine alice)
+    private static IEnumerable<(string Name, bool Remembers, Func<Task> Arrange)> States(Machine alice)
     {
-        yield return ("clean", () => Task.CompletedTask);
-        yield return ("edited", () => EditAsync(alice));
-        yield return ("edited and saved", () => alice.SaveAsync("edited"));
-        yield return ("pulled", () => alice.Service().PullAsync());
-        yield return ("edited, then pulled", async () =>
+        yield return ("clean", true, () => Task.CompletedTask);
+        yield return ("edited", true, () => EditAsync(alice));
+        yield return ("edited and saved", true, () => alice.SaveAsync("edited"));
+        yield return ("pulled", true, () => alice.Service().PullAsync());
+        yield return ("edited, then pulled", true, async () =>
         {
             await EditAsync(alice);
             await alice.Service().PullAsync();
         }
         );
-        yield return ("an older copy", () => OlderAsync(alice));
-        yield return ("edited, over an older copy", async () =>
+        yield return ("an older copy", true, () => OlderAsync(alice));
+        yield return ("edited, over an older copy", true, async () =>
         {
             await EditAsync(alice);
             await OlderAsync(alice);
         }
         );
-        yield return ("edited, without memory", async () =>
+        yield return ("edited, without memory", false, async () =>
         {
             await EditAsync(alice);
             File.Delete(alice.Beside("sync.json"));
         }
         );
-        yield return ("edited and saved, without memory, edited again", async () =>
+        yield return ("edited and saved, without memory, edited again", false, async () =>
         {
             await alice.SaveAsync("edited");
             File.Delete(alice.Beside("sync.json"));
             await EditAsync(alice);
         }
         );
-        yield return ("edited, without a vault file", async () =>
+        yield return ("edited, without a vault file", true, async () =>
         {
             await EditAsync(alice);
             File.Delete(alice.VaultFile);
