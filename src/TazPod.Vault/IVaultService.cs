@@ -40,7 +40,7 @@ public interface IVaultService
     Task<BootstrapResult> BootstrapAsync(BootstrapOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="VaultService.ListHistoryAsync"/>
-    Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default);
+    Task<HistoryResult> ListHistoryAsync(HistoryOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="VaultService.PruneHistoryAsync"/>
     Task<PruneResult> PruneHistoryAsync(PruneOptions? options = null, CancellationToken cancellationToken = default);
