@@ -5,7 +5,7 @@ namespace TazPod.Bench;
 
 /// <summary>What the verbs cost against size, number of files, length of the history and distance of the store.</summary>
 /// <remarks>Against an endpoint of our own in this process, which counts requests and answers as late as it is told.</remarks>
-internal sealed class Growth(string place, string host, int rounds, bool isLong)
+internal sealed class Growth(string place, string host, int rounds, bool isLong, string? only)
 {
     private const string Bucket = "bench";
 
@@ -21,6 +21,11 @@ internal sealed class Growth(string place, string host, int rounds, bool isLong)
     private async Task<IReadOnlyList<Series>> AlongAsync(
         string name, string axis, double[] values, double latency, Action<string, double> write, Func<double, int>? copies = null)
     {
+        if (only is not null && only != name)
+        {
+            return [];
+        }
+
         string[] verbs = ["SaveVault", "PushVault", "PushVault unchanged", "PullVault", "UnlockVault"];
         var points = verbs.ToDictionary(verb => verb, _ => new List<Point>());
         foreach (var value in values)
@@ -51,7 +56,7 @@ internal sealed class Growth(string place, string host, int rounds, bool isLong)
         var requests = 0;
         for (var round = 0; round < rounds; round++)
         {
-            Prepare(verb, shell, endpoint, ground, round);
+            Prepare(verb, shell, ground, round);
             endpoint.ResetRequests();
             runs.Add(shell.Measure($"{host} --target={verb.Split(' ')[0]}"));
             requests = endpoint.Requests.Count;
@@ -60,7 +65,7 @@ internal sealed class Growth(string place, string host, int rounds, bool isLong)
         return new Point(value, Spread.Of(runs.Select(run => run.Seconds)), Spread.Of(runs.Select(run => run.PeakMiB)).Median, requests);
     }
 
-    private void Prepare(string verb, Shell shell, S3Endpoint endpoint, string ground, int round)
+    private void Prepare(string verb, Shell shell, string ground, int round)
     {
         var vault = Path.Combine(ground, ".tazpod", "vault");
         switch (verb)
@@ -68,8 +73,15 @@ internal sealed class Growth(string place, string host, int rounds, bool isLong)
             case "SaveVault" when Directory.Exists(vault):
                 Directory.Delete(vault, recursive: true);
                 break;
-            case "PushVault" when round > 0:
-                endpoint.Bucket(Bucket).Remove("tazpod/vault/vault.tar.aes");
+            case "PushVault":
+                if (round == 0)
+                {
+                    // What a first push asks about the store once is no part of any other.
+                    shell.Run($"{host} --target=SetupStorage --target=PushVault");
+                }
+
+                File.WriteAllText(Path.Combine(ground, "secrets", "changed"), $"{round}");
+                shell.Run($"{host} --target=SaveVault");
                 break;
             case "PullVault":
                 Directory.Delete(vault, recursive: true);
@@ -77,13 +89,6 @@ internal sealed class Growth(string place, string host, int rounds, bool isLong)
             case "UnlockVault":
                 Directory.Delete(Path.Combine(ground, "secrets"), recursive: true);
                 break;
-        }
-
-        if (verb == "PushVault" && round == 0)
-        {
-            // What a first push asks about the store once is no part of any other.
-            shell.Run($"{host} --target=SetupStorage --target=PushVault");
-            endpoint.Bucket(Bucket).Remove("tazpod/vault/vault.tar.aes");
         }
     }
 

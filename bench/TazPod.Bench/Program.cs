@@ -3,17 +3,18 @@ using BenchmarkDotNet.Running;
 using TazPod.Bench;
 using TazPod.Bench.Micro;
 
-// dotnet run --project bench/TazPod.Bench -- HOST RESULTS [compare] [growth] [long] [micro] [rounds=N]
+// dotnet run --project bench/TazPod.Bench -- HOST RESULTS [compare] [growth] [long] [micro] [rounds=N] [axis=NAME]
 // HOST is the command line of the built host; without a word all but 'long' is done.
 // The S3 server and its keys come from S3_TEST_ENDPOINT, S3_TEST_ACCESS_KEY, S3_TEST_SECRET_KEY and S3_TEST_REGION.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: TazPod.Bench HOST RESULTS [compare] [growth] [long] [micro] [rounds=N]");
+    Console.Error.WriteLine("usage: TazPod.Bench HOST RESULTS [compare] [growth] [long] [micro] [rounds=N] [axis=NAME]");
     return 2;
 }
 
 var (host, results, words) = (args[0], args[1], args[2..]);
 var rounds = words.Where(word => word.StartsWith("rounds=", StringComparison.Ordinal)).Select(word => int.Parse(word[7..])).LastOrDefault(5);
+var axis = words.Where(word => word.StartsWith("axis=", StringComparison.Ordinal)).Select(word => word[5..]).LastOrDefault();
 var place = Directory.CreateTempSubdirectory("bench.").FullName;
 try
 {
@@ -36,7 +37,7 @@ try
     }
 
     IReadOnlyList<Series> growth = IsWanted("growth")
-        ? await new Growth(place, host, Math.Min(rounds, 3), words.Contains("long")).RunAsync()
+        ? await new Growth(place, host, Math.Min(rounds, 3), words.Contains("long"), axis).RunAsync()
         : [];
     new Report(DateTimeOffset.UtcNow, machine, contests, growth).Write(results);
     if (IsWanted("micro"))

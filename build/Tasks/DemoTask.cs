@@ -38,7 +38,7 @@ public sealed class DemoTask(IVaultRunner vault, BuildOutcome outcome) : AsyncFr
         await vault.RunAsync(context, VaultVerbs.Save.Name, here, (service, cancel) => service.SaveAsync(cancellationToken: cancel));
         Expect(PushOutcome.Pushed, await PushAsync());
         Step(VaultVerbs.History.Name);
-        await vault.RunAsync(context, VaultVerbs.History.Name, here, (service, cancel) => service.ListHistoryAsync(cancel));
+        await vault.RunAsync(context, VaultVerbs.History.Name, here, (service, cancel) => service.ListHistoryAsync(cancellationToken: cancel));
         Step("PullVault and UnlockVault in a second workspace");
         await vault.RunAsync(context, VaultVerbs.Pull.Name, there, (service, cancel) => service.PullAsync(cancellationToken: cancel));
         await vault.RunAsync(context, VaultVerbs.Unlock.Name, there, (service, cancel) => service.UnlockAsync(cancellationToken: cancel));

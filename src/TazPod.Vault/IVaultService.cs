@@ -39,11 +39,8 @@ public interface IVaultService
     /// <inheritdoc cref="VaultService.BootstrapAsync"/>
     Task<BootstrapResult> BootstrapAsync(BootstrapOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="VaultService.ListHistoryAsync(CancellationToken)"/>
-    Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="VaultService.ListHistoryAsync(HistoryOptions, CancellationToken)"/>
-    Task<HistoryResult> ListHistoryAsync(HistoryOptions options, CancellationToken cancellationToken = default);
+    /// <inheritdoc cref="VaultService.ListHistoryAsync"/>
+    Task<HistoryResult> ListHistoryAsync(HistoryOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="VaultService.PruneHistoryAsync"/>
     Task<PruneResult> PruneHistoryAsync(PruneOptions? options = null, CancellationToken cancellationToken = default);

@@ -88,8 +88,8 @@ public sealed class VaultService : IVaultService, IVerbRunner
         RunAsync(BootstrapVerb.Definition, options, cancellationToken);
 
     /// <summary>Lists the history copies, newest first.</summary>
-    public Task<HistoryResult> ListHistoryAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(HistoryVerb.Definition, null, cancellationToken);
+    public Task<HistoryResult> ListHistoryAsync(HistoryOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(HistoryVerb.Definition, options, cancellationToken);
 
     /// <summary>Applies only the retention. With <see cref="PruneOptions.Plan"/>, only shows what it would do.</summary>
     public Task<PruneResult> PruneHistoryAsync(PruneOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -104,10 +104,6 @@ public sealed class VaultService : IVaultService, IVerbRunner
     /// <summary>Lists the differences between two trees by name, never a value.</summary>
     public Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(DiffVerb.Definition, options, cancellationToken);
-
-    /// <summary>Lists the newest history copies.</summary>
-    public Task<HistoryResult> ListHistoryAsync(HistoryOptions options, CancellationToken cancellationToken = default) =>
-        RunAsync(HistoryVerb.Definition, options, cancellationToken);
 
     /// <summary>Keeps a copy, or latest, where it is never pruned.</summary>
     public Task<PinResult> PinAsync(PinOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -81,6 +81,12 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.StaleTree] = Saved("SaveVault", bench => WriteBelow(bench, "strange/token", "another tree"), "--secrets=strange"),
         [VaultErrors.SecretsEdited] = Saved("UnlockVault", bench => bench.Write("secrets/token", "edited")),
         [VaultErrors.WorkspaceBusy] = BusyAsync,
+        [VaultErrors.OlderCopy] = Pushed("PushVault", bench =>
+        {
+            SaveAnotherTree(bench);
+            bench.Do("PushVault");
+            Assert.Equal(0, bench.Run("PullVault", "--index=2"));
+        }),
         [VaultErrors.CredentialsMissing] = OnS3("PushVault", _ => { }, bench => bench.Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "")),
         [VaultErrors.CredentialsRejected] = OnS3("PushVault", _ => { }, bench => bench.Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDNOBODY")),
         [VaultErrors.AccessDenied] = OnS3("PushVault", s3 => s3.Faults.On("PutObject", Fault.Status(403, "AccessDenied"))),

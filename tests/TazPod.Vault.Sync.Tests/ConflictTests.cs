@@ -190,7 +190,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public async Task A_copy_pulled_by_index_becomes_latest_by_a_push_and_elsewhere_by_a_pull()
+    public async Task A_copy_pulled_by_index_becomes_latest_by_a_forced_push_and_elsewhere_by_a_pull()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -200,7 +200,7 @@ public sealed class ConflictTests
 
         var three = alice.VaultBytes;
         await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(3) });
-        var pushed = await alice.Service().PushAsync();
+        var pushed = await alice.Service().PushAsync(new PushOptions { Force = true });
 
         Assert.Equal(PushOutcome.Pushed, pushed.Outcome);
         Assert.NotEqual(three, world.Latest);

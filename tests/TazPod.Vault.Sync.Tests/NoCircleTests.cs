@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
@@ -9,7 +8,7 @@ using TazPod.Vault.Settings;
 namespace TazPod.Vault.Sync.Tests;
 
 /// <summary>No refusal of a push or a pull suggests a step that is refused in the same state.</summary>
-public sealed partial class NoCircleTests
+public sealed class NoCircleTests
 {
     [Theory]
     [InlineData(false)]
@@ -21,6 +20,7 @@ public sealed partial class NoCircleTests
         VaultSettings Address(VaultSettings s) => underAnotherAddress
             ? s with { Endpoint = new UriBuilder(world.Url) { Host = "localhost" }.Uri, Passphrase = null }
             : s with { Passphrase = null };
+        var steps = new HintedSteps(alice, Address);
         var start = WorldState.Take(world, alice);
         var theirs = await TheirsAsync(world);
         List<(string Name, WorldState State)> states = [];
@@ -44,23 +44,23 @@ public sealed partial class NoCircleTests
             foreach (var verb in new[] { "PushVault", "PullVault" })
             {
                 state.Restore();
-                if (await RefusalAsync(alice, Address, verb) is not { Error.ExitCode: ExitCode.Conflict } refusal)
+                if (await steps.TryAsync(verb.ToLowerInvariant()) is not { Error.ExitCode: ExitCode.Conflict } refusal)
                 {
                     continue;
                 }
 
                 refusals++;
                 var refused = WorldState.Take(world, alice);
-                var steps = Steps().Matches(refusal.Hint!).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
-                if (steps.Count == 0)
+                var suggested = HintedSteps.In(refusal.Hint!);
+                if (suggested.Count == 0)
                 {
                     problems.Add($"{name}: {verb} names no step: {refusal.Hint}");
                 }
 
-                foreach (var step in steps)
+                foreach (var step in suggested)
                 {
                     refused.Restore();
-                    if (await RefusalAsync(alice, Address, step) is { } again)
+                    if (await steps.TryAsync(step) is { } again)
                     {
                         problems.Add($"{name}: {verb} says '{refusal.Hint}', and '{step}' is refused: {again.Message} {again.Hint}");
                     }
@@ -70,29 +70,6 @@ public sealed partial class NoCircleTests
 
         Assert.True(problems.Count == 0, string.Join('\n', problems));
         Assert.InRange(refusals, 20, int.MaxValue);
-    }
-
-    [GeneratedRegex("pull (it )?into another --vault-file|push with --force|PullVault --force|Run (PullVault|PushVault)(?! --force)", RegexOptions.IgnoreCase)]
-    private static partial Regex Steps();
-
-    private static async Task<VaultException?> RefusalAsync(Machine machine, Func<VaultSettings, VaultSettings> address, string step)
-    {
-        try
-        {
-            await (step switch
-            {
-                "PushVault" or "run pushvault" => machine.Service(address).PushAsync(),
-                "push with --force" => machine.Service(address).PushAsync(new PushOptions { Force = true }),
-                "PullVault" or "run pullvault" => machine.Service(address).PullAsync(),
-                "pullvault --force" => machine.Service(address).PullAsync(new PullOptions { Force = true }),
-                _ => (Task)machine.Service(s => address(s) with { VaultFile = Path.Combine(machine.Root, "theirs", "vault.tar.aes") }).PullAsync(),
-            });
-            return null;
-        }
-        catch (VaultException failure)
-        {
-            return failure;
-        }
     }
 
     private static IEnumerable<(string Name, Func<Task> Change)> Locals(World world, Machine alice)

@@ -77,8 +77,8 @@ public sealed class RekeyTests
         var rekeyed = await alice.Service(s => WithFile(alice, s)).RekeyAsync();
 
         Assert.Equal((true, 0, 2), (rekeyed.Resealed, rekeyed.CopiesResealed, rekeyed.CopiesLeft));
-        Assert.Equal(
-            ["HeadObject", "HeadObject", "ListObjectsV2", "PutObject", "CopyObject", "ListObjectsV2"], world.S3.Operations);
+        Assert.Equal(["HeadObject", "HeadObject", "ListObjectsV2"], world.S3.Operations.Take(3).Order());
+        Assert.Equal(["PutObject", "CopyObject", "ListObjectsV2"], world.S3.Operations.Skip(3));
         Assert.Contains("2 older copies were not checked", rekeyed.Summary, StringComparison.Ordinal);
         var verified = await alice.Service(New).VerifyAsync();
         Assert.Equal(

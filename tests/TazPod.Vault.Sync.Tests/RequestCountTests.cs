@@ -22,7 +22,7 @@ public sealed class RequestCountTests
         await alice.SaveAsync("two");
         world.S3.ResetRequests();
         await alice.Service().PushAsync();
-        Assert.Equal(["HeadObject", "ListObjectsV2", "PutObject", "CopyObject"], world.S3.Operations);
+        AssertPushed(world);
 
         Assert.InRange(world.S3.Requests.Sum(request => request.BytesIn), new FileInfo(alice.VaultFile).Length, new FileInfo(alice.VaultFile).Length + 1024);
 
@@ -42,7 +42,7 @@ public sealed class RequestCountTests
         world.S3.ResetRequests();
         await ci.Service().PushAsync();
 
-        Assert.Equal(["HeadObject", "ListObjectsV2", "PutObject", "CopyObject"], world.S3.Operations);
+        AssertPushed(world);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RequestCountTests
             await alice.Service(s => s with { Retention = 2 }).PushAsync();
         }
 
-        Assert.Equal(["HeadObject", "ListObjectsV2", "PutObject", "CopyObject", "DeleteObjects"], world.S3.Operations);
+        AssertPushed(world, "DeleteObjects");
         Assert.Equal(2, world.Copies.Count);
     }
 
@@ -109,5 +109,12 @@ public sealed class RequestCountTests
         world.S3.ResetRequests();
         Assert.Equal(SyncRelation.InSync, (await container.Service().StatusAsync()).Relation);
         Assert.Single(world.S3.Requests);
+    }
+
+    // The first two are sent side by side, and can be answered in either order.
+    private static void AssertPushed(World world, params string[] more)
+    {
+        Assert.Equal(["HeadObject", "ListObjectsV2"], world.S3.Operations.Take(2).Order());
+        Assert.Equal(["PutObject", "CopyObject", .. more], world.S3.Operations.Skip(2));
     }
 }

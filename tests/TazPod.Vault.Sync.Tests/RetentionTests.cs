@@ -16,7 +16,7 @@ public sealed class RetentionTests
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one", "two");
         await alice.Service().PullAsync(new PullOptions { Copy = Settings.CopySelector.AtIndex(2) });
-        await alice.Service().PushAsync();
+        await alice.Service().PushAsync(new PushOptions { Force = true });
 
         var listed = await alice.Service().ListHistoryAsync();
         Assert.Equal([true, false, false], listed.Entries.Select(entry => entry.IsLatest));

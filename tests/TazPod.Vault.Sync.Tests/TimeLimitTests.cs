@@ -89,7 +89,7 @@ public sealed class TimeLimitTests
         "push" => service.PushAsync(cancellationToken: cancellationToken),
         "pull" => service.PullAsync(cancellationToken: cancellationToken),
         "bootstrap" => service.BootstrapAsync(cancellationToken: cancellationToken),
-        "list" => service.ListHistoryAsync(cancellationToken),
+        "list" => service.ListHistoryAsync(cancellationToken: cancellationToken),
         "prune" => service.PruneHistoryAsync(cancellationToken: cancellationToken),
         "open" => service.OpenAsync(TreeSelector.Latest, cancellationToken),
         _ => service.StatusAsync(cancellationToken),

@@ -70,7 +70,7 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
         {
             try
             {
-                history = await service.ListHistoryAsync(cancellationToken);
+                history = await service.ListHistoryAsync(cancellationToken: cancellationToken);
             }
             catch (VaultException failure)
             {

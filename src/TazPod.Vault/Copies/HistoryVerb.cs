@@ -35,10 +35,10 @@ internal sealed class HistoryVerb(VaultSession session, HistoryOptions options)
         var listing = await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken);
         var all = listing.Restorable;
         IReadOnlyList<HistoryCopy> copies = [.. all.Take(options.Last ?? int.MaxValue)];
-        int[] asked = [.. Enumerable.Range(0, copies.Count).Where(index => index < MostHeads || listing.IsPinned(copies[index].Stamp))];
+        int[] withHeads = [.. Enumerable.Range(0, copies.Count).Where(index => index < MostHeads || listing.IsPinned(copies[index].Stamp))];
         var heads = new ObjectHead?[copies.Count];
         await Parallel.ForEachAsync(
-            asked,
+            withHeads,
             new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
             async (index, cancel) => heads[index] = (await session.Remote.Store.HeadObjectAsync(copies[index].Key, cancel)).Head);
         if (copies.Count > MostHeads)

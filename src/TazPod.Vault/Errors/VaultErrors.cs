@@ -126,6 +126,9 @@ public static class VaultErrors
     /// <summary>TAZPOD4005.</summary>
     public static readonly VaultError WorkspaceBusy = new("TAZPOD4005", ExitCode.Conflict, "Another process is working on this vault.");
 
+    /// <summary>TAZPOD4006.</summary>
+    public static readonly VaultError OlderCopy = new("TAZPOD4006", ExitCode.Conflict, "The local vault is an older copy of what the store holds.");
+
     // 5xxx: credentials and permissions.
     /// <summary>TAZPOD5001.</summary>
     public static readonly VaultError CredentialsMissing = new("TAZPOD5001", ExitCode.Credentials, "No credentials were found, or only half a pair.");

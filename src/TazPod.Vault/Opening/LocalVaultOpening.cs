@@ -20,7 +20,7 @@ internal static class LocalVaultOpening
         var candidates = session.Passphrases.Require();
         var file = session.Workspace.RequireVaultToOpen(Recognise, cancellationToken);
         var known = session.Workspace.State.FactsOf(file.Sha256);
-        return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.Ahead, known, inspects));
+        return (file, UnsealedVault.OpenInPlace(file, candidates, session.Workspace.Location.File, session.Passphrases.StartedKey, known, inspects));
 
         string? Recognise(SealMark mark)
         {

@@ -47,7 +47,7 @@ internal sealed class PulledVault(VaultSession session, bool force)
             if (!inspects)
             {
                 // The labels' statement about the content is only a claim. It is not recorded, and is determined when needed.
-                return new Checked(content.FactsAtHand(file), true);
+                return new Checked(content.KnownFactsFor(file), true);
             }
 
             if (content.FindRefusal() is { } refusal)

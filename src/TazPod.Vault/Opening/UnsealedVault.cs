@@ -48,19 +48,19 @@ internal sealed class UnsealedVault : IDisposable
     /// <param name="file">The vault.</param>
     /// <param name="candidates">The passphrases to try.</param>
     /// <param name="what">Its name, for a message.</param>
-    /// <param name="ahead">A key that was derived ahead of time. Stays owned by the caller.</param>
+    /// <param name="startedKey">A key whose derivation was started ahead of time. Stays owned by the caller.</param>
     /// <param name="known">Recorded facts about exactly these bytes, which need not be computed again.</param>
     /// <param name="inspects">Whether the content will be needed.</param>
     /// <exception cref="VaultException">3001: none works; 3002 or 3005: it cannot be a vault.</exception>
     public static UnsealedVault OpenInPlace(
-        LocalVault file, PassphraseCandidates candidates, string what, IUnlocker? ahead = null, VaultFacts? known = null, bool inspects = true)
+        LocalVault file, PassphraseCandidates candidates, string what, IUnlocker? startedKey = null, VaultFacts? known = null, bool inspects = true)
     {
         // The likeliest candidate first. Bytes that fail to open in place are lost, so the file is read again. Bytes without a file are
         // tried beforehand.
         foreach (var candidate in candidates.ByLikelihood)
         {
-            using var derived = ahead?.IsFor(candidate, file.Mark) == true ? null : VaultFormat.Current.Unlocker(candidate, file.Mark);
-            var key = derived ?? ahead!;
+            using var derived = startedKey?.IsFor(candidate, file.Mark) == true ? null : VaultFormat.Current.Unlocker(candidate, file.Mark);
+            var key = derived ?? startedKey!;
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
             if ((mayFail || key.Opens(file.Lend())) && key.TryOpenInPlace(file.GiveAway()) is { } plaintext)
             {
@@ -132,10 +132,10 @@ internal sealed class UnsealedVault : IDisposable
 
     /// <summary>The facts found by opening it.</summary>
     public VaultFacts FactsFor(LocalVault file) =>
-        known is null ? FactsAtHand(file) with { ContentSha256 = ComputeContentSha256(), TreeMac = ComputeTreeMac() } : FactsAtHand(file);
+        known is null ? KnownFactsFor(file) with { ContentSha256 = ComputeContentSha256(), TreeMac = ComputeTreeMac() } : KnownFactsFor(file);
 
     /// <summary>The facts known before, and those found by opening it without reading the content.</summary>
-    public VaultFacts FactsAtHand(LocalVault file) => (known ?? new(file.Sha256, file.Mark.Id, null, null)) with
+    public VaultFacts KnownFactsFor(LocalVault file) => (known ?? new(file.Sha256, file.Mark.Id, null, null)) with
     {
         SealTag = file.Mark.Tag,
         KeyCheck = keyCheck,

@@ -27,6 +27,9 @@ public sealed record PushResult(
     int Pruned,
     TreeCounts? Difference) : VerbResult
 {
+    /// <summary>The stamp of the copy of the version that <c>--force</c> replaced; null otherwise.</summary>
+    public string? Replaced { get; init; }
+
     /// <summary>The vault's lineage after the push; null if no lineage is set.</summary>
     public SnapshotEntry? Lineage { get; init; }
 
@@ -48,11 +51,13 @@ public sealed record PushResult(
     public override string Summary => Outcome switch
     {
         PushOutcome.Pushed =>
-            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
+            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{ReplacedText}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
         PushOutcome.Finished => $"unchanged: {Store} already holds '{VaultFile}'; its missing history copy {Stamp} was made{PrunedText}",
         _ when LineageChanged => $"unchanged: {Store} already holds '{VaultFile}'",
         _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",
     } + LineageText;
+
+    private string ReplacedText => Replaced is null ? "" : $"; the previous latest is copy {Replaced}";
 
     private string LineageText => LineageChanged && Lineage is { } kept
         ? $"; generation {kept.Generation} of lineage {kept.Lineage} is {kept.Slot}"

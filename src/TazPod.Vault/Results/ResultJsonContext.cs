@@ -16,6 +16,7 @@ namespace TazPod.Vault.Results;
         typeof(ResultWordConverter<LineageState>),
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
+        typeof(ResultWordConverter<SecretsState>),
         typeof(ResultWordConverter<SetupOutcome>),
         typeof(ResultWordConverter<SyncRelation>),
         typeof(ResultWordConverter<VaultCondition>),

@@ -15,6 +15,12 @@ public sealed record StatusResult(
     VaultVersion? Remote,
     string? PendingHistoryKey) : VerbResult
 {
+    /// <summary>The copy that the local vault is; null unless it is an older one that the history shows.</summary>
+    public CopyPosition? OlderCopy { get; init; }
+
+    /// <summary>The secrets directory; null if it could not be read.</summary>
+    public SecretsStatus? Secrets { get; init; }
+
     internal const string Name = "VaultStatus";
 
     /// <inheritdoc/>
@@ -34,12 +40,16 @@ public sealed record StatusResult(
         SyncRelation.OnlyLocal => $"'{VaultFile}' was never pushed to {Store}: run PushVault",
         SyncRelation.InSync => $"in sync: '{VaultFile}' and {Store} hold the same vault",
         SyncRelation.LocalAhead => $"local is ahead: '{VaultFile}' has changes that PushVault would push to {Store}",
+        SyncRelation.OlderCopy when OlderCopy is { } copy =>
+            $"'{VaultFile}' is {copy}: PullVault returns to latest in {Store}; PushVault would be refused: RestoreVault --index={copy.Index}",
+        SyncRelation.OlderCopy => $"'{VaultFile}' is an older version: PullVault returns to latest in {Store}; PushVault would be refused",
         SyncRelation.RemoteAhead => $"remote is ahead: {Store} has a newer vault that PullVault would fetch",
         SyncRelation.Diverged => $"diverged: both '{VaultFile}' and {Store} have changed; pull into another --vault-file and compare",
         SyncRelation.Damaged when Remote is null => $"'{VaultFile}' is damaged, and {Store} holds no vault: SaveVault --force creates a new one",
         SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches the vault from {Store}",
         _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store",
-    } + (PendingHistoryKey is null ? "" : "; the history copy of an interrupted push is missing: run PushVault again");
+    } + (PendingHistoryKey is null ? "" : "; the history copy of an interrupted push is missing: run PushVault again")
+        + (Secrets is null ? "" : $"; {Secrets}");
 
     private static string JsonNamingPolicyText(SyncRelation relation) =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(relation.ToString());

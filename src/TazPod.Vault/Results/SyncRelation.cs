@@ -29,4 +29,7 @@ public enum SyncRelation
 
     /// <summary>The local file is not a complete vault: a pull sets it aside and fetches latest.</summary>
     Damaged,
+
+    /// <summary>The local file is a version older than latest: pull, or restore it. A push is refused.</summary>
+    OlderCopy,
 }

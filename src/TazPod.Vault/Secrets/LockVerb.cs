@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -48,7 +49,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         var exists = !SecretsFiles.Guarded($"cannot examine '{directory}'", () => swap.IsRemoved);
         if (exists)
         {
-            if (Objection(cancellationToken) is { } objection)
+            if (FindObjection(cancellationToken) is { } objection)
             {
                 aside = AsideOrRefuse(swap, objection);
             }
@@ -66,33 +67,37 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         return new LockResult(exists, directory, aside);
     }
 
-    // Why removing it could lose content; null if the vault holds all of it.
-    private string? Objection(CancellationToken cancellationToken)
+    /// <param name="Why">Why removing the directory could lose content.</param>
+    /// <param name="Step">The step that keeps the content.</param>
+    private sealed record Objection(string Why, string Step = "Run SaveVault to keep its content");
+
+    // Null if the vault holds all of it.
+    private Objection? FindObjection(CancellationToken cancellationToken)
     {
         if (session.Workspace.State.Secrets(directory) is null)
         {
-            return "was not unlocked or saved in this workspace";
+            return new Objection("was not unlocked or saved in this workspace");
         }
 
         if (LocalVault.Read(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
-            return $"cannot be restored: there is no vault file at '{session.Workspace.Location.File}'";
+            return new Objection($"cannot be restored: there is no vault file at '{session.Workspace.Location.File}'");
         }
 
         try
         {
             using var content = UnsealedVault.OpenInPlace(local, session.Passphrases.Require(), session.Workspace.Location.File);
             var here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
-            return content.ReadManifest() is { } held && here.HasSameContentAs(held) ? null : "differs from the vault";
+            return content.ReadManifest() is { } held && here.HasSameContentAs(held) ? null : Differs(local, content.ReadManifest(), here);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
-            return $"differs from the vault ({failure.Message})";
+            return new Objection($"differs from the vault ({failure.Message})");
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
             return options.Force
-                ? $"cannot be compared with the vault ({failure.Message})"
+                ? new Objection($"cannot be compared with the vault ({failure.Message})")
                 : throw failure.Error.With(
                     $"not locked: {failure.Message}",
                     "Check the passphrase; use LockVault --force to rename the directory instead of removing it.",
@@ -100,13 +105,29 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         }
     }
 
-    private string AsideOrRefuse(ISecretsSwap swap, string objection)
+    // A directory that comes from an older vault cannot be saved over the current one.
+    private Objection Differs(LocalVault local, ArchiveManifest? held, ArchiveManifest here)
+    {
+        var origin = session.Workspace.State.Secrets(directory)!;
+        if (origin.ComesFrom(local.Sha256, held is null ? null : session.Workspace.LocalMac(held)))
+        {
+            return new Objection("differs from the vault");
+        }
+
+        return origin.LocalMac == session.Workspace.LocalMac(here)
+            ? new Objection("comes from an older vault", "Run UnlockVault to replace it with the current vault's content")
+            : new Objection(
+                "was edited, and comes from an older vault",
+                "Unlock the current vault into another --secrets directory, merge there and save that");
+    }
+
+    private string AsideOrRefuse(ISecretsSwap swap, Objection objection)
     {
         if (!options.Force)
         {
             throw VaultErrors.SecretsEdited.With(
-                $"not locked: '{directory}' {objection}",
-                "Run SaveVault to keep its content, or use LockVault --force to rename it instead of removing it.");
+                $"not locked: '{directory}' {objection.Why}",
+                $"{objection.Step}, or use LockVault --force to rename it instead of removing it.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);

@@ -173,8 +173,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         }
 
         var origin = session.Workspace.State.Secrets(directory);
-        if (origin is not null && origin.VaultSha256 != current.File.Sha256
-            && !(current.ReadManifest() is { } held && origin.LocalMac == session.Workspace.LocalMac(held)))
+        if (origin?.ComesFrom(current.File.Sha256, current.ReadManifest() is { } held ? session.Workspace.LocalMac(held) : null) == false)
         {
             throw Stale();
         }

@@ -10,6 +10,7 @@ using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets;
 
@@ -51,23 +52,23 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
             // already known, its content need not be determined again.
             var known = session.Workspace.State.FactsOf(local.Sha256) is { LocalMac: { } mac } ? mac : null;
             var made = Replace(swap, content, aside: null, hashes: known is null, cancellationToken);
-            session.Workspace.Remember(directory, content.FactsAtHand(local), known ?? session.Workspace.LocalMac(made));
+            session.Workspace.Remember(directory, content.KnownFactsFor(local), known ?? session.Workspace.LocalMac(made));
             return Result(true, made, null);
         }
 
         var manifest = Require(content, cancellationToken);
 
-        var there = Compare(content, manifest, cancellationToken);
-        if (there == TreeState.Same)
+        var target = Compare(content, manifest, cancellationToken);
+        if (target == TargetState.Same)
         {
-            session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
+            session.Workspace.Remember(directory, content.KnownFactsFor(local), session.Workspace.LocalMac(manifest));
             return Result(false, manifest, null);
         }
 
         var wasRemembered = IsRemembered;
-        var aside = there == TreeState.Edited ? AsideOrRefuse(swap) : null;
+        var aside = target == TargetState.Edited ? AsideOrRefuse(swap, local, manifest) : null;
         Replace(swap, content, aside, hashes: false, cancellationToken);
-        session.Workspace.Remember(directory, content.FactsAtHand(local), session.Workspace.LocalMac(manifest));
+        session.Workspace.Remember(directory, content.KnownFactsFor(local), session.Workspace.LocalMac(manifest));
         if (aside is not null)
         {
             session.Output.Notice(wasRemembered
@@ -78,7 +79,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         return Result(true, manifest, aside);
     }
 
-    private enum TreeState
+    private enum TargetState
     {
         Nothing,
         Same,
@@ -106,7 +107,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
     private bool IsMissing() =>
         SecretsFiles.Guarded($"cannot examine '{directory}'", () => FileFacts.Of(directory)).Kind == FileKind.Missing;
 
-    private TreeState Compare(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
+    private TargetState Compare(UnsealedVault content, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         ArchiveManifest here;
         try
@@ -117,23 +118,23 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         {
             // An entry that no vault could have put there.
             session.Output.Detail($"'{directory}' cannot have come from a vault: {failure.Message}");
-            return TreeState.Edited;
+            return TargetState.Edited;
         }
 
         if (here.IsEmpty)
         {
-            return manifest.IsEmpty ? TreeState.Same : TreeState.Nothing;
+            return manifest.IsEmpty ? TargetState.Same : TargetState.Nothing;
         }
 
         if (here.HasSameContentAs(manifest))
         {
-            return TreeState.Same;
+            return TargetState.Same;
         }
 
-        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? TreeState.Replaceable : TreeState.Edited;
+        return session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(here) ? TargetState.Replaceable : TargetState.Edited;
     }
 
-    private string AsideOrRefuse(ISecretsSwap swap)
+    private string AsideOrRefuse(ISecretsSwap swap, LocalVault local, ArchiveManifest manifest)
     {
         if (!options.Force)
         {
@@ -141,7 +142,9 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
                 IsRemembered
                     ? $"not unlocked: '{directory}' has content that is neither in the vault nor what was last unlocked there"
                     : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
-                "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
+                session.Workspace.State.Secrets(directory)?.ComesFrom(local.Sha256, session.Workspace.LocalMac(manifest)) == false
+                    ? "It comes from an older vault: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set it aside."
+                    : "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);

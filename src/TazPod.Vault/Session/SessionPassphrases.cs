@@ -12,7 +12,7 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     private bool isLookedFor;
 
     /// <summary>The key whose derivation was started last; null if none was. Owned by this object.</summary>
-    public IUnlocker? Ahead { get; private set; }
+    public IUnlocker? StartedKey { get; private set; }
 
     /// <summary>The passphrase, if it is available without asking the user.</summary>
     /// <exception cref="VaultException">1005, 1006: the configured source cannot be used.</exception>
@@ -57,17 +57,17 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
     /// needed.</summary>
     public void Begin(PassphraseCandidates known, SealMark mark)
     {
-        if (Ahead?.IsFor(known.ByLikelihood[0], mark) != true)
+        if (StartedKey?.IsFor(known.ByLikelihood[0], mark) != true)
         {
-            Ahead?.Dispose();
-            Ahead = VaultFormat.Current.BeginUnlocker(known.ByLikelihood[0], mark);
+            StartedKey?.Dispose();
+            StartedKey = VaultFormat.Current.BeginUnlocker(known.ByLikelihood[0], mark);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Ahead?.Dispose();
+        StartedKey?.Dispose();
         candidates?.Dispose();
     }
 

@@ -28,8 +28,13 @@ internal sealed class SessionRemote : IDisposable
     /// <summary>The store's name in messages.</summary>
     public string Name => Store.Identity.ToString();
 
-    /// <summary>The facts about latest in this store: as recorded, or as this run has learnt since.</summary>
-    public RemoteFacts Known => learnt ?? Recorded;
+    /// <summary>The facts about latest in this store: as recorded, or as this run has learnt since. What is set applies to the rest of
+    /// this run.</summary>
+    public RemoteFacts Known
+    {
+        get => learnt ?? Recorded;
+        set => learnt = value;
+    }
 
     /// <summary>The facts about latest in this store as they were last recorded on disk.</summary>
     public RemoteFacts Recorded => workspace.State.Remote(Store.Identity.Endpoint, Store.Identity.Bucket, ObjectKeys.Latest);
@@ -37,9 +42,6 @@ internal sealed class SessionRemote : IDisposable
     /// <summary>Marks an object's metadata to show that the store honours conditional writes. It identifies the store, because a bucket
     /// that is copied elsewhere keeps its metadata.</summary>
     public string ConditionToken => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)).AsSpan(0, 8));
-
-    /// <summary>Takes note of the state of latest for the rest of this run.</summary>
-    public void Learn(RemoteFacts facts) => learnt = facts;
 
     /// <summary>Forgets what was not recorded.</summary>
     public void Forget() => learnt = null;
@@ -58,12 +60,11 @@ internal sealed class SessionRemote : IDisposable
     }
 
     /// <summary>Whether the store honours conditional writes: known, recorded, shown by an object's metadata, or probed once.</summary>
-    /// <param name="known">The recorded facts.</param>
     /// <param name="vouching">Latest, or a lineage's pointer, as read; null if it does not exist.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="probePrefix">The prefix of the probe's objects.</param>
     public async Task<ConditionSupport> ConditionsAsync(
-        RemoteFacts known, ObjectHead? vouching, CancellationToken cancellationToken, string probePrefix = ObjectKeys.ProbePrefix)
+        ObjectHead? vouching, CancellationToken cancellationToken, string probePrefix = ObjectKeys.ProbePrefix)
     {
         if (Store.Conditions != ConditionSupport.Unknown)
         {
@@ -71,7 +72,7 @@ internal sealed class SessionRemote : IDisposable
         }
 
         // A store that did not honour them may have been fixed since, so it is worth probing again.
-        if (known.HonoursConditions == true || vouching?.Label(ObjectLabels.Conditions) == ConditionToken)
+        if (Known.HonoursConditions == true || vouching?.Label(ObjectLabels.Conditions) == ConditionToken)
         {
             return ConditionSupport.Honoured;
         }

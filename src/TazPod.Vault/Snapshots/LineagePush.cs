@@ -118,7 +118,7 @@ internal sealed class LineagePush(VaultSession session, LineageKeys keys, bool f
     private async Task<bool> RequireConditionsAsync(LineageView view, CancellationToken cancellationToken)
     {
         var vouching = view.Own.Head ?? view.Global.Head;
-        var conditions = await session.Remote.ConditionsAsync(session.Remote.Known, vouching, cancellationToken, keys.ProbePrefix);
+        var conditions = await session.Remote.ConditionsAsync(vouching, cancellationToken, keys.ProbePrefix);
         if (conditions == ConditionSupport.Honoured)
         {
             return true;

@@ -106,7 +106,7 @@ internal sealed class HistoryRekey(VaultSession session, bool withHistory, Passp
             [ObjectLabels.ContentSha256] = resealed.Facts.ContentSha256!,
             [ObjectLabels.TreeMac] = resealed.Facts.TreeMac ?? "",
         };
-        var honours = await session.Remote.ConditionsAsync(session.Remote.Known, head, cancellationToken) == ConditionSupport.Honoured;
+        var honours = await session.Remote.ConditionsAsync(head, cancellationToken) == ConditionSupport.Honoured;
         var put = await store.PutObjectAsync(
             head.Key, resealed.Image, labels, honours ? WriteCondition.IfMatch(head.ETag) : WriteCondition.None, cancellationToken: cancellationToken);
         if (put.Outcome == PutOutcome.Stored)

@@ -11,25 +11,27 @@ namespace TazPod.Vault.Sync;
 /// <summary>Recognises content at latest that this workspace has seen, although the ETag differs from the one seen last.</summary>
 internal sealed class KnownLatest(VaultSession session)
 {
+    private readonly SessionRemote remote = session.Remote;
+
     /// <summary>Recognises a push of ours whose response was lost, if the vault was saved again since: no one else has pushed.</summary>
-    /// <returns>The new facts about the remote; unchanged facts if this is not the case.</returns>
-    public static RemoteFacts RecogniseOwn(RemoteFacts remote, ObjectHead latest) =>
-        remote.Pending is { } pending && latest.ETag != remote.ETag
+    /// <returns>The new facts about the remote; the known ones if this is not the case.</returns>
+    public RemoteFacts RecogniseOwn(ObjectHead latest) =>
+        remote.Known.Pending is { } pending && latest.ETag != remote.Known.ETag
         && latest.Label(ObjectLabels.VaultSha256) == pending.VaultSha256
         && latest.Label(ObjectLabels.HistoryKey) == pending.HistoryKey
-            ? remote.Saw(
+            ? remote.Known.Saw(
                 latest.ETag,
                 pending.VaultSha256,
                 latest.Label(ObjectLabels.TreeMac),
                 ObjectKeys.StampOf(pending.HistoryKey)?.ToString())
-            : remote;
+            : remote.Known;
 
     /// <summary>Recognises the bytes that this workspace synced last at another address: the same store, or a copy of it. The local content
     /// is based on them, so replacing them loses nothing. Only the last ones count; anything synced earlier is an older version.</summary>
     /// <returns>The new facts about the remote; null if latest has other bytes.</returns>
-    public async Task<RemoteFacts?> RecogniseLastSyncedAsync(RemoteFacts remote, ObjectHead latest, CancellationToken cancellationToken)
+    public async Task<RemoteFacts?> RecogniseLastSyncedAsync(ObjectHead latest, CancellationToken cancellationToken)
     {
-        if (LastSynced(remote) is not { } last)
+        if (LastSynced is not { } last)
         {
             return null;
         }
@@ -41,20 +43,20 @@ internal sealed class KnownLatest(VaultSession session)
             return null;
         }
 
-        session.Output.Notice($"{session.Remote.Name} holds what this workspace last synced with {last.Endpoint}, bucket {last.Bucket}, so it counts as seen");
-        return remote.Saw(
+        session.Output.Notice($"{remote.Name} holds what this workspace last synced with {last.Endpoint}, bucket {last.Bucket}, so it counts as seen");
+        return remote.Known.Saw(
             latest.ETag, sha256, sha256 == last.VaultSha256 ? last.TreeMac : null, LatestVersion.StampOf(latest).ToString());
     }
 
     /// <summary>Whether latest seems to hold those bytes, judged by ETag and label: good enough to inform, not to decide.</summary>
-    public bool LooksLastSynced(RemoteFacts remote, ObjectHead latest) =>
-        LastSynced(remote) is { } last
+    public bool LooksLastSynced(ObjectHead latest) =>
+        LastSynced is { } last
         && ((latest.ETagIsMd5 && latest.ETag == last.ETag)
             || (latest.Label(ObjectLabels.VaultSha256) is { } label && IsOneOf(last, label)));
 
     // The last synced remote is at the end of the list. At its own address, its ETag decides.
-    private RemoteFacts? LastSynced(RemoteFacts remote) =>
-        session.Workspace.State.File.Remotes.LastOrDefault(other => other.SyncedSha256 is not null) is { } last && !last.IsAtPlaceOf(remote) ? last : null;
+    private RemoteFacts? LastSynced =>
+        session.Workspace.State.File.Remotes.LastOrDefault(other => other.SyncedSha256 is not null) is { } last && !last.IsAtPlaceOf(remote.Known) ? last : null;
 
     private static bool IsOneOf(RemoteFacts last, string sha256) => sha256 == last.SyncedSha256 || sha256 == last.VaultSha256;
 
@@ -65,7 +67,7 @@ internal sealed class KnownLatest(VaultSession session)
     private async Task<string?> HashAsync(ObjectHead latest, CancellationToken cancellationToken)
     {
         session.Output.Detail("latest may be what this workspace last synced at another address; checking its bytes once");
-        await using var download = await session.Remote.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
+        await using var download = await remote.Store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
         if (download.Head?.ETag != latest.ETag)
         {
             return null;

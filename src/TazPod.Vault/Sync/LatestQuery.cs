@@ -14,18 +14,18 @@ namespace TazPod.Vault.Sync;
 internal sealed class LatestQuery : IAsyncDisposable
 {
     private readonly LocalVault local;
-    private readonly string? asked;
+    private readonly string? sentETag;
     private ObjectDownload? answer;
 
-    private LatestQuery(LocalVault local, string? asked, ObjectDownload? answer) =>
-        (this.local, this.asked, this.answer) = (local, asked, answer);
+    private LatestQuery(LocalVault local, string? sentETag, ObjectDownload? answer) =>
+        (this.local, this.sentETag, this.answer) = (local, sentETag, answer);
 
     /// <summary>The result of a pull that has nothing to do and nothing to write; null if there may be something.</summary>
     public PullResult? Unchanged { get; private init; }
 
     /// <summary>Sends the request, if the recorded ETag belongs to the current file.</summary>
     /// <returns>Null if there is no file to check.</returns>
-    public static async Task<LatestQuery?> AskAsync(VaultSession session, CopySelector copy, CancellationToken cancellationToken)
+    public static async Task<LatestQuery?> SendAsync(VaultSession session, CopySelector copy, CancellationToken cancellationToken)
     {
         if (!copy.IsLatest || LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
@@ -55,7 +55,7 @@ internal sealed class LatestQuery : IAsyncDisposable
     /// <param name="etag">The ETag for that request.</param>
     public ObjectDownload? Take(string etag)
     {
-        if (etag != asked)
+        if (etag != sentETag)
         {
             return null;
         }

@@ -20,43 +20,43 @@ internal sealed class LocalGuard(VaultSession session, bool force)
 
     /// <summary>Judges a file that is not known to be in the store.</summary>
     /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>
-    public async Task<LocalVersion> JudgeAsync(
-        LocalVault local, HistoryListing listing, RemoteFacts remote, CancellationToken cancellationToken)
+    public async Task<LocalFileState> JudgeAsync(
+        LocalVault local, HistoryListing listing, CancellationToken cancellationToken)
     {
-        var copies = CopiesThatCount(local, listing, remote);
+        var copies = CopiesThatCount(local, listing);
         if (copies.Any(copy => local.IsContentOf(copy.ETag, copy.Size)) || await IsLabelledAsync(local, listing, copies, cancellationToken))
         {
-            return LocalVersion.Elsewhere;
+            return LocalFileState.InStore;
         }
 
-        if (StandsInAnotherStore(local))
+        if (IsInAnotherStore(local))
         {
-            return LocalVersion.InAnotherStore;
+            return LocalFileState.InAnotherStore;
         }
 
         if (local.Damage(session.Workspace.State.File.Facts) is not null)
         {
-            return LocalVersion.Damaged;
+            return LocalFileState.Damaged;
         }
 
         if (!Opens(local))
         {
-            return LocalVersion.DoesNotOpen;
+            return LocalFileState.DoesNotOpen;
         }
 
         if (force)
         {
-            return LocalVersion.Forced;
+            return LocalFileState.Forced;
         }
 
-        var isPending = remote.Pending?.VaultSha256 == local.Sha256;
+        var isPending = session.Remote.Known.Pending?.VaultSha256 == local.Sha256;
         var what = isPending
             ? "belongs to an interrupted push, and may not be stored anywhere else"
             : $"holds changes that were never pushed to {session.Remote.Name}";
 
         // The hint must not suggest a step that would be refused in turn.
         var hint = listing.Latest is null ? "There is no latest: run PushVault."
-            : !await MayPushAsync(local, listing.Latest, remote, cancellationToken) ? LookFirst
+            : !await MayPushAsync(local, listing.Latest, cancellationToken) ? LookFirst
             : isPending ? "Run PushVault to finish it, or use PullVault --force to set the file aside."
             : "Run PushVault first, pull into another --vault-file to compare, or use PullVault --force to set the file aside.";
         throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Workspace.Location.File}' {what}", hint);
@@ -64,14 +64,14 @@ internal sealed class LocalGuard(VaultSession session, bool force)
 
     /// <summary>Keeps the old file under another name if it is stored nowhere else.</summary>
     /// <returns>That name, or null if nothing had to be kept.</returns>
-    public string? SetAside(LocalVault? local, LocalVersion standing, bool newOneOpened, ObjectHead head)
+    public string? SetAside(LocalVault? local, LocalFileState state, bool newOneOpened, ObjectHead head)
     {
-        if (local is null || standing is LocalVersion.Absent or LocalVersion.Elsewhere)
+        if (local is null || state is LocalFileState.Absent or LocalFileState.InStore)
         {
             return null;
         }
 
-        if (standing == LocalVersion.DoesNotOpen && !newOneOpened && !force)
+        if (state == LocalFileState.DoesNotOpen && !newOneOpened && !force)
         {
             throw VaultErrors.UnpushedChanges.With(
                 $"not pulled: neither '{session.Workspace.Location.File}' nor '{head.Key}' opens with {session.Passphrases.FindWithoutAsking()?.Described ?? "the available passphrase"}",
@@ -79,10 +79,10 @@ internal sealed class LocalGuard(VaultSession session, bool force)
         }
 
         var aside = Keep(local);
-        var why = standing switch
+        var why = state switch
         {
-            LocalVersion.Forced => "held changes that were never pushed",
-            LocalVersion.InAnotherStore => "was synced with another address and is not in this store",
+            LocalFileState.Forced => "held changes that were never pushed",
+            LocalFileState.InAnotherStore => "was synced with another address and is not in this store",
             _ => "was damaged or does not open",
         };
         session.Output.Notice($"the previous vault file {why}; it is kept as '{aside}'");
@@ -130,26 +130,27 @@ internal sealed class LocalGuard(VaultSession session, bool force)
         }
     }
 
-    private bool StandsInAnotherStore(LocalVault local) =>
+    private bool IsInAnotherStore(LocalVault local) =>
         session.Workspace.State.File.Remotes.Any(other => other.Holds(local.Sha256))
         && session.Workspace.State.File.Remotes.All(other => other.Pending?.VaultSha256 != local.Sha256);
 
-    private async Task<bool> MayPushAsync(LocalVault local, ObjectInfo latest, RemoteFacts remote, CancellationToken cancellationToken)
+    private async Task<bool> MayPushAsync(LocalVault local, ObjectInfo latest, CancellationToken cancellationToken)
     {
-        if (latest.ETag == remote.ETag || local.IsContentOf(latest.ETag, latest.Size))
+        if (latest.ETag == session.Remote.Known.ETag || local.IsContentOf(latest.ETag, latest.Size))
         {
             return true;
         }
 
         return (await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head is not { } head
-            || KnownLatest.RecogniseOwn(remote, head).ETag == head.ETag
-            || await new KnownLatest(session).RecogniseLastSyncedAsync(remote, head, cancellationToken) is not null;
+            || new KnownLatest(session).RecogniseOwn(head).ETag == head.ETag
+            || await new KnownLatest(session).RecogniseLastSyncedAsync(head, cancellationToken) is not null;
     }
 
     // The bytes of an interrupted push may have been at latest, and overwritten since. Then a copy that is older than that push is not its
     // copy (see HistoryListing.OfVersion).
-    private static IReadOnlyList<HistoryCopy> CopiesThatCount(LocalVault local, HistoryListing listing, RemoteFacts remote)
+    private IReadOnlyList<HistoryCopy> CopiesThatCount(LocalVault local, HistoryListing listing)
     {
+        var remote = session.Remote.Known;
         var neverLanded = listing.Latest?.ETag == remote.ETag && remote.VaultSha256 != local.Sha256;
         return remote.Pending is { } pending && pending.VaultSha256 == local.Sha256 && !neverLanded
             && ObjectKeys.StampOf(pending.HistoryKey) is { } pushedAs

@@ -21,8 +21,8 @@ namespace TazPod.Vault.Sync;
 /// else.</remarks>
 /// <param name="session">The session.</param>
 /// <param name="options">The options of the run.</param>
-/// <param name="asked">The response from before the workspace was locked; null if there was no request.</param>
-internal sealed class PullVerb(VaultSession session, PullOptions options, LatestQuery? asked = null)
+/// <param name="query">The request from before the workspace was locked; null if there was none.</param>
+internal sealed class PullVerb(VaultSession session, PullOptions options, LatestQuery? query = null)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PullOptions, PullResult> Definition =
@@ -41,23 +41,17 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             Run = PullAsync,
         };
 
+    private readonly SessionRemote remote = session.Remote;
     private readonly IObjectStore store = session.Remote.Store;
     private readonly LocalGuard guard = new(session, options.Force);
     private bool isReceiving;
 
-    // One truth, recorded or learnt since, for everything that this run calls.
-    private RemoteFacts Remote
-    {
-        get => session.Remote.Known;
-        set => session.Remote.Learn(value);
-    }
-
     // A workspace that already has latest writes nothing, and any number of runs can check this at the same time.
     private static async Task<PullResult> PullAsync(VaultSession session, PullOptions options, CancellationToken cancellationToken)
     {
-        await using var asked = await LatestQuery.AskAsync(session, options.Copy, cancellationToken);
-        return asked?.Unchanged
-            ?? await session.HoldAsync(PullResult.Name, () => new PullVerb(session, options, asked).RunAsync(cancellationToken), cancellationToken);
+        await using var query = await LatestQuery.SendAsync(session, options.Copy, cancellationToken);
+        return query?.Unchanged
+            ?? await session.HoldAsync(PullResult.Name, () => new PullVerb(session, options, query).RunAsync(cancellationToken), cancellationToken);
     }
 
     public Task<PullResult> RunAsync(CancellationToken cancellationToken) => RepeatedlyAsync(
@@ -73,7 +67,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
 
     private async Task<PullResult> RepeatedlyAsync(Func<LocalVault?, Task<PullResult>> pull, CancellationToken cancellationToken)
     {
-        var local = asked?.File(session.Workspace.Location.File) ?? LocalVault.Look(session.Workspace.Location.File, cancellationToken);
+        var local = query?.File(session.Workspace.Location.File) ?? LocalVault.Look(session.Workspace.Location.File, cancellationToken);
         var retries = new RetryPolicy(session);
         while (true)
         {
@@ -93,46 +87,44 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
     private async Task<PullResult> PullLatestAsync(LocalVault? local, CancellationToken cancellationToken)
     {
         // The ETag may be sent only if exactly the file that it belongs to is still here.
-        if (local is not null && Remote.ETag is { } seen && Remote.VaultSha256 == local.Sha256)
+        if (local is not null && remote.Known.ETag is { } seen && remote.Known.VaultSha256 == local.Sha256)
         {
-            await using var download = asked?.Take(seen) ?? await store.GetObjectAsync(ObjectKeys.Latest, seen, cancellationToken);
+            await using var download = query?.Take(seen) ?? await store.GetObjectAsync(ObjectKeys.Latest, seen, cancellationToken);
             if (download.Outcome == GetOutcome.NotModified)
             {
-                Remote = Remote with { SyncedSha256 = local.Sha256 };
-                return Unchanged(local, ObjectKeys.Latest, Remote.Stamp);
+                return Unchanged(local, ObjectKeys.Latest, remote.Known.Stamp);
             }
 
-            if (Remote.Holds(local.Sha256))
+            if (remote.Known.Holds(local.Sha256))
             {
-                return await TakeLatestAsync(download, local, LocalVersion.Elsewhere, cancellationToken);
+                return await TakeLatestAsync(download, local, LocalFileState.InStore, cancellationToken);
             }
         }
 
-        var standing = LocalVersion.Absent;
-        if (local is not null && !Remote.Holds(local.Sha256))
+        var state = LocalFileState.Absent;
+        if (local is not null && !remote.Known.Holds(local.Sha256))
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             if (listing.Latest is { } latest && local.IsContentOf(latest.ETag, latest.Size))
             {
-                Remote = Remote.Saw(latest.ETag, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
-                Remote = Remote with { SyncedSha256 = local.Sha256 };
-                return Unchanged(local, ObjectKeys.Latest, Remote.Stamp);
+                remote.Known = remote.Known.Saw(latest.ETag, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac, StampFor(listing, latest));
+                return Unchanged(local, ObjectKeys.Latest, remote.Known.Stamp);
             }
 
-            standing = await guard.JudgeAsync(local, listing, Remote, cancellationToken);
+            state = await guard.JudgeAsync(local, listing, cancellationToken);
         }
 
         await using var plain = await store.GetObjectAsync(ObjectKeys.Latest, cancellationToken: cancellationToken);
-        return await TakeLatestAsync(plain, local, standing, cancellationToken);
+        return await TakeLatestAsync(plain, local, state, cancellationToken);
     }
 
     private async Task<PullResult> TakeLatestAsync(
-        ObjectDownload download, LocalVault? local, LocalVersion standing, CancellationToken cancellationToken)
+        ObjectDownload download, LocalVault? local, LocalFileState state, CancellationToken cancellationToken)
     {
         if (download.Outcome != GetOutcome.Found)
         {
             throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.Remote.Name} yet: there is no '{ObjectKeys.Latest}'",
+                $"nothing has been pushed to {remote.Name} yet: there is no '{ObjectKeys.Latest}'",
                 "Run SaveVault and PushVault where the secrets are, or check the bucket and endpoint.");
         }
 
@@ -142,8 +134,8 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             ObjectKeys.Latest,
             stamp,
             local,
-            standing,
-            (facts, head) => Remote.Saw(head.ETag, facts.VaultSha256, facts.TreeMac, stamp),
+            state,
+            (facts, head) => remote.Known.Saw(head.ETag, facts.VaultSha256, facts.TreeMac, stamp),
             cancellationToken);
     }
 
@@ -158,19 +150,18 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
     {
         if (local is not null && local.IsContentOf(copy.ETag, copy.Size))
         {
-            Remote = SawInListing(listing, copy, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac);
-            Remote = Remote with { SyncedSha256 = local.Sha256 };
+            remote.Known = SawInListing(listing, copy, local.Sha256, session.Workspace.State.FactsOf(local.Sha256)?.TreeMac);
             return Unchanged(local, copy.Key, copy.Stamp.ToString());
         }
 
-        var standing = local is null ? LocalVersion.Absent
-            : Remote.Holds(local.Sha256) ? LocalVersion.Elsewhere
-            : await guard.JudgeAsync(local, listing, Remote, cancellationToken);
+        var state = local is null ? LocalFileState.Absent
+            : remote.Known.Holds(local.Sha256) ? LocalFileState.InStore
+            : await guard.JudgeAsync(local, listing, cancellationToken);
         await using var download = await store.GetObjectAsync(copy.Key, cancellationToken: cancellationToken);
         if (download.Head?.ETag != copy.ETag)
         {
             throw VaultErrors.CopyNotFound.With(
-                $"copy {copy.Stamp} in {session.Remote.Name} was {(download.Head is null ? "removed" : "replaced")} while it was being pulled",
+                $"copy {copy.Stamp} in {remote.Name} was {(download.Head is null ? "removed" : "replaced")} while it was being pulled",
                 "Run ListHistory and choose again.");
         }
 
@@ -179,7 +170,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             copy.Key,
             copy.Stamp.ToString(),
             local,
-            standing,
+            state,
             (facts, _) => SawInListing(listing, copy, facts.VaultSha256, facts.TreeMac),
             cancellationToken);
     }
@@ -188,11 +179,11 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
     private RemoteFacts SawInListing(HistoryListing listing, HistoryCopy copy, string vaultSha256, string? treeMac) =>
         listing.Latest switch
         {
-            null => Remote.SawNothing(),
+            null => remote.Known.SawNothing(),
             { } latest when latest.ETag == copy.ETag && latest.Size == copy.Size =>
-                Remote.Saw(latest.ETag, vaultSha256, treeMac, copy.Stamp.ToString()),
-            { } latest when latest.ETag == Remote.ETag => Remote,
-            { } latest => Remote.Saw(latest.ETag, null, null, null),
+                remote.Known.Saw(latest.ETag, vaultSha256, treeMac, copy.Stamp.ToString()),
+            { } latest when latest.ETag == remote.Known.ETag => remote.Known,
+            { } latest => remote.Known.Saw(latest.ETag, null, null, null),
         };
 
     private async Task<PullResult> ReplaceAsync(
@@ -200,7 +191,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         string key,
         string stamp,
         LocalVault? local,
-        LocalVersion standing,
+        LocalFileState state,
         Func<VaultFacts, ObjectHead, RemoteFacts> sees,
         CancellationToken cancellationToken)
     {
@@ -221,26 +212,26 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         // Already ours, although nothing was recorded about it (sealed again, or a store whose ETags are not hashes).
         if (local is not null && local.Sha256 == sha256)
         {
-            standing = LocalVersion.Elsewhere;
+            state = LocalFileState.InStore;
         }
 
-        var aside = guard.SetAside(local, standing, check.Opened, head);
+        var aside = guard.SetAside(local, state, check.Opened, head);
         var difference = Compare(local, check.Manifest);
         LocalVault.RequireUnchanged(local, session.Workspace.Location.File);
         staged.Commit();
         RememberLabel(check.Facts, head);
         session.Workspace.State.Bind(check.Manifest is { } held ? check.Facts with { LocalMac = session.Workspace.LocalMac(held) } : check.Facts);
-        session.Remote.Remember(
+        remote.Remember(
             sees(check.Facts, head) with
             {
                 SyncedSha256 = sha256,
-                Pending = Remote.Pending?.VaultSha256 == sha256 ? Remote.Pending : null,
+                Pending = remote.Known.Pending?.VaultSha256 == sha256 ? remote.Known.Pending : null,
             },
             isSynced: true);
         return new PullResult(
             PullOutcome.Pulled,
             session.Workspace.Location.File,
-            session.Remote.Name,
+            remote.Name,
             key,
             stamp,
             received.Size,
@@ -260,7 +251,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         if (local is not null || head.Size < 0)
         {
             throw VaultErrors.DownloadUnvouched.With(
-                $"not pulled: the bytes of '{head.Key}' in {session.Remote.Name} cannot be verified: the object has no hash, and the vault was not opened",
+                $"not pulled: the bytes of '{head.Key}' in {remote.Name} cannot be verified: the object has no hash, and the vault was not opened",
                 "Nothing was replaced locally. Set the passphrase that opens it; opening the vault shows whether it is intact.");
         }
     }
@@ -305,8 +296,8 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             Sidecar.Ensure(session.Workspace.Location, contentSha256);
         }
 
-        session.Remote.Remember(Remote, isSynced: true);
-        return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? Remote.ETag : null);
+        remote.Remember(remote.Known with { SyncedSha256 = local.Sha256 }, isSynced: true);
+        return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? remote.Known.ETag : null);
     }
 
     /// <summary>The result of a pull that found nothing new.</summary>

@@ -13,9 +13,8 @@ internal static class PushLabels
     /// <param name="facts">The facts about it; null if there are none.</param>
     /// <param name="historyKey">The key of its history copy.</param>
     /// <param name="retention">The retention that the push records for later pushes.</param>
-    /// <param name="remote">The facts about the store.</param>
     public static IReadOnlyDictionary<string, string> Of(
-        VaultSession session, LocalVault local, VaultFacts? facts, string historyKey, RecordedRetention retention, RemoteFacts remote)
+        VaultSession session, LocalVault local, VaultFacts? facts, string historyKey, RecordedRetention retention)
     {
         var labels = new Dictionary<string, string>
         {
@@ -28,7 +27,7 @@ internal static class PushLabels
         Add(ObjectLabels.ContentSha256, facts?.ContentSha256 ?? UnboundLabel(session, local));
         Add(ObjectLabels.TreeMac, facts?.TreeMac);
         Add(ObjectLabels.PushedFrom, session.Provenance.From);
-        if (session.Remote.Store.Conditions == ConditionSupport.Unknown && remote.HonoursConditions == true)
+        if (session.Remote.Store.Conditions == ConditionSupport.Unknown && session.Remote.Known.HonoursConditions == true)
         {
             labels[ObjectLabels.Conditions] = session.Remote.ConditionToken;
         }

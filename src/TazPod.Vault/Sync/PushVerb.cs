@@ -16,7 +16,10 @@ namespace TazPod.Vault.Sync;
 /// <summary>PushVault: uploads the vault file to latest and its history copy, then applies the retention.</summary>
 /// <remarks>The order makes it safe at any time: latest is in the history before it is replaced, the replacement is a compare-and-swap, and
 /// the remaining work is recorded before it starts.</remarks>
-internal sealed class PushVerb(VaultSession session, PushOptions options)
+/// <param name="session">The session.</param>
+/// <param name="options">The options of the run.</param>
+/// <param name="mayBeOlder">Whether an older copy may become latest again: a user has confirmed it.</param>
+internal sealed class PushVerb(VaultSession session, PushOptions options, bool mayBeOlder = false)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<PushOptions, PushResult> Definition =
@@ -40,47 +43,40 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         };
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+    private readonly SessionRemote remote = session.Remote;
     private readonly IObjectStore store = session.Remote.Store;
-
-    // One truth, recorded or learnt since, for everything that this run calls.
-    private RemoteFacts Remote
-    {
-        get => session.Remote.Known;
-        set => session.Remote.Learn(value);
-    }
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
-        var (local, facts, head) = await ReadAndAskAsync(cancellationToken);
-        using var sent = local;
-        var result = await RunAsync(local, facts, head, cancellationToken);
+        session.Workspace.RequireVaultFile();
+
+        // The store is queried while the file is read and hashed, since neither depends on the other. Problems with the file are reported
+        // first.
+        await using var requests = new PushRequests(remote, cancellationToken);
+        using var local = session.Workspace.RequireVaultToSend(cancellationToken);
+        var facts = new LocalFacts(session, options.Force).Of(local);
+        if (ETagToReplace(local, facts) is { } seen)
+        {
+            requests.BeginListing(seen);
+        }
+
+        var result = await RunAsync(local, facts, requests, cancellationToken);
         return session.Settings.Lineage is { } lineage
-            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, Remote, result, cancellationToken)
+            ? await new VaultLineage(session, lineage, options.Force).KeepAsync(local, facts, result, cancellationToken)
             : result;
     }
 
-    // The store is queried while the file is read and hashed, since neither depends on the other. Problems with the file are reported
-    // first.
-    private async Task<(LocalVault Local, VaultFacts Facts, HeadResult Head)> ReadAndAskAsync(CancellationToken cancellationToken)
-    {
-        session.Workspace.RequireVaultFile();
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var head = store.HeadObjectAsync(ObjectKeys.Latest, asking.Token);
-        try
-        {
-            var local = session.Workspace.RequireVaultToSend(cancellationToken);
-            return (local, new LocalFacts(session, options.Force).Of(local), await head);
-        }
-        catch
-        {
-            await asking.CancelAsync();
-            await ((Task)head).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-    }
+    /// <summary>The ETag of the version of latest that this vault file is known to differ from; null if only the HEAD shows whether there
+    /// is anything to push.</summary>
+    private string? ETagToReplace(LocalVault local, VaultFacts facts) =>
+        remote.Known is { ETag: { } etag, VaultSha256: not null, Pending: null } && facts.IsComplete && !options.Force
+        && !ContentComparison.IsSame(local, facts, remote.Known)
+            ? etag
+            : null;
 
-    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, HeadResult head, CancellationToken cancellationToken)
+    private async Task<PushResult> RunAsync(LocalVault local, VaultFacts facts, PushRequests requests, CancellationToken cancellationToken)
     {
+        var head = await requests.Head;
         NoteClock(head.ServerTime);
         if (head.Head?.Label(ObjectLabels.VaultSha256) != local.Sha256)
         {
@@ -89,18 +85,17 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         if (head.Head is { } latest)
         {
-            Remote = KnownLatest.RecogniseOwn(Remote, latest);
-            var sameness = await new ContentComparison(session, Remote).CompareAsync(local, facts, latest, cancellationToken);
-            Remote = sameness.Remote;
-            if (sameness.IsSame)
+            remote.Known = new KnownLatest(session).RecogniseOwn(latest);
+            var comparison = await new ContentComparison(session).CompareAsync(local, facts, latest, cancellationToken);
+            if (comparison.IsSame)
             {
                 return await FinishAsync(local, latest, cancellationToken);
             }
 
             await KeepPendingAsync(local, latest, cancellationToken);
-            await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+            await RefuseUnseenAsync(local, latest, comparison.NeedsPassphrase, cancellationToken);
         }
-        else if (Remote.ETag is not null)
+        else if (remote.Known.ETag is not null)
         {
             session.Output.Notice("latest existed before and is gone now: pushing it again");
         }
@@ -109,7 +104,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         try
         {
             // Before any request to the store that writes: a listing reports a missing bucket by name.
-            var listing = await HistoryListing.ReadAsync(store, cancellationToken);
+            var listing = await requests.ListAsync(head.Head, cancellationToken);
+            RefuseOlder(local, head.Head, listing);
             await RequireConditionsAsync(head.Head, cancellationToken);
             var difference = options.Summary && head.Head is not null ? await CompareAsync(cancellationToken) : null;
             return await PushAsync(local, facts, head, listing, cancellationToken) with { Difference = difference };
@@ -126,17 +122,17 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var head = await store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken);
         if (head.Head is { } latest)
         {
-            Remote = KnownLatest.RecogniseOwn(Remote, latest);
-            var sameness = await new ContentComparison(session, Remote).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
-            Remote = sameness.Remote;
-            if (!sameness.IsSame)
+            remote.Known = new KnownLatest(session).RecogniseOwn(latest);
+            var comparison = await new ContentComparison(session).CompareAsync(local, new LocalFacts(session, options.Force).Of(local), latest, cancellationToken);
+            if (!comparison.IsSame)
             {
-                await RefuseUnseenAsync(local, latest, sameness.NeedsPassphrase, cancellationToken);
+                await RefuseUnseenAsync(local, latest, comparison.NeedsPassphrase, cancellationToken);
+                RefuseOlder(local, latest, await HistoryListing.ReadAsync(store, cancellationToken));
             }
         }
 
         await RequireConditionsAsync(head.Head, cancellationToken);
-        session.Remote.Remember(Remote);
+        remote.Remember(remote.Known);
     }
 
     private async Task<TreeCounts?> CompareAsync(CancellationToken cancellationToken)
@@ -170,10 +166,10 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var pruned = 0;
         var outcome = PushOutcome.Unchanged;
         var historyKey = latest.Label(ObjectLabels.HistoryKey);
-        if (Remote.Pending is not null || IsNewHere(local, latest) || options.Force)
+        if (remote.Known.Pending is not null || IsNewHere(local, latest) || options.Force)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
-            if (Remote.Pending is not { } pending)
+            if (remote.Known.Pending is not { } pending)
             {
                 return await KeepOwnAsync(local, latest, listing, cancellationToken);
             }
@@ -186,15 +182,14 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             pruned = await new PushPruning(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
-        Remote = Remote with { Pending = null, SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(Remote, isSynced: true);
+        remote.Remember(remote.Known with { Pending = null, SyncedSha256 = local.Sha256 }, isSynced: true);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
     // A push of these bytes that this workspace has not seen succeed. Its write may have succeeded despite an error response, and then its
     // copy was not made.
     private bool IsNewHere(LocalVault local, ObjectHead latest) =>
-        latest.ETag != session.Remote.Recorded.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
+        latest.ETag != remote.Recorded.ETag && latest.Label(ObjectLabels.HistoryKey) is not null
         && latest.Label(ObjectLabels.VaultSha256) == local.Sha256;
 
     private async Task<PushResult> KeepOwnAsync(
@@ -207,8 +202,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         }
 
         var exists = listing.Copies.Any(copy => copy.Key == key);
-        Remote = Remote with { SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(Remote, isSynced: true);
+        remote.Remember(remote.Known with { SyncedSha256 = local.Sha256 }, isSynced: true);
         return Result(
             exists ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
@@ -217,7 +211,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
     // so they are uploaded to their history key now.
     private async Task KeepPendingAsync(LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
     {
-        if (Remote.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == Remote.ETag)
+        if (remote.Known.Pending is not { } pending || pending.VaultSha256 != local.Sha256 || latest.ETag == remote.Known.ETag)
         {
             return;
         }
@@ -229,26 +223,25 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
             var stamp = listing.FreeFrom(pushedAs ?? new Stamp(latest.LastModified));
             var historyKey = ObjectKeys.ForStamp(stamp);
             var retention = RecordedRetention.Of(latest, hasHistory: true, session.Settings.PushRetention, session.Who);
-            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention, Remote);
+            var labels = PushLabels.Of(session, local, session.Workspace.State.FactsOf(local.Sha256), historyKey, retention);
             await store.PutObjectAsync(historyKey, local.ReadBytes(), labels, WriteCondition.None, cancellationToken: cancellationToken);
             session.Output.Notice($"another writer replaced an interrupted push of this vault; it was kept as {stamp}");
         }
 
-        Remote = Remote with { Pending = null };
-        session.Remote.Remember(Remote);
+        remote.Remember(remote.Known with { Pending = null });
     }
 
     private async Task RefuseUnseenAsync(
         LocalVault local, ObjectHead latest, bool needsPassphrase, CancellationToken cancellationToken)
     {
-        if (latest.ETag == Remote.ETag || options.Force)
+        if (latest.ETag == remote.Known.ETag || options.Force)
         {
             return;
         }
 
-        if (await new KnownLatest(session).RecogniseLastSyncedAsync(Remote, latest, cancellationToken) is { } seen)
+        if (await new KnownLatest(session).RecogniseLastSyncedAsync(latest, cancellationToken) is { } seen)
         {
-            Remote = seen;
+            remote.Known = seen;
             return;
         }
 
@@ -258,7 +251,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
                 latest, "whether it holds the same secrets cannot be determined without the passphrase", "Set the passphrase and run PushVault again.");
         }
 
-        if (Remote.ETag is null && !Remote.SeenAbsent)
+        if (remote.Known.ETag is null && !remote.Known.SeenAbsent)
         {
             var listing = await HistoryListing.ReadAsync(store, cancellationToken);
             var older = listing.WithContent(local.ComputeMd5(), local.Size).FirstOrDefault();
@@ -273,16 +266,24 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         throw Conflict(
             latest,
             "this workspace has not seen it",
-            Remote.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
+            remote.Known.Holds(local.Sha256) ? RemoteConflict.NothingLost : RemoteConflict.WaysOut);
+    }
+
+    private void RefuseOlder(LocalVault local, ObjectHead? latest, HistoryListing listing)
+    {
+        if (latest is not null && !options.Force && !mayBeOlder && OlderVersion.Of(remote.Known, local, latest, listing) is { } older)
+        {
+            throw older.Refusal(remote.Name, latest);
+        }
     }
 
     private VaultException Conflict(ObjectHead latest, string why, string hint) =>
-        VaultErrors.RemoteMoved.With($"not pushed: {session.Remote.Name} holds {LatestVersion.Describe(latest)}, and {why}", hint);
+        VaultErrors.RemoteMoved.With($"not pushed: {remote.Name} holds {LatestVersion.Describe(latest)}, and {why}", hint);
 
     private async Task RequireConditionsAsync(ObjectHead? latest, CancellationToken cancellationToken)
     {
-        var conditions = await session.Remote.ConditionsAsync(Remote, latest, cancellationToken);
-        Remote = Remote with { HonoursConditions = conditions == ConditionSupport.Honoured };
+        var conditions = await remote.ConditionsAsync(latest, cancellationToken);
+        remote.Known = remote.Known with { HonoursConditions = conditions == ConditionSupport.Honoured };
         if (conditions == ConditionSupport.Honoured)
         {
             return;
@@ -290,9 +291,9 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         if (!session.Settings.UnsafeStore)
         {
-            session.Remote.Remember(Remote);
+            remote.Remember(remote.Known);
             throw VaultErrors.ConditionsNotHonoured.With(
-                $"not pushed: {session.Remote.Name} does not honour conditional writes, so two operators could overwrite each other unnoticed",
+                $"not pushed: {remote.Name} does not honour conditional writes, so two operators could overwrite each other unnoticed",
                 "Use a bucket without versioning or another store, or accept the risk with 'vault.unsafe_store: true'.");
         }
 
@@ -309,35 +310,34 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
 
         var stamp = listing.ForPush(head.ServerTime, kept?.Stamp);
         var made = new HistoryCopy(ObjectKeys.ForStamp(stamp), stamp, local.Size, "");
-        var labels = PushLabels.Of(session, local, facts, made.Key, retention, Remote);
-        var interrupted = Remote.Pending;
-        Remote = Remote with { Pending = new PendingPush(made.Key, local.Sha256) };
-        session.Remote.Remember(Remote);
+        var labels = PushLabels.Of(session, local, facts, made.Key, retention);
+        var interrupted = remote.Known.Pending;
+        remote.Remember(remote.Known with { Pending = new PendingPush(made.Key, local.Sha256) });
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
-        var before = Remote;
-        Remote = Remote.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 };
-        session.Remote.Remember(Remote, isSynced: true);
+        var before = remote.Known;
+        remote.Remember(remote.Known.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 }, isSynced: true);
 
         if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
         {
-            Remote = before with { Pending = interrupted };
-            session.Remote.Remember(Remote);
+            remote.Remember(before with { Pending = interrupted });
             throw VaultErrors.StoreFailed.With(
-                $"not pushed: {session.Remote.Name} answered that latest was written, but it was not",
+                $"not pushed: {remote.Name} answered that latest was written, but it was not",
                 "Run PushVault again; if it still fails, a proxy between here and the store may be answering instead.");
         }
 
         var pruned = await new PushPruning(session).RunAsync(
             listing, retention.Keep, kept is null ? [made] : [made, kept], cancellationToken);
-        Remote = Remote with { Pending = null };
-        session.Remote.Remember(Remote);
+        remote.Remember(remote.Known with { Pending = null });
         if (!session.Settings.HasKeepRules && retention.Keep > session.Settings.Retention && listing.Copies.Count + 1 > session.Settings.Retention)
         {
             session.Output.Notice($"{retention.Keep} copies are kept, as recorded by {PrintableText.OneLine(retention.By)}; PruneHistory applies the {session.Settings.Retention} of this machine");
         }
 
-        return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned);
+        return Result(PushOutcome.Pushed, local, etag, made.Key, labels.GetValueOrDefault(ObjectLabels.ContentSha256), pruned) with
+        {
+            Replaced = options.Force ? kept?.Stamp.ToString() : null,
+        };
     }
 
     private async Task<string> WriteLatestAsync(
@@ -350,14 +350,13 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         var write = new LatestWrite(session);
         try
         {
-            return await write.RunAsync(local, labels, before, Remote.HonoursConditions == true, cancellationToken);
+            return await write.RunAsync(local, labels, before, remote.Known.HonoursConditions == true, cancellationToken);
         }
         catch (VaultException) when (!write.MayHaveWritten)
         {
             // Refused outright: this push never made these bytes latest, and no later run must treat it as unfinished. An earlier
             // interrupted push remains to be finished.
-            Remote = Remote with { Pending = interrupted };
-            session.Remote.Remember(Remote);
+            remote.Remember(remote.Known with { Pending = interrupted });
             throw;
         }
     }
@@ -366,7 +365,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options)
         new(
             outcome,
             session.Workspace.Location.File,
-            session.Remote.Name,
+            remote.Name,
             ObjectKeys.Latest,
             etag,
             historyKey,

@@ -98,7 +98,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         using var resealed = new Resealing(content, passphrase);
         LocalVault.RequireUnchanged(local, session.Workspace.Location.File);
         StagedFile.ReplaceOwn(session.Workspace.Location.Target, resealed.Image.Span);
-        session.Workspace.State.Bind(resealed.Facts);
+        session.Workspace.State.Bind(resealed.Facts with { LocalMac = session.Workspace.State.FactsOf(local.Sha256)?.LocalMac });
         Sidecar.Write(session.Workspace.Location, resealed.Facts.ContentSha256!);
         session.Workspace.State.Save();
     }
@@ -106,7 +106,8 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
     private void LookInto(LocalVault local, PassphraseCandidates candidates)
     {
         using var content = UnsealedVault.OpenInPlace(local, candidates, session.Workspace.Location.File);
-        session.Workspace.State.Bind(content.FactsFor(local));
+        var facts = content.FactsFor(local);
+        session.Workspace.State.Bind(content.ReadManifest() is { } held ? facts with { LocalMac = session.Workspace.LocalMac(held) } : facts);
     }
 
     // A generation must match its pointer byte for byte, so only later pushes replace it.

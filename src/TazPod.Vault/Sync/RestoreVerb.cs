@@ -63,7 +63,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
         }
 
         var pull = await new PullVerb(session, options.Pull).TakeAsync(listing, copy, cancellationToken);
-        var push = await new PushVerb(session, options.Push).RunAsync(cancellationToken);
+        var push = await new PushVerb(session, options.Push, mayBeOlder: true).RunAsync(cancellationToken);
         foreach (var begun in session.Workspace.State.File.Remotes.Where(begun => IsThisRestore(begun, copy)).ToList())
         {
             session.Remote.Remember(begun with { Restoring = null });

@@ -10,17 +10,18 @@ using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;
 
-/// <summary>VaultStatus: shows the local and the remote vault, and which one is ahead. One request, nothing written.</summary>
+/// <summary>VaultStatus: shows the local and the remote vault, which one is ahead, and the secrets directory. Nothing is written. The
+/// second request only shows whether a vault that differs from latest is an older copy.</summary>
 internal sealed class StatusVerb(VaultSession session)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<NoOptions, StatusResult> Definition =
-        new(StatusResult.Name, "status", "Shows local and remote vault, and which one is ahead")
+        new(StatusResult.Name, "status", "Shows secrets, local and remote vault, and which is ahead")
         {
-            Details = "shows local and remote vault, and which one is ahead",
-            Requests = "1",
+            Details = "shows secrets directory, local and remote vault, and which one is ahead",
+            Requests = "1 / 2",
             Examples = ["", "--result=status.json"],
-            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.Common],
+            Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, .. SettingCatalog.Common],
             NeedsStore = true,
             OptionsOf = NoOptions.Of,
             Run = static (session, _, cancel) => new StatusVerb(session).RunAsync(cancel),
@@ -37,14 +38,22 @@ internal sealed class StatusVerb(VaultSession session)
         }
 
         var facts = local is null ? null : session.Workspace.State.FactsOf(local.Sha256);
-        var remote = latest is null ? session.Remote.Known : KnownLatest.RecogniseOwn(session.Remote.Known, latest);
+        var remote = latest is null ? session.Remote.Known : new KnownLatest(session).RecogniseOwn(latest);
+        var relation = local?.Damage(session.Workspace.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged;
+        var older = relation is SyncRelation.LocalAhead or SyncRelation.Unrelated
+            ? OlderVersion.Of(remote, local!, latest!, await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken))
+            : null;
         return new StatusResult(
-            local?.Damage(session.Workspace.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged,
+            older is null ? relation : SyncRelation.OlderCopy,
             session.Workspace.Location.File,
             session.Remote.Name,
-            local is null ? null : Describe(local, facts, remote),
+            local is null ? null : Describe(local, facts, remote, older?.Copy),
             latest is null ? null : Describe(latest, remote),
-            remote.Pending?.HistoryKey);
+            remote.Pending?.HistoryKey)
+        {
+            OlderCopy = older?.Copy,
+            Secrets = new SecretsComparison(session).Compare(local, cancellationToken),
+        };
     }
 
     private SyncRelation Relate(LocalVault? local, VaultFacts? facts, ObjectHead? latest, RemoteFacts remote)
@@ -64,7 +73,7 @@ internal sealed class StatusVerb(VaultSession session)
             return SyncRelation.InSync;
         }
 
-        var isSeenElsewhere = latest.ETag != remote.ETag && new KnownLatest(session).LooksLastSynced(remote, latest);
+        var isSeenElsewhere = latest.ETag != remote.ETag && new KnownLatest(session).LooksLastSynced(latest);
         var remoteMoved = latest.ETag != remote.ETag && !isSeenElsewhere;
         var localMoved = session.Workspace.State.File.Remotes.All(other => local.Sha256 != other.SyncedSha256);
         return (remoteMoved, localMoved) switch
@@ -86,10 +95,10 @@ internal sealed class StatusVerb(VaultSession session)
             || (latest.ETagIsMd5 && local.IsContentOf(latest.ETag, latest.Size));
     }
 
-    private static VaultVersion Describe(LocalVault local, VaultFacts? facts, RemoteFacts remote) => new(
+    private static VaultVersion Describe(LocalVault local, VaultFacts? facts, RemoteFacts remote, CopyPosition? older) => new(
         local.Modified,
         local.Size,
-        remote.VaultSha256 == local.Sha256 ? remote.Stamp : null,
+        older?.Stamp ?? (remote.VaultSha256 == local.Sha256 ? remote.Stamp : null),
         local.Sha256,
         facts?.ContentSha256,
         null,

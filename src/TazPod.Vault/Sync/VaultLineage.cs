@@ -16,14 +16,13 @@ internal sealed class VaultLineage(VaultSession session, string lineage, bool fo
 
     /// <param name="local">The vault file.</param>
     /// <param name="facts">The facts about it.</param>
-    /// <param name="remote">The current facts about latest.</param>
     /// <param name="result">The result of the push.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">7007: latest was updated, but the lineage is still to be written.</exception>
     public async Task<PushResult> KeepAsync(
-        LocalVault local, VaultFacts facts, RemoteFacts remote, PushResult result, CancellationToken cancellationToken)
+        LocalVault local, VaultFacts facts, PushResult result, CancellationToken cancellationToken)
     {
-        if (local.Sha256 != remote.VaultSha256)
+        if (local.Sha256 != session.Remote.Known.VaultSha256)
         {
             // Otherwise two machines with the same secrets under different seals would take turns forever.
             session.Output.Notice("this file holds the same secrets as latest but was sealed separately: only the machine that pushed latest writes the lineage, or this one after a PullVault");

@@ -64,7 +64,7 @@ internal sealed class LabelCheck(VaultSession session, bool repairs)
             }
         }
 
-        if (await session.Remote.ConditionsAsync(session.Remote.Known, head, cancellationToken) != ConditionSupport.Honoured)
+        if (await session.Remote.ConditionsAsync(head, cancellationToken) != ConditionSupport.Honoured)
         {
             return "the store does not honour conditional writes, so another push could be undone";
         }

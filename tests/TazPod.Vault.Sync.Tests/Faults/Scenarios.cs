@@ -18,6 +18,7 @@ namespace TazPod.Vault.Sync.Tests.Faults;
 internal static class Scenarios
 {
     private const int KeptCopies = 2;
+    private const string Fingerprint = "index=3 term=1";
     private static readonly LineageKeys Snapshots = new(LineageKeys.DefaultPrefix, "prod");
 
     // ETags that are not MD5s: only our own labels show whether a download is what was pushed.
@@ -91,7 +92,7 @@ internal static class Scenarios
             Settings = OfLineage,
             Broken = BrokenLineage,
         },
-        new("PushSnapshot, next", NextSnapshotAsync, PushSnapshotAsync, IsPushedSnapshot)
+        new("PushSnapshot, next", NextSnapshotAsync, run => PushSnapshotAsync(run, Fingerprint), IsPushedWithFingerprint)
         {
             Settings = OfLineage,
             Broken = BrokenLineage,
@@ -192,6 +193,13 @@ internal static class Scenarios
     private static void IsPushedSnapshot(Stage stage, VerbResult result) =>
         Assert.Equal(File.ReadAllText(InWorkspace(stage, "snapshot")), CurrentSnapshot(stage));
 
+    private static void IsPushedWithFingerprint(Stage stage, VerbResult result)
+    {
+        IsPushedSnapshot(stage, result);
+        using var pointer = JsonDocument.Parse(stage.Objects.Single(each => each.Key == Snapshots.Latest).Content);
+        Assert.Equal(Fingerprint, pointer.RootElement.GetProperty("fingerprint").GetString());
+    }
+
     // Whatever happened, the pointer names a slot with the bytes that it describes: the old ones or the new ones.
     private static IEnumerable<string> BrokenLineage(Stage stage)
     {
@@ -222,8 +230,10 @@ internal static class Scenarios
 
     private static VaultSettings OfLineage(VaultSettings settings) => settings with { Lineage = Snapshots.Id, Passphrase = null };
 
-    private static async Task<VerbResult> PushSnapshotAsync(Attempt run) => await run.Service.PushSnapshotAsync(
-        new PushSnapshotOptions { File = InWorkspace(run.Stage, "snapshot"), Force = run.Force });
+    private static Task<VerbResult> PushSnapshotAsync(Attempt run) => PushSnapshotAsync(run, null);
+
+    private static async Task<VerbResult> PushSnapshotAsync(Attempt run, string? fingerprint) => await run.Service.PushSnapshotAsync(
+        new PushSnapshotOptions { File = InWorkspace(run.Stage, "snapshot"), Fingerprint = fingerprint, Force = run.Force });
 
     private static async Task<VerbResult> PullSnapshotAsync(Attempt run) => await run.Service.PullSnapshotAsync(
         new PullSnapshotOptions { File = InWorkspace(run.Stage, "restored"), Force = run.Force });

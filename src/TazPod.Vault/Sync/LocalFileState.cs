@@ -1,13 +1,13 @@
 namespace TazPod.Vault.Sync;
 
 /// <summary>The state of the local vault file that a pull would replace.</summary>
-internal enum LocalVersion
+internal enum LocalFileState
 {
     /// <summary>There is no file.</summary>
     Absent,
 
     /// <summary>The same bytes are in the store: it can be replaced.</summary>
-    Elsewhere,
+    InStore,
 
     /// <summary>The same bytes were in another store, or in this one at another address, but are not in this store: it is set aside and
     /// replaced.</summary>
