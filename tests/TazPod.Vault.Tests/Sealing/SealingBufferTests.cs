@@ -57,7 +57,40 @@ public class SealingBufferTests
         Assert.Throws<InvalidOperationException>(() => buffer.Seal(passphrase));
         Assert.Throws<InvalidOperationException>(() => buffer.Write("x"u8));
         Assert.Throws<InvalidOperationException>(() => buffer.Plaintext.Length);
+        Assert.Throws<InvalidOperationException>(() => buffer.Expect(1));
+        Assert.Throws<InvalidOperationException>(() => buffer.BeginSealing(passphrase));
+        Assert.Throws<InvalidOperationException>(() => buffer.Seal());
         Assert.False(buffer.CanWrite);
+    }
+
+    [Fact]
+    public void A_disposed_buffer_accepts_and_answers_nothing()
+    {
+        using var passphrase = Passphrase.FromText("p");
+        var sealedOne = new TazPodSealingBuffer();
+        sealedOne.Seal(passphrase);
+        var open = new TazPodSealingBuffer();
+        sealedOne.Dispose();
+        open.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => sealedOne.Opens(passphrase, ""));
+        Assert.Throws<ObjectDisposedException>(() => open.Write("x"u8));
+    }
+
+    [Fact]
+    public void Plaintext_is_wiped_when_disposed_and_when_the_buffer_grows()
+    {
+        using var buffer = new TazPodSealingBuffer();
+        buffer.Write("secret"u8);
+        var first = buffer.Plaintext;
+
+        buffer.Expect(1_000_000);
+
+        Assert.Equal(new byte[6], first.ToArray());
+        var second = buffer.Plaintext;
+        Assert.Equal("secret"u8, second);
+        buffer.Dispose();
+        Assert.Equal(new byte[6], second.ToArray());
     }
 
     [Fact]

@@ -107,9 +107,18 @@ public class VaultOpenerTests
     {
         using var passphrase = Passphrase.FromText("passphrase");
 
-        var refusal = Assert.Throws<VaultException>(() => VaultOpener.TryOpen(Image.AsMemory(0, size), passphrase));
+        using var key = VaultKey.Derive(passphrase, TazPodFormat.Salt(Image));
+        var image = Image.AsMemory(0, size);
 
-        Assert.Same(VaultErrors.VaultDamaged, refusal.Error);
+        Assert.All(
+            new Action[]
+            {
+                () => VaultOpener.TryOpen(image, passphrase),
+                () => VaultOpener.TryOpen(image, key),
+                () => VaultOpener.TryOpenInPlace(image, key),
+                () => VaultOpener.Opens(image, key),
+            },
+            open => Assert.Same(VaultErrors.VaultDamaged, Assert.Throws<VaultException>(open).Error));
     }
 
     [Fact]
