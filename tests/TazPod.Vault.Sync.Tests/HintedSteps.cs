@@ -56,10 +56,10 @@ internal sealed partial class HintedSteps(Machine machine, Func<VaultSettings, V
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "no such step"),
     };
 
-    private Task RestoreAsync(string step)
+    private async Task RestoreAsync(string step)
     {
         var index = int.Parse(step.Split('=')[1], CultureInfo.InvariantCulture);
-        return machine.Service(s => change(s) with { Passphrase = Passphrase.FromText("correct horse") })
+        await machine.Service(s => change(s) with { Passphrase = Passphrase.FromText("correct horse") })
             .RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(index), Yes = true });
     }
 

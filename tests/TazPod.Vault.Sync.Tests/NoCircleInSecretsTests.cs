@@ -125,5 +125,5 @@ public sealed class NoCircleInSecretsTests
         return Task.CompletedTask;
     }
 
-    private static Task OlderAsync(Machine alice) => alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
+    private static async Task OlderAsync(Machine alice) => await alice.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(2) });
 }

@@ -122,6 +122,6 @@ public sealed class OlderCopyTests
         Assert.Equal(latest, world.Latest);
     }
 
-    private static Task PullAsync(Machine machine, int index) =>
-        machine.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(index) });
+    private static async Task PullAsync(Machine machine, int index) =>
+        await machine.Service().PullAsync(new PullOptions { Copy = CopySelector.AtIndex(index) });
 }

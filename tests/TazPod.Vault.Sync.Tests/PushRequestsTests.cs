@@ -1,4 +1,3 @@
-using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
