@@ -1,4 +1,3 @@
-using Cake.Core;
 using Cake.Frosting.TazPod.Internal;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,5 @@
+using TazPod.Vault.S3.Http;
+
 namespace TazPod.Vault.S3;
 
 /// <summary>The bucket, its endpoint, the credentials and the timeouts.</summary>
@@ -63,6 +65,9 @@ internal sealed record S3StoreOptions
 
     /// <summary>Replaces the network connection; null, the default, connects.</summary>
     internal Func<Stream>? Connection { get; init; }
+
+    /// <summary>Who waits for the store.</summary>
+    internal WaitingUser User { get; } = new();
 
     /// <summary>Does not contain the credentials.</summary>
     public override string ToString() => $"{Bucket} ({Region})";

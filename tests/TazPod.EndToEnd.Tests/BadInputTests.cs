@@ -71,6 +71,21 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
     }
 
     [Fact]
+    public async Task A_user_who_waits_for_an_endpoint_is_told_why()
+    {
+        using var place = await Place.PushedAsync();
+        place.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
+        place.Environment["AWS_SECRET_ACCESS_KEY"] = "not-to-be-printed";
+
+        var result = await place.RunAsync("PushVault", "--storage=s3", "--endpoint=http://127.0.0.1:1");
+
+        Assert.Equal(
+            ["2 of 4", "3 of 4", "4 of 4"],
+            result.Output.Split('\n').Where(line => line.StartsWith("no answer from 127.0.0.1, trying again (", StringComparison.Ordinal))
+                .Select(line => line.TrimEnd()[^7..^1]));
+    }
+
+    [Fact]
     public async Task A_missing_passphrase_without_a_terminal_is_2()
     {
         using var place = await Place.PushedAsync();

@@ -4,7 +4,6 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Hosting;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Tests;
 

@@ -35,7 +35,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null, IPassphrasePrompt? prompt = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null, IPassphrasePrompt? prompt = null, IVaultObserver? observer = null)
     {
         var settings = new VaultSettings
         {
@@ -54,6 +54,7 @@ internal sealed class Machine : IDisposable
             Confirmation = confirmation,
             Prompt = prompt,
             CommandOutput = output,
+            Observer = observer,
             Provenance = new Provenance($"{name}@host", null),
         });
     }

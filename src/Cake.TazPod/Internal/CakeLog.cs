@@ -10,6 +10,9 @@ internal sealed class CakeLog(ICakeLog log) : IDoorLog
     public bool IsQuiet => log.Verbosity < Verbosity.Normal;
 
     /// <inheritdoc/>
+    public bool IsVerbose => log.Verbosity >= Verbosity.Verbose;
+
+    /// <inheritdoc/>
     public void Table(string line) => log.Write(Verbosity.Minimal, LogLevel.Information, "{0}", line);
 
     /// <inheritdoc/>

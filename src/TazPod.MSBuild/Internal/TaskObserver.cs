@@ -12,6 +12,9 @@ internal sealed class TaskObserver(TaskLoggingHelper log) : IVaultObserver
     public void Detail(string line) => log.LogMessage(MessageImportance.Low, "{0}", PlainText.OneLine(line));
 
     /// <inheritdoc/>
+    public void Waiting(string line) => log.LogMessage(MessageImportance.High, "{0}", PlainText.OneLine(line));
+
+    /// <inheritdoc/>
     public void Transferred(string what, long done, long total)
     {
     }

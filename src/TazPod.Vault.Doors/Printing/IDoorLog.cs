@@ -6,6 +6,9 @@ internal interface IDoorLog
     /// <summary>Whether only warnings and errors are printed: then no progress is drawn either.</summary>
     bool IsQuiet { get; }
 
+    /// <summary>Whether details are printed.</summary>
+    bool IsVerbose { get; }
+
     /// <summary>Prints a line of a table, which can contain colours. It is what the user asked for, so less is hidden than of the
     /// rest.</summary>
     void Table(string line);

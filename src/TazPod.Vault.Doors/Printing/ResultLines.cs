@@ -1,4 +1,5 @@
 using System.Globalization;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Printing;
@@ -8,7 +9,8 @@ namespace TazPod.Vault.Doors.Printing;
 /// <param name="width">The width in columns.</param>
 /// <param name="ink">The colours; null for none.</param>
 /// <param name="words">Rewrites a finding of VaultDoctor in the terms of a door; null to keep it.</param>
-internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null, Func<string, string>? words = null)
+/// <param name="isVerbose">Whether VaultDoctor shows settings that have their default.</param>
+internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null, Func<string, string>? words = null, bool isVerbose = false)
 {
     private const int ShortHash = 8;
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
@@ -26,7 +28,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
         LineageStatusResult { Current: not null } lineage => Lineage(lineage),
         PruneResult { IsPlan: true } plan => Plan(plan.Plan),
         SetupResult { Steps.Count: > 0 } setup => Setup(setup.Steps),
-        DoctorResult doctor => Doctor(doctor.Checks),
+        DoctorResult doctor => Doctor([.. doctor.Checks.Where(check => isVerbose || !check.IsDefault)], doctor.Failure),
         DiffResult { Entries.Count: > 0 } diff => Different(diff.Entries),
         VerifyResult verified => Verified(verified.Vaults),
         _ => [],
@@ -147,8 +149,12 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
         return entries.Count == 0 ? [] : Table(TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Text).Lines([.. rows]);
     }
 
-    private IReadOnlyList<string> Doctor(IReadOnlyList<DoctorCheck> checks)
+    // What the step fails with is printed as its failure, below the table.
+    private IReadOnlyList<string> Doctor(IReadOnlyList<DoctorCheck> checks, VaultException? failure)
     {
+        checks = [.. checks.Select(check => check.Cause is { } cause && cause == failure
+            ? check with { Finding = $"{cause.Error.Code}, see below", Fix = null }
+            : check)];
         var rows = checks.Select(check => new[] { Verdict(check.Verdict), check.Name, Words(check.Finding) }).ToArray();
         return checks.Count == 0 ? [] : [.. Table(TextColumn.Fixed, TextColumn.Fixed, TextColumn.Text).Rows(rows).Zip(checks).SelectMany(pair => pair.First.Concat(
             pair.Second.Fix is { } fix ? PlainText.Wrap(PlainText.OneLine($"{new string(' ', FixIndent)}fix: {Words(fix)}"), width, FixIndent) : []))];

@@ -14,8 +14,9 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
     /// <summary>The beginning of a notice.</summary>
     public const string Notice = "warning: ";
 
-    private readonly TransferLine? transfer =
-        terminal.CanRedraw && !log.IsQuiet ? new TransferLine(Console.Error, time, terminal.Width) : null;
+    private readonly IProgressDisplay? progress = log.IsQuiet ? null
+        : terminal.CanRedraw ? new ProgressLine(Console.Error, time, terminal.Width)
+        : new ProgressLog(log.Information, time);
 
     /// <inheritdoc/>
     public void Detail(string line)
@@ -25,7 +26,10 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
     }
 
     /// <inheritdoc/>
-    public void Transferred(string what, long done, long total) => transfer?.Report(what, done, total);
+    public void Transferred(string what, long done, long total) => progress?.Report(what, done, total);
+
+    /// <inheritdoc/>
+    public void Waiting(string line) => Say(line);
 
     /// <summary>Prints a line from a command unchanged, including colours.</summary>
     public void PassThrough(string line, bool isError)
@@ -55,7 +59,7 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
         }
 
         Clear();
-        foreach (var line in new ResultLines(time, terminal.Width, terminal.Ink, words).Of(result))
+        foreach (var line in new ResultLines(time, terminal.Width, terminal.Ink, words, log.IsVerbose).Of(result))
         {
             log.Table(line);
         }
@@ -64,7 +68,7 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
     }
 
     /// <summary>Clears the progress line, so that something else can be printed.</summary>
-    public void Clear() => transfer?.Clear();
+    public void Clear() => progress?.Clear();
 
     private string Wrapped(string line) => string.Join(Environment.NewLine, PlainText.Wrap(line, terminal.Width));
 }

@@ -35,6 +35,7 @@ internal sealed class SharedHttpClientFactory(S3StoreOptions options, Certificat
         }
 
         var watched = new PublicAccessNames(new IdleTimeoutHandler(sockets, options.RequestTimeout, clock));
-        return new HttpClient(new ResponseValidator(watched, options.Bucket)) { Timeout = Timeout.InfiniteTimeSpan };
+        var validated = new ResponseValidator(watched, options.Bucket);
+        return new HttpClient(new AttemptReport(validated, options.User, options.RequestTimeout, clock)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

@@ -11,6 +11,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     private readonly ArchiveTree tree = new(options.Limits);
     private readonly ContentPieces pieces = new();
     private readonly Queue<FileWork> working = new();
+    private Func<long> consumed = static () => 0;
 
     /// <summary>Reads the whole archive.</summary>
     /// <exception cref="VaultException">3xxx: the archive is refused; 6xxx: it cannot be written.</exception>
@@ -50,14 +51,18 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
 
     // Only our own archives record where each member starts. An archive that begins like one of ours but is not one throughout is damaged:
     // readers that use the recorded lengths and readers that ignore them must never see different content.
-    private static Stream Unpacked(ReadOnlyMemory<byte> archive)
+    private Stream Unpacked(ReadOnlyMemory<byte> archive)
     {
         if (!MemberHeader.IsFirst(archive.Span))
         {
-            return new ReadAhead(new GzipContent(archive));
+            var content = new GzipContent(archive);
+            consumed = () => content.Consumed;
+            return new ReadAhead(content);
         }
 
-        return MemberHeader.IsThroughout(archive.Span) ? new MembersContent(archive) : throw GzipContent.Damaged(null);
+        var members = MemberHeader.IsThroughout(archive.Span) ? new MembersContent(archive) : throw GzipContent.Damaged(null);
+        consumed = () => members.Consumed;
+        return members;
     }
 
     private void Take(TarInput tar, TarHeader header, CancellationToken cancellationToken)
@@ -149,6 +154,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
             }
 
             isLast = tar.IsAtEndOfContent;
+            options.Progress?.Report(consumed());
             work.Append(piece, isLast);
         }
         while (!isLast && !work.HasFailed);

@@ -14,6 +14,9 @@ internal sealed record ArchiveReadOptions
     /// <summary>Hashes the contents of files. Only comparing trees needs the hashes. On by default.</summary>
     public bool Hashes { get; init; } = true;
 
+    /// <summary>Receives the number of bytes of the archive that were read so far. Null by default.</summary>
+    public IProgress<long>? Progress { get; init; }
+
     /// <summary>Size limits. Defaults to the limits of the format.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Format;
 }

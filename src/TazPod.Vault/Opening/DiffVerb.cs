@@ -78,7 +78,10 @@ internal sealed class DiffVerb(VaultSession session, DiffOptions options)
                 $"there is no secrets directory at '{directory}'", "Specify it with --secrets, or compare others with --from and --to.");
         }
 
-        var manifest = DirectoryScanner.Scan(directory, new ArchiveWriteOptions { SkipLinks = options.SkipLinks }, cancellationToken);
+        var manifest = DirectoryScanner.Scan(
+            directory,
+            new ArchiveWriteOptions { SkipLinks = options.SkipLinks, Progress = session.Output.Progress("reading the secrets", 0) },
+            cancellationToken);
         foreach (var notice in manifest.Notices)
         {
             session.Output.Notice(notice.Message);

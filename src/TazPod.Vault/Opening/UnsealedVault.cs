@@ -44,6 +44,9 @@ internal sealed class UnsealedVault : IDisposable
     /// <summary>The candidate that opened it. Owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
 
+    /// <summary>Receives the number of bytes of the archive that were read so far, when its content is read. Null by default.</summary>
+    public IProgress<long>? Progress { get; set; }
+
     /// <summary>Opens a vault in place with the first candidate that works. The vault's bytes are given away.</summary>
     /// <param name="file">The vault.</param>
     /// <param name="candidates">The passphrases to try.</param>
@@ -178,7 +181,7 @@ internal sealed class UnsealedVault : IDisposable
 
         try
         {
-            manifest = ArchiveReader.Inspect(Archive, new ArchiveReadOptions { SkipLinks = true }, CancellationToken.None);
+            manifest = ArchiveReader.Inspect(Archive, new ArchiveReadOptions { SkipLinks = true, Progress = Progress }, CancellationToken.None);
         }
         catch (VaultException found)
         {

@@ -10,6 +10,10 @@ namespace TazPod.Vault.Results;
 /// <param name="Fix">What to do; null if nothing needs to be done.</param>
 public sealed record DoctorCheck(string Name, DoctorVerdict Verdict, string Finding, string? Fix = null)
 {
+    /// <summary>Whether it only says that a setting has its default. The doors show it to a user who asks for details.</summary>
+    [JsonIgnore]
+    public bool IsDefault { get; init; }
+
     /// <summary>The error that a push or a pull would fail with; null if none.</summary>
     [JsonIgnore]
     public VaultException? Cause { get; init; }

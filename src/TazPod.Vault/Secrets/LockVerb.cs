@@ -87,7 +87,8 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         try
         {
             using var content = UnsealedVault.OpenInPlace(local, session.Passphrases.Require(), session.Workspace.Location.File);
-            var here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
+            var here = DirectoryScanner.Scan(
+                directory, new ArchiveWriteOptions { Progress = session.Output.Progress("reading the secrets", 0) }, cancellationToken);
             return content.ReadManifest() is { } held && here.HasSameContentAs(held) ? null : Differs(local, content.ReadManifest(), here);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)

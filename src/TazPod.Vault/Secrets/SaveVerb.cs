@@ -149,9 +149,17 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
 
     private ArchiveManifest ReadTree(SealingBuffer buffer, CancellationToken cancellationToken)
     {
-        buffer.Expect(TreeSize.MostPacked(directory));
+        var size = TreeSize.Of(directory);
+        buffer.Expect(size.MostPacked);
         var manifest = ArchiveWriter.Write(
-            directory, buffer, new ArchiveWriteOptions { SkipLinks = options.SkipLinks }, cancellationToken);
+            directory,
+            buffer,
+            new ArchiveWriteOptions
+            {
+                SkipLinks = options.SkipLinks,
+                Progress = session.Output.Progress("packing the secrets", size.Content),
+            },
+            cancellationToken);
         foreach (var notice in manifest.Notices)
         {
             session.Output.Notice(notice.Message);

@@ -91,6 +91,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
 
     private ArchiveManifest Require(UnsealedVault content, CancellationToken cancellationToken)
     {
+        content.Progress = session.Output.Progress("checking the vault", content.Archive.Length);
         if (content.FindRefusal() is { } refusal)
         {
             throw refusal;
@@ -112,7 +113,8 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
         ArchiveManifest here;
         try
         {
-            here = DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken);
+            here = DirectoryScanner.Scan(
+                directory, new ArchiveWriteOptions { Progress = session.Output.Progress("reading the secrets", 0) }, cancellationToken);
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
@@ -164,7 +166,13 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
 
             var extracted = content.Extract(
                 stage,
-                new ArchiveReadOptions { SkipLinks = options.SkipLinks, IncludeVaultPass = cached is null, Hashes = hashes },
+                new ArchiveReadOptions
+                {
+                    SkipLinks = options.SkipLinks,
+                    IncludeVaultPass = cached is null,
+                    Hashes = hashes,
+                    Progress = session.Output.Progress("unpacking the secrets", content.Archive.Length),
+                },
                 cancellationToken);
             foreach (var notice in extracted.Notices)
             {

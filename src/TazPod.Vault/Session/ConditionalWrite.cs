@@ -80,7 +80,8 @@ internal sealed class ConditionalWrite(VaultSession session, string key)
                     "Some stores do this in a bucket with versioning. Run SetupStorage to test it.");
             }
 
-            session.Output.Detail($"the write of '{key}' did not succeed ({failure?.Message ?? "refused"}); retrying");
+            session.Output.Wait(
+                $"the write of '{key}' did not succeed ({failure?.Message ?? "refused"}), trying again ({attempt + 1} of {session.Settings.Retries + 1})");
             await Task.Delay(pause, session.Time, cancellationToken);
             pause *= 2;
         }

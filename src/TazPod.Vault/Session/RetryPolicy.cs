@@ -23,6 +23,6 @@ internal sealed class RetryPolicy(VaultSession session)
     public void Again(VaultException failure)
     {
         repeated++;
-        session.Output.Detail($"{failure.Message}; retrying");
+        session.Output.Wait($"{failure.Message}, trying again ({repeated + 1} of {session.Settings.Retries + 1})");
     }
 }

@@ -103,6 +103,11 @@ internal sealed class SessionRemote : IDisposable
     {
         var opened = options.OpenStore!();
         output.Notice(opened.Notices);
+        if (opened is IWaitingStore waiting)
+        {
+            waiting.Waiting = output.Wait;
+        }
+
         return opened;
     }
 }

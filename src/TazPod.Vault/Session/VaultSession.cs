@@ -8,6 +8,8 @@ namespace TazPod.Vault.Session;
 /// <summary>The resources of one run of a verb.</summary>
 internal sealed class VaultSession : IDisposable
 {
+    private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
+
     public VaultSession(VaultSettings settings, VaultServiceOptions options)
     {
         Host = options;
@@ -46,7 +48,7 @@ internal sealed class VaultSession : IDisposable
     /// <exception cref="VaultException">4005: another process holds the lock.</exception>
     public async Task<T> HoldAsync<T>(string verb, Func<Task<T>> run, CancellationToken cancellationToken)
     {
-        using var held = await WorkspaceLock.TakeAsync(Workspace.Location, verb, Provenance.By, Time, cancellationToken);
+        using var held = await TakeLockAsync(verb, cancellationToken);
         try
         {
             Workspace.Reload();
@@ -58,6 +60,13 @@ internal sealed class VaultSession : IDisposable
             held.Abandon();
             throw;
         }
+    }
+
+    private async Task<WorkspaceLock> TakeLockAsync(string verb, CancellationToken cancellationToken)
+    {
+        await using var waiting = Time.CreateTimer(
+            _ => Output.Wait("waiting: another process is working on this vault"), null, SilentWait, Timeout.InfiniteTimeSpan);
+        return await WorkspaceLock.TakeAsync(Workspace.Location, verb, Provenance.By, Time, cancellationToken);
     }
 
     /// <inheritdoc/>

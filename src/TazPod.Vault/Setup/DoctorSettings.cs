@@ -19,16 +19,21 @@ internal static class DoctorSettings
     {
         var rows = Values(settings);
         return (settings.Trust?.Describe() ?? []).Select(row => Fact(row.Name, row.Finding))
-            .Concat(rows.Select(row => Fact(row.Name, facts.TryGetValue(row.Name, out var fact) ? fact : WithOrigin(row.Value, row.Name, settings))))
+            .Concat(rows.Select(row => facts.TryGetValue(row.Name, out var fact)
+                ? Fact(row.Name, fact) with { IsDefault = fact.Contains(" (default", StringComparison.Ordinal) }
+                : Fact(row.Name, WithOrigin(row.Value, row.Name, settings)) with { IsDefault = IsDefault(row.Name, settings) }))
             .Concat(facts.Where(fact => !rows.Any(row => row.Name == fact.Key)).Select(fact => Fact(fact.Key, fact.Value)));
     }
 
     private static DoctorCheck Fact(string name, string value) =>
         new(name == Versioning ? "versioning by SetupStorage" : name, DoctorVerdict.Fact, value);
 
+    private static bool IsDefault(string name, VaultSettings settings) =>
+        settings.Origins.TryGetValue(name, out var origin) && origin == VaultSettingsLoader.Default;
+
     private static string WithOrigin(string value, string name, VaultSettings settings) =>
         !settings.Origins.TryGetValue(name, out var origin) ? value
-        : origin == VaultSettingsLoader.Default ? $"{value} (default)"
+        : IsDefault(name, settings) ? $"{value} (default)"
         : $"{value} (from {origin})";
 
     private static (string Name, string Value)[] Values(VaultSettings settings) =>

@@ -186,7 +186,7 @@ internal sealed class DoctorVerb(VaultSession session)
         Conditions(report);
         checks.Add(report.CopyWorks
             ? new DoctorCheck("server-side copies", DoctorVerdict.Good, "work")
-            : new DoctorCheck("server-side copies", DoctorVerdict.Warning, "do not work: history copies are uploaded separately"));
+            : new DoctorCheck("server-side copies", DoctorVerdict.Fact, "do not work: history copies are uploaded separately"));
     }
 
     private void Conditions(ConditionReport report)
@@ -235,7 +235,11 @@ internal sealed class DoctorVerb(VaultSession session)
         return answer.State switch
         {
             BucketSettingState.On => new DoctorCheck(name, DoctorVerdict.Good, "on"),
-            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage, which turns it on if the store supports it."),
+            BucketSettingState.Off when isWanted && session.Remote.Store.Conditions == ConditionSupport.Honoured =>
+                new DoctorCheck(name, DoctorVerdict.Warning, "off", "Run SetupStorage, which turns it on."),
+
+            // Other stores may not support it. A warning that no step can end would be one for ever.
+            BucketSettingState.Off when isWanted => new DoctorCheck(name, DoctorVerdict.Fact, "off; SetupStorage turns it on if this store supports it"),
             BucketSettingState.Off => new DoctorCheck(name, DoctorVerdict.Fact, "off"),
             BucketSettingState.NotPermitted => new DoctorCheck(name, DoctorVerdict.Fact, $"unknown: {answer.Detail}"),
             BucketSettingState.NotSupported => new DoctorCheck(name, DoctorVerdict.Fact, $"not supported by this store ({answer.Detail})"),

@@ -3,6 +3,7 @@ using TazPod.Vault.Downloads;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
@@ -38,9 +39,12 @@ internal sealed class HistoryRekey(VaultSession session, bool withHistory, Passp
         }
 
         List<Step> steps = [];
-        foreach (var copy in listing.Copies.Concat(listing.Pins))
+        HistoryCopy[] copies = [.. listing.Copies.Concat(listing.Pins)];
+        using var whole = session.Output.Whole($"re-sealing {ByteSize.Count(copies.Length, "copy", "copies")}", copies.Sum(copy => copy.Size));
+        foreach (var copy in copies)
         {
             steps.Add(await TryResealAsync(copy.Key, cancellationToken));
+            whole.Finish(copy.Size);
         }
 
         return new Outcome(steps.Count(step => step == Step.Resealed), steps.Count(step => step == Step.Left));

@@ -48,7 +48,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         var keys = Targets(listing);
         var vaults = options.Fast
             ? await new FastVerification(session).RunAsync(keys, cancellationToken)
-            : await VerifyAllAsync(keys, cancellationToken);
+            : await VerifyAllAsync(keys, SizesIn(listing), cancellationToken);
         if (listing.Latest is null && options.Copy.IsLatest)
         {
             vaults = [new VerifiedVault(ObjectKeys.Latest, "latest", 0, VaultCondition.Missing, true, "there are copies, but no latest"), .. vaults];
@@ -59,9 +59,18 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         return new VerifyResult(session.Remote.Name, options.Fast, missing is null ? vaults : [.. vaults, missing]);
     }
 
-    private async Task<IReadOnlyList<VerifiedVault>> VerifyAllAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private static Dictionary<string, long> SizesIn(HistoryListing listing)
+    {
+        var sizes = listing.Copies.Concat(listing.Pins).ToDictionary(copy => copy.Key, copy => copy.Size);
+        sizes[ObjectKeys.Latest] = listing.Latest?.Size ?? 0;
+        return sizes;
+    }
+
+    private async Task<IReadOnlyList<VerifiedVault>> VerifyAllAsync(
+        IReadOnlyList<string> keys, Dictionary<string, long> sizes, CancellationToken cancellationToken)
     {
         List<VerifiedVault> vaults = [];
+        using var whole = session.Output.Whole($"verifying {ByteSize.Count(keys.Count, "vault")}", keys.Sum(key => sizes[key]));
         foreach (var key in keys)
         {
             if (await new Verification(session, key, options.RepairLabels).RunAsync(cancellationToken) is { } vault)
@@ -76,6 +85,8 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
             {
                 session.Output.Notice($"{ObjectKeys.NameOf(key)} was removed at the same moment; it is not counted");
             }
+
+            whole.Finish(sizes[key]);
         }
 
         return vaults;

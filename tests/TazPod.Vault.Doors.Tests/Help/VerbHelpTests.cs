@@ -1,5 +1,4 @@
 using TazPod.Vault.Doors.Help;
-using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Doors.Tests.Help;

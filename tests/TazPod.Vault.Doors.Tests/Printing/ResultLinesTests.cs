@@ -1,5 +1,6 @@
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Tests.Support;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Tests.Printing;
@@ -111,6 +112,51 @@ public sealed class ResultLinesTests
             new PlanEntry("20260510T200000", 12, false, "newer copy in its month; beyond keep-daily 1, keep-weekly 1"),
         ]),
         80);
+
+    [Fact]
+    public void What_all_copies_have_in_common_is_said_once()
+    {
+        var history = new HistoryResult(Store, true,
+        [
+            Entry(1, "20260520T205957", 1_536, true, "root@vm", "gitlab acme/infrastructure run 1"),
+            Entry(2, "20260520T180000", 900, false, "root@vm", "gitlab acme/infrastructure run 1"),
+        ]);
+
+        AssertLines(
+            """
+            #  stamp (UTC)      local time           age     size  content
+            1  20260520T205957  2026-05-20 22:59:57  3 s  1.5 KiB  abcdef12  latest
+            2  20260520T180000  2026-05-20 20:00:00  3 h    900 B  abcdef12
+            all pushed by root@vm, gitlab acme/infrastructure run 1
+            """,
+            history,
+            80);
+    }
+
+    [Fact]
+    public void The_doctor_shows_what_was_set_and_each_problem_once()
+    {
+        var cause = VaultErrors.StoreUnreachable.With("the store cannot be reached", "Check the network.");
+        var result = new DoctorResult(Store,
+        [
+            new DoctorCheck("bucket", DoctorVerdict.Fact, "mine (from --bucket)"),
+            new DoctorCheck("region", DoctorVerdict.Fact, "eu-central-1 (default)") { IsDefault = true },
+            new DoctorCheck("clock", DoctorVerdict.Warning, "70 s ahead of the store's", "Set this machine's clock."),
+            new DoctorCheck("store", DoctorVerdict.Bad, "TAZPOD2004: the store cannot be reached", "Check the network.") { Cause = cause },
+        ]);
+
+        AssertLines(
+            """
+            fact     bucket  mine (from --bucket)
+            warning  clock   70 s ahead of the store's
+                     fix: Set this machine's clock.
+            bad      store   TAZPOD2004, see below
+            """,
+            result,
+            80);
+        Assert.Contains(
+            "fact     region  eu-central-1 (default)", new ResultLines(Clock.Create(), 80, isVerbose: true).Of(result), StringComparer.Ordinal);
+    }
 
     private static HistoryEntry Entry(int index, string stamp, long size, bool isLatest, string? by, string? from) => new(
         index,

@@ -11,6 +11,9 @@ internal sealed class MemoryLog : IDoorLog
     public bool IsQuiet => false;
 
     /// <inheritdoc/>
+    public bool IsVerbose => false;
+
+    /// <inheritdoc/>
     public void Table(string line) => Lines.Add(line);
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ internal sealed class GzipContent : ReadOnlyStream
         unpacked = new GZipStream(input, CompressionMode.Decompress);
     }
 
+    /// <summary>The bytes of the archive that were read. Can be asked from any thread.</summary>
+    public long Consumed => input.Consumed;
+
     /// <exception cref="VaultException">TAZPOD3003: the gzip stream is damaged, truncated, or followed by other data.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -92,8 +95,11 @@ internal sealed class GzipContent : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> rest = archive.IsEmpty ? archive : archive[..^1];
         private bool isMarkGiven;
+        private long consumed;
 
         public bool IsEmpty => archive.IsEmpty;
+
+        public long Consumed => Interlocked.Read(ref consumed);
 
         public void GiveMark()
         {
@@ -111,6 +117,7 @@ internal sealed class GzipContent : ReadOnlyStream
             var count = Math.Min(buffer.Length, rest.Length);
             rest.Span[..count].CopyTo(buffer);
             rest = rest[count..];
+            Interlocked.Add(ref consumed, count);
             return count;
         }
     }

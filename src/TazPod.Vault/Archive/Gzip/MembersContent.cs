@@ -14,8 +14,12 @@ internal sealed class MembersContent(ReadOnlyMemory<byte> archive) : ReadOnlyStr
     private readonly Queue<UnpackedMember> pending = new();
     private readonly Stack<UnpackedMember> free = new();
     private UnpackedMember? current;
+    private readonly int size = archive.Length;
     private ReadOnlyMemory<byte> packed = archive;
     private ReadOnlyMemory<byte> rest;
+
+    /// <summary>The bytes of the archive that are being unpacked or were.</summary>
+    public long Consumed => size - packed.Length;
 
     public override int Read(Span<byte> buffer)
     {

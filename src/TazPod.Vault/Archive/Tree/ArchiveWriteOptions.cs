@@ -11,6 +11,9 @@ internal sealed record ArchiveWriteOptions
     /// <summary>Size limits. Defaults to the limits of the format.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Format;
 
+    /// <summary>Receives the number of bytes read so far. Null by default.</summary>
+    public IProgress<long>? Progress { get; init; }
+
     /// <summary>How files of the tree are accessed. Replaced only by tests that need a file to fail or change at one exact
     /// moment.</summary>
     public TreeAccess Access { get; init; } = TreeAccess.Default;

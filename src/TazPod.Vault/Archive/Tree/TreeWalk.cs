@@ -20,6 +20,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
     private readonly List<string> raised = [];
     private readonly Stack<string> pending = new();
     private long pathBytes;
+    private long bytesRead;
     private bool hasVaultPass;
 
     /// <summary>Reads the whole tree.</summary>
@@ -145,6 +146,7 @@ internal sealed class TreeWalk(string root, TarOutput output, ArchiveWriteOption
             hash.AppendData(buffer, 0, count);
             output.Content(buffer.AsSpan(0, count));
             done += count;
+            options.Progress?.Report(bytesRead += count);
         }
 
         if (Read(file, path, seen.Size, 1) > 0)

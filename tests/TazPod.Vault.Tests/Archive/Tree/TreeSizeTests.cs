@@ -24,7 +24,7 @@ public class TreeSizeTests
         using var archive = new MemoryStream();
         ArchiveWriter.Write(scratch.MakeDirectory("tree"), archive, new ArchiveWriteOptions(), TestContext.Current.CancellationToken);
 
-        Assert.InRange(archive.Length, 0, TreeSize.MostPacked(scratch["tree"]) + 1024); // The end marker.
+        Assert.InRange(archive.Length, 0, TreeSize.Of(scratch["tree"]).MostPacked + 1024); // The end marker.
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public class TreeSizeTests
     {
         using var scratch = new Scratch();
 
-        Assert.Equal(0, TreeSize.MostPacked(scratch["none"]));
+        Assert.Equal(0, TreeSize.Of(scratch["none"]).MostPacked);
     }
 }

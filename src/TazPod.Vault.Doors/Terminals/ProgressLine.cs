@@ -1,11 +1,9 @@
-using System.Globalization;
 using TazPod.Vault.Doors.Printing;
-using TazPod.Vault.Results;
 
 namespace TazPod.Vault.Doors.Terminals;
 
-/// <summary>Shows the progress of a transfer on one line of a terminal, if the transfer takes longer than half a second.</summary>
-internal sealed class TransferLine(TextWriter output, TimeProvider time, int width)
+/// <summary>Shows the progress of work on one line of a terminal, if it takes longer than half a second.</summary>
+internal sealed class ProgressLine(TextWriter output, TimeProvider time, int width) : IProgressDisplay
 {
     private static readonly TimeSpan ShowAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RedrawAfter = TimeSpan.FromMilliseconds(100);
@@ -16,6 +14,7 @@ internal sealed class TransferLine(TextWriter output, TimeProvider time, int wid
     private long drawn;
     private int shown;
 
+    /// <inheritdoc/>
     public void Report(string what, long done, long total)
     {
         lock (gate)
@@ -33,12 +32,12 @@ internal sealed class TransferLine(TextWriter output, TimeProvider time, int wid
             }
             else if (time.GetElapsedTime(started) >= ShowAfter && (drawn == 0 || time.GetElapsedTime(drawn) >= RedrawAfter))
             {
-                Draw(done, total);
+                Draw(ProgressText.Of(what, done, total, time.GetElapsedTime(started)));
             }
         }
     }
 
-    /// <summary>Clears the line, so that something else can be printed.</summary>
+    /// <inheritdoc/>
     public void Clear()
     {
         lock (gate)
@@ -47,13 +46,10 @@ internal sealed class TransferLine(TextWriter output, TimeProvider time, int wid
         }
     }
 
-    private void Draw(long done, long total)
+    private void Draw(string line)
     {
         drawn = time.GetTimestamp();
-        var amount = total > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{100 * done / total,3} %, {ByteSize.Format(done)} of {ByteSize.Format(total)}")
-            : ByteSize.Format(done);
-        var text = Cells.Fit(PlainText.OneLine($"{current}: {amount}"), width - 1);
+        var text = Cells.Fit(line, width - 1);
         output.Write($"\r{text}{Cells.Blank(text, shown)}");
         output.Flush();
         shown = Cells.WidthOf(text);

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace TazPod.Vault.S3.Http;
+
+/// <summary>Says when the SDK sends a request again, or when the store does not answer for long. The SDK itself is silent.</summary>
+internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUser user, TimeSpan timeout, TimeProvider clock) : DelegatingHandler(inner)
+{
+    private const string Attempt = "amz-sdk-request";
+    private const string Invocation = "amz-sdk-invocation-id";
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
+    // How many attempts of each request failed, and why the last one did. The SDK does not count all of them itself.
+    private readonly ConcurrentDictionary<string, (string Why, int Count)> failures = new();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var host = request.RequestUri?.Host ?? "the store";
+        var invocation = Header(request, Invocation) ?? "";
+        if (failures.TryRemove(invocation, out var failed) && Most().Match(Header(request, Attempt) ?? "") is { Success: true } most)
+        {
+            user.Say(string.Create(CultureInfo.InvariantCulture, $"{failed.Why}, trying again ({failed.Count + 1} of {most.Groups[1].Value})"));
+        }
+
+        using var waiting = clock.CreateTimer(
+            _ => user.Say(string.Create(
+                CultureInfo.InvariantCulture, $"no answer from {host} for {Long.TotalSeconds:0} s, waiting up to {timeout.TotalSeconds:0} s")),
+            null,
+            timeout > Long && request.Content is null ? Long : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+            {
+                failures[invocation] = (string.Create(CultureInfo.InvariantCulture, $"{host} answered {(int)response.StatusCode}"), failed.Count + 1);
+            }
+
+            return response;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            failures[invocation] = ($"no answer from {host}", failed.Count + 1);
+            throw;
+        }
+    }
+
+    private static string? Header(HttpRequestMessage request, string name) =>
+        request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    [GeneratedRegex(@"max=(\d+)")]
+    private static partial Regex Most();
+}
