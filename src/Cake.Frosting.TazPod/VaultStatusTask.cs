@@ -11,7 +11,7 @@ namespace Cake.Frosting.TazPod;
 /// <example><code>./build.sh --target=VaultStatus</code></example>
 /// </remarks>
 [TaskName("VaultStatus")]
-[TaskDescription("Shows local and remote vault, and which one is ahead")]
+[TaskDescription("Shows secrets, local and remote vault, and which is ahead")]
 public sealed class VaultStatusTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
 {
     /// <inheritdoc/>

@@ -117,7 +117,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
     private async Task<VerbResult> RunInTurnAsync(VaultService service, Verb verb)
     {
         var since = TimeProvider.System.GetTimestamp();
-        for (var isFirst = true; ; isFirst = false)
+        while (true)
         {
             try
             {
@@ -125,10 +125,7 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
             }
             catch (VaultException busy) when (busy.Error == VaultErrors.WorkspaceBusy && TimeProvider.System.GetElapsedTime(since) < Turn)
             {
-                if (isFirst)
-                {
-                    Say($"waiting: {busy.Message}");
-                }
+                // The session said that it waits.
             }
         }
     }

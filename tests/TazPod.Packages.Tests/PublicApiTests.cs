@@ -21,7 +21,7 @@ public sealed class PublicApiTests
     [InlineData("TazPod.Vault.S3", "Cake", "Microsoft.Build", "TazPod.Vault.Doors")]
     [InlineData("TazPod.Vault.Doors", "Cake", "Microsoft.Build", "AWSSDK")]
     [InlineData("Cake.TazPod", "Cake.Frosting", "Cake.Cli", "Spectre", "Microsoft.Build", "AWSSDK")]
-    [InlineData("Cake.Frosting.TazPod", "Microsoft.Build", "AWSSDK", "Spectre")]
+    [InlineData("Cake.Frosting.TazPod", "Microsoft.Build", "AWSSDK")] // Spectre.Console is how Cake prints, and Cake.Frosting brings it
     [InlineData("TazPod.MSBuild", "Cake", "AWSSDK", "Spectre")]
     public void A_room_uses_only_the_rooms_below_it(string name, params string[] unknown)
     {

@@ -7,7 +7,7 @@ namespace TazPod.Vault.Doors.Tests;
 /// cref="FromBottomToTop"/>.</summary>
 public sealed partial class RoomsTests
 {
-    private static readonly string[] FromBottomToTop = ["Files", "Printing", "Ci", "Masking", "Terminals", "Signals", "Reports", "."];
+    private static readonly string[] FromBottomToTop = ["Files", "Printing", "Help", "Ci", "Masking", "Terminals", "Signals", "Reports", "."];
 
     private static readonly string Source = SourceDirectory();
 

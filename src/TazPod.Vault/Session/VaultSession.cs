@@ -65,7 +65,7 @@ internal sealed class VaultSession : IDisposable
     private async Task<WorkspaceLock> TakeLockAsync(string verb, CancellationToken cancellationToken)
     {
         await using var waiting = Time.CreateTimer(
-            _ => Output.Wait("waiting: another process is working on this vault"), null, SilentWait, Timeout.InfiniteTimeSpan);
+            _ => Output.Wait($"waiting: another process is working on '{Workspace.Location.File}'"), null, SilentWait, Timeout.InfiniteTimeSpan);
         return await WorkspaceLock.TakeAsync(Workspace.Location, verb, Provenance.By, Time, cancellationToken);
     }
 
