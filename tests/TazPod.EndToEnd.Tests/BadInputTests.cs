@@ -98,13 +98,13 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
     }
 
     [Fact]
-    public async Task An_unknown_target_has_the_exit_code_of_cake()
+    public async Task An_unknown_target_is_2_and_names_the_task_that_it_was_meant_to_be()
     {
         using var place = new Place();
 
         var result = await place.RunAsync("PusVault");
 
-        Assert.Equal("Error: The target 'PusVault' was not found.", result.ErrorLine.TrimEnd());
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("Error: TAZPOD1002: there is no task 'PusVault'. Did you mean PushVault?", result.ErrorLine.TrimEnd());
+        Assert.Equal(2, result.ExitCode);
     }
 }

@@ -31,6 +31,7 @@ internal static class HostOutput
         var environment = provider.GetRequiredService<ICakeEnvironment>();
         var log = PlainLog.Create(provider.GetRequiredService<IConsole>(), environment.GetEnvironmentVariable, outcome);
         outcome.Ended = log.Flush;
+        outcome.DescribeUnknownTarget = new UnknownTarget(provider, outcome).Describe;
         return log;
     }
 

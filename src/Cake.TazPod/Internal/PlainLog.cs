@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using TazPod.Vault.Doors.Printing;
@@ -12,7 +13,7 @@ namespace Cake.TazPod.Internal;
 /// <param name="output">The colours of the standard output.</param>
 /// <param name="error">The colours of the standard error.</param>
 /// <param name="outcome">Knows which failure a CI system already shows.</param>
-internal sealed class PlainLog(IConsole console, Ink output, Ink error, RunOutcome outcome) : ICakeLog
+internal sealed partial class PlainLog(IConsole console, Ink output, Ink error, RunOutcome outcome) : ICakeLog
 {
     private const string TaskFailed = "An error occurred when executing task '{0}'.";
     private const string Failed = "Error: {0}";
@@ -94,6 +95,10 @@ internal sealed class PlainLog(IConsole console, Ink output, Ink error, RunOutco
         {
             failedTask = text;
         }
+        else if (outcome.DescribeUnknownTarget is { } describe && UnknownTarget().Match(text) is { Success: true } unknown)
+        {
+            Print(FailureLine.Prefix + describe(unknown.Groups["name"].Value));
+        }
         else
         {
             Print(text);
@@ -110,6 +115,9 @@ internal sealed class PlainLog(IConsole console, Ink output, Ink error, RunOutco
     }
 
     private void Print(string text) => console.WriteErrorLine("{0}", error.PaintPrefix(Tone.Bad, FailureLine.Prefix, text));
+
+    [GeneratedRegex("^(Error: )?The target '(?<name>.*)' was not found\\.$", RegexOptions.Singleline)]
+    private static partial Regex UnknownTarget();
 
     private static string Text(string format, object[] args) => args is { Length: > 0 }
         ? string.Format(CultureInfo.InvariantCulture, format, args)

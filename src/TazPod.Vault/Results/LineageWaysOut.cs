@@ -12,6 +12,6 @@ internal static class LineageWaysOut
             + (prefix == LineageKeys.DefaultPrefix ? "" : $" --lineage-prefix={prefix}");
         var force = prefix == LineageKeys.VaultPrefix ? $"PushVault --force --lineage={lineage}" : $"PushSnapshot --force{where}";
         return (previous is null ? "" : $"Generation {previous.Generation} is intact: PullSnapshot --generation={previous.Generation}{where}. ")
-            + $"Undo the manual change, or start a new generation over it with {force} (docs/LINEAGES.md).";
+            + $"Undo the manual change, or start a new generation over it with {force}.";
     }
 }

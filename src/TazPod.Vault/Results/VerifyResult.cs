@@ -40,8 +40,8 @@ public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<Verif
                 $"{failed.Count} of {ByteSize.Count(Vaults.Count, "vault")} in {Store} failed the check: "
                 + string.Join(", ", failed.Take(3).Select(vault => $"{vault.Name} is {Word(vault.Condition)}")) + (failed.Count > 3 ? ", ..." : ""),
                 Vaults.Where(vault => vault.Condition == VaultCondition.Whole).Select(vault => ObjectKeys.StampOf(vault.Key)).Max() is { } whole
-                    ? $"The newest intact copy is {whole}. docs/HISTORY.md explains each word."
-                    : "docs/HISTORY.md explains each word.");
+                    ? $"The newest intact copy is {whole}."
+                    : "No copy that was checked is intact. --last=N checks more of them.");
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class ArgumentSet
                 $"unknown argument {(name.Length == 1 ? "-" + argument : label(argument))}; nothing was done",
                 meant is not null
                     ? $"Did you mean {label(meant)}?"
-                    : "Omit it; README.md lists the arguments. If the build's own tasks read it, add it to UseOwnArguments.");
+                    : "Omit it; --help lists the arguments of a task. If the build's own tasks read it, add it to UseOwnArguments.");
         }
     }
 }

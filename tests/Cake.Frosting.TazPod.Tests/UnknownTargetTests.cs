@@ -1,0 +1,33 @@
+using Cake.Frosting.TazPod.Tests.Support;
+using Cake.Testing;
+
+namespace Cake.Frosting.TazPod.Tests;
+
+public sealed class UnknownTargetTests : IDisposable
+{
+    private readonly FakeConsole console = new();
+    private readonly Workbench bench;
+
+    public UnknownTargetTests() => bench = new Workbench { Console = console };
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [InlineData("PushVualt", "Did you mean PushVault?")]
+    [InlineData("pulvault", "Did you mean PullVault?")]
+    [InlineData("Deploy", "--description lists the tasks.")]
+    public void A_target_that_does_not_exist_is_2_and_the_nearest_task_is_named(string target, string hint)
+    {
+        Assert.Equal(2, bench.Run(target));
+        Assert.Equal([$"Error: TAZPOD1002: there is no task '{target}'. {hint}"], console.ErrorMessages);
+    }
+
+    [Fact]
+    public void A_build_without_a_default_task_lists_its_tasks()
+    {
+        Assert.Equal(2, bench.Run("Default"));
+        Assert.Contains(console.Messages, line => line.StartsWith("  PushVault ", StringComparison.Ordinal) && line.EndsWith("with a history copy", StringComparison.Ordinal));
+        Assert.Equal(
+            ["Error: TAZPOD1002: no target was given, and this build has no task named Default. Name a task with --target=TASK."], console.ErrorMessages);
+    }
+}
