@@ -3,6 +3,7 @@ $ErrorActionPreference = "Stop"
 $PSNativeCommandUseErrorActionPreference = $false
 $env:DOTNET_NOLOGO = "1"
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = "1"
+$env:DOTNET_CLI_UI_LANGUAGE = "en"
 $hosts = Join-Path $PSScriptRoot "artifacts/host"
 $kept = 3
 
@@ -39,6 +40,7 @@ function Get-KnownState {
 function Lock-Hosts {
     $null = [IO.Directory]::CreateDirectory($hosts)
     for ($waits = 0; ; $waits++) {
+        if ($waits -eq 1) { [Console]::Error.WriteLine("build.ps1: waiting for another build of the host") }
         try { return [IO.File]::Open((Join-Path $hosts ".lock"), "OpenOrCreate", "Write", "None") }
         catch [IO.IOException] { if ($waits -eq 6000) { throw }; Start-Sleep -Milliseconds 100 }
     }
@@ -49,7 +51,6 @@ function Publish-Host([string] $output, [string[]] $options) {
     $script:stage = ""
     function Show([string] $text) { if ($text -ne $script:stage) { [Console]::Error.WriteLine("building the host: $text"); $script:stage = $text } }
     Show "restoring packages"
-    $env:DOTNET_CLI_UI_LANGUAGE = "en"
     dotnet publish build/Build.csproj --configuration Release --output $output @options --verbosity minimal -tl:off -nologo --disable-build-servers 2>&1 |
         ForEach-Object {
             if ("$_" -match " -> .*\.dll$") { Show "compiling" }
@@ -65,7 +66,7 @@ function Build-Host([string] $to) {
     Push-Location -LiteralPath $PSScriptRoot
     try {
         if (Test-Path -LiteralPath $to) { return }
-        $found = try { dotnet --version 2>&1 } catch { "$_" }
+        $found = & { $ErrorActionPreference = "Continue"; dotnet --version 2>&1 }
         if ($LASTEXITCODE -ne 0) { Stop-With "the .NET SDK 10 is required (https://dot.net): $(@($found)[0])" }
         if (Test-Path -LiteralPath $made) { Remove-Item -LiteralPath $made -Recurse -Force }
         # Machine code halves the startup time. If its compiler is not available, the host also works without it.

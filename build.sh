@@ -8,7 +8,7 @@ while [ -L "$self" ]; do
   link=$(readlink -- "$self")
   case $link in /*) self=$link ;; *) self=${self%"${self##*/}"}$link ;; esac
 done
-root=$(cd -- "${self%"${self##*/}"}." && pwd -P)
+root=$(CDPATH=; cd -- "${self%"${self##*/}"}." && pwd -P)
 hosts=$root/artifacts/host
 kept=3
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -60,15 +60,15 @@ follow() {
     printf '%s\n' "$line"
     case $line in
       *' -> '*.dll) line=${line%% -> *} && show compiling "${line##* }" ;;
-      *'machine code for '*) all=${line##* } ;;
+      *'machine code for '*) all=${line##* } && show "making machine code" ;;
       *'machine code: '*) count=$((count + 1)) && show "making machine code" "$count of $all" ;;
     esac
   done
 }
 
 show() {
-  if [ -t 2 ]; then
-    printf '\r\e[K%s' "building the host: $1${2:+: $2}" >&2
+  if [ -n "$redraws" ]; then
+    printf '\r\e[K%.79s' "building the host: $1${2:+: $2}" >&2
   elif [ "$1" != "$stage" ]; then
     echo "building the host: $1" >&2
   fi
@@ -76,23 +76,28 @@ show() {
 }
 
 build() {
-  local made=$hosts/.made stage='' found
+  local made=$hosts/.made.$$ stage='' redraws='' found
+  mkdir -p "$hosts" 2>/dev/null || fail "cannot write to '$hosts'"
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then redraws=yes; fi
   found=$(sdk --version) || fail "the .NET SDK 10 is required (https://dot.net): ${found%%$'\n'*}"
-  mkdir -p "$hosts"
   # Two concurrent builds would interfere. The lock is released in any case when the build or this shell ends.
   exec 9>"$hosts/.lock"
-  ! command -v flock >/dev/null || flock 9
+  if command -v flock >/dev/null && ! flock -n 9; then
+    echo "build.sh: waiting for another build of the host" >&2
+    flock 9
+  fi
   if [ ! -e "$host" ]; then
-    rm -rf "$made"
+    # What a build that was killed has left.
+    ! command -v flock >/dev/null || rm -rf "$hosts"/.made*
     # Machine code halves the startup time. If its compiler is not available, the host also works without it.
     # The build's output is only shown if the build fails.
     if ! publish -p:ReadyToRun=true >"$hosts/.log" && ! publish >"$hosts/.log"; then
-      [ ! -t 2 ] || echo >&2
+      [ -z "$redraws" ] || echo >&2
       cat "$hosts/.log" >&2
       exit 1
     fi
-    [ ! -t 2 ] || printf '\r\e[K' >&2
-    mv "$made" "$host"
+    [ -z "$redraws" ] || printf '\r\e[K' >&2
+    [ -e "$host" ] || mv "$made" "$host"
     ls -dt "$hosts"/*/ | tail -n "+$((kept + 1))" | while IFS= read -r old; do rm -rf "$old"; done
   fi
   exec 9>&-

@@ -34,7 +34,7 @@ public static class TazPodHostExtensions
     /// <param name="args">The command line.</param>
     /// <param name="configure">As in <see cref="UseTazPod"/>.</param>
     /// <returns>0; the exit code of the first vault task that failed (<see cref="global::TazPod.Vault.Errors.ExitCode"/>); or, for every
-    /// other failure, that of Cake: 1 for a task or an unknown target. A command line that cannot be parsed is 2, too. A signal that
+    /// other failure, that of Cake: 1 for a task. An unknown target and a command line that cannot be parsed are 2. A signal that
     /// neither a vault task nor a task of the build handles (Ctrl-C, SIGTERM, SIGHUP) ends the process with 130.</returns>
     public static int RunTazPod(
         this CakeHost host, IEnumerable<string> args, Func<VaultSettings, VaultSettings>? configure = null)

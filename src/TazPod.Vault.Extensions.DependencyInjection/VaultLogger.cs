@@ -62,7 +62,7 @@ public sealed partial class VaultLogger(ILogger logger) : IVaultObserver
     }
 
     private void LogFailure(string verb, VaultException failure) =>
-        LogFailed(verb, failure.Error.Code, (int)failure.ExitCode, failure.Message, failure.Hint);
+        LogFailed(verb, failure.Error.Code, (int)failure.ExitCode, failure.Message, failure.Hint ?? "");
 
     [LoggerMessage(VaultEvents.VerbStarted, LogLevel.Debug, "{Verb} starts", EventName = nameof(VaultEvents.VerbStarted))]
     private partial void LogStarted(string verb);
@@ -71,7 +71,7 @@ public sealed partial class VaultLogger(ILogger logger) : IVaultObserver
     private partial void LogEnded(string verb, string status, bool changed, string summary);
 
     [LoggerMessage(VaultEvents.VerbFailed, LogLevel.Error, "{Verb} failed with {Code}, exit code {ExitCode}: {Reason}. {Hint}", EventName = nameof(VaultEvents.VerbFailed))]
-    private partial void LogFailed(string verb, string code, int exitCode, string reason, string? hint);
+    private partial void LogFailed(string verb, string code, int exitCode, string reason, string hint);
 
     [LoggerMessage(VaultEvents.VerbCancelled, LogLevel.Information, "{Verb} was cancelled", EventName = nameof(VaultEvents.VerbCancelled))]
     private partial void LogCancelled(string verb);

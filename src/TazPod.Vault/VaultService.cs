@@ -198,17 +198,19 @@ public sealed class VaultService : IVaultService, IVerbRunner
         where T : VerbResult
     {
         host.Observer?.Started(verb);
+        T result;
         try
         {
-            var result = await run();
-            host.Observer?.Ended(result);
-            return result;
+            result = await run();
         }
         catch (Exception exception)
         {
             host.Observer?.Failed(verb, exception);
             throw;
         }
+
+        host.Observer?.Ended(result);
+        return result;
     }
 
     // The verbs leave the caller's synchronization context here, such as a window's, so no await in them needs ConfigureAwait, and none

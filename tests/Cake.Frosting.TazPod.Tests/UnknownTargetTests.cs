@@ -28,6 +28,21 @@ public sealed class UnknownTargetTests : IDisposable
         Assert.Equal(2, bench.Run("Default"));
         Assert.Contains(console.Messages, line => line.StartsWith("  PushVault ", StringComparison.Ordinal) && line.EndsWith("with a history copy", StringComparison.Ordinal));
         Assert.Equal(
-            ["Error: TAZPOD1002: no target was given, and this build has no task named Default. Name a task with --target=TASK."], console.ErrorMessages);
+            ["Error: TAZPOD1002: this build has no task Default, which runs when no target is given. Name a task with --target=TASK."],
+            console.ErrorMessages);
+    }
+
+    [Fact]
+    public void Every_verbosity_has_the_same_exit_code()
+    {
+        Assert.Equal(2, bench.Run("PushVualt", "--verbosity=diagnostic"));
+        Assert.Contains("Error: TAZPOD1002: there is no task 'PushVualt'. Did you mean PushVault?", console.ErrorMessages);
+    }
+
+    [Fact]
+    public void Of_several_targets_the_first_unknown_one_is_named()
+    {
+        Assert.Equal(2, bench.Run("PushVualt", "--target=PullVualt"));
+        Assert.StartsWith("Error: TAZPOD1002: there is no task 'P", Assert.Single(console.ErrorMessages), StringComparison.Ordinal);
     }
 }

@@ -91,6 +91,24 @@ public sealed class OlderCopyTests
     }
 
     [Fact]
+    public async Task An_interrupted_push_that_others_have_replaced_since_is_an_older_copy()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.Prepare("alice").Pushed("one").Saved("mine");
+        world.S3.Faults.On(request => request.Method == "PUT" && request.Key.StartsWith(ObjectKeys.HistoryPrefix, StringComparison.Ordinal), Fault.ResetAfterCommit);
+        await Assert.ThrowsAsync<VaultException>(() => alice.Service(s => s with { Retries = 0 }).PushAsync());
+        world.S3.Faults.Clear();
+        var bob = await world.Newcomer("bob").Bootstrapped();
+        await bob.PushAsync("his");
+        var his = world.Latest;
+
+        await PullAsync(alice, 2);
+        await Machine.FailsAsync(() => alice.Service().PushAsync(), VaultErrors.OlderCopy);
+
+        Assert.Equal(his, world.Latest);
+    }
+
+    [Fact]
     public async Task A_forced_push_names_what_it_replaced()
     {
         await using var world = await World.StartAsync();

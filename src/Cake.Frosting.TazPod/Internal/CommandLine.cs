@@ -1,3 +1,4 @@
+using System.Reflection;
 using TazPod.Vault;
 using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
@@ -67,9 +68,9 @@ internal static class CommandLine
         if (!given.StartsWith('-'))
         {
             // Otherwise never shown: it could be the rest of a passphrase that contains spaces.
-            return NearestVerb.To(given) is { } verb
+            return TaskMeantBy(given) is { } task
                 ? VaultErrors.UnknownSetting.With(
-                    $"'{PlainText.OneLine(given)}' on the command line belongs to no argument; nothing was done", $"Did you mean --target={verb.Name}?")
+                    $"'{PlainText.OneLine(given)}' on the command line belongs to no argument; nothing was done", $"Did you mean --target={task}?")
                 : VaultErrors.UnknownSetting.With(
                     "there is a word on the command line that belongs to no argument; nothing was done", "Name a task with --target=TASK.");
         }
@@ -92,6 +93,12 @@ internal static class CommandLine
                 $"Correct {name}, or leave it out for the default: normal.")
             : null;
     }
+
+    private static string? TaskMeantBy(string word) => NearestVerb.To(word)?.Name ?? NearestName.Of(word, OwnTasks());
+
+    private static IEnumerable<string> OwnTasks() => (Assembly.GetEntryAssembly()?.GetExportedTypes() ?? [])
+        .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type))
+        .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name);
 
     private static (string Name, string? Value) Split(string argument)
     {

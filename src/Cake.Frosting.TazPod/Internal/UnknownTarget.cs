@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,17 +10,25 @@ using TazPod.Vault.Errors;
 namespace Cake.Frosting.TazPod.Internal;
 
 /// <summary>Says what Cake does not: which task a target that does not exist was meant to be, and which tasks there are.</summary>
-internal sealed class UnknownTarget(IServiceProvider services, RunOutcome outcome)
+internal sealed partial class UnknownTarget(IServiceProvider services, RunOutcome outcome)
 {
     private const string Default = "Default";
 
-    /// <summary>The line of the failure. Without a target on the command line, also lists the tasks.</summary>
-    /// <param name="name">The target.</param>
-    public string Describe(string name)
+    /// <summary>The line of the failure; null if all these tasks exist. If only the default task is missing, also lists the tasks.</summary>
+    /// <param name="quoted">The names of the targets, each in single quotes.</param>
+    public string? Describe(string quoted)
     {
         var tasks = services.GetRequiredService<ICakeEngine>().Tasks;
+        var unknown = Names().Matches(quoted).Select(match => match.Groups["name"].Value)
+            .FirstOrDefault(name => !tasks.Any(task => task.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        if (unknown is null)
+        {
+            return null;
+        }
+
         outcome.Failed(ExitCode.Usage);
-        return FailureLine.Of(name == Default ? NoTarget(tasks) : Misspelt(name, tasks), services.GetRequiredService<Terminal>().Width);
+        var failure = unknown.Equals(Default, StringComparison.OrdinalIgnoreCase) ? NoTarget(tasks) : Misspelt(unknown, tasks);
+        return FailureLine.Of(failure, services.GetRequiredService<Terminal>().Width);
     }
 
     private static VaultException Misspelt(string name, IEnumerable<ICakeTaskInfo> tasks) => VaultErrors.UnknownSetting.With(
@@ -35,6 +44,9 @@ internal sealed class UnknownTarget(IServiceProvider services, RunOutcome outcom
             console.WriteLine("{0}", $"  {task.Name.PadRight(width)}  {task.Description}".TrimEnd());
         }
 
-        return VaultErrors.UnknownSetting.With("no target was given, and this build has no task named Default", "Name a task with --target=TASK.");
+        return VaultErrors.UnknownSetting.With("this build has no task Default, which runs when no target is given", "Name a task with --target=TASK.");
     }
+
+    [GeneratedRegex("'(?<name>[^']*)'")]
+    private static partial Regex Names();
 }

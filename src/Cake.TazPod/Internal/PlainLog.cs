@@ -95,9 +95,9 @@ internal sealed partial class PlainLog(IConsole console, Ink output, Ink error, 
         {
             failedTask = text;
         }
-        else if (outcome.DescribeUnknownTarget is { } describe && UnknownTarget().Match(text) is { Success: true } unknown)
+        else if (UnknownTarget().Match(text) is { Success: true } unknown && outcome.DescribeUnknownTarget?.Invoke(unknown.Groups["names"].Value) is { } description)
         {
-            Print(FailureLine.Prefix + describe(unknown.Groups["name"].Value));
+            Print(FailureLine.Prefix + description);
         }
         else
         {
@@ -116,7 +116,8 @@ internal sealed partial class PlainLog(IConsole console, Ink output, Ink error, 
 
     private void Print(string text) => console.WriteErrorLine("{0}", error.PaintPrefix(Tone.Bad, FailureLine.Prefix, text));
 
-    [GeneratedRegex("^(Error: )?The target '(?<name>.*)' was not found\\.$", RegexOptions.Singleline)]
+    // At diagnostic verbosity, the type comes first and the stack last.
+    [GeneratedRegex(@"^(Error: )?([\w.]+: )?The targets? (?<names>.+) (was|were) not found\.", RegexOptions.Singleline)]
     private static partial Regex UnknownTarget();
 
     private static string Text(string format, object[] args) => args is { Length: > 0 }

@@ -10,8 +10,8 @@ internal sealed class RunOutcome
     /// <summary>The exit code of the first vault task that failed; null when none did.</summary>
     public ExitCode? FirstFailure { get; private set; }
 
-    /// <summary>Describes a target that does not exist. Null for Cake's words.</summary>
-    public Func<string, string>? DescribeUnknownTarget { get; set; }
+    /// <summary>Describes targets that do not exist, from the quoted names in Cake's words; null to keep those words.</summary>
+    public Func<string, string?>? DescribeUnknownTarget { get; set; }
 
     /// <summary>Called when the run has ended.</summary>
     public Action Ended { get; set; } = static () => { };

@@ -1,3 +1,4 @@
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
@@ -31,7 +32,7 @@ internal sealed class VerbHelp(Verb verb, string command, int width)
         .. Wrap("An argument overrides a variable, a variable overrides .tazpod/config.yaml, and that overrides the default.", 0),
         "",
         "Exit codes:",
-        .. ExitCodes().Select(row => $"{new string(' ', Margin)}{(int)row.Code,3}  {row.Meaning}"),
+        .. ExitCodes().SelectMany(row => Wrap($"{(int)row.Key,3}  {row.Value}", Margin)),
     ];
 
     private IEnumerable<string> Section(string title, IEnumerable<SettingDefinition> rows)
@@ -58,52 +59,36 @@ internal sealed class VerbHelp(Verb verb, string command, int width)
         return origins.Length == 0 ? [] : [string.Join(", ", origins)];
     }
 
-    private IEnumerable<(ExitCode Code, string Meaning)> ExitCodes()
+    private IEnumerable<KeyValuePair<ExitCode, string>> ExitCodes() =>
+        verb.ExitCodes.Concat(UsualExitCodes()).DistinctBy(row => row.Key).OrderBy(row => row.Key);
+
+    private IEnumerable<KeyValuePair<ExitCode, string>> UsualExitCodes()
     {
-        yield return (ExitCode.Success, "done, or there was nothing to do");
-        yield return (ExitCode.Unexpected, "a failure that no other code describes");
-        yield return (ExitCode.Usage, "a wrong argument, setting or configuration file");
-        yield return (ExitCode.NotFound, verb.NeedsStore ? "no such vault, bucket or copy" : "no such vault");
-        if (verb.NeedsStore)
+        yield return new(ExitCode.Success, "done, or there was nothing to do");
+        yield return new(ExitCode.Unexpected, "a failure that no other code describes");
+        yield return new(ExitCode.Usage, "a wrong argument, setting or configuration file");
+        yield return new(ExitCode.FileSystem, "a problem with this machine's files or memory");
+        yield return new(ExitCode.Interrupted, "stopped by the user or a signal");
+        if (verb.NeedsStore || verb.Key != KeyUse.None)
         {
-            yield return (ExitCode.Credentials, "credentials are missing or rejected, or lack a permission");
-        }
-
-        if (verb.Lock != LockUse.None || verb.NeedsStore)
-        {
-            yield return (ExitCode.Conflict, "the other side has changed, or another process holds the workspace");
-        }
-
-        if (verb.Key != KeyUse.None || verb.NeedsStore)
-        {
-            yield return (ExitCode.Integrity, "a wrong passphrase, or a damaged vault");
+            yield return new(ExitCode.NotFound, verb.NeedsStore ? "no such vault, bucket or copy" : "no such vault");
+            yield return new(ExitCode.Integrity, "a wrong passphrase, or a damaged vault");
         }
 
         if (verb.NeedsStore)
         {
-            yield return (ExitCode.StoreFailure, "the store cannot be reached, or failed");
+            yield return new(ExitCode.Credentials, "credentials are missing or rejected, or lack a permission");
+            yield return new(ExitCode.StoreFailure, "the store cannot be reached, or failed");
         }
 
-        yield return (ExitCode.FileSystem, "a problem with this machine's files or memory");
-        yield return (ExitCode.Interrupted, "stopped by the user or a signal");
+        if (verb.NeedsStore || verb.Lock != LockUse.None)
+        {
+            yield return new(ExitCode.Conflict, "the other side has changed, or another process holds the workspace");
+        }
     }
 
     private IEnumerable<string> Wrap(string text, int margin) => Wrap(text, margin, width);
 
-    private static IEnumerable<string> Wrap(string text, int margin, int columns)
-    {
-        var line = new string(' ', margin);
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > margin && line.Length + 1 + word.Length > columns)
-            {
-                yield return line;
-                line = new string(' ', margin);
-            }
-
-            line += (line.Length > margin ? " " : "") + word;
-        }
-
-        yield return line;
-    }
+    private static IEnumerable<string> Wrap(string text, int margin, int columns) =>
+        PlainText.Wrap(new string(' ', margin) + text, columns, margin);
 }

@@ -31,18 +31,22 @@ internal static class PlainText
         }
 
         var lines = new List<string>();
-        var line = "";
-        foreach (var word in text.Split(' '))
+        var words = text.TrimStart(' ');
+        var line = text[..^words.Length];
+        var isEmpty = true;
+        foreach (var word in words.Split(' '))
         {
-            if (line.Length > 0 && Cells.WidthOf(line) + 1 + Cells.WidthOf(word) > width)
+            if (!isEmpty && Cells.WidthOf(line) + 1 + Cells.WidthOf(word) > width)
             {
                 lines.Add(line);
                 line = new string(' ', indent) + word;
             }
             else
             {
-                line = line.Length == 0 ? word : $"{line} {word}";
+                line = isEmpty ? line + word : $"{line} {word}";
             }
+
+            isEmpty = false;
         }
 
         return [.. lines, line];

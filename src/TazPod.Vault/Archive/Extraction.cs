@@ -16,8 +16,11 @@ internal sealed class Extraction(DirectoryHandle directory)
     // everything other processes have written, which is not worth it for a few files.
     private const int MostFlushes = 1_000;
 
+    // The runtime keeps each assembly open, and loads more at any time.
+    private const int OfTheProcess = 96;
+
     // Beyond this number, files are flushed one by one to avoid running out of handles. Other code in this process needs some, too.
-    private static readonly int MostOpen = (int)Math.Min(256, (Posix.MostOpenFiles ?? 256) / 4);
+    private static readonly int MostOpen = (int)Math.Clamp(((Posix.MostOpenFiles ?? 1024) - OfTheProcess) / 3, 4, 256);
     private readonly Queue<FileStream> unflushed = [];
     private int files;
 

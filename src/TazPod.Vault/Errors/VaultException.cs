@@ -37,8 +37,8 @@ public sealed class VaultException : Exception
     /// the value of a secret, but a cause can quote what a server answered.</summary>
     public override string ToString()
     {
-        var type = GetType().FullName;
-        var causes = base.ToString()[$"{type}: {Message}".Length..];
+        var type = GetType().FullName!;
+        var causes = base.ToString()[(Message.Length == 0 ? type : $"{type}: {Message}").Length..];
         return $"{type}: {Error.Code}: {Message}{(Hint is null ? "" : $"{Environment.NewLine}   hint: {Hint}")}{causes}";
     }
 

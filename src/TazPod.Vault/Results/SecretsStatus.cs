@@ -6,13 +6,20 @@ namespace TazPod.Vault.Results;
 public sealed record SecretsStatus(string Directory, SecretsState State)
 {
     /// <inheritdoc/>
-    public override string ToString() => State switch
+    public override string ToString() => Describe(SyncRelation.InSync);
+
+    /// <summary>Its state, and what to do about it.</summary>
+    /// <param name="relation">Which side is ahead. It decides which step leads forward.</param>
+    internal string Describe(SyncRelation relation) => State switch
     {
         SecretsState.Missing => $"the secrets are not unlocked: there is no '{Directory}'",
         SecretsState.NeverUnlocked => $"'{Directory}' was never unlocked or saved here",
         SecretsState.Clean => $"'{Directory}' is clean",
+        SecretsState.Edited when relation == SyncRelation.RemoteAhead =>
+            $"'{Directory}' was edited: pull, unlock into another --secrets directory, merge the edits there and save that",
         SecretsState.Edited => $"'{Directory}' was edited: SaveVault saves it",
-        SecretsState.Outdated => $"'{Directory}' comes from an older vault: UnlockVault updates it",
-        _ => $"'{Directory}' was edited and comes from an older vault: unlock into another --secrets directory, merge the edits there and save that",
+        SecretsState.Outdated when relation == SyncRelation.OlderCopy => $"'{Directory}' comes from another vault",
+        SecretsState.Outdated => $"'{Directory}' comes from another vault than the vault file: UnlockVault replaces it",
+        _ => $"'{Directory}' was edited and comes from another vault than the vault file: unlock into another --secrets directory, merge the edits there and save that",
     };
 }

@@ -49,7 +49,7 @@ public sealed record StatusResult(
         SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches the vault from {Store}",
         _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store",
     } + (PendingHistoryKey is null ? "" : "; the history copy of an interrupted push is missing: run PushVault again")
-        + (Secrets is null ? "" : $"; {Secrets}");
+        + (Secrets is null ? "" : $"; {Secrets.Describe(Relation)}");
 
     private static string JsonNamingPolicyText(SyncRelation relation) =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(relation.ToString());

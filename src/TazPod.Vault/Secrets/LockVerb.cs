@@ -106,7 +106,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         }
     }
 
-    // A directory that comes from an older vault cannot be saved over the current one.
+    // A directory that comes from another vault cannot be saved over the vault file.
     private Objection Differs(LocalVault local, ArchiveManifest? held, ArchiveManifest here)
     {
         var origin = session.Workspace.State.Secrets(directory)!;
@@ -116,9 +116,9 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         }
 
         return origin.LocalMac == session.Workspace.LocalMac(here)
-            ? new Objection("comes from an older vault", "Run UnlockVault to replace it with the current vault's content")
+            ? new Objection("comes from another vault than the vault file", "Run UnlockVault to replace it with the content of the vault file")
             : new Objection(
-                "was edited, and comes from an older vault",
+                "was edited, and comes from another vault than the vault file",
                 "Unlock the current vault into another --secrets directory, merge there and save that");
     }
 

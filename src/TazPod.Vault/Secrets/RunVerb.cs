@@ -23,6 +23,12 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
             Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
             Requests = "0; `--from=latest` 1",
             Examples = ["--exec=\"./deploy eu\"", "--env-file=prod.env --exec=./deploy"],
+            ExitCodes = new Dictionary<ExitCode, string>
+            {
+                [ExitCode.Success] = "the command succeeded; if it failed, its own exit code is that of the run",
+                [ExitCode.Credentials] = "with --from=latest: credentials are missing or rejected",
+                [ExitCode.StoreFailure] = "with --from=latest: the store cannot be reached, or failed",
+            },
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, .. SettingCatalog.Common],
             Options = [OptionCatalog.From, OptionCatalog.Command, OptionCatalog.EnvironmentFile, OptionCatalog.AllowedVariables],
             Key = KeyUse.Open,

@@ -181,7 +181,8 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         }
 
         var origin = session.Workspace.State.Secrets(directory);
-        if (origin?.ComesFrom(current.File.Sha256, current.ReadManifest() is { } held ? session.Workspace.LocalMac(held) : null) == false)
+        if (origin is not null && origin.VaultSha256 != current.File.Sha256
+            && !origin.ComesFrom(current.File.Sha256, current.ReadManifest() is { } held ? session.Workspace.LocalMac(held) : null))
         {
             throw Stale();
         }

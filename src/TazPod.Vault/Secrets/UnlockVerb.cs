@@ -145,7 +145,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
                     ? $"not unlocked: '{directory}' has content that is neither in the vault nor what was last unlocked there"
                     : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
                 session.Workspace.State.Secrets(directory)?.ComesFrom(local.Sha256, session.Workspace.LocalMac(manifest)) == false
-                    ? "It comes from an older vault: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set it aside."
+                    ? "It comes from another vault: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set it aside."
                     : "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
         }
 

@@ -6,6 +6,7 @@ namespace TazPod.Vault.Session;
 internal sealed class WholeProgress(IVaultObserver? observer, string what, long total, Action end) : IDisposable
 {
     private long finished;
+    private long reached;
 
     /// <summary>The progress of the next step.</summary>
     public IProgress<long> Part() => new Step(this);
@@ -20,7 +21,12 @@ internal sealed class WholeProgress(IVaultObserver? observer, string what, long 
     /// <inheritdoc/>
     public void Dispose() => end();
 
-    private void Report(long ofStep) => observer?.Transferred(what, Math.Min(finished + ofStep, total), total);
+    // A step can have several transfers. Progress never goes back.
+    private void Report(long ofStep)
+    {
+        reached = Math.Max(reached, Math.Min(finished + ofStep, total));
+        observer?.Transferred(what, reached, total);
+    }
 
     private sealed class Step(WholeProgress whole) : IProgress<long>
     {

@@ -17,6 +17,10 @@ internal sealed class LoginVerb(VaultSession session, LoginOptions options)
             Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
             Requests = "0",
             Examples = ["", "--profile=ops"],
+            ExitCodes = new Dictionary<ExitCode, string>
+            {
+                [ExitCode.Credentials] = "the login failed, or nobody confirmed it",
+            },
             Reads = [SettingCatalog.Profile, .. SettingCatalog.Common],
             Options = [OptionCatalog.Force],
             Writes = true,

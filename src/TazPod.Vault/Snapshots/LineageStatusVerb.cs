@@ -18,6 +18,11 @@ internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptio
             Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
             Requests = "4",
             Examples = ["--lineage=raft", "--lineage=raft --anchor=raft/unseal-keys.json"],
+            ExitCodes = new Dictionary<ExitCode, string>
+            {
+                [ExitCode.NotFound] = "the lineage is empty",
+                [ExitCode.Integrity] = "the lineage is incoherent, or the vault lacks an anchor",
+            },
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
             Options = [OptionCatalog.Anchors],
             NeedsStore = true,

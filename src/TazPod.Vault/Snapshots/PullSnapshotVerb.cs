@@ -24,6 +24,11 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
             Details = "that generation, or the previous one, → `--file`; or refuses",
             Requests = "2 / 3",
             Examples = ["--lineage=raft --file=raft.snap", "--lineage=raft --file=r.snap --anchor=r/keys.json"],
+            ExitCodes = new Dictionary<ExitCode, string>
+            {
+                [ExitCode.NotFound] = "no such lineage or generation",
+                [ExitCode.Integrity] = "the lineage is incoherent, or the vault lacks an anchor",
+            },
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, .. SettingCatalog.OfPassphrase, "lineage", "lineage prefix", .. SettingCatalog.Common],
             Options = [OptionCatalog.SnapshotFile, OptionCatalog.Generation, OptionCatalog.Slot, OptionCatalog.Anchors, OptionCatalog.Force],
             NeedsStore = true,

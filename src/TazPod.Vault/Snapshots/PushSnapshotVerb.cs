@@ -1,3 +1,4 @@
+using TazPod.Vault.Errors;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
@@ -17,6 +18,11 @@ internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions
             Details = "any `--file` → the next generation of a lineage",
             Requests = "4 / 8",
             Examples = ["--lineage=raft --file=raft.snap", "--lineage=raft --file=r.snap --fingerprint=@r.index"],
+            ExitCodes = new Dictionary<ExitCode, string>
+            {
+                [ExitCode.NotFound] = "no such file",
+                [ExitCode.Integrity] = "the lineage is incoherent",
+            },
             Reads = [.. SettingCatalog.OfStore, "lineage", "lineage prefix", "unsafe store", .. SettingCatalog.Common],
             Options = [OptionCatalog.SnapshotFile, OptionCatalog.Fingerprint, OptionCatalog.AllowEmpty, OptionCatalog.Force],
             NeedsStore = true,

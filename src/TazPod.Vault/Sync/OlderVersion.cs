@@ -19,7 +19,8 @@ internal sealed record OlderVersion(CopyPosition? Copy)
     /// <returns>Null if the vault file is new, or belongs to an interrupted push.</returns>
     public static OlderVersion? Of(RemoteFacts known, LocalVault local, ObjectHead latest, HistoryListing listing)
     {
-        if (known.Pending?.VaultSha256 == local.Sha256)
+        // With its copy in the history, it was latest once, and others have replaced it.
+        if (known.Pending is { } pending && pending.VaultSha256 == local.Sha256 && listing.Copies.All(copy => copy.Key != pending.HistoryKey))
         {
             return null;
         }

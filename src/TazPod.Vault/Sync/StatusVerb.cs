@@ -1,4 +1,5 @@
 using TazPod.Vault.Copies;
+using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
@@ -40,8 +41,8 @@ internal sealed class StatusVerb(VaultSession session)
         var facts = local is null ? null : session.Workspace.State.FactsOf(local.Sha256);
         var remote = latest is null ? session.Remote.Known : new KnownLatest(session).RecogniseOwn(latest);
         var relation = local?.Damage(session.Workspace.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged;
-        var older = relation is SyncRelation.LocalAhead or SyncRelation.Unrelated
-            ? OlderVersion.Of(remote, local!, latest!, await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken))
+        var older = relation is SyncRelation.LocalAhead or SyncRelation.Diverged or SyncRelation.Unrelated
+            ? await FindOlderAsync(remote, local!, latest!, cancellationToken)
             : null;
         return new StatusResult(
             older is null ? relation : SyncRelation.OlderCopy,
@@ -54,6 +55,19 @@ internal sealed class StatusVerb(VaultSession session)
             OlderCopy = older?.Copy,
             Secrets = new SecretsComparison(session).Compare(local, cancellationToken),
         };
+    }
+
+    private async Task<OlderVersion?> FindOlderAsync(RemoteFacts remote, LocalVault local, ObjectHead latest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OlderVersion.Of(remote, local, latest, await HistoryListing.ReadAsync(session.Remote.Store, cancellationToken));
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.AccessDenied)
+        {
+            session.Output.Notice("whether the local vault is an older copy was not checked: these credentials cannot list the bucket");
+            return null;
+        }
     }
 
     private SyncRelation Relate(LocalVault? local, VaultFacts? facts, ObjectHead? latest, RemoteFacts remote)

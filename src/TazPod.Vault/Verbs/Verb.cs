@@ -1,3 +1,4 @@
+using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Settings;
 
@@ -34,6 +35,9 @@ public abstract class Verb
 
     /// <summary>Arguments of two typical runs, for its help; the empty text for a run without any.</summary>
     public required IReadOnlyList<string> Examples { get; init; }
+
+    /// <summary>What exit codes mean for this verb, where that is special. None by default.</summary>
+    public IReadOnlyDictionary<ExitCode, string> ExitCodes { get; init; } = new Dictionary<ExitCode, string>();
 
     /// <summary>The settings that it reads and its options, in the order of <see cref="SettingCatalog"/>.</summary>
     public IReadOnlyList<SettingDefinition> Settings =>

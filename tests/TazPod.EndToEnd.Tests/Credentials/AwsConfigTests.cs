@@ -119,7 +119,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
         Assert.DoesNotContain("NONE-OF-YOURS", result.All, StringComparison.Ordinal);
         var doctor = await place.RunAsync("VaultDoctor");
         Assert.Contains(what, doctor.All, StringComparison.Ordinal);
-        Assert.Contains("retention", doctor.All, StringComparison.Ordinal);
+        Assert.Contains("vault file", doctor.All, StringComparison.Ordinal);
     }
 
     [Fact]

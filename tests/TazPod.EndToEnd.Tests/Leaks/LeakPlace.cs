@@ -115,7 +115,7 @@ internal sealed class LeakPlace : IAsyncDisposable
         string target,
         string[] arguments)
     {
-        string[] all = [.. arguments, "--secrets=secrets", "--verbosity=diagnostic", "--result=result.json"];
+        string[] all = [.. arguments, .. target == "Login" ? Array.Empty<string>() : ["--secrets=secrets"], "--verbosity=diagnostic", "--result=result.json"];
         using var host = start(Path("."), Environment, [$"--target={target}", .. all]);
         using var watched = new CancellationTokenSource();
         var watch = Task.Run(() => CommandLines(watched.Token));

@@ -29,7 +29,7 @@ public sealed class LeakTests
         await place.RunAsync(0, "PullSnapshot", "--file=restored", "--lineage=prod");
         await place.RunAsync(0, "LineageStatus", "--lineage=prod");
         await place.RunAsync(0, "ListHistory");
-        await place.RunAsync(0, "VaultStatus", "--passphrase-file=second-passphrase");
+        await place.RunAsync(0, "VaultStatus");
         await place.RunAsync(0, "PruneHistory", "--retention=1");
         await place.RunAsync(0, "PullVault", "--force");
         await place.RunAsync(0, "LockVault", "--passphrase-file=second-passphrase");

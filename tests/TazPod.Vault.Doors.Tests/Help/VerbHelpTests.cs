@@ -50,6 +50,15 @@ public sealed class VerbHelpTests
         Assert.Contains("    5  the other side has changed, or another process holds the workspace", lines);
     }
 
+    [Fact]
+    public void Exit_codes_are_those_of_the_verb()
+    {
+        Assert.Contains("    3  the lineage is empty", Lines(VaultVerbs.LineageStatus));
+        Assert.Contains("    4  the login failed, or nobody confirmed it", Lines(VaultVerbs.Login));
+        Assert.DoesNotContain(Lines(VaultVerbs.Login), line => line.StartsWith("    3  ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Lines(VaultVerbs.Save), line => line.StartsWith("    4  ", StringComparison.Ordinal));
+    }
+
     private static List<string> Lines(Verb verb) => [.. new VerbHelp(verb, $"--target={verb.Name}", 80).Lines()];
 
     private static IEnumerable<string> ArgumentsIn(string example) =>
