@@ -58,6 +58,7 @@ public sealed class LeakTests
         place.Endpoint.Bucket("canary-bucket").Put("tazpod/vault/vault.tar.aes", "somebody else's"u8.ToArray());
         await place.RunAsync(5, "PushVault");
         await place.RunAsync(2, "NoSuchTarget");
+        await place.RunAsync(1, "RunWithVault", "--env-file=prod.env", "--exec=false");
         place.Endpoint.Faults.On(_ => true, Fault.Status(403, "AccessDenied"));
         foreach (var verb in new[] { "SetupStorage", "PushVault", "PullVault", "ListHistory", "PruneHistory", "VaultStatus", "Bootstrap" })
             await place.RunAsync(4, verb);
