@@ -8,7 +8,7 @@ using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3;
 
-internal sealed partial class S3Client
+public sealed partial class S3Client
 {
     private const string RegionWithoutConstraint = "us-east-1";
 

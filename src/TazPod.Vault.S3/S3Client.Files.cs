@@ -7,7 +7,7 @@ using TazPod.Vault.Storage;
 namespace TazPod.Vault.S3;
 
 /// <content>Whole files, through the SDK's transfer utility.</content>
-internal sealed partial class S3Client
+public sealed partial class S3Client
 {
     /// <summary>Uploads a file without metadata; a large one in parallel parts.</summary>
     /// <param name="key">The object's key, for example <c>tazpod/vault/vault.tar.aes</c>; an existing object is overwritten.</param>

@@ -10,7 +10,7 @@ using TazPod.Vault.Storage;
 namespace TazPod.Vault.S3;
 
 /// <content>The settings of the bucket.</content>
-internal sealed partial class S3Client : IBucketSettings
+public sealed partial class S3Client : IBucketSettings
 {
     private static readonly BucketSettingAnswer On = new(BucketSettingState.On);
     private static readonly BucketSettingAnswer Off = new(BucketSettingState.Off);

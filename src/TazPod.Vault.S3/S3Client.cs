@@ -16,7 +16,7 @@ namespace TazPod.Vault.S3;
 /// <remarks>The endpoint is only determined when it is needed, and no connection is opened before the first request. Requests share
 /// connections. If the store is silent for the request timeout, or fails more often than the retries allow, the call throws a <see
 /// cref="VaultException"/>, as for every other failure except cancellation.</remarks>
-internal sealed partial class S3Client : IObjectStore, IWaitingStore
+public sealed partial class S3Client : IObjectStore, IWaitingStore
 {
     private const int KeysPerDeletion = 1000;
     private const string ETagOfNothing = "d41d8cd98f00b204e9800998ecf8427e";

@@ -3,7 +3,7 @@ using TazPod.Vault.S3.Http;
 namespace TazPod.Vault.S3;
 
 /// <summary>The bucket, its endpoint, the credentials and the timeouts.</summary>
-internal sealed record S3StoreOptions
+public sealed record S3StoreOptions
 {
     /// <summary>The bucket's name.</summary>
     public required string Bucket { get; init; }
