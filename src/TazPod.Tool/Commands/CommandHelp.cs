@@ -17,7 +17,7 @@ internal sealed class CommandHelp(CommandLine line, int width)
 
     /// <summary>The lines.</summary>
     public IEnumerable<string> Lines() => line.Verb is { } verb
-        ? new VerbHelp(verb, Usage(line.Command), CommandNames.Of(verb), width).Lines().Select(CommandNames.InPlaceOfTasks).Concat(Globals())
+        ? new VerbHelp(verb, Usage(line.Command), CommandNames.Of(verb), width, CommandNames.InPlaceOfTasks).Lines().Concat(Globals())
         : [$"{Usage(line.Command)} COMMAND [OPTIONS]", "", $"{line.Command.Description}.", "", "Commands:", .. Commands(), .. Globals(), "", .. More()];
 
     private static string Usage(Command command) => string.Join(

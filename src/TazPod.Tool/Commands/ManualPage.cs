@@ -31,8 +31,7 @@ internal static class ManualPage
     [
         $".SH {Text(CommandNames.Of(command.Verb)).ToUpperInvariant()}",
         ".nf",
-        .. new VerbHelp(command.Verb, CommandNames.Of(command.Verb), CommandNames.Of(command.Verb), Width).Lines().Skip(1)
-            .Select(line => Text(CommandNames.InPlaceOfTasks(line))),
+        .. new VerbHelp(command.Verb, "", CommandNames.Of(command.Verb), Width, CommandNames.InPlaceOfTasks).Lines().Skip(1).Select(Text),
         ".fi",
     ];
 

@@ -10,7 +10,8 @@ namespace TazPod.Vault.Doors.Help;
 /// <param name="title">The first line.</param>
 /// <param name="command">The command that runs it, without its arguments: <c>--target=PushVault</c>.</param>
 /// <param name="width">The width of the terminal in columns. The help uses 60 to 80 of them.</param>
-internal sealed class VerbHelp(Verb verb, string title, string command, int width)
+/// <param name="words">Rewrites a line in the terms of this door; null to keep it.</param>
+internal sealed class VerbHelp(Verb verb, string title, string command, int width, Func<string, string>? words = null)
 {
     private const int Margin = 2;
     private const int Indent = 26;
@@ -26,7 +27,7 @@ internal sealed class VerbHelp(Verb verb, string title, string command, int widt
         .. Wrap(verb.Description, Margin),
         "",
         "Examples:",
-        .. verb.Examples.Select(arguments => $"{new string(' ', Margin)}{command} {arguments}".TrimEnd()),
+        .. verb.Examples.Select(arguments => $"{new string(' ', Margin)}{command} {Words(arguments)}".TrimEnd()),
         .. Section("Options of one run:", verb.Settings.Where(row => row.IsOption)),
         .. Section("Settings:", verb.Settings.Where(row => !row.IsOption)),
         "",
@@ -90,6 +91,8 @@ internal sealed class VerbHelp(Verb verb, string title, string command, int widt
 
     private IEnumerable<string> Wrap(string text, int margin) => Wrap(text, margin, width);
 
-    private static IEnumerable<string> Wrap(string text, int margin, int columns) =>
-        PlainText.Wrap(new string(' ', margin) + text, columns, margin);
+    private IEnumerable<string> Wrap(string text, int margin, int columns) =>
+        PlainText.Wrap(new string(' ', margin) + Words(text), columns, margin);
+
+    private string Words(string text) => words?.Invoke(text) ?? text;
 }

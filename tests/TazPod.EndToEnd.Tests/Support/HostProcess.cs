@@ -23,7 +23,9 @@ internal sealed class HostProcess : IDisposable
         atTerminal = terminal is null ? null : Task.Factory.StartNew(Watch, TaskCreationOptions.LongRunning);
     }
 
-    private static string Assembly { get; } = Find();
+    private static string Host { get; } = Find(nameof(Host));
+
+    private static string Tool { get; } = Find(nameof(Tool));
 
     public static HostProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Start(directory, environment, [], arguments);
@@ -31,14 +33,18 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts it through another command.</summary>
     public static HostProcess Start(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
-        => Open(directory, environment, wrapper, arguments, null);
+        => Open(directory, environment, [.. wrapper, .. Program(Host)], arguments, null);
+
+    /// <summary>Starts the command <c>tazvault</c> instead.</summary>
+    public static HostProcess StartTool(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Open(directory, environment, Program(Tool), arguments, null);
 
     /// <summary>Starts it at a separate terminal that is so wide that no line is wrapped.</summary>
     public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var terminal = PseudoTerminal.Open();
         string[] wrapper = ["sh", "-c", $"exec setsid --ctty --wait sh -c 'stty cols 2000; exec \"$@\"' sh \"$@\" <>{terminal.Path} >&0 2>&0", "sh"];
-        return Open(directory, environment, wrapper, arguments, terminal);
+        return Open(directory, environment, [.. wrapper, .. Program(Host)], arguments, terminal);
     }
 
     /// <summary>Types into its terminal as soon as it shows a prompt.</summary>
@@ -59,10 +65,9 @@ internal sealed class HostProcess : IDisposable
     }
 
     private static HostProcess Open(
-        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string[] arguments, PseudoTerminal? terminal)
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> program, string[] arguments, PseudoTerminal? terminal)
     {
-        // If the tests run in the background of a shell, children inherit ignored signals, and the host would keep ignoring them.
-        string[] command = [.. wrapper, .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", Assembly, .. arguments];
+        string[] command = [.. program, .. arguments];
         return new HostProcess(
             TestProcess.Start(new TestCommand(command[0], command[1..])
             {
@@ -73,6 +78,10 @@ internal sealed class HostProcess : IDisposable
             }),
             terminal);
     }
+
+    // If the tests run in the background of a shell, children inherit ignored signals, and the host would keep ignoring them.
+    private static string[] Program(string assembly) =>
+        [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", assembly];
 
     public void Kill() => process.Kill();
 
@@ -106,9 +115,9 @@ internal sealed class HostProcess : IDisposable
         return all.ToString();
     }
 
-    private static string Find()
+    private static string Find(string name)
     {
-        var relative = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Host").Value!;
+        var relative = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == name).Value!;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, relative)))

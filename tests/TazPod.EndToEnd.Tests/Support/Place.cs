@@ -49,6 +49,13 @@ internal sealed class Place : IDisposable
         return await host.EndAsync();
     }
 
+    /// <summary>Runs the command <c>tazvault</c>.</summary>
+    public async Task<HostResult> RunToolAsync(params string[] arguments)
+    {
+        using var tool = HostProcess.StartTool(directory.Path, Environment, arguments);
+        return await tool.EndAsync();
+    }
+
     /// <summary>Runs a target that must succeed.</summary>
     public async Task<HostResult> DoAsync(string target, params string[] arguments)
     {
