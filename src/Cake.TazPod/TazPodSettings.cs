@@ -89,6 +89,10 @@ public sealed class TazPodSettings
     /// <summary>The tree that it is compared with. <c>--to</c>.</summary>
     public string? To { get; set; }
 
+    /// <summary>The files that ListSecrets lists: <c>*</c> is any text, <c>?</c> any character, and a directory is all below it.
+    /// <c>--glob</c>.</summary>
+    public string? Glob { get; set; }
+
     /// <summary>Whether a push lists the differences from the vault that it replaces, which costs a download. <c>--summary</c>.</summary>
     public bool? Summary { get; set; }
 
@@ -214,6 +218,7 @@ public sealed class TazPodSettings
         Add("at", nameof(At), At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
         Add("from", nameof(From), From);
         Add("to", nameof(To), To);
+        Add("glob", nameof(Glob), Glob);
         Add("summary", nameof(Summary), Summary?.ToString());
         Add("yes", nameof(Yes), Yes?.ToString());
         Add("history", nameof(WithHistory), WithHistory?.ToString());

@@ -82,6 +82,23 @@ public static class UpkeepAliases
     public static DiffResult VaultDiff(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Run(context, settings, VaultVerbs.Diff);
 
+    /// <summary>Lists the files in a vault with their sizes, never a value. The vault is opened in memory only.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-List").Does(() =>
+    /// {
+    ///     VaultList(new TazPodSettings { From = "latest", Glob = "db/*", PassphraseFile = "./passphrase" });
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
+    public static ListResult VaultList(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Run(context, settings, VaultVerbs.List);
+
     /// <summary>Makes a history copy latest again and also writes it to the vault file. The previous latest stays in the history.</summary>
     /// <param name="context">The script.</param>
     /// <param name="settings">Settings from the script; null for none.</param>

@@ -48,6 +48,9 @@ public interface IVaultService
     /// <inheritdoc cref="VaultService.VerifyAsync"/>
     Task<VerifyResult> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="VaultService.ListAsync"/>
+    Task<ListResult> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="VaultService.DiffAsync"/>
     Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default);
 

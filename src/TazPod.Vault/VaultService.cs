@@ -101,6 +101,10 @@ public sealed class VaultService : IVaultService, IVerbRunner
     public Task<VerifyResult> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(VerifyVerb.Definition, options, cancellationToken);
 
+    /// <summary>Lists the files in a vault with their sizes, never a value.</summary>
+    public Task<ListResult> ListAsync(ListOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(ListVerb.Definition, options, cancellationToken);
+
     /// <summary>Lists the differences between two trees by name, never a value.</summary>
     public Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(DiffVerb.Definition, options, cancellationToken);

@@ -55,6 +55,9 @@ public static class VaultVerbs
     /// <summary><c>LineageStatus</c>.</summary>
     public static Verb<LineageStatusResult> LineageStatus => LineageStatusVerb.Definition;
 
+    /// <summary><c>ListSecrets</c>.</summary>
+    public static Verb<ListResult> List => ListVerb.Definition;
+
     /// <summary><c>DiffVault</c>.</summary>
     public static Verb<DiffResult> Diff => DiffVerb.Definition;
 
@@ -96,6 +99,7 @@ public static class VaultVerbs
         PushSnapshot,
         PullSnapshot,
         LineageStatus,
+        List,
         Diff,
         Restore,
         Rekey,

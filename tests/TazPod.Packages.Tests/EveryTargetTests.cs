@@ -28,6 +28,7 @@ public sealed class EveryTargetTests(Feed feed)
         new("PushVault", "pushed"),
         new("VaultStatus", "in-sync") { Changed = false },
         new("ListHistory", "listed") { Changed = false },
+        new("ListSecrets", "listed") { Changed = false },
         new("VaultDoctor", "well") { Changed = false },
         new("VerifyVault", "verified") { Changed = false },
         new("PullVault", "pulled") { Before = consumer => File.Delete(consumer.VaultFile), After = consumer => Assert.True(File.Exists(consumer.VaultFile)) },

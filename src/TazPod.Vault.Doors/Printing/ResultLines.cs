@@ -30,6 +30,8 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
         SetupResult { Steps.Count: > 0 } setup => Setup(setup.Steps),
         DoctorResult doctor => Doctor([.. doctor.Checks.Where(check => isVerbose || !check.IsDefault)], doctor.Failure),
         DiffResult { Entries.Count: > 0 } diff => Different(diff.Entries),
+        ListResult { Files.Count: > 0 } list => Table(TextColumn.Number, TextColumn.Name)
+            .Lines([.. list.Files.Select(file => new TextCell[] { ByteSize.Format(file.Size), file.Path })]),
         VerifyResult verified => Verified(verified.Vaults),
         _ => [],
     };

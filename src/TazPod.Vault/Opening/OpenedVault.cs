@@ -3,6 +3,7 @@ using System.Text;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
 using TazPod.Vault.Text;
 
 namespace TazPod.Vault.Opening;
@@ -14,6 +15,7 @@ public sealed class OpenedVault : IDisposable
 {
     private readonly UnsealedVault? content;
     private readonly Dictionary<string, Func<byte[]>> files;
+    private readonly ListedFile[] listed;
     private bool isDisposed;
 
     internal OpenedVault(UnsealedVault content, string name)
@@ -25,12 +27,18 @@ public sealed class OpenedVault : IDisposable
             .Where(entry => entry.Kind == ArchiveEntryKind.File)
             .Select(entry => (entry.Path, File: entry with { Path = manifest.HardLinks.GetValueOrDefault(entry.Path, entry.Path) }))
             .ToDictionary(entry => entry.Path, entry => (Func<byte[]>)(() => ArchiveReader.ReadFile(content.Archive, entry.File)));
+        listed =
+        [
+            .. manifest.Entries.Where(entry => entry.Kind == ArchiveEntryKind.File)
+                .Select(entry => new ListedFile(entry.Path, entry.Size, Convert.ToString(entry.Mode, 8).PadLeft(3, '0'))),
+        ];
     }
 
     private OpenedVault(IReadOnlyDictionary<string, string> texts, string name)
     {
         Name = name;
         files = texts.ToDictionary(text => text.Key, text => (Func<byte[]>)(() => Encoding.UTF8.GetBytes(text.Value)));
+        listed = [];
     }
 
     /// <summary>Creates an opened vault from texts, for tests of a program that reads secrets.</summary>
@@ -44,6 +52,9 @@ public sealed class OpenedVault : IDisposable
     /// <summary>The files in it, in canonical order.</summary>
     public IReadOnlyList<string> Paths => [.. files.Keys.Order(PathOrder.Instance)];
 
+    /// <summary>The files with their sizes, in the order of the archive.</summary>
+    internal IReadOnlyList<ListedFile> Files => listed;
+
     /// <summary>Whether it contains this file.</summary>
     public bool Contains(string path) => files.ContainsKey(path);
 
@@ -56,7 +67,7 @@ public sealed class OpenedVault : IDisposable
         return files.TryGetValue(path, out var read)
             ? read()
             : throw VaultErrors.EntryNotFound.With(
-                $"{Name} does not contain the file {EntryName.Quote(path)}", "Names are relative and case-sensitive; unlock the vault with UnlockVault to see its files.");
+                $"{Name} does not contain the file {EntryName.Quote(path)}", "Names are relative and case-sensitive; ListSecrets lists the files of a vault.");
     }
 
     /// <summary>Reads a file as text: UTF-8, exactly as stored, including line ends.</summary>

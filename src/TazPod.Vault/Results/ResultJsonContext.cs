@@ -26,6 +26,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(HistoryResult))]
 [JsonSerializable(typeof(LineageStatusResult))]
+[JsonSerializable(typeof(ListResult))]
 [JsonSerializable(typeof(LockResult))]
 [JsonSerializable(typeof(LoginResult))]
 [JsonSerializable(typeof(OpenResult))]

@@ -69,7 +69,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<TreeSelector> From = new(
         "first tree",
-        "the tree that DiffVault starts from, and the vault that RunWithVault opens",
+        "the tree that DiffVault starts from, and the vault that RunWithVault and ListSecrets open",
         Tree,
         "local")
     {
@@ -84,6 +84,18 @@ internal static class OptionCatalog
         Group = "what to compare",
         Argument = "to",
         Parse = input => TreeSelector.TryParse(input.Text),
+    };
+
+    public static readonly OptionDefinition<string> Glob = new(
+        "glob",
+        "the files that ListSecrets lists",
+        "a path inside the vault, with * for any text and ? for any character, or a directory",
+        "all")
+    {
+        Group = "which files are listed",
+        Remark = "all; `*` is any text, `?` any character; a directory is all below it",
+        Argument = "glob",
+        Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
     };
 
     public static readonly OptionDefinition<bool> Summary = Flag(

@@ -195,6 +195,7 @@ public static class SettingCatalog
         OptionCatalog.Plan,
         OptionCatalog.From,
         OptionCatalog.To,
+        OptionCatalog.Glob,
         OptionCatalog.Summary,
         OptionCatalog.Yes,
         OptionCatalog.WithHistory,

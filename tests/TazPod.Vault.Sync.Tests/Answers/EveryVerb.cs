@@ -30,6 +30,7 @@ internal static class EveryVerb
         ["RunWithVault --from"] = machine => Of(machine, settings => settings with { SecretsDirectory = machine.Secrets })
             .RunWithVaultAsync(new RunOptions { From = TreeSelector.Latest, Command = "true" }),
         ["DiffVault"] = machine => Of(machine).DiffAsync(new DiffOptions { From = TreeSelector.Latest, To = TreeSelector.TryParse("1") }),
+        ["ListSecrets --from"] = machine => Of(machine).ListAsync(new ListOptions { From = TreeSelector.Latest }),
         ["SetupStorage"] = machine => Of(machine).SetupStorageAsync(),
         ["VaultDoctor"] = machine => DoctorAsync(Of(machine)),
         ["LineageStatus"] = machine => Of(machine).LineageStatusAsync(),
