@@ -10,6 +10,9 @@ internal sealed class DemoPlace : IDisposable
     private readonly string root = Directory.CreateTempSubdirectory("demo-").FullName;
     private readonly Passphrase passphrase = Passphrase.FromText(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
 
+    /// <summary>The directory.</summary>
+    public string Root => root;
+
     /// <summary>The settings of a workspace; both share the store and the passphrase.</summary>
     public VaultSettings Workspace(string name) => new()
     {
