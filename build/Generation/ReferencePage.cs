@@ -33,7 +33,7 @@ internal static class ReferencePage
             "| option | meaning | allowed | default | tasks |",
             "|---|---|---|---|---|",
             .. SettingCatalog.All.Where(row => row.IsOption).Select(row => Row(
-                Argument(row), row.Meaning, row.Allowed, row.Default, Names(VaultVerbs.All.Where(verb => verb.Options.Contains(row)).Select(verb => verb.Name)))),
+                Argument(row), row.Meaning, row.Allowed, row.Default, Names(TasksWith(row)))),
         ])
         .Between(Markdown.Begin("each task"), Markdown.End, VaultVerbs.All.SelectMany(Section).Skip(1));
 
@@ -72,6 +72,9 @@ internal static class ReferencePage
 
         yield return $"the result is `{verb.Result.Name}`";
     }
+
+    private static IEnumerable<string> TasksWith(SettingDefinition option) =>
+        VaultVerbs.All.Where(verb => verb.Options.Contains(option)).Select(verb => verb.Name);
 
     private static string Argument(SettingDefinition row) => Names([row.Argument is null ? null : $"--{row.Argument}"]);
 

@@ -25,7 +25,7 @@ internal static partial class TerminalPicture
             <title>{{SecurityElement.Escape(title)}}</title>
             <style>
             rect { fill: #ffffff; stroke: #d1d9e0 }
-            text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1f2328; white-space: pre }
+            text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: #1f2328; white-space: pre }
             .heading { font-weight: bold }
             .good { fill: #1a7f37 }
             .warning { fill: #8250df }

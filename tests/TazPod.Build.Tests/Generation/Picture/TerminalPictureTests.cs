@@ -7,6 +7,7 @@ namespace TazPod.Build.Tests.Generation.Picture;
 public sealed class TerminalPictureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private static readonly string[] Coloured = ["rect", "text", ".good", ".warning", ".bad"];
 
     [Fact]
     public void Every_line_is_a_text_with_its_colours_as_classes()
@@ -28,6 +29,6 @@ public sealed class TerminalPictureTests
         var style = XDocument.Parse(TerminalPicture.Draw("title", [])).Descendants(Svg + "style").Single().Value;
 
         Assert.All(style.Split("@media (prefers-color-scheme: dark)"), scheme =>
-            Assert.All(new[] { "rect", "text", ".good", ".warning", ".bad" }, name => Assert.Contains($"\n{name} {{", scheme, StringComparison.Ordinal)));
+            Assert.All(Coloured, name => Assert.Contains($"\n{name} {{", scheme, StringComparison.Ordinal)));
     }
 }
