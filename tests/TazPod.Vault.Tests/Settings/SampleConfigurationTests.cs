@@ -33,7 +33,8 @@ public sealed partial class SampleConfigurationTests : IDisposable
     public void A_line_that_shows_a_default_shows_the_one_of_the_code()
     {
         var sample = Sample();
-        var values = Rows.Where(row => row.Default is not ("none" or VaultSettings.DefaultBucket) && !row.Default.Contains(' '));
+        // Not those that are explained in words, and two that would not do as an example: our own bucket, and a path outside the workspace.
+        var values = Rows.Where(row => row.Default is not ("none" or VaultSettings.DefaultBucket or "$HOME/secrets") && !row.Default.Contains(' '));
 
         Assert.All(values, row => Assert.Contains($"\n  #{row.ConfigurationKey!.Split('.')[1]}: {row.Default}\n", sample, StringComparison.Ordinal));
     }
