@@ -100,7 +100,7 @@ public static class TazPodHostExtensions
         var width = Terminal.Of(Environment.GetEnvironmentVariable).Width;
         foreach (var (number, verb) in verbs.Index())
         {
-            foreach (var line in new VerbHelp(verb, $"--target={verb.Name}", width).Lines().Prepend("").Skip(number == 0 ? 1 : 0))
+            foreach (var line in new VerbHelp(verb, verb.Name, $"--target={verb.Name}", width).Lines().Prepend("").Skip(number == 0 ? 1 : 0))
             {
                 Console.WriteLine(line);
             }

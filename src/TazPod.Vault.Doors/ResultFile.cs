@@ -57,8 +57,12 @@ internal sealed class ResultFile(string? path, TextWriter? output = null)
     /// <exception cref="VaultException">It cannot be written.</exception>
     public void Write(VerbResult result)
     {
-        isAttempted = true;
-        Write(ResultJson.Of(result));
+        // Without a file, nothing is serialized: the code for it would be compiled in every run.
+        if (path is not null)
+        {
+            isAttempted = true;
+            Write(ResultJson.Of(result));
+        }
     }
 
     /// <summary>Writes a failure, unless the failure was to write the result.</summary>
@@ -88,9 +92,9 @@ internal sealed class ResultFile(string? path, TextWriter? output = null)
             output?.Write(json + "\n");
             output?.Flush();
         }
-        else if (path is not null)
+        else
         {
-            ResultJson.Write(path, json);
+            ResultJson.Write(path!, json);
         }
     }
 }

@@ -35,8 +35,14 @@ internal static class HostOutput
         return log;
     }
 
-    private static IAnsiConsole WithoutColours() =>
-        AnsiConsole.Create(new AnsiConsoleSettings { ColorSystem = ColorSystemSupport.NoColors });
+    // What these settings say would otherwise be found out about the terminal and the CI system.
+    private static IAnsiConsole WithoutColours() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.No,
+        ColorSystem = ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.No,
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    });
 
     private static Terminal CreateTerminal(IServiceProvider provider)
     {

@@ -7,9 +7,10 @@ namespace TazPod.Vault.Doors.Help;
 
 /// <summary>The help of one verb, from the verb table and the settings table.</summary>
 /// <param name="verb">The verb.</param>
+/// <param name="title">The first line.</param>
 /// <param name="command">The command that runs it, without its arguments: <c>--target=PushVault</c>.</param>
 /// <param name="width">The width of the terminal in columns. The help uses 60 to 80 of them.</param>
-internal sealed class VerbHelp(Verb verb, string command, int width)
+internal sealed class VerbHelp(Verb verb, string title, string command, int width)
 {
     private const int Margin = 2;
     private const int Indent = 26;
@@ -21,7 +22,7 @@ internal sealed class VerbHelp(Verb verb, string command, int width)
     /// <summary>The lines.</summary>
     public IEnumerable<string> Lines() =>
     [
-        verb.Name,
+        title,
         .. Wrap(verb.Description, Margin),
         "",
         "Examples:",

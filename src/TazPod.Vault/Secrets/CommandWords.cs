@@ -7,6 +7,10 @@ namespace TazPod.Vault.Secrets;
 /// shell puts into the command line could be read by every user of the machine.</summary>
 internal static class CommandWords
 {
+    /// <summary>A command that splits into these words.</summary>
+    public static string Quote(IEnumerable<string> words) =>
+        string.Join(' ', words.Select(word => $"'{word.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'"));
+
     /// <exception cref="VaultException">1001: there is no word, or a quote is not closed.</exception>
     public static IReadOnlyList<string> Words(string command)
     {

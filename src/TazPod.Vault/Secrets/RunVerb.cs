@@ -34,7 +34,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
             Key = KeyUse.Open,
             Writes = true,
             Doors = VerbDoors.All & ~VerbDoors.MSBuild,
-            Positional = "-- COMMAND",
+            Positional = new Positional("-- COMMAND", OptionCatalog.Command) { IsCommand = true },
             OptionsOf = RunOptions.Of,
             Run = static (session, options, cancel) => new RunVerb(session, options).RunAsync(cancel),
         };
@@ -90,7 +90,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         catch (Win32Exception exception)
         {
             throw VaultErrors.InvalidSetting.With(
-                $"'{command[0]}' cannot be started: {exception.Message}", "Check --exec: a program's path or name, then its arguments.", exception);
+                $"'{command[0]}' cannot be started: {exception.Message}", "Check the command: a program's path or name, then its arguments.", exception);
         }
 
         process.BeginOutputReadLine();

@@ -34,10 +34,12 @@ internal sealed class ArgumentSet
 
     private readonly Dictionary<string, IReadOnlyList<string?>> given = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, string> label;
+    private readonly bool isBuild;
 
     public ArgumentSet(SettingsSources sources)
     {
         label = sources.ArgumentLabel;
+        isBuild = sources.IsBuild;
         foreach (var (name, values) in sources.Arguments)
         {
             if (values.Count > 0)
@@ -69,12 +71,12 @@ internal sealed class ArgumentSet
     public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild)
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
-        var foreign = (ownOfTheBuild ?? []).Concat(Cakes).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var foreign = (ownOfTheBuild ?? []).Concat(isBuild ? Cakes : []).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var argument in given.Keys.Order(StringComparer.OrdinalIgnoreCase))
         {
             var name = argument.ToLowerInvariant();
             if (known.Contains(name) || foreign.Contains(name)
-                || CakesPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+                || (isBuild && CakesPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
             {
                 continue;
             }
@@ -86,7 +88,7 @@ internal sealed class ArgumentSet
                     "Set the passphrase with TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
-            var meant = Meant(name, [.. known, .. CakesOptions]);
+            var meant = Meant(name, isBuild ? [.. known, .. CakesOptions] : known);
             if (meant is null && ownOfTheBuild is null)
             {
                 continue;
@@ -96,6 +98,7 @@ internal sealed class ArgumentSet
                 $"unknown argument {(name.Length == 1 ? "-" + argument : label(argument))}; nothing was done",
                 meant is not null
                     ? $"Did you mean {label(meant)}?"
+                    : !isBuild ? "Omit it; --help lists the options of a command."
                     : "Omit it; --help lists the arguments of a task. If the build's own tasks read it, add it to UseOwnArguments.");
         }
     }

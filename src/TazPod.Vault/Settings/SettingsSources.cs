@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace TazPod.Vault.Settings;
 
@@ -34,6 +35,9 @@ public sealed class SettingsSources
     /// <summary>The current user, which determines whose files are trusted. The default is this process's user.</summary>
     internal UserIdentity? Identity { get; init; } = UserIdentity.OfThisProcess;
 
+    /// <summary>Whether a build reads the settings, whose own tasks and whose host also have arguments. True by default.</summary>
+    internal bool IsBuild { get; init; } = true;
+
     /// <summary>Formats an argument's name as its user wrote it. By default, with <c>--</c> before the name.</summary>
     public Func<string, string> ArgumentLabel { get; init; } = name => "--" + name;
 
@@ -59,6 +63,7 @@ public sealed class SettingsSources
     }
 
     /// <summary>The locations of this process's code: the host, this library, and the source file of a single-file program.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "In a single file, the library has no location, and its host has.")]
     public static IReadOnlyList<string> CodeOfThisProcess()
     {
         string?[] places = [AppContext.BaseDirectory, typeof(SettingsSources).Assembly.Location, AppContext.GetData("EntryPointFilePath") as string];

@@ -21,6 +21,7 @@ internal sealed class PullSnapshotVerb(VaultSession session, PullSnapshotOptions
     public static readonly VerbDefinition<PullSnapshotOptions, PullSnapshotResult> Definition =
         new(PullSnapshotResult.Name, "pull-snapshot", "A generation of a lineage -> file")
         {
+            Command = "snapshot pull",
             Details = "that generation, or the previous one, → `--file`; or refuses",
             Requests = "2 / 3",
             Examples = ["--lineage=raft --file=raft.snap", "--lineage=raft --file=r.snap --anchor=r/keys.json"],

@@ -15,6 +15,7 @@ internal sealed class PushSnapshotVerb(VaultSession session, PushSnapshotOptions
     public static readonly VerbDefinition<PushSnapshotOptions, PushSnapshotResult> Definition =
         new(PushSnapshotResult.Name, "push-snapshot", "File -> the next generation of a lineage")
         {
+            Command = "snapshot push",
             Details = "any `--file` → the next generation of a lineage",
             Requests = "4 / 8",
             Examples = ["--lineage=raft --file=raft.snap", "--lineage=raft --file=r.snap --fingerprint=@r.index"],

@@ -21,6 +21,10 @@ public abstract class Verb
     /// <summary>Its name on a command line: <c>push</c>.</summary>
     public string Word { get; }
 
+    /// <summary>Its name at a shell: <c>push</c>, or the words of a group and of a command in it: <c>snapshot push</c>. The default is
+    /// <see cref="Word"/>.</summary>
+    public string Command { get => field ?? Word; init; }
+
     /// <summary>A one-line description for a list of tasks.</summary>
     public string Description { get; }
 
@@ -62,8 +66,8 @@ public abstract class Verb
     /// <summary>The doors that offer it. All by default.</summary>
     public VerbDoors Doors { get; init; } = VerbDoors.All;
 
-    /// <summary>Its positional arguments on a command line, such as <c>-- COMMAND</c>; null if it has none.</summary>
-    public string? Positional { get; init; }
+    /// <summary>What it takes on a command line besides options; null if nothing.</summary>
+    public Positional? Positional { get; init; }
 
     /// <summary>The type of its result.</summary>
     public abstract Type Result { get; }

@@ -19,6 +19,9 @@ public enum VerbDoors
     /// <summary>An MSBuild target.</summary>
     MSBuild = 8,
 
+    /// <summary>A command of <c>tazvault</c>.</summary>
+    Tool = 16,
+
     /// <summary>All of them.</summary>
-    All = Program | Frosting | Script | MSBuild,
+    All = Program | Frosting | Script | MSBuild | Tool,
 }

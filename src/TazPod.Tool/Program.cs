@@ -1,0 +1,1 @@
+return await TazPod.Tool.Tool.RunAsync(args);
