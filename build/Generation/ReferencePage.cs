@@ -70,6 +70,11 @@ internal static class ReferencePage
             yield return $"`-t:{verb.Name}` in MSBuild";
         }
 
+        if (verb.Doors.HasFlag(VerbDoors.Tool))
+        {
+            yield return $"`tazvault {verb.Command}`";
+        }
+
         yield return $"the result is `{verb.Result.Name}`";
     }
 
