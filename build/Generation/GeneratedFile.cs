@@ -1,12 +1,28 @@
+using System.Text.RegularExpressions;
+
 namespace TazPod.Build.Generation;
 
 /// <summary>A file with a generated part.</summary>
 /// <param name="Path">Its path from the root of the repository, with slashes.</param>
 /// <param name="Text">Its up-to-date content.</param>
-internal sealed record GeneratedFile(string Path, string Text)
+internal sealed partial record GeneratedFile(string Path, string Text)
 {
-    /// <summary>Reads a file of the repository.</summary>
-    public static GeneratedFile Read(string root, string path) => new(path, File.ReadAllText(System.IO.Path.Combine(root, path)));
+    /// <summary>Whether it is out of date if only its figures are; true by default.</summary>
+    public bool FiguresCount { get; init; } = true;
+
+    /// <summary>Reads a file of the repository; one that does not exist is empty.</summary>
+    public static GeneratedFile Read(string root, string path)
+    {
+        var file = System.IO.Path.Combine(root, path);
+        return new(path, File.Exists(file) ? File.ReadAllText(file) : "");
+    }
+
+    /// <summary>Whether the file in the repository is up to date.</summary>
+    public bool IsIn(string root)
+    {
+        var text = Read(root, Path).Text;
+        return FiguresCount ? text == Text : WithoutFigures(text) == WithoutFigures(Text);
+    }
 
     /// <summary>The file with the lines between two marker lines replaced; the markers are kept.</summary>
     /// <param name="begin">The first marker, without its indentation.</param>
@@ -22,4 +38,10 @@ internal sealed record GeneratedFile(string Path, string Text)
             ? throw new InvalidOperationException($"{Path} has no lines '{begin}' and '{end}'")
             : this with { Text = string.Join('\n', [.. all[..(first + 1)], .. lines, .. all[last..]]) };
     }
+
+    private static string WithoutFigures(string text) => Figures().Replace(text, "0");
+
+    // Numbers and hexadecimal hashes.
+    [GeneratedRegex(@"\b[0-9a-f]*[0-9][0-9a-f]*\b")]
+    private static partial Regex Figures();
 }

@@ -1,29 +1,16 @@
 using TazPod.Vault;
-using TazPod.Vault.Settings;
+using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Verbs;
 
 namespace TazPod.Build.Generation;
 
-/// <summary>The tables and lists of the README files.</summary>
+/// <summary>The tables and lists of the packages' README files.</summary>
 internal static class Markdown
 {
-    private const int Width = 132;
-    private const string End = "<!-- end of generated part -->";
+    /// <summary>The marker behind a generated part.</summary>
+    public const string End = "<!-- end of generated part -->";
 
-    /// <summary>The README of the repository: the tasks and the settings.</summary>
-    public static GeneratedFile Readme(GeneratedFile file) => file
-        .Between(Begin("tasks"), End,
-        [
-            "| task | does | S3 requests: unchanged / changed |",
-            "|---|---|---|",
-            .. VaultVerbs.All.Select(verb => $"| `{verb.Name}` | {verb.Details} | {verb.Requests} |"),
-        ])
-        .Between(Begin("settings"), End,
-        [
-            "| setting | argument | environment | config.yaml | default |",
-            "|---|---|---|---|---|",
-            .. SettingCatalog.All.GroupBy(setting => setting.Group ?? setting.Name).Select(Row),
-        ]);
+    private const int Width = 132;
 
     /// <summary>The README of the aliases.</summary>
     public static GeneratedFile Scripts(GeneratedFile file) => file.Between(Begin("aliases"), End,
@@ -42,7 +29,12 @@ internal static class Markdown
         .Between(Begin("targets"), End, Wrapped("Targets: ", Of(VerbDoors.MSBuild).Select(verb => $"`{verb.Name}`")))
         .Between(Begin("properties"), End, Wrapped("Properties: ", MSBuildTargets.Settings.Select(setting => $"`{MSBuildTargets.PropertyOf(setting)}`")));
 
-    private static string Begin(string part) => $"<!-- generated part: {part} (./build.sh --target=Generate) -->";
+    /// <summary>The marker before a generated part.</summary>
+    public static string Begin(string part) => $"<!-- generated part: {part} (./build.sh --target=Generate) -->";
+
+    /// <summary>A sentence with a list, in lines of the usual width.</summary>
+    public static IEnumerable<string> Wrapped(string start, IEnumerable<string> items, int indent = 0) =>
+        PlainText.Wrap($"{start}{string.Join(", ", items)}.", Width, indent);
 
     private static IEnumerable<Verb> Of(VerbDoors door) => VaultVerbs.All.Where(verb => verb.Doors.HasFlag(door));
 
@@ -60,39 +52,5 @@ internal static class Markdown
     {
         var parts = description.Split("; ")[0].Split(": ");
         return string.Join(": ", parts.Where(part => !part.StartsWith("--", StringComparison.Ordinal)));
-    }
-
-    private static string Row(IGrouping<string, SettingDefinition> settings)
-    {
-        var defaults = settings.Select(setting => setting.Remark).FirstOrDefault(remark => remark is not null)
-            ?? string.Join(", ", settings.Select(setting => setting.Default).Distinct());
-        string[] cells =
-        [
-            settings.Key,
-            Names(settings.Select(setting => setting.Argument is null ? null : $"--{setting.Argument}")),
-            Names(settings.SelectMany(setting => setting.Environment)),
-            Names(settings.Select(setting => setting.ConfigurationKey)),
-            defaults,
-        ];
-        return string.Concat(cells.Select(cell => cell.Length == 0 ? "| " : $"| {cell} ")) + '|';
-    }
-
-    private static string Names(IEnumerable<string?> names) => string.Join(", ", names.OfType<string>().Select(name => $"`{name}`"));
-
-    private static IEnumerable<string> Wrapped(string start, IEnumerable<string> items)
-    {
-        var line = start;
-        foreach (var item in (string.Join(", ", items) + '.').Split(' ').Select(item => item + ' '))
-        {
-            if (line.Length + item.TrimEnd().Length > Width)
-            {
-                yield return line.TrimEnd();
-                line = "";
-            }
-
-            line += item;
-        }
-
-        yield return line.TrimEnd();
     }
 }

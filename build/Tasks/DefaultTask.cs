@@ -41,7 +41,7 @@ public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : Frosti
         Say("case: --filter=PushTests, --filter=\"PushVault, changed\". S3_TEST_SERVER=rgw adds");
         Say("the tests that need a real S3 server.");
         Say("");
-        Say("README.md has the arguments, the settings and the exit codes.");
+        Say("--target=TASK --help explains a task. docs/REFERENCE.md has all settings.");
 
         void List(IEnumerable<ICakeTaskInfo> tasks)
         {

@@ -5,8 +5,8 @@ using TazPod.Build.Generation;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Writes the files that are generated from the verb table and the settings table: the MSBuild targets, the tables of the README
-/// files, and the settings in the documentation of each task.</summary>
+/// <summary>Writes the files that are generated from the verb table and the settings table: the MSBuild targets, the reference page, the
+/// tables of the README files, and the settings in the documentation of each task. Also draws the picture of the demo.</summary>
 [TaskName("Generate")]
 [TaskDescription("Writes the generated files; --verify only checks them")]
 public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
@@ -17,19 +17,18 @@ public sealed class GenerateTask(BuildOutcome outcome) : RepositoryTask(outcome)
     protected override IReadOnlyList<string> Arguments => [Verify];
 
     /// <inheritdoc/>
-    private protected override Task RunAsync(ICakeContext context, BuildInterruption interruption)
+    private protected override async Task RunAsync(ICakeContext context, BuildInterruption interruption)
     {
-        var stale = Generator.Stale(Repository.Root).ToHashSet(StringComparer.Ordinal);
+        var stale = await Generator.StaleAsync(Repository.Root);
         if (stale.Count > 0 && context.Arguments.HasArgument(Verify))
-            throw new CakeException($"not up to date: {string.Join(", ", stale)}; the target Generate writes them");
+            throw new CakeException($"not up to date: {string.Join(", ", stale.Select(file => file.Path))}; the target Generate writes them");
 
-        foreach (var file in Generator.Files(Repository.Root).Where(file => stale.Contains(file.Path)))
+        foreach (var file in stale)
         {
             File.WriteAllText(Path.Combine(Repository.Root, file.Path), file.Text);
             context.Log.Information("wrote {0}", file.Path);
         }
 
         context.Log.Information("{0}", stale.Count == 0 ? "everything is up to date" : $"{stale.Count} files written");
-        return Task.CompletedTask;
     }
 }

@@ -3,7 +3,8 @@ using TazPod.Testing.S3;
 
 namespace TazPod.Packages.Tests;
 
-/// <summary>Cake.Frosting.TazPod in another Frosting build: the tasks by name, as dependencies, and verbs in its own tasks.</summary>
+/// <summary>Cake.Frosting.TazPod in another Frosting build, the example: the tasks by name, as dependencies, and verbs in its own
+/// tasks.</summary>
 /// <remarks>Cake.Frosting is the package of the source if there is one, else this repository's stand-in under its name.</remarks>
 public sealed class FrostingTests(Feed feed)
 {
@@ -19,12 +20,11 @@ public sealed class FrostingTests(Feed feed)
             consumer.Use(isS3 ? endpoint : null);
             Directory.Delete(consumer.Path(".tazpod"), recursive: true);
             await consumer.DoAsync("host/Build.dll", "--target=SetupStorage");
-            await consumer.DoAsync("host/Build.dll", "--target=Rotate", "--secrets=secrets");
-            var push = await consumer.DoAsync("host/Build.dll", "--target=PushVault");
+            var push = await consumer.DoAsync("host/Build.dll", "--target=Publish", "--secrets=secrets");
             var deploy = await consumer.DoAsync("host/Build.dll", "--target=Deploy", "--vault-file=there/vault.tar.aes");
 
             Assert.Contains("pushed '", push, StringComparison.Ordinal);
-            Assert.Contains("deployed with the vault of", deploy, StringComparison.Ordinal);
+            Assert.Contains($"deployed with a token of {Consumer.Secret.Length} characters, pushed by ", deploy, StringComparison.Ordinal);
             Assert.Equal(await File.ReadAllBytesAsync(consumer.VaultFile), await File.ReadAllBytesAsync(consumer.Path("there/vault.tar.aes")));
             Directory.Delete(consumer.Path("there"), recursive: true);
         }
@@ -38,49 +38,8 @@ public sealed class FrostingTests(Feed feed)
 
     private Consumer Build()
     {
-        var consumer = new Consumer(feed) { Environment = { ["TAZPOD_PASSPHRASE_FILE"] = "passphrase" } };
+        var consumer = new Consumer(feed) { Environment = { ["TAZPOD_PASSPHRASE_FILE"] = "passphrase" } }.CopyExample("frosting");
         Directory.CreateDirectory(consumer.Path(".tazpod"));
-        consumer.Write(
-            "Build.csproj",
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <UseAppHost>false</UseAppHost>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Cake.Frosting.TazPod" Version="{Feed.Version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        consumer.Write(
-            "Program.cs",
-            """
-            using Cake.Core;
-            using Cake.Core.Diagnostics;
-            using Cake.Frosting;
-            using Cake.Frosting.TazPod;
-            using Cake.TazPod;
-
-            return new CakeHost().RunTazPod(args);
-
-            [TaskName("Deploy")]
-            [IsDependentOn(typeof(PullVaultTask))]
-            public sealed class DeployTask : FrostingTask<ICakeContext>
-            {
-                public override void Run(ICakeContext context) =>
-                    context.Log.Information("deployed with the vault of {0}", context.VaultStatus().Remote!.PushedBy!);
-            }
-
-            [TaskName("Rotate")]
-            public sealed class RotateTask(IVaultRunner vault) : AsyncFrostingTask<ICakeContext>
-            {
-                public override Task RunAsync(ICakeContext context) =>
-                    vault.RunAsync(context, "Rotate", (service, cancel) => service.SaveAsync(cancellationToken: cancel));
-            }
-            """);
         return consumer;
     }
 }

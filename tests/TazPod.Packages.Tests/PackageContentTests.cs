@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cake.Frosting;
 using Cake.Frosting.TazPod;
@@ -10,7 +11,7 @@ using TazPod.Vault.Settings;
 namespace TazPod.Packages.Tests;
 
 /// <summary>The content of the packages and their metadata.</summary>
-public sealed class PackageContentTests(Feed feed)
+public sealed partial class PackageContentTests(Feed feed)
 {
     // AWSSDK computes checksums with it. MSBuild loads the copy beside the task.
     private const string NeededByTheSdk = "System.IO.Hashing.dll";
@@ -99,6 +100,17 @@ public sealed class PackageContentTests(Feed feed)
         }
     }
 
+    [Fact]
+    public void Every_page_that_the_list_of_errors_links_to_is_in_the_package()
+    {
+        using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
+        using var page = new StreamReader(package.GetEntry("docs/ERRORS.md")!.Open());
+        var links = Link().Matches(page.ReadToEnd()).Select(link => link.Groups[1].Value).Distinct().ToList();
+
+        Assert.Contains("CONFLICTS.md", links);
+        Assert.DoesNotContain(links, link => package.GetEntry($"docs/{link}") is null);
+    }
+
     /// <summary>Host and tasks must not load two versions of an assembly, so the packages do not contain those of the host.</summary>
     [Theory]
     [InlineData("Cake.TazPod", "Cake.Core", "Cake.Common", "Spectre.Console", "Newtonsoft.Json", "Microsoft.Extensions.", "NuGet.")]
@@ -170,4 +182,7 @@ public sealed class PackageContentTests(Feed feed)
 
     private static string Value(XDocument manifest, string name) =>
         manifest.Descendants().Single(node => node.Name.LocalName == name && node.Parent!.Name.LocalName == "metadata").Value;
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
 }

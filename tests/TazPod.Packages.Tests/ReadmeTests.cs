@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using TazPod.Packages.Tests.Support;
 using TazPod.Testing.S3;
-using TazPod.Vault;
-using TazPod.Vault.Settings;
 
 namespace TazPod.Packages.Tests;
 
@@ -53,7 +51,7 @@ public sealed class ReadmeTests(Feed feed)
     {
         await using var endpoint = await S3Endpoint.StartAsync();
         using var consumer = Consumer().Use(isS3 ? endpoint : null);
-        await PushAsync(consumer, endpoint, isS3);
+        await consumer.PushAsync(isS3 ? endpoint : null);
         endpoint.ResetRequests();
         consumer.Write("Tool.csproj", Project($"<PackageReference Include=\"TazPod.Vault\" Version=\"{Feed.Version}\" />"));
         consumer.Write("Program.cs", Example("TazPod.Vault", "using TazPod.Vault;"));
@@ -69,9 +67,8 @@ public sealed class ReadmeTests(Feed feed)
     [Fact]
     public async Task That_of_the_container_does()
     {
-        await using var endpoint = await S3Endpoint.StartAsync();
         using var consumer = Consumer().Use(null);
-        await PushAsync(consumer, endpoint, isS3: false);
+        await consumer.PushAsync();
         consumer.Write("Tool.csproj", Project(
             $"""
             <PackageReference Include="TazPod.Vault.Extensions.DependencyInjection" Version="{Feed.Version}" />
@@ -81,24 +78,6 @@ public sealed class ReadmeTests(Feed feed)
         await consumer.DoAsync("build", "-nologo", "-o", "host");
 
         Assert.Contains("pulled", await consumer.DoAsync("host/Tool.dll"), StringComparison.Ordinal);
-    }
-
-    private static async Task PushAsync(Consumer consumer, S3Endpoint endpoint, bool isS3)
-    {
-        var service = VaultService.Open(new VaultSettings
-        {
-            Storage = isS3 ? StorageLocation.S3 : StorageLocation.InDirectory(consumer.Path("store")),
-            Bucket = isS3 ? Support.Consumer.Bucket : VaultSettings.DefaultBucket,
-            Endpoint = endpoint.Url,
-            AccessKeyId = endpoint.AccessKey,
-            SecretAccessKey = endpoint.SecretKey,
-            VaultFile = consumer.Path("other.tar.aes"),
-            SecretsDirectory = consumer.Path("secrets"),
-            PassphraseFile = consumer.Path("passphrase"),
-        });
-        await service.SetupStorageAsync();
-        await service.SaveAsync();
-        await service.PushAsync();
     }
 
     // From the first line with this start to the next line of text.

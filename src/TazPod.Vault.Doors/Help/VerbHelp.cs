@@ -34,8 +34,12 @@ internal sealed class VerbHelp(Verb verb, string title, string command, int widt
         .. Wrap("An argument overrides a variable, a variable overrides .tazpod/config.yaml, and that overrides the default.", 0),
         "",
         "Exit codes:",
-        .. ExitCodes().SelectMany(row => Wrap($"{(int)row.Key,3}  {row.Value}", Margin)),
+        .. ExitCodesOf(verb).SelectMany(row => Wrap($"{(int)row.Key,3}  {row.Value}", Margin)),
     ];
+
+    /// <summary>The exit codes of a verb, and what each means there.</summary>
+    public static IEnumerable<KeyValuePair<ExitCode, string>> ExitCodesOf(Verb verb) =>
+        verb.ExitCodes.Concat(UsualExitCodes(verb)).DistinctBy(row => row.Key).OrderBy(row => row.Key);
 
     private IEnumerable<string> Section(string title, IEnumerable<SettingDefinition> rows)
     {
@@ -61,10 +65,7 @@ internal sealed class VerbHelp(Verb verb, string title, string command, int widt
         return origins.Length == 0 ? [] : [string.Join(", ", origins)];
     }
 
-    private IEnumerable<KeyValuePair<ExitCode, string>> ExitCodes() =>
-        verb.ExitCodes.Concat(UsualExitCodes()).DistinctBy(row => row.Key).OrderBy(row => row.Key);
-
-    private IEnumerable<KeyValuePair<ExitCode, string>> UsualExitCodes()
+    private static IEnumerable<KeyValuePair<ExitCode, string>> UsualExitCodes(Verb verb)
     {
         yield return new(ExitCode.Success, "done, or there was nothing to do");
         yield return new(ExitCode.Unexpected, "a failure that no other code describes");

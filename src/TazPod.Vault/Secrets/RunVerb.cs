@@ -20,7 +20,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
     public static readonly VerbDefinition<RunOptions, RunResult> Definition =
         new(RunResult.Name, "run", "Runs a command with variables from a file inside the vault")
         {
-            Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([docs/RUN.md](docs/RUN.md))",
+            Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, values masked, nothing on disk ([RUN.md](RUN.md))",
             Requests = "0; `--from=latest` 1",
             Examples = ["--exec=\"./deploy eu\"", "--env-file=prod.env --exec=./deploy"],
             ExitCodes = new Dictionary<ExitCode, string>

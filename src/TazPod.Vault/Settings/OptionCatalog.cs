@@ -10,8 +10,6 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<string> Note = new("note", "why a copy is pinned", "a line of at most 200 bytes", "none")
     {
-        Group = "note of a pin",
-        Remark = "none",
         Argument = "note",
         Parse = input => SettingRules.IsNote(input.Text) ? input.Text : null,
     };
@@ -22,8 +20,6 @@ internal static class OptionCatalog
         "a whole number from 1; omit it to pull latest",
         "latest")
     {
-        Group = "which copy",
-        Remark = "latest",
         Argument = "index",
         Parse = input => input.AsNumber(1, int.MaxValue) is { } index ? CopySelector.AtIndex(index) : null,
     };
@@ -34,7 +30,6 @@ internal static class OptionCatalog
         "a stamp like 20260520T210000 or a time like 2026-05-20T21:00:00Z, UTC unless it has an offset",
         "latest")
     {
-        Group = "which copy",
         Argument = "at",
         Parse = input => CopySelector.TryParseTime(input.Text),
     };
@@ -42,28 +37,22 @@ internal static class OptionCatalog
     public static readonly OptionDefinition<bool> Force = Flag(
         "force", "override a conflict, and keep the replaced version under another name") with
     {
-        Group = "overwrite",
-        Remark = "off; the replaced version is kept. An unchanged `PushVault` then checks the history copy",
         Argument = "force",
     };
 
     public static readonly OptionDefinition<bool> SkipLinks = Flag(
         "skip links", "skip symbolic links with a notice each, instead of refusing them") with
     {
-        Group = "links, empty tree, odd passphrase",
         Argument = "skip-links",
     };
 
     public static readonly OptionDefinition<bool> AllowEmpty = Flag("allow empty", "save an empty or missing secrets directory") with
     {
-        Group = "links, empty tree, odd passphrase",
         Argument = "allow-empty",
     };
 
     public static readonly OptionDefinition<bool> Plan = Flag("plan", "only show what would be done") with
     {
-        Group = "plan only",
-        Remark = "off",
         Argument = "plan",
     };
 
@@ -73,15 +62,12 @@ internal static class OptionCatalog
         Tree,
         "local")
     {
-        Group = "what to compare",
-        Remark = "`local`, `secrets`",
         Argument = "from",
         Parse = input => TreeSelector.TryParse(input.Text),
     };
 
     public static readonly OptionDefinition<TreeSelector> To = new("second tree", "the tree that DiffVault compares with", Tree, "secrets")
     {
-        Group = "what to compare",
         Argument = "to",
         Parse = input => TreeSelector.TryParse(input.Text),
     };
@@ -101,22 +87,16 @@ internal static class OptionCatalog
     public static readonly OptionDefinition<bool> Summary = Flag(
         "summary", "whether PushVault shows the difference to the replaced version, which costs a download") with
     {
-        Group = "summary of a push",
-        Remark = "off: it costs a download",
         Argument = "summary",
     };
 
     public static readonly OptionDefinition<bool> Yes = Flag("yes", "whether RestoreVault continues without asking") with
     {
-        Group = "confirmation",
-        Remark = "off: asks at a terminal, refuses elsewhere",
         Argument = "yes",
     };
 
     public static readonly OptionDefinition<bool> WithHistory = Flag("with history", "whether RekeyVault re-seals the copies, too") with
     {
-        Group = "re-seal the copies",
-        Remark = "off",
         Argument = "history",
     };
 
@@ -126,8 +106,6 @@ internal static class OptionCatalog
         "a program and its arguments",
         "none")
     {
-        Group = "command",
-        Remark = "none, `.env`, none",
         Argument = "exec",
         Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
     };
@@ -138,7 +116,6 @@ internal static class OptionCatalog
         "a path inside the vault",
         ".env")
     {
-        Group = "command",
         Argument = "env-file",
         Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
     };
@@ -149,7 +126,6 @@ internal static class OptionCatalog
         "names of letters, digits and underscores, separated by commas",
         "none")
     {
-        Group = "command",
         Argument = "allow-env",
         Parse = input => input.AsVariableNames(),
     };
@@ -160,22 +136,18 @@ internal static class OptionCatalog
         "a whole number from 1",
         "all")
     {
-        Group = "how many copies; what to verify",
-        Remark = "all; off; off",
         Argument = "last",
         Parse = input => input.AsNumber(1, int.MaxValue),
     };
 
     public static readonly OptionDefinition<bool> Fast = Flag("fast", "whether VerifyVault compares only metadata") with
     {
-        Group = "how many copies; what to verify",
         Argument = "fast",
     };
 
     public static readonly OptionDefinition<bool> RepairLabels = Flag(
         "repair labels", "whether VerifyVault corrects wrong labels") with
     {
-        Group = "how many copies; what to verify",
         Argument = "repair-labels",
     };
 
@@ -185,8 +157,6 @@ internal static class OptionCatalog
         SettingCatalog.FilePath,
         "none")
     {
-        Group = "snapshot: file, which one",
-        Remark = "the current generation",
         Argument = "file",
         Parse = input => input.AsFile(),
     };
@@ -197,7 +167,6 @@ internal static class OptionCatalog
         "a whole number from 1",
         "the current one")
     {
-        Group = "snapshot: file, which one",
         Argument = "generation",
         Parse = input => (long?)input.AsNumber(1, int.MaxValue),
     };
@@ -208,7 +177,6 @@ internal static class OptionCatalog
         "a or b",
         "the current one")
     {
-        Group = "snapshot: file, which one",
         Argument = "slot",
         Parse = input => LineageSlots.Parse($"slot-{input.Text}"),
     };
@@ -219,8 +187,6 @@ internal static class OptionCatalog
         "a line of at most 200 bytes, or @ and a file that contains one",
         "none")
     {
-        Group = "snapshot: fingerprint, what it needs",
-        Remark = "none: files are compared; none",
         Argument = "fingerprint",
         Parse = FingerprintText.Read,
     };
@@ -231,7 +197,6 @@ internal static class OptionCatalog
         "relative paths inside the vault, such as keys/unseal.json",
         "none")
     {
-        Group = "snapshot: fingerprint, what it needs",
         Argument = "anchor",
         IsRepeatable = true,
         Parse = input => AnchorPaths.AreValid(input.Items) ? input.Items : null,

@@ -39,7 +39,6 @@ public static class SettingCatalog
     [
         new(Storage, "where the vault is kept: S3, or a directory of this machine", "s3, or file: and a directory", "s3")
         {
-            Remark = "`s3`; or `file:DIR`, the same in a directory",
             Argument = "storage",
             Environment = ["TAZPOD_STORAGE"],
             ConfigurationKey = "vault.storage",
@@ -47,7 +46,6 @@ public static class SettingCatalog
         },
         new(Bucket, "the bucket's name", "3 to 63 lower-case letters, digits, dots and hyphens", VaultSettings.DefaultBucket)
         {
-            Remark = "`tazlab-storage`",
             Argument = "bucket",
             Environment = ["TAZPOD_BUCKET"],
             ConfigurationKey = "aws_sso.bucket",
@@ -55,7 +53,6 @@ public static class SettingCatalog
         },
         new("region", "the bucket's region", "lower-case letters, digits and hyphens, such as eu-central-1", VaultSettings.DefaultRegion)
         {
-            Remark = "`eu-central-1`",
             Argument = "region",
             Environment = ["TAZPOD_REGION"],
             ConfigurationKey = "aws_sso.region",
@@ -63,7 +60,6 @@ public static class SettingCatalog
         },
         new(Endpoint, "the address of an S3-compatible server", "an http or https address without user, query or fragment", "the profile's address, else AWS")
         {
-            Remark = "the profile's address, else AWS",
             Argument = "endpoint",
             Environment = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
             IgnoreEnvironmentBy = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -75,7 +71,6 @@ public static class SettingCatalog
         },
         new("path style", "whether the bucket's name is part of the URL's path", Flag, "true with an endpoint")
         {
-            Remark = "on with an endpoint",
             Argument = "path-style",
             ConfigurationKey = "vault.path_style",
             IsFlag = true,
@@ -83,7 +78,6 @@ public static class SettingCatalog
         },
         new(Profile, "the shared-config or SSO profile", "a profile's name", "none")
         {
-            Remark = "none",
             Argument = "profile",
             Environment = ["TAZPOD_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
             ConfigurationKey = "aws_sso.profile",
@@ -97,7 +91,6 @@ public static class SettingCatalog
             FilePath,
             "the first existing of /workspace/.tazpod/vault/vault.tar.aes and .tazpod/vault/vault.tar.aes")
         {
-            Remark = "the first existing of `/workspace/.tazpod/vault/vault.tar.aes` and `.tazpod/vault/vault.tar.aes`",
             Argument = "vault-file",
             Environment = ["TAZPOD_VAULT_FILE"],
             ConfigurationKey = "vault.file",
@@ -106,7 +99,6 @@ public static class SettingCatalog
         },
         new(SecretsDirectory, "the directory that the vault is unlocked into and saved from", "the path of a directory", "$HOME/secrets")
         {
-            Remark = "`$HOME/secrets`",
             Argument = "secrets",
             Environment = ["TAZPOD_SECRETS"],
             ConfigurationKey = "vault.secrets",
@@ -115,7 +107,6 @@ public static class SettingCatalog
         },
         new("retention", "how many history copies are kept", Counted, "50")
         {
-            Remark = "50 (1 to 10000)",
             Argument = "retention",
             Environment = ["TAZPOD_RETENTION"],
             ConfigurationKey = "vault.retention",
@@ -123,8 +114,6 @@ public static class SettingCatalog
         },
         new("keep last", "how many of the newest copies PruneHistory keeps", Counted, "none")
         {
-            Group = "keep rules",
-            Remark = "none; for `PruneHistory`, in place of retention: [docs/HISTORY.md](docs/HISTORY.md)",
             Argument = "keep-last",
             ConfigurationKey = "vault.keep_last",
             Apply = (settings, input) =>
@@ -132,7 +121,6 @@ public static class SettingCatalog
         },
         new("keep daily", "for how many days PruneHistory keeps the newest copy of each", Counted, "none")
         {
-            Group = "keep rules",
             Argument = "keep-daily",
             ConfigurationKey = "vault.keep_daily",
             Apply = (settings, input) =>
@@ -140,7 +128,6 @@ public static class SettingCatalog
         },
         new("keep weekly", "for how many ISO weeks PruneHistory keeps the newest copy of each", Counted, "none")
         {
-            Group = "keep rules",
             Argument = "keep-weekly",
             ConfigurationKey = "vault.keep_weekly",
             Apply = (settings, input) =>
@@ -148,7 +135,6 @@ public static class SettingCatalog
         },
         new("keep monthly", "for how many months PruneHistory keeps the newest copy of each", Counted, "none")
         {
-            Group = "keep rules",
             Argument = "keep-monthly",
             ConfigurationKey = "vault.keep_monthly",
             Apply = (settings, input) =>
@@ -157,7 +143,6 @@ public static class SettingCatalog
         OptionCatalog.Note,
         new(Passphrase, "the passphrase itself", "valid UTF-8", "none")
         {
-            Remark = "",
             Environment = ["TAZPOD_PASSPHRASE"],
             IsSecret = true,
             Apply = (settings, input) => HoldsReplacedBytes(input.Text)
@@ -166,7 +151,6 @@ public static class SettingCatalog
         },
         new(PassphraseFile, "the file that holds the passphrase", FilePath, ".vault_pass in the secrets directory, else a prompt")
         {
-            Remark = "`.vault_pass` in the secrets directory; else a prompt",
             Argument = "passphrase-file",
             Environment = ["TAZPOD_PASSPHRASE_FILE"],
             ConfigurationKey = "vault.passphrase_file",
@@ -174,15 +158,12 @@ public static class SettingCatalog
         },
         new("new passphrase file", "the file with the new passphrase for RekeyVault", FilePath, "a prompt")
         {
-            Remark = "a prompt, at `RekeyVault`",
             Argument = "new-passphrase-file",
             Environment = ["TAZPOD_NEW_PASSPHRASE_FILE"],
             Apply = (settings, input) => input.AsFile() is { } file ? settings with { NewPassphraseFile = file } : null,
         },
         new("allow odd passphrase", "seal a new vault with a passphrase that is hard to enter again", Flag, Off)
         {
-            Group = "links, empty tree, odd passphrase",
-            Remark = "off: each is refused",
             Argument = "allow-odd-passphrase",
             IsFlag = true,
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { AllowOddPassphrase = on } : null,
@@ -207,8 +188,6 @@ public static class SettingCatalog
         OptionCatalog.RepairLabels,
         new("versioning", "whether SetupStorage makes the bucket keep earlier versions of objects", Flag, "true on AWS, else false")
         {
-            Group = "how the bucket is set up",
-            Remark = "versioning on AWS only; off",
             Argument = "versioning",
             ConfigurationKey = "vault.versioning",
             IsFlag = true,
@@ -216,7 +195,6 @@ public static class SettingCatalog
         },
         new("TLS only", "whether SetupStorage makes the bucket refuse requests over plain HTTP", Flag, Off)
         {
-            Group = "how the bucket is set up",
             Argument = "tls-only",
             ConfigurationKey = "vault.tls_only",
             IsFlag = true,
@@ -224,27 +202,21 @@ public static class SettingCatalog
         },
         new("unsafe store", "push to a store that ignores conditional writes, although updates can be lost", Flag, Off)
         {
-            Remark = "false",
             ConfigurationKey = "vault.unsafe_store",
             Apply = (settings, input) => input.AsBoolean() is { } on ? settings with { UnsafeStore = on } : null,
         },
         new(Encryption, "the encryption that every write requests from the store", "AES256, aws:kms or aws:kms:dsse", "none: the bucket's default")
         {
-            Group = "server-side encryption",
-            Remark = "the bucket's default; [docs/STORAGE.md](docs/STORAGE.md)",
             ConfigurationKey = "vault.sse",
             Apply = (settings, input) => SettingRules.IsEncryption(input.Text) ? settings with { Sse = input.Text } : null,
         },
         new(EncryptionKey, "the KMS key of that encryption", "a key's id, alias or ARN", "the account's own key for S3")
         {
-            Group = "server-side encryption",
             ConfigurationKey = "vault.sse_kms_key_id",
             Apply = (settings, input) => SettingRules.IsEncryptionKey(input.Text) ? settings with { SseKmsKeyId = input.Text } : null,
         },
         new("connect timeout", "how long a connection can take", "a time from 100ms to 5m, such as 10, 10s, 500ms or 2m", "10s")
         {
-            Group = "timeouts, retries",
-            Remark = "10s, 100s, 3",
             ConfigurationKey = "vault.connect_timeout",
             Apply = (settings, input) => input.AsDuration(SettingRules.ShortestConnect, SettingRules.LongestConnect) is { } time
                 ? settings with { ConnectTimeout = time }
@@ -252,7 +224,6 @@ public static class SettingCatalog
         },
         new("request timeout", "how long a request can take", "a time from 1s to 60m, such as 100, 100s or 2m", "100s")
         {
-            Group = "timeouts, retries",
             ConfigurationKey = "vault.request_timeout",
             Apply = (settings, input) => input.AsDuration(SettingRules.ShortestRequest, SettingRules.LongestRequest) is { } time
                 ? settings with { RequestTimeout = time }
@@ -260,8 +231,6 @@ public static class SettingCatalog
         },
         new("timeout", "how long a whole task can take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
         {
-            Group = "timeout of a whole task",
-            Remark = "60m",
             Argument = "timeout",
             ConfigurationKey = "vault.timeout",
             Apply = (settings, input) => input.AsDuration(SettingRules.ShortestVerb, SettingRules.LongestVerb) is { } time
@@ -270,15 +239,12 @@ public static class SettingCatalog
         },
         new("retries", "how often a failed request is retried", "a whole number from 0 to 20", "3")
         {
-            Group = "timeouts, retries",
             ConfigurationKey = "vault.retries",
             Apply = (settings, input) =>
                 input.AsNumber(0, SettingRules.MostRetries) is { } count ? settings with { Retries = count } : null,
         },
         new("lineage", "the lineage of snapshots to push to and pull from", "1 to 64 letters, digits, '-' and '_', such as a UUID", "none")
         {
-            Group = "lineage, its prefix",
-            Remark = "none; `vault/raft-snapshots`. If set, `PushVault` writes slots, too",
             Argument = "lineage",
             Environment = ["TAZPOD_LINEAGE"],
             ConfigurationKey = "vault.lineage",
@@ -290,7 +256,6 @@ public static class SettingCatalog
             "at most 200 letters, digits, '.', '-', '_' and single slashes, outside tazpod/vault/history",
             LineageKeys.DefaultPrefix)
         {
-            Group = "lineage, its prefix",
             Argument = "lineage-prefix",
             Environment = ["TAZPOD_LINEAGE_PREFIX"],
             ConfigurationKey = "vault.lineage_prefix",
@@ -303,8 +268,6 @@ public static class SettingCatalog
         OptionCatalog.Anchors,
         new("mask", "the files, relative to the secrets directory, whose values CI must mask", "a list of file names", "none")
         {
-            Group = "values to mask in CI",
-            Remark = "none",
             ConfigurationKey = "vault.mask",
             IsList = true,
             Apply = (settings, input) =>
@@ -316,15 +279,11 @@ public static class SettingCatalog
             "1 or 0",
             "0")
         {
-            Group = "trust any configuration",
-            Remark = "0",
             Environment = [TrustSwitch.Variable],
             Apply = (settings, input) => TrustSwitch.Parse(input.Text) is { } on ? settings with { TrustConfiguration = on } : null,
         },
         new("result file", "where the result is written as JSON, for scripts", $"{FilePath}, or - for the standard output", "none")
         {
-            Group = "result",
-            Remark = "none; `-`: the standard output, and all else to the standard error",
             Argument = "result",
             Environment = ["TAZPOD_RESULT"],
             Apply = (settings, input) => input.Text == "-" ? settings with { ResultToStandardOutput = true }

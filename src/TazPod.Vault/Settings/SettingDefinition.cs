@@ -32,12 +32,6 @@ public record SettingDefinition(string Name, string Meaning, string Allowed, str
     /// <summary>Whether its value is never shown.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>The row of the README's table that it shares with other settings; null if it has its own row.</summary>
-    public string? Group { get; init; }
-
-    /// <summary>The README's text for the default, as Markdown; null to use <see cref="Default"/>.</summary>
-    public string? Remark { get; init; }
-
     /// <summary>An environment variable that, if <c>true</c>, makes <see cref="Environment"/> ignored; null for none.</summary>
     internal string? IgnoreEnvironmentBy { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class LoginVerb(VaultSession session, LoginOptions options)
     public static readonly VerbDefinition<LoginOptions, LoginResult> Definition =
         new(LoginResult.Name, "login", "Logs you in to an SSO profile with a link and a code")
         {
-            Details = "logs you in to an SSO profile with a link and a code; [docs/CREDENTIALS.md](docs/CREDENTIALS.md)",
+            Details = "logs you in to an SSO profile with a link and a code; [CREDENTIALS.md](CREDENTIALS.md)",
             Requests = "0",
             Examples = ["", "--profile=ops"],
             ExitCodes = new Dictionary<ExitCode, string>

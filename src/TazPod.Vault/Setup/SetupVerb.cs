@@ -14,7 +14,7 @@ internal sealed class SetupVerb(VaultSession session)
     public static readonly VerbDefinition<NoOptions, SetupResult> Definition =
         new(SetupResult.Name, "setup", "Creates and configures the bucket, and probes the store")
         {
-            Details = "creates the bucket, configures it ([docs/STORAGE.md](docs/STORAGE.md)), and tests whether conditional writes are honoured",
+            Details = "creates the bucket, configures it ([STORAGE.md](STORAGE.md)), and tests whether conditional writes are honoured",
             Requests = "few",
             Examples = ["", "--bucket=my-vaults --versioning"],
             Reads = [.. SettingCatalog.OfStore, SettingCatalog.VaultFile, "versioning", "TLS only", .. SettingCatalog.Common],

@@ -16,7 +16,7 @@ internal sealed class LineageStatusVerb(VaultSession session, LineageStatusOptio
         new(LineageStatusResult.Name, "lineage-status", "Shows what a restore from a lineage would find, and why")
         {
             Command = "snapshot status",
-            Details = "empty (exit 3), coherent (0), incoherent (6), and why: [docs/LINEAGES.md](docs/LINEAGES.md)",
+            Details = "empty (exit 3), coherent (0), incoherent (6), and why: [LINEAGES.md](LINEAGES.md)",
             Requests = "4",
             Examples = ["--lineage=raft", "--lineage=raft --anchor=raft/unseal-keys.json"],
             ExitCodes = new Dictionary<ExitCode, string>

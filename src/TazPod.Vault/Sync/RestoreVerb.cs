@@ -20,7 +20,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
     public static readonly VerbDefinition<RestoreOptions, RestoreResult> Definition =
         new(RestoreResult.Name, "restore", "--at=TIME or --index=N: makes a copy latest again; --yes")
         {
-            Details = "`--index=2` or `--at=STAMP`: makes a copy latest again; shows the changes and asks, or `--yes` ([docs/ROLLBACK.md](docs/ROLLBACK.md))",
+            Details = "`--index=2` or `--at=STAMP`: makes a copy latest again; shows the changes and asks, or `--yes` ([ROLLBACK.md](ROLLBACK.md))",
             Requests = "1, 1 / 9",
             Examples = ["--index=2", "--at=20260520T210000 --yes"],
             Reads =

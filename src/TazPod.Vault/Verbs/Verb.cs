@@ -31,10 +31,10 @@ public abstract class Verb
     /// <summary>Its name in a build script: <c>VaultPush</c>.</summary>
     public string Alias => "Vault" + string.Concat(Word.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
-    /// <summary>A description for the table in the README, as Markdown.</summary>
+    /// <summary>A description for the reference page, as Markdown; links are relative to <c>docs</c>.</summary>
     public required string Details { get; init; }
 
-    /// <summary>The number of requests that it sends to S3, for the table in the README: without changes, then with changes.</summary>
+    /// <summary>The number of requests that it sends to S3, for the reference page: without changes, then with changes.</summary>
     public required string Requests { get; init; }
 
     /// <summary>Arguments of two typical runs, for its help; the empty text for a run without any.</summary>

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using TazPod.Testing;
 using TazPod.Testing.Processes;
 using TazPod.Testing.S3;
+using TazPod.Vault;
+using TazPod.Vault.Settings;
 
 namespace TazPod.Packages.Tests.Support;
 
@@ -44,6 +47,20 @@ internal sealed class Consumer : IDisposable
             File.SetUnixFileMode(Path(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    /// <summary>Adds the files of an example of this repository.</summary>
+    public Consumer CopyExample(string name)
+    {
+        var example = System.IO.Path.Combine(Examples(), name);
+        foreach (var file in Directory.EnumerateFiles(example, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(example, file)))
+        {
+            // Those of a user who built it there.
+            if (file.Split(System.IO.Path.DirectorySeparatorChar)[0] is not ("bin" or "obj" or "tools"))
+                Write(file.Replace('\\', '/'), File.ReadAllText(System.IO.Path.Combine(example, file)));
+        }
+
+        return this;
+    }
+
     /// <summary>Stores the vault in a directory beside the project, or on this endpoint.</summary>
     public Consumer Use(S3Endpoint? endpoint)
     {
@@ -58,6 +75,25 @@ internal sealed class Consumer : IDisposable
         Environment["AWS_ACCESS_KEY_ID"] = endpoint.AccessKey;
         Environment["AWS_SECRET_ACCESS_KEY"] = endpoint.SecretKey;
         return this;
+    }
+
+    /// <summary>Pushes the secrets to a store as in <see cref="Use"/>, from another workspace.</summary>
+    public async Task PushAsync(S3Endpoint? endpoint = null)
+    {
+        var service = VaultService.Open(new VaultSettings
+        {
+            Storage = endpoint is null ? StorageLocation.InDirectory(Path("store")) : StorageLocation.S3,
+            Bucket = endpoint is null ? VaultSettings.DefaultBucket : Bucket,
+            Endpoint = endpoint?.Url,
+            AccessKeyId = endpoint?.AccessKey,
+            SecretAccessKey = endpoint?.SecretKey,
+            VaultFile = Path("other.tar.aes"),
+            SecretsDirectory = Path("secrets"),
+            PassphraseFile = Path("passphrase"),
+        });
+        await service.SetupStorageAsync();
+        await service.SaveAsync();
+        await service.PushAsync();
     }
 
     /// <summary>Runs dotnet here and returns its result.</summary>
@@ -88,4 +124,7 @@ internal sealed class Consumer : IDisposable
     }
 
     public void Dispose() => directory.Dispose();
+
+    private static string Examples([CallerFilePath] string here = "") =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", "..", "..", "examples");
 }
