@@ -78,8 +78,6 @@ internal static class OptionCatalog
         "a path inside the vault, with * for any text and ? for any character, or a directory",
         "all")
     {
-        Group = "which files are listed",
-        Remark = "all; `*` is any text, `?` any character; a directory is all below it",
         Argument = "glob",
         Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
     };
