@@ -126,7 +126,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
             ? new Objection("comes from another vault than the vault file", "Run UnlockVault to replace it with the content of the vault file")
             : new Objection(
                 "was edited, and comes from another vault than the vault file",
-                $"To keep its edits: {TreeOrigin.MergeElsewhere}");
+                $"To keep its edits: {MergeSteps.OfTrees}");
     }
 
     private string AsideOrRefuse(ISecretsSwap swap, Objection objection)

@@ -188,7 +188,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             case TreeDescent.Older:
                 throw VaultErrors.StaleTree.With(
                     $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since",
-                    $"To keep its edits: {TreeOrigin.MergeElsewhere}. SaveVault --force replaces the vault instead.");
+                    $"To keep its edits: {MergeSteps.OfTrees}. SaveVault --force replaces the vault instead.");
             case TreeDescent.Stranger:
                 throw VaultErrors.StaleTree.With(
                     $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
@@ -205,7 +205,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         {
             throw VaultErrors.StaleTree.With(
                 $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since and is gone",
-                $"To keep its edits: PullVault, {TreeOrigin.MergeElsewhere}. SaveVault --force makes a vault of it instead.");
+                $"To keep its edits: PullVault, {MergeSteps.OfTrees}. SaveVault --force makes a vault of it instead.");
         }
     }
 

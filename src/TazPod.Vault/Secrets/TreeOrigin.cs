@@ -7,9 +7,6 @@ namespace TazPod.Vault.Secrets;
 /// tree must not replace a vault that is stored nowhere else.</summary>
 internal static class TreeOrigin
 {
-    /// <summary>How to keep the edits of a directory that must not be saved over the vault file.</summary>
-    public const string MergeElsewhere = "UnlockVault --secrets=DIRECTORY, merge there, SaveVault --secrets=DIRECTORY";
-
     /// <param name="session">The session.</param>
     /// <param name="directory">The secrets directory.</param>
     /// <param name="vaultSha256">SHA-256 of the vault file.</param>

@@ -146,7 +146,7 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
                     : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
                 TreeOrigin.Of(session, directory, local.Sha256, () => manifest) switch
                 {
-                    TreeDescent.Older => $"It comes from another vault. To keep its edits: {TreeOrigin.MergeElsewhere}. UnlockVault --force sets it aside instead.",
+                    TreeDescent.Older => $"It comes from another vault. To keep its edits: {MergeSteps.OfTrees}. UnlockVault --force sets it aside instead.",
                     TreeDescent.Stranger => "Unlock into another --secrets directory, or use UnlockVault --force to set it aside.",
                     _ => "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.",
                 });

@@ -2,6 +2,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Storage;
@@ -16,7 +17,7 @@ internal sealed class LocalGuard(VaultSession session, bool force)
     private const int MostLooks = 20;
 
     private const string BothChanged =
-        $"To keep both: {RemoteConflict.Merge}. PullVault --force sets the file aside instead.";
+        $"To keep both: {MergeSteps.OfVaults}. PullVault --force sets the file aside instead.";
 
     /// <summary>Judges a file that is not known to be in the store.</summary>
     /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>

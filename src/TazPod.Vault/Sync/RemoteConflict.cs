@@ -1,5 +1,6 @@
 using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync;
@@ -7,13 +8,9 @@ namespace TazPod.Vault.Sync;
 /// <summary>The errors for a push that was refused.</summary>
 internal static class RemoteConflict
 {
-    /// <summary>The commands that merge the vault file with latest.</summary>
-    public const string Merge =
-        "PullVault --vault-file=FILE, UnlockVault --vault-file=FILE --secrets=DIRECTORY, merge by hand, SaveVault, PushVault --force";
-
     /// <summary>How to keep both versions.</summary>
     public const string WaysOut =
-        $"To keep both: {Merge}; the replaced latest is kept in the history.";
+        $"To keep both: {MergeSteps.OfVaults}; the replaced latest is kept in the history.";
 
     /// <summary>What to do if only the remote side has changed.</summary>
     public const string NothingLost = "Run PullVault; no local changes would be lost.";

@@ -8,13 +8,13 @@ namespace Cake.Frosting.TazPod.Tests.Hints;
 internal static class ConflictRefusals
 {
     // Both versions of the vault, unlocked side by side, and merged by hand.
-    private static readonly Step[] MergeVaults =
+    public static readonly Step[] MergeVaults =
     [
         "PullVault --vault-file=theirs/vault.tar.aes", "UnlockVault --vault-file=theirs/vault.tar.aes --secrets=theirs/secrets",
         Step.ByHand("merge", stage => stage.Edit("mine and theirs")), "SaveVault", "PushVault --force",
     ];
 
-    private static readonly Step[] MergeTrees =
+    public static readonly Step[] MergeTrees =
     [
         "UnlockVault --secrets=merged", Step.ByHand("merge", stage => stage.Write("merged/token", "mine and theirs")), "SaveVault --secrets=merged",
     ];
@@ -24,7 +24,8 @@ internal static class ConflictRefusals
         new(VaultErrors.RemoteMoved, "two people: one saved, the other pushed", "PushVault", SavedHerePushedThere, MergeVaults),
         new(VaultErrors.RemoteMoved, "the other pushed, nothing changed here", "PushVault", stage => stage.Pushed().AnotherPushes("theirs"), ["PullVault"]),
         new(VaultErrors.RemoteMoved, "a fresh workspace with its own vault", "PushVault",
-            stage => stage.Pushed().MoveTo("fresh").Write("fresh/secrets/token", "fresh").Do("SaveVault").Set("TAZPOD_SECRETS", "secrets"), MergeVaults),
+            stage => stage.Pushed().MoveTo("fresh").Save("fresh"), MergeVaults,
+            ["PullVault --force"]),
         new(VaultErrors.RemoteMoved, "a fresh workspace with an older copy", "PushVault",
             stage =>
             {

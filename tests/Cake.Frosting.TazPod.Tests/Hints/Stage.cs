@@ -96,7 +96,8 @@ internal sealed class Stage : IAsyncDisposable
         return this;
     }
 
-    public Stage Edit(string text) => Write("secrets/token", text);
+    /// <summary>Edits the secrets of the current workspace.</summary>
+    public Stage Edit(string text) => Write($"{Bench.Environment.GetEnvironmentVariable("TAZPOD_SECRETS")}/token", text);
 
     public Stage Save(string text) => Edit(text).Do("SaveVault");
 
