@@ -21,6 +21,9 @@ internal sealed class PlainConsole(ICakeEnvironment environment) : IConsole
         set { }
     }
 
+    /// <summary>Whether blank lines are left out: Cake prints one between two tasks of its tree.</summary>
+    public bool IsCompact { get; init; }
+
     /// <inheritdoc/>
     public bool SupportAnsiEscapeCodes => console.SupportAnsiEscapeCodes;
 
@@ -31,7 +34,13 @@ internal sealed class PlainConsole(ICakeEnvironment environment) : IConsole
     public void Write(string format, params object[] arg) => console.Write(format, arg);
 
     /// <inheritdoc/>
-    public void WriteLine(string value) => console.WriteLine(value);
+    public void WriteLine(string value)
+    {
+        if (!IsCompact || value.Length > 0)
+        {
+            console.WriteLine(value);
+        }
+    }
 
     /// <inheritdoc/>
     public void WriteLine(string format, params object[] arg) => console.WriteLine(format, arg);
