@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Http;
 
@@ -28,8 +29,14 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
             _ => user.Say(string.Create(
                 CultureInfo.InvariantCulture, $"no answer from {host} for {Long.TotalSeconds:0} s, waiting up to {timeout.TotalSeconds:0} s")),
             null,
-            timeout > Long && request.Content is null ? Long : Timeout.InfiniteTimeSpan,
+            timeout > Long ? Long : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
+        var isUpload = request.Content is not null;
+        if (request.Content is { } content && timeout > Long)
+        {
+            request.Content = new IdleTimeoutContent(content, () => waiting.Change(Long, Timeout.InfiniteTimeSpan));
+        }
+
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -40,12 +47,23 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
 
             return response;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            failures[invocation] = ($"no answer from {host}", failed.Count + 1);
+            failures[invocation] = (Why(exception, host, isUpload), failed.Count + 1);
             throw;
         }
     }
+
+    // A server that refuses an upload can answer and close the connection while it is being sent. Then the answer is lost.
+    private static string Why(Exception exception, string host, bool isUpload) => exception switch
+    {
+        ForeignResponseException foreign => $"{host}: {foreign.Message}",
+        StoreSilentException or HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+        } => $"no answer from {host}",
+        _ => isUpload ? $"the upload to {host} broke off" : $"no answer from {host}",
+    };
 
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
