@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cake.Core;
 
 namespace Cake.Frosting.TazPod.Internal;
@@ -43,7 +44,13 @@ internal sealed class PlainConsole(ICakeEnvironment environment) : IConsole
     }
 
     /// <inheritdoc/>
-    public void WriteLine(string format, params object[] arg) => console.WriteLine(format, arg);
+    public void WriteLine(string format, params object[] arg)
+    {
+        if (!IsCompact || string.Format(CultureInfo.InvariantCulture, format, arg).Length > 0)
+        {
+            console.WriteLine(format, arg);
+        }
+    }
 
     /// <inheritdoc/>
     public void WriteError(string value) => console.WriteError(value);

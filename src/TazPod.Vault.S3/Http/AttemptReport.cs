@@ -22,7 +22,7 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
         var invocation = Header(request, Invocation) ?? "";
         if (failures.TryRemove(invocation, out var failed) && Most().Match(Header(request, Attempt) ?? "") is { Success: true } most)
         {
-            user.Say(string.Create(CultureInfo.InvariantCulture, $"{failed.Why}, trying again ({failed.Count + 1} of {most.Groups[1].Value})"));
+            user.Say($"{failed.Why}, trying again{Position(failed.Count + 1, most.Groups[1].Value)}");
         }
 
         using var waiting = clock.CreateTimer(
@@ -64,6 +64,10 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
         } => $"no answer from {host}",
         _ => isUpload ? $"the upload to {host} broke off" : $"no answer from {host}",
     };
+
+    // The SDK sends some requests more often than it says.
+    private static string Position(int attempt, string most) =>
+        attempt <= int.Parse(most, CultureInfo.InvariantCulture) ? string.Create(CultureInfo.InvariantCulture, $" ({attempt} of {most})") : "";
 
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

@@ -37,12 +37,36 @@ public sealed class AttemptReportTests
         Assert.Empty(lines);
     }
 
+    [Fact]
+    public async Task An_attempt_beyond_the_announced_number_has_no_position()
+    {
+        var broken = new BrokenHandler();
+        using var report = new AttemptReport(broken, new WaitingUser { Show = lines.Add }, TimeSpan.FromSeconds(100), clock);
+        using var invoker = new HttpMessageInvoker(report);
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, "http://store.example/key") { Content = new ByteArrayContent([1]) };
+            request.Headers.Add("amz-sdk-invocation-id", "one");
+            request.Headers.Add("amz-sdk-request", $"attempt={Math.Min(attempt, 3)}; max=3");
+            await Assert.ThrowsAsync<IOException>(() => invoker.SendAsync(request, CancellationToken.None));
+        }
+
+        const string Broke = "the upload to store.example broke off, trying again";
+        Assert.Equal([$"{Broke} (2 of 3)", $"{Broke} (3 of 3)", Broke], lines);
+    }
+
     private async Task SendAsync(HttpMessageHandler inner, HttpContent content)
     {
         var user = new WaitingUser { Show = lines.Add };
         using var invoker = new HttpMessageInvoker(new AttemptReport(inner, user, TimeSpan.FromSeconds(100), clock));
         using var request = new HttpRequestMessage(HttpMethod.Put, "http://store.example/key") { Content = content };
         using var response = await invoker.SendAsync(request, CancellationToken.None);
+    }
+
+    private sealed class BrokenHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new IOException("broken");
     }
 
     private sealed class SilentHandler : HttpMessageHandler
