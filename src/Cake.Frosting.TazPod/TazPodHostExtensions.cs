@@ -18,7 +18,7 @@ public static class TazPodHostExtensions
     /// <remarks>Cake ends every failed build with exit code 1; <see cref="RunTazPod"/> returns the vault's own exit codes.</remarks>
     /// <param name="host">The build's host.</param>
     /// <param name="configure">Changes the settings after they were read from arguments, environment and configuration file. Use it to set
-    /// keys or a store in code. None by default.</param>
+    /// keys or a store in code. A profile on the command line replaces these keys. None by default.</param>
     /// <returns>The same host.</returns>
     public static CakeHost UseTazPod(this CakeHost host, Func<VaultSettings, VaultSettings>? configure = null)
     {
@@ -52,6 +52,7 @@ public static class TazPodHostExtensions
         if (CommandLine.Objection(given) is { } objection)
         {
             Console.Error.WriteLine(ErrorLine(objection));
+            WriteResult(given, objection);
             return (int)objection.Error.ExitCode;
         }
 
@@ -66,9 +67,19 @@ public static class TazPodHostExtensions
             HostOutput.UsePlainConsole();
         }
 
+        if (CommandLine.AsksForTree(given))
+        {
+            host.ConfigureServices(HostOutput.UseCompactConsole);
+        }
+
         WarmUpFor(given);
         var exitCode = host.Run(given);
         outcome.Ended();
+        if (exitCode == CommandLine.Unreadable && outcome.FirstFailure is null)
+        {
+            WriteResult(given, VaultErrors.UnknownSetting.With("the command line cannot be read; nothing was done", "--help lists the arguments."));
+        }
+
         return exitCode == 0 ? 0
             : outcome.FirstFailure is { } failure ? (int)failure
             : exitCode == CommandLine.Unreadable ? (int)ExitCode.Usage
@@ -94,6 +105,12 @@ public static class TazPodHostExtensions
         string[] given = [.. args];
         WarmUp.Take(() => CommandLine.Verbs(given).FirstOrDefault());
     }
+
+    private static void WriteResult(IReadOnlyList<string> args, VaultException refusal) => EarlyResult.Write(
+        ResultFile.TryPath(
+            CommandLine.ValueOf(args, "result"), Environment.GetEnvironmentVariable, Path.GetFullPath(CommandLine.ValueOf(args, "working") ?? ".")),
+        CommandLine.Verbs(args).FirstOrDefault()?.Name ?? CommandLine.ValueOf(args, "target"),
+        refusal);
 
     private static void Explain(IReadOnlyList<Verb> verbs)
     {
@@ -143,6 +160,7 @@ public static class TazPodHostExtensions
             services.AddSingleton(provider => new BuildSettings(configure, provider.GetServices<OwnArguments>())
             {
                 Verbs = () => TasksOfRun.Verbs(provider),
+                HasLifetime = () => provider.GetServices<IFrostingSetup>().Any() || provider.GetServices<IFrostingTaskSetup>().Any(),
             });
     }
 }

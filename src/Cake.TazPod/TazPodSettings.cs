@@ -115,7 +115,7 @@ public sealed class TazPodSettings
     /// <c>--allow-env</c>.</summary>
     public string? AllowedVariables { get; set; }
 
-    /// <summary>How many of the newest copies are verified in addition to latest. <c>--last</c>.</summary>
+    /// <summary>How many of the newest copies VaultHistory lists, or VaultVerify verifies in addition to latest. <c>--last</c>.</summary>
     public int? Last { get; set; }
 
     /// <summary>Whether only metadata is verified. <c>--fast</c>.</summary>

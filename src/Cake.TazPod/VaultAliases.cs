@@ -149,10 +149,10 @@ public static class VaultAliases
     public static PruneResult VaultPrune(this ICakeContext context, TazPodSettings? settings = null) =>
         Run(context, settings, VaultVerbs.Prune);
 
-    /// <summary>Compares the vault file with latest: which one is ahead, and what to do.</summary>
+    /// <summary>Compares the secrets directory with the vault file, and that with latest: which one is ahead, and what to do.</summary>
     /// <param name="context">The script.</param>
     /// <param name="settings">Settings from the script; null for none.</param>
-    /// <returns>Both versions, and which one is ahead.</returns>
+    /// <returns>Both versions, which one is ahead, and the state of the secrets directory.</returns>
     /// <exception cref="CakeException">The verb failed. The message is one line; the exception has the exit code.</exception>
     /// <example><code>
     /// Task("Vault-Status").Does(() =>

@@ -72,8 +72,9 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
         var file = new ResultFile(null);
         try
         {
-            GlobalProperties.RequireKnown(BuildEngine);
-            loaded = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile));
+            var global = GlobalProperties.NamesOf(BuildEngine);
+            GlobalProperties.RequireKnown(global);
+            loaded = VaultSettingsLoader.Load(PropertyNames.Sources(Settings, ProjectFile, global));
             file = ResultFile.Of(loaded.Settings, output: null);
             file.RequireNoDirectory();
             var result = Run(FindVerb(loaded), loaded);
@@ -98,7 +99,8 @@ public sealed class VaultTask : BuildTask, ICancelableTask, IDisposable
 
     private VerbResult Run(Verb verb, LoadedSettings loaded)
     {
-        var service = VaultService.Open(loaded.Settings, DoorHost.Of(new TaskObserver(Log), Environment.GetEnvironmentVariable), loaded.Options);
+        var host = DoorHost.Of(new TaskObserver(Log), Environment.GetEnvironmentVariable) with { KnowsSecrets = ProjectSecrets.AreNamed(loaded) };
+        var service = VaultService.Open(loaded.Settings, host, loaded.Options);
         try
         {
             // Run on another thread: MSBuild's own should not run task continuations.

@@ -10,8 +10,15 @@ internal sealed class CodeValues
     private const string PassphraseFileVariable = "TAZPOD_PASSPHRASE_FILE";
     private const string PassphraseFileArgument = "passphrase-file";
 
-    // Each says what the other one says. Given on the command line, it replaces the other one of the code, too.
-    private static readonly (string One, string Other)[] Alternatives = [("index", "at"), ("generation", "slot")];
+    // Given on the command line, an argument also replaces these of the code, which would contradict or override it.
+    private static readonly (string Given, string[] Replaced)[] Replacements =
+    [
+        ("index", ["at"]),
+        ("at", ["index"]),
+        ("generation", ["slot"]),
+        ("slot", ["generation"]),
+        ("retention", ["keep-last", "keep-daily", "keep-weekly", "keep-monthly"]),
+    ];
 
     private readonly Dictionary<string, (string Label, IReadOnlyList<string?> Values)> values = new(StringComparer.OrdinalIgnoreCase);
     private string? passphrase;
@@ -67,7 +74,7 @@ internal sealed class CodeValues
     }
 
     private static bool IsGiven(SettingsSources sources, string argument) => Has(sources, argument)
-        || Alternatives.Any(pair => (pair.One == argument && Has(sources, pair.Other)) || (pair.Other == argument && Has(sources, pair.One)));
+        || Replacements.Any(each => each.Replaced.Contains(argument) && Has(sources, each.Given));
 
     private static bool Has(SettingsSources sources, string argument) =>
         sources.Arguments.Any(given => given.Key.Equals(argument, StringComparison.OrdinalIgnoreCase) && given.Value.Count > 0);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using TazPod.Vault.Doors.Ci;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Reports;
@@ -41,22 +42,24 @@ internal sealed class VerbRunner(Door door)
         string verb, Func<LoadedSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
+        using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
+        var (loaded, refusal) = Read(load);
+        if (loaded?.Settings.ResultToStandardOutput ?? door.FallbackResultFile() == ResultFile.Output)
+        {
+            // Before anything is printed, even for the CI system.
+            StandardOutput.Reserve();
+        }
+
         var output = new VerbOutput(door.Log, door.Terminal, door.Time, door.Words);
         var job = new CiJob(door.Environment) { Log = door.Terminal.Output, Time = door.Time };
         var report = new StepReport(CiSystems.Find(job), verb, output, door.Words);
-        using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         ResultFile? file = null;
         T result;
         report.Begin();
         try
         {
-            var loaded = load();
-            if (loaded.Settings.ResultToStandardOutput)
-            {
-                StandardOutput.Reserve();
-            }
-
-            file = ResultFile.Of(loaded.Settings, StandardOutput.Writer);
+            refusal?.Throw();
+            file = ResultFile.Of(loaded!.Settings, StandardOutput.Writer);
             file.RequireNoDirectory();
             result = await RunAsync(loaded, output, report, run, interruption.Token);
             report.Close();
@@ -88,6 +91,18 @@ internal sealed class VerbRunner(Door door)
 
         report.Done(result);
         return new VerbOutcome<T>(result, result.Failure, report.IsShown);
+    }
+
+    private static (LoadedSettings? Loaded, ExceptionDispatchInfo? Refusal) Read(Func<LoadedSettings> load)
+    {
+        try
+        {
+            return (load(), null);
+        }
+        catch (Exception exception)
+        {
+            return (null, ExceptionDispatchInfo.Capture(exception));
+        }
     }
 
     private async Task<T> RunAsync<T>(

@@ -22,8 +22,9 @@ namespace TazPod.Vault;
 /// <see cref="IVaultService"/>.
 ///
 /// All expected failures are a <see cref="VaultException"/>; cancellation is an <see cref="OperationCanceledException"/>. Verbs that write
-/// hold the workspace's lock (<see cref="VaultErrors.WorkspaceBusy"/> if another process has it). An instance can run any number of verbs,
-/// one after another. Local work runs on the caller's thread, and only the store is awaited. A caller that must not be blocked runs a verb
+/// hold the workspace's lock. An instance can run any number of verbs, from any thread, and also several at once: each has a session of its
+/// own. Of two verbs that write to one workspace, the second waits a moment for the first, whether that runs in this process or another, and
+/// then fails with <see cref="VaultErrors.WorkspaceBusy"/>; a program that wants both runs them one after another. Local work runs on the caller's thread, and only the store is awaited. A caller that must not be blocked runs a verb
 /// in <see cref="Task.Run(Func{Task})"/>; for a caller with a synchronization context, such as a window's, the service does that.
 /// </remarks>
 public sealed class VaultService : IVaultService, IVerbRunner
@@ -117,7 +118,7 @@ public sealed class VaultService : IVaultService, IVerbRunner
     public Task<UnpinResult> UnpinAsync(UnpinOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(UnpinVerb.Definition, options, cancellationToken);
 
-    /// <summary>Shows the local and the remote vault, and which one is ahead.</summary>
+    /// <summary>Shows the secrets directory, the local and the remote vault, and which one is ahead.</summary>
     public Task<StatusResult> StatusAsync(CancellationToken cancellationToken = default) =>
         RunAsync(StatusVerb.Definition, null, cancellationToken);
 
@@ -156,15 +157,24 @@ public sealed class VaultService : IVaultService, IVerbRunner
         OutOfContextAsync(async () =>
         {
             OpenedVault? opened = null;
-            await ObservedAsync(OpenResult.Name, async () =>
+            try
             {
-                opened = await WithinTimeoutAsync(
-                    OpenResult.Name,
-                    (session, cancel) => new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancel),
-                    cancellationToken);
-                return new OpenResult(opened.Name, opened.Paths.Count);
-            });
-            return opened!;
+                await ObservedAsync(OpenResult.Name, async () =>
+                {
+                    opened = await WithinTimeoutAsync(
+                        OpenResult.Name,
+                        (session, cancel) => new VaultSource(session, tree ?? given.Get(OptionCatalog.From)).OpenAsync(cancel),
+                        cancellationToken);
+                    return new OpenResult(opened.Name, opened.Paths.Count);
+                });
+                return opened!;
+            }
+            catch
+            {
+                // An observer can throw, too.
+                opened?.Dispose();
+                throw;
+            }
         });
 
     /// <summary>Runs a verb of <see cref="VaultVerbs"/> by its definition, with the options set by arguments.</summary>

@@ -111,6 +111,19 @@ public sealed class ResultFileTests
     }
 
     [Theory]
+    [InlineData("word", "TAZPOD1002")]
+    [InlineData("-bucket=x", "TAZPOD1002")]
+    [InlineData("--verbosity=loud", "TAZPOD1001")]
+    public void A_command_line_that_is_refused_is_the_result_too(string argument, string code)
+    {
+        using var bench = new Workbench();
+
+        Assert.Equal(2, bench.Run("PushVault", $"--result={bench.Path("result.json")}", argument));
+
+        Assert.Equal(("PushVault", code), ((string?)Result(bench)["verb"], (string?)Result(bench)["code"]));
+    }
+
+    [Theory]
     [InlineData("argument")]
     [InlineData("environment")]
     public void A_failure_of_the_settings_reaches_the_result_file_too(string source)

@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Frosting.TazPod.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Settings;
@@ -51,6 +52,18 @@ public sealed class SettingsTests
         Assert.True(Directory.Exists(bench.Path("store/from-code")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_profile_on_the_command_line_replaces_the_keys_of_the_code(bool isGiven)
+    {
+        using var bench = new Workbench { Configure = settings => settings with { AccessKeyId = "AKIDOFTHECODE", SecretAccessKey = "secret", Retries = 0 } };
+
+        bench.Run("VaultStatus", ["--storage=s3", "--endpoint=http://127.0.0.1:1", .. isGiven ? ["--profile=nobody"] : Array.Empty<string>()]);
+
+        Assert.StartsWith(isGiven ? "Error: TAZPOD5005: " : "Error: TAZPOD2004: ", bench.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_wrong_value_from_the_code_of_the_build_is_a_setting_error()
     {
@@ -68,6 +81,24 @@ public sealed class SettingsTests
         Assert.Equal(2, bench.Run("SetupStorage", "--framework=net10.0"));
     }
 
+    [Theory]
+    [InlineData("--retenshun=1", true)]
+    [InlineData("--file=notes.txt", true)]
+    [InlineData("--file=notes.txt", false)]
+    public void An_argument_that_a_lifetime_reads_is_refused_with_the_way_to_declare_it(string argument, bool hasLifetime)
+    {
+        using var bench = new Workbench();
+        if (hasLifetime)
+        {
+            bench.Prepare = host => host.UseLifetime<Lifetime>();
+        }
+
+        Assert.Equal(2, bench.Run("VaultStatus", argument));
+
+        Assert.StartsWith("Error: TAZPOD1002: ", bench.Error, StringComparison.Ordinal);
+        Assert.Equal(hasLifetime, bench.Error.EndsWith(" If the build's lifetime reads it, add it to UseOwnArguments.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_build_that_declares_no_arguments_can_use_any_but_misspelt_ones()
     {
@@ -75,6 +106,17 @@ public sealed class SettingsTests
 
         Assert.Equal(0, bench.Run("SetupStorage", "--configuration=Release"));
         Assert.Equal(2, bench.Run("SetupStorage", "--retenshun=1"));
+    }
+
+    private sealed class Lifetime : FrostingLifetime
+    {
+        public override void Setup(ICakeContext context, ISetupContext info)
+        {
+        }
+
+        public override void Teardown(ICakeContext context, ITeardownContext info)
+        {
+        }
     }
 
     private static VaultSettings Read(string target, params string[] arguments)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cake.Frosting.TazPod.Tests.Support;
 using Cake.Testing;
 
@@ -30,6 +31,26 @@ public sealed class UnknownTargetTests : IDisposable
         Assert.Equal(
             ["Error: TAZPOD1002: this build has no task Default, which runs when no target is given. Name a task with --target=TASK."],
             console.ErrorMessages);
+    }
+
+    [Fact]
+    public void A_quiet_build_without_a_default_task_prints_only_the_error()
+    {
+        Assert.Equal(2, bench.Run("Default", "--verbosity=quiet"));
+        Assert.Empty(console.Messages);
+        Assert.Single(console.ErrorMessages);
+    }
+
+    [Theory]
+    [InlineData("PushVualt")]
+    [InlineData("Default")]
+    public void It_is_the_result_too(string target)
+    {
+        Assert.Equal(2, bench.Run(target, "--result=result.json"));
+
+        var result = JsonNode.Parse(bench.Read("result.json"))!;
+        Assert.Equal((target, "failed", "TAZPOD1002"), ((string?)result["verb"], (string?)result["status"], (string?)result["code"]));
+        Assert.False(string.IsNullOrEmpty((string?)result["hint"]));
     }
 
     [Fact]

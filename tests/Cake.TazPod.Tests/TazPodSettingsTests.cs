@@ -62,6 +62,17 @@ public sealed class TazPodSettingsTests
     }
 
     [Fact]
+    public void A_retention_on_the_command_line_replaces_the_rules_of_the_script()
+    {
+        var script = new TazPodSettings { KeepLast = 1, KeepDaily = 2, KeepWeekly = 3, KeepMonthly = 4 };
+
+        var given = Load(script, new() { ["retention"] = "9" }).Settings;
+
+        Assert.Equal((9, null, null, null, null), (given.Retention, given.KeepLast, given.KeepDaily, given.KeepWeekly, given.KeepMonthly));
+        Assert.Equal(2, Load(script).Settings.KeepDaily);
+    }
+
+    [Fact]
     public void A_passphrase_file_on_the_command_line_replaces_the_passphrase_of_the_script()
     {
         var script = new TazPodSettings { Passphrase = "the script's", PassphraseFile = "/script" };

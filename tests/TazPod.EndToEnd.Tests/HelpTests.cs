@@ -18,6 +18,19 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task The_tree_of_tasks_has_no_blank_lines()
+    {
+        using var place = new Place();
+        using var host = HostProcess.Start(place.Path(""), place.Environment, "--tree");
+
+        var tree = await host.EndAsync();
+
+        Assert.Equal(0, tree.ExitCode);
+        Assert.Contains("PushVault\n", tree.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n", tree.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_names_every_task_and_the_two_commands_to_start_with_in_80_columns()
     {
         using var place = new Place();

@@ -34,6 +34,20 @@ public sealed partial class ScreenTests
     }
 
     [Theory]
+    [InlineData(0, "1", "--target=ListHistory")]
+    [InlineData(0, "32", "--target=VerifyVault")]
+    [InlineData(2, "31", "--target=PushVault", "--retention=0")]
+    [InlineData(2, "31", "--target=PusVault")]
+    public async Task A_terminal_shows_colours(int exitCode, string colour, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal of Linux");
+        using var place = await Place.PushedAsync();
+        place.Environment["TERM"] = "xterm-256color";
+
+        Assert.Contains($"\u001b[{colour}m", await AtTerminalAsync(place, exitCode, arguments), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("NO_COLOR", "1")]
     [InlineData("TERM", "dumb")]
     public async Task There_are_no_colours_if_the_user_or_the_terminal_forbids_them(string name, string value)
@@ -47,8 +61,10 @@ public sealed partial class ScreenTests
         Assert.DoesNotMatch(Colour(), await AtTerminalAsync(place, 2, "--target=PushVault", "--retention=0"));
     }
 
-    [Fact]
-    public async Task An_answer_of_no_is_not_an_error()
+    [Theory]
+    [InlineData("normal")]
+    [InlineData("minimal")]
+    public async Task An_answer_of_no_is_not_an_error(string verbosity)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal of Linux");
         using var place = await Place.PushedAsync();
@@ -56,7 +72,7 @@ public sealed partial class ScreenTests
         await place.DoAsync("SaveVault", "--secrets=secrets");
         await place.DoAsync("PushVault");
 
-        using var host = HostProcess.StartAtTerminal(place.Path(""), place.Environment, "--target=RestoreVault", "--index=2");
+        using var host = HostProcess.StartAtTerminal(place.Path(""), place.Environment, "--target=RestoreVault", "--index=2", $"--verbosity={verbosity}");
         await Task.Run(() => host.TypeAt("[y/N] ", "n\r"), TestContext.Current.CancellationToken);
         var result = await host.EndAsync();
 

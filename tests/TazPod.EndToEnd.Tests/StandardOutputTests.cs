@@ -33,6 +33,20 @@ public sealed class StandardOutputTests
         Assert.Equal("TAZPOD1001", (string?)JsonNode.Parse(wrong.Output)!["code"]);
     }
 
+    [Theory]
+    [InlineData("PusVault", "--verbosity=diagnostic")]
+    [InlineData("PushVault", "word")]
+    [InlineData("PushVault", "--bucket=")]
+    public async Task A_command_line_that_is_refused_is_the_result_too(string target, string argument)
+    {
+        using var place = new Place();
+
+        var refused = await place.RunAsync(target, "--result=-", argument);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal((target, "failed"), ((string?)JsonNode.Parse(refused.Output)!["verb"], (string?)JsonNode.Parse(refused.Output)!["status"]));
+    }
+
     [Fact]
     public async Task The_output_of_a_command_and_the_commands_to_a_ci_system_are_not_on_it()
     {

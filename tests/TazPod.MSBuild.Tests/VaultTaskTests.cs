@@ -46,6 +46,23 @@ public sealed class VaultTaskTests
         Assert.Equal("pushed", pushed.Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_status_speaks_of_secrets_only_if_the_project_names_their_directory(bool isNamed)
+    {
+        using var directory = new TemporaryDirectory("status");
+        await Service(directory, () => Task.CompletedTask).SetupStorageAsync(TestContext.Current.CancellationToken);
+        var said = new List<string>();
+        using var task = Pull(directory, new TaskLog(said.Add));
+        task.Verb = "VaultStatus";
+        task.Settings = [.. task.Settings.Where(setting => isNamed || setting.ItemSpec != "secrets")];
+
+        Assert.True(await Task.Run(task.Execute, TestContext.Current.CancellationToken), string.Join('\n', said));
+
+        Assert.Equal(isNamed, said.Any(line => line.Contains("secrets", StringComparison.Ordinal)));
+    }
+
     private static VaultService Service(TemporaryDirectory directory, Func<Task> beforeStore)
     {
         var settings = new VaultSettings

@@ -28,7 +28,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public async Task A_fresh_workspace_that_pushes_without_pulling_is_refused_with_the_right_order()
+    public async Task A_fresh_workspace_that_pushes_without_pulling_is_refused_with_steps_that_work_there()
     {
         await using var world = await World.StartAsync();
         var alice = await world.Prepare("alice").Pushed("one");
@@ -39,7 +39,8 @@ public sealed class ConflictTests
         var failure = await Machine.FailsAsync(() => ci.Service().PushAsync(), VaultErrors.RemoteMoved);
 
         Assert.Contains("alice@host", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("PullVault, then SaveVault and PushVault", failure.Hint, StringComparison.Ordinal);
+        Assert.Contains("PullVault --vault-file=FILE, ", failure.Hint, StringComparison.Ordinal);
+        Assert.Contains("PullVault --force", failure.Hint, StringComparison.Ordinal);
         Assert.Equal(before, world.Latest);
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class HintedSteps(Machine machine, Func<VaultSettings, V
     }
 
     [GeneratedRegex(
-        "pull (it )?into another --vault-file|push with --force|unlock( the current vault)? into another --secrets directory, merge"
+        "pull into another --vault-file|PullVault --vault-file|PullVault(?=, Unlock)|(?<!PullVault, )UnlockVault --secrets=DIRECTORY, merge"
         + @"|(Pull|Push|Save|Unlock|Lock)Vault --force|RestoreVault --index=\d+|Run (PullVault|PushVault|SaveVault|UnlockVault)(?! --force)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Steps();
@@ -40,7 +40,7 @@ internal sealed partial class HintedSteps(Machine machine, Func<VaultSettings, V
     private Task RunAsync(string step) => step switch
     {
         "pushvault" or "run pushvault" => machine.Service(change).PushAsync(),
-        "push with --force" or "pushvault --force" => machine.Service(change).PushAsync(new PushOptions { Force = true }),
+        "pushvault --force" => machine.Service(change).PushAsync(new PushOptions { Force = true }),
         "pullvault" or "run pullvault" => machine.Service(change).PullAsync(),
         "pullvault --force" => machine.Service(change).PullAsync(new PullOptions { Force = true }),
         "savevault" or "run savevault" => machine.Service(change).SaveAsync(),

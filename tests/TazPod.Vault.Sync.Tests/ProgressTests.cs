@@ -86,6 +86,35 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public async Task An_upload_that_is_sent_again_is_announced_with_what_the_store_answered()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.Prepare("alice");
+        await alice.PushAsync("one");
+        await alice.SaveAsync("two");
+        world.S3.Faults.On("PutObject", 2, Fault.Status(503, "SlowDown"));
+
+        await alice.Service(observer: observer).PushAsync();
+
+        Assert.Equal(["127.0.0.1 answered 503, trying again (2 of 3)", "127.0.0.1 answered 503, trying again (3 of 3)"], observer.Waits);
+    }
+
+    [Fact]
+    public async Task An_upload_that_broke_off_is_not_called_a_silence_of_the_store()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.Prepare("alice");
+        await alice.PushAsync("one");
+        await alice.SaveAsync("two");
+        world.S3.Faults.On("PutObject", 1, Fault.ResetBeforeRead);
+
+        await alice.Service(observer: observer).PushAsync();
+
+        Assert.NotEmpty(observer.Waits);
+        Assert.All(observer.Waits, line => Assert.StartsWith("the upload to 127.0.0.1 broke off, trying again", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_download_that_broke_off_is_announced_before_it_starts_over()
     {
         await using var world = await World.StartAsync();

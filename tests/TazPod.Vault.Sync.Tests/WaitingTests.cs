@@ -129,6 +129,27 @@ public sealed class WaitingTests
         Assert.Contains("RekeyVault by bob", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verbs_of_one_service_can_overlap_and_of_two_that_write_the_second_is_refused()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await SyncedAsync(world);
+        await alice.SaveAsync("two");
+        var service = alice.Service();
+        SyncRelation? seen = null;
+        VaultException? refused = null;
+        world.S3.Faults.On("PutObject", 1, Fault.Before(async () =>
+        {
+            seen = (await service.StatusAsync()).Relation;
+            refused = await Machine.FailsAsync(() => service.SaveAsync(), VaultErrors.WorkspaceBusy);
+        }));
+
+        Assert.Equal(PushOutcome.Pushed, (await service.PushAsync()).Outcome);
+
+        Assert.Equal(SyncRelation.LocalAhead, seen);
+        Assert.Contains("PushVault by ", refused!.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<Machine> SyncedAsync(World world)
     {
         var machine = await world.Prepare("alice").Pushed("one");

@@ -19,6 +19,8 @@ internal static class CommandLine
 
     private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
 
+    private static readonly string[] Tree = ["--tree", "--showtree"];
+
     private static readonly string[] Help = ["--help", "-h", "-?"];
 
     /// <summary>The verbs on it. A verb that a task of the build depends on is not seen.</summary>
@@ -31,9 +33,17 @@ internal static class CommandLine
     /// <summary>Whether it asks for help.</summary>
     public static bool AsksForHelp(IEnumerable<string> args) => args.Any(Help.Contains);
 
-    /// <summary>The value of an argument that is given as <c>--NAME=VALUE</c>; null when there is none. The last one counts.</summary>
-    public static string? ValueOf(IEnumerable<string> args, string name) => args.Select(Split)
-        .LastOrDefault(argument => argument.Name.Equals($"--{name}", StringComparison.OrdinalIgnoreCase)).Value;
+    /// <summary>Whether it asks for the tree of tasks.</summary>
+    public static bool AsksForTree(IEnumerable<string> args) => args.Any(Tree.Contains);
+
+    /// <summary>The value of an argument that is given as <c>--NAME=VALUE</c> or <c>--NAME VALUE</c>; null when there is none. The last one
+    /// counts.</summary>
+    public static string? ValueOf(IReadOnlyList<string> args, string name)
+    {
+        var at = args.Select(Split).ToList().FindLastIndex(argument => argument.Name.Equals($"--{name}", StringComparison.OrdinalIgnoreCase));
+        return at < 0 ? null
+            : Split(args[at]).Value ?? (at + 1 < args.Count && (args[at + 1] == "-" || !args[at + 1].StartsWith('-')) ? args[at + 1] : null);
+    }
 
     /// <summary>Why it cannot be run; null when it can.</summary>
     public static VaultException? Objection(IReadOnlyList<string> args)

@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
 
@@ -26,9 +27,23 @@ internal static class HostOutput
         Replace<ICakeLog>(services, provider => CreateLog(provider, outcome));
     }
 
+    /// <summary>Prints without blank lines, unless the build has its own console.</summary>
+    public static void UseCompactConsole(IServiceCollection services)
+    {
+        if (services.Last(service => service.ServiceType == typeof(IConsole)).ImplementationFactory?.Method.Module == typeof(HostOutput).Module)
+        {
+            services.AddSingleton<IConsole>(provider => new PlainConsole(provider.GetRequiredService<ICakeEnvironment>()) { IsCompact = true });
+        }
+    }
+
     private static PlainLog CreateLog(IServiceProvider provider, RunOutcome outcome)
     {
         var environment = provider.GetRequiredService<ICakeEnvironment>();
+        if (ResultFile.IsOutput(provider.GetService<ICakeArguments>()?.GetArguments("result")?.LastOrDefault(), environment.GetEnvironmentVariable))
+        {
+            StandardOutput.Reserve();
+        }
+
         var log = PlainLog.Create(provider.GetRequiredService<IConsole>(), environment.GetEnvironmentVariable, outcome);
         outcome.Ended = log.Flush;
         outcome.DescribeUnknownTarget = new UnknownTarget(provider, outcome).Describe;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cake.Core;
 
 namespace Cake.Frosting.TazPod.Internal;
@@ -21,6 +22,9 @@ internal sealed class PlainConsole(ICakeEnvironment environment) : IConsole
         set { }
     }
 
+    /// <summary>Whether blank lines are left out: Cake prints one between two tasks of its tree.</summary>
+    public bool IsCompact { get; init; }
+
     /// <inheritdoc/>
     public bool SupportAnsiEscapeCodes => console.SupportAnsiEscapeCodes;
 
@@ -31,10 +35,22 @@ internal sealed class PlainConsole(ICakeEnvironment environment) : IConsole
     public void Write(string format, params object[] arg) => console.Write(format, arg);
 
     /// <inheritdoc/>
-    public void WriteLine(string value) => console.WriteLine(value);
+    public void WriteLine(string value)
+    {
+        if (!IsCompact || value.Length > 0)
+        {
+            console.WriteLine(value);
+        }
+    }
 
     /// <inheritdoc/>
-    public void WriteLine(string format, params object[] arg) => console.WriteLine(format, arg);
+    public void WriteLine(string format, params object[] arg)
+    {
+        if (!IsCompact || string.Format(CultureInfo.InvariantCulture, format, arg).Length > 0)
+        {
+            console.WriteLine(format, arg);
+        }
+    }
 
     /// <inheritdoc/>
     public void WriteError(string value) => console.WriteError(value);

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
+using TazPod.Vault.Doors;
 using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
@@ -28,7 +30,20 @@ internal sealed partial class UnknownTarget(IServiceProvider services, RunOutcom
 
         outcome.Failed(ExitCode.Usage);
         var failure = unknown.Equals(Default, StringComparison.OrdinalIgnoreCase) ? NoTarget(tasks) : Misspelt(unknown, tasks);
+        WriteResult(unknown, failure);
         return FailureLine.Of(failure, services.GetRequiredService<Terminal>().Width);
+    }
+
+    private void WriteResult(string target, VaultException failure)
+    {
+        var environment = services.GetRequiredService<ICakeEnvironment>();
+        EarlyResult.Write(
+            ResultFile.TryPath(
+                services.GetRequiredService<ICakeArguments>().GetArguments("result")?.LastOrDefault(),
+                environment.GetEnvironmentVariable,
+                environment.WorkingDirectory.FullPath),
+            target,
+            failure);
     }
 
     private static VaultException Misspelt(string name, IEnumerable<ICakeTaskInfo> tasks) => VaultErrors.UnknownSetting.With(
@@ -37,6 +52,11 @@ internal sealed partial class UnknownTarget(IServiceProvider services, RunOutcom
 
     private VaultException NoTarget(IReadOnlyList<ICakeTaskInfo> tasks)
     {
+        if (services.GetRequiredService<ICakeLog>().Verbosity == Verbosity.Quiet)
+        {
+            return None();
+        }
+
         var console = services.GetRequiredService<IConsole>();
         var width = tasks.Select(task => task.Name.Length).DefaultIfEmpty().Max();
         foreach (var task in tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase))
@@ -44,8 +64,11 @@ internal sealed partial class UnknownTarget(IServiceProvider services, RunOutcom
             console.WriteLine("{0}", $"  {task.Name.PadRight(width)}  {task.Description}".TrimEnd());
         }
 
-        return VaultErrors.UnknownSetting.With("this build has no task Default, which runs when no target is given", "Name a task with --target=TASK.");
+        return None();
     }
+
+    private static VaultException None() =>
+        VaultErrors.UnknownSetting.With("this build has no task Default, which runs when no target is given", "Name a task with --target=TASK.");
 
     [GeneratedRegex("'(?<name>[^']*)'")]
     private static partial Regex Names();

@@ -1,5 +1,6 @@
 using Cake.Core;
 using TazPod.Vault.Doors;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
 
@@ -12,22 +13,26 @@ namespace Cake.TazPod.Internal;
 internal sealed class BuildSettings(
     Func<VaultSettings, VaultSettings>? configure, IEnumerable<OwnArguments> own, Func<SettingsSources, SettingsSources>? given = null)
 {
+    private const string Declaration = "UseOwnArguments";
+    private const string Profile = "profile";
     private const string Result = "result";
 
     /// <summary>The verbs of the run; null when the build can run any.</summary>
     public Func<IReadOnlyList<Verb>?> Verbs { get; init; } = static () => null;
+
+    /// <summary>Whether the build has a lifetime, which can read any argument, too.</summary>
+    public Func<bool> HasLifetime { get; init; } = static () => false;
 
     public LoadedSettings Load(ICakeContext context)
     {
         var sources = SourcesOf(context);
         if (Verbs() is { } verbs)
         {
-            VaultSettingsLoader.RequireKnownArguments(sources);
-            UnreadArguments.Refuse(sources, verbs);
+            RefuseUnread(sources, verbs);
         }
 
         var loaded = VaultSettingsLoader.Load(given?.Invoke(sources) ?? sources);
-        return configure is null ? loaded : loaded with { Settings = configure(loaded.Settings) };
+        return configure is null ? loaded : loaded with { Settings = Configure(configure, loaded.Settings, sources) };
     }
 
     public void RequireKnownArguments(ICakeContext context) => VaultSettingsLoader.RequireKnownArguments(SourcesOf(context));
@@ -37,6 +42,29 @@ internal sealed class BuildSettings(
         context.Arguments.GetArguments(Result)?.LastOrDefault(),
         context.Environment.GetEnvironmentVariable,
         context.Environment.WorkingDirectory.FullPath);
+
+    // Keys of the code would otherwise override a profile that the command line names.
+    private static VaultSettings Configure(
+        Func<VaultSettings, VaultSettings> configure, VaultSettings read, SettingsSources sources)
+    {
+        var settings = configure(read);
+        return sources.Arguments.Keys.Contains(Profile, StringComparer.OrdinalIgnoreCase) && settings.Profile == read.Profile
+            ? settings with { AccessKeyId = read.AccessKeyId, SecretAccessKey = read.SecretAccessKey, SessionToken = read.SessionToken }
+            : settings;
+    }
+
+    private void RefuseUnread(SettingsSources sources, IReadOnlyList<Verb> verbs)
+    {
+        try
+        {
+            VaultSettingsLoader.RequireKnownArguments(sources);
+            UnreadArguments.Refuse(sources, verbs);
+        }
+        catch (VaultException refusal) when (HasLifetime() && refusal.Hint?.Contains(Declaration, StringComparison.Ordinal) == false)
+        {
+            throw refusal.Error.With(refusal.Message, $"{refusal.Hint} If the build's lifetime reads it, add it to {Declaration}.", refusal);
+        }
+    }
 
     private SettingsSources SourcesOf(ICakeContext context)
     {

@@ -26,17 +26,12 @@ internal static class GlobalProperties
 
     private static IEnumerable<Verb> Verbs => VaultVerbs.All.Where(verb => verb.Doors.HasFlag(VerbDoors.MSBuild));
 
-    /// <exception cref="VaultException">TAZPOD1002: a property begins with <c>TazPod</c> and is unknown.</exception>
-    public static void RequireKnown(IBuildEngine engine)
-    {
-        if (engine is IBuildEngine6 caller)
-        {
-            RequireKnown(caller.GetGlobalProperties().Keys);
-        }
-    }
+    /// <summary>Their names; none if MSBuild does not say.</summary>
+    public static IReadOnlyList<string> NamesOf(IBuildEngine engine) =>
+        engine is IBuildEngine6 caller ? [.. caller.GetGlobalProperties().Keys] : [];
 
-    /// <inheritdoc cref="RequireKnown(IBuildEngine)"/>
-    internal static void RequireKnown(IEnumerable<string> given)
+    /// <exception cref="VaultException">TAZPOD1002: a property begins with <c>TazPod</c> and is unknown.</exception>
+    public static void RequireKnown(IEnumerable<string> given)
     {
         var unknown = given
             .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !Known.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -10,10 +10,13 @@ namespace TazPod.MSBuild.Internal;
 /// project.</summary>
 internal static class ProjectSecrets
 {
+    /// <summary>Whether the directory is named.</summary>
+    public static bool AreNamed(LoadedSettings loaded) => loaded.Settings.Origins[SettingCatalog.SecretsDirectory] != VaultSettingsLoader.Default;
+
     /// <exception cref="VaultException">TAZPOD1001: the verb works on the secrets directory, and none is named.</exception>
     public static void RequireNamed(Verb verb, LoadedSettings loaded)
     {
-        if (WorksOnSecrets(verb, loaded.Options) && loaded.Settings.Origins[SettingCatalog.SecretsDirectory] == VaultSettingsLoader.Default)
+        if (WorksOnSecrets(verb, loaded.Options) && !AreNamed(loaded))
         {
             throw VaultErrors.InvalidSetting.With(
                 $"{verb.Name} needs the project's secrets directory, and none is named; "

@@ -19,30 +19,37 @@ internal static partial class PropertyNames
     private static readonly HashSet<string> Repeatable =
         [.. SettingCatalog.All.Where(setting => setting.IsRepeatable).Select(setting => setting.Argument).OfType<string>()];
 
-    public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile)
+    /// <param name="settings">The values, by argument.</param>
+    /// <param name="projectFile">The project.</param>
+    /// <param name="global">The properties that the command line sets. MSBuild itself lets them override the project's, but does not know
+    /// which of ours replace each other.</param>
+    public static SettingsSources Sources(IEnumerable<ITaskItem> settings, string projectFile, IEnumerable<string> global)
     {
+        var ofCommandLine = global.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var arguments = new CodeValues();
         var given = new CodeValues();
         foreach (var item in settings)
         {
             var (argument, value) = (item.ItemSpec, item.GetMetadata("Value"));
+            var values = ofCommandLine.Contains(Of(argument)) ? arguments : given;
             if (Repeatable.Contains(argument))
             {
-                given.Add(argument, Of(argument), value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                values.Add(argument, Of(argument), value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
             }
             else
             {
-                given.Add(argument, Of(argument), value);
+                values.Add(argument, Of(argument), value);
             }
         }
 
         var process = SettingsSources.OfThisProcess(new Dictionary<string, IReadOnlyList<string?>>());
-        return given.Under(new SettingsSources
+        return given.Under(arguments.Under(new SettingsSources
         {
             Environment = process.Environment,
             HomeDirectory = process.HomeDirectory,
             WorkingDirectory = Path.GetFullPath(Path.GetDirectoryName(projectFile)!),
             CallerLocations = [.. process.CallerLocations, Path.GetFullPath(projectFile)],
-        });
+        }));
     }
 
     /// <summary>One of our lines with arguments replaced by their properties, and without the Login task, which has no target, if the line

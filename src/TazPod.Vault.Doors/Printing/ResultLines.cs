@@ -187,7 +187,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
         return
         [
             .. vaults.Count == 0 ? [] : Table(TextColumn.Name, TextColumn.Number, TextColumn.Fixed, TextColumn.Text).Lines([.. rows]),
-            .. classes.SelectMany(line => PlainText.Wrap(line, width)),
+            .. classes.SelectMany(line => PlainText.Wrap(PlainText.OneLine(line), width)),
         ];
     }
 

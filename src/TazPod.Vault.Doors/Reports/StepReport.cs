@@ -18,7 +18,7 @@ namespace TazPod.Vault.Doors.Reports;
 internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Func<string, string> words)
 {
     private HistoryResult? history;
-    private bool isOpen;
+    private int isOpen;
 
     /// <summary>Whether the failure was reported and the user sees it already.</summary>
     public bool IsShown { get; private set; }
@@ -26,16 +26,16 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
     public void Begin()
     {
         ci.BeginGroup(verb);
-        isOpen = true;
+        isOpen = 1;
     }
 
-    /// <summary>Ends the group. What is printed from now on is visible at once.</summary>
+    /// <summary>Ends the group, once. What is printed from now on is visible at once. The two outputs of a command call it from different
+    /// threads.</summary>
     public void Close()
     {
-        if (isOpen)
+        if (Interlocked.Exchange(ref isOpen, 0) == 1)
         {
             ci.EndGroup(verb);
-            isOpen = false;
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class StepReport(CiSystem ci, string verb, VerbOutput output, Fu
         Close();
         if (failure is { IsAnswer: true })
         {
-            output.Say(words(FailureLine.Plain(failure)));
+            output.Conclude(words(FailureLine.Plain(failure)));
             IsShown = true;
         }
         else if (failure is not null)

@@ -51,6 +51,14 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
         log.Information(Wrapped(PlainText.OneLine(line)));
     }
 
+    /// <summary>Prints the line that a verb without a result ends with. Unlike ordinary text, it is also shown at minimal
+    /// verbosity.</summary>
+    public void Conclude(string line)
+    {
+        Clear();
+        log.Table(Wrapped(PlainText.OneLine(line)));
+    }
+
     public void Print(VerbResult result)
     {
         foreach (var notice in result.Notices)

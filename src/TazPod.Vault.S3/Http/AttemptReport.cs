@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3.Http;
 
@@ -21,15 +22,21 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
         var invocation = Header(request, Invocation) ?? "";
         if (failures.TryRemove(invocation, out var failed) && Most().Match(Header(request, Attempt) ?? "") is { Success: true } most)
         {
-            user.Say(string.Create(CultureInfo.InvariantCulture, $"{failed.Why}, trying again ({failed.Count + 1} of {most.Groups[1].Value})"));
+            user.Say($"{failed.Why}, trying again{Position(failed.Count + 1, most.Groups[1].Value)}");
         }
 
         using var waiting = clock.CreateTimer(
             _ => user.Say(string.Create(
                 CultureInfo.InvariantCulture, $"no answer from {host} for {Long.TotalSeconds:0} s, waiting up to {timeout.TotalSeconds:0} s")),
             null,
-            timeout > Long && request.Content is null ? Long : Timeout.InfiniteTimeSpan,
+            timeout > Long ? Long : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
+        var isUpload = request.Content is not null;
+        if (request.Content is { } content && timeout > Long)
+        {
+            request.Content = new IdleTimeoutContent(content, () => waiting.Change(Long, Timeout.InfiniteTimeSpan));
+        }
+
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -40,12 +47,27 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
 
             return response;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            failures[invocation] = ($"no answer from {host}", failed.Count + 1);
+            failures[invocation] = (Why(exception, host, isUpload), failed.Count + 1);
             throw;
         }
     }
+
+    // A server that refuses an upload can answer and close the connection while it is being sent. Then the answer is lost.
+    private static string Why(Exception exception, string host, bool isUpload) => exception switch
+    {
+        ForeignResponseException foreign => $"{host}: {foreign.Message}",
+        StoreSilentException or HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+        } => $"no answer from {host}",
+        _ => isUpload ? $"the upload to {host} broke off" : $"no answer from {host}",
+    };
+
+    // The SDK sends some requests more often than it says.
+    private static string Position(int attempt, string most) =>
+        attempt <= int.Parse(most, CultureInfo.InvariantCulture) ? string.Create(CultureInfo.InvariantCulture, $" ({attempt} of {most})") : "";
 
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

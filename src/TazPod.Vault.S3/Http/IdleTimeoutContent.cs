@@ -6,12 +6,14 @@ namespace TazPod.Vault.S3.Http;
 internal sealed class IdleTimeoutContent : HttpContent
 {
     private readonly HttpContent inner;
-    private readonly IdleTimeout watch;
+    private readonly Action moved;
 
-    public IdleTimeoutContent(HttpContent inner, IdleTimeout watch)
+    /// <param name="inner">The body.</param>
+    /// <param name="moved">Receives the progress. Can be called after the response has arrived.</param>
+    public IdleTimeoutContent(HttpContent inner, Action moved)
     {
         this.inner = inner;
-        this.watch = watch;
+        this.moved = moved;
         foreach (var (name, values) in inner.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(name, values);
@@ -22,7 +24,7 @@ internal sealed class IdleTimeoutContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        inner.CopyToAsync(new IdleTimeoutUpload(stream, watch), context, cancellationToken);
+        inner.CopyToAsync(new IdleTimeoutUpload(stream, moved), context, cancellationToken);
 
     protected override bool TryComputeLength(out long length)
     {

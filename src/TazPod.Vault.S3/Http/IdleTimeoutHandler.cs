@@ -14,7 +14,7 @@ internal sealed class IdleTimeoutHandler(HttpMessageHandler inner, TimeSpan time
         using var watch = new IdleTimeout(timeout, clock, cancellationToken);
         if (request.Content is { } content)
         {
-            request.Content = new IdleTimeoutContent(content, watch);
+            request.Content = new IdleTimeoutContent(content, watch.Moved);
         }
 
         HttpResponseMessage response;

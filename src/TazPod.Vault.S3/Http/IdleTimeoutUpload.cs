@@ -1,7 +1,7 @@
 namespace TazPod.Vault.S3.Http;
 
 /// <summary>The stream that a request body is written to. Reports every block that the connection accepts.</summary>
-internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Stream
+internal sealed class IdleTimeoutUpload(Stream inner, Action moved) : Stream
 {
     public override bool CanRead => false;
 
@@ -30,7 +30,7 @@ internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Strea
     public override void Write(byte[] buffer, int offset, int count)
     {
         inner.Write(buffer, offset, count);
-        watch.Moved();
+        moved();
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -39,6 +39,6 @@ internal sealed class IdleTimeoutUpload(Stream inner, IdleTimeout watch) : Strea
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        watch.Moved();
+        moved();
     }
 }

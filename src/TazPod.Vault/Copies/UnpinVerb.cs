@@ -57,7 +57,7 @@ internal sealed class UnpinVerb(VaultSession session, UnpinOptions options)
         return listing.Pins.FirstOrDefault(pin => pin.Stamp == stamp)
             ?? throw VaultErrors.CopyNotFound.With(
                 $"no copy {stamp} is pinned in {session.Remote.Name}",
-                listing.Pins.Count == 0 ? "No copy is pinned there." : $"Pinned copies: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
+                listing.Pins.Count == 0 ? "No copy is pinned there." : $"Give --at with a pinned copy: {string.Join(", ", listing.Pins.Select(pin => pin.Stamp))}.");
     }
 
     /// <summary>Ensures that the history holds the pinned content: the pin may be the only remaining copy.</summary>

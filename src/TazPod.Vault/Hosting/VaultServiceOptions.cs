@@ -41,6 +41,10 @@ public sealed record VaultServiceOptions
     /// secret. Returns an empty list until credentials were needed, and by default.</summary>
     public Func<IReadOnlyList<string>> CredentialsPassedOver { get; init; } = static () => [];
 
+    /// <summary>Whether the secrets directory in the settings belongs to this vault, so that VaultStatus may look at it. True by
+    /// default.</summary>
+    internal bool KnowsSecrets { get; init; } = true;
+
     /// <summary>Who pushes, and from where. By default the user and host of this process.</summary>
     public Provenance Provenance { get; init; } = Provenance.OfThisProcess();
 }

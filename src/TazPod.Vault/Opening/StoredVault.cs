@@ -78,7 +78,7 @@ internal sealed class StoredVault(VaultSession session)
 
     private VaultException Gone(string key) => key == ObjectKeys.Latest
         ? VaultErrors.ObjectNotFound.With(
-            $"there is no latest in {session.Remote.Name}", "Push first, or check the bucket and endpoint.")
+            $"there is no latest in {session.Remote.Name}", "Run PushVault first, or check the bucket and endpoint.")
         : VaultErrors.CopyNotFound.With(
             $"copy {ObjectKeys.NameOf(key)} in {session.Remote.Name} was removed or replaced at the same moment",
             "Run ListHistory and choose again.");

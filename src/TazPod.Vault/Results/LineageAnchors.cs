@@ -17,7 +17,7 @@ internal static class LineageAnchors
     public static VaultException Orphaned(string store, string prefix, string? lineage, IReadOnlyList<string> held) => VaultErrors.AnchorOrphaned.With(
         $"{(lineage is null ? $"there is no lineage below '{prefix}'" : $"lineage {lineage} is empty")} in {store}, "
         + $"but the vault here has {Named(held)}: it belongs to a snapshot that is not there",
-        "This is not a first start. Check the lineage, prefix and bucket, or push a snapshot of the machine that still has the data.");
+        "This is not a first start. Check the lineage, prefix and bucket, or run PushSnapshot on the machine that still has the data.");
 
     private static string Named(IReadOnlyList<string> paths) => string.Join(", ", paths.Select(EntryName.Quote));
 }

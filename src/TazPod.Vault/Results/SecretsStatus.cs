@@ -16,10 +16,10 @@ public sealed record SecretsStatus(string Directory, SecretsState State)
         SecretsState.NeverUnlocked => $"'{Directory}' was never unlocked or saved here",
         SecretsState.Clean => $"'{Directory}' is clean",
         SecretsState.Edited when relation == SyncRelation.RemoteAhead =>
-            $"'{Directory}' was edited: pull, unlock into another --secrets directory, merge the edits there and save that",
+            $"'{Directory}' was edited; to keep the edits: PullVault, {MergeSteps.OfTrees}",
         SecretsState.Edited => $"'{Directory}' was edited: SaveVault saves it",
         SecretsState.Outdated when relation == SyncRelation.OlderCopy => $"'{Directory}' comes from another vault",
         SecretsState.Outdated => $"'{Directory}' comes from another vault than the vault file: UnlockVault replaces it",
-        _ => $"'{Directory}' was edited and comes from another vault than the vault file: unlock into another --secrets directory, merge the edits there and save that",
+        _ => $"'{Directory}' was edited and comes from another vault than the vault file; to keep the edits: {MergeSteps.OfTrees}",
     };
 }

@@ -18,7 +18,7 @@ public sealed record StatusResult(
     /// <summary>The copy that the local vault is; null unless it is an older one that the history shows.</summary>
     public CopyPosition? OlderCopy { get; init; }
 
-    /// <summary>The secrets directory; null if it could not be read.</summary>
+    /// <summary>The secrets directory; null if it could not be read, or if an MSBuild project does not name it.</summary>
     public SecretsStatus? Secrets { get; init; }
 
     internal const string Name = "VaultStatus";
@@ -44,10 +44,10 @@ public sealed record StatusResult(
             $"'{VaultFile}' is {copy}: PullVault returns to latest in {Store}; PushVault would be refused: RestoreVault --index={copy.Index}",
         SyncRelation.OlderCopy => $"'{VaultFile}' is an older version: PullVault returns to latest in {Store}; PushVault would be refused",
         SyncRelation.RemoteAhead => $"remote is ahead: {Store} has a newer vault that PullVault would fetch",
-        SyncRelation.Diverged => $"diverged: both '{VaultFile}' and {Store} have changed; pull into another --vault-file and compare",
+        SyncRelation.Diverged => $"diverged: both '{VaultFile}' and {Store} have changed; to keep both: {MergeSteps.OfVaults}",
         SyncRelation.Damaged when Remote is null => $"'{VaultFile}' is damaged, and {Store} holds no vault: SaveVault --force creates a new one",
         SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches the vault from {Store}",
-        _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store",
+        _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store; to keep both: {MergeSteps.OfVaults}",
     } + (PendingHistoryKey is null ? "" : "; the history copy of an interrupted push is missing: run PushVault again")
         + (Secrets is null ? "" : $"; {Secrets.Describe(Relation)}");
 

@@ -40,7 +40,7 @@ public sealed record VerifyResult(string Store, bool IsFast, IReadOnlyList<Verif
                 $"{failed.Count} of {ByteSize.Count(Vaults.Count, "vault")} in {Store} failed the check: "
                 + string.Join(", ", failed.Take(3).Select(vault => $"{vault.Name} is {Word(vault.Condition)}")) + (failed.Count > 3 ? ", ..." : ""),
                 Vaults.Where(vault => vault.Condition == VaultCondition.Whole).Select(vault => ObjectKeys.StampOf(vault.Key)).Max() is { } whole
-                    ? $"The newest intact copy is {whole}."
+                    ? $"The newest intact copy is {whole}{(failed.Any(vault => vault.Key == ObjectKeys.Latest) ? $": RestoreVault --at={whole} makes it latest" : "")}."
                     : "No copy that was checked is intact. --last=N checks more of them.");
         }
     }

@@ -9,8 +9,8 @@ internal interface IUnlocker : IDisposable
     /// <summary>The passphrase; it belongs to the caller that passed it.</summary>
     Passphrase Passphrase { get; }
 
-    /// <summary>Waits until the key is derived, and identifies the passphrase without revealing anything about it, lower-case hex. Trying a passphrase against it costs as much as
-    /// trying it on the vault.</summary>
+    /// <summary>Waits until the key is derived, and identifies the passphrase without revealing anything about it, lower-case hex. Trying a
+    /// passphrase against it costs as much as trying it on the vault.</summary>
     string ComputeCheck();
 
     /// <summary>Whether it is for a vault with this mark, with this passphrase.</summary>

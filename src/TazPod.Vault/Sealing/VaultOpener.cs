@@ -91,7 +91,7 @@ internal static class VaultOpener
         {
             throw VaultErrors.VaultDamaged.With(
                 $"the vault is too short: it has {size} bytes, but the smallest vault has {TazPodFormat.MinimumSize}; it was truncated",
-                "Pull the vault again.");
+                "Run PullVault to fetch it again.");
         }
 
         if (size > TazPodFormat.MaximumSize)

@@ -32,6 +32,8 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
             Run = static (session, options, cancel) => new LockVerb(session, options).RunAsync(cancel),
         };
 
+    private const string SaveIt = "Run SaveVault to keep its content";
+
     private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();
 
@@ -68,20 +70,22 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
     }
 
     /// <param name="Why">Why removing the directory could lose content.</param>
-    /// <param name="Step">The step that keeps the content.</param>
-    private sealed record Objection(string Why, string Step = "Run SaveVault to keep its content");
+    /// <param name="Step">The step that keeps the content; null if there is none.</param>
+    private sealed record Objection(string Why, string? Step = SaveIt);
 
     // Null if the vault holds all of it.
     private Objection? FindObjection(CancellationToken cancellationToken)
     {
         if (session.Workspace.State.Secrets(directory) is null)
         {
-            return new Objection("was not unlocked or saved in this workspace");
+            return new Objection("was not unlocked or saved in this workspace", MayBeSaved(cancellationToken) ? SaveIt : null);
         }
 
         if (LocalVault.Read(session.Workspace.Location.File, cancellationToken) is not { } local)
         {
-            return new Objection($"cannot be restored: there is no vault file at '{session.Workspace.Location.File}'");
+            return new Objection(
+                $"cannot be restored: there is no vault file at '{session.Workspace.Location.File}'",
+                TreeOrigin.IsOlderThanDeleted(session, directory) ? "Run PullVault to fetch it" : SaveIt);
         }
 
         try
@@ -106,20 +110,23 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         }
     }
 
+    private bool MayBeSaved(CancellationToken cancellationToken) =>
+        LocalVault.Look(session.Workspace.Location.File, cancellationToken) is not { } local
+        || TreeOrigin.Of(session, directory, local.Sha256, static () => null) != TreeDescent.Stranger;
+
     // A directory that comes from another vault cannot be saved over the vault file.
     private Objection Differs(LocalVault local, ArchiveManifest? held, ArchiveManifest here)
     {
-        var origin = session.Workspace.State.Secrets(directory)!;
-        if (origin.ComesFrom(local.Sha256, held is null ? null : session.Workspace.LocalMac(held)))
+        if (TreeOrigin.Of(session, directory, local.Sha256, () => held) == TreeDescent.Own)
         {
             return new Objection("differs from the vault");
         }
 
-        return origin.LocalMac == session.Workspace.LocalMac(here)
+        return session.Workspace.State.Secrets(directory)!.LocalMac == session.Workspace.LocalMac(here)
             ? new Objection("comes from another vault than the vault file", "Run UnlockVault to replace it with the content of the vault file")
             : new Objection(
                 "was edited, and comes from another vault than the vault file",
-                "Unlock the current vault into another --secrets directory, merge there and save that");
+                $"To keep its edits: {MergeSteps.OfTrees}");
     }
 
     private string AsideOrRefuse(ISecretsSwap swap, Objection objection)
@@ -128,7 +135,9 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
         {
             throw VaultErrors.SecretsEdited.With(
                 $"not locked: '{directory}' {objection.Why}",
-                $"{objection.Step}, or use LockVault --force to rename it instead of removing it.");
+                objection.Step is { } step
+                    ? $"{step}. LockVault --force renames it instead of removing it."
+                    : "Use LockVault --force to rename it instead of removing it.");
         }
 
         return BackupName.Name(swap.AsideName, session.Time);

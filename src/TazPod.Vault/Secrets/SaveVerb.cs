@@ -107,9 +107,13 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         {
             throw VaultErrors.SecretsNotFound.With(
                 $"there is no secrets directory at '{directory}'",
-                "Specify it with --secrets, run UnlockVault to fill it from the vault, or use --allow-empty to save an empty one.");
+                $"Specify it with --secrets, {WayToFill()}, or use --allow-empty to save an empty one.");
         }
     }
+
+    private string WayToFill() => File.Exists(session.Workspace.Location.File)
+        ? "run UnlockVault to fill it from the vault"
+        : "fill it from the store with PullVault and UnlockVault if a vault was pushed";
 
     // A passphrase that does not open the current vault would silently change the vault's passphrase.
     private ReplacedVault? Prove(LocalVault file, PassphraseCandidates candidates, PassphraseCandidates forNewVault, IUnlocker? ahead)
@@ -172,7 +176,6 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             : manifest;
     }
 
-    // An old tree must not undo a newer pull, and an unrelated tree must not replace a vault that is stored nowhere else.
     private void RequireDescent(ReplacedVault current)
     {
         if (options.Force)
@@ -180,39 +183,31 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             return;
         }
 
-        var origin = session.Workspace.State.Secrets(directory);
-        if (origin is not null && origin.VaultSha256 != current.File.Sha256
-            && !origin.ComesFrom(current.File.Sha256, current.ReadManifest() is { } held ? session.Workspace.LocalMac(held) : null))
+        switch (TreeOrigin.Of(session, directory, current.File.Sha256, current.ReadManifest))
         {
-            throw Stale();
-        }
-
-        if (origin is null && !session.Workspace.State.File.Remotes.Any(remote => remote.SyncedSha256 == current.File.Sha256))
-        {
-            throw VaultErrors.StaleTree.With(
-                $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
-                "Run PushVault first, or use SaveVault --force to replace that vault.");
-        }
-
-        if (origin is null)
-        {
-            session.Output.Notice($"'{directory}' was not unlocked from this vault; it replaces the vault's previous content");
+            case TreeDescent.Older:
+                throw VaultErrors.StaleTree.With(
+                    $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since",
+                    $"To keep its edits: {MergeSteps.OfTrees}. SaveVault --force replaces the vault instead.");
+            case TreeDescent.Stranger:
+                throw VaultErrors.StaleTree.With(
+                    $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
+                    "Run PushVault first, or use SaveVault --force to replace that vault.");
+            case TreeDescent.Unknown:
+                session.Output.Notice($"'{directory}' was not unlocked from this vault; it replaces the vault's previous content");
+                break;
         }
     }
 
-    // The vault file was deleted. The recorded facts about it still show whether this tree is older.
     private void RequireNotOlder()
     {
-        if (!options.Force && session.Workspace.State.Secrets(directory) is { } origin
-            && session.Workspace.State.File.Facts is { } last && origin.VaultSha256 != last.VaultSha256)
+        if (!options.Force && TreeOrigin.IsOlderThanDeleted(session, directory))
         {
-            throw Stale();
+            throw VaultErrors.StaleTree.With(
+                $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since and is gone",
+                $"To keep its edits: PullVault, {MergeSteps.OfTrees}. SaveVault --force makes a vault of it instead.");
         }
     }
-
-    private VaultException Stale() => VaultErrors.StaleTree.With(
-        $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since",
-        "Unlock the current vault into another --secrets directory, merge manually, and save that; or use SaveVault --force.");
 
     private Passphrase Same(PassphraseCandidates candidates, Passphrase opened)
     {

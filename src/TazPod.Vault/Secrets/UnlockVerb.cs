@@ -144,9 +144,12 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
                 IsRemembered
                     ? $"not unlocked: '{directory}' has content that is neither in the vault nor what was last unlocked there"
                     : $"not unlocked: '{directory}' differs from the vault, and its origin is unknown",
-                session.Workspace.State.Secrets(directory)?.ComesFrom(local.Sha256, session.Workspace.LocalMac(manifest)) == false
-                    ? "It comes from another vault: unlock into another --secrets directory, merge there and save that, or use UnlockVault --force to set it aside."
-                    : "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.");
+                TreeOrigin.Of(session, directory, local.Sha256, () => manifest) switch
+                {
+                    TreeDescent.Older => $"It comes from another vault. To keep its edits: {MergeSteps.OfTrees}. UnlockVault --force sets it aside instead.",
+                    TreeDescent.Stranger => "Unlock into another --secrets directory, or use UnlockVault --force to set it aside.",
+                    _ => "Run SaveVault to keep it, unlock into another --secrets directory, or use UnlockVault --force to set it aside.",
+                });
         }
 
         return BackupName.Name(swap.AsideName, session.Time);

@@ -10,6 +10,9 @@ internal static class DoctorSettings
 {
     private const string None = "none";
 
+    // The store reports its address only if that is from somewhere else than these settings, so it is never a default.
+    private const string Endpoint = "endpoint";
+
     // The bucket's own versioning is checked under that name.
     private const string Versioning = "versioning";
 
@@ -20,7 +23,7 @@ internal static class DoctorSettings
         var rows = Values(settings);
         return (settings.Trust?.Describe() ?? []).Select(row => Fact(row.Name, row.Finding))
             .Concat(rows.Select(row => facts.TryGetValue(row.Name, out var fact)
-                ? Fact(row.Name, fact) with { IsDefault = fact.Contains(" (default", StringComparison.Ordinal) }
+                ? Fact(row.Name, fact) with { IsDefault = row.Name != Endpoint && IsDefault(row.Name, settings) }
                 : Fact(row.Name, WithOrigin(row.Value, row.Name, settings)) with { IsDefault = IsDefault(row.Name, settings) }))
             .Concat(facts.Where(fact => !rows.Any(row => row.Name == fact.Key)).Select(fact => Fact(fact.Key, fact.Value)));
     }
@@ -41,7 +44,7 @@ internal static class DoctorSettings
         ("storage", settings.Storage.ToString()),
         ("bucket", settings.Bucket),
         ("region", settings.Region),
-        ("endpoint", settings.Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS"),
+        (Endpoint, settings.Endpoint?.GetLeftPart(UriPartial.Path) ?? "AWS"),
         ("path style", Flag(settings.PathStyle)),
         (SettingCatalog.Profile, settings.Profile ?? None),
         (SettingCatalog.VaultFile, settings.VaultFile),

@@ -78,7 +78,7 @@ internal sealed class SnapshotTarget
             ? true
             : throw VaultErrors.SnapshotNewer.With(
                 $"not pulled: '{Path}' is newer than generation {generation.Number}, and the lineage does not hold it",
-                "Push it, pull into another --file, or keep it under another name with PullSnapshot --force.");
+                "Push it with PushSnapshot, pull into another --file, or keep it under another name with PullSnapshot --force.");
     }
 
     /// <summary>Gives the replaced file the generation's time, so that a later restore can distinguish it from a newer file.</summary>

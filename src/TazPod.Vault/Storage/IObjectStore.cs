@@ -9,7 +9,8 @@ namespace TazPod.Vault.Storage;
 /// results; anything else is a <see cref="VaultException"/>: <see cref="VaultErrors.BucketNotFound"/>,
 /// <see cref="VaultErrors.StoreUnreachable"/>, <see cref="VaultErrors.StoreFailed"/>, the credential errors (5xxx) or, for a directory, the
 /// file errors (6xxx). Implementations retry requests that are safe to repeat. If the answer to a conditional write is lost, the caller
-/// must resolve that, since only the caller can recognise its own bytes.
+/// must resolve that, since only the caller can recognise its own bytes. Calls can overlap: a push lists the history while it looks at
+/// latest, for example. The store is disposed after the last one has ended.
 /// </remarks>
 public interface IObjectStore : IDisposable
 {

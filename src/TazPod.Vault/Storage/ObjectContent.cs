@@ -7,6 +7,10 @@ namespace TazPod.Vault.Storage;
 /// <summary>The content of an object file. Reading its end checks the content against the ETag.</summary>
 internal sealed class ObjectContent(FileStream file, string path, string etag) : ReadOnlyStream
 {
+    /// <summary>What to do about a damaged file.</summary>
+    public const string UseAnotherCopy =
+        "Restore the file from a backup, or for a vault, pull another copy: ListHistory shows them, PullVault --index=N pulls one.";
+
     private readonly IncrementalHash hash = Md5Hash.Begin();
     private bool ended;
 
@@ -59,7 +63,7 @@ internal sealed class ObjectContent(FileStream file, string path, string etag) :
             {
                 throw VaultErrors.DownloadDamaged.With(
                     $"the object file '{path}' is damaged: its content does not match the MD5 in its header",
-                    "Restore the file from a backup, or use a history copy.");
+                    UseAnotherCopy);
             }
         }
 

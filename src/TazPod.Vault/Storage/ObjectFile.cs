@@ -90,7 +90,7 @@ internal sealed class ObjectFile : IDisposable
         {
             throw VaultErrors.DownloadDamaged.With(
                 $"the object file '{path}' is damaged: it holds {ContentLength} bytes of content, but its header says {Header.Size}",
-                "Restore the file from a backup, or use a history copy.");
+                ObjectContent.UseAnotherCopy);
         }
 
         stream.Position = start;

@@ -2,6 +2,7 @@ using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;
+using TazPod.Vault.Results;
 using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Storage;
@@ -15,8 +16,8 @@ internal sealed class LocalGuard(VaultSession session, bool force)
     // If more copies than this have exactly the same size, they are not checked one by one; the pull is refused instead.
     private const int MostLooks = 20;
 
-    private const string LookFirst =
-        "Its content is unknown here: pull it into another --vault-file to compare and merge, or use PullVault --force to set the file aside.";
+    private const string BothChanged =
+        $"To keep both: {MergeSteps.OfVaults}. PullVault --force sets the file aside instead.";
 
     /// <summary>Judges a file that is not known to be in the store.</summary>
     /// <exception cref="VaultException">4002: it holds changes that were never pushed.</exception>
@@ -56,7 +57,7 @@ internal sealed class LocalGuard(VaultSession session, bool force)
 
         // The hint must not suggest a step that would be refused in turn.
         var hint = listing.Latest is null ? "There is no latest: run PushVault."
-            : !await MayPushAsync(local, listing.Latest, cancellationToken) ? LookFirst
+            : !await MayPushAsync(local, listing.Latest, cancellationToken) ? BothChanged
             : isPending ? "Run PushVault to finish it, or use PullVault --force to set the file aside."
             : "Run PushVault first, pull into another --vault-file to compare, or use PullVault --force to set the file aside.";
         throw VaultErrors.UnpushedChanges.With($"not pulled: '{session.Workspace.Location.File}' {what}", hint);

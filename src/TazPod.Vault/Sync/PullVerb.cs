@@ -125,7 +125,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         {
             throw VaultErrors.ObjectNotFound.With(
                 $"nothing has been pushed to {remote.Name} yet: there is no '{ObjectKeys.Latest}'",
-                "Run SaveVault and PushVault where the secrets are, or check the bucket and endpoint.");
+                $"Run {(state == LocalFileState.Damaged ? "SaveVault --force" : "SaveVault")} and PushVault where the secrets are, or check the bucket and endpoint.");
         }
 
         var stamp = LatestVersion.StampOf(download.Head!).ToString();

@@ -259,7 +259,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options, bool m
                 ? Conflict(
                     latest,
                     "this workspace has never synced with it",
-                    $"A fresh workspace starts with PullVault, then SaveVault and PushVault. {RemoteConflict.WaysOut}")
+                    $"{RemoteConflict.WaysOut} To start from latest instead: PullVault --force sets this file aside.")
                 : Conflict(latest, $"the local vault is its older copy {older.Stamp}", RemoteConflict.NothingLost);
         }
 

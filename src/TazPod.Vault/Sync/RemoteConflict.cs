@@ -1,5 +1,6 @@
 using TazPod.Vault.Copies;
 using TazPod.Vault.Errors;
+using TazPod.Vault.Results;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Sync;
@@ -9,7 +10,7 @@ internal static class RemoteConflict
 {
     /// <summary>How to keep both versions.</summary>
     public const string WaysOut =
-        "To keep both, pull it into another --vault-file, merge manually, save, and push with --force; the replaced latest is kept in the history.";
+        $"To keep both: {MergeSteps.OfVaults}; the replaced latest is kept in the history.";
 
     /// <summary>What to do if only the remote side has changed.</summary>
     public const string NothingLost = "Run PullVault; no local changes would be lost.";

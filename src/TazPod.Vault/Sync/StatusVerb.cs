@@ -53,7 +53,7 @@ internal sealed class StatusVerb(VaultSession session)
             remote.Pending?.HistoryKey)
         {
             OlderCopy = older?.Copy,
-            Secrets = new SecretsComparison(session).Compare(local, cancellationToken),
+            Secrets = session.Host.KnowsSecrets ? new SecretsComparison(session).Compare(local, cancellationToken) : null,
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed class VerifyVerb(VaultSession session, VerifyOptions options)
         if (listing.Latest is null && listing.Restorable.Count == 0)
         {
             throw VaultErrors.ObjectNotFound.With(
-                $"nothing has been pushed to {session.Remote.Name} yet, so there is nothing to verify", "Check the bucket and endpoint.");
+                $"nothing has been pushed to {session.Remote.Name} yet, so there is nothing to verify", "Run PushVault first, or check the bucket and endpoint.");
         }
 
         var keys = Targets(listing);

@@ -26,10 +26,26 @@ public sealed class PropertyNamesTests
         var anchors = new TaskItem("anchor", new Dictionary<string, string> { ["Value"] = " keys/a.json; b ;" });
         var note = new TaskItem("note", new Dictionary<string, string> { ["Value"] = "one; two" });
 
-        var sources = PropertyNames.Sources([anchors, note], Path.Combine(Path.GetTempPath(), "a.csproj"));
+        var sources = PropertyNames.Sources([anchors, note], Path.Combine(Path.GetTempPath(), "a.csproj"), []);
 
         Assert.Equal(["keys/a.json", "b"], sources.Arguments["anchor"]);
         Assert.Equal(["one; two"], sources.Arguments["note"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_property_of_the_command_line_also_replaces_what_the_project_says_in_its_place(bool isGlobal)
+    {
+        var settings = new[] { Item("retention", "9"), Item("keep-daily", "2"), Item("index", "3") };
+
+        var sources = PropertyNames.Sources(settings, Path.GetFullPath("app.csproj"), isGlobal ? ["TAZPODRETENTION", "TazPodIndex"] : []);
+
+        Assert.Equal(!isGlobal, sources.Arguments.ContainsKey("keep-daily"));
+        Assert.Equal("9", Assert.Single(sources.Arguments["retention"]));
+        Assert.Equal("TazPodRetention", sources.ArgumentLabel("retention"));
+
+        static TaskItem Item(string argument, string value) => new(argument, new Dictionary<string, string> { ["Value"] = value });
     }
 
     [Theory]
@@ -66,7 +82,7 @@ public sealed class PropertyNamesTests
     {
         var project = Path.GetFullPath("app.csproj");
 
-        var sources = PropertyNames.Sources([], project);
+        var sources = PropertyNames.Sources([], project, []);
 
         Assert.Equal(Path.GetDirectoryName(project), sources.WorkingDirectory);
         Assert.Contains(project, sources.CallerLocations);

@@ -37,7 +37,7 @@ public sealed class IdleTimeoutTests
     public async Task Every_block_of_an_upload_is_progress()
     {
         using var watch = new IdleTimeout(Patience, clock, CancellationToken.None);
-        using var content = new IdleTimeoutContent(new SlowContent(clock), watch);
+        using var content = new IdleTimeoutContent(new SlowContent(clock), watch.Moved);
         await content.CopyToAsync(Stream.Null);
         Assert.False(watch.Token.IsCancellationRequested);
     }
