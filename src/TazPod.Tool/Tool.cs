@@ -20,19 +20,14 @@ internal static class Tool
     public static async Task<int> RunAsync(string[] args)
     {
         var line = new CommandLine(args);
-        if (line.IsJson)
-        {
-            StandardOutput.Reserve();
-        }
-
         try
         {
-            return line.Objection is { } objection ? throw objection
+            return line.IsSuggestion ? await line.Parsed.InvokeAsync()
                 : line.IsVersion ? Print($"{Name} {Version}")
+                : line.Objection is { } objection ? Refuse(objection, line)
                 : line.IsHelp ? Print([.. new CommandHelp(line, Width).Lines()])
                 : line.Completion is { } shell ? Print(CompletionScript.For(shell))
                 : line.IsManual ? Print([.. ManualPage.Lines(line.Root, Version)])
-                : line.IsSuggestion ? await line.Parsed.InvokeAsync()
                 : await RunAsync(line);
         }
         catch (VaultException failure)
@@ -48,6 +43,7 @@ internal static class Tool
 
     private static async Task<int> RunAsync(CommandLine line)
     {
+        ReserveOutput(line);
         var verb = line.Verb!;
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         var terminal = Terminal.Of(environment);
@@ -78,6 +74,22 @@ internal static class Tool
         }
 
         return (int)ExitCode.Success;
+    }
+
+    private static int Refuse(VaultException objection, CommandLine line)
+    {
+        ReserveOutput(line);
+        EarlyResult.Write(line.FallbackResultFile(Environment.GetEnvironmentVariable), line.Verb?.Name, objection);
+        return Fail(objection, line);
+    }
+
+    // Nothing but the result is then printed there.
+    private static void ReserveOutput(CommandLine line)
+    {
+        if (line.FallbackResultFile(Environment.GetEnvironmentVariable) == ResultFile.Output)
+        {
+            StandardOutput.Reserve();
+        }
     }
 
     private static int Fail(VaultException failure, CommandLine line)

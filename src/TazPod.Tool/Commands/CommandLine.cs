@@ -104,7 +104,7 @@ internal sealed class CommandLine
 
     /// <summary>The result file, for when the settings cannot be read.</summary>
     public string? FallbackResultFile(Func<string, string?> environment) =>
-        IsJson ? ResultFile.Output : ResultFile.TryPath((Arguments().TryGetValue(Result, out var values) ? values[^1] : null), environment, Environment.CurrentDirectory);
+        IsJson ? ResultFile.Output : ResultFile.TryPath((Verb is not null && Arguments().TryGetValue(Result, out var values) ? values[^1] : null), environment, Environment.CurrentDirectory);
 
     private bool Is(Option<bool> option) => Parsed.GetValue(option);
 

@@ -59,7 +59,7 @@ public sealed class VerbHelpTests
         Assert.DoesNotContain(Lines(VaultVerbs.Save), line => line.StartsWith("    4  ", StringComparison.Ordinal));
     }
 
-    private static List<string> Lines(Verb verb) => [.. new VerbHelp(verb, $"--target={verb.Name}", 80).Lines()];
+    private static List<string> Lines(Verb verb) => [.. new VerbHelp(verb, verb.Name, $"--target={verb.Name}", 80).Lines()];
 
     private static IEnumerable<string> ArgumentsIn(string example) =>
         example.Split(" --").Select(part => part.TrimStart('-').Split('=')[0]).Where(part => part.Length > 0);
