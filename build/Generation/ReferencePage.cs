@@ -19,7 +19,7 @@ internal static class ReferencePage
         [
             "| task | does | S3 requests: unchanged / changed |",
             "|---|---|---|",
-            .. VaultVerbs.All.Select(verb => Row($"[`{verb.Name}`](#{verb.Name.ToLowerInvariant()})", verb.Details, verb.Requests)),
+            .. VaultVerbs.All.Where(IsTask).Select(verb => Row($"[`{verb.Name}`](#{verb.Name.ToLowerInvariant()})", verb.Details, verb.Requests)),
         ])
         .Between(Markdown.Begin("settings"), Markdown.End,
         [
@@ -44,13 +44,17 @@ internal static class ReferencePage
         "",
         .. Markdown.Wrapped("", [char.ToUpperInvariant(verb.Details[0]) + verb.Details[1..]]),
         "",
-        .. verb.Examples.Select(arguments => $"    ./build.sh --target={verb.Name} {arguments}".TrimEnd()),
+        .. verb.Examples.Select(arguments => $"    {Command(verb)} {arguments}".TrimEnd()),
         "",
         .. verb.Options.Count == 0 ? [] : Item("Options", verb.Settings.Where(row => row.IsOption).Select(Argument)),
         .. Item("Settings", verb.Settings.Where(row => !row.IsOption).Select(row => row.Name)),
         .. Item("Exit codes besides the usual", [string.Join("; ", ExitCodes(verb))]),
         .. Item("Elsewhere", Doors(verb)),
     ];
+
+    private static bool IsTask(Verb verb) => verb.Doors.HasFlag(VerbDoors.Frosting);
+
+    private static string Command(Verb verb) => IsTask(verb) ? $"./build.sh --target={verb.Name}" : $"tazvault {verb.Command}";
 
     private static IEnumerable<string> Item(string name, IEnumerable<string> parts) => Markdown.Wrapped($"* {name}: ", parts, indent: 2);
 

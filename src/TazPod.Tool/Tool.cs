@@ -1,6 +1,7 @@
 using System.Reflection;
 using TazPod.Tool.Commands;
 using TazPod.Tool.Internal;
+using TazPod.Vault;
 using TazPod.Vault.Doors;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
@@ -50,6 +51,7 @@ internal static class Tool
         var runner = new VerbRunner(new Door(new ConsoleLog(line.IsQuiet, line.IsVerbose, terminal.Ink), terminal, environment)
         {
             Words = CommandNames.InPlaceOfTasks,
+            SecretOutput = new SecretOutput(),
             FallbackResultFile = () => line.FallbackResultFile(environment),
         });
         var outcome = await runner.RunAsync(verb.Name, () => Load(line), (service, cancel) => service.RunAsync(verb, cancel));
@@ -83,10 +85,10 @@ internal static class Tool
         return Fail(objection, line);
     }
 
-    // Nothing but the result is then printed there.
+    // Nothing but the result, or the content of a secret, is then printed there.
     private static void ReserveOutput(CommandLine line)
     {
-        if (line.FallbackResultFile(Environment.GetEnvironmentVariable) == ResultFile.Output)
+        if (line.Verb == VaultVerbs.Read || line.FallbackResultFile(Environment.GetEnvironmentVariable) == ResultFile.Output)
         {
             StandardOutput.Reserve();
         }

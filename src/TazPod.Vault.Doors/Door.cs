@@ -1,5 +1,6 @@
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
+using TazPod.Vault.Hosting;
 
 namespace TazPod.Vault.Doors;
 
@@ -14,6 +15,9 @@ internal sealed record Door(IDoorLog Log, Terminal Terminal, Func<string, string
 
     /// <summary>Rewrites a line for users in the terms of this door; by default the line is for the Cake tasks.</summary>
     public Func<string, string> Words { get; init; } = static line => line;
+
+    /// <summary>Where ReadSecret writes to; null, the default, for a door that shows no secrets.</summary>
+    public ISecretOutput? SecretOutput { get; init; }
 
     /// <summary>The path of the result file when the settings cannot be read; none by default.</summary>
     public Func<string?> FallbackResultFile { get; init; } = static () => null;

@@ -123,6 +123,7 @@ internal sealed class VerbRunner(Door door)
                 report.Close();
                 output.PassThrough(line, isError);
             },
+            SecretOutput = door.SecretOutput,
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),
         }, loaded.Options);

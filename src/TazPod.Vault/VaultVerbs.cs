@@ -58,6 +58,9 @@ public static class VaultVerbs
     /// <summary><c>ListSecrets</c>.</summary>
     public static Verb<ListResult> List => ListVerb.Definition;
 
+    /// <summary><c>ReadSecret</c>.</summary>
+    public static Verb<ReadResult> Read => ReadVerb.Definition;
+
     /// <summary><c>DiffVault</c>.</summary>
     public static Verb<DiffResult> Diff => DiffVerb.Definition;
 
@@ -100,6 +103,7 @@ public static class VaultVerbs
         PullSnapshot,
         LineageStatus,
         List,
+        Read,
         Diff,
         Restore,
         Rekey,

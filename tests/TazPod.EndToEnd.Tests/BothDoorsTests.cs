@@ -65,6 +65,21 @@ public sealed partial class BothDoorsTests
         }
     }
 
+    [Fact]
+    public async Task The_command_writes_a_file_of_the_vault_and_nothing_else()
+    {
+        using var place = await Place.PushedAsync();
+
+        var local = await place.RunToolAsync("cat", "token");
+        var latest = await place.RunToolAsync("cat", "--from=latest", "token");
+        var refused = await place.RunToolAsync("cat", "nothing");
+
+        Assert.Equal((0, Place.Secret, ""), (local.ExitCode, local.Output, local.Error));
+        Assert.Equal((0, Place.Secret, ""), (latest.ExitCode, latest.Output, latest.Error));
+        Assert.Equal((3, ""), (refused.ExitCode, refused.Output));
+        Assert.StartsWith("Error: TAZPOD3010: ", refused.ErrorLine, StringComparison.Ordinal);
+    }
+
     private static Place NewPlace()
     {
         var place = new Place();

@@ -60,7 +60,7 @@ public sealed class ReproducibleTests
     }
 
     // In a linked work tree .git is a file.
-    private static string? Root()
+    internal static string? Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (at is not null && !Path.Exists(Path.Combine(at.FullName, ".git")))

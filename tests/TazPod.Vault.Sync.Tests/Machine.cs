@@ -35,7 +35,7 @@ internal sealed class Machine : IDisposable
 
     public byte[] VaultBytes => File.ReadAllBytes(VaultFile);
 
-    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null, IPassphrasePrompt? prompt = null, IVaultObserver? observer = null)
+    public VaultService Service(Func<VaultSettings, VaultSettings>? change = null, IConfirmation? confirmation = null, Action<string, bool>? output = null, IPassphrasePrompt? prompt = null, IVaultObserver? observer = null, ISecretOutput? secrets = null, OptionValues? given = null)
     {
         var settings = new VaultSettings
         {
@@ -55,8 +55,9 @@ internal sealed class Machine : IDisposable
             Prompt = prompt,
             CommandOutput = output,
             Observer = observer,
+            SecretOutput = secrets,
             Provenance = new Provenance($"{name}@host", null),
-        });
+        }, given);
     }
 
     /// <summary>Writes a tree; files that are not named are removed.</summary>

@@ -104,7 +104,7 @@ internal static class CommandLine
             : null;
     }
 
-    private static string? TaskMeantBy(string word) => NearestVerb.To(word)?.Name ?? NearestName.Of(word, OwnTasks());
+    private static string? TaskMeantBy(string word) => NearestVerb.To(word, VerbDoors.Frosting)?.Name ?? NearestName.Of(word, OwnTasks());
 
     private static IEnumerable<string> OwnTasks() => (Assembly.GetEntryAssembly()?.GetExportedTypes() ?? [])
         .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type))

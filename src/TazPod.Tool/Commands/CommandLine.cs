@@ -180,7 +180,7 @@ internal sealed class CommandLine
 
         var names = Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToArray();
         var near = NearestName.Of(word, names) is { } name ? $"{Name(Command)} {name}"
-            : NearestVerb.To(word) is { } verb ? CommandNames.Of(verb)
+            : NearestVerb.To(word, VerbDoors.Tool) is { } verb ? CommandNames.Of(verb)
             : null;
         return VaultErrors.UnknownSetting.With(
             $"there is no command '{shown}'", near is null ? $"{Name(Command)} --help lists the commands." : $"Did you mean {near}?");

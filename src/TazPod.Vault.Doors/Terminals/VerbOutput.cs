@@ -72,7 +72,15 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
             log.Table(line);
         }
 
-        Say(words(result.Summary));
+        // The content of a secret speaks for itself.
+        if (result is ReadResult)
+        {
+            Detail(words(result.Summary));
+        }
+        else
+        {
+            Say(words(result.Summary));
+        }
     }
 
     /// <summary>Clears the progress line, so that something else can be printed.</summary>

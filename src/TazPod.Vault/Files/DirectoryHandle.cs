@@ -102,14 +102,14 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
     /// <summary>Makes everything on its file system survive a power cut. Linux only.</summary>
     public abstract void SyncFileSystem();
 
-    /// <summary>Creates a directory of mode 0700 and opens it. It keeps belonging to this process's user until <see cref="GiveAway"/> gives
+    /// <summary>Creates a directory of mode 0700 and opens it. It keeps belonging to this process's user until <see cref="SetOwner"/> gives
     /// it to <see cref="Owner"/>.</summary>
     /// <exception cref="IOException">It cannot be created, or an entry with this name exists.</exception>
     /// <exception cref="VaultException">6008: another process replaced it at the same moment.</exception>
     public abstract DirectoryHandle MakeAndOpen(string name);
 
     /// <summary>When run as root, gives the directory itself to <see cref="Owner"/>.</summary>
-    public abstract void GiveAway();
+    public abstract void SetOwner();
 
     /// <summary>Creates a file, reads the owner and mode that the file system gave it, and removes it. Some file systems support no owners,
     /// some no modes.</summary>

@@ -46,7 +46,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
         }
 
         using var made = MakeAndOpen(name);
-        made.GiveAway();
+        made.SetOwner();
     }
 
     public override DirectoryHandle MakeAndOpen(string name)
@@ -80,7 +80,7 @@ internal sealed class LinuxDirectory : DirectoryHandle
         }
     }
 
-    public override void GiveAway()
+    public override void SetOwner()
     {
         if (Owner is { } directoryOwner)
         {

@@ -42,7 +42,7 @@ internal sealed class PathDirectory : DirectoryHandle
         return new PathDirectory(PathOf(name));
     }
 
-    public override void GiveAway()
+    public override void SetOwner()
     {
     }
 

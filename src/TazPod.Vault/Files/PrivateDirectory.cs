@@ -53,7 +53,7 @@ internal static class PrivateDirectory
         }
 
         created?.Add(path);
-        directory.GiveAway();
+        directory.SetOwner();
         return directory;
     }
 

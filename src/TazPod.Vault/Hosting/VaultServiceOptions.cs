@@ -30,6 +30,9 @@ public sealed record VaultServiceOptions
     /// standard error. Null by default. Called from several threads.</summary>
     public Action<string, bool>? CommandOutput { get; init; }
 
+    /// <summary>Receives the content of a secret that a user asked for. Null by default; ReadSecret then fails.</summary>
+    internal ISecretOutput? SecretOutput { get; init; }
+
     /// <summary>Logs the user in. Null by default; Login then fails.</summary>
     public ILogin? Login { get; init; }
 

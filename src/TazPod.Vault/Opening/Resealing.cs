@@ -17,7 +17,7 @@ internal sealed class Resealing : IDisposable
     public Resealing(UnsealedVault content, Passphrase passphrase)
     {
         var (contentSha256, treeMac) = (content.ComputeContentSha256(), TreeMac(content, passphrase));
-        buffer = content.GiveAway();
+        buffer = content.DetachForResealing();
         Image = buffer.Seal(passphrase);
         if (!buffer.Opens(passphrase, contentSha256))
         {

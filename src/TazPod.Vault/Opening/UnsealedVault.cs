@@ -65,7 +65,7 @@ internal sealed class UnsealedVault : IDisposable
             using var derived = startedKey?.IsFor(candidate, file.Mark) == true ? null : VaultFormat.Current.Unlocker(candidate, file.Mark);
             var key = derived ?? startedKey!;
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
-            if ((mayFail || key.Opens(file.Lend())) && key.TryOpenInPlace(file.GiveAway()) is { } plaintext)
+            if ((mayFail || key.Opens(file.Lend())) && key.TryOpenInPlace(file.Detach()) is { } plaintext)
             {
                 return new UnsealedVault(plaintext, key, known, inspects);
             }
@@ -113,8 +113,8 @@ internal sealed class UnsealedVault : IDisposable
     /// <summary>The fingerprint of a tree under this vault's passphrase.</summary>
     public string MacOf(ArchiveManifest manifest) => key.Value.MacOf(manifest);
 
-    /// <summary>Gives the archive away, to be re-sealed in place. Fingerprints that were already computed stay available.</summary>
-    public SealingBuffer GiveAway()
+    /// <summary>Detaches the archive, to be re-sealed in place. Fingerprints that were already computed stay available.</summary>
+    public SealingBuffer DetachForResealing()
     {
         if (contentSha256.IsValueCreated)
         {

@@ -36,6 +36,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(PullSnapshotResult))]
 [JsonSerializable(typeof(PushResult))]
 [JsonSerializable(typeof(PushSnapshotResult))]
+[JsonSerializable(typeof(ReadResult))]
 [JsonSerializable(typeof(RekeyResult))]
 [JsonSerializable(typeof(RestoreResult))]
 [JsonSerializable(typeof(RunResult))]

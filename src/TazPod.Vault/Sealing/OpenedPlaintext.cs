@@ -27,7 +27,7 @@ internal sealed class OpenedPlaintext : IDisposable
 
     /// <summary>Gives away the vault image that it was opened in, to be re-sealed: salt, nonce, the plaintext in its place, tag.</summary>
     /// <exception cref="InvalidOperationException">It was not opened in place.</exception>
-    public Memory<byte> GiveAway()
+    public Memory<byte> Detach()
     {
         ObjectDisposedException.ThrowIf(isGone, this);
         var given = !image.IsEmpty ? image : throw new InvalidOperationException("the vault was not opened in place");

@@ -36,7 +36,7 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
     /// <summary>Takes ownership of a vault that was opened in place, to re-seal its content in place.</summary>
     public TazPodSealingBuffer(OpenedPlaintext opened)
     {
-        var image = opened.GiveAway();
+        var image = opened.Detach();
         maximumSize = TazPodFormat.MaximumSize;
         buffer = MemoryMarshal.TryGetArray<byte>(image, out var array) && array.Offset == 0 && array.Count == array.Array!.Length
             ? array.Array

@@ -58,7 +58,7 @@ internal static class OptionCatalog
 
     public static readonly OptionDefinition<TreeSelector> From = new(
         "first tree",
-        "the tree that DiffVault starts from, and the vault that RunWithVault and ListSecrets open",
+        "the tree that DiffVault starts from, and the vault that RunWithVault, ListSecrets and ReadSecret open",
         Tree,
         "local")
     {
@@ -79,6 +79,13 @@ internal static class OptionCatalog
         "all")
     {
         Argument = "glob",
+        Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
+    };
+
+    public static readonly OptionDefinition<string> Path = new(
+        "path", "the file in the vault that ReadSecret writes to the standard output", "a path inside the vault", "none")
+    {
+        Argument = "path",
         Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
     };
 

@@ -177,6 +177,7 @@ public static class SettingCatalog
         OptionCatalog.From,
         OptionCatalog.To,
         OptionCatalog.Glob,
+        OptionCatalog.Path,
         OptionCatalog.Summary,
         OptionCatalog.Yes,
         OptionCatalog.WithHistory,

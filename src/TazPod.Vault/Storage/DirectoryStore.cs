@@ -384,7 +384,7 @@ internal sealed partial class DirectoryStore : IObjectStore
     private static DirectoryHandle Make(DirectoryHandle above, string name)
     {
         var made = above.MakeAndOpen(name);
-        made.GiveAway();
+        made.SetOwner();
         above.Sync();
         return made;
     }

@@ -93,7 +93,7 @@ internal sealed class LocalVault : IDisposable
     }
 
     /// <summary>Hands the bytes over to a caller that changes them. Values computed from them before stay valid.</summary>
-    public Memory<byte> GiveAway()
+    public Memory<byte> Detach()
     {
         var given = Take();
         bytes = null;

@@ -9,7 +9,7 @@ public sealed class OpenedPlaintextTests
     {
         using var opened = new OpenedPlaintext(new byte[10]);
 
-        Assert.IsType<InvalidOperationException>(Record.Exception(() => opened.GiveAway()));
+        Assert.IsType<InvalidOperationException>(Record.Exception(() => opened.Detach()));
 
         Assert.Equal(10, opened.Content.Length);
     }
@@ -20,9 +20,9 @@ public sealed class OpenedPlaintextTests
         byte[] image = [1, 2, 3, 4];
         var opened = new OpenedPlaintext(image.AsMemory(1, 2), image);
 
-        Assert.Equal(image, opened.GiveAway().ToArray());
+        Assert.Equal(image, opened.Detach().ToArray());
 
-        Assert.Throws<ObjectDisposedException>(() => opened.GiveAway());
+        Assert.Throws<ObjectDisposedException>(() => opened.Detach());
         Assert.Throws<ObjectDisposedException>(() => opened.Content);
         opened.Dispose();
         Assert.Equal([1, 2, 3, 4], image);

@@ -19,7 +19,7 @@ internal sealed class MomentousDirectory(DirectoryHandle inner) : DirectoryHandl
 
     public override DirectoryHandle MakeAndOpen(string name) => inner.MakeAndOpen(name);
 
-    public override void GiveAway() => inner.GiveAway();
+    public override void SetOwner() => inner.SetOwner();
 
     public override FileFacts FactsOfNewFile() => inner.FactsOfNewFile();
 

@@ -67,7 +67,7 @@ public sealed class LocalVaultTests
         using var scratch = new Scratch();
         var content = Content(3 << 20);
         var vault = LocalVault.Look(scratch.Write("vault.tar.aes", content), TestContext.Current.CancellationToken);
-        vault!.GiveAway().Span.Clear();
+        vault!.Detach().Span.Clear();
         Assert.True(vault.ReadBytes().Span.SequenceEqual(content));
     }
 
@@ -86,7 +86,7 @@ public sealed class LocalVaultTests
     public void Bytes_without_a_file_are_given_away_once()
     {
         var vault = LocalVault.Of(Content(100));
-        vault.GiveAway();
+        vault.Detach();
         Assert.Throws<InvalidOperationException>(() => vault.ReadBytes());
     }
 

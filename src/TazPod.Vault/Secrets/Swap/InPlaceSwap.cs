@@ -167,7 +167,7 @@ internal sealed class InPlaceSwap(string target) : ISecretsSwap
 
         if (journal.Aside is { } aside && !IsThere(root!, aside))
         {
-            old.GiveAway();
+            old.SetOwner();
             area.Move(Old, root!, aside);
         }
 

@@ -53,7 +53,7 @@ internal sealed class RenameSwap(string target) : ISecretsSwap
 
     public void Commit(string? aside) => SecretsFiles.Guarded($"cannot replace '{target}'", () =>
     {
-        staged!.GiveAway();
+        staged!.SetOwner();
         if (parent!.Facts(name).Kind == FileKind.Missing)
         {
             parent.Move(stagedName, parent, name);

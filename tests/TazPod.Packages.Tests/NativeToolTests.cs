@@ -1,0 +1,105 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using TazPod.Testing;
+using TazPod.Testing.Processes;
+
+namespace TazPod.Packages.Tests;
+
+/// <summary>The target <c>Publish</c> compiles <c>tazvault</c> to one file that is the same wherever it is compiled, and that runs where there is
+/// nothing but the C library and OpenSSL.</summary>
+public sealed class NativeToolTests
+{
+    private const string Tool = "tazvault";
+
+    // What the file is linked with, and what it loads when it runs.
+    private static readonly string[] Libraries = ["libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2", "libssl.so.3", "libcrypto.so.3"];
+
+    private static readonly string[] LibraryFolders = ["/lib/x86_64-linux-gnu", "/lib64", "/usr/lib/x86_64-linux-gnu"];
+
+    [Fact]
+    public async Task Two_clones_publish_the_same_archive_and_its_command_runs_without_dotnet()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can change the root directory, on Linux");
+        Assert.SkipUnless(Has("clang") || Has("gcc"), "there is no linker");
+        Assert.SkipUnless(Libraries.All(library => Find(library) is not null), "the libraries of Debian on x64 are not here");
+        var repository = ReproducibleTests.Root();
+        Assert.SkipUnless(repository is not null, "these sources are not a git repository");
+        using var directory = new TemporaryDirectory("native");
+
+        var one = await PublishAsync(repository, directory.Combine("one"));
+        var other = await PublishAsync(repository, directory.Combine("elsewhere", "two"));
+
+        Assert.True(File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other)), "the archives differ");
+        await RunWithoutDotNetAsync(directory, Unpack(one, directory.Combine("unpacked")));
+    }
+
+    private static async Task<string> PublishAsync(string repository, string clone)
+    {
+        await DoAsync("git", repository, "clone", "--quiet", repository, clone);
+        await DoAsync("dotnet", clone, "build", "build/Build.csproj", "--configuration", "Release", "-p:RunAnalyzers=false", "-nologo", "-verbosity:quiet", "-nodeReuse:false");
+        await DoAsync("dotnet", clone, "build/bin/Release/net10.0/TazPod.Build.dll", "--target=Publish");
+        var folder = Path.Combine(clone, "artifacts", "publish");
+        await DoAsync("sha256sum", folder, "--check", "--strict", "SHA256SUMS");
+        return Assert.Single(Directory.GetFiles(folder, "*.tar.gz"));
+    }
+
+    private static string Unpack(string archive, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using var content = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        TarFile.ExtractToDirectory(content, folder, overwriteFiles: false);
+        var root = Assert.Single(Directory.GetDirectories(folder));
+        Assert.Equal(Path.GetFileName(archive), $"{Path.GetFileName(root)}.tar.gz");
+        Assert.Equal(
+            ["LICENSE", "completions/_tazvault", "completions/tazvault.bash", "completions/tazvault.fish", Tool, "tazvault.1"],
+            Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal));
+        return Path.Combine(root, Tool);
+    }
+
+    private static async Task RunWithoutDotNetAsync(TemporaryDirectory directory, string tool)
+    {
+        Assert.InRange(new FileInfo(tool).Length, 1, 18_000_000);
+        var root = directory.Combine("root");
+        Copy(tool, Path.Combine(root, Tool));
+        foreach (var library in Libraries)
+            Copy(Find(library)!, root + Find(library));
+        foreach (var folder in new[] { "dev", "work/secrets" })
+            Directory.CreateDirectory(Path.Combine(root, folder));
+        await DoAsync("mknod", root, "-m", "666", "dev/urandom", "c", "1", "9");
+        await File.WriteAllTextAsync(Path.Combine(root, "work", "secrets", "token"), "s3cr3t");
+
+        foreach (var command in new[] { "setup", "save", "push", "ls", "bootstrap --secrets=/work/unlocked --vault-file=/work/there/vault.tar.aes" })
+        {
+            var end = await new TestCommand("chroot", [root, $"/{Tool}", .. command.Split(' ')])
+            {
+                Inherits = name => name == "PATH",
+                Environment = new Dictionary<string, string>
+                {
+                    ["HOME"] = "/work",
+                    ["TAZPOD_STORAGE"] = "file:/work/store",
+                    ["TAZPOD_PASSPHRASE"] = "correct horse battery staple",
+                    ["TAZPOD_SECRETS"] = "/work/secrets",
+                    ["TAZPOD_VAULT_FILE"] = "/work/here/vault.tar.aes",
+                },
+            }.RunAsync(TestContext.Current.CancellationToken);
+            Assert.True(end.ExitCode == 0, $"{command}: {end.ExitCode}\n{end.Output}\n{end.Error}");
+        }
+
+        Assert.Equal("s3cr3t", await File.ReadAllTextAsync(Path.Combine(root, "work", "unlocked", "token")));
+    }
+
+    private static void Copy(string file, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(file, target);
+    }
+
+    private static string? Find(string library) =>
+        LibraryFolders.Select(folder => Path.Combine(folder, library)).FirstOrDefault(File.Exists);
+
+    private static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static Task<string> DoAsync(string program, string directory, params string[] arguments) =>
+        new TestCommand(program, arguments) { Directory = directory, Patience = TimeSpan.FromMinutes(20) }.DoAsync(TestContext.Current.CancellationToken);
+}
