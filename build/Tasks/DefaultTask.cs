@@ -12,7 +12,7 @@ public sealed class DefaultTask(ICakeEngine engine, IVaultRunner vault) : Frosti
 {
     internal const string Name = "Default";
 
-    private static readonly string[] OfThisRepository = [Name, "Audit", "Bench", "Build", "Demo", "Format", "Generate", "Mutate", "Pack", "Test"];
+    private static readonly string[] OfThisRepository = [Name, "Audit", "Bench", "Build", "Demo", "Format", "Generate", "Mutate", "Pack", "Publish", "Test"];
 
     /// <inheritdoc/>
     public override void Run(ICakeContext context)

@@ -81,7 +81,7 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
 
         Assert.Equal(
             ["2 of 4", "3 of 4", "4 of 4"],
-            result.Output.Split('\n').Where(line => line.StartsWith("no answer from 127.0.0.1, trying again (", StringComparison.Ordinal))
+            result.Output.Split('\n').Where(line => line.StartsWith("no answer from 127.0.0.1:1, trying again (", StringComparison.Ordinal))
                 .Select(line => line.TrimEnd()[^7..^1]));
     }
 

@@ -1,3 +1,4 @@
+using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
@@ -25,6 +26,20 @@ public sealed class StatusTests
         Assert.Contains($"is copy 3 of 3, from {stamp}", status.Summary, StringComparison.Ordinal);
         Assert.Contains("PushVault would be refused: RestoreVault --index=3", status.Summary, StringComparison.Ordinal);
         Assert.Equal(["HeadObject", "ListObjectsV2"], world.S3.Operations);
+    }
+
+    [Fact]
+    public async Task Without_the_store_the_failure_says_what_is_on_this_machine()
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        alice.Write(("token", "edited"));
+
+        var failure = await Machine.FailsAsync(
+            () => alice.Service(settings => settings with { Bucket = "another-bucket" }).StatusAsync(), VaultErrors.BucketNotFound);
+
+        Assert.Contains(failure.Notices, notice => notice.StartsWith($"only this machine was looked at: '{alice.VaultFile}' holds ", StringComparison.Ordinal)
+            && notice.EndsWith($"'{alice.Secrets}' was edited: SaveVault saves it", StringComparison.Ordinal));
     }
 
     [Fact]

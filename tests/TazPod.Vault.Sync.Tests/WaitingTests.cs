@@ -101,7 +101,7 @@ public sealed class WaitingTests
         await PassAsync(TimeSpan.FromSeconds(1));
         (await waiting).Dispose();
 
-        Task<WorkspaceLock> TakeAsync(string verb) => WorkspaceLock.TakeAsync(location, verb, "alice", time, TestContext.Current.CancellationToken);
+        Task<WorkspaceLock> TakeAsync(string verb) => WorkspaceLock.TakeAsync(location, verb, "alice", time, NoWait, TestContext.Current.CancellationToken);
 
         async Task PassAsync(TimeSpan period)
         {
@@ -117,12 +117,22 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public async Task A_lock_that_is_free_is_not_waited_for_however_slow_the_machine_is()
+    {
+        await using var world = await World.StartAsync();
+        var location = new VaultLocation(world.Machine("alice").VaultFile);
+
+        using var taken = await WorkspaceLock.TakeAsync(
+            location, "SaveVault", "alice", TimeProvider.System, () => throw new InvalidOperationException("it waited"), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task The_error_for_a_lock_that_is_not_released_names_the_holder()
     {
         await using var world = await World.StartAsync();
         var alice = await SyncedAsync(world);
         using var held = await WorkspaceLock.TakeAsync(
-            new VaultLocation(alice.VaultFile), "RekeyVault", "bob", TimeProvider.System, TestContext.Current.CancellationToken);
+            new VaultLocation(alice.VaultFile), "RekeyVault", "bob", TimeProvider.System, NoWait, TestContext.Current.CancellationToken);
 
         var failure = await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.WorkspaceBusy);
 
@@ -149,6 +159,8 @@ public sealed class WaitingTests
         Assert.Equal(SyncRelation.LocalAhead, seen);
         Assert.Contains("PushVault by ", refused!.Message, StringComparison.Ordinal);
     }
+
+    private static IAsyncDisposable NoWait() => new MemoryStream();
 
     private static async Task<Machine> SyncedAsync(World world)
     {

@@ -53,7 +53,6 @@ internal static class HostOutput
     // What these settings say would otherwise be found out about the terminal and the CI system.
     private static IAnsiConsole WithoutColours() => AnsiConsole.Create(new AnsiConsoleSettings
     {
-        Ansi = AnsiSupport.No,
         ColorSystem = ColorSystemSupport.NoColors,
         Interactive = InteractionSupport.No,
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

@@ -109,7 +109,8 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
             Pair("pushed by", version => version.PushedBy),
             Pair("pushed from", version => version.PushedFrom),
         ];
-        return Table(TextColumn.Fixed, TextColumn.Text, TextColumn.Text).Lines(rows);
+        return Table(TextColumn.Fixed, TextColumn.Text, TextColumn.Text)
+            .Lines([.. rows.Where((row, index) => index == 0 || row[1].Text != None || row[2].Text != None)]);
 
         TextCell[] Pair(string name, Func<VaultVersion, string?> value) =>
             [name, Value(status.Local, value), Value(status.Remote, value)];

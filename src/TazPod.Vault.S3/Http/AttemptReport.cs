@@ -18,7 +18,7 @@ internal sealed partial class AttemptReport(HttpMessageHandler inner, WaitingUse
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var host = request.RequestUri?.Host ?? "the store";
+        var host = request.RequestUri?.Authority ?? "the store";
         var invocation = Header(request, Invocation) ?? "";
         if (failures.TryRemove(invocation, out var failed) && Most().Match(Header(request, Attempt) ?? "") is { Success: true } most)
         {

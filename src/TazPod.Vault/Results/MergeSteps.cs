@@ -8,5 +8,5 @@ internal static class MergeSteps
         "PullVault --vault-file=FILE, UnlockVault --vault-file=FILE --secrets=DIRECTORY, merge by hand, SaveVault, PushVault --force";
 
     /// <summary>The secrets directory was edited, and must not be saved over the vault file.</summary>
-    public const string OfTrees = "UnlockVault --secrets=DIRECTORY, merge there, SaveVault --secrets=DIRECTORY";
+    public const string OfTrees = "UnlockVault --secrets=DIRECTORY, merge there, SaveVault --secrets=DIRECTORY, UnlockVault --force, which keeps the old tree";
 }

@@ -62,12 +62,14 @@ internal sealed class VaultSession : IDisposable
         }
     }
 
-    private async Task<WorkspaceLock> TakeLockAsync(string verb, CancellationToken cancellationToken)
-    {
-        await using var waiting = Time.CreateTimer(
-            _ => Output.Wait($"waiting: another process is working on '{Workspace.Location.File}'"), null, SilentWait, Timeout.InfiniteTimeSpan);
-        return await WorkspaceLock.TakeAsync(Workspace.Location, verb, Provenance.By, Time, cancellationToken);
-    }
+    private Task<WorkspaceLock> TakeLockAsync(string verb, CancellationToken cancellationToken) => WorkspaceLock.TakeAsync(
+        Workspace.Location,
+        verb,
+        Provenance.By,
+        Time,
+        () => Time.CreateTimer(
+            _ => Output.Wait($"waiting: another process is working on '{Workspace.Location.File}'"), null, SilentWait, Timeout.InfiniteTimeSpan),
+        cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

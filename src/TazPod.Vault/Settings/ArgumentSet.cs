@@ -88,7 +88,7 @@ internal sealed class ArgumentSet
                     "Set the passphrase with TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
-            var meant = Meant(name, isBuild ? [.. known, .. CakesOptions] : known);
+            var meant = Meant(name, isBuild ? [.. known, .. Cakes, .. CakesOptions] : known);
             if (meant is null && ownOfTheBuild is null)
             {
                 continue;

@@ -31,13 +31,8 @@ internal sealed class StatusVerb(VaultSession session)
     public async Task<StatusResult> RunAsync(CancellationToken cancellationToken)
     {
         var local = LocalVault.Look(session.Workspace.Location.File, cancellationToken);
-        var latest = (await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
-        if (latest is null)
-        {
-            // A HEAD cannot distinguish an empty bucket from a missing one; a listing can.
-            await session.Remote.Store.ListObjectsAsync(ObjectKeys.Latest, cancellationToken);
-        }
-
+        var secrets = session.Host.KnowsSecrets ? new SecretsComparison(session).Compare(local, cancellationToken) : null;
+        var latest = await FindLatestAsync(local, secrets, cancellationToken);
         var facts = local is null ? null : session.Workspace.State.FactsOf(local.Sha256);
         var remote = latest is null ? session.Remote.Known : new KnownLatest(session).RecogniseOwn(latest);
         var relation = local?.Damage(session.Workspace.State.File.Facts) is null ? Relate(local, facts, latest, remote) : SyncRelation.Damaged;
@@ -53,8 +48,31 @@ internal sealed class StatusVerb(VaultSession session)
             remote.Pending?.HistoryKey)
         {
             OlderCopy = older?.Copy,
-            Secrets = session.Host.KnowsSecrets ? new SecretsComparison(session).Compare(local, cancellationToken) : null,
+            Secrets = secrets,
         };
+    }
+
+    private async Task<ObjectHead?> FindLatestAsync(LocalVault? local, SecretsStatus? secrets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var latest = (await session.Remote.Store.HeadObjectAsync(ObjectKeys.Latest, cancellationToken)).Head;
+            if (latest is null)
+            {
+                // A HEAD cannot distinguish an empty bucket from a missing one; a listing can.
+                await session.Remote.Store.ListObjectsAsync(ObjectKeys.Latest, cancellationToken);
+            }
+
+            return latest;
+        }
+        catch (VaultException)
+        {
+            // What is here can be shown without the store, and a user who is offline wants to know it.
+            var file = session.Workspace.Location.File;
+            var here = local is null ? $"there is no vault file at '{file}'" : $"'{file}' holds {ByteSize.Format(local.Size)}";
+            session.Output.Notice($"only this machine was looked at: {here}{(secrets is null ? "" : $"; {secrets}")}");
+            throw;
+        }
     }
 
     private async Task<OlderVersion?> FindOlderAsync(RemoteFacts remote, LocalVault local, ObjectHead latest, CancellationToken cancellationToken)

@@ -21,14 +21,20 @@ internal sealed class WorkspaceLock : IDisposable
     }
 
     /// <summary>Takes the lock, or reports its holder.</summary>
+    /// <param name="location">The workspace.</param>
+    /// <param name="verb">The verb's name, for processes that wait.</param>
+    /// <param name="holder">The user and host, for processes that wait.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="wait">Called when another process holds the lock. What it returns is disposed when the wait is over.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VaultException">4005: another process still holds it after a moment; 6xxx: the lock cannot be created.</exception>
     public static async Task<WorkspaceLock> TakeAsync(
-        VaultLocation location, string verb, string holder, TimeProvider time, CancellationToken cancellationToken)
+        VaultLocation location, string verb, string holder, TimeProvider time, Func<IAsyncDisposable> wait, CancellationToken cancellationToken)
     {
         var created = new List<string>();
         Make(location, created);
         RequireOwnFiles(location);
-        var handle = await WaitAsync(location, time, cancellationToken)
+        var handle = await WaitAsync(location, time, wait, cancellationToken)
             ?? throw VaultErrors.WorkspaceBusy.With(
                 $"another process is working on '{location.File}'{Holder(location)}",
                 "Wait until it has finished and run the same step again.");
@@ -71,8 +77,15 @@ internal sealed class WorkspaceLock : IDisposable
     public void Dispose() => handle.Dispose();
 
     // One holder after another means that the queue is moving. Only a holder that stays is not waited for any longer.
-    private static async Task<ExclusiveFile?> WaitAsync(VaultLocation location, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ExclusiveFile?> WaitAsync(
+        VaultLocation location, TimeProvider time, Func<IAsyncDisposable> wait, CancellationToken cancellationToken)
     {
+        if (await ExclusiveFile.TryTakeAsync(location.Lock, TimeSpan.Zero, time, cancellationToken) is { } free)
+        {
+            return free;
+        }
+
+        await using var waiting = wait();
         while (true)
         {
             var holder = FileFacts.Of(HolderFile(location));

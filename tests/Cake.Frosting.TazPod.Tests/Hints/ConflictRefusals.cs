@@ -17,6 +17,7 @@ internal static class ConflictRefusals
     public static readonly Step[] MergeTrees =
     [
         "UnlockVault --secrets=merged", Step.ByHand("merge", stage => stage.Write("merged/token", "mine and theirs")), "SaveVault --secrets=merged",
+        "UnlockVault --force",
     ];
 
     public static Refusal[] All { get; } =

@@ -46,5 +46,8 @@ public sealed class StatusAdviceTests
                 stage.Do(step.Text);
             }
         }
+
+        stage.Do("VaultStatus");
+        Assert.DoesNotContain("merge", stage.Bench.Lines[^1], StringComparison.Ordinal);
     }
 }

@@ -62,5 +62,5 @@ public sealed class VerbHelpTests
     private static List<string> Lines(Verb verb) => [.. new VerbHelp(verb, verb.Name, $"--target={verb.Name}", 80).Lines()];
 
     private static IEnumerable<string> ArgumentsIn(string example) =>
-        example.Split(" --").Select(part => part.TrimStart('-').Split('=')[0]).Where(part => part.Length > 0);
+        example.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word[2..].Split('=')[0]);
 }

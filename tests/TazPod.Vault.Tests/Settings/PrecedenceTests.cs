@@ -29,6 +29,8 @@ public sealed class PrecedenceTests : IDisposable
         { "keep daily", ["1", "", "7"], ["1", "", "7"], "" },
         { "keep weekly", ["1", "", "7"], ["1", "", "7"], "" },
         { "keep monthly", ["1", "", "7"], ["1", "", "7"], "" },
+        { "glob", ["db/*", "", ""], ["db/*", "", ""], "" },
+        { "path", ["db/password", "", ""], ["db/password", "", ""], "" },
         { "note", ["before the move", "", ""], ["before the move", "", ""], "" },
         { "passphrase file", ["a", "~/b", "/c"], ["HERE/a", "HOME/b", "/c"], "" },
         { "new passphrase file", ["a", "~/b", ""], ["HERE/a", "HOME/b", ""], "" },
@@ -272,6 +274,8 @@ public sealed class PrecedenceTests : IDisposable
 
     private static string Value(OptionValues options, string name) => name switch
     {
+        "glob" => ListOptions.Of(options).Glob ?? "",
+        "path" => ReadOptions.Of(options).Path ?? "",
         "note" => PinOptions.Of(options).Note ?? "",
         "copy by index" or "copy by time" => PullOptions.Of(options).Copy.ToString(),
         "force" => PushOptions.Of(options).Force.ToString(),
