@@ -1,7 +1,9 @@
 using Cake.Core.IO;
+using TazPod.Vault;
 using TazPod.Vault.Lineages;
 using TazPod.Vault.Options;
 using TazPod.Vault.Settings;
+using TazPod.Vault.Verbs;
 using Path = System.IO.Path;
 
 namespace Cake.TazPod.Tests;
@@ -21,7 +23,7 @@ public sealed class TazPodSettingsTests
         var properties = typeof(TazPodSettings).GetProperties().Select(property => Plain(property.Name)).ToHashSet(StringComparer.Ordinal);
 
         var missing = SettingCatalog.All
-            .Where(row => !NotForScripts.Contains(row.Name))
+            .Where(row => !NotForScripts.Contains(row.Name) && VaultVerbs.All.Any(verb => verb.Doors.HasFlag(VerbDoors.Script) && verb.Settings.Contains(row)))
             .Where(row => !Names(row).Any(name => properties.Contains(Plain(name))));
 
         Assert.Empty(missing.Select(row => row.Name));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TazPod.Vault;
+using TazPod.Vault.Verbs;
 
 namespace Cake.TazPod.Internal;
 
@@ -7,7 +8,9 @@ namespace Cake.TazPod.Internal;
 internal static class AliasNames
 {
     /// <summary>The alias of each task.</summary>
-    public static IReadOnlyDictionary<string, string> ByTask { get; } = VaultVerbs.All.ToDictionary(verb => verb.Name, verb => verb.Alias);
+    public static IReadOnlyDictionary<string, string> ByTask { get; } = VaultVerbs.All
+        .Where(verb => verb.Doors.HasFlag(VerbDoors.Script))
+        .ToDictionary(verb => verb.Name, verb => verb.Alias);
 
     // The name of several words has no other meaning, so any mention counts. A single word, such as Login, counts only as a target.
     private static readonly Regex Task = new(
