@@ -65,29 +65,29 @@ public sealed class NativeToolTests
         Copy(tool, Path.Combine(root, Tool));
         foreach (var library in Libraries)
             Copy(Find(library)!, root + Find(library));
-        foreach (var folder in new[] { "dev", "work/secrets" })
+        foreach (var folder in new[] { "dev", "home/secrets" })
             Directory.CreateDirectory(Path.Combine(root, folder));
         await DoAsync("mknod", root, "-m", "666", "dev/urandom", "c", "1", "9");
-        await File.WriteAllTextAsync(Path.Combine(root, "work", "secrets", "token"), "s3cr3t");
+        await File.WriteAllTextAsync(Path.Combine(root, "home", "secrets", "token"), "s3cr3t");
 
-        foreach (var command in new[] { "setup", "save", "push", "ls", "bootstrap --secrets=/work/unlocked --vault-file=/work/there/vault.tar.aes" })
+        foreach (var command in new[] { "setup", "save", "push", "ls", "bootstrap --secrets=/home/unlocked --vault-file=/home/there/vault.tar.aes" })
         {
             var end = await new TestCommand("chroot", [root, $"/{Tool}", .. command.Split(' ')])
             {
                 Inherits = name => name == "PATH",
                 Environment = new Dictionary<string, string>
                 {
-                    ["HOME"] = "/work",
-                    ["TAZPOD_STORAGE"] = "file:/work/store",
+                    ["HOME"] = "/home",
+                    ["TAZPOD_STORAGE"] = "file:/home/store",
                     ["TAZPOD_PASSPHRASE"] = "correct horse battery staple",
-                    ["TAZPOD_SECRETS"] = "/work/secrets",
-                    ["TAZPOD_VAULT_FILE"] = "/work/here/vault.tar.aes",
+                    ["TAZPOD_SECRETS"] = "/home/secrets",
+                    ["TAZPOD_VAULT_FILE"] = "/home/here/vault.tar.aes",
                 },
             }.RunAsync(TestContext.Current.CancellationToken);
             Assert.True(end.ExitCode == 0, $"{command}: {end.ExitCode}\n{end.Output}\n{end.Error}");
         }
 
-        Assert.Equal("s3cr3t", await File.ReadAllTextAsync(Path.Combine(root, "work", "unlocked", "token")));
+        Assert.Equal("s3cr3t", await File.ReadAllTextAsync(Path.Combine(root, "home", "unlocked", "token")));
     }
 
     private static void Copy(string file, string target)
