@@ -24,6 +24,7 @@ public sealed partial class RoomsTests
         "Sealing",
         "Workspace",
         "Secrets/Swap",
+        "Secrets/Memory",
         "Results",
         "Hosting",
         "Settings",
@@ -49,6 +50,7 @@ public sealed partial class RoomsTests
         ["Lineages"] = ["Errors", "Files", "History", "Storage"],
         ["Options"] = ["Errors", "Lineages", "Settings"],
         ["Sealing"] = ["Errors", "Files"],
+        ["Secrets/Memory"] = ["Errors", "Files"],
         ["Storage"] = ["Errors", "Files", "Text"],
         ["Workspace"] = ["Errors", "Files", "Sealing"],
     };

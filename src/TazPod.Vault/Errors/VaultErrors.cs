@@ -173,6 +173,9 @@ public static class VaultErrors
     /// <summary>TAZPOD6008.</summary>
     public static readonly VaultError NotOurs = new("TAZPOD6008", ExitCode.Integrity, "A file, directory or link that another user may have put there is in a place that this tool uses.");
 
+    /// <summary>TAZPOD6009.</summary>
+    public static readonly VaultError NoMemoryFileSystem = new("TAZPOD6009", ExitCode.FileSystem, "There is no file system in memory for secrets that a program reads as files.");
+
     // 7xxx: lineages.
     /// <summary>TAZPOD7001.</summary>
     public static readonly VaultError LineageEmpty = new("TAZPOD7001", ExitCode.NotFound, "The lineage holds no snapshot yet.");

@@ -35,6 +35,9 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
         return OperatingSystem.IsLinux() ? LinuxDirectory.OpenReal(full) : new PathDirectory(full);
     }
 
+    /// <summary>Whether its file system is kept in memory. False where the system does not tell.</summary>
+    public virtual bool IsInMemory => false;
+
     /// <summary>The file system's information about the directory itself.</summary>
     public abstract FileFacts Facts();
 
@@ -54,6 +57,10 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
     /// <summary>Creates a file of mode 0600 and opens it for reading and writing.</summary>
     /// <exception cref="IOException">It cannot be created, or an entry with this name exists.</exception>
     public abstract FileStream CreateFile(string name);
+
+    /// <summary>Opens a regular file for reading and writing; null if there is none with this name.</summary>
+    /// <exception cref="IOException">It cannot be opened; except on Linux, also because another process has it open.</exception>
+    public abstract FileStream? TryOpenFile(string name);
 
     /// <summary>Creates a symbolic link.</summary>
     public abstract void MakeLink(string name, string target);
@@ -80,6 +87,12 @@ internal abstract class DirectoryHandle(string path, FileOwner? owner) : IDispos
 
     /// <summary>Removes a file or a link. Does nothing if it does not exist.</summary>
     public abstract void DeleteFile(string name);
+
+    /// <summary>Overwrites the content of a file with zeros, if this is its only name. Linux only; elsewhere it is not known whether it
+    /// is.</summary>
+    public virtual void WipeFile(string name)
+    {
+    }
 
     /// <summary>Removes an empty directory.</summary>
     public abstract void DeleteDirectory(string name);

@@ -18,6 +18,8 @@ internal sealed class LinuxDirectory : DirectoryHandle
 
     public static new LinuxDirectory OpenReal(string path) => Of(Posix.OpenRealDirectory(path), path);
 
+    public override bool IsInMemory => Posix.IsInMemory(handle);
+
     public override FileFacts Facts() => Posix.Facts(handle);
 
     public override FileFacts Facts(string name) => Posix.FactsAt(handle, name, PathOf(name));
@@ -115,6 +117,10 @@ internal sealed class LinuxDirectory : DirectoryHandle
         }
     }
 
+    public override FileStream? TryOpenFile(string name) => Posix.TryOpenToWriteAt(handle, name, PathOf(name)) is { } file
+        ? new NamedFileStream(file, FileAccess.ReadWrite, PathOf(name))
+        : null;
+
     /// <summary>Opens a file for reading and writing, and creates it with mode 0600 if it does not exist; null if the name belongs to
     /// another kind of entry.</summary>
     public SafeFileHandle? OpenOrCreateFile(string name)
@@ -171,6 +177,8 @@ internal sealed class LinuxDirectory : DirectoryHandle
     public override bool CouldRename(string name, string notEmpty) => Posix.CouldRenameAt(handle, name, notEmpty);
 
     public override void DeleteFile(string name) => Posix.DeleteAt(handle, name, isDirectory: false, PathOf(name));
+
+    public override void WipeFile(string name) => Posix.WipeAt(handle, name, PathOf(name));
 
     public override void DeleteDirectory(string name) => Posix.DeleteAt(handle, name, isDirectory: true, PathOf(name));
 

@@ -77,6 +77,10 @@ internal sealed class PathDirectory : DirectoryHandle
         return new FileStream(PathOf(name), options);
     }
 
+    public override FileStream? TryOpenFile(string name) => Facts(name).Kind == FileKind.File
+        ? new FileStream(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)
+        : null;
+
     public override void MakeLink(string name, string target) => File.CreateSymbolicLink(PathOf(name), target);
 
     public override byte[]? ReadFile(string name, int largestBytes) => OwnFile.Read(PathOf(name), largestBytes);

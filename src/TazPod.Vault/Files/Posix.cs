@@ -16,6 +16,7 @@ internal static partial class Posix
     private const int NoSuchEntry = 2;
     private const int NotADirectory = 20;
     private const int TerminationSignal = 15;
+    private const int ExclusiveNow = 2 | 4;
     private static readonly FileFacts Missing = new(FileKind.Missing, 0, 0, default, 0, 0, 0, 0, false);
 
     /// <summary>The effective user's id; 0 on Windows, where owners are not checked.</summary>
@@ -118,7 +119,6 @@ internal static partial class Posix
     /// suffice.</remarks>
     public static bool TryLock(SafeFileHandle handle)
     {
-        const int ExclusiveNow = 2 | 4;
         const int WouldBlock = 11;
         return Flock(handle, ExclusiveNow) == 0 || Marshal.GetLastPInvokeError() != WouldBlock;
     }
@@ -233,6 +233,9 @@ internal static partial class Posix
         [FieldOffset(8)]
         public ulong Attributes;
 
+        [FieldOffset(16)]
+        public uint Links;
+
         [FieldOffset(20)]
         public uint Owner;
 
@@ -247,6 +250,9 @@ internal static partial class Posix
 
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(48)]
+        public ulong Blocks;
 
         [FieldOffset(112)]
         public long ModifiedSeconds;

@@ -25,6 +25,8 @@ internal sealed class MomentousDirectory(DirectoryHandle inner) : DirectoryHandl
 
     public override FileStream CreateFile(string name) => inner.CreateFile(name);
 
+    public override FileStream? TryOpenFile(string name) => inner.TryOpenFile(name);
+
     public override void MakeLink(string name, string target) => inner.MakeLink(name, target);
 
     public override byte[]? ReadFile(string name, int largestBytes) => inner.ReadFile(name, largestBytes);
