@@ -115,6 +115,24 @@ public sealed class TazPodSettings
     /// <c>--allow-env</c>.</summary>
     public string? AllowedVariables { get; set; }
 
+    /// <summary>The files of the vault that the command of VaultRun gets in a private directory in memory, which <c>TAZPOD_FILES</c> names:
+    /// <c>*</c> is any text, so alone all files, <c>?</c> any character, and a directory is all below it. <c>--files</c>.</summary>
+    public string? Files { get; set; }
+
+    /// <summary>The variables that VaultRun sets to the path of a file in that directory, each as <c>NAME=PATH</c> with the file's path
+    /// inside the vault. <c>--file-env</c>.</summary>
+    public IReadOnlyCollection<string>? FileVariables { get; set; }
+
+    /// <summary>Whether VaultRun puts the files on a disk if there is no file system in memory. <c>--allow-disk</c>.</summary>
+    public bool? AllowDisk { get; set; }
+
+    /// <summary>Whether the command of VaultRun gets no other variables but those of the vault, <c>PATH</c>, <c>HOME</c> and <c>TERM</c>.
+    /// <c>--pristine</c>.</summary>
+    public bool? Pristine { get; set; }
+
+    /// <summary>Whether the output of the command is masked at a terminal, too. A build always masks it. <c>--mask</c>.</summary>
+    public bool? MaskOutput { get; set; }
+
     /// <summary>How many of the newest copies VaultHistory lists, or VaultVerify verifies in addition to latest. <c>--last</c>.</summary>
     public int? Last { get; set; }
 
@@ -226,6 +244,11 @@ public sealed class TazPodSettings
         Add("exec", nameof(Command), Command);
         Add("env-file", nameof(EnvironmentFile), EnvironmentFile);
         Add("allow-env", nameof(AllowedVariables), AllowedVariables);
+        Add("files", nameof(Files), Files);
+        given.Add("file-env", $"{nameof(TazPodSettings)}.{nameof(FileVariables)}", FileVariables);
+        Add("allow-disk", nameof(AllowDisk), AllowDisk?.ToString());
+        Add("pristine", nameof(Pristine), Pristine?.ToString());
+        Add("mask", nameof(MaskOutput), MaskOutput?.ToString());
         Add("last", nameof(Last), Number(Last));
         Add("fast", nameof(Fast), Fast?.ToString());
         Add("repair-labels", nameof(RepairLabels), RepairLabels?.ToString());

@@ -52,6 +52,7 @@ internal static class Tool
         {
             Words = CommandNames.InPlaceOfTasks,
             SecretOutput = new SecretOutput(),
+            StepsBack = true,
             FallbackResultFile = () => line.FallbackResultFile(environment),
         });
         var outcome = await runner.RunAsync(verb.Name, () => Load(line), (service, cancel) => service.RunAsync(verb, cancel));
@@ -85,10 +86,10 @@ internal static class Tool
         return Fail(objection, line);
     }
 
-    // Nothing but the result, or the content of a secret, is then printed there.
+    // Nothing but the result, the content of a secret, or the output of a command is then printed there.
     private static void ReserveOutput(CommandLine line)
     {
-        if (line.Verb == VaultVerbs.Read || line.FallbackResultFile(Environment.GetEnvironmentVariable) == ResultFile.Output)
+        if (line.Verb == VaultVerbs.Read || line.Verb == VaultVerbs.Run || line.FallbackResultFile(Environment.GetEnvironmentVariable) == ResultFile.Output)
         {
             StandardOutput.Reserve();
         }

@@ -19,6 +19,10 @@ internal sealed record Door(IDoorLog Log, Terminal Terminal, Func<string, string
     /// <summary>Where ReadSecret writes to; null, the default, for a door that shows no secrets.</summary>
     public ISecretOutput? SecretOutput { get; init; }
 
+    /// <summary>Whether a command that it runs takes its place: the command gets the terminal itself, every signal, and as much time as it
+    /// needs. False by default: a build remains in charge.</summary>
+    public bool StepsBack { get; init; }
+
     /// <summary>The path of the result file when the settings cannot be read; none by default.</summary>
     public Func<string?> FallbackResultFile { get; init; } = static () => null;
 }

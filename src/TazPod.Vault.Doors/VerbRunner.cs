@@ -44,6 +44,11 @@ internal sealed class VerbRunner(Door door)
     {
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         var (loaded, refusal) = Read(load);
+        if (verb == RunResult.Name && door.StepsBack)
+        {
+            loaded = Unlimited(loaded);
+        }
+
         if (loaded?.Settings.ResultToStandardOutput ?? door.FallbackResultFile() == ResultFile.Output)
         {
             // Before anything is printed, even for the CI system.
@@ -61,7 +66,7 @@ internal sealed class VerbRunner(Door door)
             refusal?.Throw();
             file = ResultFile.Of(loaded!.Settings, StandardOutput.Writer);
             file.RequireNoDirectory();
-            result = await RunAsync(loaded, output, report, run, interruption.Token);
+            result = await RunAsync(loaded, output, report, run, interruption);
             report.Close();
             output.Print(result);
             file.Write(result);
@@ -93,6 +98,12 @@ internal sealed class VerbRunner(Door door)
         return new VerbOutcome<T>(result, result.Failure, report.IsShown);
     }
 
+    // The usual limit is for transfers. A command may be a server, or a shell.
+    private static LoadedSettings? Unlimited(LoadedSettings? loaded) =>
+        loaded is { Settings: var settings } && settings.Origins[SettingCatalog.Timeout] == VaultSettingsLoader.Default
+            ? loaded with { Settings = settings with { Timeout = Timeout.InfiniteTimeSpan } }
+            : loaded;
+
     private static (LoadedSettings? Loaded, ExceptionDispatchInfo? Refusal) Read(Func<LoadedSettings> load)
     {
         try
@@ -110,19 +121,24 @@ internal sealed class VerbRunner(Door door)
         VerbOutput output,
         StepReport report,
         Func<VaultService, CancellationToken, Task<T>> run,
-        CancellationToken cancellationToken)
+        Interruption interruption)
         where T : VerbResult
     {
         var settings = loaded.Settings;
+        var cancellationToken = interruption.Token;
         var service = VaultService.Open(settings, DoorHost.Of(output, door.Environment, door.Time) with
         {
             Prompt = new PassphrasePrompt(door.Terminal, cancellationToken),
             Confirmation = new ConfirmationPrompt(door.Terminal, output, cancellationToken),
-            CommandOutput = (line, isError) =>
-            {
-                report.Close();
-                output.PassThrough(line, isError);
-            },
+            CommandHost = new CommandHost(
+                interruption,
+                door,
+                settings.ResultToStandardOutput,
+                () =>
+                {
+                    report.Close();
+                    output.Clear();
+                }),
             SecretOutput = door.SecretOutput,
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
-using TazPod.Vault.Secrets;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Sync.Tests;
@@ -208,17 +206,6 @@ public sealed class RunTests
             () => service.RunWithVaultAsync(new RunOptions { Command = command }, stop.Token));
 
         Assert.Equal(["ready", "tidied up"], lines);
-    }
-
-    [Fact]
-    public void Values_are_masked_wherever_they_overlap()
-    {
-        var masking = new Masking(["abcd", "cdef", "xyz", "line one\nline two"]);
-
-        Assert.Equal("***", new Masking(["abab"]).Of("ababab"));
-        Assert.Equal("1***2 xyz ***", masking.Of("1abcdef2 xyz abcd"));
-        Assert.Equal("-***-***-", masking.Of("-line one-line two-"));
-        Assert.Equal("***", masking.Of(new StringBuilder().Insert(0, "abcd", 3).ToString()));
     }
 
     private static async Task<(RunResult Result, IReadOnlyList<string> Lines)> RunAsync(Machine machine, string command)

@@ -37,6 +37,7 @@ public sealed partial class RoomsTests
         "Verifying",
         "Snapshots",
         "Sync",
+        "Secrets/Commands",
         "Secrets",
         "Setup",
         ".",

@@ -15,6 +15,7 @@ internal sealed class Interruption : IDisposable
     private readonly string verb;
     private readonly bool isPatient;
     private Timer? deadline;
+    private Action<PosixSignal>? command;
 
     /// <param name="verb">The verb's name, for the message.</param>
     /// <param name="isPatient">Whether to wait for the end of the verb without limit, because it runs a command that must not be
@@ -28,6 +29,15 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => source.Token;
 
+    /// <summary>Passes signals on to a command, instead of stopping the verb, until the result is disposed. That includes signals that this
+    /// process does not handle otherwise: it must not end before the command.</summary>
+    /// <param name="receiver">Receives them; null to change nothing.</param>
+    public IDisposable PassTo(Action<PosixSignal>? receiver)
+    {
+        command = receiver;
+        return new Passing(this, receiver is null ? null : SignalHandlers.OfCommands(OnSignal));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -38,6 +48,13 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
+        if (command is { } receiver)
+        {
+            context.Cancel = true;
+            receiver(context.Signal);
+            return;
+        }
+
         if (source.IsCancellationRequested)
         {
             return;
@@ -52,5 +69,14 @@ internal sealed class Interruption : IDisposable
     {
         Console.Error.WriteLine($"{FailureLine.Prefix}{FailureLine.Of(FailureLine.Interrupted(verb))}");
         Environment.Exit((int)ExitCode.Interrupted);
+    }
+
+    private sealed class Passing(Interruption owner, SignalHandlers? others) : IDisposable
+    {
+        public void Dispose()
+        {
+            others?.Dispose();
+            owner.command = null;
+        }
     }
 }

@@ -31,13 +31,6 @@ internal sealed class VerbOutput(IDoorLog log, Terminal terminal, TimeProvider t
     /// <inheritdoc/>
     public void Waiting(string line) => Say(line);
 
-    /// <summary>Prints a line from a command unchanged, including colours.</summary>
-    public void PassThrough(string line, bool isError)
-    {
-        Clear();
-        (isError ? Console.Error : Console.Out).WriteLine(line);
-    }
-
     public void Warn(string line)
     {
         Clear();

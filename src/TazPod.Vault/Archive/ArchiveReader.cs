@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Archive.Tar;
@@ -64,17 +65,50 @@ internal static class ArchiveReader
                 continue;
             }
 
-            var content = LargeBuffer.Allocate(file.Size);
-            for (var size = 0; size < content.Length;)
-            {
-                var count = tar.Read(content.AsSpan(size));
-                size += count > 0 ? count : throw new InvalidOperationException("the archive is not the one that was inspected");
-            }
-
-            return content;
+            return ReadContent(tar, file.Size);
         }
 
         throw new InvalidOperationException("the archive is not the one that was inspected");
+    }
+
+    /// <summary>Reads several files of an archive that was inspected before, in one pass. Their bytes are wiped after use.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="isWanted">Whether to read the file at a path.</param>
+    /// <param name="use">Receives the path and the content of each.</param>
+    public static void ReadFiles(ReadOnlyMemory<byte> archive, Func<string, bool> isWanted, Action<string, byte[]> use)
+    {
+        using var unpacked = new GzipContent(archive);
+        var tar = new TarInput(unpacked, ArchiveLimits.Format);
+        while (tar.Next(CancellationToken.None) is { } header)
+        {
+            var path = ArchivePass.Plain(header);
+            if (header.Type != '0' || !isWanted(path))
+            {
+                continue;
+            }
+
+            var content = ReadContent(tar, header.Size);
+            try
+            {
+                use(path, content);
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(content);
+            }
+        }
+    }
+
+    private static byte[] ReadContent(TarInput tar, long length)
+    {
+        var content = LargeBuffer.Allocate(length);
+        for (var size = 0; size < content.Length;)
+        {
+            var count = tar.Read(content.AsSpan(size));
+            size += count > 0 ? count : throw new InvalidOperationException("the archive is not the one that was inspected");
+        }
+
+        return content;
     }
 
     private static void CheckIsEmpty(DirectoryHandle directory) => ArchiveFailures.Translated("extract into", directory.Path, () =>

@@ -15,7 +15,6 @@ internal static partial class Posix
     private const ulong AttributeMountRoot = 0x2000;
     private const int NoSuchEntry = 2;
     private const int NotADirectory = 20;
-    private const int TerminationSignal = 15;
     private const int ExclusiveNow = 2 | 4;
     private static readonly FileFacts Missing = new(FileKind.Missing, 0, 0, default, 0, 0, 0, 0, false);
 
@@ -25,8 +24,49 @@ internal static partial class Posix
     /// <summary>Whether this process runs as root.</summary>
     public static bool IsRoot => !OperatingSystem.IsWindows() && EffectiveUser == 0;
 
-    /// <summary>Asks a process to terminate. It is fine if it has ended already.</summary>
-    public static void Terminate(int process) => _ = Kill(process, TerminationSignal);
+    /// <summary>Sends a signal to a process. It is fine if it has ended already.</summary>
+    public static void Send(int process, PosixSignal signal) => _ = Kill(process, signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGQUIT => 3,
+        PosixSignal.SIGTERM => 15,
+        _ => (int)signal,
+    });
+
+    /// <summary>Whether this process belongs to the group that gets the signals of a terminal's keys.</summary>
+    public static bool IsInForeground()
+    {
+        using var terminal = Opened(OpenAt(AtCurrentDirectory, "/dev/tty", OperatingSystem.IsLinux() ? NonBlocking | CloseOnExec : 0, 0));
+        return terminal is not null && GetForegroundGroup(terminal) == GetOwnGroup();
+    }
+
+    /// <summary>Writes to a descriptor of this process, such as 1, and fails if its reader has gone.</summary>
+    public static unsafe void Write(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        const int Interrupted = 4;
+        var busy = OperatingSystem.IsLinux() ? 11 : 35;
+        fixed (byte* start = bytes)
+        {
+            for (nint written = 0; written < bytes.Length;)
+            {
+                var count = Write(descriptor, start + written, bytes.Length - written);
+                if (count >= 0)
+                {
+                    written += count;
+                }
+                else if (Marshal.GetLastPInvokeError() is var errno && errno == busy)
+                {
+                    // Another process has made it non-blocking.
+                    Thread.Sleep(1);
+                }
+                else if (errno != Interrupted)
+                {
+                    throw Failure(errno, "the standard output");
+                }
+            }
+        }
+    }
 
     public static FileFacts Facts(string path)
     {
@@ -216,6 +256,15 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static unsafe partial nint Write(int descriptor, byte* bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
+    private static partial int GetForegroundGroup(SafeFileHandle terminal);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    private static partial int GetOwnGroup();
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();

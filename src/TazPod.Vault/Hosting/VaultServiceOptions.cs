@@ -1,3 +1,4 @@
+using TazPod.Vault.Secrets.Memory;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.Hosting;
@@ -29,6 +30,12 @@ public sealed record VaultServiceOptions
     /// <summary>Receives the output of a RunWithVault command, line by line with secret values masked, and whether the line was written to
     /// standard error. Null by default. Called from several threads.</summary>
     public Action<string, bool>? CommandOutput { get; init; }
+
+    /// <summary>The streams and signals for the command of RunWithVault, in place of <see cref="CommandOutput"/>. Null by default.</summary>
+    internal ICommandHost? CommandHost { get; init; }
+
+    /// <summary>Where private directories in memory can be made; by default where this system has them.</summary>
+    internal MemoryPlaces? MemoryPlaces { get; init; }
 
     /// <summary>Receives the content of a secret that a user asked for. Null by default; ReadSecret then fails.</summary>
     internal ISecretOutput? SecretOutput { get; init; }

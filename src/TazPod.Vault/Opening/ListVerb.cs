@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
@@ -37,15 +35,6 @@ internal sealed class ListVerb(VaultSession session, ListOptions options)
     public async Task<ListResult> RunAsync(CancellationToken cancellationToken)
     {
         using var vault = await new VaultSource(session, options.From).OpenAsync(cancellationToken);
-        ListedFile[] files = [.. vault.Files.Where(file => options.Glob is not { } glob || Matches(file.Path, glob))];
-        return files.Length > 0 || options.Glob is not { } missed
-            ? new ListResult(vault.Name, files)
-            : throw VaultErrors.EntryNotFound.With(
-                $"{vault.Name} contains no file that matches {EntryName.Quote(missed)}",
-                $"Names are relative and case-sensitive; {ListResult.Name} without a glob lists all files.");
+        return new ListResult(vault.Name, vault.FilesThatMatch(options.Glob));
     }
-
-    private static bool Matches(string path, string glob) =>
-        FileSystemName.MatchesSimpleExpression(glob, path, ignoreCase: false)
-        || FileSystemName.MatchesSimpleExpression($"{glob.TrimEnd('/')}/*", path, ignoreCase: false);
 }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using TazPod.Vault.Archive;
@@ -52,9 +53,6 @@ public sealed class OpenedVault : IDisposable
     /// <summary>The files in it, in canonical order.</summary>
     public IReadOnlyList<string> Paths => [.. files.Keys.Order(PathOrder.Instance)];
 
-    /// <summary>The files with their sizes, in the order of the archive.</summary>
-    internal IReadOnlyList<ListedFile> Files => listed;
-
     /// <summary>Whether it contains this file.</summary>
     public bool Contains(string path) => files.ContainsKey(path);
 
@@ -85,12 +83,46 @@ public sealed class OpenedVault : IDisposable
     internal IReadOnlyList<EnvironmentVariable> VariablesOf(string path) =>
         Decoded(path, bytes => EnvironmentText.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes)));
 
+    /// <summary>The files that a glob names; all without one.</summary>
+    /// <param name="glob">A path with <c>*</c> for any text and <c>?</c> for any character, or a directory.</param>
+    /// <exception cref="VaultException">3010: there is none.</exception>
+    internal IReadOnlyList<ListedFile> FilesThatMatch(string? glob)
+    {
+        ListedFile[] matching = [.. listed.Where(file => glob is null || Matches(file.Path, glob))];
+        return matching.Length > 0 || glob is null
+            ? matching
+            : throw VaultErrors.EntryNotFound.With(
+                $"{Name} contains no file that matches {EntryName.Quote(glob)}",
+                $"Names are relative and case-sensitive; {ListResult.Name} without a glob lists all files.");
+    }
+
+    /// <summary>Reads several files in one pass. Their bytes are wiped after use.</summary>
+    /// <param name="paths">The files, which must exist.</param>
+    /// <param name="use">Receives the path and the content of each, in the order of the archive.</param>
+    internal void ReadEach(IEnumerable<string> paths, Action<string, byte[]> use)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        var links = content!.RequireManifest().HardLinks;
+        var named = paths.ToLookup(path => links.GetValueOrDefault(path, path), StringComparer.Ordinal);
+        ArchiveReader.ReadFiles(content.Archive, named.Contains, (source, bytes) =>
+        {
+            foreach (var path in named[source])
+            {
+                use(path, bytes);
+            }
+        });
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         isDisposed = true;
         content?.Dispose();
     }
+
+    private static bool Matches(string path, string glob) =>
+        FileSystemName.MatchesSimpleExpression(glob, path, ignoreCase: false)
+        || FileSystemName.MatchesSimpleExpression($"{glob.TrimEnd('/')}/*", path, ignoreCase: false);
 
     private T Decoded<T>(string path, Func<byte[], T> decode)
     {

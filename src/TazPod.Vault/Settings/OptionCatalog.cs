@@ -135,6 +135,46 @@ internal static class OptionCatalog
         Parse = input => input.AsVariableNames(),
     };
 
+    public static readonly OptionDefinition<string> Files = new(
+        "files",
+        "the files of the vault that RunWithVault puts into a private directory in memory, which TAZPOD_FILES names to the command",
+        "a path inside the vault, with * for any text and ? for any character, or a directory; alone, all files",
+        "none")
+    {
+        Argument = "files",
+        ValueAlone = "*",
+        Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
+    };
+
+    public static readonly OptionDefinition<IReadOnlyDictionary<string, string>> FileVariables = new(
+        "file variables",
+        "variables that RunWithVault sets to the path of a file of the vault in that directory",
+        "NAME=PATH, where PATH is the file's path inside the vault, and each NAME once",
+        "none")
+    {
+        Argument = "file-env",
+        IsRepeatable = true,
+        Parse = input => input.AsFileVariables(),
+    };
+
+    public static readonly OptionDefinition<bool> AllowDisk = Flag(
+        "allow disk", "whether RunWithVault puts the files on a disk if there is no file system in memory") with
+    {
+        Argument = "allow-disk",
+    };
+
+    public static readonly OptionDefinition<bool> Pristine = Flag(
+        "pristine", "whether the command of RunWithVault gets no other variables but those of the vault, PATH, HOME and TERM") with
+    {
+        Argument = "pristine",
+    };
+
+    public static readonly OptionDefinition<bool> MaskOutput = Flag(
+        "mask output", "whether RunWithVault masks the output of the command at a terminal, too") with
+    {
+        Argument = "mask",
+    };
+
     public static readonly OptionDefinition<int?> Last = new(
         "newest copies",
         "how many of the newest copies VerifyVault checks, besides latest, and ListHistory shows",

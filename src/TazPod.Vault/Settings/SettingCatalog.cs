@@ -10,6 +10,7 @@ public static class SettingCatalog
     internal const string Endpoint = "endpoint";
     internal const string Profile = "profile";
     internal const string VaultFile = "vault file";
+    internal const string Timeout = "timeout";
     internal const string SecretsDirectory = "secrets directory";
     internal const string Passphrase = "passphrase";
     internal const string PassphraseFile = "passphrase file";
@@ -27,7 +28,7 @@ public static class SettingCatalog
     internal static readonly string[] OfPassphrase = [Passphrase, PassphraseFile, SecretsDirectory];
 
     /// <summary>The settings of every verb.</summary>
-    internal static readonly string[] Common = ["timeout", "mask", "trust configuration", "result file"];
+    internal static readonly string[] Common = [Timeout, "mask", "trust configuration", "result file"];
 
     internal const string Flag = "true or false";
     internal const string Off = "false";
@@ -184,6 +185,11 @@ public static class SettingCatalog
         OptionCatalog.Command,
         OptionCatalog.EnvironmentFile,
         OptionCatalog.AllowedVariables,
+        OptionCatalog.Files,
+        OptionCatalog.FileVariables,
+        OptionCatalog.AllowDisk,
+        OptionCatalog.Pristine,
+        OptionCatalog.MaskOutput,
         OptionCatalog.Last,
         OptionCatalog.Fast,
         OptionCatalog.RepairLabels,
@@ -230,7 +236,7 @@ public static class SettingCatalog
                 ? settings with { RequestTimeout = time }
                 : null,
         },
-        new("timeout", "how long a whole task can take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
+        new(Timeout, "how long a whole task can take", "a time from 1s to 1440m, such as 30s or 10m", "60m")
         {
             Argument = "timeout",
             ConfigurationKey = "vault.timeout",

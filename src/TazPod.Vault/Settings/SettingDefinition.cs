@@ -32,6 +32,9 @@ public record SettingDefinition(string Name, string Meaning, string Allowed, str
     /// <summary>Whether its value is never shown.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>The value of the argument when it is given alone; null if it needs a value, or is a flag.</summary>
+    internal string? ValueAlone { get; init; }
+
     /// <summary>An environment variable that, if <c>true</c>, makes <see cref="Environment"/> ignored; null for none.</summary>
     internal string? IgnoreEnvironmentBy { get; init; }
 

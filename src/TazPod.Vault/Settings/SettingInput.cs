@@ -62,6 +62,23 @@ internal sealed record SettingInput(string Text, string Origin, string BaseDirec
         return Array.TrueForAll(names, EnvironmentText.IsName) ? names : null;
     }
 
+    /// <summary>The items as variables with the paths of files in a vault, <c>NAME=PATH</c>; null if one is not valid, or a name appears
+    /// twice.</summary>
+    public IReadOnlyDictionary<string, string>? AsFileVariables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in Items)
+        {
+            var sign = item.IndexOf('=', StringComparison.Ordinal);
+            if (sign < 0 || !EnvironmentText.IsName(item[..sign]) || !AnchorPaths.AreValid([item[(sign + 1)..]]) || !variables.TryAdd(item[..sign], item[(sign + 1)..]))
+            {
+                return null;
+            }
+        }
+
+        return variables;
+    }
+
     public StorageLocation? AsStorage()
     {
         if (Text == "s3")

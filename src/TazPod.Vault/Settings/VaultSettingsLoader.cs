@@ -103,12 +103,12 @@ public static class VaultSettingsLoader
 
         var origin = arguments.Label(setting);
         var values = setting.IsRepeatable ? arguments.ValuesOf(setting) : [value];
-        if (values.Any(string.IsNullOrEmpty) && !(value is null && setting.IsFlag))
+        if (values.Any(string.IsNullOrEmpty) && !(value is null && (setting.IsFlag || setting.ValueAlone is not null)))
         {
             throw SettingMessages.WithoutValue(setting, origin);
         }
 
-        return new SettingInput(value ?? "true", origin, sources.WorkingDirectory, sources.HomeDirectory)
+        return new SettingInput(value ?? setting.ValueAlone ?? "true", origin, sources.WorkingDirectory, sources.HomeDirectory)
         {
             Items = setting.IsRepeatable ? [.. values.OfType<string>()] : [],
         };

@@ -49,6 +49,11 @@ public sealed class PrecedenceTests : IDisposable
         { "command", ["ls -l", "", ""], ["ls -l", "", ""], "" },
         { "environment file", ["prod.env", "", ""], ["prod.env", "", ""], ".env" },
         { "allowed variables", ["PATH, LD_PRELOAD", "", ""], ["PATH|LD_PRELOAD", "", ""], "" },
+        { "files", ["kube/*", "", ""], ["kube/*", "", ""], "" },
+        { "file variables", ["KUBECONFIG=kube/config", "", ""], ["KUBECONFIG=kube/config", "", ""], "" },
+        { "allow disk", ["true", "", ""], ["True", "", ""], "False" },
+        { "pristine", ["true", "", ""], ["True", "", ""], "False" },
+        { "mask output", ["true", "", ""], ["True", "", ""], "False" },
         { "newest copies", ["7", "", ""], ["7", "", ""], "" },
         { "fast", ["true", "", ""], ["True", "", ""], "False" },
         { "repair labels", ["true", "", ""], ["True", "", ""], "False" },
@@ -127,6 +132,13 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public void A_flag_without_a_value_is_on() =>
         Assert.True(PushOptions.Of(workspace.Argument("force", (string?)null).LoadWithOptions().Options).Force);
+
+    [Fact]
+    public void An_option_with_a_value_of_its_own_needs_none()
+    {
+        Assert.Equal("*", RunOptions.Of(workspace.Argument("files", (string?)null).LoadWithOptions().Options).Files);
+        Assert.Equal("kube", RunOptions.Of(workspace.Argument("files", "kube").LoadWithOptions().Options).Files);
+    }
 
     [Fact]
     public void A_flag_can_be_turned_off() =>
@@ -290,6 +302,11 @@ public sealed class PrecedenceTests : IDisposable
         "command" => RunOptions.Of(options).Command ?? "",
         "environment file" => RunOptions.Of(options).EnvironmentFile,
         "allowed variables" => string.Join('|', RunOptions.Of(options).AllowedVariables),
+        "files" => RunOptions.Of(options).Files ?? "",
+        "file variables" => string.Join('|', RunOptions.Of(options).FileVariables.Select(variable => $"{variable.Key}={variable.Value}")),
+        "allow disk" => RunOptions.Of(options).AllowDisk.ToString(),
+        "pristine" => RunOptions.Of(options).Pristine.ToString(),
+        "mask output" => RunOptions.Of(options).MaskOutput.ToString(),
         "newest copies" => VerifyOptions.Of(options).Last.ToString() ?? "",
         "fast" => VerifyOptions.Of(options).Fast.ToString(),
         "repair labels" => VerifyOptions.Of(options).RepairLabels.ToString(),
