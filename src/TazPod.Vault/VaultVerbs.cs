@@ -2,6 +2,7 @@ using TazPod.Vault.Copies;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
+using TazPod.Vault.Secrets.Editing;
 using TazPod.Vault.Setup;
 using TazPod.Vault.Snapshots;
 using TazPod.Vault.Sync;
@@ -61,6 +62,9 @@ public static class VaultVerbs
     /// <summary><c>ReadSecret</c>.</summary>
     public static Verb<ReadResult> Read => ReadVerb.Definition;
 
+    /// <summary><c>EditSecret</c>.</summary>
+    public static Verb<EditResult> Edit => EditVerb.Definition;
+
     /// <summary><c>DiffVault</c>.</summary>
     public static Verb<DiffResult> Diff => DiffVerb.Definition;
 
@@ -104,6 +108,7 @@ public static class VaultVerbs
         LineageStatus,
         List,
         Read,
+        Edit,
         Diff,
         Restore,
         Rekey,

@@ -11,7 +11,7 @@ internal static class StepOutputs
     public static IEnumerable<KeyValuePair<string, string>> Of(VerbResult result)
     {
         // These results have nothing that a later step could use. If all steps share their outputs, they would hide those of other steps.
-        if (result is LockResult or ListResult or ReadResult or DiffResult or VerifyResult or DoctorResult or LoginResult)
+        if (result is LockResult or ListResult or ReadResult or EditResult or DiffResult or VerifyResult or DoctorResult or LoginResult)
         {
             yield break;
         }

@@ -24,6 +24,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(BootstrapResult))]
 [JsonSerializable(typeof(DiffResult))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(EditResult))]
 [JsonSerializable(typeof(HistoryResult))]
 [JsonSerializable(typeof(LineageStatusResult))]
 [JsonSerializable(typeof(ListResult))]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Tree;
@@ -91,7 +90,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             RequireNotOlder();
         }
 
-        var passphrase = current is null ? New(forNewVault) : Same(candidates, current.Passphrase);
+        var passphrase = current is null ? New(forNewVault) : new VaultReplacement(session).PassphraseFor(candidates, current.Passphrase);
         cancellationToken.ThrowIfCancellationRequested();
         return Seal(file, buffer, manifest, passphrase, current?.Key);
     }
@@ -209,16 +208,6 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         }
     }
 
-    private Passphrase Same(PassphraseCandidates candidates, Passphrase opened)
-    {
-        if (candidates.NoticeForSealing(opened) is { } notice)
-        {
-            session.Output.Notice(notice);
-        }
-
-        return candidates.ForSealing(opened);
-    }
-
     private Passphrase New(PassphraseCandidates source)
     {
         if (source.NewVaultNotice is { } notice)
@@ -232,32 +221,9 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     private SaveResult Seal(
         LocalVault? file, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, TreeKey? known)
     {
-        using var derived = known is null ? new TreeKey(passphrase) : null;
-        var key = known ?? derived!;
-        buffer.BeginSealing(passphrase);
-        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
-        var image = buffer.Seal();
-        var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);
-        try
-        {
-            // First the vault, then its description: a label must never describe bytes that do not exist.
-            LocalVault.RequireUnchanged(file, session.Workspace.Location.File);
-            StagedFile.ReplaceOwn(session.Workspace.Location.Target, image.Span);
-        }
-        finally
-        {
-            hashing.Wait(CancellationToken.None);
-        }
-
-        Sidecar.Write(session.Workspace.Location, contentSha256);
-        var vaultSha256 = hashing.Result;
-        var facts = new VaultFacts(vaultSha256, buffer.Mark!.Id, contentSha256, key.MacOf(manifest))
-        {
-            SealTag = buffer.Mark.Tag,
-            KeyCheck = buffer.KeyCheck,
-        };
+        var (facts, vaultBytes) = new VaultReplacement(session).Seal(file, buffer, manifest, passphrase, known);
         session.Workspace.Remember(directory, facts, session.Workspace.LocalMac(manifest));
-        return Result(true, manifest, image.Length, contentSha256);
+        return Result(true, manifest, vaultBytes, facts.ContentSha256!);
     }
 
     private SaveResult Unchanged(ReplacedVault current, ArchiveManifest manifest)

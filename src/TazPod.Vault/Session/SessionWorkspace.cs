@@ -85,10 +85,13 @@ internal sealed class SessionWorkspace
     /// <param name="localMac">The fingerprint of the tree, under this workspace's own key.</param>
     public void Remember(string directory, VaultFacts facts, string localMac)
     {
-        State.Bind(facts with { LocalMac = localMac });
+        RememberVault(facts, localMac);
         State.BindSecrets(directory, new SecretsFacts(facts.VaultSha256, localMac));
         State.Save();
     }
+
+    /// <summary>Records that this is the vault file. <see cref="SyncState.Save"/> writes it to disk.</summary>
+    public void RememberVault(VaultFacts facts, string localMac) => State.Bind(facts with { LocalMac = localMac });
 
     /// <summary>The fingerprint of a tree under this workspace's own key.</summary>
     public string LocalMac(ArchiveManifest manifest) => Convert.ToHexStringLower(manifest.ComputeMac(State.LocalKey()));

@@ -83,7 +83,7 @@ internal static class OptionCatalog
     };
 
     public static readonly OptionDefinition<string> Path = new(
-        "path", "the file in the vault that ReadSecret writes to the standard output", "a path inside the vault", "none")
+        "path", "the file in the vault that ReadSecret writes to the standard output, or EditSecret opens in an editor", "a path inside the vault", "none")
     {
         Argument = "path",
         Parse = input => string.IsNullOrWhiteSpace(input.Text) ? null : input.Text,
@@ -158,9 +158,19 @@ internal static class OptionCatalog
     };
 
     public static readonly OptionDefinition<bool> AllowDisk = Flag(
-        "allow disk", "whether RunWithVault puts the files on a disk if there is no file system in memory") with
+        "allow disk", "whether RunWithVault and EditSecret put files on a disk if there is no file system in memory") with
     {
         Argument = "allow-disk",
+    };
+
+    public static readonly OptionDefinition<bool> Resume = Flag("resume", "whether EditSecret continues an edit that was not saved") with
+    {
+        Argument = "resume",
+    };
+
+    public static readonly OptionDefinition<bool> Discard = Flag("discard", "whether EditSecret removes the edits that were not saved") with
+    {
+        Argument = "discard",
     };
 
     public static readonly OptionDefinition<bool> Pristine = Flag(

@@ -179,6 +179,8 @@ public static class SettingCatalog
         OptionCatalog.To,
         OptionCatalog.Glob,
         OptionCatalog.Path,
+        OptionCatalog.Resume,
+        OptionCatalog.Discard,
         OptionCatalog.Summary,
         OptionCatalog.Yes,
         OptionCatalog.WithHistory,
