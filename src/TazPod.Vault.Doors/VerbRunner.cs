@@ -44,11 +44,6 @@ internal sealed class VerbRunner(Door door)
     {
         using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
         var (loaded, refusal) = Read(load);
-        if (verb == RunResult.Name && door.StepsBack)
-        {
-            loaded = Unlimited(loaded);
-        }
-
         if (loaded?.Settings.ResultToStandardOutput ?? door.FallbackResultFile() == ResultFile.Output)
         {
             // Before anything is printed, even for the CI system.
@@ -66,7 +61,7 @@ internal sealed class VerbRunner(Door door)
             refusal?.Throw();
             file = ResultFile.Of(loaded!.Settings, StandardOutput.Writer);
             file.RequireNoDirectory();
-            result = await RunAsync(loaded, output, report, run, interruption);
+            result = await RunAsync(verb, loaded, output, report, run, interruption);
             report.Close();
             output.Print(result);
             file.Write(result);
@@ -98,12 +93,6 @@ internal sealed class VerbRunner(Door door)
         return new VerbOutcome<T>(result, result.Failure, report.IsShown);
     }
 
-    // The usual limit is for transfers. A command may be a server, or a shell.
-    private static LoadedSettings? Unlimited(LoadedSettings? loaded) =>
-        loaded is { Settings: var settings } && settings.Origins[SettingCatalog.Timeout] == VaultSettingsLoader.Default
-            ? loaded with { Settings = settings with { Timeout = Timeout.InfiniteTimeSpan } }
-            : loaded;
-
     private static (LoadedSettings? Loaded, ExceptionDispatchInfo? Refusal) Read(Func<LoadedSettings> load)
     {
         try
@@ -117,6 +106,7 @@ internal sealed class VerbRunner(Door door)
     }
 
     private async Task<T> RunAsync<T>(
+        string verb,
         LoadedSettings loaded,
         VerbOutput output,
         StepReport report,
@@ -139,6 +129,7 @@ internal sealed class VerbRunner(Door door)
                     report.Close();
                     output.Clear();
                 }),
+            HasNoTimeout = door.StepsBack && verb == RunResult.Name && settings.Origins[SettingCatalog.Timeout] == VaultSettingsLoader.Default,
             SecretOutput = door.SecretOutput,
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),

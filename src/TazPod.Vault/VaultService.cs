@@ -245,7 +245,7 @@ public sealed class VaultService : IVaultService, IVerbRunner
     private async Task<T> WithinTimeoutAsync<T>(
         string verb, Func<VaultSession, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(settings.Timeout, host.Time);
+        using var limit = new CancellationTokenSource(host.HasNoTimeout ? Timeout.InfiniteTimeSpan : settings.Timeout, host.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var session = new VaultSession(settings, host with
         {

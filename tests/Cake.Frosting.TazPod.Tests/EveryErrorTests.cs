@@ -13,6 +13,7 @@ using TazPod.Testing.S3.Faults;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Lineages;
+using TazPod.Vault.Secrets.Memory;
 
 namespace Cake.Frosting.TazPod.Tests;
 
@@ -165,6 +166,8 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
         [VaultErrors.AnchorMissing] = Lineage("LineageStatus", (_, _) => { }, "--anchor=token", "--anchor=keys/unseal.json"),
         [VaultErrors.AnchorOrphaned] = Saved("LineageStatus", bench => bench.Do("SetupStorage"), "--anchor=token"),
         [VaultErrors.OutOfMemory] = bench => CrashAsync(bench, new InsufficientMemoryException()),
+        [VaultErrors.NoMemoryFileSystem] = bench => CrashAsync(bench, Assert.Throws<VaultException>(
+            () => MemoryDirectory.Create(new MemoryPlaces([bench.Path("secrets")], bench.Path("secrets")), MemoryKind.Run, allowDisk: false))),
         [VaultErrors.Unexpected] = bench => CrashAsync(bench, new InvalidOperationException("boom")),
         [VaultErrors.Interrupted] = InterruptAsync,
         [VaultErrors.TimedOut] = TimeOutAsync,

@@ -34,6 +34,14 @@ internal static partial class Posix
         _ => (int)signal,
     });
 
+    /// <summary>Whether this process ignores the signal for a pipe without a reader, as the framework wants. Processes that it starts inherit
+    /// that, and then do not end as usual.</summary>
+    public static void IgnoreBrokenPipes(bool isIgnored)
+    {
+        const int BrokenPipe = 13;
+        _ = SetSignal(BrokenPipe, isIgnored ? 1 : 0);
+    }
+
     /// <summary>Whether this process belongs to the group that gets the signals of a terminal's keys.</summary>
     public static bool IsInForeground()
     {
@@ -259,6 +267,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static unsafe partial nint Write(int descriptor, byte* bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
     private static partial int GetForegroundGroup(SafeFileHandle terminal);

@@ -34,6 +34,9 @@ public sealed record VaultServiceOptions
     /// <summary>The streams and signals for the command of RunWithVault, in place of <see cref="CommandOutput"/>. Null by default.</summary>
     internal ICommandHost? CommandHost { get; init; }
 
+    /// <summary>Whether a verb can take any time. False by default: the timeout of the settings applies.</summary>
+    internal bool HasNoTimeout { get; init; }
+
     /// <summary>Where private directories in memory can be made; by default where this system has them.</summary>
     internal MemoryPlaces? MemoryPlaces { get; init; }
 

@@ -21,6 +21,7 @@ internal static class OutsideRemedies
         [VaultErrors.DiskFull] = "space is made outside",
         [VaultErrors.CommandFailed] = "the command is not ours",
         [VaultErrors.OutOfMemory] = "memory is provided outside",
+        [VaultErrors.NoMemoryFileSystem] = "a file system in memory is mounted outside",
         [VaultErrors.SnapshotChanged] = "another program must stop writing",
         [VaultErrors.Unexpected] = "a defect of ours",
         [VaultErrors.Interrupted] = "nothing was refused: a user or a signal stopped the run",

@@ -39,12 +39,24 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess StartTool(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Open(directory, environment, Program(Tool), arguments, null);
 
+    /// <summary>Starts the command <c>tazvault</c> through another command.</summary>
+    public static HostProcess StartToolBy(
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments) =>
+        Open(directory, environment, [.. wrapper, .. Program(Tool)], arguments, null);
+
     /// <summary>Starts it at a separate terminal that is so wide that no line is wrapped.</summary>
-    public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAtTerminal(Host, directory, environment, arguments);
+
+    /// <summary>Starts the command <c>tazvault</c> at such a terminal.</summary>
+    public static HostProcess StartToolAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAtTerminal(Tool, directory, environment, arguments);
+
+    private static HostProcess StartAtTerminal(string program, string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var terminal = PseudoTerminal.Open();
         string[] wrapper = ["sh", "-c", $"exec setsid --ctty --wait sh -c 'stty cols 2000; exec \"$@\"' sh \"$@\" <>{terminal.Path} >&0 2>&0", "sh"];
-        return Open(directory, environment, [.. wrapper, .. Program(Host)], arguments, terminal);
+        return Open(directory, environment, [.. wrapper, .. Program(program)], arguments, terminal);
     }
 
     /// <summary>Types into its terminal as soon as it shows a prompt.</summary>
@@ -82,6 +94,12 @@ internal sealed class HostProcess : IDisposable
     // If the tests run in the background of a shell, children inherit ignored signals, and the host would keep ignoring them.
     private static string[] Program(string assembly) =>
         [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", assembly];
+
+    /// <summary>Its process id, unless it was started through another command.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Waits until it has printed a text.</summary>
+    public Task PrintsAsync(string text) => process.PrintsAsync(text);
 
     public void Kill() => process.Kill();
 

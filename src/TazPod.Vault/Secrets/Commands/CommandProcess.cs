@@ -48,7 +48,7 @@ internal sealed class CommandProcess(VaultSession session, ProcessStartInfo star
 
     private void Start(Process process)
     {
-        files?.Directory.ShareLock(true);
+        SetInheritance(true);
         try
         {
             process.Start();
@@ -60,7 +60,7 @@ internal sealed class CommandProcess(VaultSession session, ProcessStartInfo star
         }
         finally
         {
-            files?.Directory.ShareLock(false);
+            SetInheritance(false);
         }
 
         lock (gate)
@@ -70,6 +70,16 @@ internal sealed class CommandProcess(VaultSession session, ProcessStartInfo star
             {
                 Send(process, signal);
             }
+        }
+    }
+
+    // What a new process gets from this one.
+    private void SetInheritance(bool isStarting)
+    {
+        files?.Directory.ShareLock(isStarting);
+        if (!OperatingSystem.IsWindows())
+        {
+            Posix.IgnoreBrokenPipes(!isStarting);
         }
     }
 
