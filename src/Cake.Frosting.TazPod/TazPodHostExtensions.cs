@@ -6,7 +6,6 @@ using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Verbs;
 
 namespace Cake.Frosting.TazPod;
 

@@ -2,7 +2,6 @@ using TazPod.Vault;
 using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Errors;
-using TazPod.Vault.Verbs;
 
 namespace Cake.Frosting.TazPod.Internal;
 
