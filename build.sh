@@ -10,7 +10,7 @@ while [ -L "$self" ]; do
 done
 root=$(CDPATH=; cd -- "${self%"${self##*/}"}." && pwd -P)
 hosts=$root/artifacts/host
-kept=3
+kept=4
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 # Each state of the sources has its own host, identified by content. A build never changes a running host.
@@ -49,7 +49,8 @@ sdk() (
 )
 
 publish() {
-  sdk publish build/Build.csproj --configuration Release --output "$made" "$@" --verbosity minimal -tl:off -nologo --disable-build-servers | follow
+  sdk publish build/Build.csproj --configuration Release --output "$made" "$@" -p:RunAnalyzers=false \
+    --verbosity minimal -tl:off -nologo --disable-build-servers | follow
 }
 
 # Passes on the output of a build, and shows how far it is: one line that changes at a terminal, elsewhere one line for each stage.
@@ -75,8 +76,9 @@ show() {
   stage=$1
 }
 
+# build HOST [OPTION]: builds it unless another process did so meanwhile.
 build() {
-  local made=$hosts/.made.$$ stage='' redraws='' found
+  local host=$1 made=$hosts/.made.$$ stage='' redraws='' found
   mkdir -p "$hosts" 2>/dev/null || fail "cannot write to '$hosts'"
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then redraws=yes; fi
   found=$(sdk --version) || fail "the .NET SDK 10 is required (https://dot.net): ${found%%$'\n'*}"
@@ -89,9 +91,8 @@ build() {
   if [ ! -e "$host" ]; then
     # What a build that was killed has left.
     ! command -v flock >/dev/null || rm -rf "$hosts"/.made*
-    # Machine code halves the startup time. If its compiler is not available, the host also works without it.
-    # The build's output is only shown if the build fails.
-    if ! publish -p:ReadyToRun=true >"$hosts/.log" && ! publish >"$hosts/.log"; then
+    # If there is no compiler for machine code, the host also works without it. The build's output is only shown if the build fails.
+    if ! publish "${@:2}" >"$hosts/.log" && { [ $# = 1 ] || ! publish >"$hosts/.log"; }; then
       [ -z "$redraws" ] || echo >&2
       cat "$hosts/.log" >&2
       exit 1
@@ -108,7 +109,11 @@ recall
 host=$hosts/$known
 # The property that selects Cake's own packages (see build/Cake.targets) is read from the environment, too.
 case ${UseCakeFrostingPackage:-} in [Tt][Rr][Uu][Ee]) host+=-packages ;; esac
-[ -e "$host" ] || build
+if [ ! -e "$host" ]; then
+  # Machine code halves the startup time, but takes a third of the time of a build. The first run does without, and the second one makes it.
+  first=$host-first
+  if [ -e "$first" ]; then build "$host" -p:ReadyToRun=true; else build "$first" && host=$first; fi
+fi
 
 # Replace this shell, so that the host gets the signals and sets the exit code.
 exec dotnet "$host/TazPod.Build.dll" "$@"

@@ -2,12 +2,10 @@ using Cake.Frosting.TazPod.Internal;
 using Cake.TazPod.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using TazPod.Vault.Doors;
-using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
 using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Settings;
-using TazPod.Vault.Verbs;
 
 namespace Cake.Frosting.TazPod;
 
@@ -51,20 +49,12 @@ public static class TazPodHostExtensions
 
         if (CommandLine.Objection(given) is { } objection)
         {
-            Console.Error.WriteLine(ErrorLine(objection));
-            WriteResult(given, objection);
-            return (int)objection.Error.ExitCode;
-        }
-
-        if (CommandLine.VerbsToExplain(given).ToArray() is { Length: > 0 } verbs)
-        {
-            Explain(verbs);
-            return 0;
+            return Refuse(given, objection);
         }
 
         if (CommandLine.AsksForHelp(given))
         {
-            HostOutput.UsePlainConsole();
+            return Help(host, given);
         }
 
         if (CommandLine.AsksForTree(given))
@@ -112,15 +102,35 @@ public static class TazPodHostExtensions
         CommandLine.Verbs(args).FirstOrDefault()?.Name ?? CommandLine.ValueOf(args, "target"),
         refusal);
 
-    private static void Explain(IReadOnlyList<Verb> verbs)
+    private static int Refuse(IReadOnlyList<string> args, VaultException refusal)
     {
-        var width = Terminal.Of(Environment.GetEnvironmentVariable).Width;
-        foreach (var (number, verb) in verbs.Index())
+        Console.Error.WriteLine(ErrorLine(refusal));
+        WriteResult(args, refusal);
+        return (int)refusal.Error.ExitCode;
+    }
+
+    private static int Help(CakeHost host, IReadOnlyList<string> args)
+    {
+        var help = new TaskHelp(Terminal.Of(Environment.GetEnvironmentVariable).Width);
+        string[] named = [.. CommandLine.Targets(args).Concat(CommandLine.Verbs(args).Select(verb => verb.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        try
         {
-            foreach (var line in new VerbHelp(verb, verb.Name, $"--target={verb.Name}", width).Lines().Prepend("").Skip(number == 0 ? 1 : 0))
+            if (named.Length == 0)
+            {
+                HostOutput.UsePlainConsole();
+                host.Run(args);
+            }
+
+            foreach (var line in named.Length == 0 ? help.List() : help.Of(named))
             {
                 Console.WriteLine(line);
             }
+
+            return 0;
+        }
+        catch (VaultException refusal)
+        {
+            return Refuse(args, refusal);
         }
     }
 

@@ -64,7 +64,7 @@ internal static class Tool
     private static LoadedSettings Load(CommandLine line)
     {
         var sources = line.Sources();
-        VaultSettingsLoader.RequireKnownArguments(sources);
+        VaultSettingsLoader.RequireKnownArguments(sources, line.Verb!);
         UnreadArguments.Refuse(sources, [line.Verb!]);
         return VaultSettingsLoader.Load(sources);
     }

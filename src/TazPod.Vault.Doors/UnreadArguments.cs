@@ -12,22 +12,18 @@ internal static class UnreadArguments
     /// <exception cref="VaultException">TAZPOD1002: there is such an argument.</exception>
     public static void Refuse(SettingsSources sources, IReadOnlyList<Verb> verbs)
     {
-        var unread = SettingCatalog.All.FirstOrDefault(setting => IsGiven(setting, sources) && !verbs.Any(verb => Reads(verb, setting)));
+        var unread = SettingCatalog.All.FirstOrDefault(setting => IsGiven(setting, sources) && !verbs.Any(verb => verb.Takes(setting)));
         if (unread is not null && verbs.Count > 0)
         {
             throw VaultErrors.UnknownSetting.With(
                 $"{Names(verbs)} {(verbs.Count == 1 ? "does" : "do")} not read {sources.ArgumentLabel(unread.Argument!)}; nothing was done",
-                $"Omit it. It is for {Names([.. VaultVerbs.All.Where(verb => Reads(verb, unread))])}.");
+                $"Omit it. It is for {Names([.. VaultVerbs.All.Where(verb => verb.Takes(unread))])}.");
         }
     }
 
     private static bool IsGiven(SettingDefinition setting, SettingsSources sources) => setting.Argument is { } name
         && sources.Arguments.Keys.Contains(name, StringComparer.OrdinalIgnoreCase)
         && sources.OwnArguments?.Contains(name, StringComparer.OrdinalIgnoreCase) != true;
-
-    // A verb that changes something reads the plan option even if it has no plan, and refuses it.
-    private static bool Reads(Verb verb, SettingDefinition setting) =>
-        verb.Settings.Contains(setting) || (setting == OptionCatalog.Plan && verb.Writes);
 
     private static string Names(IReadOnlyList<Verb> verbs) => verbs.Count == 1
         ? verbs[0].Name

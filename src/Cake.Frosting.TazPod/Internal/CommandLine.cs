@@ -1,4 +1,3 @@
-using System.Reflection;
 using TazPod.Vault;
 using TazPod.Vault.Doors.Help;
 using TazPod.Vault.Doors.Printing;
@@ -17,7 +16,9 @@ internal static class CommandLine
 
     private static readonly string[] Verbosities = ["quiet", "minimal", "normal", "verbose", "diagnostic", "q", "m", "n", "v", "d"];
 
-    private static readonly string[] WithValue = ["--target", "--Target", "-t", "--working", "-w", "--verbosity", "-v"];
+    private static readonly string[] Target = ["--target", "--Target", "-t"];
+
+    private static readonly string[] WithValue = [.. Target, "--working", "-w", "--verbosity", "-v"];
 
     private static readonly string[] Tree = ["--tree", "--showtree"];
 
@@ -27,8 +28,18 @@ internal static class CommandLine
     public static IEnumerable<Verb> Verbs(IEnumerable<string> args) =>
         args.Select(argument => VaultVerbs.Find(Split(argument).Value ?? argument)).OfType<Verb>();
 
-    /// <summary>The verbs whose help is wanted; none for the help of the host.</summary>
-    public static IEnumerable<Verb> VerbsToExplain(IReadOnlyCollection<string> args) => AsksForHelp(args) ? Verbs(args).Distinct() : [];
+    /// <summary>The names of its targets.</summary>
+    public static IEnumerable<string> Targets(IReadOnlyList<string> args)
+    {
+        for (var at = 0; at < args.Count; at++)
+        {
+            var (name, value) = Split(args[at]);
+            if (Target.Contains(name) && (value ?? args.ElementAtOrDefault(at + 1)) is { } target)
+            {
+                yield return target;
+            }
+        }
+    }
 
     /// <summary>Whether it asks for help.</summary>
     public static bool AsksForHelp(IEnumerable<string> args) => args.Any(Help.Contains);
@@ -104,11 +115,8 @@ internal static class CommandLine
             : null;
     }
 
-    private static string? TaskMeantBy(string word) => NearestVerb.To(word, VerbDoors.Frosting)?.Name ?? NearestName.Of(word, OwnTasks());
-
-    private static IEnumerable<string> OwnTasks() => (Assembly.GetEntryAssembly()?.GetExportedTypes() ?? [])
-        .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type))
-        .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name);
+    private static string? TaskMeantBy(string word) =>
+        NearestVerb.To(word, VerbDoors.Frosting)?.Name ?? NearestName.Of(word, DeclaredTask.All().Select(task => task.Name));
 
     private static (string Name, string? Value) Split(string argument)
     {

@@ -29,7 +29,7 @@ internal sealed partial class UnknownTarget(IServiceProvider services, RunOutcom
         }
 
         outcome.Failed(ExitCode.Usage);
-        var failure = unknown.Equals(Default, StringComparison.OrdinalIgnoreCase) ? NoTarget(tasks) : Misspelt(unknown, tasks);
+        var failure = unknown.Equals(Default, StringComparison.OrdinalIgnoreCase) ? NoTarget(tasks) : Misspelt(unknown, tasks.Select(task => task.Name));
         WriteResult(unknown, failure);
         return FailureLine.Of(failure, services.GetRequiredService<Terminal>().Width);
     }
@@ -46,9 +46,12 @@ internal sealed partial class UnknownTarget(IServiceProvider services, RunOutcom
             failure);
     }
 
-    private static VaultException Misspelt(string name, IEnumerable<ICakeTaskInfo> tasks) => VaultErrors.UnknownSetting.With(
+    /// <summary>The failure for a target that does not exist.</summary>
+    /// <param name="name">The target.</param>
+    /// <param name="tasks">The names of the tasks that do.</param>
+    public static VaultException Misspelt(string name, IEnumerable<string> tasks) => VaultErrors.UnknownSetting.With(
         $"there is no task '{PlainText.OneLine(name)}'",
-        NearestName.Of(name, tasks.Select(task => task.Name)) is { } near ? $"Did you mean {near}?" : "--description lists the tasks.");
+        NearestName.Of(name, tasks) is { } near ? $"Did you mean {near}?" : "--description lists the tasks.");
 
     private VaultException NoTarget(IReadOnlyList<ICakeTaskInfo> tasks)
     {

@@ -57,7 +57,7 @@ internal sealed class BuildSettings(
     {
         try
         {
-            VaultSettingsLoader.RequireKnownArguments(sources);
+            VaultSettingsLoader.RequireKnownArguments(sources, verbs);
             UnreadArguments.Refuse(sources, verbs);
         }
         catch (VaultException refusal) when (HasLifetime() && refusal.Hint?.Contains(Declaration, StringComparison.Ordinal) == false)

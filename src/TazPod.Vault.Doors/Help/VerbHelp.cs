@@ -15,10 +15,10 @@ internal sealed class VerbHelp(Verb verb, string title, string command, int widt
 {
     private const int Margin = 2;
     private const int Indent = 26;
-    private const int Narrowest = 60;
-    private const int Widest = 80;
+    private readonly int width = WidthFor(width);
 
-    private readonly int width = Math.Clamp(width, Narrowest, Widest);
+    /// <summary>The columns that help uses of a terminal: 60 to 80.</summary>
+    public static int WidthFor(int terminal) => Math.Clamp(terminal, 60, 80);
 
     /// <summary>The lines.</summary>
     public IEnumerable<string> Lines() =>

@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Settings;
 
@@ -67,8 +68,10 @@ internal sealed class ArgumentSet
     /// <summary>Refuses arguments that are not ours. Ignoring them would mean running without them, for example a deletion that was meant
     /// as a dry run. As long as the build does not list its own arguments, only those are refused that nearly match one of ours, or are
     /// another name for one.</summary>
+    /// <param name="ownOfTheBuild">The arguments of the build's own tasks; null if it did not list them.</param>
+    /// <param name="verbs">The verbs of the run, whose arguments are suggested; empty if they are not known.</param>
     /// <exception cref="VaultException">TAZPOD1002: there is such an argument.</exception>
-    public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild)
+    public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild, IReadOnlyCollection<Verb> verbs)
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
         var foreign = (ownOfTheBuild ?? []).Concat(isBuild ? Cakes : []).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -88,7 +91,8 @@ internal sealed class ArgumentSet
                     "Set the passphrase with TAZPOD_PASSPHRASE or --passphrase-file, and keys in the environment or a profile.");
             }
 
-            var meant = Meant(name, isBuild ? [.. known, .. Cakes, .. CakesOptions] : known);
+            string[] all = isBuild ? [.. known, .. Cakes, .. CakesOptions] : known;
+            var meant = Meant(name, all.Where(each => IsTakenBy(verbs, each))) ?? Meant(name, all);
             if (meant is null && ownOfTheBuild is null)
             {
                 continue;
@@ -96,10 +100,16 @@ internal sealed class ArgumentSet
 
             throw VaultErrors.UnknownSetting.With(
                 $"unknown argument {(name.Length == 1 ? "-" + argument : label(argument))}; nothing was done",
-                meant is not null
+                meant is not null && IsTakenBy(verbs, meant)
                     ? $"Did you mean {label(meant)}?"
                     : !isBuild ? "Omit it; --help lists the options of a command."
                     : "Omit it; --help lists the arguments of a task. If the build's own tasks read it, add it to UseOwnArguments.");
         }
     }
+
+    // Another hint would lead to the next refusal.
+    private static bool IsTakenBy(IReadOnlyCollection<Verb> verbs, string argument) =>
+        verbs.Count == 0
+        || SettingCatalog.All.FirstOrDefault(row => row.Argument == argument) is not { } setting
+        || verbs.Any(verb => verb.Takes(setting));
 }

@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Settings;
 
@@ -19,7 +20,7 @@ public static class VaultSettingsLoader
     public static LoadedSettings Load(SettingsSources sources)
     {
         var arguments = new ArgumentSet(sources);
-        arguments.RefuseUnknown(sources.OwnArguments);
+        arguments.RefuseUnknown(sources.OwnArguments, []);
         var owners = OwnerRule.Of(sources);
         var workspace = WorkspaceRoot.Find(sources.WorkingDirectory, owners);
         var configuration = TrustedConfiguration.Read(workspace, owners, IsDecidedElsewhere(arguments, sources));
@@ -91,8 +92,11 @@ public static class VaultSettingsLoader
     }
 
     /// <summary>Refuses unknown arguments, without reading any settings.</summary>
+    /// <param name="sources">The arguments.</param>
+    /// <param name="verbs">The verbs of the run, whose arguments are suggested; none if they are not known.</param>
     /// <exception cref="VaultException">TAZPOD1002: an argument is unknown.</exception>
-    public static void RequireKnownArguments(SettingsSources sources) => new ArgumentSet(sources).RefuseUnknown(sources.OwnArguments);
+    public static void RequireKnownArguments(SettingsSources sources, params IReadOnlyCollection<Verb> verbs) =>
+        new ArgumentSet(sources).RefuseUnknown(sources.OwnArguments, verbs);
 
     private static SettingInput? FromArguments(SettingDefinition setting, ArgumentSet arguments, SettingsSources sources)
     {

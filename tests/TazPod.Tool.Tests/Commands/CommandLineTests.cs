@@ -73,6 +73,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("push --retenshun=5", "unknown argument --retenshun; nothing was done", "Did you mean --retention?")]
+    [InlineData("push --nope=1", "unknown argument --nope; nothing was done", "Omit it; --help lists the options of a command.")]
+    [InlineData("pin --nope=1", "unknown argument --nope; nothing was done", "Did you mean --note?")]
     [InlineData("push --dry-run", "unknown argument --dry-run; nothing was done", "Did you mean --plan?")]
     [InlineData("push --xyzzy", "unknown argument --xyzzy; nothing was done", "Omit it; --help lists the options of a command.")]
     [InlineData("push --target=PullVault", "unknown argument --target; nothing was done", "Omit it; --help lists the options of a command.")]
@@ -80,7 +82,8 @@ public sealed class CommandLineTests
     [InlineData("run --env-fil=p -- ls", "unknown argument --env-fil; nothing was done", "Did you mean --env-file?")]
     public void An_option_that_no_verb_has_is_refused(string given, string message, string hint)
     {
-        var failure = Assert.Throws<VaultException>(() => VaultSettingsLoader.RequireKnownArguments(Parse(given).Sources()));
+        var line = Parse(given);
+        var failure = Assert.Throws<VaultException>(() => VaultSettingsLoader.RequireKnownArguments(line.Sources(), line.Verb!));
 
         Assert.Equal(VaultErrors.UnknownSetting, failure.Error);
         Assert.Equal(message, failure.Message);
