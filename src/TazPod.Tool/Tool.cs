@@ -64,7 +64,7 @@ internal static class Tool
     private static LoadedSettings Load(CommandLine line)
     {
         var sources = line.Sources();
-        VaultSettingsLoader.RequireKnownArguments(sources, line.Verb!);
+        VaultSettingsLoader.RequireKnownArguments(sources, line.Verb!.Takes);
         UnreadArguments.Refuse(sources, [line.Verb!]);
         return VaultSettingsLoader.Load(sources);
     }

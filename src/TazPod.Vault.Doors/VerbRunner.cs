@@ -42,7 +42,7 @@ internal sealed class VerbRunner(Door door)
         string verb, Func<LoadedSettings> load, Func<VaultService, CancellationToken, Task<T>> run)
         where T : VerbResult
     {
-        using var interruption = new Interruption(verb, isPatient: verb == RunResult.Name);
+        using var interruption = new Interruption(verb, isPatient: RunsProgram(verb));
         var (loaded, refusal) = Read(load);
         if (loaded?.Settings.ResultToStandardOutput ?? door.FallbackResultFile() == ResultFile.Output)
         {
@@ -93,6 +93,9 @@ internal sealed class VerbRunner(Door door)
         return new VerbOutcome<T>(result, result.Failure, report.IsShown);
     }
 
+    // A command may be a server or a shell, and an editor is open for as long as its user likes.
+    private static bool RunsProgram(string verb) => verb is RunResult.Name or EditResult.Name;
+
     private static (LoadedSettings? Loaded, ExceptionDispatchInfo? Refusal) Read(Func<LoadedSettings> load)
     {
         try
@@ -129,7 +132,7 @@ internal sealed class VerbRunner(Door door)
                     report.Close();
                     output.Clear();
                 }),
-            HasNoTimeout = door.StepsBack && verb == RunResult.Name && settings.Origins[SettingCatalog.Timeout] == VaultSettingsLoader.Default,
+            HasNoTimeout = door.StepsBack && RunsProgram(verb) && settings.Origins[SettingCatalog.Timeout] == VaultSettingsLoader.Default,
             SecretOutput = door.SecretOutput,
             Login = new SsoLogin(
                 door.Environment, door.Terminal.CanAsk, link => Browser.TryOpen(link, door.Environment), door.Time),

@@ -39,6 +39,7 @@ public sealed partial class RoomsTests
         "Sync",
         "Secrets/Commands",
         "Secrets",
+        "Secrets/Editing",
         "Setup",
         ".",
     ];

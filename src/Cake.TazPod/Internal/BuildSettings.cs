@@ -57,7 +57,7 @@ internal sealed class BuildSettings(
     {
         try
         {
-            VaultSettingsLoader.RequireKnownArguments(sources, verbs);
+            VaultSettingsLoader.RequireKnownArguments(sources, setting => verbs.Any(verb => verb.Takes(setting)));
             UnreadArguments.Refuse(sources, verbs);
         }
         catch (VaultException refusal) when (HasLifetime() && refusal.Hint?.Contains(Declaration, StringComparison.Ordinal) == false)

@@ -1,5 +1,4 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Settings;
 
@@ -69,9 +68,9 @@ internal sealed class ArgumentSet
     /// as a dry run. As long as the build does not list its own arguments, only those are refused that nearly match one of ours, or are
     /// another name for one.</summary>
     /// <param name="ownOfTheBuild">The arguments of the build's own tasks; null if it did not list them.</param>
-    /// <param name="verbs">The verbs of the run, whose arguments are suggested; empty if they are not known.</param>
+    /// <param name="takes">Whether the run takes a setting. Only such arguments are suggested; null if that is not known.</param>
     /// <exception cref="VaultException">TAZPOD1002: there is such an argument.</exception>
-    public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild, IReadOnlyCollection<Verb> verbs)
+    public void RefuseUnknown(IReadOnlyCollection<string>? ownOfTheBuild, Predicate<SettingDefinition>? takes)
     {
         var known = SettingCatalog.All.Select(row => row.Argument).OfType<string>().ToArray();
         var foreign = (ownOfTheBuild ?? []).Concat(isBuild ? Cakes : []).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -92,7 +91,7 @@ internal sealed class ArgumentSet
             }
 
             string[] all = isBuild ? [.. known, .. Cakes, .. CakesOptions] : known;
-            var meant = Meant(name, all.Where(each => IsTakenBy(verbs, each))) ?? Meant(name, all);
+            var meant = Meant(name, all.Where(each => IsTaken(each, takes))) ?? Meant(name, all);
             if (meant is null && ownOfTheBuild is null)
             {
                 continue;
@@ -100,7 +99,7 @@ internal sealed class ArgumentSet
 
             throw VaultErrors.UnknownSetting.With(
                 $"unknown argument {(name.Length == 1 ? "-" + argument : label(argument))}; nothing was done",
-                meant is not null && IsTakenBy(verbs, meant)
+                meant is not null && IsTaken(meant, takes)
                     ? $"Did you mean {label(meant)}?"
                     : !isBuild ? "Omit it; --help lists the options of a command."
                     : "Omit it; --help lists the arguments of a task. If the build's own tasks read it, add it to UseOwnArguments.");
@@ -108,8 +107,6 @@ internal sealed class ArgumentSet
     }
 
     // Another hint would lead to the next refusal.
-    private static bool IsTakenBy(IReadOnlyCollection<Verb> verbs, string argument) =>
-        verbs.Count == 0
-        || SettingCatalog.All.FirstOrDefault(row => row.Argument == argument) is not { } setting
-        || verbs.Any(verb => verb.Takes(setting));
+    private static bool IsTaken(string argument, Predicate<SettingDefinition>? takes) =>
+        takes is null || SettingCatalog.All.FirstOrDefault(row => row.Argument == argument) is not { } setting || takes(setting);
 }

@@ -1,5 +1,4 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.Verbs;
 
 namespace TazPod.Vault.Settings;
 
@@ -20,7 +19,7 @@ public static class VaultSettingsLoader
     public static LoadedSettings Load(SettingsSources sources)
     {
         var arguments = new ArgumentSet(sources);
-        arguments.RefuseUnknown(sources.OwnArguments, []);
+        arguments.RefuseUnknown(sources.OwnArguments, takes: null);
         var owners = OwnerRule.Of(sources);
         var workspace = WorkspaceRoot.Find(sources.WorkingDirectory, owners);
         var configuration = TrustedConfiguration.Read(workspace, owners, IsDecidedElsewhere(arguments, sources));
@@ -93,10 +92,11 @@ public static class VaultSettingsLoader
 
     /// <summary>Refuses unknown arguments, without reading any settings.</summary>
     /// <param name="sources">The arguments.</param>
-    /// <param name="verbs">The verbs of the run, whose arguments are suggested; none if they are not known.</param>
+    /// <param name="takes">Whether the run takes a setting. Only such arguments are suggested. The default is null: that is not
+    /// known.</param>
     /// <exception cref="VaultException">TAZPOD1002: an argument is unknown.</exception>
-    public static void RequireKnownArguments(SettingsSources sources, params IReadOnlyCollection<Verb> verbs) =>
-        new ArgumentSet(sources).RefuseUnknown(sources.OwnArguments, verbs);
+    public static void RequireKnownArguments(SettingsSources sources, Predicate<SettingDefinition>? takes = null) =>
+        new ArgumentSet(sources).RefuseUnknown(sources.OwnArguments, takes);
 
     private static SettingInput? FromArguments(SettingDefinition setting, ArgumentSet arguments, SettingsSources sources)
     {

@@ -79,7 +79,7 @@ public abstract class Verb
     public override string ToString() => Name;
 
     /// <summary>Whether it takes a setting. A verb that changes something takes the plan option even if it has no plan, and refuses it.</summary>
-    internal bool Takes(SettingDefinition setting) =>
+    public bool Takes(SettingDefinition setting) =>
         Reads.Contains(setting.Name) || Options.Contains(setting) || (setting == OptionCatalog.Plan && Writes);
 
     /// <summary>Creates its options record from the options set by arguments.</summary>

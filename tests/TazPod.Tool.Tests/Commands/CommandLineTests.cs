@@ -83,7 +83,7 @@ public sealed class CommandLineTests
     public void An_option_that_no_verb_has_is_refused(string given, string message, string hint)
     {
         var line = Parse(given);
-        var failure = Assert.Throws<VaultException>(() => VaultSettingsLoader.RequireKnownArguments(line.Sources(), line.Verb!));
+        var failure = Assert.Throws<VaultException>(() => VaultSettingsLoader.RequireKnownArguments(line.Sources(), line.Verb!.Takes));
 
         Assert.Equal(VaultErrors.UnknownSetting, failure.Error);
         Assert.Equal(message, failure.Message);

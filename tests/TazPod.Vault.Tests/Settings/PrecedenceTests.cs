@@ -31,6 +31,8 @@ public sealed class PrecedenceTests : IDisposable
         { "keep monthly", ["1", "", "7"], ["1", "", "7"], "" },
         { "glob", ["db/*", "", ""], ["db/*", "", ""], "" },
         { "path", ["db/password", "", ""], ["db/password", "", ""], "" },
+        { "resume", ["true", "", ""], ["True", "", ""], "False" },
+        { "discard", ["true", "", ""], ["True", "", ""], "False" },
         { "note", ["before the move", "", ""], ["before the move", "", ""], "" },
         { "passphrase file", ["a", "~/b", "/c"], ["HERE/a", "HOME/b", "/c"], "" },
         { "new passphrase file", ["a", "~/b", ""], ["HERE/a", "HOME/b", ""], "" },
@@ -288,6 +290,8 @@ public sealed class PrecedenceTests : IDisposable
     {
         "glob" => ListOptions.Of(options).Glob ?? "",
         "path" => ReadOptions.Of(options).Path ?? "",
+        "resume" => EditOptions.Of(options).Resume.ToString(),
+        "discard" => EditOptions.Of(options).Discard.ToString(),
         "note" => PinOptions.Of(options).Note ?? "",
         "copy by index" or "copy by time" => PullOptions.Of(options).Copy.ToString(),
         "force" => PushOptions.Of(options).Force.ToString(),
