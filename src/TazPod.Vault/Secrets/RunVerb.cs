@@ -53,6 +53,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         var (variables, files, name) = await ReadAsync(cancellationToken);
         using (files)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var exitCode = await RunAsync(command, variables, files, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return new RunResult(
