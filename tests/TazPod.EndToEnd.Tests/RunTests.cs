@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using TazPod.EndToEnd.Tests.Support;
 using TazPod.Testing.Processes;
-using TazPod.Vault.Errors;
 
 namespace TazPod.EndToEnd.Tests;
 
@@ -37,10 +36,11 @@ public sealed partial class RunTests : IDisposable
         var all = await RunAsync("--files", "--", "sh", "-c", "cd \"$TAZPOD_FILES\" && pwd && stat -c '%a %F' . && find . -type f | sort && cat kube/config db/password");
         var some = await RunAsync("--files=kube", "--", "sh", "-c", "cd \"$TAZPOD_FILES\" && find . -type f; echo ${TOKEN:+set}");
         var none = await RunAsync("--files=none", "--", "true");
+        var absent = await RunAsync("--files", "--", "no-such-program-here");
 
         Assert.Matches($"^{memory}/tazvault-[0-9a-f]{{32}}/files\n700 directory\n./.env\n./db/password\n./kube/config\n./token\nkind: Config\n\\*\\*\\*$", all.Output);
         Assert.Equal("./kube/config\nset\n", some.Output);
-        Assert.Equal((0, 0, 3), (all.ExitCode, some.ExitCode, none.ExitCode));
+        Assert.Equal((0, 0, 3, 2), (all.ExitCode, some.ExitCode, none.ExitCode, absent.ExitCode));
         Assert.Contains("with 1 variable from .env and 4 files in ", all.Error, StringComparison.Ordinal);
         Assert.Empty(Left());
     }
@@ -179,7 +179,7 @@ public sealed partial class RunTests : IDisposable
         var (refusal, run) = (await refused.EndAsync(), await allowed.EndAsync());
 
         Assert.Equal((8, 0), (refusal.ExitCode, run.ExitCode));
-        Assert.StartsWith($"Error: {VaultErrors.NoMemoryFileSystem.Code}: ", refusal.ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith("Error: TAZPOD6009: ", refusal.ErrorLine, StringComparison.Ordinal);
         Assert.StartsWith(place.Path("disk"), run.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path("disk")));
     }
