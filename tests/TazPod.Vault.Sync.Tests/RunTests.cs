@@ -172,7 +172,7 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
         await using var world = await World.StartAsync();
-        var alice = await world.Prepare("alice").Saved(("kube/config", "kind: Config\n"), ("db/password", Value), ("other", "x"));
+        var alice = await world.Prepare("alice").Saved(("kube/config", "kind: Config\nname: x\n"), ("db/password", Value), ("other", "x"));
         var lines = new ConcurrentQueue<string>();
 
         var result = await alice.Service(output: (line, _) => lines.Enqueue(line)).RunWithVaultAsync(new RunOptions
@@ -184,7 +184,7 @@ public sealed class RunTests
         });
 
         var directory = lines.First();
-        Assert.Equal(["kind: Config", "***", "db", "kube"], lines.Skip(1));
+        Assert.Equal(["kind: Config", "name: x", "***", "db", "kube"], lines.Skip(1));
         Assert.False(Directory.Exists(directory));
         Assert.Equal(["db/password", "kube/config"], result.Files);
         Assert.Equal((null, 0), (result.EnvironmentFile, result.Variables.Count));
