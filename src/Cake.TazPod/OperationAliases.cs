@@ -46,8 +46,8 @@ public static class OperationAliases
     public static LoginResult VaultLogin(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Run(context, settings, VaultVerbs.Login);
 
-    /// <summary>Runs a command with variables from a file inside the vault. The secrets are never written to disk, and are masked in the
-    /// command's output.</summary>
+    /// <summary>Runs a command with variables from a file inside the vault, and with files of the vault in a private directory in memory. The
+    /// secrets are never written to disk, and are masked in the command's output.</summary>
     /// <param name="context">The script.</param>
     /// <param name="settings">Settings from the script; null for none.</param>
     /// <returns>How the command ended, and the names of the variables.</returns>

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using TazPod.EndToEnd.Tests.Support;
 using TazPod.Testing.Processes;
-using TazPod.Vault.Errors;
 
 namespace TazPod.EndToEnd.Tests;
 
@@ -18,7 +17,7 @@ public sealed partial class RunTests : IDisposable
         Directory.CreateDirectory(memory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         place.Environment["XDG_RUNTIME_DIR"] = memory;
         place.Write("secrets/.env", $"TOKEN={Place.Secret}\n");
-        place.Write("secrets/kube/config", "kind: Config\n");
+        place.Write("secrets/kube/config", "kind: Config\nname: x\n");
         place.Write("secrets/db/password", "hunter2-the-password");
     }
 
@@ -37,10 +36,11 @@ public sealed partial class RunTests : IDisposable
         var all = await RunAsync("--files", "--", "sh", "-c", "cd \"$TAZPOD_FILES\" && pwd && stat -c '%a %F' . && find . -type f | sort && cat kube/config db/password");
         var some = await RunAsync("--files=kube", "--", "sh", "-c", "cd \"$TAZPOD_FILES\" && find . -type f; echo ${TOKEN:+set}");
         var none = await RunAsync("--files=none", "--", "true");
+        var absent = await RunAsync("--files", "--", "no-such-program-here");
 
-        Assert.Matches($"^{memory}/tazvault-[0-9a-f]{{32}}/files\n700 directory\n./.env\n./db/password\n./kube/config\n./token\nkind: Config\n\\*\\*\\*$", all.Output);
+        Assert.Matches($"^{memory}/tazvault-[0-9a-f]{{32}}/files\n700 directory\n./.env\n./db/password\n./kube/config\n./token\nkind: Config\nname: x\n\\*\\*\\*$", all.Output);
         Assert.Equal("./kube/config\nset\n", some.Output);
-        Assert.Equal((0, 0, 3), (all.ExitCode, some.ExitCode, none.ExitCode));
+        Assert.Equal((0, 0, 3, 2), (all.ExitCode, some.ExitCode, none.ExitCode, absent.ExitCode));
         Assert.Contains("with 1 variable from .env and 4 files in ", all.Error, StringComparison.Ordinal);
         Assert.Empty(Left());
     }
@@ -54,7 +54,7 @@ public sealed partial class RunTests : IDisposable
             "RunWithVault", "--files=db", "--file-env=KUBECONFIG=kube/config", "--pristine", "--exec=sh -c 'cat \"$KUBECONFIG\"; cat \"$TAZPOD_FILES/db/password\"; echo; echo ${TAZPOD_STORAGE-none}'");
 
         Assert.True(run.ExitCode == 0, run.All);
-        Assert.Contains("kind: Config\n***\nnone\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("kind: Config\nname: x\n***\nnone\n", run.Output, StringComparison.Ordinal);
         Assert.Empty(Left());
     }
 
@@ -172,14 +172,14 @@ public sealed partial class RunTests : IDisposable
         Directory.CreateDirectory(place.Path("disk"));
         place.Environment["XDG_RUNTIME_DIR"] = place.Path("disk");
         place.Environment["TMPDIR"] = place.Path("disk");
-        string[] wrapper = ["unshare", "-m", "sh", "-c", "mount --bind \"$TMPDIR\" /dev/shm; mkdir -p /run/user; mount --bind \"$TMPDIR\" /run/user; exec \"$@\"", "sh"];
+        string[] wrapper = ["unshare", "-m", "sh", "-c", "mount --bind \"$TMPDIR\" /dev/shm; test ! -d /run/user || mount --bind \"$TMPDIR\" /run/user; exec \"$@\"", "sh"];
 
         using var refused = HostProcess.StartToolBy(place.Path(""), place.Environment, wrapper, "run", "--files", "--", "true");
         using var allowed = HostProcess.StartToolBy(place.Path(""), place.Environment, wrapper, "run", "--files", "--allow-disk", "--", "sh", "-c", "echo $TAZPOD_FILES");
         var (refusal, run) = (await refused.EndAsync(), await allowed.EndAsync());
 
         Assert.Equal((8, 0), (refusal.ExitCode, run.ExitCode));
-        Assert.StartsWith($"Error: {VaultErrors.NoMemoryFileSystem.Code}: ", refusal.ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith("Error: TAZPOD6009: ", refusal.ErrorLine, StringComparison.Ordinal);
         Assert.StartsWith(place.Path("disk"), run.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Path("disk")));
     }

@@ -168,6 +168,31 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_program_gives_files_to_a_command_and_they_are_gone_when_it_ends()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "runs sh");
+        await using var world = await World.StartAsync();
+        var alice = await world.Prepare("alice").Saved(("kube/config", "kind: Config\nname: x\n"), ("db/password", Value), ("other", "x"));
+        var lines = new ConcurrentQueue<string>();
+
+        var result = await alice.Service(output: (line, _) => lines.Enqueue(line)).RunWithVaultAsync(new RunOptions
+        {
+            Command = "sh -c 'cd \"$TAZPOD_FILES\"; pwd; cat \"$KUBECONFIG\" db/password; echo; ls'",
+            Files = "db",
+            FileVariables = new Dictionary<string, string> { ["KUBECONFIG"] = "kube/config" },
+            AllowDisk = true,
+        });
+
+        var directory = lines.First();
+        Assert.Equal(["kind: Config", "name: x", "***", "db", "kube"], lines.Skip(1));
+        Assert.False(Directory.Exists(directory));
+        Assert.Equal(["db/password", "kube/config"], result.Files);
+        Assert.Equal((null, 0), (result.EnvironmentFile, result.Variables.Count));
+        Assert.StartsWith("ran 'sh' with 2 files from ", result.Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value, ResultJson.Of(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_that_cannot_run_is_refused_up_front_or_named()
     {
         await using var world = await World.StartAsync();

@@ -6,7 +6,7 @@ namespace TazPod.Vault.Tests;
 
 public sealed class VaultVerbsTests
 {
-    private static readonly string[] Texts = ["true", "2", "20260520T210000", "a", "text"];
+    private static readonly string[] Texts = ["true", "2", "20260520T210000", "a", "text", "NAME=path"];
 
     public static TheoryData<Verb> All => [.. VaultVerbs.All];
 

@@ -15,7 +15,7 @@ internal sealed class Interruption : IDisposable
     private readonly string verb;
     private readonly bool isPatient;
     private Timer? deadline;
-    private Action<PosixSignal>? command;
+    private volatile Action<PosixSignal>? command;
 
     /// <param name="verb">The verb's name, for the message.</param>
     /// <param name="isPatient">Whether to wait for the end of the verb without limit, because it runs a command that must not be

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using TazPod.Vault.Settings;
 
 namespace TazPod.Vault.Options;
@@ -31,7 +32,7 @@ public sealed record RunOptions
 
     /// <summary>Variables that are set to the path of a file in that directory: the variable's name, and the file's path inside the vault.
     /// Empty by default.</summary>
-    public IReadOnlyDictionary<string, string> FileVariables { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> FileVariables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether the files may be put on a disk if there is no file system in memory. False by default: this is refused.</summary>
     public bool AllowDisk { get; init; }
@@ -62,7 +63,7 @@ public sealed record RunOptions
             Command = given.Get(OptionCatalog.Command),
             AllowedVariables = given.Get(OptionCatalog.AllowedVariables) ?? [],
             Files = given.Get(OptionCatalog.Files),
-            FileVariables = given.Get(OptionCatalog.FileVariables) ?? new Dictionary<string, string>(),
+            FileVariables = given.Get(OptionCatalog.FileVariables) ?? ReadOnlyDictionary<string, string>.Empty,
             AllowDisk = given.Get(OptionCatalog.AllowDisk),
             Pristine = given.Get(OptionCatalog.Pristine),
             MaskOutput = given.Get(OptionCatalog.MaskOutput),

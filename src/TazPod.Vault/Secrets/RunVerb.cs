@@ -27,6 +27,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
             ExitCodes = new Dictionary<ExitCode, string>
             {
                 [ExitCode.Success] = "the command succeeded; if it failed, its own exit code is that of the run",
+                [ExitCode.NotFound] = "no such vault, or it has no such file",
                 [ExitCode.Credentials] = "with --from=latest: credentials are missing or rejected",
                 [ExitCode.StoreFailure] = "with --from=latest: the store cannot be reached, or failed",
             },
@@ -53,6 +54,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         var (variables, files, name) = await ReadAsync(cancellationToken);
         using (files)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var exitCode = await RunAsync(command, variables, files, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return new RunResult(

@@ -18,7 +18,7 @@ internal sealed class CommandProcess(VaultSession session, ProcessStartInfo star
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
-    private readonly CancellationTokenSource hurry = new();
+    private readonly TaskCompletionSource stopsReading = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PosixSignal? early;
     private Process? running;
 
@@ -99,16 +99,17 @@ internal sealed class CommandProcess(VaultSession session, ProcessStartInfo star
     // Processes that the command left running may keep its output open. We read it like any pipe, until this step is stopped.
     private async Task EndOfAsync(Task outputs, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hurry.Token);
-        try
+        await using (cancellationToken.Register(() => stopsReading.TrySetResult()))
         {
-            await outputs.WaitAsync(either.Token);
+            if (await Task.WhenAny(outputs, stopsReading.Task) != outputs)
+            {
+                // The last output of the command is still arriving; the caller reports the rest.
+                await Task.WhenAny(outputs, Task.Delay(LastWords, CancellationToken.None));
+                return;
+            }
         }
-        catch (OperationCanceledException)
-        {
-            // The last output of the command is still arriving; the caller reports the rest.
-            await Task.WhenAny(outputs, Task.Delay(LastWords, CancellationToken.None));
-        }
+
+        await outputs;
     }
 
     private async Task ForwardAsync(Stream from, bool isError)
@@ -145,7 +146,7 @@ internal sealed class CommandProcess(VaultSession session, ProcessStartInfo star
             }
             else if (running.HasExited)
             {
-                hurry.Cancel();
+                stopsReading.TrySetResult();
             }
             else
             {
