@@ -45,12 +45,12 @@ public sealed class PublishTask(BuildOutcome outcome) : RepositoryTask(outcome)
         var archive = await PackAsync(name, Path.Combine(made, OperatingSystem.IsWindows() ? $"{Tool}.exe" : Tool), interruption);
         archive.Write(Path.Combine(output, $"{name}.tar.gz"));
         string[] files = [.. Directory.EnumerateFiles(output).Order(StringComparer.Ordinal)];
-        await File.WriteAllLinesAsync(Path.Combine(output, "SHA256SUMS"), files.Select(Checksum));
+        await File.WriteAllTextAsync(Path.Combine(output, "SHA256SUMS"), string.Concat(files.Select(Checksum)));
         foreach (var file in files)
             context.Log.Information("{0}", file);
     }
 
-    private static string Checksum(string file) => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}";
+    private static string Checksum(string file) => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}\n";
 
     private static async Task<NativeArchive> PackAsync(string name, string tool, BuildInterruption interruption)
     {

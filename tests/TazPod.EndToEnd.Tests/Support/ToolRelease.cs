@@ -15,6 +15,9 @@ internal sealed class ToolRelease : IAsyncDisposable
 
     private ToolRelease(HttpDouble server, byte[] archive) => (this.server, Sha256) = (server, Convert.ToHexStringLower(SHA256.HashData(archive)));
 
+    /// <summary>A shell script that is the command.</summary>
+    public static string Script { get; } = $"#!/bin/sh\nexec {string.Join(' ', HostProcess.Tool.Select(word => $"'{word}'"))} \"$@\"\n";
+
     /// <summary>The address under which the versions are found.</summary>
     public string Url => $"{server.Url}/releases/download";
 
@@ -33,12 +36,11 @@ internal sealed class ToolRelease : IAsyncDisposable
 
     private static byte[] Archive(string name)
     {
-        var script = $"#!/bin/sh\nexec {string.Join(' ', HostProcess.Tool.Select(word => $"'{word}'"))} \"$@\"\n";
         using var archive = new MemoryStream();
         using (var gzip = new GZipStream(archive, CompressionMode.Compress, leaveOpen: true))
         using (var tar = new TarWriter(gzip))
         {
-            using var content = new MemoryStream(Encoding.UTF8.GetBytes(script));
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(Script));
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
             {
                 DataStream = content,
