@@ -16,7 +16,8 @@ public sealed class NativeToolTests(Feed feed)
     // What the file is linked with, and what it loads when it runs.
     private static readonly string[] Libraries = ["libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2", "libssl.so.3", "libcrypto.so.3"];
 
-    private static readonly string[] LibraryFolders = ["/lib/x86_64-linux-gnu", "/lib64", "/usr/lib/x86_64-linux-gnu"];
+    // The first is where the file looks for the loader.
+    private static readonly string[] LibraryFolders = ["/lib64", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu"];
 
     [Fact]
     public async Task Two_clones_publish_the_same_archive_and_its_command_runs_without_dotnet()
