@@ -14,7 +14,8 @@ public sealed class StartExampleTests
     [Fact]
     public async Task The_entry_point_of_the_image_unlocks_the_vault_and_becomes_the_program()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "the image is for Linux");
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("the image is for Linux");
         using var place = await Place.PushedAsync();
         place.Write("bin/tazvault", ToolRelease.Script);
         File.SetUnixFileMode(place.Path("bin/tazvault"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
