@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cake.Core;
 
 namespace TazPod.Build;
@@ -8,6 +9,10 @@ internal static class Repository
     public const string Solution = "TazPod.Cake.sln";
 
     public static string Root { get; } = Find();
+
+    /// <summary>The version that is built.</summary>
+    public static string Version =>
+        typeof(Repository).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Whether Cake's own packages are used instead of the stand-ins: the build.sh that started this host chose by the same variable.</summary>
     public static bool UsesCakePackages => "true".Equals(Environment.GetEnvironmentVariable("UseCakeFrostingPackage"), StringComparison.OrdinalIgnoreCase);

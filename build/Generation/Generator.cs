@@ -14,6 +14,7 @@ internal static class Generator
         Markdown.Scripts(GeneratedFile.Read(root, "src/Cake.TazPod/README.md")),
         Markdown.Tasks(GeneratedFile.Read(root, "src/Cake.Frosting.TazPod/README.md")),
         Markdown.Targets(GeneratedFile.Read(root, "src/TazPod.MSBuild/README.md")),
+        Markdown.Commands(GeneratedFile.Read(root, "src/TazPod.Tool/README.md")),
         MSBuildTargets.Of(GeneratedFile.Read(root, "src/TazPod.MSBuild/TazPod.MSBuild.targets")),
         .. FrostingTasks.Of(root),
         await DemoPicture.DrawAsync(),

@@ -29,6 +29,10 @@ internal static class Markdown
         .Between(Begin("targets"), End, Wrapped("Targets: ", Of(VerbDoors.MSBuild).Select(verb => $"`{verb.Name}`")))
         .Between(Begin("properties"), End, Wrapped("Properties: ", MSBuildTargets.Settings.Select(setting => $"`{MSBuildTargets.PropertyOf(setting)}`")));
 
+    /// <summary>The README of the command.</summary>
+    public static GeneratedFile Commands(GeneratedFile file) =>
+        file.Between(Begin("commands"), End, Wrapped("Commands: ", Of(VerbDoors.Tool).Select(verb => $"`{verb.Command}`")));
+
     /// <summary>The marker before a generated part.</summary>
     public static string Begin(string part) => $"<!-- generated part: {part} (./build.sh --target=Generate) -->";
 

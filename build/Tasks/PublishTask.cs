@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,8 +9,8 @@ using TazPod.Build.Publishing;
 
 namespace TazPod.Build.Tasks;
 
-/// <summary>Compiles the command <c>tazvault</c> to one file of machine code for this system, and packs it with its manual page and its
-/// completion scripts in <c>artifacts/publish</c>.</summary>
+/// <summary>Compiles the command <c>tazvault</c> to one file of machine code for this system, and packs it twice in <c>artifacts/publish</c>: in an
+/// archive with its manual page and its completion scripts, and as the package that <c>dotnet tool install</c> takes on this system.</summary>
 /// <remarks>It requires a linker: on Linux, <c>clang</c> or <c>gcc</c>, and the files of <c>zlib1g-dev</c>.</remarks>
 [TaskName("Publish")]
 [TaskDescription("Compiles tazvault to one native file in artifacts/publish")]
@@ -33,25 +32,25 @@ public sealed class PublishTask(BuildOutcome outcome) : RepositoryTask(outcome)
         await DotNet.DoAsync(
             $"{Tool} could not be compiled",
             interruption,
-            "publish",
+            "pack",
             Repository.Combine("src", "TazPod.Tool", "TazPod.Tool.csproj"),
             "--configuration", "Release",
-            "--output", made,
+            "--output", output,
+            $"-p:PublishDir={made}{Path.DirectorySeparatorChar}",
             $"-p:NativeFor={system}",
             "-nologo",
             "-verbosity:quiet");
 
-        var name = $"{Tool}-{Version}-{system}";
+        var name = $"{Tool}-{Repository.Version}-{system}";
         var archive = await PackAsync(name, Path.Combine(made, OperatingSystem.IsWindows() ? $"{Tool}.exe" : Tool), interruption);
-        var path = Path.Combine(output, $"{name}.tar.gz");
-        archive.Write(path);
-        await File.WriteAllTextAsync(
-            Path.Combine(output, "SHA256SUMS"), $"{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path)))}  {name}.tar.gz\n");
-        context.Log.Information("{0}", path);
+        archive.Write(Path.Combine(output, $"{name}.tar.gz"));
+        string[] files = [.. Directory.EnumerateFiles(output).Order(StringComparer.Ordinal)];
+        await File.WriteAllTextAsync(Path.Combine(output, "SHA256SUMS"), string.Concat(files.Select(Checksum)));
+        foreach (var file in files)
+            context.Log.Information("{0}", file);
     }
 
-    private static string Version =>
-        typeof(PublishTask).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string Checksum(string file) => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}\n";
 
     private static async Task<NativeArchive> PackAsync(string name, string tool, BuildInterruption interruption)
     {

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using TazPod.EndToEnd.Tests.Support;
 using TazPod.Testing.Processes;
-using YamlDotNet.Serialization;
+using static TazPod.EndToEnd.Tests.Support.Sources;
 
 namespace TazPod.EndToEnd.Tests;
 
@@ -163,18 +162,8 @@ public sealed partial class CiExampleTests
 
     private static IEnumerable<string> Texts(object node) => node is List<object> list ? list.Cast<string>() : [(string)node];
 
-    private static object Node(object node, params string[] path) =>
-        path.Aggregate(node, (at, name) => Map(at)[name]);
-
-    private static Dictionary<object, object> Map(object node) => (Dictionary<object, object>)node;
-
-    private static object Read(string path) => new Deserializer().Deserialize<object>(File.ReadAllText(InRepository(path)))!;
-
     private static IEnumerable<string> Names(string directory, string pattern) =>
         Directory.EnumerateFiles(InRepository(directory), pattern).Select(file => Path.Combine(directory, Path.GetFileName(file)).Replace('\\', '/'));
-
-    private static string InRepository(string path, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
 
     // The help lists every task.
     [GeneratedRegex(@"^  ([A-Z]\w+)  ", RegexOptions.Multiline)]

@@ -1,13 +1,14 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using TazPod.Packages.Tests.Support;
 using TazPod.Testing;
 using TazPod.Testing.Processes;
 
 namespace TazPod.Packages.Tests;
 
 /// <summary>The target <c>Publish</c> compiles <c>tazvault</c> to one file that is the same wherever it is compiled, and that runs where there is
-/// nothing but the C library, OpenSSL and a source of random numbers.</summary>
-public sealed class NativeToolTests
+/// nothing but the C library, OpenSSL and a source of random numbers. It is in the package that a .NET tool of this system is installed from.</summary>
+public sealed class NativeToolTests(Feed feed)
 {
     private const string Tool = "tazvault";
     private const string Switch = "TAZPOD_TEST_NATIVE";
@@ -15,7 +16,8 @@ public sealed class NativeToolTests
     // What the file is linked with, and what it loads when it runs.
     private static readonly string[] Libraries = ["libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2", "libssl.so.3", "libcrypto.so.3"];
 
-    private static readonly string[] LibraryFolders = ["/lib/x86_64-linux-gnu", "/lib64", "/usr/lib/x86_64-linux-gnu"];
+    // The first is where the file looks for the loader.
+    private static readonly string[] LibraryFolders = ["/lib64", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu"];
 
     [Fact]
     public async Task Two_clones_publish_the_same_archive_and_its_command_runs_without_dotnet()
@@ -31,9 +33,44 @@ public sealed class NativeToolTests
         var one = await PublishAsync(repository, directory.Combine("one"));
         var other = await PublishAsync(repository, directory.Combine("elsewhere", "two"));
 
-        Assert.True(File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other)), "the archives differ");
-        await RunWithoutDotNetAsync(directory, Unpack(one, directory.Combine("unpacked")));
+        foreach (var pattern in new[] { "*.tar.gz", "*.nupkg" })
+            Assert.True(File.ReadAllBytes(Made(one, pattern)).AsSpan().SequenceEqual(File.ReadAllBytes(Made(other, pattern))), $"{pattern} differs");
+        await RunWithoutDotNetAsync(directory, Unpack(Made(one, "*.tar.gz"), directory.Combine("unpacked")));
+        await InstallAsync(await PackAsync(directory.Combine("one")), directory);
     }
+
+    // The native file is what runs, whichever way it is installed.
+    private async Task InstallAsync(string packages, TemporaryDirectory directory)
+    {
+        using var consumer = new Consumer(feed) { Environment = { ["TAZPOD_PASSPHRASE_FILE"] = "passphrase" } }.Use(null);
+        await consumer.PushAsync();
+        foreach (var variable in new[] { "HOME", "DOTNET_CLI_HOME", "NUGET_PACKAGES" })
+            consumer.Environment[variable] = directory.Combine("empty", variable);
+        consumer.Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"native\" value=\"{packages}\" /></packageSources></configuration>");
+        consumer.Write(
+            ".config/dotnet-tools.json",
+            $$"""{ "version": 1, "isRoot": true, "tools": { "tazpod.tool": { "version": "{{Feed.Version}}", "commands": ["tazvault"] } } }""");
+
+        await consumer.DoAsync("tool", "install", "TazPod.Tool", "--global");
+        await consumer.DoAsync("tool", "restore");
+        await consumer.DoAsync("tool", "run", Tool, "pull");
+        var push = await consumer.DoAsync("dnx", "--yes", "TazPod.Tool", "push");
+
+        Assert.Contains("unchanged", push, StringComparison.Ordinal);
+        foreach (var variable in new[] { "DOTNET_CLI_HOME", "NUGET_PACKAGES" })
+        {
+            Assert.NotEmpty(Directory.GetFiles(directory.Combine("empty", variable), Tool, SearchOption.AllDirectories));
+            Assert.Empty(Directory.GetFiles(directory.Combine("empty", variable), $"{Tool}.dll", SearchOption.AllDirectories));
+        }
+    }
+
+    private static async Task<string> PackAsync(string clone)
+    {
+        await DoAsync("dotnet", clone, "build/bin/Release/net10.0/TazPod.Build.dll", "--target=Pack", "--native");
+        return Path.Combine(clone, "artifacts", "packages");
+    }
+
+    private static string Made(string folder, string pattern) => Assert.Single(Directory.GetFiles(folder, pattern));
 
     private static async Task<string> PublishAsync(string repository, string clone)
     {
@@ -42,7 +79,7 @@ public sealed class NativeToolTests
         await DoAsync("dotnet", clone, "build/bin/Release/net10.0/TazPod.Build.dll", "--target=Publish");
         var folder = Path.Combine(clone, "artifacts", "publish");
         await DoAsync("sha256sum", folder, "--check", "--strict", "SHA256SUMS");
-        return Assert.Single(Directory.GetFiles(folder, "*.tar.gz"));
+        return folder;
     }
 
     private static string Unpack(string archive, string folder)

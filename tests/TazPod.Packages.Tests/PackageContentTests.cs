@@ -18,7 +18,7 @@ public sealed partial class PackageContentTests(Feed feed)
 
     private static readonly string[] AddinTags = ["cake", "script", "build", "cake-build", "addin", "cake-addin"];
 
-    public static TheoryData<string> Packages => ["TazPod.Vault", "TazPod.Vault.Extensions.DependencyInjection", "Cake.TazPod", "Cake.Frosting.TazPod", "TazPod.MSBuild"];
+    public static TheoryData<string> Packages => ["TazPod.Vault", "TazPod.Vault.Extensions.DependencyInjection", "Cake.TazPod", "Cake.Frosting.TazPod", "TazPod.MSBuild", "TazPod.Tool", "TazPod.Tool.any"];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -59,6 +59,8 @@ public sealed partial class PackageContentTests(Feed feed)
     [InlineData("Cake.TazPod", "")]
     [InlineData("Cake.Frosting.TazPod", "Cake.Frosting,TazPod.Vault")]
     [InlineData("TazPod.MSBuild", "")]
+    [InlineData("TazPod.Tool", "")]
+    [InlineData("TazPod.Tool.any", "")]
     public void It_depends_on_the_packages_it_does_not_contain(string id, string dependencies)
     {
         using var package = ZipFile.OpenRead(feed.PackageFile(id));

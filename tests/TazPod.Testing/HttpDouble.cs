@@ -33,7 +33,19 @@ public sealed class HttpDouble : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="answer">Returns the status and the body (JSON or XML) for a request and its body.</param>
     /// <param name="contentType">The content type of every response; null detects XML or JSON.</param>
-    public static async Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Body)> answer, string? contentType = null)
+    public static Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Body)> answer, string? contentType = null) =>
+        StartAsync((request, body) =>
+        {
+            var (status, text) = answer(request, body);
+            return (status, contentType ?? (text.StartsWith('<') ? "text/xml" : "application/json"), Encoding.UTF8.GetBytes(text));
+        });
+
+    /// <summary>Starts one that serves files.</summary>
+    /// <param name="files">The content of each, by path.</param>
+    public static Task<HttpDouble> ServeAsync(IReadOnlyDictionary<string, byte[]> files) => StartAsync((request, _) =>
+        files.TryGetValue(request.Path.Value!, out var content) ? (200, "application/octet-stream", content) : (404, "text/plain", []));
+
+    private static async Task<HttpDouble> StartAsync(Func<HttpRequest, string, (int Status, string Type, byte[] Content)> answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -44,10 +56,8 @@ public sealed class HttpDouble : IAsyncDisposable
             var body = await reader.ReadToEndAsync();
             lock (made.requests)
                 made.requests.Add(($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", body));
-            var (status, text) = answer(context.Request, body);
-            context.Response.StatusCode = status;
-            context.Response.ContentType = contentType ?? (text.StartsWith('<') ? "text/xml" : "application/json");
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text));
+            (context.Response.StatusCode, context.Response.ContentType, var content) = answer(context.Request, body);
+            await context.Response.Body.WriteAsync(content);
         });
         await made.application.StartAsync();
         made.Url = made.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -10,13 +10,17 @@ internal static class MaskedValues
     public const int Shortest = 8;
 
     private const int LargestFile = 64 * 1024;
+    private const string EveryFile = "*";
+
+    // No links: they can lead out of the directory.
+    private static readonly EnumerationOptions Inside = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>The distinct values, and one line for each file that could not be read.</summary>
     public static (IReadOnlyList<string> Values, IReadOnlyList<string> Missing) Of(VaultSettings settings)
     {
         var values = new List<string>();
         var missing = new List<string>();
-        foreach (var name in settings.TrySecretsDirectory() is null ? [] : settings.Mask)
+        foreach (var name in settings.TrySecretsDirectory() is { } directory ? settings.Mask.SelectMany(name => Named(name, directory)).Distinct() : [])
         {
             var file = Path.GetFullPath(name, settings.SecretsDirectory);
             if (!file.StartsWith(settings.SecretsDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -35,4 +39,9 @@ internal static class MaskedValues
 
         return ([.. values.Where(value => value.Length >= Shortest).Distinct(StringComparer.Ordinal)], missing);
     }
+
+    private static IEnumerable<string> Named(string name, string directory) =>
+        name != EveryFile ? [name]
+        : Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", Inside).Select(file => Path.GetRelativePath(directory, file))
+        : [];
 }

@@ -275,8 +275,9 @@ public static class SettingCatalog
         OptionCatalog.Slot,
         OptionCatalog.Fingerprint,
         OptionCatalog.Anchors,
-        new("mask", "the files, relative to the secrets directory, whose values CI must mask", "a list of file names", "none")
+        new("mask", "the files, relative to the secrets directory, whose values CI must mask", "a list of file names; * is every file", "none")
         {
+            Environment = ["TAZPOD_MASK"],
             ConfigurationKey = "vault.mask",
             IsList = true,
             Apply = (settings, input) =>

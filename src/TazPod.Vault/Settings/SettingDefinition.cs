@@ -19,7 +19,7 @@ public record SettingDefinition(string Name, string Meaning, string Allowed, str
     /// <summary>Whether the argument alone, without a value, turns it on.</summary>
     public bool IsFlag { get; init; }
 
-    /// <summary>Whether the configuration file holds a list of values.</summary>
+    /// <summary>Whether it is a list of values: a sequence in the configuration file, separated by commas or line ends in the environment.</summary>
     public bool IsList { get; init; }
 
     /// <summary>Whether its argument can be given several times. Every value counts, and not only the last one.</summary>

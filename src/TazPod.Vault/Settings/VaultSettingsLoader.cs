@@ -12,6 +12,9 @@ public static class VaultSettingsLoader
     /// <summary>The origin of values that were not set.</summary>
     internal const string Default = "default";
 
+    private const StringSplitOptions ItemOptions = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    private static readonly char[] ItemEnds = [',', '\n'];
+
     /// <summary>Reads every setting from these sources.</summary>
     /// <exception cref="VaultException">TAZPOD1001: a value is not allowed. TAZPOD1002: an argument or key is unknown. TAZPOD1003: the
     /// configuration file is not valid. TAZPOD1004: two settings exclude each other. TAZPOD1010: the configuration belongs to another user.
@@ -120,7 +123,11 @@ public static class VaultSettingsLoader
 
     private static SettingInput? FromEnvironment(SettingDefinition setting, SettingsSources sources) => setting.Environment
         .Where(name => IsSet(sources, name) && !IsTrue(sources, setting.IgnoreEnvironmentBy))
-        .Select(name => new SettingInput(sources.Environment[name], name, sources.WorkingDirectory, sources.HomeDirectory) { IsFromEnvironment = true })
+        .Select(name => new SettingInput(sources.Environment[name], name, sources.WorkingDirectory, sources.HomeDirectory)
+        {
+            IsFromEnvironment = true,
+            Items = setting.IsList ? sources.Environment[name].Split(ItemEnds, ItemOptions) : [],
+        })
         .FirstOrDefault();
 
     // As the AWS SDKs interpret it.

@@ -12,26 +12,35 @@ public sealed class CredentialsTests : IAsyncLifetime
 {
     private const string Bucket = "vaults";
 
+    private const string Sso = $"sso_session = corp\nsso_account_id = 1\nsso_role_name = {KeyServices.SsoRole}\n"
+        + "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = eu-central-1\n";
+
     private readonly Place place = new();
     private readonly TcpListener silent = new(IPAddress.Loopback, 0);
     private HttpDouble services = null!;
     private S3Endpoint store = null!;
 
-    /// <summary>The kinds, by the name for <see cref="Give"/>, and the source of the keys as shown at verbose.</summary>
-    public static TheoryData<string, string> Kinds => new()
-    {
-        { "role", "profile work (assumed role) from ~/.aws/config" },
-        { "role of SSO", "profile work (assumed role) from ~/.aws/config" },
-        { "role of environment", "profile work (assumed role) from ~/.aws/config" },
-        { "role of itself", "profile work (assumed role) from ~/.aws/config" },
-        { "web", $"for role {KeyServices.Role}" },
-        { "web profile", "profile work (web identity) from ~/.aws/config" },
-        { "container", "the container's role" },
-        { "container token file", "the container's role" },
-        { "instance", "the instance's role" },
-        { "process", "profile work (credential process) from ~/.aws/config" },
-        { "process that leaves another", "profile work (credential process) from ~/.aws/config" },
-    };
+    // The kinds, by the name for Give, and the source of the keys as shown at verbose.
+    private static readonly (string Kind, string Origin)[] Sources =
+    [
+        ("role", "profile work (assumed role) from ~/.aws/config"),
+        ("role of SSO", "profile work (assumed role) from ~/.aws/config"),
+        ("SSO", "profile work (SSO) from ~/.aws/config"),
+        ("SSO that is renewed", "profile work (SSO) from ~/.aws/config"),
+        ("role of environment", "profile work (assumed role) from ~/.aws/config"),
+        ("role of itself", "profile work (assumed role) from ~/.aws/config"),
+        ("web", $"for role {KeyServices.Role}"),
+        ("web profile", "profile work (web identity) from ~/.aws/config"),
+        ("container", "the container's role"),
+        ("container token file", "the container's role"),
+        ("instance", "the instance's role"),
+        ("process", "profile work (credential process) from ~/.aws/config"),
+        ("process that leaves another", "profile work (credential process) from ~/.aws/config"),
+    ];
+
+    /// <summary>A door, a kind, and the source of its keys.</summary>
+    public static TheoryData<Door, string, string> Kinds =>
+        [.. Enum.GetValues<Door>().SelectMany(door => Sources.Select(source => (door, source.Kind, source.Origin)))];
 
     /// <summary>A kind, the fault, the code, and the two parts of the line: what happened, and what to do.</summary>
     public static TheoryData<string, string, string, string, string> Failures => new()
@@ -45,8 +54,8 @@ public sealed class CredentialsTests : IAsyncLifetime
         { "role of instance", "not there", "TAZPOD5005", "takes its keys from the instance (credential_source), which gave none", "use other credentials" },
         { "role", "no source profile", "TAZPOD5005", "source_profile 'base', which is in neither", "create the profile 'base'" },
         { "role", "silent", "TAZPOD5005", "profile 'work' (assumed role)", "network" },
-        { "role of SSO", "ended session", "TAZPOD5005", "expired at 2020-01-01", "--target=Login --profile=login" },
-        { "role of SSO", "no session", "TAZPOD5005", "no SSO session", "--target=Login --profile=login" },
+        { "role of SSO", "ended session", "TAZPOD5005", "expired at 2020-01-01", "ogin --profile=login" },
+        { "role of SSO", "no session", "TAZPOD5005", "no SSO session", "ogin --profile=login" },
         { "web", "no file", "TAZPOD5002", "there is no token file", "id-token: write" },
         { "web", "empty file", "TAZPOD5002", "is empty", "id-token: write" },
         { "web", "blank file", "TAZPOD5002", "is empty", "id-token: write" },
@@ -100,13 +109,14 @@ public sealed class CredentialsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_push_works_with_it(string kind, string origin)
+    public async Task A_push_works_with_it(Door door, string kind, string origin)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("process", StringComparison.Ordinal), "the process of this test is a shell script");
         Give(kind);
 
-        var result = await place.DoAsync("PushVault", "--verbosity=verbose");
+        var result = await place.PushByAsync(door, isVerbose: true);
 
+        Assert.True(result.ExitCode == 0, result.All);
         Assert.Contains("PutObject", store.Operations);
         Assert.Contains(origin, result.All, StringComparison.Ordinal);
         Assert.Equal(kind == "instance", services.Requests.Any(request => request.Line.Contains("/latest/", StringComparison.Ordinal)));
@@ -122,7 +132,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         Give(kind);
         Break(kind, fault);
 
-        var result = await place.RunAsync("PushVault");
+        var result = await place.PushByAsync(NativeTool.OrBuild);
 
         Assert.StartsWith($"Error: {code}: ", result.ErrorLine, StringComparison.Ordinal);
         Assert.Contains(what, result.ErrorLine, StringComparison.Ordinal);
@@ -196,6 +206,14 @@ public sealed class CredentialsTests : IAsyncLifetime
                 Profile($"role_arn = {KeyServices.Role}\nsource_profile = login\n[profile login]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n"
                     + "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = eu-central-1\n");
                 Session("2100-01-01T00:00:00Z");
+                break;
+            case "SSO":
+                Profile(Sso);
+                Session("2100-01-01T00:00:00Z");
+                break;
+            case "SSO that is renewed":
+                Profile(Sso);
+                Session("2020-01-01T00:00:00Z", KeyServices.Renewable);
                 break;
             case "role of environment":
                 Profile($"role_arn = {KeyServices.Role}\ncredential_source = Environment\n");
@@ -367,7 +385,7 @@ public sealed class CredentialsTests : IAsyncLifetime
         $$"""echo '{"Version":1,"AccessKeyId":"{{KeyServices.Granted.AccessKey}}","SecretAccessKey":"{{KeyServices.Granted.SecretKey}}","SessionToken":"{{KeyServices.Granted.SessionToken}}","Expiration":"{{expiration}}"}'""" + "\n";
 
     // The name that every SDK looks for: the SHA-1 of the session's name.
-    private void Session(string expiresAt) => place.Write(
+    private void Session(string expiresAt, string more = "") => place.Write(
         "home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
-        $$"""{"startUrl":"https://corp.example/start","region":"eu-central-1","accessToken":"SSO-TOKEN","expiresAt":"{{expiresAt}}"}""");
+        $$"""{"startUrl":"https://corp.example/start","region":"eu-central-1","accessToken":"SSO-TOKEN","expiresAt":"{{expiresAt}}"{{more}}}""");
 }

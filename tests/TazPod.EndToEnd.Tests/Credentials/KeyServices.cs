@@ -19,7 +19,15 @@ internal static class KeyServices
     public const string ForeignToken = "OIDC-TOKEN-OF-ANOTHER-ISSUER";
     public const string ContainerToken = "CONTAINER-TOKEN";
 
+    /// <summary>A role of the SSO portal whose keys open the store. Those of any other can only assume the role.</summary>
+    public const string SsoRole = "vault";
+
+    /// <summary>The part of a cached SSO session that lets it be renewed.</summary>
+    public const string Renewable =
+        $$""","clientId":"CLIENT","clientSecret":"CLIENT-SECRET","registrationExpiresAt":"2100-01-01T00:00:00Z","refreshToken":"{{RefreshToken}}" """;
+
     private const string SourceKey = "AKIASOURCE";
+    private const string RefreshToken = "REFRESH-TOKEN";
     private const string InstanceToken = "INSTANCE-TOKEN";
 
     private const string SessionKey = "AKIASESSION";
@@ -47,9 +55,7 @@ internal static class KeyServices
     {
         ("/", false) => (200, Grant(Form(body)["Action"], Soon)),
         ("/", true) => Refuse(400, "ExpiredTokenException", "The security token included in the request is expired"),
-        ("/federation/credentials", false) => (200, $$$"""
-            {"roleCredentials":{"accessKeyId":"{{{Granted.AccessKey}}}","secretAccessKey":"{{{Granted.SecretKey}}}","sessionToken":"{{{Granted.SessionToken}}}","expiration":{{{DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds()}}}}}
-            """),
+        ("/federation/credentials", false) => (200, PortalKeys(Granted, TimeSpan.FromMinutes(1))),
         ("/federation/credentials", true) => (401, """{"__type":"UnauthorizedException","message":"Session token not found or invalid"}"""),
         ("/container", false) => (200, Keys(Soon)),
         _ => (403, """{"code":"AccessDenied","message":"not you"}"""),
@@ -68,8 +74,10 @@ internal static class KeyServices
         "/" => Sts(request.Headers.Authorization.ToString(), request.Headers["x-amz-security-token"].ToString(), body, grantBriefly),
         "/proxy" or "/proxy/" => (403, "<html><head><title>Blocked</title></head><body><p>RUBBISH<br></body></html>"),
         "/gateway" or "/gateway/" => (502, ""),
-        "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "SSO-TOKEN" => (200,
-            $$$"""{"roleCredentials":{"accessKeyId":"{{{SourceKey}}}","secretAccessKey":"s","sessionToken":"t","expiration":{{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}}"""),
+        "/token" when body.Contains(RefreshToken, StringComparison.Ordinal) =>
+            (200, """{"accessToken":"SSO-TOKEN","expiresIn":28800,"refreshToken":"NEXT-REFRESH-TOKEN","tokenType":"Bearer"}"""),
+        "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "SSO-TOKEN" =>
+            (200, PortalKeys(request.Query["role_name"] == SsoRole ? Granted : new S3Credential(SourceKey, "s") { SessionToken = "t" }, TimeSpan.FromHours(1))),
         "/container" => request.Headers.Authorization == ContainerToken ? (200, Keys(Ends)) : (403, """{"code":"AccessDenied","message":"not you"}"""),
         "/latest/api/token" when request.Method == "PUT" => (200, InstanceToken),
         "/latest/meta-data/iam/security-credentials/" when Knows(request) => (200, "vault-role"),
@@ -83,6 +91,10 @@ internal static class KeyServices
 
     private static string Keys(string ends) => $$"""
         {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"{{Ends}}","AccessKeyId":"{{Granted.AccessKey}}","SecretAccessKey":"{{Granted.SecretKey}}","Token":"{{Granted.SessionToken}}","Expiration":"{{ends}}"}
+        """;
+
+    private static string PortalKeys(S3Credential keys, TimeSpan lifetime) => $$$"""
+        {"roleCredentials":{"accessKeyId":"{{{keys.AccessKey}}}","secretAccessKey":"{{{keys.SecretKey}}}","sessionToken":"{{{keys.SessionToken}}}","expiration":{{{(DateTimeOffset.UtcNow + lifetime).ToUnixTimeMilliseconds()}}}}}
         """;
 
     private static (int Status, string Body) Sts(string authorization, string token, string body, Func<bool> grantBriefly)

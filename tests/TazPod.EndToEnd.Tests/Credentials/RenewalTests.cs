@@ -23,8 +23,8 @@ public sealed class RenewalTests : IAsyncLifetime
         { "web profile", "TAZPOD5005", "has expired", "web_identity_token_file" },
         { "container", "TAZPOD5002", "the container's role gave no credentials", "AWS_CONTAINER_CREDENTIALS_FULL_URI" },
         { "role of container", "TAZPOD5005", "takes its keys from the container (credential_source), which gave none", "use other credentials" },
-        { "SSO", "TAZPOD5005", "the SSO session of profile 'work' was ended by the portal", "--target=Login --profile=work" },
-        { "role of SSO", "TAZPOD5005", "the SSO session of profile 'login' was ended by the portal", "--target=Login --profile=login" },
+        { "SSO", "TAZPOD5005", "the SSO session of profile 'work' was ended by the portal", "ogin --profile=work" },
+        { "role of SSO", "TAZPOD5005", "the SSO session of profile 'login' was ended by the portal", "ogin --profile=login" },
         { "process", "TAZPOD5005", "the credential_process of profile 'work' failed with exit code 3", "by hand" },
         { "role of process", "TAZPOD5005", "the credential_process of profile 'base' failed with exit code 3", "by hand" },
     };
@@ -52,7 +52,7 @@ public sealed class RenewalTests : IAsyncLifetime
         store.Faults.On(IsFirst, Fault.Status(500, "InternalError"));
         var before = place.Snapshot();
 
-        var result = await place.RunAsync("PushVault");
+        var result = await place.PushByAsync(NativeTool.OrBuild);
 
         Assert.NotEmpty(store.Requests);
         Assert.DoesNotContain("PutObject", store.Operations);

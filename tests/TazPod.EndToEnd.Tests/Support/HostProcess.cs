@@ -23,9 +23,11 @@ internal sealed class HostProcess : IDisposable
         atTerminal = terminal is null ? null : Task.Factory.StartNew(Watch, TaskCreationOptions.LongRunning);
     }
 
-    private static string Host { get; } = Find(nameof(Host));
+    private static string[] Host { get; } = Program("dotnet", Find(Built(nameof(Host))));
 
-    private static string Tool { get; } = Find(nameof(Tool));
+    /// <summary>The command line of <c>tazvault</c>, without arguments.</summary>
+    public static IReadOnlyList<string> Tool { get; } =
+        NativeTool.IsTested ? Program(Find(NativeTool.RelativePath)) : Program("dotnet", Find(Built(nameof(Tool))));
 
     public static HostProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Start(directory, environment, [], arguments);
@@ -33,16 +35,16 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts it through another command.</summary>
     public static HostProcess Start(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments)
-        => Open(directory, environment, [.. wrapper, .. Program(Host)], arguments, null);
+        => Open(directory, environment, [.. wrapper, .. Host], arguments, null);
 
     /// <summary>Starts the command <c>tazvault</c> instead.</summary>
     public static HostProcess StartTool(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        Open(directory, environment, Program(Tool), arguments, null);
+        Open(directory, environment, Tool, arguments, null);
 
     /// <summary>Starts the command <c>tazvault</c> through another command.</summary>
     public static HostProcess StartToolBy(
         string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, params string[] arguments) =>
-        Open(directory, environment, [.. wrapper, .. Program(Tool)], arguments, null);
+        Open(directory, environment, [.. wrapper, .. Tool], arguments, null);
 
     /// <summary>Starts it at a separate terminal that is so wide that no line is wrapped.</summary>
     public static HostProcess StartAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
@@ -52,11 +54,11 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess StartToolAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         StartAtTerminal(Tool, directory, environment, arguments);
 
-    private static HostProcess StartAtTerminal(string program, string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private static HostProcess StartAtTerminal(string[] program, string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var terminal = PseudoTerminal.Open();
         string[] wrapper = ["sh", "-c", $"exec setsid --ctty --wait sh -c 'stty cols 2000; exec \"$@\"' sh \"$@\" <>{terminal.Path} >&0 2>&0", "sh"];
-        return Open(directory, environment, [.. wrapper, .. Program(program)], arguments, terminal);
+        return Open(directory, environment, [.. wrapper, .. program], arguments, terminal);
     }
 
     /// <summary>Types into its terminal as soon as it shows a prompt.</summary>
@@ -92,8 +94,8 @@ internal sealed class HostProcess : IDisposable
     }
 
     // If the tests run in the background of a shell, children inherit ignored signals, and the host would keep ignoring them.
-    private static string[] Program(string assembly) =>
-        [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), "dotnet", assembly];
+    private static string[] Program(params string[] command) =>
+        [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), .. command];
 
     /// <summary>Its process id, unless it was started through another command.</summary>
     public int Id => process.Id;
@@ -133,9 +135,11 @@ internal sealed class HostProcess : IDisposable
         return all.ToString();
     }
 
-    private static string Find(string name)
+    private static string Built(string name) =>
+        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == name).Value!;
+
+    private static string Find(string relative)
     {
-        var relative = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == name).Value!;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, relative)))

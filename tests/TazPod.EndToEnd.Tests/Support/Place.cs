@@ -56,6 +56,11 @@ internal sealed class Place : IDisposable
         return await tool.EndAsync();
     }
 
+    /// <summary>Runs the push of a door.</summary>
+    public Task<HostResult> PushByAsync(Door door, bool isVerbose = false) => door == Door.Tool
+        ? RunToolAsync(["push", .. isVerbose ? ["--verbose"] : Array.Empty<string>()])
+        : RunAsync("PushVault", [.. isVerbose ? ["--verbosity=verbose"] : Array.Empty<string>()]);
+
     /// <summary>Runs a target that must succeed.</summary>
     public async Task<HostResult> DoAsync(string target, params string[] arguments)
     {

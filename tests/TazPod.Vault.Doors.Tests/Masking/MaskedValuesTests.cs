@@ -28,6 +28,35 @@ public sealed class MaskedValuesTests
     }
 
     [Fact]
+    public void A_star_names_every_file_but_no_link()
+    {
+        using var files = new TestFiles();
+        files.Write("secrets/token", "a-long-token");
+        files.Write("secrets/db/password", "a-long-password");
+        files.Write("elsewhere", "a-long-text");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(files.Path("secrets/link"), files.Path("elsewhere"));
+        }
+
+        var (values, missing) = MaskedValues.Of(new VaultSettings { SecretsDirectory = files.Path("secrets"), Mask = ["token", "*"] });
+
+        Assert.Empty(missing);
+        Assert.Equal(["a-long-password", "a-long-token"], values.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_star_names_nothing_before_there_are_secrets()
+    {
+        using var files = new TestFiles();
+
+        var (values, missing) = MaskedValues.Of(new VaultSettings { SecretsDirectory = files.Path("secrets"), Mask = ["*"] });
+
+        Assert.Empty(values);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
     public async Task A_pipe_is_named_and_not_waited_for()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made with mkfifo");

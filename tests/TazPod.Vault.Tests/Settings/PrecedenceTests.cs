@@ -75,7 +75,7 @@ public sealed class PrecedenceTests : IDisposable
         { "slot", ["b", "", ""], ["B", "", ""], "" },
         { "fingerprint", ["index=7", "", ""], ["index=7", "", ""], "" },
         { "anchors", ["keys/unseal.json", "", ""], ["keys/unseal.json", "", ""], "" },
-        { "mask", ["", "", "[token, db/password]"], ["", "", "token,db/password"], "" },
+        { "mask", ["", "key, certs/a\nb\n", "[token, db/password]"], ["", "key,certs/a,b", "token,db/password"], "" },
         { "trust configuration", ["", "1", ""], ["", "True", ""], "False" },
         { "result file", ["a.json", "b.json", ""], ["HERE/a.json", "HERE/b.json", ""], "" },
         { "passphrase", ["", "secret", ""], ["", "secret", ""], "" },
