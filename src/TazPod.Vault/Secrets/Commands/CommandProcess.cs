@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
-using TazPod.Vault.Hosting;
 using TazPod.Vault.Session;
 
 namespace TazPod.Vault.Secrets.Commands;
