@@ -14,7 +14,11 @@ public sealed partial class RunTests : IDisposable
     public RunTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has a file system in memory");
-        Directory.CreateDirectory(memory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(memory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         place.Environment["XDG_RUNTIME_DIR"] = memory;
         place.Write("secrets/.env", $"TOKEN={Place.Secret}\n");
         place.Write("secrets/kube/config", "kind: Config\nname: x\n");

@@ -54,7 +54,7 @@ internal sealed class HostProcess : IDisposable
     public static HostProcess StartToolAtTerminal(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         StartAtTerminal(Tool, directory, environment, arguments);
 
-    private static HostProcess StartAtTerminal(string[] program, string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private static HostProcess StartAtTerminal(IReadOnlyList<string> program, string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var terminal = PseudoTerminal.Open();
         string[] wrapper = ["sh", "-c", $"exec setsid --ctty --wait sh -c 'stty cols 2000; exec \"$@\"' sh \"$@\" <>{terminal.Path} >&0 2>&0", "sh"];

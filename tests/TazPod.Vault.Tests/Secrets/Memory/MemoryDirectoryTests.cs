@@ -227,8 +227,8 @@ public sealed class MemoryDirectoryTests : IDisposable
         return left.Path;
     }
 
-    private IEnumerable<string> Entries() =>
-        Directory.EnumerateFileSystemEntries(memory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+    private List<string> Entries() =>
+        [.. Directory.EnumerateFileSystemEntries(memory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static string Outer(MemoryDirectory directory) => Path.GetDirectoryName(directory.Path)!;
 
