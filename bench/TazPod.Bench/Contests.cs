@@ -3,10 +3,11 @@ namespace TazPod.Bench;
 /// <summary>The contests: what a pipeline does with secrets, by us and by the tools that people would take instead.</summary>
 /// <param name="place">An empty directory to work in.</param>
 /// <param name="host">The command line of our host.</param>
+/// <param name="tool">The native file of <c>tazvault</c>, which need not exist.</param>
 /// <param name="endpoint">The address of the S3 server.</param>
 /// <param name="bucket">A bucket that is there.</param>
 /// <param name="shell">Runs commands with everybody's settings in the environment.</param>
-internal sealed class Contests(string place, string host, string endpoint, string bucket, Shell shell)
+internal sealed class Contests(string place, string host, string tool, string endpoint, string bucket, Shell shell)
 {
     private const int Files = 64;
     private const long Bytes = 64 << 20;
@@ -35,7 +36,7 @@ internal sealed class Contests(string place, string host, string endpoint, strin
 
         if (shell.Has("age-keygen"))
         {
-            shell.Run("age-keygen -o age.key && age-keygen -y age.key > age.pub");
+            shell.Run("age-keygen -o age.key && age-keygen -y age.key > age.pub && tar c secrets | age -r $(cat age.pub) > age.tar");
             if (shell.Has("aws"))
             {
                 shell.Run(AwsPush);
@@ -49,7 +50,9 @@ internal sealed class Contests(string place, string host, string endpoint, strin
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Contest> All()
+    public IEnumerable<Contest> All() => shell.Has(tool) ? OfHost().Concat(OfTool()) : OfHost();
+
+    private IEnumerable<Contest> OfHost()
     {
         yield return new Contest("push 64 KiB, nothing new", _ => { }, [
             new("TazPod.Cake", $"{host} --target=PushVault", []),
@@ -78,6 +81,25 @@ internal sealed class Contests(string place, string host, string endpoint, strin
             new("aws s3 cp | age | tar", $"mkdir out && aws --endpoint-url {endpoint} s3 cp --quiet s3://{bucket}/peers/aws.age - | age -d -i age.key | tar xz -C out", ["aws", "age"], 0.5, Clean),
             new("restic restore", "restic restore -q latest --target out", ["restic"], 0.8, Clean),
             new("rclone copy", $"{Rclone} {RcloneRemote} out", ["rclone"], null, Clean)], vault);
+    }
+
+    private IEnumerable<Contest> OfTool()
+    {
+        yield return new Contest("tazvault: push 64 MiB, nothing new", _ => { }, [
+            new("tazvault", $"{tool} push", [tool], Prepare: () => shell.Run($"{tool} push")),
+            new("aws s3api head-object", $"aws --endpoint-url {endpoint} s3api head-object --bucket {bucket} --key {Key}", ["aws"], 0.1),
+            new("rclone copy", RclonePush, ["rclone"], 0.7),
+            new("TazPod.Cake", $"{host} --target=PushVault", [])]);
+        yield return new Contest("tazvault: save and push a changed 64 MiB", Change, [
+            new("tazvault", $"{tool} save && {tool} push", [tool]),
+            new("TazPod.Cake", $"{host} --target=SaveVault --target=PushVault", [], 0.8, () => Change(int.MaxValue - 1))], vault);
+        yield return new Contest("tazvault: pull and unlock 64 MiB", _ => { }, [
+            new("tazvault", $"{tool} pull && {tool} unlock --secrets=out", [tool], Prepare: () => { Clean(); Forget(); }),
+            new("rclone copy", $"{Rclone} {RcloneRemote} out", ["rclone"], 1.0, Clean),
+            new("TazPod.Cake", $"{host} --target=PullVault --target=UnlockVault --secrets=out", [], Prepare: () => { Clean(); Forget(); })], vault);
+        yield return new Contest("tazvault: a command with the secrets of 64 MiB", _ => { }, [
+            new("tazvault run", $"{tool} run --files -- true", [tool]),
+            new("age -d, and a command", "age -d -i age.key age.tar > age.out && true", ["age"], 1.5)], vault);
     }
 
     // Cake's start is most of an unchanged push. The rest is what the SDK takes for the same question, and what is ours.

@@ -37,7 +37,7 @@ internal sealed class Growth(string place, string host, int rounds, bool isLong,
             write(Path.Combine(ground, "secrets"), value);
             FillHistory(endpoint, copies?.Invoke(value) ?? 0);
             endpoint.Faults.On(_ => true, TazPod.Testing.S3.Faults.Fault.Before(() => Task.Delay(late)));
-            var shell = new Shell(ground, Settings.For(ground, endpoint.Url.ToString(), Bucket, endpoint.AccessKey, endpoint.SecretKey, endpoint.Region));
+            var shell = new Shell(ground, Settings.For(ground, endpoint.Url.ToString(), Bucket, endpoint.AccessKey, endpoint.SecretKey, endpoint.Region, authorities: null));
             foreach (var verb in verbs)
             {
                 points[verb].Add(Run(verb, shell, endpoint, ground, value));

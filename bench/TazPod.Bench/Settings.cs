@@ -4,7 +4,7 @@ namespace TazPod.Bench;
 internal static class Settings
 {
     public static IReadOnlyDictionary<string, string> For(
-        string place, string endpoint, string bucket, string accessKey, string secretKey, string region) => new Dictionary<string, string>
+        string place, string endpoint, string bucket, string accessKey, string secretKey, string region, string? authorities) => new Dictionary<string, string>(Trust(authorities))
         {
             ["PATH"] = $"/usr/bin:{Environment.GetEnvironmentVariable("PATH")}", // before wrappers of version managers
             ["TAZPOD_SECRETS"] = Path.Combine(place, "secrets"),
@@ -25,4 +25,12 @@ internal static class Settings
             ["RESTIC_REPOSITORY"] = $"s3:{endpoint.TrimEnd('/')}/{bucket}/peers/restic",
             ["RESTIC_PASSWORD"] = "a passphrase for measuring",
         };
+
+    // All tools then read as many authorities as on a usual machine.
+    private static Dictionary<string, string> Trust(string? authorities) => authorities is null ? [] : new()
+    {
+        ["SSL_CERT_FILE"] = authorities,
+        ["AWS_CA_BUNDLE"] = authorities,
+        ["RESTIC_CACERT"] = authorities,
+    };
 }

@@ -7,7 +7,8 @@ namespace TazPod.Build.Tasks;
 
 /// <summary>Measures this host against alternative tools, if they are installed.</summary>
 /// <remarks><c>S3_TEST_ENDPOINT</c> names a running server; without it a Ceph gateway is started for the run. <c>BENCH</c> can contain
-/// words: <c>compare growth long micro rounds=N</c>; all but <c>long</c> by default.</remarks>
+/// words: <c>compare tls growth long micro rounds=N</c>; all but <c>long</c> and <c>tls</c> by default. <c>tazvault</c> is measured, too, if the target
+/// <c>Publish</c> has made it.</remarks>
 [TaskName("Bench")]
 [TaskDescription("Compares speed with other tools; results in artifacts/bench")]
 public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)
@@ -29,7 +30,7 @@ public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)
             return await MeasureAsync(context, new Dictionary<string, string?>(), interruption.Token);
 
         await using var gateway = new RgwProcess();
-        var variables = await gateway.StartAsync(interruption.Token);
+        var variables = await gateway.StartAsync(interruption.Token, withTls: true);
         interruption.ThrowIfInterrupted();
         return await MeasureAsync(context, variables, interruption.Token);
     }
@@ -39,7 +40,7 @@ public sealed class BenchTask(BuildOutcome outcome) : RepositoryTask(outcome)
     {
         string[] arguments = ["run", "--configuration", "Release", "--project", "bench/TazPod.Bench", "--"];
         string[] words = (context.Environment.GetEnvironmentVariable("BENCH") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var bench = new Command("dotnet", [.. arguments, Repository.Combine("build.sh"), Repository.Combine("artifacts", "bench"), .. words])
+        var bench = new Command("dotnet", [.. arguments, Repository.Combine("build.sh"), Repository.Combine("artifacts", "obj", "tazvault", "tazvault"), Repository.Combine("artifacts", "bench"), .. words])
         {
             Environment = variables,
         };

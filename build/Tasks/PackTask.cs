@@ -10,7 +10,7 @@ namespace TazPod.Build.Tasks;
 /// <remarks>With <c>--native</c>, the package of <c>tazvault</c> names those of the systems for which the target <c>Publish</c> has compiled it,
 /// from <c>artifacts/publish</c>, and these are copied. Without it, <c>tazvault</c> runs on .NET everywhere.</remarks>
 [TaskName("Pack")]
-[TaskDescription("Builds the packages in artifacts/packages; --native includes what Publish made")]
+[TaskDescription("Builds the packages; --native includes what Publish made")]
 public sealed class PackTask(BuildOutcome outcome) : RepositoryTask(outcome)
 {
     private const string Native = "native";

@@ -11,10 +11,12 @@ internal sealed class RgwProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private readonly string directory = Directory.CreateTempSubdirectory("rgw.").FullName;
 
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="withTls">Whether it also listens with TLS: <c>S3_TEST_TLS_ENDPOINT</c>, <c>S3_TEST_CA_FILE</c>.</param>
     /// <returns>The variables that pass its address to the tests: <c>S3_TEST_*</c>.</returns>
-    public async Task<IReadOnlyDictionary<string, string?>> StartAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string?>> StartAsync(CancellationToken cancellationToken, bool withTls = false)
     {
-        var start = Script("start-rgw.sh") with { Environment = new Dictionary<string, string?> { ["RGW_PORT"] = "0" } };
+        var start = Script("start-rgw.sh") with { Environment = new Dictionary<string, string?> { ["RGW_PORT"] = "0", ["RGW_TLS_PORT"] = withTls ? "0" : null } };
         var started = await start.CaptureAsync(StartLimit, cancellationToken);
         return started.ExitCode == 0
             ? Parse(await File.ReadAllLinesAsync(Path.Combine(directory, "env"), cancellationToken))

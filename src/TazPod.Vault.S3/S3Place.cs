@@ -1,5 +1,6 @@
 using TazPod.Vault.S3.AwsConfig;
 using TazPod.Vault.S3.Credentials;
+using TazPod.Vault.S3.Http;
 using TazPod.Vault.Storage;
 
 namespace TazPod.Vault.S3;
@@ -18,6 +19,11 @@ internal sealed record S3Place(
     {
         var aws = new AwsSettings(environment, options.Profile);
         var endpoint = EffectiveEndpoint.Choose(options, aws);
+        if (endpoint.Address is null || endpoint.Address.Scheme == Uri.UriSchemeHttps)
+        {
+            SystemRoots.Begin();
+        }
+
         var identity = new StoreIdentity(endpoint.Address?.AbsoluteUri.TrimEnd('/') ?? $"aws:{options.Region}", options.Bucket);
         var connection = new S3Connection(options, endpoint.Address, aws, new CredentialResolver(options, environment, clock, aws), clock);
         return new S3Place(

@@ -82,7 +82,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("--retenshun=1", true)]
+    [InlineData("--buckt=1", true)]
     [InlineData("--file=notes.txt", true)]
     [InlineData("--file=notes.txt", false)]
     public void An_argument_that_a_lifetime_reads_is_refused_with_the_way_to_declare_it(string argument, bool hasLifetime)

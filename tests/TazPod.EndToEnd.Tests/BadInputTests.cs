@@ -1,4 +1,5 @@
 using TazPod.EndToEnd.Tests.Support;
+using TazPod.Vault;
 
 namespace TazPod.EndToEnd.Tests;
 
@@ -29,12 +30,15 @@ public sealed class BadInputTests(PushedPlace pushed) : IClassFixture<PushedPlac
         Assert.SkipWhen(OperatingSystem.IsWindows() && arguments.Any(argument => argument.Contains("=/", StringComparison.Ordinal)), "no such files");
         var place = pushed.Place;
         var before = place.Snapshot();
+        foreach (var door in VaultVerbs.Find(target) is null || arguments.Contains("--verbosity=x") ? [Door.Build] : Enum.GetValues<Door>())
+        {
+            using var host = place.Start(door, target, arguments);
+            var result = await host.EndAsync();
 
-        var result = await place.RunAsync(target, arguments);
-
-        Assert.StartsWith($"Error: {code}: ", result.ErrorLine, StringComparison.Ordinal);
-        Assert.Equal(exitCode, result.ExitCode);
-        Assert.Equal(before, place.Snapshot());
+            Assert.StartsWith($"Error: {code}: ", result.ErrorLine, StringComparison.Ordinal);
+            Assert.Equal(exitCode, result.ExitCode);
+            Assert.Equal(before, place.Snapshot());
+        }
     }
 
     [Theory]

@@ -96,11 +96,15 @@ public sealed partial class BothDoorsTests
     private static string Lines(HostResult result, Place place) => string.Join('\n', result.All
         .Replace(place.Path("."), ".", StringComparison.Ordinal).Replace(place.Path("").TrimEnd('/'), ".", StringComparison.Ordinal)
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => Varying().Replace(line, "~").TrimEnd())
+        .Select(line => Columns().Replace(Varying().Replace(line, "~"), " ").TrimEnd())
         .Order(StringComparer.Ordinal));
 
     private static string InWordsOfTheTool(string lines) => Steps.DistinctBy(step => step.Target).Aggregate(
         lines, (text, step) => Regex.Replace(text, $@"(--target={step.Target}|(?<![\w'/]){(step.Target is "Login" or "Bootstrap" ? "--none" : step.Target)})\b", $"tazvault {step.Command}"));
+
+    // An age of two digits makes a column wider.
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Columns();
 
     [GeneratedRegex(@"\d{8}T\d{6}|\d{4}-\d\d-\d\d[ T][\d:]+|\b[0-9a-f]{8,64}\b|\b\d+ (s|ms|min)\b")]
     private static partial Regex Varying();

@@ -47,10 +47,13 @@ public sealed class EditTests
 
         var failed = await EditAsync(place, $"{Append}; exit 3", "token");
         var again = await EditAsync(place, "true", "token");
+        var other = await EditAsync(place, "true", "note");
 
         Assert.Equal((1, "TAZPOD6006"), (failed.ExitCode, CodeOf(failed)));
         Assert.Contains("tazvault edit --resume", failed.Error, StringComparison.Ordinal);
         Assert.Equal((5, "TAZPOD4004"), (again.ExitCode, CodeOf(again)));
+        Assert.Equal((0, "unchanged: note was not edited\n"), Of(other));
+        Assert.Contains("an earlier edit of 'token' was not saved: tazvault edit token --resume", other.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(place.VaultFile));
 
         Assert.Equal(0, (await EditAsync(place, "true", "--resume")).ExitCode);
@@ -187,6 +190,7 @@ public sealed class EditTests
     {
         var place = new Place();
         place.Environment["TAZPOD_SECRETS"] = "secrets";
+        place.Write("secrets/note", "n");
         var saved = await place.RunToolAsync("save");
         Assert.True(saved.ExitCode == 0, saved.All);
         return place;

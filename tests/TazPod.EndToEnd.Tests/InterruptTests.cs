@@ -9,13 +9,16 @@ namespace TazPod.EndToEnd.Tests;
 public sealed class InterruptTests
 {
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    [InlineData("HUP")]
-    public async Task A_signal_ends_a_verb_at_once_with_130_and_one_line(string signal)
+    [InlineData(Door.Build, "INT")]
+    [InlineData(Door.Build, "TERM")]
+    [InlineData(Door.Build, "HUP")]
+    [InlineData(Door.Tool, "INT")]
+    [InlineData(Door.Tool, "TERM")]
+    [InlineData(Door.Tool, "HUP")]
+    public async Task A_signal_ends_a_verb_at_once_with_130_and_one_line(Door door, string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
-        using var place = await Place.PushedAsync();
+        using var place = await Place.PushedAsync(door);
         place.Environment["AWS_ACCESS_KEY_ID"] = "key";
         place.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         using var silent = new TcpListener(IPAddress.Loopback, 0);
@@ -29,7 +32,7 @@ public sealed class InterruptTests
         var result = await host.EndAsync();
 
         Assert.Equal(130, result.ExitCode);
-        Assert.StartsWith("Error: TAZPOD9002: PushVault was interrupted. ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith($"Error: TAZPOD9002: {(door == Door.Build ? "PushVault" : "tazvault push")} was interrupted. ", result.ErrorLine, StringComparison.Ordinal);
         Assert.Equal(before, place.Snapshot());
         // The promise is two seconds. The rest is for a machine that is busy.
         Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));

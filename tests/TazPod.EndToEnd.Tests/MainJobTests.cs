@@ -5,10 +5,12 @@ namespace TazPod.EndToEnd.Tests;
 
 public sealed class MainJobTests
 {
-    [Fact]
-    public async Task A_vault_is_saved_pushed_edited_pulled_by_index_and_unlocked()
+    [Theory]
+    [InlineData(Door.Build)]
+    [InlineData(Door.Tool)]
+    public async Task A_vault_is_saved_pushed_edited_pulled_by_index_and_unlocked(Door door)
     {
-        using var place = await Place.PushedAsync();
+        using var place = await Place.PushedAsync(door);
         place.Write("secrets/token", "edited");
         await place.DoAsync("SaveVault", "--secrets=secrets");
         await place.DoAsync("PushVault", "--result=result.json");
@@ -38,10 +40,12 @@ public sealed class MainJobTests
         Assert.Contains("pushed '", both.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Neither_the_passphrase_nor_a_secret_is_printed_at_any_verbosity()
+    [Theory]
+    [InlineData(Door.Build)]
+    [InlineData(Door.Tool)]
+    public async Task Neither_the_passphrase_nor_a_secret_is_printed_at_any_verbosity(Door door)
     {
-        using var place = await Place.PushedAsync();
+        using var place = await Place.PushedAsync(door);
 
         foreach (var target in new[] { "PullVault", "UnlockVault", "SaveVault", "VaultStatus", "LockVault" })
         {

@@ -130,7 +130,7 @@ public sealed partial class PackageContentTests(Feed feed)
     public void Every_setting_of_its_verbs_is_a_property_of_the_targets()
     {
         // Those of verbs that MSBuild does not have, and one whose property would have the name of an output.
-        string[] others = ["exec", "env-file", "allow-env", "files", "file-env", "allow-disk", "pristine", "mask", "path", "summary"];
+        string[] others = ["exec", "env-file", "allow-env", "files", "file-env", "allow-disk", "pristine", "mask", "path", "resume", "discard", "summary"];
         using var package = ZipFile.OpenRead(feed.PackageFile("TazPod.MSBuild"));
         using var content = package.GetEntry("build/TazPod.MSBuild.targets")!.Open();
         var given = XDocument.Load(content).Descendants("TazPodSetting").Select(node => node.Attribute("Include")?.Value).OfType<string>();

@@ -46,7 +46,7 @@ internal sealed class AwsSettings
         ? IsTrue(said) ? IgnoreVariable : null
         : IsTrue(profile?[IgnoreKey]) ? Origin(IgnoreKey) : null;
 
-    /// <summary>The certificates to trust instead of this machine's authorities; null for the latter.</summary>
+    /// <summary>The certificates to trust besides this machine's authorities; null for none.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.InvalidSetting"/>: the certificate file is unusable.</exception>
     public CertificateTrust? Trust => trust.Value;
 

@@ -5,7 +5,7 @@ using TazPod.Vault.Files;
 
 namespace TazPod.Vault.S3.Http;
 
-/// <summary>The certificates of a file, trusted instead of this machine's authorities.</summary>
+/// <summary>The certificates of a file, trusted besides this machine's authorities.</summary>
 internal sealed class CertificateTrust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -54,11 +54,12 @@ internal sealed class CertificateTrust
             DisableCertificateDownloads = true,
             ApplicationPolicy = { new Oid(ServerAuthentication) },
         };
+        policy.CustomTrustStore.AddRange(SystemRoots.Certificates);
         policy.CustomTrustStore.AddRange(roots);
         policy.ExtraStore.AddRange(others);
         return policy;
     }
 
     private static VaultException Refused(string path, string origin, string why, Exception? inner = null) => VaultErrors.InvalidSetting.With(
-        $"the CA bundle '{path}' from {origin} {why}", $"Correct {origin}, or leave it out to trust this machine's authorities.", inner);
+        $"the CA bundle '{path}' from {origin} {why}", $"Correct {origin}, or leave it out to trust only this machine's authorities.", inner);
 }

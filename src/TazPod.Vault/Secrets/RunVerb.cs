@@ -23,7 +23,7 @@ internal sealed class RunVerb(VaultSession session, RunOptions options)
         {
             Details = "runs `--exec=\"program args\"` with the variables of `--env-file` *inside* the vault, and its files with `--files`, values masked, nothing on disk ([RUN.md](RUN.md))",
             Requests = "0; `--from=latest` 1",
-            Examples = ["--env-file=prod.env --exec=\"./deploy eu\"", "--file-env=KUBECONFIG=kube/config --exec=\"kubectl get pods\""],
+            Examples = ["--env-file=prod.env --exec=\"./deploy eu\"", "--file-env=KUBECONFIG=kube/config --exec=\"helm list\""],
             ExitCodes = new Dictionary<ExitCode, string>
             {
                 [ExitCode.Success] = "the command succeeded; if it failed, its own exit code is that of the run",

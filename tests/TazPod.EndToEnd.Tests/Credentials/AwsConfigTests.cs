@@ -10,6 +10,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
 {
     private const string Bucket = "vaults";
     private readonly Place place = new();
+    private readonly X509Certificate2 certificate = Certificate();
     private S3Endpoint store = null!;
 
     private string Keys => $"aws_access_key_id = {store.AccessKey}\naws_secret_access_key = {store.SecretKey}\n";
@@ -125,16 +126,7 @@ public sealed class AwsConfigTests : IAsyncLifetime
     [Fact]
     public async Task A_certificate_of_a_private_authority_is_trusted_if_AWS_CA_BUNDLE_names_it()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=the lab", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await using var secure = await S3Endpoint.StartAsync(new S3EndpointOptions { Certificate = certificate, Buckets = [Bucket] });
-        place.Write("home/.aws/config", $"[default]\nendpoint_url = {secure.Url}\n{Keys}");
-        place.Write("home/lab.pem", certificate.ExportCertificatePem());
-        place.Write(".tazpod/config.yaml", "vault:\n  retries: 0\n");
+        await using var secure = await StartSecureAsync();
 
         var refused = await place.RunAsync("VaultStatus");
         place.Environment["AWS_CA_BUNDLE"] = place.Path("home/lab.pem");
@@ -144,10 +136,46 @@ public sealed class AwsConfigTests : IAsyncLifetime
         Assert.NotEmpty(secure.Requests);
     }
 
+    [Fact]
+    public async Task What_this_machine_trusts_is_trusted_with_AWS_CA_BUNDLE_too()
+    {
+        await using var secure = await StartSecureAsync();
+        using var other = Certificate();
+        place.Write("home/other.pem", other.ExportCertificatePem());
+        place.Environment["AWS_CA_BUNDLE"] = place.Path("home/other.pem");
+        var refused = await place.RunAsync("VaultStatus");
+        place.Environment["SSL_CERT_FILE"] = place.Path("home/lab.pem");
+
+        await place.DoAsync("VaultStatus");
+
+        Assert.Equal(7, refused.ExitCode);
+        Assert.NotEmpty(secure.Requests);
+    }
+
+    private async Task<S3Endpoint> StartSecureAsync()
+    {
+        var secure = await S3Endpoint.StartAsync(new S3EndpointOptions { Certificate = certificate, Buckets = [Bucket] });
+        place.Write("home/.aws/config", $"[default]\nendpoint_url = {secure.Url}\n{Keys}");
+        place.Write("home/lab.pem", certificate.ExportCertificatePem());
+        place.Write(".tazpod/config.yaml", "vault:\n  retries: 0\n");
+        return secure;
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=the lab", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
+        certificate.Dispose();
         place.Dispose();
     }
 }

@@ -15,12 +15,16 @@ internal sealed partial class Scene : IAsyncDisposable
 
     private const string BucketName = "tazlab-storage";
     private static readonly string[] Reserved = ["secrets/", ".secrets.tazpod-", "secrets."];
-    private readonly Place place = new();
+    private readonly Place place;
     private readonly S3Endpoint endpoint;
     private readonly bool isS3;
 
-    private Scene(S3Endpoint endpoint, bool isS3)
+    private readonly Door door;
+
+    private Scene(S3Endpoint endpoint, bool isS3, Door door)
     {
+        place = new Place(door);
+        this.door = door;
         this.endpoint = endpoint;
         this.isS3 = isS3;
         if (isS3)
@@ -50,8 +54,8 @@ internal sealed partial class Scene : IAsyncDisposable
 
     public Dictionary<string, string> Environment => place.Environment;
 
-    public static async Task<Scene> StartAsync(bool isS3) =>
-        new(await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [BucketName] }), isS3);
+    public static async Task<Scene> StartAsync(bool isS3, Door door = Door.Build) =>
+        new(await S3Endpoint.StartAsync(new S3EndpointOptions { Buckets = [BucketName] }), isS3, door);
 
     public Snapshot Snapshot() => new(Root, endpoint.Bucket(BucketName));
 
@@ -83,7 +87,7 @@ internal sealed partial class Scene : IAsyncDisposable
         try
         {
             string[] tracer = [.. wrapper, "dotnet", typeof(Plan).Assembly.Location, $"{Root}/", log, plan.ToString()];
-            using var host = HostProcess.Start(Root, Environment, tracer, [$"--target={target}", .. arguments]);
+            using var host = HostProcess.StartVerb(door, Root, Environment, tracer, target, arguments);
             var result = await host.EndAsync();
             return (result, FileStep.Read(log));
         }

@@ -36,8 +36,11 @@ internal sealed class LeakPlace : IAsyncDisposable
         .Add("SSO access token", SsoToken).Add("SSO refresh token", SsoRefreshToken).Add("SSO client secret", SsoClientSecret)
         .Add("renewed access token", RenewedToken).Add("renewed refresh token", RenewedRefreshToken);
 
-    private LeakPlace(S3Endpoint endpoint)
+    private readonly Door door;
+
+    private LeakPlace(S3Endpoint endpoint, Door door)
     {
+        this.door = door;
         Endpoint = endpoint;
         foreach (var name in new[] { "work", "home", "temp" })
             Directory.CreateDirectory(directory.Combine(name));
@@ -60,10 +63,10 @@ internal sealed class LeakPlace : IAsyncDisposable
     /// <summary>The exit codes so far.</summary>
     public HashSet<int> ExitCodes { get; } = [];
 
-    public static async Task<LeakPlace> StartAsync()
+    public static async Task<LeakPlace> StartAsync(Door door = Door.Build)
     {
         S3Credential[] credentials = [new(AccessKey, SecretKey) { SessionToken = Token }, new(KeptAccessKey, KeptSecretKey)];
-        return new LeakPlace(await S3Endpoint.StartAsync(new S3EndpointOptions { Credentials = credentials }));
+        return new LeakPlace(await S3Endpoint.StartAsync(new S3EndpointOptions { Credentials = credentials }), door);
     }
 
     public void UseStore(string storage)
@@ -95,11 +98,13 @@ internal sealed class LeakPlace : IAsyncDisposable
 
     /// <summary>The same, with an action that runs meanwhile.</summary>
     public Task RunAsync(int exitCode, Func<HostProcess, Task> meanwhile, string target, params string[] arguments) =>
-        RunAsync(HostProcess.Start, exitCode, meanwhile, target, arguments);
+        RunAsync(
+            all => HostProcess.StartVerb(door, Path("."), Environment, [], target, all), exitCode, meanwhile, target, arguments);
 
     /// <summary>The same at a terminal, with a user.</summary>
     public Task RunAtTerminalAsync(int exitCode, Func<HostProcess, Task> person, string target, params string[] arguments) =>
-        RunAsync(HostProcess.StartAtTerminal, exitCode, person, target, arguments);
+        RunAsync(
+            all => HostProcess.StartAtTerminal(Path("."), Environment, [$"--target={target}", .. all]), exitCode, person, target, arguments);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -109,14 +114,14 @@ internal sealed class LeakPlace : IAsyncDisposable
     }
 
     private async Task RunAsync(
-        Func<string, IReadOnlyDictionary<string, string>, string[], HostProcess> start,
+        Func<string[], HostProcess> start,
         int exitCode,
         Func<HostProcess, Task> meanwhile,
         string target,
         string[] arguments)
     {
         string[] all = [.. arguments, .. target == "Login" ? Array.Empty<string>() : ["--secrets=secrets"], "--verbosity=diagnostic", "--result=result.json"];
-        using var host = start(Path("."), Environment, [$"--target={target}", .. all]);
+        using var host = start(all);
         using var watched = new CancellationTokenSource();
         var watch = Task.Run(() => CommandLines(watched.Token));
         await meanwhile(host);

@@ -1,3 +1,4 @@
+using TazPod.EndToEnd.Tests.Support;
 using TazPod.Testing.S3.Faults;
 
 namespace TazPod.EndToEnd.Tests.Leaks;
@@ -6,11 +7,12 @@ namespace TazPod.EndToEnd.Tests.Leaks;
 public sealed class LeakTests
 {
     [Theory]
-    [InlineData("s3")]
-    [InlineData("file:store")]
-    public async Task No_successful_verb_leaks_a_secret(string storage)
+    [InlineData(Door.Build, "s3")]
+    [InlineData(Door.Build, "file:store")]
+    [InlineData(Door.Tool, "s3")]
+    public async Task No_successful_verb_leaks_a_secret(Door door, string storage)
     {
-        await using var place = await LeakPlace.StartAsync();
+        await using var place = await LeakPlace.StartAsync(door);
         place.UseStore(storage);
 
         await place.RunAsync(0, "SetupStorage");
@@ -36,11 +38,13 @@ public sealed class LeakTests
         await place.RunAsync(0, "Bootstrap", "--passphrase-file=second-passphrase");
     }
 
-    [Fact]
-    public async Task No_failure_of_any_class_leaks_a_secret()
+    [Theory]
+    [InlineData(Door.Build)]
+    [InlineData(Door.Tool)]
+    public async Task No_failure_of_any_class_leaks_a_secret(Door door)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that refuses every user");
-        await using var place = await LeakPlace.StartAsync();
+        await using var place = await LeakPlace.StartAsync(door);
         place.UseStore("s3");
         await place.RunAsync(3, "PullVault");
         await place.RunAsync(0, "SetupStorage");
@@ -80,11 +84,13 @@ public sealed class LeakTests
         Assert.Superset(new HashSet<int> { 0, 1, 2, 3, 4, 5, 6, 7, 8 }, place.ExitCodes);
     }
 
-    [Fact]
-    public async Task No_command_and_no_restore_leaks_a_secret()
+    [Theory]
+    [InlineData(Door.Build)]
+    [InlineData(Door.Tool)]
+    public async Task No_command_and_no_restore_leaks_a_secret(Door door)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "runs a shell");
-        await using var place = await LeakPlace.StartAsync();
+        await using var place = await LeakPlace.StartAsync(door);
         place.UseStore("s3");
         await place.RunAsync(0, "SetupStorage");
         await place.RunAsync(0, "SaveVault");
@@ -98,11 +104,13 @@ public sealed class LeakTests
         await place.RunAsync(0, "RestoreVault", "--index=2", "--yes");
     }
 
-    [Fact]
-    public async Task No_interrupted_verb_leaks_a_secret()
+    [Theory]
+    [InlineData(Door.Build)]
+    [InlineData(Door.Tool)]
+    public async Task No_interrupted_verb_leaks_a_secret(Door door)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
-        await using var place = await LeakPlace.StartAsync();
+        await using var place = await LeakPlace.StartAsync(door);
         place.UseStore("s3");
         await place.RunAsync(0, "SetupStorage");
         await place.RunAsync(0, "SaveVault");
@@ -112,7 +120,7 @@ public sealed class LeakTests
 
         await place.RunAsync(130, InterruptAsync, "PushVault");
 
-        async Task InterruptAsync(Support.HostProcess host)
+        async Task InterruptAsync(HostProcess host)
         {
             await arrived.Task.WaitAsync(TimeSpan.FromMinutes(2));
             host.Signal("INT");

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using TazPod.Testing.Processes;
+using TazPod.Vault;
 
 namespace TazPod.EndToEnd.Tests.Support;
 
@@ -40,6 +41,19 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts the command <c>tazvault</c> instead.</summary>
     public static HostProcess StartTool(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Open(directory, environment, Tool, arguments, null);
+
+    /// <summary>Starts a verb through a door.</summary>
+    /// <param name="door">The door.</param>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="wrapper">A command that starts it; empty for none.</param>
+    /// <param name="target">The name of the verb.</param>
+    /// <param name="arguments">Its arguments, as the build takes them.</param>
+    public static HostProcess StartVerb(
+        Door door, string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> wrapper, string target, params string[] arguments) =>
+        door == Door.Build
+            ? Start(directory, environment, wrapper, [$"--target={target}", .. arguments])
+            : StartToolBy(directory, environment, wrapper, [.. CommandOf(target), .. arguments.Select(InWordsOfTheTool)]);
 
     /// <summary>Starts the command <c>tazvault</c> through another command.</summary>
     public static HostProcess StartToolBy(
@@ -95,7 +109,7 @@ internal sealed class HostProcess : IDisposable
 
     // If the tests run in the background of a shell, children inherit ignored signals, and the host would keep ignoring them.
     private static string[] Program(params string[] command) =>
-        [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP"] : Array.Empty<string>(), .. command];
+        [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM,HUP,QUIT"] : Array.Empty<string>(), .. command];
 
     /// <summary>Its process id, unless it was started through another command.</summary>
     public int Id => process.Id;
@@ -134,6 +148,10 @@ internal sealed class HostProcess : IDisposable
 
         return all.ToString();
     }
+
+    private static string[] CommandOf(string target) => VaultVerbs.Find(target)?.Command.Split(' ') ?? [target];
+
+    private static string InWordsOfTheTool(string argument) => argument is "--verbosity=diagnostic" or "--verbosity=verbose" ? "--verbose" : argument;
 
     private static string Built(string name) =>
         typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == name).Value!;

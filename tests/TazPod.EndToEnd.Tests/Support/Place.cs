@@ -11,8 +11,12 @@ internal sealed class Place : IDisposable
 
     private readonly TemporaryDirectory directory = new("e2e");
 
-    public Place()
+    private readonly Door door;
+
+    /// <param name="door">How verbs are run.</param>
+    public Place(Door door = Door.Build)
     {
+        this.door = door;
         Environment["HOME"] = Path("home");
         Environment["TAZPOD_STORAGE"] = "file:store";
         Environment["TAZPOD_PASSPHRASE_FILE"] = "passphrase";
@@ -37,7 +41,11 @@ internal sealed class Place : IDisposable
     public string Read(string name) => File.ReadAllText(Path(name));
 
     public HostProcess Start(string target, params string[] arguments) =>
-        HostProcess.Start(directory.Path, Environment, [$"--target={target}", .. arguments]);
+        Start(door, target, arguments);
+
+    /// <summary>Starts a verb through a door.</summary>
+    public HostProcess Start(Door by, string target, params string[] arguments) =>
+        HostProcess.StartVerb(by, directory.Path, Environment, [], target, arguments);
 
     /// <summary>Starts a target through another command.</summary>
     public HostProcess StartBy(IReadOnlyList<string> wrapper, params string[] arguments) =>
@@ -70,9 +78,9 @@ internal sealed class Place : IDisposable
     }
 
     /// <summary>A workspace with a pushed vault.</summary>
-    public static async Task<Place> PushedAsync()
+    public static async Task<Place> PushedAsync(Door door = Door.Build)
     {
-        var place = new Place();
+        var place = new Place(door);
         await place.DoAsync("SetupStorage");
         await place.DoAsync("SaveVault", "--secrets=secrets");
         await place.DoAsync("PushVault");

@@ -20,7 +20,7 @@ public sealed class CommandHelpTests
         var help = Help("run --help");
 
         Assert.StartsWith("tazvault run [OPTIONS] -- COMMAND\n", help, StringComparison.Ordinal);
-        Assert.Contains("\n  tazvault run -- ./deploy eu\n", help, StringComparison.Ordinal);
+        Assert.Contains("\n  tazvault run --env-file=prod.env -- ./deploy eu\n", help, StringComparison.Ordinal);
         Assert.Contains("--env-file", help, StringComparison.Ordinal);
         Assert.Contains("Options of every command:", help, StringComparison.Ordinal);
     }

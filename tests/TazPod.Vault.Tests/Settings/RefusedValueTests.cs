@@ -86,7 +86,7 @@ public sealed class RefusedValueTests : IDisposable
     [InlineData("vault", "connect_timeout: s",
         "connect timeout 's' from CONFIG: vault.connect_timeout is not allowed: it must be " + Connect)]
     [InlineData("vault", "retries: 21", "retries '21' from CONFIG: vault.retries is not allowed: it must be a whole number from 0 to 20")]
-    [InlineData("vault", "mask: [a, '']", "mask from CONFIG: vault.mask is not allowed: it must be a list of file names")]
+    [InlineData("vault", "mask: [a, '']", "mask from CONFIG: vault.mask is not allowed: it must be a list of file names; * is every file")]
     [InlineData("aws_sso", "bucket: A_B", "bucket 'A_B' from CONFIG: aws_sso.bucket is not allowed: it must be " + Bucket)]
     public void A_bad_value_in_the_file_is_an_error_that_names_the_key(string section, string line, string message) =>
         Check(workspace.Config($"{section}:\n  {line}\n").Refused(), VaultErrors.InvalidSetting, message);

@@ -56,6 +56,7 @@ internal sealed class EditVerb(VaultSession session, EditOptions options)
         try
         {
             EditedFile[] named = [.. left.Where(file => options.Path is null || file.Path == options.Path)];
+            Mention(left.Except(named));
             return options.Discard ? Discard(named)
                 : options.Resume ? await EditAsync(Only(named), cancellationToken)
                 : await BeginAsync(named, cancellationToken);
@@ -81,6 +82,15 @@ internal sealed class EditVerb(VaultSession session, EditOptions options)
         if (options is { Path: null, Resume: false, Discard: false })
         {
             throw VaultErrors.InvalidSetting.With("no file was named", $"Name one; {ListResult.Name} lists the files of a vault.");
+        }
+    }
+
+    private void Mention(IEnumerable<EditedFile> others)
+    {
+        foreach (var file in others.Where(IsWorthKeeping))
+        {
+            session.Output.Notice(
+                $"an earlier edit of {EntryName.Quote(file.Path)} was not saved: {EditResult.Name} {file.Path} --resume continues it, {EditResult.Name} {file.Path} --discard removes it");
         }
     }
 

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using TazPod.Vault.Doors.Ci;
 using TazPod.Vault.Doors.Signals;
+using TazPod.Vault.Doors.Terminals;
 using TazPod.Vault.Hosting;
 
-namespace TazPod.Vault.Doors.Terminals;
+namespace TazPod.Vault.Doors;
 
 /// <summary>The output and the signals of this process, for a command that RunWithVault runs.</summary>
 /// <param name="interruption">Receives the signals.</param>
