@@ -50,6 +50,7 @@ public sealed class EditTests
         var other = await EditAsync(place, "true", "note");
 
         Assert.Equal((1, "TAZPOD6006"), (failed.ExitCode, CodeOf(failed)));
+        Assert.Contains("is kept in '/dev/shm/tazvault-", failed.Error, StringComparison.Ordinal);
         Assert.Contains("tazvault edit --resume", failed.Error, StringComparison.Ordinal);
         Assert.Equal((5, "TAZPOD4004"), (again.ExitCode, CodeOf(again)));
         Assert.Equal((0, "unchanged: note was not edited\n"), Of(other));

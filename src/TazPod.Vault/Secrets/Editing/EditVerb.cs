@@ -203,7 +203,7 @@ internal sealed class EditVerb(VaultSession session, EditOptions options)
         if (IsWorthKeeping(file))
         {
             session.Output.Notice(
-                $"the edit of {EntryName.Quote(file.Path)} is kept in memory: {EditResult.Name} --resume continues it, {EditResult.Name} --discard removes it");
+                $"the edit of {EntryName.Quote(file.Path)} is kept in '{file.Directory}': {EditResult.Name} --resume continues it, {EditResult.Name} --discard removes it");
         }
         else
         {
