@@ -102,15 +102,7 @@ public sealed class OpenedVault : IDisposable
     internal void ReadEach(IEnumerable<string> paths, Action<string, byte[]> use)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        var links = content!.RequireManifest().HardLinks;
-        var named = paths.ToLookup(path => links.GetValueOrDefault(path, path), StringComparer.Ordinal);
-        ArchiveReader.ReadFiles(content.Archive, named.Contains, (source, bytes) =>
-        {
-            foreach (var path in named[source])
-            {
-                use(path, bytes);
-            }
-        });
+        new PackedTree(content!.Archive, content.RequireManifest()).ReadFiles(paths, use);
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,12 @@ internal sealed class EditSaving(VaultSession session, EditOptions options)
         return follows ? await FollowAsync(cancellationToken) : null;
     }
 
+    private static ComposedEntry[] Edited(PackedTree vault, string path, byte[] content) =>
+    [
+        .. vault.Manifest.Entries.Select(entry =>
+            entry.Path == path ? ComposedEntry.Of(path, entry.Mode, content) : ComposedEntry.From(vault, entry)),
+    ];
+
     private static VaultException Edited(string outcome, SecretsStatus secrets, string hint) =>
         VaultErrors.SecretsEdited.With($"{outcome}: '{secrets.Directory}' has changes that are in no vault", hint);
 
@@ -58,12 +64,7 @@ internal sealed class EditSaving(VaultSession session, EditOptions options)
         var isForced = RequireSameFile(vault, manifest, edited);
         using var buffer = VaultFormat.Current.NewBuffer();
         buffer.Expect(vault.Archive.Length + content.Length);
-        ArchiveManifest changed;
-        using (var rewriter = new ArchiveRewriter(vault.Archive, manifest))
-        {
-            changed = rewriter.Replace(edited.Path, content, buffer, cancellationToken);
-        }
-
+        var changed = ArchiveComposer.Write(Edited(new PackedTree(vault.Archive, manifest), edited.Path, content), buffer, cancellationToken);
         Keep(file, isForced);
         cancellationToken.ThrowIfCancellationRequested();
         var replacement = new VaultReplacement(session);

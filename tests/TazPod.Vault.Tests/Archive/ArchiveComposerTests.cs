@@ -5,7 +5,7 @@ using TazPod.Vault.Archive.Tree;
 
 namespace TazPod.Vault.Tests.Archive;
 
-public sealed class ArchiveRewriterTests : IDisposable
+public sealed class ArchiveComposerTests : IDisposable
 {
     private readonly Scratch scratch = new();
 
@@ -69,11 +69,47 @@ public sealed class ArchiveRewriterTests : IDisposable
         return (manifest, written.ToArray());
     }
 
+    [Fact]
+    public void Entries_come_from_several_trees_under_other_names_and_modes()
+    {
+        var ours = Packed(new TarBytes().File("b", "ours").File("a", "first").File("c", "third").End());
+        var theirs = Packed(new TarBytes().File("d/b", "theirs").File("d/c", "more").End());
+
+        using var written = new MemoryStream();
+        var manifest = ArchiveComposer.Write(
+            [
+                ComposedEntry.From(ours, Entry(ours, "a")),
+                ComposedEntry.From(ours, Entry(ours, "b"), mode: 0x100),
+                ComposedEntry.From(theirs, Entry(theirs, "d/b"), path: "b.theirs"),
+                ComposedEntry.From(ours, Entry(ours, "c")),
+                ComposedEntry.From(ours, Entry(ours, "c"), path: "c2"),
+                ComposedEntry.Directory("e", 0x1C0),
+                ComposedEntry.Of("e/new", 0x180, "new"u8.ToArray()),
+            ],
+            written,
+            default);
+
+        Assert.Equal(manifest.Entries, ArchiveReader.Inspect(written.ToArray(), new ArchiveReadOptions(), default).Entries);
+        ArchiveReader.Extract(written.ToArray(), scratch.MakeDirectory("out"), new ArchiveReadOptions(), default);
+        Assert.Equal(
+            ["a=first", "b=ours", "b.theirs=theirs", "c=third", "c2=third", "e/new=new"],
+            manifest.Entries.Where(entry => entry.Kind == ArchiveEntryKind.File).Select(entry => $"{entry.Path}={File.ReadAllText(scratch[$"out/{entry.Path}"])}"));
+        Assert.Equal(0x100, Entry(new PackedTree(default, manifest), "b").Mode);
+    }
+
+    private static ArchiveEntry Entry(PackedTree tree, string path) => tree.Manifest.Entries.Single(entry => entry.Path == path);
+
+    private static PackedTree Packed(byte[] archive) => new(archive, ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default));
+
     private static (ArchiveManifest Manifest, byte[] Archive) Rewrite(byte[] archive, string path, ReadOnlySpan<byte> content)
     {
-        var manifest = ArchiveReader.Inspect(archive, new ArchiveReadOptions(), default);
-        using var rewriter = new ArchiveRewriter(archive, manifest);
+        var changed = content.ToArray();
+        var tree = Packed(archive);
         using var written = new MemoryStream();
-        return (rewriter.Replace(path, content, written, default), written.ToArray());
+        var manifest = ArchiveComposer.Write(
+            [.. tree.Manifest.Entries.Select(entry => entry.Path == path ? ComposedEntry.Of(path, entry.Mode, changed) : ComposedEntry.From(tree, entry))],
+            written,
+            default);
+        return (manifest, written.ToArray());
     }
 }
