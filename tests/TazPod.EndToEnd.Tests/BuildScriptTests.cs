@@ -274,11 +274,13 @@ public sealed class BuildScriptTests : IDisposable
         }
     }
 
+    // The tests themselves may run with the packages of Cake, so the variable that selects them is set for every script.
     private TestCommand Bash(params string[] arguments) => new("bash", [In("build.sh"), .. arguments])
     {
         Environment = new Dictionary<string, string>
         {
             ["TREE"] = tree.Path,
+            ["UseCakeFrostingPackage"] = "",
             ["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
         },
     };
@@ -290,7 +292,7 @@ public sealed class BuildScriptTests : IDisposable
         var command = $"$env:PATH = \"$env:TREE/bin:$env:PATH\"; & $env:TREE/build.ps1{words}; exit $LASTEXITCODE";
         return new TestCommand("pwsh", "-NoProfile", "-Command", command)
         {
-            Environment = new Dictionary<string, string> { ["TREE"] = tree.Path },
+            Environment = new Dictionary<string, string> { ["TREE"] = tree.Path, ["UseCakeFrostingPackage"] = "" },
         };
     }
 
