@@ -9,7 +9,7 @@ internal static class Syntax
 
     /// <summary>Whether both sides are valid, but not what was made of them.</summary>
     public static bool IsBroken(string path, byte[] ours, byte[] theirs, byte[] merged) =>
-        Check(path) is { } isValid && isValid(ours) && isValid(theirs) && !isValid(merged);
+        Check(path) is { } isValid && !isValid(merged) && isValid(ours) && isValid(theirs);
 
     private static Func<byte[], bool>? Check(string path) => Path.GetExtension(path) switch
     {

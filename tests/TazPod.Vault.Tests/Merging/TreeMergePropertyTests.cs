@@ -7,7 +7,7 @@ namespace TazPod.Vault.Tests.Merging;
 /// ConflictChoice, bool)"/>.</summary>
 public sealed class TreeMergePropertyTests
 {
-    private const int Cases = 400;
+    private const int Cases = 60;
 
     [Fact]
     public void Nothing_that_one_side_wrote_is_lost() => TreeEdits.Triple.Spend(
@@ -113,7 +113,8 @@ public sealed class TreeMergePropertyTests
 
     private static bool IsOne(string entry) => entry.StartsWith("one/", StringComparison.Ordinal);
 
-    private static string Sorted(string entry) => string.Join('\n', entry.Split('\n').Select(line => line.Replace(".env=", ".env=\n", StringComparison.Ordinal)).SelectMany(line => line.Split('\n')).Order());
+    // Where both sides added variables, ours come first.
+    private static string Sorted(string entry) => string.Join('\n', entry.Split('=', 2).SelectMany(part => part.Split('\n')).Order(StringComparer.Ordinal));
 
     private static string Swapped(string conflict) =>
         conflict.EndsWith(nameof(MergeConflictKind.RemovedHere), StringComparison.Ordinal) ? conflict.Replace("Here", "There", StringComparison.Ordinal)
