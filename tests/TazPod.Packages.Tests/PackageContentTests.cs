@@ -52,7 +52,7 @@ public sealed partial class PackageContentTests(Feed feed)
     }
 
     [Theory]
-    [InlineData("TazPod.Vault", "AWSSDK.Core,AWSSDK.S3,AWSSDK.SSO,AWSSDK.SSOOIDC,AWSSDK.SecurityToken,YamlDotNet")]
+    [InlineData("TazPod.Vault", "AWSSDK.Core,AWSSDK.S3,AWSSDK.SSO,AWSSDK.SSOOIDC,AWSSDK.SecurityToken,DiffPlex,YamlDotNet")]
     [InlineData(
         "TazPod.Vault.Extensions.DependencyInjection",
         "Microsoft.Extensions.DependencyInjection.Abstractions,Microsoft.Extensions.Logging.Abstractions,TazPod.Vault")]

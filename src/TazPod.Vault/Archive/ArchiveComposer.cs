@@ -8,6 +8,10 @@ namespace TazPod.Vault.Archive;
 /// write for that tree, but no file of it is ever outside of memory.</summary>
 internal static class ArchiveComposer
 {
+    /// <summary>The bytes of the tar of these entries, which a limit applies to.</summary>
+    public static long UnpackedBytes(IEnumerable<ArchiveEntry> entries) =>
+        TarOutput.BytesFor(entries.Select(entry => (entry.Path, entry.Size)));
+
     /// <summary>Writes the archive.</summary>
     /// <param name="entries">Its entries, in the order in which they are written; a directory before what is in it. Each source is read
     /// once, if its files are in the order in which its archive stores them.</param>

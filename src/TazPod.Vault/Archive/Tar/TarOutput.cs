@@ -22,6 +22,10 @@ internal sealed class TarOutput(Stream stream)
     public static long BytesFor(string path, long size) =>
         (TrySplit(path, out _, out _) ? 0 : BlockSize + Padded(PathRecord(path).Length)) + BlockSize + Padded(size) + Zeros.Length;
 
+    /// <summary>Bytes of a whole tar.</summary>
+    public static long BytesFor(IEnumerable<(string Path, long Size)> entries) =>
+        entries.Sum(entry => BytesFor(entry.Path, entry.Size) - Zeros.Length) + Zeros.Length;
+
     public void Directory(string path, int mode) => Header(path, '5', mode, 0);
 
     /// <summary>Begins a file. Exactly <paramref name="size"/> bytes of <see cref="Content"/> must follow, then
