@@ -83,6 +83,18 @@ public sealed class TazPodSettings
     /// <summary>The time of the history copy to pull: the newest one that is not later. <c>--at</c>.</summary>
     public DateTimeOffset? At { get; set; }
 
+    /// <summary>How many times a push merges what others have pushed meanwhile, and pushes again. <c>--merge</c>.</summary>
+    public int? Merge { get; set; }
+
+    /// <summary>Whether a merge settles conflicts with what is here. <c>--ours</c>.</summary>
+    public bool? Ours { get; set; }
+
+    /// <summary>Whether a merge settles conflicts with what is at latest. <c>--theirs</c>.</summary>
+    public bool? Theirs { get; set; }
+
+    /// <summary>Whether a merge that waits is undone. <c>--abort</c>.</summary>
+    public bool? Abort { get; set; }
+
     /// <summary>The tree that is compared: <c>secrets</c>, <c>local</c>, <c>latest</c>, an index or a stamp. <c>--from</c>.</summary>
     public string? From { get; set; }
 
@@ -237,6 +249,10 @@ public sealed class TazPodSettings
         Add("from", nameof(From), From);
         Add("to", nameof(To), To);
         Add("glob", nameof(Glob), Glob);
+        Add("merge", nameof(Merge), Number(Merge));
+        Add("ours", nameof(Ours), Ours?.ToString());
+        Add("theirs", nameof(Theirs), Theirs?.ToString());
+        Add("abort", nameof(Abort), Abort?.ToString());
         Add("summary", nameof(Summary), Summary?.ToString());
         Add("yes", nameof(Yes), Yes?.ToString());
         Add("history", nameof(WithHistory), WithHistory?.ToString());

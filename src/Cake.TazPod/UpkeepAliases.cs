@@ -116,6 +116,25 @@ public static class UpkeepAliases
     public static RestoreResult VaultRestore(this ICakeContext context, TazPodSettings? settings = null) =>
         VaultAliases.Run(context, settings, VaultVerbs.Restore);
 
+    /// <summary>Merges latest into what was changed here: into the secrets directory if it was edited, or else into the vault file.</summary>
+    /// <param name="context">The script.</param>
+    /// <param name="settings">Settings from the script; null for none.</param>
+    /// <returns>What was merged.</returns>
+    /// <exception cref="CakeException">The verb failed, or both sides changed the same secrets. The message is one line; the exception has
+    /// the exit code.</exception>
+    /// <example><code>
+    /// Task("Vault-Merge").Does(() =>
+    /// {
+    ///     VaultMerge(new TazPodSettings { PassphraseFile = "./passphrase" });
+    ///     VaultPush();
+    /// });
+    /// </code></example>
+    [CakeMethodAlias]
+    [CakeNamespaceImport("Cake.TazPod")]
+    [CakeNamespaceImport("TazPod.Vault.Results")]
+    public static MergeResult VaultMerge(this ICakeContext context, TazPodSettings? settings = null) =>
+        VaultAliases.Run(context, settings, VaultVerbs.Merge);
+
     /// <summary>Seals the same secrets under a new passphrase, in the vault file and in latest; with <see
     /// cref="TazPodSettings.WithHistory"/> also in every copy.</summary>
     /// <param name="context">The script.</param>

@@ -54,6 +54,9 @@ public interface IVaultService
     /// <inheritdoc cref="VaultService.DiffAsync"/>
     Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="VaultService.MergeAsync"/>
+    Task<MergeResult> MergeAsync(MergeOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="VaultService.PinAsync"/>
     Task<PinResult> PinAsync(PinOptions? options = null, CancellationToken cancellationToken = default);
 

@@ -6,6 +6,7 @@ using TazPod.Vault.Opening;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
+using TazPod.Vault.Secrets.Merge;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Setup;
@@ -60,7 +61,7 @@ public sealed class VaultService : IVaultService, IVerbRunner
 
     /// <summary>Pushes the vault file to latest and a history copy, then applies the retention.</summary>
     public Task<PushResult> PushAsync(PushOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(PushVerb.Definition, options, cancellationToken);
+        RunAsync(MergingPush.Definition, options, cancellationToken);
 
     /// <summary>Pulls latest, or the copy selected in the options, to the vault file.</summary>
     public Task<PullResult> PullAsync(PullOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -109,6 +110,12 @@ public sealed class VaultService : IVaultService, IVerbRunner
     /// <summary>Lists the differences between two trees by name, never a value.</summary>
     public Task<DiffResult> DiffAsync(DiffOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(DiffVerb.Definition, options, cancellationToken);
+
+    /// <summary>Merges latest into the secrets directory, if it was edited, or else into the vault file. See <see cref="VerbResult.Failure"/>
+    /// for conflicts.</summary>
+    public Task<MergeResult> MergeAsync(MergeOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            MergeVerb.Definition, given.Get(OptionCatalog.Plan) && options is not null ? options with { Plan = true } : options, cancellationToken);
 
     /// <summary>Keeps a copy, or latest, where it is never pruned.</summary>
     public Task<PinResult> PinAsync(PinOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -200,6 +207,8 @@ public sealed class VaultService : IVaultService, IVerbRunner
             {
                 RefuseMissingPlan(verb);
                 var options = asked ?? verb.OptionsOf(given);
+                session.IsRefusedDuringMerge = verb.IsRefusedDuringMerge;
+                session.RequireNoMerge(verb.Name);
                 verb.BeforeLock?.Invoke(session);
                 var result = verb.Lock == LockUse.Whole
                     ? await session.HoldAsync(verb.Name, () => verb.Run(session, options, cancel), cancel)
@@ -238,7 +247,7 @@ public sealed class VaultService : IVaultService, IVerbRunner
         if (given.Get(OptionCatalog.Plan) && verb.Writes && !verb.Options.Contains(OptionCatalog.Plan))
         {
             throw VaultErrors.ContradictingSettings.With(
-                $"{verb.Name} cannot show a plan, only {VaultVerbs.Prune.Name} can; nothing was done", "Omit the plan option.");
+                $"{verb.Name} cannot show a plan, only {VaultVerbs.Prune} and {VaultVerbs.Merge} can; nothing was done", "Omit the plan option.");
         }
     }
 

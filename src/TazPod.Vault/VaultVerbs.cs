@@ -3,6 +3,7 @@ using TazPod.Vault.Opening;
 using TazPod.Vault.Results;
 using TazPod.Vault.Secrets;
 using TazPod.Vault.Secrets.Editing;
+using TazPod.Vault.Secrets.Merge;
 using TazPod.Vault.Setup;
 using TazPod.Vault.Snapshots;
 using TazPod.Vault.Sync;
@@ -21,7 +22,7 @@ public static class VaultVerbs
     public static Verb<SaveResult> Save => SaveVerb.Definition;
 
     /// <summary><c>PushVault</c>.</summary>
-    public static Verb<PushResult> Push => PushVerb.Definition;
+    public static Verb<PushResult> Push => MergingPush.Definition;
 
     /// <summary><c>PullVault</c>.</summary>
     public static Verb<PullResult> Pull => PullVerb.Definition;
@@ -74,6 +75,9 @@ public static class VaultVerbs
     /// <summary><c>RekeyVault</c>.</summary>
     public static Verb<RekeyResult> Rekey => RekeyVerb.Definition;
 
+    /// <summary><c>MergeVault</c>.</summary>
+    public static Verb<MergeResult> Merge => MergeVerb.Definition;
+
     /// <summary><c>RunWithVault</c>.</summary>
     public static Verb<RunResult> Run => RunVerb.Definition;
 
@@ -110,6 +114,7 @@ public static class VaultVerbs
         Read,
         Edit,
         Diff,
+        Merge,
         Restore,
         Rekey,
         Run,

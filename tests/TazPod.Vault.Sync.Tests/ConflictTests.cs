@@ -39,7 +39,7 @@ public sealed class ConflictTests
         var failure = await Machine.FailsAsync(() => ci.Service().PushAsync(), VaultErrors.RemoteMoved);
 
         Assert.Contains("alice@host", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("PullVault --vault-file=FILE, ", failure.Hint, StringComparison.Ordinal);
+        Assert.Contains("MergeVault, then PushVault", failure.Hint, StringComparison.Ordinal);
         Assert.Contains("PullVault --force", failure.Hint, StringComparison.Ordinal);
         Assert.Equal(before, world.Latest);
     }

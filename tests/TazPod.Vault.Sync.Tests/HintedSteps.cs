@@ -32,7 +32,7 @@ internal sealed partial class HintedSteps(Machine machine, Func<VaultSettings, V
     }
 
     [GeneratedRegex(
-        "pull into another --vault-file|PullVault --vault-file|PullVault(?=, Unlock)|(?<!PullVault, )UnlockVault --secrets=DIRECTORY, merge"
+        "pull into another --vault-file|MergeVault"
         + @"|(Pull|Push|Save|Unlock|Lock)Vault --force|RestoreVault --index=\d+|Run (PullVault|PushVault|SaveVault|UnlockVault)(?! --force)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Steps();
@@ -52,23 +52,38 @@ internal sealed partial class HintedSteps(Machine machine, Func<VaultSettings, V
         _ when step.StartsWith("restorevault", StringComparison.Ordinal) => RestoreAsync(step),
         _ when step.StartsWith("pull", StringComparison.Ordinal) =>
             machine.Service(s => change(s) with { VaultFile = Path.Combine(machine.Root, "theirs", "vault.tar.aes") }).PullAsync(),
-        _ when step.StartsWith("unlock", StringComparison.Ordinal) => MergeElsewhereAsync(),
+        "mergevault" => MergeAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "no such step"),
     };
 
     private async Task RestoreAsync(string step)
     {
         var index = int.Parse(step.Split('=')[1], CultureInfo.InvariantCulture);
-        await machine.Service(s => change(s) with { Passphrase = Passphrase.FromText("correct horse") })
-            .RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(index), Yes = true });
+        await machine.Service(WithPassphrase).RestoreAsync(new RestoreOptions { Copy = CopySelector.AtIndex(index), Yes = true });
     }
 
-    private async Task MergeElsewhereAsync()
+    // What conflicts is settled as the hint of MergeVault says, and then pushed.
+    private async Task MergeAsync()
     {
-        var elsewhere = Path.Combine(machine.Root, "elsewhere");
-        var service = machine.Service(s => change(s) with { SecretsDirectory = elsewhere });
-        await service.UnlockAsync();
-        await File.WriteAllTextAsync(Path.Combine(elsewhere, "token"), "merged");
-        await service.SaveAsync();
+        var service = machine.Service(WithPassphrase);
+        var merged = await service.MergeAsync();
+        if (merged.Suffix is { } suffix)
+        {
+            foreach (var path in Directory.EnumerateFiles(machine.Secrets, $"*{suffix}*", SearchOption.AllDirectories))
+            {
+                File.Delete(path);
+            }
+
+            await service.SaveAsync();
+        }
+        else if (merged.Failure is not null)
+        {
+            await service.MergeAsync(new MergeOptions { Ours = true });
+        }
+
+        await service.PushAsync();
     }
+
+    // Some states lack one that these steps need.
+    private VaultSettings WithPassphrase(VaultSettings settings) => change(settings) with { Passphrase = Passphrase.FromText("correct horse") };
 }

@@ -60,7 +60,7 @@ public sealed class NoCircleTests
                 foreach (var step in suggested)
                 {
                     refused.Restore();
-                    if (await steps.TryAsync(step) is { } again)
+                    if (await steps.TryAsync(step) is { } again && !(step == "mergevault" && await LeadsOnAsync(steps, again)))
                     {
                         problems.Add($"{name}: {verb} says '{refusal.Hint}', and '{step}' is refused: {again.Message} {again.Hint}");
                     }
@@ -71,6 +71,10 @@ public sealed class NoCircleTests
         Assert.True(problems.Count == 0, string.Join('\n', problems));
         Assert.InRange(refusals, 20, int.MaxValue);
     }
+
+    // A latest that does not open cannot be merged, which only MergeVault finds out.
+    private static async Task<bool> LeadsOnAsync(HintedSteps steps, VaultException refusal) =>
+        refusal.Error == VaultErrors.VaultDoesNotOpen && HintedSteps.In(refusal.Hint!) is [var step] && await steps.TryAsync(step) is null;
 
     private static IEnumerable<(string Name, Func<Task> Change)> Locals(World world, Machine alice)
     {

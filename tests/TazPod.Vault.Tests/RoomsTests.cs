@@ -41,6 +41,7 @@ public sealed partial class RoomsTests
         "Secrets/Commands",
         "Secrets",
         "Secrets/Editing",
+        "Secrets/Merge",
         "Setup",
         ".",
     ];

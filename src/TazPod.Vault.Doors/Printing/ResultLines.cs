@@ -30,6 +30,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
         SetupResult { Steps.Count: > 0 } setup => Setup(setup.Steps),
         DoctorResult doctor => Doctor([.. doctor.Checks.Where(check => isVerbose || !check.IsDefault)], doctor.Failure),
         DiffResult { Entries.Count: > 0 } diff => Different(diff.Entries),
+        MergeResult merge => [.. merge.Entries.Count > 0 ? Different(merge.Entries) : [], .. Conflicts(merge.Conflicts)],
         ListResult { Files.Count: > 0 } list => Table(TextColumn.Number, TextColumn.Name)
             .Lines([.. list.Files.Select(file => new TextCell[] { ByteSize.Format(file.Size), file.Path })]),
         VerifyResult verified => Verified(verified.Vaults),
@@ -198,6 +199,11 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
 
     private IReadOnlyList<string> Different(IReadOnlyList<DifferentEntry> entries) => Table(TextColumn.Fixed, TextColumn.Name, TextColumn.Text)
         .Lines([.. entries.Select(entry => new[] { new TextCell(entry.Change, Of(entry)), entry.Name, What(entry) })]);
+
+    private IReadOnlyList<string> Conflicts(IReadOnlyList<ConflictEntry> conflicts) => conflicts.Count == 0
+        ? []
+        : Table(TextColumn.Fixed, TextColumn.Name, TextColumn.Text)
+            .Lines([.. conflicts.Select(conflict => new[] { new TextCell("conflict", Tone.Bad), conflict.Name, conflict.Why })]);
 
     private static Tone Of(DifferentEntry entry) => (entry.Before, entry.After) switch
     {

@@ -129,6 +129,12 @@ public static class VaultErrors
     /// <summary>TAZPOD4006.</summary>
     public static readonly VaultError OlderCopy = new("TAZPOD4006", ExitCode.Conflict, "The local vault is an older copy of what the store holds.");
 
+    /// <summary>TAZPOD4007.</summary>
+    public static readonly VaultError MergeConflicts = new("TAZPOD4007", ExitCode.Conflict, "Both sides changed the same secrets.");
+
+    /// <summary>TAZPOD4008.</summary>
+    public static readonly VaultError MergePending = new("TAZPOD4008", ExitCode.Conflict, "A merge waits to be saved or undone.");
+
     // 5xxx: credentials and permissions.
     /// <summary>TAZPOD5001.</summary>
     public static readonly VaultError CredentialsMissing = new("TAZPOD5001", ExitCode.Credentials, "No credentials were found, or only half a pair.");

@@ -21,8 +21,9 @@ internal sealed class UnsealedVault : IDisposable
     private VaultException? refusal;
     private string? treeMac;
 
-    private UnsealedVault(OpenedPlaintext plaintext, IUnlocker vaultKey, VaultFacts? known, bool inspects)
+    private UnsealedVault(OpenedPlaintext plaintext, IUnlocker vaultKey, LocalVault file, VaultFacts? known, bool inspects)
     {
+        VaultSha256 = file.Sha256;
         var passphrase = vaultKey.Passphrase;
         keyCheck = vaultKey.ComputeCheck();
         this.plaintext = plaintext;
@@ -40,6 +41,9 @@ internal sealed class UnsealedVault : IDisposable
 
     /// <summary>The tar.gz archive.</summary>
     public ReadOnlyMemory<byte> Archive => plaintext.Content;
+
+    /// <summary>SHA-256 of the vault's bytes, lower-case hex.</summary>
+    public string VaultSha256 { get; }
 
     /// <summary>The candidate that opened it. Owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
@@ -67,7 +71,7 @@ internal sealed class UnsealedVault : IDisposable
             var mayFail = file.CanBeReadAgain || candidate == candidates.ByLikelihood[^1];
             if ((mayFail || key.Opens(file.Lend())) && key.TryOpenInPlace(file.Detach()) is { } plaintext)
             {
-                return new UnsealedVault(plaintext, key, known, inspects);
+                return new UnsealedVault(plaintext, key, file, known, inspects);
             }
         }
 
@@ -102,6 +106,16 @@ internal sealed class UnsealedVault : IDisposable
 
     /// <summary>Whether the archive contains links. Reads the content when first needed.</summary>
     public bool ContainsLinks() => ReadManifest()?.Notices.Any(notice => notice.Kind == ArchiveNoticeKind.LinkLeftOut) == true;
+
+    /// <summary>Fails if the archive contains links, for a verb whose result would be without them.</summary>
+    /// <exception cref="VaultException">3004: it does.</exception>
+    public void RequireNoLinks(CancellationToken cancellationToken)
+    {
+        if (ContainsLinks())
+        {
+            ArchiveReader.Inspect(Archive, new ArchiveReadOptions(), cancellationToken);
+        }
+    }
 
     /// <summary>Keyed fingerprint of the content; null if the archive is refused or contains links, which our own trees never do. Reads the
     /// content when first needed.</summary>

@@ -30,6 +30,9 @@ public sealed record PushResult(
     /// <summary>The stamp of the copy of the version that <c>--force</c> replaced; null otherwise.</summary>
     public string? Replaced { get; init; }
 
+    /// <summary>How many times latest was merged before this push.</summary>
+    public int Merges { get; init; }
+
     /// <summary>The vault's lineage after the push; null if no lineage is set.</summary>
     public SnapshotEntry? Lineage { get; init; }
 
@@ -51,11 +54,18 @@ public sealed record PushResult(
     public override string Summary => Outcome switch
     {
         PushOutcome.Pushed =>
-            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{ReplacedText}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
+            $"pushed '{VaultFile}' ({ByteSize.Format(VaultBytes)}) to {Store}, history copy {Stamp}{MergedText}{ReplacedText}{PrunedText}{(Difference is null ? "" : $"; {Difference}")}",
         PushOutcome.Finished => $"unchanged: {Store} already holds '{VaultFile}'; its missing history copy {Stamp} was made{PrunedText}",
         _ when LineageChanged => $"unchanged: {Store} already holds '{VaultFile}'",
         _ => $"unchanged: {Store} already holds '{VaultFile}'; nothing was sent",
     } + LineageText;
+
+    private string MergedText => Merges switch
+    {
+        0 => "",
+        1 => ", with what others had pushed",
+        _ => $", with what others had pushed in {Merges} merges",
+    };
 
     private string ReplacedText => Replaced is null ? "" : $"; the previous latest is copy {Replaced}";
 

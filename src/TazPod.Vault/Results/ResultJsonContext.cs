@@ -14,6 +14,7 @@ namespace TazPod.Vault.Results;
         typeof(ResultWordConverter<ConditionSupport>),
         typeof(ResultWordConverter<DoctorVerdict>),
         typeof(ResultWordConverter<LineageState>),
+        typeof(ResultWordConverter<MergeOutcome>),
         typeof(ResultWordConverter<PullOutcome>),
         typeof(ResultWordConverter<PushOutcome>),
         typeof(ResultWordConverter<SecretsState>),
@@ -30,6 +31,7 @@ namespace TazPod.Vault.Results;
 [JsonSerializable(typeof(ListResult))]
 [JsonSerializable(typeof(LockResult))]
 [JsonSerializable(typeof(LoginResult))]
+[JsonSerializable(typeof(MergeResult))]
 [JsonSerializable(typeof(OpenResult))]
 [JsonSerializable(typeof(PinResult))]
 [JsonSerializable(typeof(PruneResult))]

@@ -16,7 +16,7 @@ public sealed record SecretsStatus(string Directory, SecretsState State)
         SecretsState.NeverUnlocked => $"'{Directory}' was never unlocked or saved here",
         SecretsState.Clean => $"'{Directory}' is clean",
         SecretsState.Edited when relation == SyncRelation.RemoteAhead =>
-            $"'{Directory}' was edited; to keep the edits: PullVault, {MergeSteps.OfTrees}",
+            $"'{Directory}' was edited; to keep the edits: {MergeSteps.OfTrees}",
         SecretsState.Edited => $"'{Directory}' was edited: SaveVault saves it",
         SecretsState.Outdated when relation == SyncRelation.OlderCopy => $"'{Directory}' comes from another vault",
         SecretsState.Outdated => $"'{Directory}' comes from another vault than the vault file: UnlockVault replaces it",

@@ -21,6 +21,9 @@ public sealed record StatusResult(
     /// <summary>The secrets directory; null if it could not be read, or if an MSBuild project does not name it.</summary>
     public SecretsStatus? Secrets { get; init; }
 
+    /// <summary>The merge that waits for a user; null if none does.</summary>
+    public WaitingMergeStatus? Merge { get; init; }
+
     internal const string Name = "VaultStatus";
 
     /// <inheritdoc/>
@@ -49,7 +52,8 @@ public sealed record StatusResult(
         SyncRelation.Damaged => $"'{VaultFile}' is damaged: PullVault keeps it under another name and fetches the vault from {Store}",
         _ => $"'{VaultFile}' and {Store} differ, and this workspace has never synced with that store; to keep both: {MergeSteps.OfVaults}",
     } + (PendingHistoryKey is null ? "" : "; the history copy of an interrupted push is missing: run PushVault again")
-        + (Secrets is null ? "" : $"; {Secrets.Describe(Relation)}");
+        + (Merge is null ? "" : $"; {Merge}")
+        + (Secrets is null || Merge is not null ? "" : $"; {Secrets.Describe(Relation)}");
 
     private static string JsonNamingPolicyText(SyncRelation relation) =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(relation.ToString());

@@ -13,7 +13,7 @@ internal abstract class SealingBuffer : Stream
 
     /// <summary>The plaintext written so far, for hashing before it is sealed. Must not be kept.</summary>
     /// <exception cref="InvalidOperationException">It was sealed, so there is no plaintext any more.</exception>
-    public abstract ReadOnlySpan<byte> Plaintext { get; }
+    public abstract ReadOnlyMemory<byte> Plaintext { get; }
 
     /// <summary>Reserves room for this many bytes, if memory allows. Growing step by step would leave smaller buffers behind. More bytes
     /// can still be written.</summary>

@@ -60,12 +60,12 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Plaintext
+    public override ReadOnlyMemory<byte> Plaintext
     {
         get
         {
             ThrowUnlessOpen();
-            return buffer.AsSpan(TazPodFormat.PrefixSize..end);
+            return buffer.AsMemory(TazPodFormat.PrefixSize..end);
         }
     }
 

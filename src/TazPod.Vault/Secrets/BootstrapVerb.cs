@@ -27,6 +27,7 @@ internal sealed class BootstrapVerb(VaultSession session, BootstrapOptions optio
             Key = KeyUse.Open,
             Writes = true,
             Lock = LockUse.Whole,
+            IsRefusedDuringMerge = true,
             OptionsOf = BootstrapOptions.Of,
             Run = static (session, options, cancel) => new BootstrapVerb(session, options).RunAsync(cancel),
         };

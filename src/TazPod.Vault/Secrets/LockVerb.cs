@@ -28,6 +28,7 @@ internal sealed class LockVerb(VaultSession session, LockOptions options)
             Key = KeyUse.Open,
             Writes = true,
             Lock = LockUse.Whole,
+            IsRefusedDuringMerge = true,
             OptionsOf = LockOptions.Of,
             Run = static (session, options, cancel) => new LockVerb(session, options).RunAsync(cancel),
         };

@@ -48,6 +48,30 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         RequireDirectory();
         using var held = await DirectoryHold.TakeAsync(directory, session.Time, cancellationToken);
         SecretsPlace.Prepare(session, directory);
+        return session.Workspace.State.File.Merge is { } merge ? CompleteMerge(merge, cancellationToken) : Save(cancellationToken);
+    }
+
+    private SaveResult CompleteMerge(PendingMerge merge, CancellationToken cancellationToken)
+    {
+        merge.RequireSame(directory);
+        if (merge.PlacedMac is null)
+        {
+            throw merge.Refusal(SaveResult.Name);
+        }
+
+        var completion = new MergeCompletion(session, merge);
+        var passphrase = completion.FindPassphrase();
+        using var buffer = VaultFormat.Current.NewBuffer();
+        var manifest = ReadTree(buffer, cancellationToken);
+        completion.RequireSettled(manifest);
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = LocalVault.Look(session.Workspace.Location.File, cancellationToken);
+        completion.Begin(file);
+        return Seal(file, buffer, manifest, passphrase, null);
+    }
+
+    private SaveResult Save(CancellationToken cancellationToken)
+    {
         var candidates = session.Passphrases.Require();
 
         // The key is derived while the file is hashed. The mark for it is normally known in advance.
@@ -204,7 +228,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
         {
             throw VaultErrors.StaleTree.With(
                 $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since and is gone",
-                $"To keep its edits: PullVault, {MergeSteps.OfTrees}. SaveVault --force makes a vault of it instead.");
+                $"To keep its edits: {MergeSteps.OfTrees}. SaveVault --force makes a vault of it instead.");
         }
     }
 

@@ -29,14 +29,12 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
             Key = KeyUse.Open,
             Writes = true,
             Lock = LockUse.Whole,
+            IsRefusedDuringMerge = true,
             BeforeLock = LocalVaultOpening.Begin,
             OptionsOf = UnlockOptions.Of,
             Run = static (session, options, cancel) => new UnlockVerb(session, options).RunAsync(cancel),
         };
 
-    // Linux's limit for one path: 4,096 bytes, including the final NUL.
-    private const int LongestPath = 4095;
-    private readonly VaultSettings settings = session.Settings;
     private readonly string directory = session.Workspace.SecretsDirectory();
 
     public async Task<UnlockResult> RunAsync(CancellationToken cancellationToken)
@@ -97,9 +95,9 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
             throw refusal;
         }
 
-        if (content.ContainsLinks() && !options.SkipLinks)
+        if (!options.SkipLinks)
         {
-            ArchiveReader.Inspect(content.Archive, new ArchiveReadOptions(), cancellationToken);
+            content.RequireNoLinks(cancellationToken);
         }
 
         return content.ReadManifest()!;
@@ -156,63 +154,17 @@ internal sealed class UnlockVerb(VaultSession session, UnlockOptions options)
     }
 
     private ArchiveManifest Replace(
-        ISecretsSwap swap, UnsealedVault content, string? aside, bool hashes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var stage = swap.Stage();
-            var cached = SecretsFiles.CachedPassphrase(directory);
-            if (cached is not null)
+        ISecretsSwap swap, UnsealedVault content, string? aside, bool hashes, CancellationToken cancellationToken) =>
+        new TreeReplacement(session, directory, swap).Run(
+            (stage, options) => content.Extract(stage, options, cancellationToken),
+            new ArchiveReadOptions
             {
-                CachedPassphraseRule.Require(cached);
-            }
-
-            var extracted = content.Extract(
-                stage,
-                new ArchiveReadOptions
-                {
-                    SkipLinks = options.SkipLinks,
-                    IncludeVaultPass = cached is null,
-                    Hashes = hashes,
-                    Progress = session.Output.Progress("unpacking the secrets", content.Archive.Length),
-                },
-                cancellationToken);
-            foreach (var notice in extracted.Notices)
-            {
-                session.Output.Notice(notice.Message);
-            }
-
-            RequireReachable(extracted);
-            if (cached is not null)
-            {
-                SecretsFiles.CarryCachedPassphrase(cached, stage);
-            }
-            else if (SecretsFiles.DropPassphraseOfAnother(stage, content.Passphrase))
-            {
-                session.Output.Notice($"the {ArchiveManifest.VaultPass} in the vault does not open it, so it was not unlocked");
-            }
-
-            swap.Commit(aside);
-            return extracted;
-        }
-        catch
-        {
-            swap.Recover();
-            throw;
-        }
-    }
-
-    // The tree is created through open directories, but programs that read it later have only its path.
-    private void RequireReachable(ArchiveManifest extracted)
-    {
-        var most = LongestPath - (EntryPath.ByteCount(directory) ?? 0) - 1;
-        if (OperatingSystem.IsLinux() && extracted.Entries.FirstOrDefault(entry => EntryPath.ByteCount(entry.Path) > most) is { } entry)
-        {
-            throw VaultErrors.FileFailed.With(
-                $"not unlocked: in '{directory}' the path of {EntryName.Quote(entry.Path)} would exceed this system's limit of {LongestPath} bytes",
-                "Unlock into a directory with a shorter path, with --secrets.");
-        }
-    }
+                SkipLinks = options.SkipLinks,
+                Hashes = hashes,
+                Progress = session.Output.Progress("unpacking the secrets", content.Archive.Length),
+            },
+            content.Passphrase,
+            aside);
 
     private UnlockResult Result(bool unlocked, ArchiveManifest manifest, string? aside) =>
         new(unlocked, session.Workspace.Location.File, directory, manifest.FileCount, manifest.ContentBytes, aside);

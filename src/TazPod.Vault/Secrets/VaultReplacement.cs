@@ -38,7 +38,7 @@ internal sealed class VaultReplacement(VaultSession session)
         using var derived = known is null ? new TreeKey(passphrase) : null;
         var key = known ?? derived!;
         buffer.BeginSealing(passphrase);
-        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext));
+        var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext.Span));
         var image = buffer.Seal();
         var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);
         try

@@ -39,6 +39,17 @@ internal sealed class SessionPassphrases(VaultSettings settings, IPassphraseProm
         return candidates!;
     }
 
+    /// <summary>From now on, also tries the passphrase in the file for a new one: vaults may have been sealed before or after a change of
+    /// the passphrase.</summary>
+    /// <exception cref="VaultException">1005, 1006: there is no passphrase, or one cannot be used.</exception>
+    public void AlsoTryNew()
+    {
+        if (PassphraseSource.TryNew(settings) is { } next)
+        {
+            Take(Require().Or(next));
+        }
+    }
+
     /// <summary>The new passphrase. Asks the user if necessary. The caller wipes it.</summary>
     /// <exception cref="VaultException">1005, 1006: there is none, or it cannot be used.</exception>
     public PassphraseCandidates RequireNew()

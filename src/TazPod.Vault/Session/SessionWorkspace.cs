@@ -86,7 +86,7 @@ internal sealed class SessionWorkspace
     public void Remember(string directory, VaultFacts facts, string localMac)
     {
         RememberVault(facts, localMac);
-        State.BindSecrets(directory, new SecretsFacts(facts.VaultSha256, localMac));
+        State.BindSecrets(directory, new SecretsFacts(facts.VaultSha256, localMac) { Base = State.Base });
         State.Save();
     }
 

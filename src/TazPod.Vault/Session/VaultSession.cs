@@ -31,6 +31,9 @@ internal sealed class VaultSession : IDisposable
 
     public SessionRemote Remote { get; }
 
+    /// <summary>Whether the verb of this run is refused while a merge waits for a user. False by default.</summary>
+    public bool IsRefusedDuringMerge { get; set; }
+
     /// <summary>Services of the hosting program: clock, prompts, login, and the identity of the caller.</summary>
     public VaultServiceOptions Host { get; }
 
@@ -40,6 +43,17 @@ internal sealed class VaultSession : IDisposable
 
     /// <summary>The user and the workspace: <c>user@host/8 hex digits</c>.</summary>
     public string Who => $"{Provenance.By}/{Workspace.State.WorkspaceId()}";
+
+    /// <summary>Fails if a merge waits and the verb of this run is refused meanwhile.</summary>
+    /// <param name="verb">The verb's name.</param>
+    /// <exception cref="VaultException">4008: it is.</exception>
+    public void RequireNoMerge(string verb)
+    {
+        if (IsRefusedDuringMerge && Workspace.State.File.Merge is { } merge)
+        {
+            throw merge.Refusal(verb);
+        }
+    }
 
     /// <summary>Runs an operation that writes in the workspace, under its lock.</summary>
     /// <param name="verb">The verb's name, to be reported to processes that wait for the lock.</param>
@@ -53,6 +67,7 @@ internal sealed class VaultSession : IDisposable
         {
             Workspace.Reload();
             Remote.Forget();
+            RequireNoMerge(verb);
             return await run();
         }
         catch

@@ -56,6 +56,21 @@ internal static class OptionCatalog
         Argument = "plan",
     };
 
+    public static readonly OptionDefinition<bool> Ours = Flag("ours", "whether MergeVault settles conflicts with what is here") with
+    {
+        Argument = "ours",
+    };
+
+    public static readonly OptionDefinition<bool> Theirs = Flag("theirs", "whether MergeVault settles conflicts with what is at latest") with
+    {
+        Argument = "theirs",
+    };
+
+    public static readonly OptionDefinition<bool> Abort = Flag("abort", "whether MergeVault undoes a merge that waits") with
+    {
+        Argument = "abort",
+    };
+
     public static readonly OptionDefinition<TreeSelector> From = new(
         "first tree",
         "the tree that DiffVault starts from, and the vault that RunWithVault, ListSecrets and ReadSecret open",
@@ -93,6 +108,17 @@ internal static class OptionCatalog
         "summary", "whether PushVault shows the difference to the replaced version, which costs a download") with
     {
         Argument = "summary",
+    };
+
+    public static readonly OptionDefinition<int?> Merge = new(
+        "merges",
+        "how many times PushVault merges what others have pushed meanwhile, and pushes again",
+        "a whole number from 0; alone, 5",
+        "0: the push is refused")
+    {
+        Argument = "merge",
+        ValueAlone = "5",
+        Parse = input => input.AsNumber(0, int.MaxValue),
     };
 
     public static readonly OptionDefinition<bool> Yes = Flag("yes", "whether RestoreVault continues without asking") with

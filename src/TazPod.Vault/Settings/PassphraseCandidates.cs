@@ -29,6 +29,14 @@ internal sealed class PassphraseCandidates : IDisposable
         }
     }
 
+    private PassphraseCandidates(PassphraseCandidates first, PassphraseCandidates second)
+    {
+        Origin = $"{first.Origin} or {second.Origin}";
+        (lineEnd, askAgain, sealing, AllowsOdd) = (first.lineEnd, first.askAgain, first.sealing, first.AllowsOdd);
+        opening.AddRange([.. first.opening, .. second.opening]);
+        Notices = [.. first.Notices, .. second.Notices];
+    }
+
     /// <summary>Whether a trailing line end is part of the passphrase. That depends on the program that wrote it.</summary>
     internal enum LineEnd
     {
@@ -81,6 +89,9 @@ internal sealed class PassphraseCandidates : IDisposable
     private string Subject => $"{char.ToUpperInvariant(Origin[0])}{Origin[1..]}";
 
     private bool HasFinalLineEnd => opening.Count > 1;
+
+    /// <summary>Both, for vaults that may open with either. The result owns the passphrases of both.</summary>
+    internal PassphraseCandidates Or(PassphraseCandidates second) => new(this, second);
 
     /// <summary>Refuses everything that <see cref="ForNewVault"/> would refuse, without asking the user.</summary>
     /// <exception cref="VaultException">TAZPOD1006: it is empty, or odd.</exception>

@@ -37,6 +37,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             Key = KeyUse.Open,
             Writes = true,
             Lock = LockUse.WhenNeeded,
+            IsRefusedDuringMerge = true,
             OptionsOf = PullOptions.Of,
             Run = PullAsync,
         };
@@ -222,9 +223,8 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
         RememberLabel(check.Facts, head);
         session.Workspace.State.Bind(check.Manifest is { } held ? check.Facts with { LocalMac = session.Workspace.LocalMac(held) } : check.Facts);
         remote.Remember(
-            sees(check.Facts, head) with
+            sees(check.Facts, head).Synced(sha256, stamp) with
             {
-                SyncedSha256 = sha256,
                 Pending = remote.Known.Pending?.VaultSha256 == sha256 ? remote.Known.Pending : null,
             },
             isSynced: true);
@@ -296,7 +296,7 @@ internal sealed class PullVerb(VaultSession session, PullOptions options, Latest
             Sidecar.Ensure(session.Workspace.Location, contentSha256);
         }
 
-        remote.Remember(remote.Known with { SyncedSha256 = local.Sha256 }, isSynced: true);
+        remote.Remember(remote.Known.Synced(local.Sha256, stamp), isSynced: true);
         return Unchanged(session, local, key, stamp, key == ObjectKeys.Latest ? remote.Known.ETag : null);
     }
 

@@ -21,27 +21,6 @@ namespace TazPod.Vault.Sync;
 /// <param name="mayBeOlder">Whether an older copy may become latest again: a user has confirmed it.</param>
 internal sealed class PushVerb(VaultSession session, PushOptions options, bool mayBeOlder = false)
 {
-    /// <summary>The verb.</summary>
-    public static readonly VerbDefinition<PushOptions, PushResult> Definition =
-        new(PushResult.Name, "push", "Vault file -> the store, with a history copy")
-        {
-            Details = "vault file → latest and a history copy, then retention",
-            Requests = "1 / 4, one upload",
-            Examples = ["", "--summary"],
-            Reads =
-        [
-            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
-            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", .. SettingCatalog.Common,
-        ],
-            Options = [OptionCatalog.Force, OptionCatalog.Summary],
-            NeedsStore = true,
-            Writes = true,
-            Lock = LockUse.Whole,
-            BeforeLock = static session => session.Workspace.RequireVaultFile(),
-            OptionsOf = PushOptions.Of,
-            Run = static (session, options, cancel) => new PushVerb(session, options).RunAsync(cancel),
-        };
-
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
     private readonly SessionRemote remote = session.Remote;
     private readonly IObjectStore store = session.Remote.Store;
@@ -182,7 +161,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options, bool m
             pruned = await new PushPruning(session).RunAsync(listing, retention.Keep, [copy], cancellationToken);
         }
 
-        remote.Remember(remote.Known with { Pending = null, SyncedSha256 = local.Sha256 }, isSynced: true);
+        remote.Remember(remote.Known.Synced(local.Sha256, StampOf(historyKey)) with { Pending = null }, isSynced: true);
         return Result(outcome, local, latest.ETag, historyKey, latest.Label(ObjectLabels.ContentSha256), pruned);
     }
 
@@ -202,7 +181,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options, bool m
         }
 
         var exists = listing.Copies.Any(copy => copy.Key == key);
-        remote.Remember(remote.Known with { SyncedSha256 = local.Sha256 }, isSynced: true);
+        remote.Remember(remote.Known.Synced(local.Sha256, StampOf(key)), isSynced: true);
         return Result(
             exists ? PushOutcome.Unchanged : PushOutcome.Finished, local, latest.ETag, key, latest.Label(ObjectLabels.ContentSha256), 0);
     }
@@ -316,7 +295,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options, bool m
 
         var etag = await WriteLatestAsync(local, labels, head.Head, interrupted, cancellationToken);
         var before = remote.Known;
-        remote.Remember(remote.Known.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()) with { SyncedSha256 = local.Sha256 }, isSynced: true);
+        remote.Remember(
+            remote.Known.Saw(etag, local.Sha256, facts.TreeMac, stamp.ToString()).Synced(local.Sha256, stamp.ToString()), isSynced: true);
 
         if (!await new HistoryWrite(session).RunAsync(local, labels, etag, made.Key, head.Head?.ETag, cancellationToken))
         {
@@ -361,6 +341,8 @@ internal sealed class PushVerb(VaultSession session, PushOptions options, bool m
         }
     }
 
+    private static string? StampOf(string? historyKey) => historyKey is null ? null : ObjectKeys.StampOf(historyKey)?.ToString();
+
     private PushResult Result(PushOutcome outcome, LocalVault local, string etag, string? historyKey, string? contentSha256, int pruned) =>
         new(
             outcome,
@@ -369,7 +351,7 @@ internal sealed class PushVerb(VaultSession session, PushOptions options, bool m
             ObjectKeys.Latest,
             etag,
             historyKey,
-            historyKey is null ? null : ObjectKeys.StampOf(historyKey)?.ToString(),
+            StampOf(historyKey),
             local.Size,
             contentSha256,
             pruned,

@@ -37,6 +37,7 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
             Key = KeyUse.Seal,
             Writes = true,
             Lock = LockUse.Whole,
+            IsRefusedDuringMerge = true,
             BeforeLock = static session => session.Workspace.RequireVaultFile(),
             OptionsOf = RekeyOptions.Of,
             Run = static (session, options, cancel) => new RekeyVerb(session, options).RunAsync(cancel),

@@ -33,6 +33,7 @@ internal sealed class RestoreVerb(VaultSession session, RestoreOptions options)
             Key = KeyUse.Open,
             Writes = true,
             Lock = LockUse.Whole,
+            IsRefusedDuringMerge = true,
             OptionsOf = RestoreOptions.Of,
             Run = static (session, options, cancel) => new RestoreVerb(session, options).RunAsync(cancel),
         };

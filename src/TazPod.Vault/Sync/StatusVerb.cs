@@ -49,6 +49,7 @@ internal sealed class StatusVerb(VaultSession session)
         {
             OlderCopy = older?.Copy,
             Secrets = secrets,
+            Merge = session.Workspace.State.File.Merge is { } merge ? new WaitingMergeStatus(merge.Directory, merge.Suffix, merge.Kept) : null,
         };
     }
 

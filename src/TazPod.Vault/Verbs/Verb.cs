@@ -63,6 +63,9 @@ public abstract class Verb
     /// <summary>How it takes the workspace's lock. Not at all by default.</summary>
     public LockUse Lock { get; init; }
 
+    /// <summary>Whether it is refused while a merge waits for a user. False by default.</summary>
+    internal bool IsRefusedDuringMerge { get; init; }
+
     /// <summary>The doors that offer it. All by default.</summary>
     public VerbDoors Doors { get; init; } = VerbDoors.All;
 

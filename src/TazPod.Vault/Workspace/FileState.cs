@@ -12,6 +12,9 @@ internal sealed record FileState
     /// <summary>The last known state of each remote.</summary>
     public IReadOnlyList<RemoteFacts> Remotes { get; init => field = value ?? []; } = [];
 
+    /// <summary>A merge that waits for a user.</summary>
+    public PendingMerge? Merge { get; init; }
+
     /// <summary>Secrets directories, by absolute path.</summary>
     public IReadOnlyDictionary<string, SecretsFacts> Secrets { get; init => field = value ?? NoSecrets; } = NoSecrets;
 }

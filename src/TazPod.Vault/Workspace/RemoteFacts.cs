@@ -28,6 +28,12 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>SHA-256 of the local file when it was last identical to a remote version (latest or a copy).</summary>
     public string? SyncedSha256 { get; init; }
 
+    /// <summary>The stamp of that version, if known.</summary>
+    public string? SyncedStamp { get; init; }
+
+    /// <summary>Fingerprint of its content under this workspace's own key, if known.</summary>
+    public string? SyncedLocalMac { get; init; }
+
     /// <summary>Whether the store honours conditional writes; null until it was checked.</summary>
     public bool? HonoursConditions { get; init; }
 
@@ -43,6 +49,26 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>Whether these bytes are known to be in the store since the last push or pull.</summary>
     /// <remarks>The bytes of an interrupted push may exist only at latest, where they may have been overwritten since.</remarks>
     public bool Holds(string vaultSha256) => SyncedSha256 == vaultSha256 && Pending?.VaultSha256 != vaultSha256;
+
+    /// <summary>The version that the local file descends from: the one that it was last identical to; null if unknown.</summary>
+    [JsonIgnore]
+    public StoredVersion? Base => SyncedSha256 is { } sha256 && (SyncedStamp ?? (sha256 == VaultSha256 ? Stamp : null)) is { } stamp
+        ? new StoredVersion(stamp, sha256, SyncedLocalMac)
+        : null;
+
+    /// <summary>The same remote with the local file identical to a version in it.</summary>
+    /// <param name="vaultSha256">SHA-256 of the file.</param>
+    /// <param name="stamp">The version's stamp; null if unknown.</param>
+    public RemoteFacts Synced(string vaultSha256, string? stamp) => SyncedSha256 == vaultSha256
+        ? this with { SyncedStamp = stamp ?? SyncedStamp }
+        : this with { SyncedSha256 = vaultSha256, SyncedStamp = stamp, SyncedLocalMac = null };
+
+    /// <summary>The same remote with what facts about a vault tell about it.</summary>
+    public RemoteFacts With(VaultFacts? facts) => this with
+    {
+        TreeMac = facts?.TreeMac is { } treeMac && facts.VaultSha256 == VaultSha256 ? treeMac : TreeMac,
+        SyncedLocalMac = facts?.LocalMac is { } localMac && facts.VaultSha256 == SyncedSha256 ? localMac : SyncedLocalMac,
+    };
 
     /// <summary>The same remote with another object at latest. Everything known about the old object is dropped.</summary>
     public RemoteFacts Saw(string etag, string? vaultSha256, string? treeMac, string? stamp) =>

@@ -6,6 +6,9 @@ namespace TazPod.Vault.Workspace;
 /// changes, and reveals nothing to anyone who reads only this record.</param>
 internal sealed record SecretsFacts(string VaultSha256, string LocalMac)
 {
+    /// <summary>The version in the store that the directory descends from; null if unknown.</summary>
+    public StoredVersion? Base { get; init; }
+
     /// <summary>Whether the directory comes from this vault, or from one with the same content.</summary>
     /// <param name="vaultSha256">SHA-256 of the vault file.</param>
     /// <param name="localMac">Fingerprint of its content under this workspace's own key; null if unknown.</param>

@@ -24,6 +24,7 @@ internal static class SyncJson
             }
 
             RequireHex(file.Facts?.SealId ?? "");
+            RequireHex(file.Merge?.Theirs.SealId ?? "");
         }
 
         return document with { Version = SyncDocument.CurrentVersion };

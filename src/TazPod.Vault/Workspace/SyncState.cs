@@ -75,8 +75,15 @@ internal sealed class SyncState
     public RemoteFacts Remote(string endpoint, string bucket, string key) =>
         File.Remotes.FirstOrDefault(new RemoteFacts(endpoint, bucket, key).IsAtPlaceOf) ?? new RemoteFacts(endpoint, bucket, key);
 
+    /// <summary>The version in the store that the vault file descends from; null if unknown.</summary>
+    public StoredVersion? Base => File.Remotes.LastOrDefault(remote => remote.SyncedSha256 is not null)?.Base;
+
     /// <summary>The vault that this secrets directory was last unlocked from or saved to; null if that never happened here.</summary>
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
+
+    /// <summary>The version in the store that a secrets directory descends from; null if unknown.</summary>
+    public StoredVersion? BaseOf(SecretsFacts secrets) =>
+        secrets.Base ?? File.Remotes.FirstOrDefault(remote => remote.SyncedSha256 == secrets.VaultSha256)?.Base;
 
     /// <summary>Records facts about the vault file's bytes. If the remote holds the same bytes, the facts are recorded there,
     /// too.</summary>
@@ -87,7 +94,7 @@ internal sealed class SyncState
             Update(File with
             {
                 Facts = facts,
-                Remotes = [.. File.Remotes.Select(remote => remote.VaultSha256 == facts.VaultSha256 ? remote with { TreeMac = facts.TreeMac ?? remote.TreeMac } : remote)],
+                Remotes = [.. File.Remotes.Select(remote => remote.With(facts))],
             });
         }
     }
@@ -97,6 +104,7 @@ internal sealed class SyncState
     /// <param name="isSynced">Whether the vault file was just found, or made, identical to a remote version.</param>
     public void Bind(RemoteFacts remote, bool isSynced = false)
     {
+        remote = remote.With(File.Facts);
         RemoteFacts[] others = [.. File.Remotes.Where(other => !other.IsAtPlaceOf(remote))];
         var isKnown = others.Length < File.Remotes.Count;
         RemoteFacts[] remotes = isSynced || !isKnown
@@ -106,7 +114,15 @@ internal sealed class SyncState
         {
             Update(File with { Remotes = remotes });
         }
+
+        if (isSynced && remote.Base is { } version)
+        {
+            RebaseSecrets(version);
+        }
     }
+
+    /// <summary>Records a merge that waits for a user; null removes the record.</summary>
+    public void BindMerge(PendingMerge? merge) => Update(File with { Merge = merge });
 
     /// <summary>Records the vault that a secrets directory comes from; null removes the record.</summary>
     public void BindSecrets(string directory, SecretsFacts? facts)
@@ -131,6 +147,15 @@ internal sealed class SyncState
         {
             StagedFile.ReplaceOwn(location.SyncState, SyncJson.Write(document));
             kept = document;
+        }
+    }
+
+    // Directories with the content of a version descend from it, whatever they descended from before.
+    private void RebaseSecrets(StoredVersion version)
+    {
+        foreach (var (directory, facts) in File.Secrets.Where(entry => entry.Value.VaultSha256 == version.VaultSha256 && entry.Value.Base != version).ToList())
+        {
+            BindSecrets(directory, facts with { Base = version });
         }
     }
 

@@ -88,7 +88,7 @@ public class SealingBufferTests
 
         Assert.Equal(new byte[6], first.ToArray());
         var second = buffer.Plaintext;
-        Assert.Equal("secret"u8, second);
+        Assert.Equal("secret"u8, second.Span);
         buffer.Dispose();
         Assert.Equal(new byte[6], second.ToArray());
     }

@@ -56,10 +56,7 @@ internal sealed class EditSaving(VaultSession session, EditOptions options)
         var (file, unsealed) = LocalVaultOpening.Open(session, cancellationToken);
         using var vault = unsealed;
         var manifest = vault.RequireManifest();
-        if (vault.ContainsLinks())
-        {
-            ArchiveReader.Inspect(vault.Archive, new ArchiveReadOptions(), cancellationToken);
-        }
+        vault.RequireNoLinks(cancellationToken);
 
         var isForced = RequireSameFile(vault, manifest, edited);
         using var buffer = VaultFormat.Current.NewBuffer();

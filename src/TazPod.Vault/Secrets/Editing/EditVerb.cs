@@ -31,6 +31,7 @@ internal sealed class EditVerb(VaultSession session, EditOptions options)
             Key = KeyUse.Seal,
             Writes = true,
             Lock = LockUse.WhenNeeded,
+            IsRefusedDuringMerge = true,
             Doors = VerbDoors.Tool,
             Positional = new Positional("PATH", OptionCatalog.Path),
             ExitCodes = new Dictionary<ExitCode, string>

@@ -1,0 +1,78 @@
+using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
+using TazPod.Vault.Files;
+using TazPod.Vault.Sealing;
+using TazPod.Vault.Secrets.Swap;
+using TazPod.Vault.Session;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Secrets.Merge;
+
+/// <summary>Undoes a merge that waits: the secrets directory gets the content that it had before.</summary>
+internal sealed class MergeUndo(VaultSession session, PendingMerge merge, ISecretsSwap swap)
+{
+    /// <summary>Undoes it. It can be repeated after a kill.</summary>
+    /// <returns>The path where the merged tree is kept, because a user has worked on it; null if nobody has.</returns>
+    /// <exception cref="VaultException">6xxx: a directory cannot be read or written. 6008: another user owns the kept directory.</exception>
+    public string? Run(CancellationToken cancellationToken)
+    {
+        KeptTree.Require(merge.Kept, swap);
+        string? aside = null;
+        if (Exists(merge.Kept))
+        {
+            aside = PutBack(cancellationToken);
+        }
+        else if (merge.PlacedMac is not null)
+        {
+            throw VaultErrors.SecretsNotFound.With(
+                $"not undone: '{merge.Kept}', the secrets directory as it was before the merge, is gone",
+                "Settle the conflicts and run SaveVault, or remove the secrets directory and run this again.");
+        }
+
+        session.Workspace.State.BindMerge(null);
+        session.Workspace.State.Save();
+        KeptTree.Remove(merge.Kept);
+        return aside;
+    }
+
+    private string? PutBack(CancellationToken cancellationToken)
+    {
+        using var buffer = VaultFormat.Current.NewBuffer();
+        ArchiveWriter.Write(merge.Kept, buffer, new ArchiveWriteOptions(), cancellationToken);
+        var aside = IsWorkedOn(cancellationToken) ? BackupName.Name(swap.AsideName, session.Time) : null;
+        using var nobody = new Passphrase([]);
+        new TreeReplacement(session, merge.Directory, swap).Run(
+            (stage, options) => ArchiveReader.Extract(buffer.Plaintext, stage, options, CancellationToken.None),
+            new ArchiveReadOptions { Hashes = false },
+            nobody,
+            aside,
+            merge.Kept);
+        if (aside is not null)
+        {
+            session.Output.Notice($"the merged secrets, with what was changed in them, are kept as '{aside}'");
+        }
+
+        return aside;
+    }
+
+    private bool IsWorkedOn(CancellationToken cancellationToken)
+    {
+        if (!Exists(merge.Directory))
+        {
+            return false;
+        }
+
+        try
+        {
+            var here = DirectoryScanner.Scan(merge.Directory, new ArchiveWriteOptions(), cancellationToken);
+            return session.Workspace.LocalMac(here) != merge.PlacedMac;
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
+        {
+            return true;
+        }
+    }
+
+    private static bool Exists(string path) => SecretsFiles.Guarded($"cannot examine '{path}'", () => FileFacts.Of(path)).Kind == FileKind.Directory;
+}

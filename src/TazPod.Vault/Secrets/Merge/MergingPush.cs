@@ -1,0 +1,93 @@
+using TazPod.Vault.Errors;
+using TazPod.Vault.Options;
+using TazPod.Vault.Results;
+using TazPod.Vault.Session;
+using TazPod.Vault.Settings;
+using TazPod.Vault.Sync;
+using TazPod.Vault.Verbs;
+using TazPod.Vault.Workspace;
+
+namespace TazPod.Vault.Secrets.Merge;
+
+/// <summary>PushVault, with <c>--merge</c>: if latest holds a change that this workspace has not seen, it is merged and pushed
+/// again.</summary>
+/// <remarks>Any number of writers get their turn: of those that push at the same moment one succeeds, and the others merge and wait for a
+/// random time that grows.</remarks>
+internal sealed class MergingPush(VaultSession session, PushOptions options)
+{
+    /// <summary>The verb.</summary>
+    public static readonly VerbDefinition<PushOptions, PushResult> Definition =
+        new(PushResult.Name, "push", "Vault file -> the store, with a history copy")
+        {
+            Details = "vault file → latest and a history copy, then retention; `--merge` merges what others pushed meanwhile ([MERGE.md](MERGE.md))",
+            Requests = "1 / 4, one upload",
+            Examples = ["", "--merge"],
+            Reads =
+        [
+            .. SettingCatalog.OfStore, SettingCatalog.VaultFile, SettingCatalog.SecretsDirectory, "retention", "keep last", "keep daily",
+            "keep weekly", "keep monthly", .. SettingCatalog.OfPassphrase, "unsafe store", "lineage", .. SettingCatalog.Common,
+        ],
+            Options = [OptionCatalog.Force, OptionCatalog.Summary, OptionCatalog.Merge],
+            NeedsStore = true,
+            Writes = true,
+            Lock = LockUse.Whole,
+            IsRefusedDuringMerge = true,
+            BeforeLock = static session => session.Workspace.RequireVaultFile(),
+            OptionsOf = PushOptions.Of,
+            Run = static (session, options, cancel) => new MergingPush(session, options).RunAsync(cancel),
+        };
+
+    // The wait after a lost race is random, up to a time that doubles with every race.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
+    {
+        for (var merges = 0; ; merges++)
+        {
+            try
+            {
+                return await new PushVerb(session, options).RunAsync(cancellationToken) with { Merges = merges };
+            }
+            catch (VaultException failure) when (failure.Error == VaultErrors.RemoteMoved && merges < options.Merge)
+            {
+                session.Output.Detail($"{failure.Message}; merging it");
+                await WaitAsync(merges, cancellationToken);
+                await MergeAsync(failure, merges > 0, cancellationToken);
+            }
+        }
+    }
+
+    private async Task MergeAsync(VaultException refusal, bool isAgain, CancellationToken cancellationToken)
+    {
+        // Otherwise edits that nobody has saved would be pushed, but only if somebody else has pushed.
+        var local = LocalVault.Look(session.Workspace.Location.File, cancellationToken);
+        if (new SecretsComparison(session).Compare(local, cancellationToken) is { State: SecretsState.Edited or SecretsState.EditedAndOutdated } edited)
+        {
+            throw VaultErrors.SecretsEdited.With(
+                $"{refusal.Message}; it was not merged, because '{edited.Directory}' has changes that are in no vault",
+                $"Run {MergeResult.Name}, which includes them, then PushVault.",
+                refusal);
+        }
+
+        var merged = await new MergeVerb(session, new MergeOptions(), isAgain).RunAsync(cancellationToken);
+        if (merged.Failure is { } conflict)
+        {
+            throw conflict;
+        }
+
+        if (merged.Outcome == MergeOutcome.Unchanged)
+        {
+            throw refusal;
+        }
+    }
+
+    // Nobody waits before the first merge.
+    private Task WaitAsync(int merges, CancellationToken cancellationToken)
+    {
+        var longest = FirstWait.TotalSeconds * Math.Pow(2, Math.Min(merges, 16));
+        return merges == 0
+            ? Task.CompletedTask
+            : Task.Delay(Random.Shared.NextDouble() * TimeSpan.FromSeconds(Math.Min(longest, LongestWait.TotalSeconds)), session.Time, cancellationToken);
+    }
+}
