@@ -20,7 +20,7 @@ internal sealed class BesideEntries
         directories = [.. entries.Where(entry => entry.Entry.Kind == ArchiveEntryKind.Directory).Select(entry => entry.Entry.Path)];
 
         // A directory of theirs may be added above a conflict, so its name is taken, too.
-        names = new BesideNames(entries.Concat(theirs.Entries.Select(entry => ComposedEntry.From(theirs.Tree, entry))).Select(entry => entry.Entry.Path), comparer);
+        names = new BesideNames(entries.Select(entry => entry.Entry.Path).Concat(theirs.Entries.Select(entry => entry.Path)), comparer);
         this.theirs = theirs;
         this.suffix = suffix;
     }

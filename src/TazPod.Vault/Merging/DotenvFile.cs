@@ -21,7 +21,8 @@ internal sealed class DotenvFile
     public IEnumerable<string> Names => byName.Keys;
 
     /// <summary>How lines end: as the first one does.</summary>
-    public ReadOnlyMemory<byte> LineEnd => Lines.Count > 0 && ByteLines.End(Lines[0].Bytes) is { IsEmpty: false } end ? end : "\n"u8.ToArray();
+    public ReadOnlyMemory<byte> LineEnd =>
+        Lines.Count > 0 && ByteLines.End(Lines[0].Bytes) is { IsEmpty: false } end ? end : "\n"u8.ToArray();
 
     /// <summary>Whether the last line has no end.</summary>
     public bool IsOpen => Lines.Count > 0 && ByteLines.End(Lines[^1].Bytes).IsEmpty;
@@ -31,7 +32,8 @@ internal sealed class DotenvFile
         && (name.EndsWith(".env", StringComparison.Ordinal) || name.StartsWith(".env.", StringComparison.Ordinal));
 
     /// <summary>Whether content is a file of such lines.</summary>
-    public static bool IsValid(ReadOnlyMemory<byte> content) => TryRead(content, new LineNumbers(), new Dictionary<string, int>()) is not null;
+    public static bool IsValid(ReadOnlyMemory<byte> content) =>
+        TryRead(content, new LineNumbers(), new Dictionary<string, int>()) is not null;
 
     /// <summary>Reads a file. Null if its lines are not in our grammar, if a name appears twice, or if it begins with a byte order mark,
     /// which would have to stay in front.</summary>

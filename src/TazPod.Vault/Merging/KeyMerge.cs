@@ -30,7 +30,8 @@ internal sealed class KeyMerge
     /// <param name="ours">What ours has.</param>
     /// <param name="theirs">What theirs has.</param>
     /// <param name="choice">Settles the variables that both sides changed differently.</param>
-    public static FileOutcome? Merge(ReadOnlyMemory<byte> @base, ReadOnlyMemory<byte> ours, ReadOnlyMemory<byte> theirs, ConflictChoice choice)
+    public static FileOutcome? Merge(
+        ReadOnlyMemory<byte> @base, ReadOnlyMemory<byte> ours, ReadOnlyMemory<byte> theirs, ConflictChoice choice)
     {
         var (others, names) = (new LineNumbers(), new Dictionary<string, int>(StringComparer.Ordinal));
         if (DotenvFile.TryRead(@base, others, names) is not { } old || DotenvFile.TryRead(ours, others, names) is not { } our
@@ -137,9 +138,14 @@ internal sealed class KeyMerge
     private void PlaceRest(DotenvFile side, List<DotenvLine> result, HashSet<string> placed)
     {
         var place = result.Count;
-        foreach (var line in side.Lines.Where(line => placed.Count < settled.Count && line.Variable is not null && settled.ContainsKey(line.Variable.Name)))
+        foreach (var line in side.Lines)
         {
-            if (placed.Add(line.Variable!.Name))
+            if (placed.Count == settled.Count || line.Variable is null || !settled.ContainsKey(line.Variable.Name))
+            {
+                continue;
+            }
+
+            if (placed.Add(line.Variable.Name))
             {
                 result.Insert(place++, settled[line.Variable.Name]);
             }

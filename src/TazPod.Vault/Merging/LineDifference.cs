@@ -54,7 +54,8 @@ internal static class LineDifference
         var (left, right) = (from.ToArray(), to.ToArray());
         var characters = left.Intersect(right).Index().ToDictionary(line => line.Item, line => (char)(OnlyTo + 1 + line.Index));
         string Text(int[] lines, char otherwise) => string.Concat(lines.Select(line => characters.GetValueOrDefault(line, otherwise)));
-        foreach (var block in Differ.Instance.CreateCharacterDiffs(Text(left, OnlyFrom), Text(right, OnlyTo), ignoreWhitespace: false).DiffBlocks)
+        var differences = Differ.Instance.CreateCharacterDiffs(Text(left, OnlyFrom), Text(right, OnlyTo), ignoreWhitespace: false);
+        foreach (var block in differences.DiffBlocks)
         {
             removed.Slice(block.DeleteStartA, block.DeleteCountA).Fill(true);
             added.Slice(block.InsertStartB, block.InsertCountB).Fill(true);

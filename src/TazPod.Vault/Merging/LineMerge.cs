@@ -8,7 +8,8 @@ internal static class LineMerge
     /// <param name="ours">What ours has.</param>
     /// <param name="theirs">What theirs has.</param>
     /// <param name="choice">Settles those lines.</param>
-    public static FileOutcome Merge(ReadOnlyMemory<byte> @base, ReadOnlyMemory<byte> ours, ReadOnlyMemory<byte> theirs, ConflictChoice choice)
+    public static FileOutcome Merge(
+        ReadOnlyMemory<byte> @base, ReadOnlyMemory<byte> ours, ReadOnlyMemory<byte> theirs, ConflictChoice choice)
     {
         var numbers = new LineNumbers();
         var (oldLines, ourLines, theirLines) = (ByteLines.Of(@base), ByteLines.Of(ours), ByteLines.Of(theirs));

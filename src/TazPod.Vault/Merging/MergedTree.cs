@@ -3,7 +3,7 @@ using TazPod.Vault.Archive.Entries;
 
 namespace TazPod.Vault.Merging;
 
-/// <summary>The result of a merge. Combined contents are wiped when disposed; the other contents are in the trees that were merged.</summary>
+/// <summary>The result of a merge. Combined contents are wiped when disposed; the others are in the trees that were merged.</summary>
 internal sealed class MergedTree : IDisposable
 {
     private readonly IReadOnlyList<Unsettled> unsettled;
@@ -18,8 +18,8 @@ internal sealed class MergedTree : IDisposable
     /// <param name="comparer">Compares paths as the file system does.</param>
     /// <param name="contents">The combined contents.</param>
     public MergedTree(
-        IEnumerable<ComposedEntry> entries, IEnumerable<Unsettled> unsettled, (TreeSide Ours, TreeSide Theirs) sides, StringComparer comparer,
-        WipedContents contents)
+        IEnumerable<ComposedEntry> entries, IEnumerable<Unsettled> unsettled, (TreeSide Ours, TreeSide Theirs) sides,
+        StringComparer comparer, WipedContents contents)
     {
         this.unsettled = [.. unsettled.OrderBy(conflict => conflict.Conflict.Path, PathOrder.Instance)];
         this.comparer = comparer;

@@ -21,7 +21,8 @@ internal static class TreeLimits
 
         if (entries.Sum(entry => (long)(EntryPath.ByteCount(entry.Path) ?? 0)) is var paths && paths > limits.AllPathBytes)
         {
-            throw VaultErrors.TreeTooLarge.With($"merged, all paths together have {paths} bytes; a vault has at most {limits.AllPathBytes}", Hint);
+            throw VaultErrors.TreeTooLarge.With(
+                $"merged, all paths together have {paths} bytes; a vault has at most {limits.AllPathBytes}", Hint);
         }
 
         if (ArchiveComposer.UnpackedBytes(entries) is var bytes && bytes > limits.UnpackedBytes)
@@ -32,5 +33,6 @@ internal static class TreeLimits
 
     /// <summary>The failure of a name beside ours that no path has room for.</summary>
     public static VaultException NoRoomBeside(string path) => VaultErrors.TreeTooLarge.With(
-        $"merged, there is no room for a second name beside {EntryName.Quote(path)}: its paths are too long", "Give it a shorter path, then merge again.");
+        $"merged, there is no room for a second name beside {EntryName.Quote(path)}: its paths are too long",
+        "Give it a shorter path, then merge again.");
 }

@@ -44,7 +44,8 @@ internal sealed class TreeMerge
     /// <param name="comparer">Compares paths as the file system does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static MergedTree Merge(
-        PackedTree? @base, PackedTree ours, PackedTree theirs, ConflictChoice choice, StringComparer comparer, CancellationToken cancellationToken)
+        PackedTree? @base, PackedTree ours, PackedTree theirs, ConflictChoice choice, StringComparer comparer,
+        CancellationToken cancellationToken)
     {
         var contents = new WipedContents();
         try
@@ -67,7 +68,8 @@ internal sealed class TreeMerge
         var decided = new HashSet<string>(StringComparer.Ordinal);
         foreach (var clash in Clash.Of(ours, theirs, comparer))
         {
-            var isOurs = theirs.IsSameWithin(clash.Theirs, @base) || (choice != ConflictChoice.Theirs && !ours.IsSameWithin(clash.Ours, @base));
+            var isOurs = theirs.IsSameWithin(clash.Theirs, @base)
+                || (choice != ConflictChoice.Theirs && !ours.IsSameWithin(clash.Ours, @base));
             var (ourEntries, theirEntries) = (ours.Within(clash.Ours).ToList(), theirs.Within(clash.Theirs).ToList());
             (isOurs ? ourEntries : theirEntries).ForEach(entry => Put(isOurs ? ours : theirs, entry));
             decided.UnionWith(ourEntries.Concat(theirEntries).Select(entry => entry.Path));
@@ -216,7 +218,8 @@ internal sealed class TreeMerge
     // A directory that one side removed stays if something in it does. Then it is no conflict that the other side changed its mode.
     private void AddDirectories()
     {
-        var needed = merged.Keys.Concat(unsettled.Select(conflict => conflict.Theirs)).SelectMany(TreePath.Above).ToHashSet(StringComparer.Ordinal);
+        var needed = merged.Keys.Concat(unsettled.Select(conflict => conflict.Theirs)).SelectMany(TreePath.Above)
+            .ToHashSet(StringComparer.Ordinal);
         unsettled.RemoveAll(conflict => conflict.Conflict.Kind is MergeConflictKind.RemovedHere or MergeConflictKind.RemovedThere
             && needed.Contains(conflict.Theirs));
         foreach (var path in merged.Keys.SelectMany(TreePath.Above).Distinct().Where(path => !merged.ContainsKey(path)).ToList())

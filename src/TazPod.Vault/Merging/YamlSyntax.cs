@@ -12,7 +12,7 @@ internal sealed class YamlSyntax
     private readonly HashSet<AnchorName> anchors = [];
     private readonly Stack<Collection> open = new();
 
-    /// <summary>Whether content is valid YAML, of any number of documents: no mapping has a key twice, and every alias has its anchor.</summary>
+    /// <summary>Whether content is valid YAML, in any number of documents. No mapping has a key twice, every alias has its anchor.</summary>
     /// <remarks>The text becomes a managed string, which cannot be wiped.</remarks>
     public static bool IsValid(byte[] content)
     {

@@ -24,6 +24,7 @@ public sealed class KeyMergeTests
     [InlineData("A=1|B=2|C=3", "C=3|A=1|B=2", "A=1|C=3|B=y", "C=3|A=1|B=y")]
     [InlineData("A=1|B=2", "export A=x|B=2", "A=1|B=y", "export A=x|B=y")]
     [InlineData("", "A=1", "B=2", "A=1|B=2")]
+    [InlineData("A=1|B=2", "X=1|A=1|B=2|K=3", "K=3|A=1|B=2", "X=1|A=1|B=2|K=3")]
     [InlineData("A=1", "", "A=1|B=2", "B=2")]
     public void Variables_are_merged_by_name(string @base, string ours, string theirs, string expected) =>
         Assert.Equal(expected, Merged(@base, ours, theirs));
@@ -41,6 +42,7 @@ public sealed class KeyMergeTests
     [InlineData("A=1\nB=2\n", "A=x\nB=2\n", "A=1\nB=2", "A=x\nB=2")]
     [InlineData("A=1\nB=2", "A=x\nB=2", "A=1\nB=2\n", "A=x\nB=2\n")]
     [InlineData("A=1\nB=2\n", "A=1\r\nB=2\r\n", "A=1\nB=y\n", "A=1\r\nB=y\n")]
+    [InlineData("# c\nA=1\nB=2\n", "# c\nA=x\nB=2\n", "# c\r\nA=1\r\nB=2\r\n", "# c\r\nA=x\nB=2\r\n")]
     [InlineData("A=1\r\nB=2", "A=1\r\nB=2\r\nC=3", "A=x\r\nB=2", "A=x\r\nB=2\r\nC=3")]
     public void Line_ends_stay_as_they_are(string @base, string ours, string theirs, string expected)
     {
