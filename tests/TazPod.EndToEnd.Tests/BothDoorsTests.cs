@@ -31,6 +31,8 @@ public sealed partial class BothDoorsTests
         ("PullVault", "pull", ["--index=2"]),
         ("PushVault", "push", []),
         ("VaultStatus", "status", []),
+        ("MergeVault", "merge", ["--plan"]),
+        ("MergeVault", "merge", []),
         ("RestoreVault", "restore", ["--index=2", "--yes"]),
         ("RestoreVault", "restore", ["--index=2"]),
         ("UnlockVault", "unlock", ["--secrets=unlocked"]),

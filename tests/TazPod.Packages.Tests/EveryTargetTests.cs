@@ -40,6 +40,7 @@ public sealed class EveryTargetTests(Feed feed)
         new("DiffVault", "different") { Changed = false, Before = consumer => consumer.Write($"secrets/{FileName}/token", Consumer.Secret + " again") },
         new("SaveVault", "saved"),
         new("PushVault", "pushed"),
+        new("MergeVault", "unchanged") { Changed = false },
         new("RestoreVault", "restored", "-p:TazPodIndex=2", "-p:TazPodYes=true"),
         new("RekeyVault", "rekeyed", "-p:TazPodNewPassphraseFile=passphrase.new") { Before = consumer => consumer.Write("passphrase.new", NewPassphrase) },
         new("PruneHistory", "pruned", "-p:TazPodRetention=1"),

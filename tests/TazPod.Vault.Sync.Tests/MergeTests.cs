@@ -1,5 +1,4 @@
 using TazPod.Vault.Errors;
-using TazPod.Vault.History;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
@@ -425,7 +424,6 @@ public sealed class MergeTests
     {
         var file = Path.Combine(settings.HomeDirectory!, "new-passphrase");
         File.WriteAllText(file, Next);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return settings with { NewPassphraseFile = file };
     }
 }

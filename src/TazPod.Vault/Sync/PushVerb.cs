@@ -5,10 +5,8 @@ using TazPod.Vault.Opening;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Session;
-using TazPod.Vault.Settings;
 using TazPod.Vault.Storage;
 using TazPod.Vault.Text;
-using TazPod.Vault.Verbs;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Sync;

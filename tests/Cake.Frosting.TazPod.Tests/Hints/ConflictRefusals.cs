@@ -7,18 +7,10 @@ namespace Cake.Frosting.TazPod.Tests.Hints;
 /// <summary>4xxx: conflict.</summary>
 internal static class ConflictRefusals
 {
-    // Both versions of the vault, unlocked side by side, and merged by hand.
-    public static readonly Step[] MergeVaults =
-    [
-        "PullVault --vault-file=theirs/vault.tar.aes", "UnlockVault --vault-file=theirs/vault.tar.aes --secrets=theirs/secrets",
-        Step.ByHand("merge", stage => stage.Edit("mine and theirs")), "SaveVault", "PushVault --force",
-    ];
+    // Both sides changed the same file, so the merge waits until that is settled.
+    public static readonly Step[] MergeTrees = ["MergeVault", Step.ByHand("remove the ones with that suffix", Settle), "SaveVault"];
 
-    public static readonly Step[] MergeTrees =
-    [
-        "UnlockVault --secrets=merged", Step.ByHand("merge", stage => stage.Write("merged/token", "mine and theirs")), "SaveVault --secrets=merged",
-        "UnlockVault --force",
-    ];
+    public static readonly Step[] MergeVaults = [.. MergeTrees, "PushVault"];
 
     public static Refusal[] All { get; } =
     [
@@ -63,7 +55,7 @@ internal static class ConflictRefusals
                 EditedHerePushedThere(stage);
                 File.Delete(stage.Bench.Path("vault.tar.aes"));
             },
-            ["PullVault", .. MergeTrees], ["SaveVault --force"]),
+            MergeTrees, ["SaveVault --force"]),
         new(VaultErrors.SecretsEdited, "edited", "UnlockVault", stage => stage.Pushed().Edit("mine"), ["SaveVault"], ["UnlockVault --secrets=other"], ["UnlockVault --force"]),
         new(VaultErrors.SecretsEdited, "two people: one edited, the other pushed", "UnlockVault", EditedHerePushedThere, MergeTrees, ["UnlockVault --force"]),
         new(VaultErrors.SecretsEdited, "another tree", "UnlockVault --secrets=strange", stage => stage.Pushed().Write("strange/token", "strange"),
@@ -86,13 +78,33 @@ internal static class ConflictRefusals
             ["PullVault", "LockVault", "UnlockVault"], ["LockVault --force"]),
         new(VaultErrors.SecretsEdited, "the other pushed, nothing changed here", "LockVault", stage => stage.Pushed().AnotherPushes("theirs").Do("PullVault"),
             ["UnlockVault"], ["LockVault --force"]),
-        new(VaultErrors.SecretsEdited, "two people: one edited, the other pushed", "LockVault", EditedHerePushedThere, [.. MergeTrees, "LockVault --force"]),
+        new(VaultErrors.SecretsEdited, "two people: one edited, the other pushed", "LockVault", EditedHerePushedThere, MergeTrees, ["LockVault --force"]),
         new(VaultErrors.WorkspaceBusy, "another process", "SaveVault", Busy, [Step.ByHand("Wait until it has finished", stage => stage.Release())]),
         new(VaultErrors.OlderCopy, "an older copy was pulled", "PushVault", stage => stage.PushedTwice().Do("PullVault --index=2"),
             ["PullVault"], ["RestoreVault --index=2", "RestoreVault --index=2 --yes"], ["PushVault --force"]),
         new(VaultErrors.OlderCopy, "an older copy was pulled, and is no longer in the history", "PushVault",
             stage => stage.PushedTwice().Do("PullVault --index=2", "PruneHistory --retention=1"), ["PullVault"], ["PushVault --force"]),
+        new(VaultErrors.MergeConflicts, "nothing is unlocked", "MergeVault", stage =>
+        {
+            SavedHerePushedThere(stage);
+            stage.Do("LockVault");
+        },
+            ["UnlockVault", .. MergeTrees], ["MergeVault --ours"], ["MergeVault --theirs"]),
+        new(VaultErrors.MergePending, "a merge waits", "UnlockVault", stage =>
+        {
+            SavedHerePushedThere(stage);
+            Assert.NotEqual(0, stage.Run("MergeVault"));
+        },
+            [Step.ByHand("remove these files", Settle), "SaveVault"], ["MergeVault --abort"]),
     ];
+
+    private static void Settle(Stage stage)
+    {
+        foreach (var path in Directory.EnumerateFiles(stage.Bench.Path("."), "*.theirs-*", SearchOption.AllDirectories))
+        {
+            File.Delete(path);
+        }
+    }
 
     private static void SavedHerePushedThere(Stage stage) => stage.Pushed().AnotherPushes("theirs").Save("mine");
 

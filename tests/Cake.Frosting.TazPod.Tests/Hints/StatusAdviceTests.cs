@@ -14,7 +14,7 @@ public sealed class StatusAdviceTests
         ["pulled"] = (stage => stage.Pushed().AnotherPushes("theirs").Do("PullVault"), ["UnlockVault"]),
         ["an older copy"] = (stage => stage.PushedTwice().Do("PullVault --index=2"), ["RestoreVault --index=2 --yes"]),
         ["an older copy, back to latest"] = (stage => stage.PushedTwice().Do("PullVault --index=2"), ["PullVault"]),
-        ["edited here, pushed by another"] = (stage => stage.Pushed().Edit("mine").AnotherPushes("theirs"), ["PullVault", .. ConflictRefusals.MergeTrees]),
+        ["edited here, pushed by another"] = (stage => stage.Pushed().Edit("mine").AnotherPushes("theirs"), ConflictRefusals.MergeTrees),
         ["edited here, another's pulled"] = (stage => stage.Pushed().Edit("mine").AnotherPushes("theirs").Do("PullVault"), ConflictRefusals.MergeTrees),
         ["saved here, pushed by another"] = (stage => stage.Pushed().Save("mine").AnotherPushes("theirs"), ConflictRefusals.MergeVaults),
         ["never synced"] = (stage => stage.Pushed().MoveTo("fresh").Save("fresh"), ConflictRefusals.MergeVaults),
@@ -41,9 +41,10 @@ public sealed class StatusAdviceTests
             {
                 work(stage);
             }
-            else
+            else if (stage.Run(step.Text) != 0)
             {
-                stage.Do(step.Text);
+                Assert.Equal("MergeVault", step.Text);
+                advice = stage.Hint;
             }
         }
 

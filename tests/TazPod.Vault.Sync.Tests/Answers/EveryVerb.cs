@@ -30,6 +30,7 @@ internal static class EveryVerb
         ["RunWithVault --from"] = machine => Of(machine, settings => settings with { SecretsDirectory = machine.Secrets })
             .RunWithVaultAsync(new RunOptions { From = TreeSelector.Latest, Command = "true" }),
         ["DiffVault"] = machine => Of(machine).DiffAsync(new DiffOptions { From = TreeSelector.Latest, To = TreeSelector.TryParse("1") }),
+        ["MergeVault"] = machine => MergeAsync(Of(machine)),
         ["ListSecrets --from"] = machine => Of(machine).ListAsync(new ListOptions { From = TreeSelector.Latest }),
         ["SetupStorage"] = machine => Of(machine).SetupStorageAsync(),
         ["VaultDoctor"] = machine => DoctorAsync(Of(machine)),
@@ -56,6 +57,14 @@ internal static class EveryVerb
 
     private static VaultService Of(Machine machine, Func<VaultSettings, VaultSettings>? change = null) =>
         machine.Service(settings => (change ?? (same => same))(settings with { Retries = 0 }));
+
+    private static async Task MergeAsync(VaultService service)
+    {
+        if ((await service.MergeAsync()).Failure is { } failure)
+        {
+            throw failure;
+        }
+    }
 
     private static VaultService OfLineage(Machine machine) => Of(machine, settings => settings with { Lineage = "one" });
 

@@ -1,4 +1,3 @@
-using TazPod.Vault.Archive;
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
 using TazPod.Vault.Opening;

@@ -7,7 +7,6 @@ using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
-using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets.Merge;
 

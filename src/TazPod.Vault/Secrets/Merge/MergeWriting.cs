@@ -1,6 +1,4 @@
 using TazPod.Vault.Archive;
-using TazPod.Vault.Archive.Entries;
-using TazPod.Vault.Files;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Secrets.Swap;
