@@ -26,7 +26,7 @@ internal static class ProjectSecrets
     }
 
     private static bool WorksOnSecrets(Verb verb, OptionValues options) =>
-        verb == VaultVerbs.Save || verb == VaultVerbs.Unlock || verb == VaultVerbs.Lock || verb == VaultVerbs.Bootstrap
+        verb == VaultVerbs.Save || verb == VaultVerbs.Unlock || verb == VaultVerbs.Lock || verb == VaultVerbs.Bootstrap || verb == VaultVerbs.Merge
         || (verb == VaultVerbs.Diff && DiffOptions.Of(options) is var diff
             && (diff.From == TreeSelector.Secrets || diff.To is null || diff.To == TreeSelector.Secrets));
 }

@@ -16,6 +16,7 @@ public sealed class ProjectSecretsTests
     [InlineData("DiffVault", true, "from=secrets", "to=latest")]
     [InlineData("DiffVault", true, "from=latest", "to=secrets")]
     [InlineData("DiffVault", false, "from=latest", "to=local")]
+    [InlineData("MergeVault", true)]
     [InlineData("PullVault", false)]
     [InlineData("RekeyVault", false)]
     public void A_target_that_works_on_secrets_needs_their_directory(string verb, bool needs, params string[] given)
