@@ -356,6 +356,30 @@ public sealed class MergeTests
         Assert.True(Directory.Exists(kept));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_merge_whose_directories_are_gone_can_be_undone(bool isEmpty)
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        await SaveAndPushAsync(bob, ("a", "bob"));
+        alice.Write(("a", "alice"));
+        Directory.Delete((await alice.Service().MergeAsync()).Kept.Single(), recursive: true);
+        await Machine.FailsAsync(() => alice.Service().MergeAsync(new MergeOptions { Abort = true }), VaultErrors.SecretsNotFound);
+        alice.Write();
+        if (isEmpty)
+        {
+            Directory.CreateDirectory(alice.Secrets);
+        }
+
+        var aborted = await alice.Service().MergeAsync(new MergeOptions { Abort = true });
+
+        Assert.Contains(aborted.Notices, notice => notice.Contains("is gone", StringComparison.Ordinal));
+        await alice.Service().BootstrapAsync();
+        Assert.Equal(Files(("a", "bob")), alice.Read());
+    }
+
     private static async Task<(Machine Alice, Machine Bob)> BothAsync(World world)
     {
         var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "1"), ("c", "1")).Pushed();
