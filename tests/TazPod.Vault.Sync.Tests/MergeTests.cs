@@ -380,6 +380,21 @@ public sealed class MergeTests
         Assert.Equal(Files(("a", "bob")), alice.Read());
     }
 
+    [Fact]
+    public async Task An_emptied_directory_does_not_remove_everything()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        await SaveAndPushAsync(bob, ("a", "1"), ("b", "1"), ("c", "1"), ("new", "bob"));
+        alice.Write();
+        Directory.CreateDirectory(alice.Secrets);
+
+        await Machine.FailsAsync(() => alice.Service().MergeAsync(), VaultErrors.EmptyTree);
+
+        await alice.Service().UnlockAsync();
+        Assert.Equal("taken", (await alice.Service().MergeAsync()).Status);
+    }
+
     private static async Task<(Machine Alice, Machine Bob)> BothAsync(World world)
     {
         var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "1"), ("c", "1")).Pushed();
