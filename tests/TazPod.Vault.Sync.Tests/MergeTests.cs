@@ -1,5 +1,6 @@
 using TazPod.Vault.Errors;
 using TazPod.Vault.History;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
@@ -395,6 +396,20 @@ public sealed class MergeTests
         Assert.Equal("taken", (await alice.Service().MergeAsync()).Status);
     }
 
+    [Fact]
+    public async Task An_edit_during_the_merge_is_kept()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        await SaveAndPushAsync(bob, ("a", "bob"), ("b", "1"));
+        await SaveAsync(alice, ("a", "1"), ("b", "1"), ("mine", "alice"));
+
+        var merged = await alice.Service(observer: new DuringDownload(() => File.WriteAllText(Path.Combine(alice.Secrets, "b"), "edited"))).MergeAsync();
+
+        Assert.Contains(merged.Kept.Where(Directory.Exists), kept => alice.Read(kept)["b"] == "edited");
+        Assert.Equal(Files(("a", "bob"), ("b", "1"), ("mine", "alice")), alice.Read());
+    }
+
     private static async Task<(Machine Alice, Machine Bob)> BothAsync(World world)
     {
         var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "1"), ("c", "1")).Pushed();
@@ -466,5 +481,20 @@ public sealed class MergeTests
         File.WriteAllText(file, Next);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return settings with { NewPassphraseFile = file };
+    }
+
+    private sealed class DuringDownload(Action act) : IVaultObserver
+    {
+        public void Detail(string line)
+        {
+        }
+
+        public void Transferred(string what, long done, long total)
+        {
+            if (what == "downloading latest")
+            {
+                act();
+            }
+        }
     }
 }
