@@ -69,14 +69,14 @@ public static class VaultVerbs
     /// <summary><c>DiffVault</c>.</summary>
     public static Verb<DiffResult> Diff => DiffVerb.Definition;
 
+    /// <summary><c>MergeVault</c>.</summary>
+    public static Verb<MergeResult> Merge => MergeVerb.Definition;
+
     /// <summary><c>RestoreVault</c>.</summary>
     public static Verb<RestoreResult> Restore => RestoreVerb.Definition;
 
     /// <summary><c>RekeyVault</c>.</summary>
     public static Verb<RekeyResult> Rekey => RekeyVerb.Definition;
-
-    /// <summary><c>MergeVault</c>.</summary>
-    public static Verb<MergeResult> Merge => MergeVerb.Definition;
 
     /// <summary><c>RunWithVault</c>.</summary>
     public static Verb<RunResult> Run => RunVerb.Definition;

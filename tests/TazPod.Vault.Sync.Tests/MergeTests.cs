@@ -1,4 +1,5 @@
 using TazPod.Vault.Errors;
+using TazPod.Vault.Hosting;
 using TazPod.Vault.Options;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
@@ -355,6 +356,59 @@ public sealed class MergeTests
         Assert.True(Directory.Exists(kept));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_merge_whose_directories_are_gone_can_be_undone(bool isEmpty)
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        await SaveAndPushAsync(bob, ("a", "bob"));
+        alice.Write(("a", "alice"));
+        Directory.Delete((await alice.Service().MergeAsync()).Kept.Single(), recursive: true);
+        await Machine.FailsAsync(() => alice.Service().MergeAsync(new MergeOptions { Abort = true }), VaultErrors.SecretsNotFound);
+        alice.Write();
+        if (isEmpty)
+        {
+            Directory.CreateDirectory(alice.Secrets);
+        }
+
+        var aborted = await alice.Service().MergeAsync(new MergeOptions { Abort = true });
+
+        Assert.Contains(aborted.Notices, notice => notice.Contains("is gone", StringComparison.Ordinal));
+        await alice.Service().BootstrapAsync();
+        Assert.Equal(Files(("a", "bob")), alice.Read());
+    }
+
+    [Fact]
+    public async Task An_emptied_directory_does_not_remove_everything()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        await SaveAndPushAsync(bob, ("a", "1"), ("b", "1"), ("c", "1"), ("new", "bob"));
+        alice.Write();
+        Directory.CreateDirectory(alice.Secrets);
+
+        await Machine.FailsAsync(() => alice.Service().MergeAsync(), VaultErrors.EmptyTree);
+
+        await alice.Service().UnlockAsync();
+        Assert.Equal("taken", (await alice.Service().MergeAsync()).Status);
+    }
+
+    [Fact]
+    public async Task An_edit_during_the_merge_is_kept()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        await SaveAndPushAsync(bob, ("a", "bob"), ("b", "1"));
+        await SaveAsync(alice, ("a", "1"), ("b", "1"), ("mine", "alice"));
+
+        var merged = await alice.Service(observer: new DuringDownload(() => File.WriteAllText(Path.Combine(alice.Secrets, "b"), "edited"))).MergeAsync();
+
+        Assert.Contains(merged.Kept.Where(Directory.Exists), kept => alice.Read(kept)["b"] == "edited");
+        Assert.Equal(Files(("a", "bob"), ("b", "1"), ("mine", "alice")), alice.Read());
+    }
+
     private static async Task<(Machine Alice, Machine Bob)> BothAsync(World world)
     {
         var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "1"), ("c", "1")).Pushed();
@@ -425,5 +479,20 @@ public sealed class MergeTests
         var file = Path.Combine(settings.HomeDirectory!, "new-passphrase");
         File.WriteAllText(file, Next);
         return settings with { NewPassphraseFile = file };
+    }
+
+    private sealed class DuringDownload(Action act) : IVaultObserver
+    {
+        public void Detail(string line)
+        {
+        }
+
+        public void Transferred(string what, long done, long total)
+        {
+            if (what == "downloading latest")
+            {
+                act();
+            }
+        }
     }
 }

@@ -111,7 +111,7 @@ internal static class OptionCatalog
     };
 
     public static readonly OptionDefinition<int?> Merge = new(
-        "merges",
+        "merge",
         "how many times PushVault merges what others have pushed meanwhile, and pushes again",
         "a whole number from 0; alone, 5",
         "0: the push is refused")

@@ -44,7 +44,7 @@ public sealed class VerbHelpTests
         var lines = Lines(VaultVerbs.Push);
 
         Assert.Equal("PushVault", lines[0]);
-        Assert.Contains("  --target=PushVault --summary", lines);
+        Assert.Contains("  --target=PushVault --merge", lines);
         var at = lines.IndexOf("  --retention             how many history copies are kept (default: 50)");
         Assert.Equal("                          TAZPOD_RETENTION, config.yaml: vault.retention", lines[at + 1]);
         Assert.Contains("    5  the other side has changed, or another process holds the workspace", lines);

@@ -1,6 +1,7 @@
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
 using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Merging;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Sealing;
@@ -124,7 +125,12 @@ internal sealed class MergeTrees(VaultSession session, MergeStart start, string 
             session.Output.Notice(notice.Message);
         }
 
-        return new PackedTree(buffer.Plaintext, manifest);
+        // It would count as the removal of everything. A file system in memory is empty after a restart.
+        return manifest.IsEmpty
+            ? throw VaultErrors.EmptyTree.With(
+                $"not merged: the secrets directory '{directory}' is empty",
+                "Run UnlockVault to fill it from the vault file; if an empty vault is intended, run SaveVault --allow-empty first.")
+            : new PackedTree(buffer.Plaintext, manifest);
     }
 
     private PackedTree Compose(IReadOnlyList<ComposedEntry> entries, CancellationToken cancellationToken)

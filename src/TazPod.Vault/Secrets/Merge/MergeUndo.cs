@@ -17,23 +17,39 @@ internal sealed class MergeUndo(VaultSession session, PendingMerge merge, ISecre
     /// <exception cref="VaultException">6xxx: a directory cannot be read or written. 6008: another user owns the kept directory.</exception>
     public string? Run(CancellationToken cancellationToken)
     {
-        KeptTree.Require(merge.Kept, swap);
         string? aside = null;
-        if (Exists(merge.Kept))
+        var isKept = Exists(merge.Kept);
+        if (isKept)
         {
+            KeptTree.Require(merge.Kept, swap);
             aside = PutBack(cancellationToken);
         }
         else if (merge.PlacedMac is not null)
+        {
+            RequireNothingLeft(cancellationToken);
+        }
+
+        session.Workspace.State.BindMerge(null);
+        session.Workspace.State.Save();
+        if (isKept)
+        {
+            KeptTree.Remove(merge.Kept);
+        }
+
+        return aside;
+    }
+
+    // Both are gone after a restart if they were in memory. Then there is nothing to put back, and nothing to lose.
+    private void RequireNothingLeft(CancellationToken cancellationToken)
+    {
+        if (Exists(merge.Directory) && !DirectoryScanner.Scan(merge.Directory, new ArchiveWriteOptions(), cancellationToken).IsEmpty)
         {
             throw VaultErrors.SecretsNotFound.With(
                 $"not undone: '{merge.Kept}', the secrets directory as it was before the merge, is gone",
                 "Settle the conflicts and run SaveVault, or remove the secrets directory and run this again.");
         }
 
-        session.Workspace.State.BindMerge(null);
-        session.Workspace.State.Save();
-        KeptTree.Remove(merge.Kept);
-        return aside;
+        session.Output.Notice($"'{merge.Kept}', the secrets directory as it was before the merge, is gone, so nothing was put back");
     }
 
     private string? PutBack(CancellationToken cancellationToken)

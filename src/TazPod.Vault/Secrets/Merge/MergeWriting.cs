@@ -1,4 +1,6 @@
 using TazPod.Vault.Archive;
+using TazPod.Vault.Archive.Tree;
+using TazPod.Vault.Errors;
 using TazPod.Vault.Results;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Secrets.Swap;
@@ -112,7 +114,7 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
     {
         using var buffer = VaultFormat.Current.NewBuffer();
         ArchiveComposer.Write(trees.Result.Entries, buffer, cancellationToken);
-        var aside = start.IsFromDirectory ? BackupName.Name(swap.AsideName, session.Time) : null;
+        var aside = start.IsFromDirectory || IsEditedSince(trees, cancellationToken) ? BackupName.Name(swap.AsideName, session.Time) : null;
         new TreeReplacement(session, directory, swap).Run(
             (stage, options) => ArchiveReader.Extract(buffer.Plaintext, stage, options, CancellationToken.None),
             new ArchiveReadOptions { Progress = session.Output.Progress("unpacking the secrets", buffer.Plaintext.Length) },
@@ -121,6 +123,20 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
         if (aside is not null)
         {
             Keep(aside, "content of the secrets directory");
+        }
+    }
+
+    // The download takes long enough for a user to edit a directory that had no edits.
+    private bool IsEditedSince(MergeTrees trees, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Directory.Exists(directory)
+                && !DirectoryScanner.Scan(directory, new ArchiveWriteOptions(), cancellationToken).HasSameContentAs(trees.Ours.Manifest);
+        }
+        catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
+        {
+            return true;
         }
     }
 
