@@ -54,7 +54,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     private SaveResult CompleteMerge(PendingMerge merge, CancellationToken cancellationToken)
     {
         merge.RequireSame(directory);
-        if (merge.PlacedMac is null)
+        if (merge.Phase != MergePhase.Waiting)
         {
             throw merge.Refusal(SaveResult.Name);
         }

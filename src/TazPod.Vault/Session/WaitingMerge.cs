@@ -10,12 +10,12 @@ internal static class WaitingMerge
     /// <param name="merge">The merge.</param>
     /// <param name="verb">The verb's name.</param>
     public static VaultException Refusal(this PendingMerge merge, string verb) => VaultErrors.MergePending.With(
-        merge.PlacedMac is null
-            ? $"{verb} was not run: a merge into '{merge.Directory}' was interrupted"
-            : $"{verb} was not run: a merge waits in '{merge.Directory}', where files with the suffix {merge.Suffix} are latest's version",
-        merge.PlacedMac is null
-            ? "Run MergeVault to merge again, or MergeVault --abort to undo it."
-            : "Settle the conflicts, remove these files and run SaveVault. Or run MergeVault --abort, which puts the directory back.");
+        merge.Phase == MergePhase.Waiting
+            ? $"{verb} was not run: a merge waits in '{merge.Directory}', where files with the suffix {merge.Suffix} are latest's version"
+            : $"{verb} was not run: a merge into '{merge.Directory}' was interrupted",
+        merge.Phase == MergePhase.Waiting
+            ? "Settle the conflicts, remove these files and run SaveVault. Or run MergeVault --abort, which puts the directory back."
+            : "Run MergeVault to merge again, or MergeVault --abort to undo it.");
 
     /// <summary>Fails unless the merge waits in this secrets directory.</summary>
     /// <exception cref="VaultException">4008: it waits in another one.</exception>

@@ -52,9 +52,12 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
 
     /// <summary>The version that the local file descends from: the one that it was last identical to; null if unknown.</summary>
     [JsonIgnore]
-    public StoredVersion? Base => SyncedSha256 is { } sha256 && (SyncedStamp ?? (sha256 == VaultSha256 ? Stamp : null)) is { } stamp
-        ? new StoredVersion(stamp, sha256, SyncedLocalMac)
-        : null;
+    public StoredVersion? Base => this switch
+    {
+        { SyncedSha256: { } sha256, SyncedStamp: { } stamp } => new StoredVersion(stamp, sha256, SyncedLocalMac),
+        { SyncedSha256: { } sha256, Stamp: { } stamp } when sha256 == VaultSha256 => new StoredVersion(stamp, sha256, SyncedLocalMac),
+        _ => null,
+    };
 
     /// <summary>The same remote with the local file identical to a version in it.</summary>
     /// <param name="vaultSha256">SHA-256 of the file.</param>

@@ -27,7 +27,7 @@ internal sealed class Judge(Scene scene, Scenario scenario, State before, State 
     public IEnumerable<string> AfterRerun(int exitCode)
     {
         var now = scene.Now();
-        if (exitCode != 0)
+        if (!scenario.Ends.Contains(exitCode))
             yield return $"the next run ends with {exitCode}";
         foreach (var leak in scene.Leaks())
             yield return $"{leak} after the next run";
@@ -41,7 +41,8 @@ internal sealed class Judge(Scene scene, Scenario scenario, State before, State 
             yield return "the next run leaves another secrets directory";
         if (scenario.Keeps is { } kept && !scene.Holds(kept))
             yield return $"'{kept}' is gone after the next run";
-        var differing = now.Paths.Split('\n').Except(after.Paths.Split('\n')).Concat(after.Paths.Split('\n').Except(now.Paths.Split('\n'))).ToList();
+        var differing = now.Paths.Split('\n').Except(after.Paths.Split('\n')).Concat(after.Paths.Split('\n').Except(now.Paths.Split('\n')))
+            .Where(path => !scenario.MayKeepMore || !path.EndsWith(".local", StringComparison.Ordinal)).ToList();
         if (differing.Count > 0)
             yield return $"other files than after an undisturbed run: {string.Join(", ", differing)}";
     }

@@ -24,7 +24,7 @@ internal sealed class KillRun(Scene scene, Random random)
         var watch = Stopwatch.StartNew();
         var (undisturbed, steps) = await scene.TraceAsync(Plan.Watch, scenario.Target, scenario.Arguments);
         var time = watch.Elapsed;
-        Assert.True(undisturbed.ExitCode == 0, $"{scenario.Name}: {undisturbed.All}");
+        Assert.True(undisturbed.ExitCode == scenario.Ends[0], $"{scenario.Name}: {undisturbed.All}");
         var judge = new Judge(scene, scenario, before, scene.Now());
         var requests = scene.Endpoint.Requests.Count;
 
@@ -56,7 +56,7 @@ internal sealed class KillRun(Scene scene, Random random)
         var again = await scene.RunAsync(scenario.Target, scenario.Arguments);
         broken.AddRange(judge.AfterRerun(again.ExitCode));
         if (broken.Count > 0)
-            Broken.Add($"{scenario.Name} killed {when}: {string.Join("; ", broken)}{(again.ExitCode == 0 ? "" : $"\n{again.Error.Trim()}")}");
+            Broken.Add($"{scenario.Name} killed {when}: {string.Join("; ", broken)}{(scenario.Ends.Contains(again.ExitCode) ? "" : $"\n{again.Error.Trim()}")}");
     }
 
     private async Task AtStepAsync(Scenario scenario, int step)

@@ -8,4 +8,11 @@ namespace TazPod.EndToEnd.Tests.Kills;
 /// <param name="IsInPlace">Whether the secrets directory is a mount point, where the swap is journalled instead of a single step.</param>
 /// <param name="Arguments">The arguments besides the target.</param>
 internal sealed record Scenario(
-    string Name, string Target, Action Stage, string? Keeps = null, bool IsInPlace = false, params string[] Arguments);
+    string Name, string Target, Action Stage, string? Keeps = null, bool IsInPlace = false, params string[] Arguments)
+{
+    /// <summary>The exit codes of a complete run: first that of an undisturbed one.</summary>
+    public IReadOnlyList<int> Ends { get; init; } = [0];
+
+    /// <summary>Whether a run after a kill may keep more of what it replaces than an undisturbed one.</summary>
+    public bool MayKeepMore { get; init; }
+}

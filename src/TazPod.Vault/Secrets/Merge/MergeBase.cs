@@ -17,7 +17,7 @@ internal sealed class MergeBase(VaultSession session)
     {
         if (version is null)
         {
-            session.Output.Notice("the version that both sides descend from is unknown, so everything that differs is a conflict");
+            session.Output.Notice("the version that both sides descend from is unknown, so everything that differs is a conflict, and what is on one side only is kept");
             return null;
         }
 
@@ -50,7 +50,7 @@ internal sealed class MergeBase(VaultSession session)
             }
         }
 
-        session.Output.Notice($"version {version.Stamp}, from which both sides descend, cannot be used ({why}), so everything that differs is a conflict");
+        session.Output.Notice($"version {version.Stamp}, from which both sides descend, cannot be used ({why}), so everything that differs is a conflict, and what is on one side only is kept");
         return null;
     }
 

@@ -29,7 +29,8 @@ internal sealed class MergePlacing(VaultSession session, string directory, ISecr
             directory,
             BackupName.Name(swap.AsideName, session.Time),
             suffix,
-            latest?.Facts ?? session.Workspace.State.File.Facts!,
+            session.Workspace.LocalMac(manifest),
+            latest?.Facts ?? trees.LocalFacts,
             latest?.SeenBy(known) ?? known);
         Record(merge);
         new TreeReplacement(session, directory, swap).Run(
@@ -37,7 +38,7 @@ internal sealed class MergePlacing(VaultSession session, string directory, ISecr
             new ArchiveReadOptions { Progress = session.Output.Progress("unpacking the secrets", buffer.Plaintext.Length) },
             opened.Passphrase,
             merge.Kept);
-        Record(merge with { PlacedMac = session.Workspace.LocalMac(manifest) });
+        Record(merge with { Phase = MergePhase.Waiting });
         session.Output.Notice($"the content of the secrets directory as it was before the merge is kept as '{merge.Kept}'");
         return result with { SecretsDirectory = directory, Kept = [merge.Kept], Suffix = suffix };
     }

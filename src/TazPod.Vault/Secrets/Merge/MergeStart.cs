@@ -18,8 +18,9 @@ internal sealed class MergeStart
         IsFileStored = file is not null && remote.Holds(file.Sha256);
         IsClean = secrets?.State == SecretsState.Clean;
         IsOutdated = secrets?.State == SecretsState.EditedAndOutdated;
-        FileBase = remote.Base ?? state.Base;
+        FileBase = remote.Base is { } here && here.VaultSha256 == state.Base?.VaultSha256 ? here : state.Base;
         DirectoryBase = origin is null ? null : state.BaseOf(origin);
+        LocalBase = DirectoryBase is { } version && (origin!.VaultSha256 == version.VaultSha256 || origin.LocalMac == version.LocalMac) ? version : null;
     }
 
     /// <summary>The vault file; null if there is none.</summary>
@@ -50,6 +51,10 @@ internal sealed class MergeStart
 
     /// <summary>The version that the secrets directory descends from; null if unknown.</summary>
     public StoredVersion? DirectoryBase { get; }
+
+    /// <summary>The version that the secrets directory and the vault file descend from. Null if that is unknown, as when the directory was
+    /// unlocked from a vault that was never pushed.</summary>
+    public StoredVersion? LocalBase { get; }
 
     /// <summary>The version that the local side and latest descend from; null if unknown.</summary>
     public StoredVersion? Base => IsFromDirectory && !HasTwoLocalSides ? DirectoryBase : FileBase;

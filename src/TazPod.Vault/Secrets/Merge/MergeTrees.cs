@@ -36,6 +36,9 @@ internal sealed class MergeTrees(VaultSession session, MergeStart start, string 
     /// <summary>The vault file, opened; null if it was not needed.</summary>
     public UnsealedVault? Local => local;
 
+    /// <summary>The facts about the vault file, which was opened.</summary>
+    public VaultFacts LocalFacts => local!.FactsFor(start.File!);
+
     /// <summary>Merges the local sides with latest.</summary>
     /// <param name="latest">Latest; null if it has not changed.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -46,7 +49,7 @@ internal sealed class MergeTrees(VaultSession session, MergeStart start, string 
         var ours = Ours;
         if (start.HasTwoLocalSides)
         {
-            Result = await MergeAsync(ours, OpenLocal(cancellationToken), start.DirectoryBase, null, cancellationToken);
+            Result = await MergeAsync(ours, OpenLocal(cancellationToken), start.LocalBase, null, cancellationToken);
         }
 
         if (latest is not null)

@@ -17,25 +17,31 @@ internal sealed class MergeUndo(VaultSession session, PendingMerge merge, ISecre
     /// <exception cref="VaultException">6xxx: a directory cannot be read or written. 6008: another user owns the kept directory.</exception>
     public string? Run(CancellationToken cancellationToken)
     {
+        var aside = merge.Phase == MergePhase.Undone ? null : Undo(cancellationToken);
+        if (Exists(merge.Kept))
+        {
+            KeptTree.Require(merge.Kept, swap);
+            KeptTree.Remove(merge.Kept);
+        }
+
+        Record(null);
+        return aside;
+    }
+
+    private string? Undo(CancellationToken cancellationToken)
+    {
         string? aside = null;
-        var isKept = Exists(merge.Kept);
-        if (isKept)
+        if (Exists(merge.Kept))
         {
             KeptTree.Require(merge.Kept, swap);
             aside = PutBack(cancellationToken);
         }
-        else if (merge.PlacedMac is not null)
+        else if (merge.Phase != MergePhase.Placing)
         {
             RequireNothingLeft(cancellationToken);
         }
 
-        session.Workspace.State.BindMerge(null);
-        session.Workspace.State.Save();
-        if (isKept)
-        {
-            KeptTree.Remove(merge.Kept);
-        }
-
+        Record(merge with { Phase = MergePhase.Undone });
         return aside;
     }
 
@@ -55,8 +61,11 @@ internal sealed class MergeUndo(VaultSession session, PendingMerge merge, ISecre
     private string? PutBack(CancellationToken cancellationToken)
     {
         using var buffer = VaultFormat.Current.NewBuffer();
-        ArchiveWriter.Write(merge.Kept, buffer, new ArchiveWriteOptions(), cancellationToken);
-        var aside = IsWorkedOn(cancellationToken) ? BackupName.Name(swap.AsideName, session.Time) : null;
+        var before = ArchiveWriter.Write(merge.Kept, buffer, new ArchiveWriteOptions(), cancellationToken);
+        var aside = IsWorkedOn(session.Workspace.LocalMac(before), cancellationToken) ? BackupName.Name(swap.AsideName, session.Time) : null;
+
+        // From here on SaveVault is refused: it would seal the old content as if it were merged.
+        Record(merge with { Phase = MergePhase.Undoing });
         using var nobody = new Passphrase([]);
         new TreeReplacement(session, merge.Directory, swap).Run(
             (stage, options) => ArchiveReader.Extract(buffer.Plaintext, stage, options, CancellationToken.None),
@@ -72,7 +81,8 @@ internal sealed class MergeUndo(VaultSession session, PendingMerge merge, ISecre
         return aside;
     }
 
-    private bool IsWorkedOn(CancellationToken cancellationToken)
+    // A killed run may have put the old content back already.
+    private bool IsWorkedOn(string localMacBefore, CancellationToken cancellationToken)
     {
         if (!Exists(merge.Directory))
         {
@@ -82,12 +92,18 @@ internal sealed class MergeUndo(VaultSession session, PendingMerge merge, ISecre
         try
         {
             var here = DirectoryScanner.Scan(merge.Directory, new ArchiveWriteOptions(), cancellationToken);
-            return session.Workspace.LocalMac(here) != merge.PlacedMac;
+            return session.Workspace.LocalMac(here) is var localMac && localMac != merge.LocalMac && localMac != localMacBefore;
         }
         catch (VaultException failure) when (failure.Error == VaultErrors.EntryRefused || failure.Error == VaultErrors.TreeTooLarge)
         {
             return true;
         }
+    }
+
+    private void Record(PendingMerge? pending)
+    {
+        session.Workspace.State.BindMerge(pending);
+        session.Workspace.State.Save();
     }
 
     private static bool Exists(string path) => SecretsFiles.Guarded($"cannot examine '{path}'", () => FileFacts.Of(path)).Kind == FileKind.Directory;

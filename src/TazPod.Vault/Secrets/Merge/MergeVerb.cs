@@ -7,6 +7,7 @@ using TazPod.Vault.Secrets.Swap;
 using TazPod.Vault.Session;
 using TazPod.Vault.Settings;
 using TazPod.Vault.Verbs;
+using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Secrets.Merge;
 
@@ -54,7 +55,7 @@ internal sealed class MergeVerb(VaultSession session, MergeOptions options, bool
                 return Undone(new MergeUndo(session, waiting, swap).Run(cancellationToken));
             }
 
-            if (waiting.PlacedMac is not null || options.Plan)
+            if (waiting.Phase == MergePhase.Waiting || options.Plan)
             {
                 throw waiting.Refusal(MergeResult.Name);
             }

@@ -12,7 +12,7 @@ namespace TazPod.Vault.Secrets.Merge;
 
 /// <summary>Writes the result of a merge without conflicts: the vault file, and the secrets directory if that was the local side.</summary>
 /// <remarks>The vault file comes first. After a kill, merging again finds the same changes on both sides, and puts the directory in
-/// place.</remarks>
+/// place. An edited directory is moved away first, so that is recorded, and the next run begins by putting it back.</remarks>
 /// <param name="session">The session.</param>
 /// <param name="start">The state before.</param>
 /// <param name="directory">The secrets directory.</param>
@@ -40,6 +40,7 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
         }
         else
         {
+            session.Workspace.RememberVault(trees.LocalFacts, session.Workspace.LocalMac(trees.Manifest));
             SeeLatest(latest);
         }
 
@@ -53,6 +54,7 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
 
         if (isFollowing)
         {
+            session.Workspace.State.BindMerge(null);
             session.Workspace.Remember(directory, session.Workspace.State.File.Facts!, session.Workspace.LocalMac(trees.Manifest));
         }
 
@@ -65,9 +67,9 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
     }
 
     // The vault file already has the result, sealed as latest is.
-    private bool IsFileResult(LatestVault? latest, MergeTrees trees) =>
-        trees.IsOurs && !start.IsFromDirectory
-        && (latest is null || trees.Local!.Passphrase.Bytes.SequenceEqual(latest.Content.Passphrase.Bytes));
+    private static bool IsFileResult(LatestVault? latest, MergeTrees trees) =>
+        trees.Local is { } local && local.RequireManifest().HasSameContentAs(trees.Manifest)
+        && (latest is null || local.Passphrase.Bytes.SequenceEqual(latest.Content.Passphrase.Bytes));
 
     private void Take(LatestVault latest, MergeTrees trees)
     {
@@ -115,6 +117,14 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
         using var buffer = VaultFormat.Current.NewBuffer();
         ArchiveComposer.Write(trees.Result.Entries, buffer, cancellationToken);
         var aside = start.IsFromDirectory || IsEditedSince(trees, cancellationToken) ? BackupName.Name(swap.AsideName, session.Time) : null;
+        if (aside is not null)
+        {
+            session.Workspace.State.BindMerge(new PendingMerge(
+                directory, aside, PendingMerge.LocalSuffix, session.Workspace.LocalMac(trees.Manifest),
+                latest?.Facts ?? trees.LocalFacts, session.Remote.Known));
+            session.Workspace.State.Save();
+        }
+
         new TreeReplacement(session, directory, swap).Run(
             (stage, options) => ArchiveReader.Extract(buffer.Plaintext, stage, options, CancellationToken.None),
             new ArchiveReadOptions { Progress = session.Output.Progress("unpacking the secrets", buffer.Plaintext.Length) },
