@@ -409,6 +409,46 @@ public sealed class MergeTests
         Assert.Equal(Files(("a", "bob"), ("b", "1"), ("mine", "alice")), alice.Read());
     }
 
+    [Fact]
+    public async Task A_change_back_that_was_saved_but_never_pushed_is_not_dropped()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, _) = await BothAsync(world);
+        await SaveAsync(alice, ("a", "2"), ("b", "1"), ("c", "1"));
+        var elsewhere = Path.Combine(alice.Root, "elsewhere");
+        VaultSettings There(VaultSettings settings) => settings with { SecretsDirectory = elsewhere };
+        await alice.Service(There).UnlockAsync();
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, "a"), "1");
+        await alice.Service(There).SaveAsync();
+        alice.Write(("a", "2"), ("b", "edited"), ("c", "1"));
+
+        var merged = await alice.Service().MergeAsync();
+
+        Assert.Contains("a", merged.Conflicts.Select(conflict => conflict.Path));
+    }
+
+    [Fact]
+    public async Task A_version_of_another_store_is_no_base()
+    {
+        await using var world = await World.StartAsync();
+        var (alice, bob) = await BothAsync(world);
+        var disk = Directory.CreateDirectory(Path.Combine(alice.Root, "disk")).FullName;
+        VaultSettings Other(VaultSettings settings) => settings with { Storage = StorageLocation.InDirectory(disk), Endpoint = null };
+        var carol = world.Machine("carol");
+        await carol.Service(Other).SetupStorageAsync();
+        carol.Write(("a", "1"));
+        await carol.Service(Other).SaveAsync();
+        await carol.Service(Other).PushAsync();
+        await SaveAndPushAsync(bob, ("a", "1"), ("b", "1"), ("c", "1"), ("d", "bob"));
+        await alice.Service(Other).PullAsync(new PullOptions { Force = true });
+        await alice.Service().UnlockAsync(new UnlockOptions { Force = true });
+        await SaveAsync(alice, ("a", "1"), ("z", "alice"));
+
+        await alice.Service().MergeAsync();
+
+        Assert.Equal(["a", "b", "c", "d", "z"], alice.Read().Keys.Order());
+    }
+
     private static async Task<(Machine Alice, Machine Bob)> BothAsync(World world)
     {
         var alice = await world.Prepare("alice").Saved(("a", "1"), ("b", "1"), ("c", "1")).Pushed();
