@@ -52,12 +52,7 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
 
     /// <summary>The version that the local file descends from: the one that it was last identical to; null if unknown.</summary>
     [JsonIgnore]
-    public StoredVersion? Base => this switch
-    {
-        { SyncedSha256: { } sha256, SyncedStamp: { } stamp } => new StoredVersion(stamp, sha256, SyncedLocalMac),
-        { SyncedSha256: { } sha256, Stamp: { } stamp } when sha256 == VaultSha256 => new StoredVersion(stamp, sha256, SyncedLocalMac),
-        _ => null,
-    };
+    public StoredVersion? Base => BaseOf(this);
 
     /// <summary>The same remote with the local file identical to a version in it.</summary>
     /// <param name="vaultSha256">SHA-256 of the file.</param>
@@ -80,4 +75,10 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>The same remote without a latest.</summary>
     public RemoteFacts SawNothing() =>
         this with { ETag = null, SeenAbsent = true, VaultSha256 = null, TreeMac = null, Stamp = null };
+
+    // What an earlier version of this tool recorded has no stamp of its own for the version.
+    private static StoredVersion? BaseOf(RemoteFacts remote) =>
+        remote.SyncedSha256 is { } sha256 && (remote.SyncedStamp ?? (sha256 == remote.VaultSha256 ? remote.Stamp : null)) is { } stamp
+            ? new StoredVersion(stamp, sha256, remote.SyncedLocalMac)
+            : null;
 }
