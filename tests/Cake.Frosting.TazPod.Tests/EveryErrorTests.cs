@@ -88,6 +88,12 @@ public sealed class EveryErrorTests(ITestOutputHelper output)
             bench.Do("PushVault");
             Assert.Equal(0, bench.Run("PullVault", "--index=2"));
         }),
+        [VaultErrors.MergeConflicts] = Pushed("MergeVault", SaveAnother),
+        [VaultErrors.MergePending] = Pushed("PushVault", bench =>
+        {
+            SaveAnother(bench);
+            Assert.Equal((int)ExitCode.Conflict, bench.Run("MergeVault"));
+        }),
         [VaultErrors.CredentialsMissing] = OnS3("PushVault", _ => { }, bench => bench.Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "")),
         [VaultErrors.CredentialsRejected] = OnS3("PushVault", _ => { }, bench => bench.Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDNOBODY")),
         [VaultErrors.AccessDenied] = OnS3("PushVault", s3 => s3.Faults.On("PutObject", Fault.Status(403, "AccessDenied"))),
