@@ -28,7 +28,7 @@ public sealed class MergeKillTests
         var abort = (await MergeScenarios.OfAsync(scene)).Single(each => each.Arguments.Contains("--abort"));
         abort.Stage();
         var (_, steps) = await scene.TraceAsync(Plan.Watch, abort.Target, abort.Arguments);
-        var placed = steps.First(step => step.Call.StartsWith("rename", StringComparison.Ordinal) && (step.Target == scene.Secrets || step.Path == scene.Secrets));
+        var placed = steps.Last(step => step.Call.StartsWith("rename", StringComparison.Ordinal) && (step.Target == scene.Secrets || step.Path == scene.Secrets));
 
         abort.Stage();
         await scene.TraceAsync(Plan.KillAt(placed.Number + 1), abort.Target, abort.Arguments);
