@@ -64,7 +64,7 @@ public sealed record MergeResult(
             $"not merged: both sides changed {Named}; there is no unlocked secrets directory to merge them in, so nothing was changed",
             $"Run UnlockVault, then {Name}. Or settle all conflicts one way, with {Name} --ours or {Name} --theirs."),
         (MergeOutcome.Conflicts, { } suffix) => VaultErrors.MergeConflicts.With(
-            $"not yet merged: both sides changed {Named}; in '{SecretsDirectory}', latest's version of each is beside yours, with the suffix {suffix}",
+            $"not yet merged: both sides changed {Named}; in '{SecretsDirectory}', the other version of each is beside yours, with the suffix {suffix}",
             $"Edit your files, remove the ones with that suffix, then run SaveVault and PushVault. {Name} --abort puts the directory back."),
         _ => null,
     };

@@ -28,8 +28,8 @@ internal sealed class MergeCompletion(VaultSession session, PendingMerge merge)
         }
 
         throw VaultErrors.VaultDoesNotOpen.With(
-            $"not saved: {candidates.Described} does not open the latest that was merged",
-            "Set the passphrase of latest, as for MergeVault.");
+            $"not saved: {candidates.Described} does not open the vault that was merged",
+            "Set its passphrase, as for MergeVault.");
     }
 
     /// <summary>Fails if there are files left with which conflicts are to be settled.</summary>
@@ -57,6 +57,11 @@ internal sealed class MergeCompletion(VaultSession session, PendingMerge merge)
         {
             session.Output.Notice(
                 $"the vault file as it was before the merge is kept as '{new LocalGuard(session, force: true).Keep(file)}'");
+        }
+
+        if (Directory.Exists(merge.Kept))
+        {
+            session.Output.Notice($"the secrets directory as it was before the merge is still kept as '{merge.Kept}'; remove it when you no longer need it");
         }
 
         session.Workspace.State.Bind(merge.Remote, isSynced: true);

@@ -11,7 +11,7 @@ internal static class WaitingMerge
     /// <param name="verb">The verb's name.</param>
     public static VaultException Refusal(this PendingMerge merge, string verb) => VaultErrors.MergePending.With(
         merge.Phase == MergePhase.Waiting
-            ? $"{verb} was not run: a merge waits in '{merge.Directory}', where files with the suffix {merge.Suffix} are latest's version"
+            ? $"{verb} was not run: a merge waits in '{merge.Directory}', where files with the suffix {merge.Suffix} are the other side's version"
             : $"{verb} was not run: a merge into '{merge.Directory}' was interrupted",
         merge.Phase == MergePhase.Waiting
             ? "Settle the conflicts, remove these files and run SaveVault. Or run MergeVault --abort, which puts the directory back."

@@ -86,7 +86,9 @@ public sealed class LineMergeOracleTests : IDisposable
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = directory.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = directory.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

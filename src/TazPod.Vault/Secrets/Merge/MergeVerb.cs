@@ -16,8 +16,9 @@ namespace TazPod.Vault.Secrets.Merge;
 /// latest. With conflicts, no vault is written: the merged tree waits in the secrets directory, and SaveVault completes the merge.</remarks>
 /// <param name="session">The session.</param>
 /// <param name="options">The options of the run.</param>
-/// <param name="isAgain">Whether the vault file is the result of a merge just before, which is not worth keeping.</param>
-internal sealed class MergeVerb(VaultSession session, MergeOptions options, bool isAgain = false)
+/// <param name="isKept">Whether what was changed here is kept already, so that the vault file is only the result of a merge just
+/// before.</param>
+internal sealed class MergeVerb(VaultSession session, MergeOptions options, bool isKept = false)
 {
     /// <summary>The verb.</summary>
     public static readonly VerbDefinition<MergeOptions, MergeResult> Definition =
@@ -127,7 +128,7 @@ internal sealed class MergeVerb(VaultSession session, MergeOptions options, bool
         cancellationToken.ThrowIfCancellationRequested();
         if (trees.Conflicts.Count == 0)
         {
-            return new MergeWriting(session, start, directory, swap, keepsFile: !isAgain).Run(result, latest, trees, cancellationToken);
+            return new MergeWriting(session, start, directory, swap, keepsFile: !isKept).Run(result, latest, trees, cancellationToken);
         }
 
         return start.IsUnlocked ? new MergePlacing(session, directory, swap).Run(result, latest, trees, cancellationToken) : result;

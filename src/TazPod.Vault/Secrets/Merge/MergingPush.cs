@@ -43,6 +43,7 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
+        var isKept = false;
         for (var merges = 0; ; merges++)
         {
             try
@@ -53,12 +54,12 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
             {
                 session.Output.Detail($"{failure.Message}; merging it");
                 await WaitAsync(merges, cancellationToken);
-                await MergeAsync(failure, merges > 0, cancellationToken);
+                isKept |= (await MergeAsync(failure, isKept, cancellationToken)).Kept.Count > 0;
             }
         }
     }
 
-    private async Task MergeAsync(VaultException refusal, bool isAgain, CancellationToken cancellationToken)
+    private async Task<MergeResult> MergeAsync(VaultException refusal, bool isKept, CancellationToken cancellationToken)
     {
         // Otherwise edits that nobody has saved would be pushed, but only if somebody else has pushed.
         var local = LocalVault.Look(session.Workspace.Location.File, cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
                 refusal);
         }
 
-        var merged = await new MergeVerb(session, new MergeOptions(), isAgain).RunAsync(cancellationToken);
+        var merged = await new MergeVerb(session, new MergeOptions(), isKept).RunAsync(cancellationToken);
         if (merged.Failure is { } conflict)
         {
             throw conflict;
@@ -80,6 +81,8 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
         {
             throw refusal;
         }
+
+        return merged;
     }
 
     // Nobody waits before the first merge.
