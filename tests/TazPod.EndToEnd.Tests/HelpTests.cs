@@ -12,7 +12,7 @@ public sealed class HelpTests
         var help = await place.DoAsync("PushVault", "--help");
 
         Assert.StartsWith("PushVault\n", help.Output, StringComparison.Ordinal);
-        Assert.Contains("\n  --target=PushVault --summary\n", help.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  --target=PushVault --merge\n", help.Output, StringComparison.Ordinal);
         Assert.All(help.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Equal("", help.Error);
     }

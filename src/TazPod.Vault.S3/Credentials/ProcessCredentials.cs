@@ -7,7 +7,7 @@ using TazPod.Vault.Errors;
 namespace TazPod.Vault.S3.Credentials;
 
 /// <summary>Keys that the <c>credential_process</c> of a profile prints. The process and its children are killed when it takes too long or
-/// when no caller waits any more. The SDK's own implementation would let it run.</summary>
+/// when no caller waits any more, also because this program exits. The SDK's own implementation would let it run.</summary>
 /// <remarks>Its output can be a secret, so no part of it is put into a message.</remarks>
 internal sealed class ProcessCredentials(string profile, string command) : RefreshingAWSCredentials
 {
@@ -16,15 +16,30 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
     // Time to read the rest of the output after the exit. A child that is still running can keep the output open for ever.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource end = new();
+
+    // Held while the process is started or killed. An exit of this program must wait for either, or children would outlive it.
+    private readonly Lock gate = new();
     private Process? running;
 
     /// <summary>Runs the process and returns the keys and their expiration.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: it printed no usable keys, or took too long.</exception>
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        try
+        {
+            return await RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        }
+    }
+
+    private async Task<CredentialsRefreshState> RunAsync()
+    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         using var process = Start();
-        Volatile.Write(ref running, process);
         patience.CancelAfter(CredentialTimeout.Patience);
         var answer = new char[LongestAnswer + 1];
         var length = 0;
@@ -35,10 +50,10 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             var ending = process.WaitForExitAsync(patience.Token);
 
             // Registered last, and so called first: the code above only continues, and unregisters this, once the process has been killed.
-            using var killing = patience.Token.UnsafeRegister(static state => Kill((Process)state!), process);
+            using var killing = patience.Token.UnsafeRegister(static state => ((ProcessCredentials)state!).Kill(), this);
             if (await Task.WhenAny(reading, ending).ConfigureAwait(false) == reading && length > LongestAnswer)
             {
-                Kill(process);
+                Kill();
                 throw Unusable(string.Create(CultureInfo.InvariantCulture, $"printed more than {LongestAnswer / 1024} KiB"));
             }
 
@@ -74,11 +89,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             end.Cancel();
 
             // The timeout can have fired at this moment on another thread, which may not be done when this program exits.
-            if (Volatile.Read(ref running) is { } process)
-            {
-                Kill(process);
-            }
-
+            Kill();
             end.Dispose();
         }
 
@@ -110,18 +121,27 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
             start.ArgumentList.Add(command);
         }
 
-        return Process.Start(start) ?? throw Unusable("cannot be started");
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(end.IsCancellationRequested, this);
+            return running = Process.Start(start) ?? throw Unusable("cannot be started");
+        }
     }
 
-    private static void Kill(Process process)
+    private void OnExit(object? sender, EventArgs arguments) => Kill();
+
+    private void Kill()
     {
-        try
+        lock (gate)
         {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
-        {
-            // It has already exited.
+            try
+            {
+                running?.Kill(entireProcessTree: true);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+            {
+                // It has already exited.
+            }
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using TazPod.Testing;
+using TazPod.Testing.Processes;
 using TazPod.Vault.Merging;
 using TazPod.Vault.Tests.Hostile;
 
@@ -25,7 +25,7 @@ public sealed class LineMergeOracleTests : IDisposable
     public void What_diff3_merges_and_nothing_else_is_merged() => Compare(
         "diff3", ["-m", "-E", "ours", "base", "theirs"], (ours, diff3) => ours == (diff3.ExitCode == 0 ? diff3.Output : null));
 
-    private void Compare(string program, string[] arguments, Func<string?, (int ExitCode, string Output), bool> agrees)
+    private void Compare(string program, string[] arguments, Func<string?, ProcessEnd, bool> agrees)
     {
         Assert.SkipUnless(IsHere(program), $"{program} is not on this machine");
         var merged = 0;
@@ -38,7 +38,7 @@ public sealed class LineMergeOracleTests : IDisposable
                 Write("theirs", text.Theirs);
                 var ours = Merged(text);
                 merged += ours is null ? 0 : 1;
-                var other = Run(program, arguments);
+                var other = new TestCommand(program, arguments) { Directory = directory.Path }.Run();
                 Assert.True(agrees(ours, other), $"ours: {ours}\n{program}, {other.ExitCode}: {other.Output}");
             },
             text => text.ToString());
@@ -81,17 +81,4 @@ public sealed class LineMergeOracleTests : IDisposable
 
     private static bool IsHere(string program) => Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator)
         .Any(place => File.Exists(Path.Combine(place, program))) == true;
-
-    private (int ExitCode, string Output) Run(string program, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = directory.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
-    }
 }
