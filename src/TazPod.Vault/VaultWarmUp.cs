@@ -42,7 +42,7 @@ internal static class VaultWarmUp
         var hash = new string('0', 2 * SHA256.HashSizeInBytes);
         var file = new FileState
         {
-            Facts = new VaultFacts(hash, hash, hash, hash),
+            Facts = new VaultFacts(hash, hash, hash, hash) { Revision = VaultRevision.None },
             Secrets = new Dictionary<string, SecretsFacts> { ["0"] = new(hash, hash) },
         };
         SyncJson.Read(SyncJson.Write(new SyncDocument { LocalKey = hash, Files = new Dictionary<string, FileState> { ["0"] = file } }));

@@ -57,7 +57,7 @@ public sealed partial class RoomsTests
         ["Sealing"] = ["Errors", "Files"],
         ["Secrets/Memory"] = ["Errors", "Files"],
         ["Storage"] = ["Errors", "Files", "Text"],
-        ["Workspace"] = ["Errors", "Files", "Sealing"],
+        ["Workspace"] = ["Archive/Gzip", "Errors", "Files", "Sealing"],
     };
 
     private static readonly SourceFile[] Files = [.. Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories)

@@ -16,6 +16,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
     private const string None = "-";
     private const int NoteIndent = 5;
+    private const int ContentAt = 6;
     private const int FixIndent = 9;
 
     private readonly Ink ink = ink ?? Ink.None;
@@ -42,7 +43,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
     {
         TextCell[][] rows =
         [
-            TextCell.Heading("#", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"),
+            TextCell.Heading("#", "rev", "stamp (UTC)", "local time", "age", "size", "content", "", "pushed by", "pushed from", "note"),
             .. entries.Select(Row),
         ];
         if (entries.All(entry => entry.Note is null))
@@ -50,17 +51,28 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
             rows = [.. rows.Select(row => (TextCell[])[.. row[..^1], ""])];
         }
 
+        if (entries.All(entry => entry.Revision is null))
+        {
+            rows = [.. rows.Select(row => (TextCell[])[row[0], "", .. row[2..]])];
+        }
+
         var whole = Table(
-            TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed,
+            TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed,
             TextColumn.Fixed, TextColumn.Fixed, TextColumn.Fixed);
-        return whole.Fits(rows) ? whole.Lines(rows) : Folded(entries, [.. rows.Select(row => row[..7])]);
+        return whole.Fits(rows) ? whole.Lines(rows) : Folded(entries, [.. rows.Select(row => row[..8])]);
     }
 
     // What is the same for all copies is said once, below the table.
     private IReadOnlyList<string> Folded(IReadOnlyList<HistoryEntry> entries, TextCell[][] rows)
     {
         var table = Table(
-            TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Text);
+            TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Text);
+        if (!table.Fits(rows))
+        {
+            // The stamp already identifies a copy.
+            rows = [.. rows.Select(row => (TextCell[])[.. row[..ContentAt], "", .. row[(ContentAt + 1)..]])];
+        }
+
         var pushers = entries.Select(Pusher).Distinct().ToList();
         var isShared = pushers.Count == 1 && entries.Count > 1;
         var lines = table.Rows(rows);
@@ -85,6 +97,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
     private TextCell[] Row(HistoryEntry entry) =>
     [
         entry.Index.ToString(CultureInfo.InvariantCulture),
+        entry.Revision?.ToString(CultureInfo.InvariantCulture) ?? None,
         entry.Stamp,
         Local(entry.Time),
         Age.Of(time.GetUtcNow() - entry.Time),
@@ -103,6 +116,7 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
             TextCell.Heading("", "local", "remote"),
             Pair("modified", version => Local(version.Modified)),
             Pair("age", version => Age.Of(time.GetUtcNow() - version.Modified)),
+            Pair("revision", version => version.Revision?.ToString(CultureInfo.InvariantCulture)),
             Pair("stamp (UTC)", version => version.Stamp),
             Pair("size", version => ByteSize.Format(version.Size)),
             Pair("vault", version => Short(version.VaultSha256)),

@@ -17,6 +17,7 @@ internal sealed class ArchivePass(ArchiveReadOptions options, Extraction? extrac
     /// <exception cref="VaultException">3xxx: the archive is refused; 6xxx: it cannot be written.</exception>
     public ArchiveManifest Run(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
     {
+        RevisionField.Read(archive.Span);
         using var unpacked = Unpacked(archive);
         var tar = new TarInput(unpacked, options.Limits);
         while (tar.Next(cancellationToken) is { } header)

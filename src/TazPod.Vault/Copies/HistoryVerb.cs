@@ -16,7 +16,7 @@ internal sealed class HistoryVerb(VaultSession session, HistoryOptions options)
     public static readonly VerbDefinition<HistoryOptions, HistoryResult> Definition =
         new(HistoryResult.Name, "history", "Lists the history copies, newest first")
         {
-            Details = "the copies, or the `--last=N` newest: stamp, age, size, content hash, pushed by and from",
+            Details = "the copies, or the `--last=N` newest: stamp, revision, age, size, content hash, pushed by and from",
             Requests = "1 per 1000, and 1 per row shown",
             Examples = ["", "--bucket=my-vaults"],
             Reads = [.. SettingCatalog.OfStore, .. SettingCatalog.Common],
@@ -73,5 +73,8 @@ internal sealed class HistoryVerb(VaultSession session, HistoryOptions options)
         head?.Label(ObjectLabels.PushedBy),
         head?.Label(ObjectLabels.PushedFrom),
         isPinned,
-        head?.Label(ObjectLabels.PinNote) is { } note ? LabelText.Decode(note) : null);
+        head?.Label(ObjectLabels.PinNote) is { } note ? LabelText.Decode(note) : null)
+    {
+        Revision = ObjectLabels.RevisionOf(head),
+    };
 }

@@ -95,7 +95,8 @@ internal sealed class ContentComparison(VaultSession session)
                 : new Answer(false, NeedsPassphrase: true);
         }
 
-        var treeMac = TryOpen(stored);
+        var (treeMac, revision) = TryOpen(stored);
+        remote.Known = remote.Known with { OpenedRevision = revision ?? remote.Known.OpenedRevision };
         if (treeMac is not null && treeMac == facts.TreeMac)
         {
             return Same(latest, stored.Sha256, facts, stamp);
@@ -110,21 +111,21 @@ internal sealed class ContentComparison(VaultSession session)
     }
 
     // Without a passphrase, or with another one, this counts as a change: the same secrets under a new passphrase must be pushed.
-    private string? TryOpen(LocalVault stored)
+    private (string? TreeMac, long? Revision) TryOpen(LocalVault stored)
     {
         if (session.Passphrases.FindWithoutAsking() is not { } candidates)
         {
-            return null;
+            return (null, null);
         }
 
         try
         {
             using var content = UnsealedVault.OpenInPlace(stored, candidates, "latest");
-            return content.ComputeTreeMac();
+            return (content.ComputeTreeMac(), content.Revision.Number);
         }
         catch (VaultException failure) when (failure.Error.ExitCode == ExitCode.Integrity)
         {
-            return null;
+            return (null, null);
         }
     }
 }

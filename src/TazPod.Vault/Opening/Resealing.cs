@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Sealing;
 using TazPod.Vault.Workspace;
 
 namespace TazPod.Vault.Opening;
 
-/// <summary>Seals the same archive, byte for byte, with another passphrase in place. Wiped when disposed.</summary>
+/// <summary>Seals the same archive with another passphrase in place: byte for byte, except for a new revision. Wiped when
+/// disposed.</summary>
 internal sealed class Resealing : IDisposable
 {
     private readonly SealingBuffer buffer;
@@ -13,13 +15,21 @@ internal sealed class Resealing : IDisposable
     /// <summary>Seals it, and opens it again as a check.</summary>
     /// <param name="content">The opened vault. It gives its archive away.</param>
     /// <param name="passphrase">The new passphrase.</param>
+    /// <param name="next">The new revision; null to keep the one that it has.</param>
     /// <exception cref="VaultException">1006: the passphrase is empty.</exception>
-    public Resealing(UnsealedVault content, Passphrase passphrase)
+    public Resealing(UnsealedVault content, Passphrase passphrase, VaultRevision? next = null)
     {
-        var (contentSha256, treeMac) = (content.ComputeContentSha256(), TreeMac(content, passphrase));
+        var (contentSha256, treeMac) = (next is null ? content.ComputeContentSha256() : null, TreeMac(content, passphrase));
+        var revision = content.Revision;
         buffer = content.DetachForResealing();
+        if (next is not null)
+        {
+            revision = SealedRevision.Write(buffer, next);
+            contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext.Span));
+        }
+
         Image = buffer.Seal(passphrase);
-        if (!buffer.Opens(passphrase, contentSha256))
+        if (!buffer.Opens(passphrase, contentSha256!))
         {
             buffer.Dispose();
             throw VaultErrors.Unexpected.With("the vault that was just sealed does not open", "Nothing was replaced. Run the same step again.");
@@ -33,6 +43,7 @@ internal sealed class Resealing : IDisposable
         {
             SealTag = buffer.Mark.Tag,
             KeyCheck = buffer.KeyCheck,
+            Revision = revision,
         };
     }
 

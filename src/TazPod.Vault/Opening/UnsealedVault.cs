@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Sealing;
@@ -29,6 +30,7 @@ internal sealed class UnsealedVault : IDisposable
         this.plaintext = plaintext;
         this.known = known is { IsComplete: true } ? known : null;
         Passphrase = passphrase;
+        Revision = RevisionField.ReadOrNone(plaintext.Content.Span);
 
         // On another core, while this one reads the archive. Facts that are already known about exactly these bytes are not computed again.
         key = new(() => new TreeKey(passphrase));
@@ -44,6 +46,9 @@ internal sealed class UnsealedVault : IDisposable
 
     /// <summary>SHA-256 of the vault's bytes, lower-case hex.</summary>
     public string VaultSha256 { get; }
+
+    /// <summary>The revision sealed into it.</summary>
+    public VaultRevision Revision { get; }
 
     /// <summary>The candidate that opened it. Owned by the candidates.</summary>
     public Passphrase Passphrase { get; }
@@ -156,6 +161,7 @@ internal sealed class UnsealedVault : IDisposable
     {
         SealTag = file.Mark.Tag,
         KeyCheck = keyCheck,
+        Revision = Revision,
     };
 
     /// <summary>Waits until the passphrase is no longer needed, so that its owner can wipe it before this is disposed.</summary>

@@ -23,4 +23,8 @@ public sealed record HistoryEntry(
     string? PushedBy,
     string? PushedFrom,
     bool IsPinned,
-    string? Note);
+    string? Note)
+{
+    /// <summary>The number of the revision in its label, 1 or more; null without a label.</summary>
+    public long? Revision { get; init; }
+}

@@ -15,4 +15,9 @@ public sealed record VaultVersion(
     string? VaultSha256,
     string? ContentSha256,
     string? PushedBy,
-    string? PushedFrom);
+    string? PushedFrom)
+{
+    /// <summary>The number of the revision of the secrets, 1 or more: of the local vault as opened here, of the remote one as its label
+    /// says. Null if it has none, or is not known.</summary>
+    public long? Revision { get; init; }
+}

@@ -19,6 +19,12 @@ internal abstract class SealingBuffer : Stream
     /// can still be written.</summary>
     public abstract void Expect(long size);
 
+    /// <summary>Replaces the first bytes written so far by others, which can be more.</summary>
+    /// <param name="count">The number of bytes that are replaced.</param>
+    /// <param name="start">The bytes that replace them.</param>
+    /// <exception cref="VaultException">TAZPOD3007: the vault would be larger than the format allows.</exception>
+    public abstract void ReplaceStart(int count, ReadOnlySpan<byte> start);
+
     /// <summary>Creates a fresh salt and starts deriving its key on another core.</summary>
     /// <exception cref="VaultException">TAZPOD1006: the passphrase is empty.</exception>
     public abstract void BeginSealing(Passphrase passphrase);

@@ -11,6 +11,9 @@ namespace TazPod.Vault.Sealing;
 internal sealed class TazPodSealingBuffer : SealingBuffer
 {
     private const int FirstCapacity = 64 * 1024;
+
+    // For a start that becomes longer: another buffer would be needed otherwise.
+    private const int StartRoom = 64;
     private readonly int maximumSize;
     private byte[] buffer;
     private int end = TazPodFormat.PrefixSize;
@@ -80,11 +83,26 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
     {
         ThrowUnlessOpen();
         var affordable = Math.Min(maximumSize, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
-        var capacity = Math.Min(size + TazPodFormat.MinimumSize, affordable);
+        var capacity = Math.Min(size + TazPodFormat.MinimumSize + StartRoom, affordable);
         if (capacity > buffer.Length)
         {
             Grow((int)capacity);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void ReplaceStart(int count, ReadOnlySpan<byte> start)
+    {
+        ThrowUnlessOpen();
+        if (start.Length > count)
+        {
+            MakeRoom(start.Length - count, isLast: true);
+        }
+
+        var content = buffer.AsSpan(TazPodFormat.PrefixSize);
+        content[count..(end - TazPodFormat.PrefixSize)].CopyTo(content[start.Length..]);
+        start.CopyTo(content);
+        end += start.Length - count;
     }
 
     /// <inheritdoc/>
@@ -174,7 +192,7 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
         base.Dispose(disposing);
     }
 
-    private void MakeRoom(int count)
+    private void MakeRoom(int count, bool isLast = false)
     {
         var needed = (long)end + count + TazPodFormat.TagSize;
         if (needed > maximumSize)
@@ -189,7 +207,7 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
             return;
         }
 
-        Grow((int)Math.Min(maximumSize, Math.Max(needed, 2L * buffer.Length)));
+        Grow((int)(isLast ? needed : Math.Min(maximumSize, Math.Max(needed, 2L * buffer.Length))));
     }
 
     private void Grow(int capacity)

@@ -68,7 +68,7 @@ internal sealed class ReplacedVault : IDisposable
 
     private static ReplacedVault? TryRemember(VaultSession session, LocalVault file, PassphraseCandidates candidates, IUnlocker? ahead)
     {
-        if (session.Workspace.State.FactsOf(file.Sha256) is not { KeyCheck: { } check, IsComplete: true } facts)
+        if (session.Workspace.State.FactsOf(file.Sha256) is not { KeyCheck: { } check, IsComplete: true, Revision: not null } facts)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Files;
 using TazPod.Vault.Opening;
 using TazPod.Vault.Sealing;
@@ -31,13 +32,15 @@ internal sealed class VaultReplacement(VaultSession session)
     /// <param name="manifest">Its content.</param>
     /// <param name="passphrase">The passphrase.</param>
     /// <param name="known">The key of tree fingerprints for that passphrase; null to derive it.</param>
+    /// <param name="above">A number that its revision must exceed, in addition to those known here. 0 by default.</param>
     /// <returns>The facts about the new vault, which the caller records, and its size.</returns>
     public (VaultFacts Facts, long Bytes) Seal(
-        LocalVault? file, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, TreeKey? known)
+        LocalVault? file, SealingBuffer buffer, ArchiveManifest manifest, Passphrase passphrase, TreeKey? known, long above = 0)
     {
         using var derived = known is null ? new TreeKey(passphrase) : null;
         var key = known ?? derived!;
         buffer.BeginSealing(passphrase);
+        var revision = SealedRevision.Write(buffer, VaultRevision.After(Math.Max(session.Workspace.State.HighestRevision, above), session.Time.GetUtcNow()));
         var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext.Span));
         var image = buffer.Seal();
         var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);
@@ -57,6 +60,7 @@ internal sealed class VaultReplacement(VaultSession session)
         {
             SealTag = buffer.Mark.Tag,
             KeyCheck = buffer.KeyCheck,
+            Revision = revision,
         };
         return (facts, image.Length);
     }

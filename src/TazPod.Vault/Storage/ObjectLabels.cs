@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TazPod.Vault.Storage;
 
 /// <summary>The metadata keys of latest and its copies. The values are ASCII, less than 2 KB in total, and never secret.</summary>
@@ -11,6 +13,12 @@ internal static class ObjectLabels
 
     /// <summary>Keyed fingerprint of the secrets tree: equal only for the same secrets under the same passphrase.</summary>
     public const string TreeMac = "tree-mac";
+
+    /// <summary>The number of the revision sealed into the vault. A claim, like every label.</summary>
+    public const string Revision = "vault-revision";
+
+    /// <summary>The id of that revision, 32 hex digits.</summary>
+    public const string RevisionId = "vault-id";
 
     /// <summary>The history key of this content.</summary>
     public const string HistoryKey = "history-key";
@@ -35,4 +43,8 @@ internal static class ObjectLabels
 
     /// <summary>Identifies the store on which conditional writes were seen to be honoured.</summary>
     public const string Conditions = "conditions";
+
+    /// <summary>The number of the revision that an object's label claims; null without a valid one.</summary>
+    public static long? RevisionOf(ObjectHead? head) =>
+        long.TryParse(head?.Label(Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 }

@@ -26,6 +26,12 @@ internal static class PushLabels
         };
         Add(ObjectLabels.ContentSha256, facts?.ContentSha256 ?? UnboundLabel(session, local));
         Add(ObjectLabels.TreeMac, facts?.TreeMac);
+        if (facts?.Revision is { Number: > 0 } revision)
+        {
+            labels[ObjectLabels.Revision] = revision.Number.ToString(CultureInfo.InvariantCulture);
+            labels[ObjectLabels.RevisionId] = revision.Id;
+        }
+
         Add(ObjectLabels.PushedFrom, session.Provenance.From);
         if (session.Remote.Store.Conditions == ConditionSupport.Unknown && session.Remote.Known.HonoursConditions == true)
         {

@@ -1,3 +1,4 @@
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
 using TazPod.Vault.Lineages;
@@ -96,7 +97,8 @@ internal sealed class RekeyVerb(VaultSession session, RekeyOptions options)
         await new PushVerb(session, options.Push).RequirePushableAsync(local, cancellationToken);
         new LocalGuard(session, options.Force).KeepPending(local);
         using var content = UnsealedVault.OpenInPlace(local, old, session.Workspace.Location.File);
-        using var resealed = new Resealing(content, passphrase);
+        var next = VaultRevision.After(session.Workspace.State.HighestRevision, session.Time.GetUtcNow());
+        using var resealed = new Resealing(content, passphrase, next);
         LocalVault.RequireUnchanged(local, session.Workspace.Location.File);
         StagedFile.ReplaceOwn(session.Workspace.Location.Target, resealed.Image.Span);
         session.Workspace.State.Bind(resealed.Facts with { LocalMac = session.Workspace.State.FactsOf(local.Sha256)?.LocalMac });

@@ -135,7 +135,10 @@ internal sealed class StatusVerb(VaultSession session)
         local.Sha256,
         facts?.ContentSha256,
         null,
-        null);
+        null)
+    {
+        Revision = facts?.Revision is { Number: > 0 } revision ? revision.Number : null,
+    };
 
     private static VaultVersion Describe(ObjectHead latest, RemoteFacts remote) => new(
         latest.LastModified,
@@ -144,5 +147,8 @@ internal sealed class StatusVerb(VaultSession session)
         latest.Label(ObjectLabels.VaultSha256) ?? (latest.ETag == remote.ETag ? remote.VaultSha256 : null),
         latest.Label(ObjectLabels.ContentSha256),
         latest.Label(ObjectLabels.PushedBy),
-        latest.Label(ObjectLabels.PushedFrom));
+        latest.Label(ObjectLabels.PushedFrom))
+    {
+        Revision = ObjectLabels.RevisionOf(latest),
+    };
 }

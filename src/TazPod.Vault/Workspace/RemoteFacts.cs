@@ -25,6 +25,10 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>Their stamp: the time of the push.</summary>
     public string? Stamp { get; init; }
 
+    /// <summary>The number of the revision of the latest that was last opened here; 0 if it had none, or if none was opened.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long OpenedRevision { get; init; }
+
     /// <summary>SHA-256 of the local file when it was last identical to a remote version (latest or a copy).</summary>
     public string? SyncedSha256 { get; init; }
 
@@ -65,6 +69,7 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     public RemoteFacts With(VaultFacts? facts) => this with
     {
         TreeMac = facts?.TreeMac is { } treeMac && facts.VaultSha256 == VaultSha256 ? treeMac : TreeMac,
+        OpenedRevision = facts?.Revision is { } revision && facts.VaultSha256 == VaultSha256 ? revision.Number : OpenedRevision,
         SyncedLocalMac = facts?.LocalMac is { } localMac && facts.VaultSha256 == SyncedSha256 ? localMac : SyncedLocalMac,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TazPod.Vault.Archive.Gzip;
 
 namespace TazPod.Vault.Workspace;
 
@@ -25,6 +26,8 @@ internal static class SyncJson
 
             RequireHex(file.Facts?.SealId ?? "");
             RequireHex(file.Merge?.Theirs.SealId ?? "");
+            RequireRevision(file.Facts?.Revision);
+            RequireRevision(file.Merge?.Theirs.Revision);
         }
 
         return document with { Version = SyncDocument.CurrentVersion };
@@ -32,6 +35,15 @@ internal static class SyncJson
 
     /// <summary>Serializes the document.</summary>
     public static byte[] Write(SyncDocument document) => JsonSerializer.SerializeToUtf8Bytes(document, SyncJsonContext.Default.SyncDocument);
+
+    private static void RequireRevision(VaultRevision? revision)
+    {
+        RequireHex(revision?.Id ?? "");
+        if (revision is { Number: < 0 or >= VaultRevision.Limit })
+        {
+            throw new JsonException("the number of a revision is out of range");
+        }
+    }
 
     private static void RequireHex(string text)
     {

@@ -78,6 +78,9 @@ internal sealed class SyncState
     /// <summary>The version in the store that the vault file descends from; null if unknown.</summary>
     public StoredVersion? Base => File.Remotes.LastOrDefault(remote => remote.SyncedSha256 is not null)?.Base;
 
+    /// <summary>The highest number of a revision known here: that of the vault file, or of the latest of a store; 0 for none.</summary>
+    public long HighestRevision => File.Remotes.Select(remote => remote.OpenedRevision).Append(File.Facts?.Revision?.Number ?? 0).Max();
+
     /// <summary>The vault that this secrets directory was last unlocked from or saved to; null if that never happened here.</summary>
     public SecretsFacts? Secrets(string directory) => File.Secrets.TryGetValue(directory, out var facts) ? facts : null;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Sealing;
 
 namespace TazPod.Vault.Workspace;
@@ -22,6 +23,10 @@ internal sealed record VaultFacts(
 
     /// <summary>Fingerprint of the tree inside under this workspace's own key; null if the vault was never read here.</summary>
     public string? LocalMac { get; init; }
+
+    /// <summary>The revision sealed into it; <see cref="VaultRevision.None"/> if there is none, and null if the vault was never opened
+    /// here.</summary>
+    public VaultRevision? Revision { get; init; }
 
     /// <summary>Its mark, if it was opened here; else null.</summary>
     [JsonIgnore]

@@ -41,6 +41,32 @@ public sealed class ResultLinesTests
         80);
 
     [Fact]
+    public void Copies_with_a_revision_show_it() => AssertLines(
+        """
+        #  rev  stamp (UTC)      local time           age     size  content           pushed by  pushed from
+        1   12  20260520T205957  2026-05-20 22:59:57  3 s  1.5 KiB  abcdef12  latest  me
+        2    -  20260520T180000  2026-05-20 20:00:00  3 h    900 B  abcdef12          me
+        """,
+        new HistoryResult(Store, true,
+        [
+            Entry(1, "20260520T205957", 1_536, true, "me", null) with { Revision = 12 },
+            Entry(2, "20260520T180000", 900, false, "me", null),
+        ]),
+        int.MaxValue);
+
+    [Fact]
+    public void The_widest_row_with_a_revision_fits_80_columns_without_the_content()
+    {
+        var result = new HistoryResult(Store, true, [Entry(10_000, "20260520T205957", 1_047_552, true, "me", null) with { Revision = 123_456 }]);
+
+        var lines = new ResultLines(Clock.Create(), 80).Of(result);
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
+        Assert.Contains("123456", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdef12", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_widest_row_fits_80_columns()
     {
         var result = new HistoryResult(Store, true, [Entry(10_000, "20260520T205957", 1_047_552, true, new string('x', 200), null)]);
@@ -72,6 +98,7 @@ public sealed class ResultLinesTests
                      local                remote
         modified     2026-05-20 22:59:00  2026-05-20 22:58:00
         age          1 min                2 min
+        revision     -                    12
         stamp (UTC)  -                    20260520T205800
         size         2 KiB                1 KiB
         vault        0123abcd             -
@@ -87,7 +114,10 @@ public sealed class ResultLinesTests
             new VaultVersion(new(2026, 5, 20, 20, 59, 0, TimeSpan.Zero), 2048, null, "0123abcdef", null, null, null),
             new VaultVersion(
                 new(2026, 5, 20, 20, 58, 0, TimeSpan.Zero), 1024, "20260520T205800", null, "fedcba9876", "runner@ci-7",
-                "gitlab acme/infrastructure run 123456789 0123456789ab"),
+                "gitlab acme/infrastructure run 123456789 0123456789ab")
+            {
+                Revision = 12,
+            },
             null),
         80);
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using TazPod.Vault.Archive;
 using TazPod.Vault.Archive.Entries;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.Archive.Tree;
 using TazPod.Vault.Errors;
 using TazPod.Vault.Files;
@@ -89,14 +90,16 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task GNU_tar_and_Python_can_read_the_archive()
+    public async Task GNU_tar_and_Python_can_read_the_archive_with_a_revision()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs GNU tar and Python");
         MakeTree();
         var (manifest, archive) = await WriteAsync();
-        await File.WriteAllBytesAsync(scratch["a.tgz"], archive);
+        var (header, replaced) = RevisionField.Replace(archive, VaultRevision.After(0, DateTimeOffset.UnixEpoch))!.Value;
+        await File.WriteAllBytesAsync(scratch["a.tgz"], [.. header, .. archive[replaced..]]);
         const string List = "import sys,tarfile\nfor m in tarfile.open(sys.argv[1]): print(m.name,end='\\0')";
 
+        Scratch.Run("gzip", "-t", scratch["a.tgz"]);
         Scratch.Run("tar", "-xzf", scratch["a.tgz"], "-C", scratch.MakeDirectory("out"), "-p");
         var names = Scratch.Run("python3", "-X", "utf8", "-c", List, scratch["a.tgz"]);
 

@@ -66,7 +66,7 @@ internal sealed class EditSaving(VaultSession session, EditOptions options)
         cancellationToken.ThrowIfCancellationRequested();
         var replacement = new VaultReplacement(session);
         var passphrase = replacement.PassphraseFor(session.Passphrases.Require(), vault.Passphrase);
-        var (facts, _) = replacement.Seal(file, buffer, changed, passphrase, known: null);
+        var (facts, _) = replacement.Seal(file, buffer, changed, passphrase, known: null, vault.Revision.Number);
         session.Workspace.RememberVault(facts, session.Workspace.LocalMac(changed));
         session.Workspace.State.Save();
     }

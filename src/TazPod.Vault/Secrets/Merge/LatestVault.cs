@@ -45,6 +45,7 @@ internal sealed class LatestVault : IAsyncDisposable
     public RemoteFacts SeenBy(RemoteFacts known) =>
         known.Saw(Head.ETag, Facts.VaultSha256, Facts.TreeMac, Stamp).Synced(Facts.VaultSha256, Stamp) with
         {
+            OpenedRevision = Content.Revision.Number,
             Pending = known.Pending?.VaultSha256 == Facts.VaultSha256 ? known.Pending : null,
         };
 

@@ -36,6 +36,9 @@ internal sealed class MergeTrees(VaultSession session, MergeStart start, string 
     /// <summary>The vault file, opened; null if it was not needed.</summary>
     public UnsealedVault? Local => local;
 
+    /// <summary>The number of the vault file's revision; 0 if it has none or was not opened.</summary>
+    public long LocalRevision => local?.Revision.Number ?? 0;
+
     /// <summary>The facts about the vault file, which was opened.</summary>
     public VaultFacts LocalFacts => local!.FactsFor(start.File!);
 

@@ -90,7 +90,8 @@ internal sealed class MergeWriting(VaultSession session, MergeStart start, strin
         KeepFile(isContentStored: false);
         var replacement = new VaultReplacement(session);
         var passphrase = replacement.PassphraseFor(session.Passphrases.Require(), (latest?.Content ?? trees.Local!).Passphrase);
-        var (facts, _) = replacement.Seal(start.File, buffer, manifest, passphrase, known: null);
+        var (facts, _) = replacement.Seal(
+            start.File, buffer, manifest, passphrase, known: null, Math.Max(trees.LocalRevision, latest?.Content.Revision.Number ?? 0));
         session.Workspace.RememberVault(facts, session.Workspace.LocalMac(manifest));
         SeeLatest(latest);
     }
