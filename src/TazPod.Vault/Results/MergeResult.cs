@@ -58,6 +58,7 @@ public sealed record MergeResult(
     };
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override VaultException? Failure => (Outcome, Suffix) switch
     {
         (MergeOutcome.Conflicts, null) => VaultErrors.MergeConflicts.With(

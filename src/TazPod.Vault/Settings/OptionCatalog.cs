@@ -113,11 +113,11 @@ internal static class OptionCatalog
     public static readonly OptionDefinition<int?> Merge = new(
         "merge",
         "how many times PushVault merges what others have pushed meanwhile, and pushes again",
-        "a whole number from 0; alone, 5",
+        "a whole number from 0; alone, 20",
         "0: the push is refused")
     {
         Argument = "merge",
-        ValueAlone = "5",
+        ValueAlone = "20",
         Parse = input => input.AsNumber(0, int.MaxValue),
     };
 

@@ -11,8 +11,8 @@ namespace TazPod.Vault.Secrets.Merge;
 
 /// <summary>PushVault, with <c>--merge</c>: if latest holds a change that this workspace has not seen, it is merged and pushed
 /// again.</summary>
-/// <remarks>Any number of writers get their turn: of those that push at the same moment one succeeds, and the others merge and wait for a
-/// random time that grows.</remarks>
+/// <remarks>Any number of writers get their turn: of those that push at the same moment one succeeds, and the others wait and merge, as
+/// <see cref="TurnWait"/> says.</remarks>
 internal sealed class MergingPush(VaultSession session, PushOptions options)
 {
     /// <summary>The verb.</summary>
@@ -37,13 +37,12 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
             Run = static (session, options, cancel) => new MergingPush(session, options).RunAsync(cancel),
         };
 
-    // The wait after a lost race is random, up to a time that doubles with every race.
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private readonly TurnWait turn = new(Random.Shared);
 
     public async Task<PushResult> RunAsync(CancellationToken cancellationToken)
     {
         var isKept = false;
+        var started = 0L;
         for (var merges = 0; ; merges++)
         {
             try
@@ -53,7 +52,14 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
             catch (VaultException failure) when (failure.Error == VaultErrors.RemoteMoved && merges < options.Merge)
             {
                 session.Output.Detail($"{failure.Message}; merging it");
-                await WaitAsync(merges, cancellationToken);
+                if (merges > 0)
+                {
+                    var wait = turn.After(session.Time.GetElapsedTime(started));
+                    session.Output.Wait($"another push was faster; merging again in {wait.TotalSeconds:0.0} s ({merges + 1} of {options.Merge})");
+                    await Task.Delay(wait, session.Time, cancellationToken);
+                }
+
+                started = session.Time.GetTimestamp();
                 isKept |= (await MergeAsync(failure, isKept, cancellationToken)).Kept.Count > 0;
             }
         }
@@ -83,14 +89,5 @@ internal sealed class MergingPush(VaultSession session, PushOptions options)
         }
 
         return merged;
-    }
-
-    // Nobody waits before the first merge.
-    private Task WaitAsync(int merges, CancellationToken cancellationToken)
-    {
-        var longest = FirstWait.TotalSeconds * Math.Pow(2, Math.Min(merges, 16));
-        return merges == 0
-            ? Task.CompletedTask
-            : Task.Delay(Random.Shared.NextDouble() * TimeSpan.FromSeconds(Math.Min(longest, LongestWait.TotalSeconds)), session.Time, cancellationToken);
     }
 }
