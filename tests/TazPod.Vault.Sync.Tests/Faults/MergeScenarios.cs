@@ -10,8 +10,14 @@ internal static class MergeScenarios
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new("MergeVault, from the vault", stage => BothAsync(stage, ("mine", "ours")), MergeAsync, IsMerged) { Broken = Lost },
-        new("MergeVault, from the directory", stage => BothAsync(stage, isSaved: false, ("mine", "ours")), MergeAsync, IsMerged) { Broken = Lost },
-        new("MergeVault, with conflicts", stage => BothAsync(stage, ("mine", "ours"), ("token", "ours")), SettleAsync, IsMerged) { Broken = Lost },
+        new("MergeVault, from the directory", stage => BothAsync(stage, isSaved: false, ("mine", "ours")), MergeAsync, IsMerged)
+        {
+            Broken = Lost,
+        },
+        new("MergeVault, with conflicts", stage => BothAsync(stage, ("mine", "ours"), ("token", "ours")), SettleAsync, IsMerged)
+        {
+            Broken = Lost,
+        },
         new("PushVault --merge", stage => BothAsync(stage, ("mine", "ours")), PushAsync, IsPushed)
         {
             Broken = Lost,

@@ -141,7 +141,7 @@ internal sealed class Walk(World world, Random random)
         var everywhere = Tokens.In(
         [
             .. walkers.SelectMany(walker => walker.All),
-            .. world.Copies.Append(ObjectKeys.Latest).Select(key => Trees.OfVault(world.Bucket.Get(key)!.Content.Span)).OfType<IReadOnlyDictionary<string, string>>(),
+            .. world.Copies.Append(ObjectKeys.Latest).Select(key => Trees.OfVault(world.Bucket.Get(key)!.Content.Span)!),
         ]);
         Assert.True(tokens.Live.IsSubsetOf(everywhere), $"nowhere now: {string.Join(' ', tokens.Live.Except(everywhere))}");
     }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace TazPod.Vault.Sync.Tests.Walks;
 
 /// <summary>Whatever three users do, in whatever order, nothing that they wrote is lost, and in the end all have the same.</summary>
-/// <remarks>By default it walks for 15 seconds; <c>TAZPOD_FUZZ_SECONDS=600</c> makes that ten minutes. The output names the seed of each walk,
-/// and <c>TAZPOD_WALK_SEED=SEED</c> begins with that one.</remarks>
+/// <remarks>By default it walks for 15 seconds; <c>TAZPOD_FUZZ_SECONDS=600</c> makes that ten minutes. The output names the seed of
+/// each walk, and <c>TAZPOD_WALK_SEED=SEED</c> begins with that one.</remarks>
 public sealed class WalkTests(ITestOutputHelper output)
 {
     private const int Steps = 40;
