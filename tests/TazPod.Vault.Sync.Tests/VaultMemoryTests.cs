@@ -86,22 +86,8 @@ public sealed class VaultMemoryTests
         }));
     }
 
-    // Memory that is returned to the system between two steps was not in use at the same time.
-    private static async Task HoldsAsync(int vaults, Func<Task> verb)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        var before = Peak();
-        await verb();
-        Assert.InRange(Peak() - before, 0, (vaults * (long)ContentSize) + Besides);
-    }
-
-    // The peak of the resident set since its last reset; in kB.
-    private static long Peak() => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..^2].Trim(),
-        System.Globalization.CultureInfo.InvariantCulture);
+    private static async Task HoldsAsync(int vaults, Func<Task> verb) =>
+        Assert.InRange(await PeakMemory.OfAsync(verb), 0, (vaults * (long)ContentSize) + Besides);
 
     private static void Write(Machine machine) =>
         File.WriteAllBytes(Path.Combine(machine.Secrets, "random"), RandomNumberGenerator.GetBytes(ContentSize));

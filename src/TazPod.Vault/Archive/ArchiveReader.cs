@@ -75,19 +75,9 @@ internal static class ArchiveReader
     /// <param name="archive">The archive.</param>
     /// <param name="isWanted">Whether to read the file at a path.</param>
     /// <param name="use">Receives the path and the content of each.</param>
-    public static void ReadFiles(ReadOnlyMemory<byte> archive, Func<string, bool> isWanted, Action<string, byte[]> use)
-    {
-        using var unpacked = new GzipContent(archive);
-        var tar = new TarInput(unpacked, ArchiveLimits.Format);
-        while (tar.Next(CancellationToken.None) is { } header)
+    public static void ReadFiles(ReadOnlyMemory<byte> archive, Func<string, bool> isWanted, Action<string, byte[]> use) =>
+        TakeFiles(archive, isWanted, (path, content) =>
         {
-            var path = ArchivePass.Plain(header);
-            if (header.Type != '0' || !isWanted(path))
-            {
-                continue;
-            }
-
-            var content = ReadContent(tar, header.Size);
             try
             {
                 use(path, content);
@@ -95,6 +85,20 @@ internal static class ArchiveReader
             finally
             {
                 CryptographicOperations.ZeroMemory(content);
+            }
+        });
+
+    /// <summary>Like <see cref="ReadFiles"/>, but the caller keeps the bytes, and wipes them.</summary>
+    public static void TakeFiles(ReadOnlyMemory<byte> archive, Func<string, bool> isWanted, Action<string, byte[]> take)
+    {
+        using var unpacked = new GzipContent(archive);
+        var tar = new TarInput(unpacked, ArchiveLimits.Format);
+        while (tar.Next(CancellationToken.None) is { } header)
+        {
+            var path = ArchivePass.Plain(header);
+            if (header.Type == '0' && isWanted(path))
+            {
+                take(path, ReadContent(tar, header.Size));
             }
         }
     }

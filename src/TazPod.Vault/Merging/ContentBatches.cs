@@ -58,7 +58,7 @@ internal static class ContentBatches
         var paths = files.Select(file => file.Path).ToList();
         if (paths.Count > 0)
         {
-            tree.ReadFiles(paths, (path, bytes) => read.Add(path, contents.Copy(bytes)));
+            tree.TakeFiles(paths, (path, bytes) => read.Add(path, contents.Keep(bytes)));
         }
 
         return read;

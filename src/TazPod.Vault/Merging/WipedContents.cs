@@ -7,15 +7,7 @@ internal sealed class WipedContents : IDisposable
 {
     private readonly List<byte[]> contents = [];
 
-    /// <summary>Copies bytes. Pinned: a compacting collection would leave copies behind that are never wiped.</summary>
-    public byte[] Copy(ReadOnlySpan<byte> bytes)
-    {
-        var copy = Keep(GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true));
-        bytes.CopyTo(copy);
-        return copy;
-    }
-
-    /// <summary>Takes over bytes.</summary>
+    /// <summary>Takes over bytes, which must be pinned: a compacting collection would leave copies behind that are never wiped.</summary>
     public byte[] Keep(byte[] bytes)
     {
         contents.Add(bytes);

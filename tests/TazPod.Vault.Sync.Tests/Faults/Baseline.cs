@@ -35,6 +35,7 @@ internal sealed class Baseline
             Prunable = arranged.Prunable,
             Contents = arranged.Contents,
             NextPassphrase = arranged.NextPassphrase,
+            Ours = arranged.Ours,
         };
         var names = new Names()
             .With(arranged.BucketName, bucketName)

@@ -42,7 +42,7 @@ internal sealed class Invariants
                 yield return "the vault file is gone";
             }
         }
-        else if (!known.Contains(stage.OriginOf(vault)))
+        else if (!IsKnown(vault))
         {
             yield return $"the vault file ({vault.Length} bytes) is neither the old nor the new one";
         }
@@ -58,7 +58,7 @@ internal sealed class Invariants
         foreach (var each in Vaults(stage))
         {
             var sha256 = Stage.Sha256(each.Content.Span);
-            if (!known.Contains(stage.OriginOf(each.Content.Span)))
+            if (!IsKnown(each.Content.Span))
             {
                 yield return $"{each.Key} ({each.Content.Length} bytes) is content that was never pushed";
             }
@@ -138,16 +138,21 @@ internal sealed class Invariants
 
         var beside = Path.GetDirectoryName(stage.Here.VaultFile)!;
         var files = Directory.Exists(beside) ? Directory.EnumerateFileSystemEntries(beside) : [];
-        foreach (var file in files.Where(path => !OwnFiles.Contains(Path.GetFileName(path))))
+        foreach (var file in files.Where(path => !OwnFiles.Contains(Path.GetFileName(path)) && !IsKept(path)))
         {
             yield return $"{Path.GetFileName(file)} is left behind beside the vault file";
         }
 
-        foreach (var entry in Directory.EnumerateFileSystemEntries(stage.Here.Root).Where(path => Path.GetFileName(path) is not ("ws" or "secrets")))
+        foreach (var entry in Directory.EnumerateFileSystemEntries(stage.Here.Root).Where(path => Path.GetFileName(path) is not ("ws" or "secrets") && !IsKept(path)))
         {
             yield return $"{Path.GetFileName(entry)} is left behind beside the secrets";
         }
     }
+
+    private bool IsKnown(ReadOnlySpan<byte> vault) => known.Contains(stage.OriginOf(vault)) || stage.IsMerge(vault);
+
+    // A merge keeps what it replaces.
+    private bool IsKept(string path) => stage.Ours is not null && path.EndsWith(".local", StringComparison.Ordinal);
 
     private string? Here => stage.Here.Vault is { } vault ? Stage.Sha256(vault) : null;
 

@@ -22,7 +22,7 @@ internal sealed record Scenario(
 
     public Func<VaultSettings, VaultSettings> Settings { get; init; } = static settings => settings;
 
-    /// <summary>Selects the affected requests: all, unless another scenario affects the same ones.</summary>
+    /// <summary>Selects the affected requests: all, unless another scenario affects the same ones, or they may be cancelled.</summary>
     public Func<S3Request, bool> Strikes { get; init; } = static _ => true;
 
     /// <summary>Selects the faults to try: all, unless a run takes too long.</summary>

@@ -105,6 +105,7 @@ internal static class Scenarios
         },
         Bootstrap("Bootstrap, fresh", FreshAsync),
         Bootstrap("Bootstrap, newer", NewerAsync),
+        .. MergeScenarios.All,
     ];
 
     // Without a passphrase only the checks of the transfer remain, and the run needs no key derivation.
@@ -115,12 +116,7 @@ internal static class Scenarios
             Assert.Equal(ConditionSupport.Honoured, ((SetupResult)result).Conditions));
 
     private static Scenario Push(string name, Func<Stage, Task> arrange, bool isForced = false) => new(
-        name, arrange, async run => await run.Service.PushAsync(new PushOptions { Force = isForced || run.Force }), (stage, _) =>
-        {
-            Assert.Equal(stage.Here.Vault, stage.Latest?.Content.ToArray());
-            Assert.Contains(stage.Copies, copy => copy.Content.Span.SequenceEqual(stage.Here.Vault));
-            Assert.Null(RemoteOf(stage).Pending);
-        });
+        name, arrange, async run => await run.Service.PushAsync(new PushOptions { Force = isForced || run.Force }), IsPushed);
 
     private static Scenario Pull(string name, Func<Stage, Task> arrange, CopySelector? copy = null) => new(
         name,
@@ -182,6 +178,13 @@ internal static class Scenarios
     }
 
     private static CopySelector At(StoredObject copy) => CopySelector.TryParseTime(ObjectKeys.StampOf(copy.Key)!.ToString()!)!;
+
+    public static void IsPushed(Stage stage, VerbResult result)
+    {
+        Assert.Equal(stage.Here.Vault, stage.Latest?.Content.ToArray());
+        Assert.Contains(stage.Copies, copy => copy.Content.Span.SequenceEqual(stage.Here.Vault));
+        Assert.Null(RemoteOf(stage).Pending);
+    }
 
     private static void IsRekeyed(Stage stage, VerbResult result)
     {
@@ -266,7 +269,7 @@ internal static class Scenarios
         await MakeOthersAsync(stage);
     }
 
-    private static async Task PushedAsync(Stage stage)
+    public static async Task PushedAsync(Stage stage)
     {
         await FirstAsync(stage);
         await stage.Here.Service().PushAsync();
@@ -407,7 +410,7 @@ internal static class Scenarios
             ObjectKeys.Latest, written.Vault, new Dictionary<string, string> { [ObjectLabels.ContentSha256] = written.Label });
     }
 
-    private static async Task SaveAsync(Stage stage, Workspace workspace, string text)
+    public static async Task SaveAsync(Stage stage, Workspace workspace, string text)
     {
         await workspace.SaveAsync(text);
         stage.Know(workspace, text);

@@ -52,6 +52,9 @@ internal sealed class Stage : IDisposable
     /// <summary>The passphrase with which vaults are sealed again; null for none.</summary>
     public Passphrase? NextPassphrase { get; set; }
 
+    /// <summary>What was changed here and is to be merged with latest, by path; null if nothing is merged.</summary>
+    public IReadOnlyDictionary<string, string>? Ours { get; set; }
+
     /// <summary>Everything in the bucket, without creating it.</summary>
     public IReadOnlyList<StoredObject> Objects =>
         S3.BucketNames.Contains(BucketName) ? [.. S3.Bucket(BucketName).Keys.Select(key => S3.Bucket(BucketName).Get(key)!)] : [];
@@ -79,6 +82,22 @@ internal sealed class Stage : IDisposable
     /// older version's copy.</summary>
     public bool IsCopyExcused(StoredObject version) =>
         version.Metadata.TryGetValue(ObjectLabels.HistoryKey, out var key) && excusedCopies.Contains(key);
+
+    /// <summary>The texts of a version of latest with our changes.</summary>
+    public IReadOnlyDictionary<string, string> MergedWith(StoredObject version)
+    {
+        var merged = new Dictionary<string, string>(Trees.OfVault(version.Content.Span)!);
+        foreach (var (path, text) in Ours!)
+        {
+            merged[path] = text;
+        }
+
+        return merged;
+    }
+
+    /// <summary>Whether a vault is the merge of our changes with something that was latest.</summary>
+    public bool IsMerge(ReadOnlySpan<byte> vault) =>
+        Ours is not null && Trees.OfVault(vault) is { } tree && EverLatest.Any(version => Trees.AreSame(MergedWith(version), tree));
 
     /// <summary>The SHA-256 of a vault; for one that was sealed again, that of the original vault.</summary>
     public string OriginOf(ReadOnlySpan<byte> vault)
