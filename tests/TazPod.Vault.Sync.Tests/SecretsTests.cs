@@ -112,6 +112,31 @@ public sealed class SecretsTests
         await Machine.FailsAsync(() => alice.Service(s => s with { SecretsDirectory = other }).SaveAsync(), VaultErrors.StaleTree);
     }
 
+    [Theory]
+    [InlineData("as it was unlocked")]
+    [InlineData("saved, and set aside by a pull")]
+    public async Task An_older_tree_without_edits_is_brought_up_to_date_by_the_step_that_the_refusal_names(string tree)
+    {
+        await using var world = await World.StartAsync();
+        var alice = await world.Prepare("alice").Pushed("one");
+        var bob = await world.Newcomer("bob").Bootstrapped();
+        if (tree != "as it was unlocked")
+        {
+            await alice.SaveAsync("mine");
+        }
+
+        await bob.PushAsync("two");
+        await alice.Service().PullAsync(new PullOptions { Force = true });
+
+        var refusal = await Machine.FailsAsync(() => alice.Service().SaveAsync(), VaultErrors.StaleTree);
+
+        Assert.Contains("run UnlockVault.", refusal.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("MergeVault", refusal.Hint, StringComparison.Ordinal);
+        await alice.Service().UnlockAsync();
+        Assert.Equal("two", alice.Read()["token"]);
+        Assert.Equal("unchanged", (await alice.Service().SaveAsync()).Status);
+    }
+
     [Fact]
     public async Task Unlock_restores_every_file_and_replaces_the_tree_it_unlocked_before()
     {

@@ -106,7 +106,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
                 return Unchanged(current, manifest);
             }
 
-            RequireDescent(current);
+            RequireDescent(current, manifest);
             new LocalGuard(session, options.Force).KeepPending(current.File);
         }
         else if (file is null)
@@ -199,7 +199,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             : manifest;
     }
 
-    private void RequireDescent(ReplacedVault current)
+    private void RequireDescent(ReplacedVault current, ArchiveManifest tree)
     {
         if (options.Force)
         {
@@ -211,7 +211,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             case TreeDescent.Older:
                 throw VaultErrors.StaleTree.With(
                     $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since",
-                    $"To keep its edits: {MergeSteps.OfTrees}. SaveVault --force replaces the vault instead.");
+                    $"{(IsEdited(tree) ? $"To keep its edits: {MergeSteps.OfTrees}." : "It has no edits: run UnlockVault.")} SaveVault --force replaces the vault instead.");
             case TreeDescent.Stranger:
                 throw VaultErrors.StaleTree.With(
                     $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
@@ -221,6 +221,10 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
                 break;
         }
     }
+
+    // MergeVault has nothing to do with a tree that was saved, or that is as it was unlocked.
+    private bool IsEdited(ArchiveManifest tree) =>
+        session.Workspace.State.Secrets(directory)?.LocalMac != session.Workspace.LocalMac(tree);
 
     private void RequireNotOlder()
     {
