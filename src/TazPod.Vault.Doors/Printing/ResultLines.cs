@@ -19,6 +19,11 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
     private const int ContentAt = 6;
     private const int FixIndent = 9;
 
+    private static readonly TextColumn[] CopyColumns =
+    [
+        TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed,
+    ];
+
     private readonly Ink ink = ink ?? Ink.None;
 
     public IReadOnlyList<string> Of(VerbResult result) => result switch
@@ -56,17 +61,14 @@ internal sealed class ResultLines(TimeProvider time, int width, Ink? ink = null,
             rows = [.. rows.Select(row => (TextCell[])[row[0], "", .. row[2..]])];
         }
 
-        var whole = Table(
-            TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed,
-            TextColumn.Fixed, TextColumn.Fixed, TextColumn.Fixed);
-        return whole.Fits(rows) ? whole.Lines(rows) : Folded(entries, [.. rows.Select(row => row[..8])]);
+        var whole = Table([.. CopyColumns, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Fixed]);
+        return whole.Fits(rows) ? whole.Lines(rows) : Folded(entries, [.. rows.Select(row => row[..(CopyColumns.Length + 1)])]);
     }
 
     // What is the same for all copies is said once, below the table.
     private IReadOnlyList<string> Folded(IReadOnlyList<HistoryEntry> entries, TextCell[][] rows)
     {
-        var table = Table(
-            TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Fixed, TextColumn.Number, TextColumn.Number, TextColumn.Fixed, TextColumn.Text);
+        var table = Table([.. CopyColumns, TextColumn.Text]);
         if (!table.Fits(rows))
         {
             // The stamp already identifies a copy.

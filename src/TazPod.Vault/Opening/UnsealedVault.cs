@@ -30,7 +30,7 @@ internal sealed class UnsealedVault : IDisposable
         this.plaintext = plaintext;
         this.known = known is { IsComplete: true } ? known : null;
         Passphrase = passphrase;
-        Revision = RevisionField.ReadOrNone(plaintext.Content.Span);
+        Revision = RevisionField.TryRead(plaintext.Content.Span) ?? VaultRevision.None;
 
         // On another core, while this one reads the archive. Facts that are already known about exactly these bytes are not computed again.
         key = new(() => new TreeKey(passphrase));

@@ -211,7 +211,7 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
             case TreeDescent.Older:
                 throw VaultErrors.StaleTree.With(
                     $"not saved: '{directory}' comes from an older vault than '{session.Workspace.Location.File}', which has changed since",
-                    $"{(IsEdited(tree) ? $"To keep its edits: {MergeSteps.OfTrees}." : "It has no edits: run UnlockVault.")} SaveVault --force replaces the vault instead.");
+                    $"{WayToUpdate(tree)} SaveVault --force replaces the vault instead.");
             case TreeDescent.Stranger:
                 throw VaultErrors.StaleTree.With(
                     $"not saved: '{directory}' was never unlocked from '{session.Workspace.Location.File}', which holds other secrets that were never pushed",
@@ -223,8 +223,10 @@ internal sealed class SaveVerb(VaultSession session, SaveOptions options)
     }
 
     // MergeVault has nothing to do with a tree that was saved, or that is as it was unlocked.
-    private bool IsEdited(ArchiveManifest tree) =>
-        session.Workspace.State.Secrets(directory)?.LocalMac != session.Workspace.LocalMac(tree);
+    private string WayToUpdate(ArchiveManifest tree) =>
+        session.Workspace.State.Secrets(directory)?.LocalMac == session.Workspace.LocalMac(tree)
+            ? "It has no edits: run UnlockVault."
+            : $"To keep its edits: {MergeSteps.OfTrees}.";
 
     private void RequireNotOlder()
     {

@@ -40,7 +40,8 @@ internal sealed class VaultReplacement(VaultSession session)
         using var derived = known is null ? new TreeKey(passphrase) : null;
         var key = known ?? derived!;
         buffer.BeginSealing(passphrase);
-        var revision = SealedRevision.Write(buffer, VaultRevision.After(Math.Max(session.Workspace.State.HighestRevision, above), session.Time.GetUtcNow()));
+        var highest = Math.Max(session.Workspace.State.HighestRevision, above);
+        var revision = SealedRevision.Write(buffer, VaultRevision.After(highest, session.Time.GetUtcNow()));
         var contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext.Span));
         var image = buffer.Seal();
         var hashing = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(image.Span)), CancellationToken.None);

@@ -15,15 +15,27 @@ internal static class RevisionField
     /// <summary>Reads it.</summary>
     /// <returns><see cref="VaultRevision.None"/> if there is none.</returns>
     /// <exception cref="VaultException">TAZPOD3003: it is there twice, of another size, or its number is 2^62 or more.</exception>
-    public static VaultRevision Read(ReadOnlySpan<byte> archive) =>
-        Find(archive, out var isDamaged) is { } found && !isDamaged ? found
-        : isDamaged ? throw VaultErrors.ArchiveDamaged.With(
-            "the revision in the vault is damaged", "Use an older copy: PullVault --index=2.")
-        : VaultRevision.None;
+    public static VaultRevision Read(ReadOnlySpan<byte> archive) => TryRead(archive) ?? throw VaultErrors.ArchiveDamaged.With(
+        "the revision in the vault is damaged", "Use an older copy: PullVault --index=2.");
 
-    /// <summary>Reads it from an archive that may be refused; <see cref="VaultRevision.None"/> if it is damaged.</summary>
-    public static VaultRevision ReadOrNone(ReadOnlySpan<byte> archive) =>
-        Find(archive, out var isDamaged) is { } found && !isDamaged ? found : VaultRevision.None;
+    /// <summary>Reads it; null if it is damaged.</summary>
+    /// <returns><see cref="VaultRevision.None"/> if there is none.</returns>
+    public static VaultRevision? TryRead(ReadOnlySpan<byte> archive)
+    {
+        if (ExtraFields.Find(archive, Name) is not { } range)
+        {
+            return VaultRevision.None;
+        }
+
+        var field = archive[range];
+        return field.Length == Size && ExtraFields.Find(archive, Name, range.End.Value) is null
+            && BinaryPrimitives.ReadUInt64LittleEndian(field) < VaultRevision.Limit
+                ? new VaultRevision(
+                    BinaryPrimitives.ReadInt64LittleEndian(field),
+                    Convert.ToHexStringLower(field[(2 * sizeof(long))..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(field[sizeof(long)..]))
+                : null;
+    }
 
     /// <summary>The header of an archive's first member, with another revision. Extra fields that are not ours are left out.</summary>
     /// <param name="archive">The archive.</param>
@@ -53,23 +65,6 @@ internal static class RevisionField
         Write(rest, revision);
         names.CopyTo(rest[(ExtraFields.HeadSize + Size)..]);
         return (header, old.End);
-    }
-
-    private static VaultRevision? Find(ReadOnlySpan<byte> archive, out bool isDamaged)
-    {
-        isDamaged = false;
-        if (ExtraFields.Find(archive, Name) is not { } range)
-        {
-            return null;
-        }
-
-        var field = archive[range];
-        isDamaged = field.Length != Size || ExtraFields.Find(archive, Name, range.End.Value) is not null
-            || BinaryPrimitives.ReadUInt64LittleEndian(field) >= VaultRevision.Limit;
-        return isDamaged ? null : new VaultRevision(
-            BinaryPrimitives.ReadInt64LittleEndian(field),
-            Convert.ToHexStringLower(field[(2 * sizeof(long))..]),
-            BinaryPrimitives.ReadInt64LittleEndian(field[sizeof(long)..]));
     }
 
     private static void Write(Span<byte> field, VaultRevision revision)

@@ -94,7 +94,7 @@ public sealed class RevisionFieldTests
 
         Assert.Same(VaultErrors.ArchiveDamaged, Assert.Throws<VaultException>(() => RevisionField.Read(archive)).Error);
         Assert.Same(VaultErrors.ArchiveDamaged, Assert.Throws<VaultException>(() => Inspect(archive)).Error);
-        Assert.Equal(VaultRevision.None, RevisionField.ReadOrNone(archive));
+        Assert.Null(RevisionField.TryRead(archive));
     }
 
     [Fact]
