@@ -20,6 +20,7 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
     // Held while the process is started or killed. An exit of this program must wait for either, or children would outlive it.
     private readonly Lock gate = new();
     private Process? running;
+    private bool isExiting;
 
     /// <summary>Runs the process and returns the keys and their expiration.</summary>
     /// <exception cref="VaultException"><see cref="VaultErrors.ProfileUnusable"/>: it printed no usable keys, or took too long.</exception>
@@ -123,12 +124,19 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
 
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(end.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(end.IsCancellationRequested || isExiting, this);
             return running = Process.Start(start) ?? throw Unusable("cannot be started");
         }
     }
 
-    private void OnExit(object? sender, EventArgs arguments) => Kill();
+    private void OnExit(object? sender, EventArgs arguments)
+    {
+        lock (gate)
+        {
+            isExiting = true;
+            Kill();
+        }
+    }
 
     private void Kill()
     {

@@ -19,32 +19,30 @@ internal sealed class Resealing : IDisposable
     /// <exception cref="VaultException">1006: the passphrase is empty.</exception>
     public Resealing(UnsealedVault content, Passphrase passphrase, VaultRevision? next = null)
     {
-        var (contentSha256, treeMac) = (next is null ? content.ComputeContentSha256() : null, TreeMac(content, passphrase));
-        var revision = content.Revision;
+        var (kept, treeMac) = (next is null ? content.ComputeContentSha256() : null, TreeMac(content, passphrase));
         buffer = content.DetachForResealing();
-        if (next is not null)
+        try
         {
-            revision = SealedRevision.Write(buffer, next);
-            contentSha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext.Span));
-        }
+            var revision = next is null ? content.Revision : SealedRevision.Write(buffer, next);
+            var contentSha256 = kept ?? Convert.ToHexStringLower(SHA256.HashData(buffer.Plaintext.Span));
+            Image = buffer.Seal(passphrase);
+            if (!buffer.Opens(passphrase, contentSha256))
+            {
+                throw VaultErrors.Unexpected.With("the vault that was just sealed does not open", "Nothing was replaced. Run the same step again.");
+            }
 
-        Image = buffer.Seal(passphrase);
-        if (!buffer.Opens(passphrase, contentSha256!))
+            Facts = new VaultFacts(Convert.ToHexStringLower(SHA256.HashData(Image.Span)), buffer.Mark!.Id, contentSha256, treeMac)
+            {
+                SealTag = buffer.Mark.Tag,
+                KeyCheck = buffer.KeyCheck,
+                Revision = revision,
+            };
+        }
+        catch
         {
             buffer.Dispose();
-            throw VaultErrors.Unexpected.With("the vault that was just sealed does not open", "Nothing was replaced. Run the same step again.");
+            throw;
         }
-
-        Facts = new VaultFacts(
-            Convert.ToHexStringLower(SHA256.HashData(Image.Span)),
-            buffer.Mark!.Id,
-            contentSha256,
-            treeMac)
-        {
-            SealTag = buffer.Mark.Tag,
-            KeyCheck = buffer.KeyCheck,
-            Revision = revision,
-        };
     }
 
     /// <summary>The vault image, valid until this is disposed.</summary>

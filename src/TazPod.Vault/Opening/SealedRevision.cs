@@ -7,8 +7,8 @@ namespace TazPod.Vault.Opening;
 internal static class SealedRevision
 {
     /// <summary>Writes it, in the place of the one that the archive has.</summary>
-    /// <returns>The revision; <see cref="VaultRevision.None"/> if these bytes are no archive, which can be re-sealed but never
-    /// read.</returns>
+    /// <returns>The revision; <see cref="VaultRevision.None"/> if these bytes are no archive or a damaged one, which can be re-sealed
+    /// but never read.</returns>
     public static VaultRevision Write(SealingBuffer buffer, VaultRevision revision)
     {
         if (RevisionField.Replace(buffer.Plaintext.Span, revision) is not var (header, replaced))

@@ -102,7 +102,12 @@ internal sealed class TazPodSealingBuffer : SealingBuffer
         var content = buffer.AsSpan(TazPodFormat.PrefixSize);
         content[count..(end - TazPodFormat.PrefixSize)].CopyTo(content[start.Length..]);
         start.CopyTo(content);
+        var before = end;
         end += start.Length - count;
+        if (end < before)
+        {
+            LargeBuffer.Wipe(buffer.AsSpan(end..before));
+        }
     }
 
     /// <inheritdoc/>

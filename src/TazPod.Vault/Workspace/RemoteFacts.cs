@@ -25,7 +25,8 @@ internal sealed record RemoteFacts(string Endpoint, string Bucket, string Key)
     /// <summary>Their stamp: the time of the push.</summary>
     public string? Stamp { get; init; }
 
-    /// <summary>The number of the revision of the latest that was last opened here; 0 if it had none, or if none was opened.</summary>
+    /// <summary>The number of the revision of the latest that was last pulled, pushed or merged here and opened; 0 if it had none, or if
+    /// none was opened.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long OpenedRevision { get; init; }
 

@@ -28,6 +28,10 @@ internal static class SyncJson
             RequireHex(file.Merge?.Theirs.SealId ?? "");
             RequireRevision(file.Facts?.Revision);
             RequireRevision(file.Merge?.Theirs.Revision);
+            foreach (var remote in file.Merge is { } merge ? file.Remotes.Append(merge.Remote) : file.Remotes)
+            {
+                RequireNumber(remote.OpenedRevision);
+            }
         }
 
         return document with { Version = SyncDocument.CurrentVersion };
@@ -38,8 +42,20 @@ internal static class SyncJson
 
     private static void RequireRevision(VaultRevision? revision)
     {
-        RequireHex(revision?.Id ?? "");
-        if (revision is { Number: < 0 or >= VaultRevision.Limit })
+        if (revision is not null && revision != VaultRevision.None)
+        {
+            RequireNumber(revision.Number);
+            RequireHex(revision.Id);
+            if (revision.Id.Length != 2 * VaultRevision.IdSize)
+            {
+                throw new JsonException("the id of a revision has another length");
+            }
+        }
+    }
+
+    private static void RequireNumber(long revision)
+    {
+        if (revision is < 0 or >= VaultRevision.Limit)
         {
             throw new JsonException("the number of a revision is out of range");
         }
@@ -53,7 +69,7 @@ internal static class SyncJson
         }
         catch (FormatException exception)
         {
-            throw new JsonException("the id of a seal does not consist of hex digits", exception);
+            throw new JsonException("an id does not consist of hex digits", exception);
         }
     }
 }

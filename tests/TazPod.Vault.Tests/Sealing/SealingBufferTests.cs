@@ -32,6 +32,27 @@ public class SealingBufferTests
         Assert.Equal(content, opened.Content.ToArray());
     }
 
+    [Theory]
+    [InlineData(10, 46)]
+    [InlineData(56, 56)]
+    [InlineData(60_000, 56)]
+    [InlineData(65_000, 65_600)] // does not fit the first buffer
+    public void The_start_can_be_replaced_by_a_longer_or_a_shorter_one(int replaced, int by)
+    {
+        var content = RandomNumberGenerator.GetBytes(65_400);
+        var start = RandomNumberGenerator.GetBytes(by);
+        using var passphrase = Passphrase.FromText("p");
+        using var buffer = new TazPodSealingBuffer();
+        buffer.Write(content);
+
+        buffer.ReplaceStart(replaced, start);
+
+        byte[] expected = [.. start, .. content[replaced..]];
+        Assert.Equal(expected, buffer.Plaintext.ToArray());
+        using var opened = VaultOpener.Open(buffer.Seal(passphrase), passphrase);
+        Assert.Equal(expected, opened.Content.ToArray());
+    }
+
     [Fact]
     public void The_same_content_never_seals_to_the_same_salt_or_nonce()
     {

@@ -80,6 +80,10 @@ public sealed class SyncStateTests : IDisposable
     [InlineData("""{"files":{"vault.tar.aes":{"remotes":[null]}}}""")]
     [InlineData("""{"files":{"vault.tar.aes":{"remotes":[{"endpoint":"e","bucket":"b","key":"k","honoursConditions":"yes"}]}}}""")]
     [InlineData("""{"files":{"vault.tar.aes":{"remotes":[{"endpoint":"e","bucket":"b","key":"\ud800"}]}}}""")]
+    [InlineData("""{"files":{"vault.tar.aes":{"remotes":[{"endpoint":"e","bucket":"b","key":"k","openedRevision":9223372036854775807}]}}}""")]
+    [InlineData("""{"files":{"vault.tar.aes":{"remotes":[{"endpoint":"e","bucket":"b","key":"k","openedRevision":-1}]}}}""")]
+    [InlineData("""{"files":{"vault.tar.aes":{"facts":{"vaultSha256":"","salt":"","revision":{"number":1,"id":"","sealedAt":0}}}}}""")]
+    [InlineData("""{"files":{"vault.tar.aes":{"facts":{"vaultSha256":"","salt":"","revision":{"number":4611686018427387904,"id":"000102030405060708090a0b0c0d0e0f","sealedAt":0}}}}}""")]
     [InlineData("""{"files":{"vault.tar.aes":{"secrets":{"/s":null}}}}""")]
     [InlineData("""{"files":{}} x""")]
     public void An_invalid_state_is_replaced_with_a_notice(string json)

@@ -3,7 +3,7 @@ namespace TazPod.Vault.Archive.Gzip;
 /// <summary>Where the parts of a gzip header end (RFC 1952, 2.3).</summary>
 /// <param name="ExtraEnd">The end of the extra fields, or of the fixed part without any.</param>
 /// <param name="NamesEnd">The end of the file name and the comment.</param>
-/// <param name="End">The end of the header. A checksum of it may be in between.</param>
+/// <param name="End">The end of the header. Between the names and the end there may be a checksum.</param>
 internal sealed record GzipHeader(int ExtraEnd, int NamesEnd, int End)
 {
     /// <summary>The flag of a header that ends with a checksum of itself.</summary>

@@ -4,8 +4,8 @@ namespace TazPod.Vault.Archive.Gzip;
 
 /// <summary>The header of our gzip members. It records the length of the member, so a reader can find where each member starts without
 /// unpacking the previous ones, and unpack on all cores.</summary>
-/// <remarks>The length is an extra field (RFC 1952, 2.3.1.1) named <c>TP</c>, four bytes, little-endian. Every gzip reader, including Go's,
-/// skips fields that it does not know. Other fields may stand beside it.</remarks>
+/// <remarks>The length is an extra field (RFC 1952, 2.3.1.1) named <c>TP</c>, four bytes, little-endian. Other fields may stand beside
+/// it (<see cref="ExtraFields"/>).</remarks>
 internal static class MemberHeader
 {
     /// <summary>How many bytes the extra field adds to a member.</summary>
@@ -71,7 +71,7 @@ internal static class MemberHeader
 
     /// <summary>The length in bytes of the first member; null if it states none, or more than the bytes available.</summary>
     public static int? LengthOf(ReadOnlySpan<byte> archive) =>
-        Stated(archive) is { } length && length >= Size + TrailerSize && length <= archive.Length ? length : null;
+        Stated(archive) is { } length && length >= ExtraFields.EndOf(archive) + TrailerSize && length <= archive.Length ? length : null;
 
     private static int? Stated(ReadOnlySpan<byte> archive) =>
         archive.Length >= Size && archive[ExtraFields.FlagsAt] == ExtraFields.Flag && ExtraFields.Find(archive, Name) is { } field

@@ -40,15 +40,16 @@ internal static class RevisionField
     /// <summary>The header of an archive's first member, with another revision. Extra fields that are not ours are left out.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="revision">The revision.</param>
-    /// <returns>The header, and how many bytes of the archive it replaces; null if the archive does not begin with a gzip header.</returns>
+    /// <returns>The header, and how many bytes of the archive it replaces; null if the archive does not begin with a gzip header. Also if
+    /// that is damaged, which must not be hidden.</returns>
     public static (byte[] Header, int Replaced)? Replace(ReadOnlySpan<byte> archive, VaultRevision revision)
     {
-        if (GzipHeader.Of(archive) is not { } old)
+        var length = MemberHeader.LengthOf(archive);
+        if (GzipHeader.Of(archive) is not { } old || TryRead(archive) is null || (length is null && MemberHeader.IsFirst(archive)))
         {
             return null;
         }
 
-        var length = MemberHeader.LengthOf(archive);
         var names = archive[old.ExtraEnd..old.NamesEnd];
         var extra = (length is null ? 0 : MemberHeader.FieldSize) + ExtraFields.HeadSize + Size;
         var header = new byte[ExtraFields.FirstAt + extra + names.Length];

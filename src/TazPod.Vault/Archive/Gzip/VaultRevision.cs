@@ -14,12 +14,12 @@ internal sealed record VaultRevision(long Number, string Id, long SealedAt)
     /// <summary>Bytes of an id.</summary>
     public const int IdSize = 16;
 
-    /// <summary>What a vault has that the Go tool sealed, or an earlier version of this one.</summary>
+    /// <summary>The revision of a vault that the Go tool sealed, or an earlier version of this one: none.</summary>
     public static readonly VaultRevision None = new(0, "", 0);
 
     /// <summary>A new revision.</summary>
     /// <param name="highest">The highest number that it follows; 0 for none.</param>
     /// <param name="now">The time of the sealing.</param>
     public static VaultRevision After(long highest, DateTimeOffset now) => new(
-        Math.Min(highest + 1, Limit - 1), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdSize)), now.ToUnixTimeSeconds());
+        Math.Min(highest, Limit - 2) + 1, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdSize)), now.ToUnixTimeSeconds());
 }

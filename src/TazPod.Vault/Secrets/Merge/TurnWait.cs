@@ -12,6 +12,9 @@ namespace TazPod.Vault.Secrets.Merge;
 internal sealed class TurnWait(Random random)
 {
     private const int MostRounds = 64;
+
+    // The workspace is locked meanwhile, and a round with a large vault can take a minute.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private TimeSpan round = TimeSpan.MaxValue;
     private int rounds = 1;
 
@@ -22,6 +25,6 @@ internal sealed class TurnWait(Random random)
         round = lost < round ? lost : round;
         var longest = round * rounds;
         rounds = Math.Min(rounds * 2, MostRounds);
-        return longest * random.NextDouble();
+        return (longest < Longest ? longest : Longest) * random.NextDouble();
     }
 }

@@ -95,6 +95,7 @@ public sealed class RevisionFieldTests
         Assert.Same(VaultErrors.ArchiveDamaged, Assert.Throws<VaultException>(() => RevisionField.Read(archive)).Error);
         Assert.Same(VaultErrors.ArchiveDamaged, Assert.Throws<VaultException>(() => Inspect(archive)).Error);
         Assert.Null(RevisionField.TryRead(archive));
+        Assert.Null(RevisionField.Replace(archive, Revision));
     }
 
     [Fact]
@@ -104,6 +105,16 @@ public sealed class RevisionFieldTests
 
         Assert.Equal(highest, RevisionField.Read(With(Ours(), highest)));
         Assert.Equal(highest.Number, VaultRevision.After(highest.Number, DateTimeOffset.UnixEpoch).Number);
+        Assert.Equal(highest.Number, VaultRevision.After(long.MaxValue, DateTimeOffset.UnixEpoch).Number);
+    }
+
+    [Fact]
+    public void A_wrong_length_of_the_first_member_is_not_hidden()
+    {
+        var archive = Ours();
+        archive[19] = 0x80; // a negative one
+
+        Assert.Null(RevisionField.Replace(archive, Revision));
     }
 
     [Theory]
