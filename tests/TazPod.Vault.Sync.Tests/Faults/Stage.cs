@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using TazPod.Testing.S3;
 using TazPod.Testing.S3.Faults;
+using TazPod.Vault.Archive.Gzip;
 using TazPod.Vault.History;
 using TazPod.Vault.Options;
 using TazPod.Vault.Sealing;
@@ -109,8 +110,15 @@ internal sealed class Stage : IDisposable
     private string FindOrigin(string sha256, byte[] vault)
     {
         using var opened = VaultOpener.TryOpen(vault, NextPassphrase!);
-        var content = opened is null ? null : Sha256(opened.Content.Span);
-        return Contents.Values.FirstOrDefault(facts => facts.ContentSha256 == content)?.VaultSha256 ?? sha256;
+        return opened is null ? sha256
+            : Contents.Values.FirstOrDefault(facts => facts.ContentSha256 == ContentWith(facts.Revision!, opened.Content.Span))?.VaultSha256 ?? sha256;
+    }
+
+    // What is sealed again has a revision of its own.
+    private static string ContentWith(VaultRevision revision, ReadOnlySpan<byte> archive)
+    {
+        var (header, replaced) = RevisionField.Replace(archive, revision)!.Value;
+        return Sha256([.. header, .. archive[replaced..]]);
     }
 
     /// <summary>Another workspace on the same bucket, for preparations.</summary>
